@@ -1,0 +1,53 @@
+/** The direction of imports: core ← util ← config, stages/X, services/X, ui ← pipeline ← cli. One door per package. */
+
+const only = (name, packages, doors) => ({
+  name: `door-${name}`,
+  comment: `${packages} enters through ${doors} only`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: doors },
+  to: { path: `node_modules/(${packages})/`, dependencyTypesNot: ['type-only'] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'core-imports-nothing', severity: 'error', from: { path: '^src/core/' }, to: { pathNot: '^src/core/' } },
+    { name: 'util-imports-core', severity: 'error', from: { path: '^src/util/' }, to: { path: '^src/', pathNot: '^src/(core|util)/' } },
+    { name: 'config-imports-core-and-util', severity: 'error', from: { path: '^src/config/' }, to: { path: '^src/', pathNot: '^src/(core|util|config)/' } },
+    {
+      name: 'stage-knows-no-other-room',
+      severity: 'error',
+      from: { path: '^src/stages/([^/]+)/' },
+      to: { path: '^src/', pathNot: '^src/(core|util)/|^src/stages/$1/' },
+    },
+    {
+      name: 'service-knows-no-other-room',
+      severity: 'error',
+      from: { path: '^src/services/([^/]+)/' },
+      to: { path: '^src/', pathNot: '^src/(core|util)/|^src/services/($1|sqlite|redis)/' },
+    },
+    { name: 'ui-is-a-listener', severity: 'error', from: { path: '^src/ui/' }, to: { path: '^src/', pathNot: '^src/(core|util|ui)/' } },
+    { name: 'pipeline-knows-no-ui', severity: 'error', from: { path: '^src/pipeline/' }, to: { path: '^src/(ui|cli)/|^src/index' } },
+    { name: 'nobody-imports-the-barrel', severity: 'error', from: { path: '^src/' }, to: { path: '^src/index\\.ts$' } },
+    {
+      name: 'pure-stages-do-no-io',
+      severity: 'error',
+      from: { path: '^src/(core/|stages/(list|plan|check)/)' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|path|url)$' },
+    },
+    only('commander', 'commander', '^src/cli/'),
+    only('ink', 'ink|react', '^src/ui/'),
+    only('undici', 'undici', '^src/services/http/'),
+    only('stores', 'keyv|libsql|ioredis|@keyv', '^src/services/(cache|jobs|ledger|sqlite|redis)/'),
+    only('bullmq', 'bullmq', '^src/services/jobs/'),
+    only('models', 'openai|@google', '^src/services/models/'),
+    only('dom', 'cheerio|linkedom|@mozilla|defuddle', '^src/stages/extract/'),
+    only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

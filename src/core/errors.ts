@@ -1,0 +1,105 @@
+/** One error class, one table of codes. Retryability is data, set where the cause is known. */
+
+export interface ErrorCodeSpec {
+  /** Exit code of a run that this error stops. */
+  readonly exitCode: number;
+  readonly retryable: boolean;
+  readonly meaning: string;
+}
+
+export const ERROR_CODES = {
+  USAGE: { exitCode: 2, retryable: false, meaning: 'The command line was not understood.' },
+  CONFIG_INVALID: { exitCode: 2, retryable: false, meaning: 'A setting is unknown or has a wrong value.' },
+  LIST_MISSING: { exitCode: 2, retryable: false, meaning: 'The list of URLs could not be read.' },
+  LIST_EMPTY: { exitCode: 2, retryable: false, meaning: 'The list holds no entry.' },
+  LIST_INVALID: { exitCode: 2, retryable: false, meaning: 'Lines of the list were not understood.' },
+  OUTPUT_UNWRITABLE: { exitCode: 2, retryable: false, meaning: 'The output or state folder cannot be written.' },
+  DISK_FULL: { exitCode: 5, retryable: false, meaning: 'The disk is full or a quota is reached.' },
+  STATE_LOCKED: { exitCode: 75, retryable: true, meaning: 'Another run holds this project.' },
+  STATE_BROKEN: { exitCode: 5, retryable: false, meaning: 'The state file cannot be used.' },
+  BATCH_PENDING: { exitCode: 75, retryable: true, meaning: 'A vendor batch is not finished yet.' },
+  STORE_UNREACHABLE: { exitCode: 5, retryable: true, meaning: 'A store that is needed does not answer.' },
+  URL_REFUSED: { exitCode: 3, retryable: false, meaning: 'The address may not be crawled with these settings.' },
+  ROBOTS_DENIED: { exitCode: 3, retryable: false, meaning: 'robots.txt forbids the page.' },
+  ROBOTS_UNREACHABLE: { exitCode: 3, retryable: true, meaning: 'robots.txt could not be read, so the host is not crawled (RFC 9309).' },
+  POLICY_DENIED: { exitCode: 3, retryable: false, meaning: 'The site reserves its text from AI use.' },
+  FETCH_FAILED: { exitCode: 3, retryable: true, meaning: 'The page could not be fetched.' },
+  FETCH_TIMEOUT: { exitCode: 3, retryable: true, meaning: 'The page took too long.' },
+  HTTP_STATUS: { exitCode: 3, retryable: false, meaning: 'The server answered with an error status.' },
+  HOST_UNHEALTHY: { exitCode: 3, retryable: true, meaning: 'The host failed so often that its remaining entries were given up.' },
+  TOO_LARGE: { exitCode: 3, retryable: false, meaning: 'The page is larger than allowed.' },
+  TOO_MANY_REDIRECTS: { exitCode: 3, retryable: false, meaning: 'The page redirects too often or in a circle.' },
+  UNSUPPORTED_TYPE: { exitCode: 3, retryable: false, meaning: 'The document is of a type that cannot be read.' },
+  EXTRACT_FAILED: { exitCode: 3, retryable: false, meaning: 'No article could be taken out of the page.' },
+  THIN_SOURCE: { exitCode: 3, retryable: false, meaning: 'The page has too little text to write from.' },
+  DUPLICATE: { exitCode: 0, retryable: false, meaning: 'The same or nearly the same text is already in this run.' },
+  PROVIDER_AUTH: { exitCode: 4, retryable: false, meaning: 'The model provider refused the credentials.' },
+  PROVIDER_KEY_MISSING: { exitCode: 4, retryable: false, meaning: 'No key is set for the named provider.' },
+  PROVIDER_REQUEST: { exitCode: 3, retryable: false, meaning: 'The provider refused the request.' },
+  PROVIDER_MODEL: { exitCode: 5, retryable: false, meaning: 'The provider does not know or does not give this model.' },
+  PROVIDER_RATE_LIMITED: { exitCode: 5, retryable: true, meaning: 'The provider asks to slow down.' },
+  PROVIDER_QUOTA: { exitCode: 5, retryable: false, meaning: 'The quota or the credit at the provider is used up.' },
+  PROVIDER_OVERLOADED: { exitCode: 5, retryable: true, meaning: 'The provider is overloaded or failing.' },
+  PROVIDER_UNKNOWN_OUTCOME: { exitCode: 5, retryable: true, meaning: 'The connection broke: the call may have been paid for.' },
+  REPLY_TRUNCATED: { exitCode: 3, retryable: true, meaning: 'The answer was cut off at the output limit.' },
+  REPLY_REFUSED: { exitCode: 3, retryable: false, meaning: 'The model declined to answer.' },
+  REPLY_INVALID: { exitCode: 3, retryable: true, meaning: 'The answer has the wrong shape.' },
+  CHECK_FAILED: { exitCode: 3, retryable: false, meaning: 'The post did not pass the checks.' },
+  UNGROUNDED: { exitCode: 3, retryable: false, meaning: 'The post states figures, dates or quotes that its sources do not hold.' },
+  PRICE_UNKNOWN: { exitCode: 2, retryable: false, meaning: 'A money cap is set but the price of the model is unknown.' },
+  BUDGET_REACHED: { exitCode: 5, retryable: false, meaning: 'The money cap of the run is reached.' },
+  JOB_CANCELLED: { exitCode: 3, retryable: false, meaning: 'The job was cancelled.' },
+  QUEUE_FULL: { exitCode: 5, retryable: true, meaning: 'The queue holds as many waiting jobs as it may.' },
+  NOT_FOUND: { exitCode: 2, retryable: false, meaning: 'What was named does not exist.' },
+  BUG: { exitCode: 1, retryable: false, meaning: 'A bug in blogger.' },
+} as const satisfies Record<string, ErrorCodeSpec>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+const BRAND = Symbol.for('ai-seo-blogger.error');
+
+export interface BloggerErrorOptions {
+  readonly code: ErrorCode;
+  /** What the user can do about it. */
+  readonly hint?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+  /** Overrides the table where the cause is known better. */
+  readonly retryable?: boolean;
+  /** Milliseconds after which a retry makes sense, when the other side said so. */
+  readonly retryAfterMs?: number;
+}
+
+/** The one error that blogger throws on purpose. `message` says what was expected and what came, `hint` what to do. */
+export class BloggerError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly [BRAND] = true;
+
+  constructor(message: string, options: BloggerErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'BloggerError';
+    this.code = options.code;
+    this.hint = options.hint;
+    this.details = options.details ?? {};
+    this.retryable = options.retryable ?? ERROR_CODES[options.code].retryable;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  get exitCode(): number {
+    return ERROR_CODES[this.code].exitCode;
+  }
+
+  /** True for errors of any copy of this library. */
+  static is(value: unknown): value is BloggerError {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+}
+
+/** True for the error that an aborted signal throws; it is passed on as it is, never wrapped or retried. */
+export function isAbortError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

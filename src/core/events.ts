@@ -1,0 +1,136 @@
+/** Everything that happens to the work of a run, for whoever listens: live view, NDJSON, statistics, tests. */
+
+import type { Failure, Finding, JobStatus, Priority, Tier, Usage } from './types.ts';
+
+export const STAGES = ['crawl', 'extract', 'plan', 'write', 'check', 'publish'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly entries: number;
+  readonly crawled: number;
+  readonly fromCache: number;
+  readonly posts: { readonly written: number; readonly unchanged: number; readonly skipped: number; readonly failed: number };
+  /** Requests to a model. */
+  readonly calls: number;
+  readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
+  /** Null when any price was unknown. */
+  readonly costUsd: number | null;
+  readonly durationMs: number;
+  readonly failures: readonly Failure[];
+  /** Entries left out on purpose: duplicates, thin pages, robots, policies. */
+  readonly skips: readonly Failure[];
+}
+
+interface At {
+  /** ISO time. */
+  readonly at: string;
+}
+
+export type RunEvent = At &
+  (
+    | {
+        readonly type: 'run:start';
+        readonly runId: string;
+        readonly entries: number;
+        readonly provider: string;
+        readonly model: string;
+        readonly tier: Tier | 'auto';
+        readonly capUsd?: number;
+        readonly out: string;
+      }
+    /** Always the last one. */
+    | { readonly type: 'run:end'; readonly summary: RunSummary; readonly stoppedBy?: { readonly code: string; readonly message: string } }
+    /** Something worth telling a person once. */
+    | { readonly type: 'run:warning'; readonly code: string; readonly message: string; readonly hint?: string }
+    /** The run takes no new work: Ctrl-C, budget, quota. */
+    | { readonly type: 'run:stopping'; readonly reason: string }
+    | { readonly type: 'run:pause' }
+    | { readonly type: 'run:resume' }
+    /** A request for the entry's page leaves (not emitted for a cached page). */
+    | { readonly type: 'page:start'; readonly url: string; readonly host: string; readonly priority: Priority; readonly attempt: number }
+    | {
+        readonly type: 'page:retry';
+        readonly url: string;
+        readonly host: string;
+        readonly attempt: number;
+        readonly delayMs: number;
+        readonly code: string;
+        readonly message: string;
+      }
+    | {
+        readonly type: 'page:end';
+        readonly url: string;
+        readonly host: string;
+        readonly finalUrl: string;
+        readonly httpStatus: number;
+        readonly bytes: number;
+        readonly ms: number;
+        readonly fromCache: boolean;
+        readonly stale: boolean;
+        readonly policy: string;
+      }
+    /** The entry ends here: failed (an error) or skipped (on purpose). */
+    | { readonly type: 'entry:fail'; readonly stage: Stage; readonly failure: Failure }
+    | { readonly type: 'entry:skip'; readonly stage: Stage; readonly failure: Failure }
+    | { readonly type: 'article:end'; readonly url: string; readonly title: string; readonly lang: string; readonly chars: number; readonly ms: number }
+    /** The plan of a post is made; `key` is its job's id. */
+    | { readonly type: 'job:add'; readonly key: string; readonly title: string; readonly urls: readonly string[]; readonly priority: Priority }
+    | {
+        readonly type: 'job:status';
+        readonly key: string;
+        readonly status: JobStatus;
+        readonly title: string;
+        readonly error?: { readonly code: string; readonly message: string };
+      }
+    | { readonly type: 'job:progress'; readonly key: string; readonly percent: number; readonly message: string }
+    /** A gathered batch leaves. */
+    | { readonly type: 'batch:start'; readonly id: string; readonly size: number; readonly reason: 'size' | 'time' | 'flush' }
+    | { readonly type: 'batch:end'; readonly id: string; readonly size: number; readonly ms: number }
+    /** A request to a model leaves. */
+    | {
+        readonly type: 'call:start';
+        readonly key: string;
+        readonly provider: string;
+        readonly model: string;
+        readonly tier: Tier;
+        readonly reservedUsd?: number;
+      }
+    | { readonly type: 'call:retry'; readonly key: string; readonly attempt: number; readonly delayMs: number; readonly code: string; readonly message: string }
+    | {
+        readonly type: 'call:end';
+        readonly key: string;
+        readonly tier: Tier;
+        readonly usage?: Usage;
+        readonly costUsd?: number;
+        readonly finishReason: string;
+        readonly ms: number;
+        readonly reused: boolean;
+      }
+    | { readonly type: 'call:error'; readonly key: string; readonly code: string; readonly message: string }
+    /** A vendor batch changed its state. */
+    | {
+        readonly type: 'vendor-batch:status';
+        readonly id: string;
+        readonly shardId: string;
+        readonly status: string;
+        readonly done: number;
+        readonly total: number;
+      }
+    | { readonly type: 'money:change'; readonly spentUsd: number; readonly reservedUsd: number; readonly capUsd?: number }
+    | { readonly type: 'check:end'; readonly key: string; readonly findings: readonly Finding[]; readonly score?: number; readonly holdAsDraft: boolean }
+    | {
+        readonly type: 'post:saved';
+        readonly key: string;
+        readonly title: string;
+        readonly file: string;
+        readonly urls: readonly string[];
+        readonly draft: boolean;
+        readonly costUsd?: number;
+        readonly score?: number;
+      }
+    | { readonly type: 'post:unchanged'; readonly key: string; readonly title: string; readonly file: string; readonly urls: readonly string[] }
+    | { readonly type: 'cache:state'; readonly tier: string; readonly state: 'open' | 'half-open' | 'closed'; readonly message: string }
+  );
+
+export type RunEventType = RunEvent['type'];

@@ -1,0 +1,263 @@
+/** The edges of blogger as its stages see them; six methods or fewer each. Services implement them, stages receive them. */
+
+import type { RunEvent } from './events.ts';
+import type { Brief, CheckedDraft, Draft, Entry, JobStatus, Page, Post, Priority, Tier, Usage } from './types.ts';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  /** A number from 0 (included) to 1 (excluded). */
+  next(): number;
+  uuid(): string;
+}
+
+/** Pino's shape. Logs say what happened to the program; events say what happened to the work. */
+export interface Logger {
+  debug(object: object, message: string): void;
+  info(object: object, message: string): void;
+  warn(object: object, message: string): void;
+  error(object: object, message: string): void;
+  child(bindings: object): Logger;
+}
+
+/** Takes events as they happen; must not throw and must not wait. */
+export type EventSink = (event: RunEvent) => void;
+
+/** `Omit` over each member of a union. */
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** What a stage says; the bus adds `at`. */
+export type EventBody = DistributiveOmit<RunEvent, 'at'>;
+export type Emit = (event: EventBody) => void;
+
+// ── crawl ───────────────────────────────────────────────────────────────────
+
+export interface FetchRequest {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+  /** Redirects followed before `TOO_MANY_REDIRECTS`; 0 returns the 3xx itself. */
+  readonly maxRedirects: number;
+}
+
+export interface FetchResponse {
+  readonly url: string;
+  /** The address that answered. */
+  readonly finalUrl: string;
+  readonly status: number;
+  /** Lower-case names; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded (unzipped) bytes, at most `maxBytes`. */
+  readonly body: Uint8Array;
+  readonly ms: number;
+}
+
+/** One HTTP exchange: redirects, decoding, size, time and the guard against private addresses; no retries, no cache. Any status is an answer. */
+export interface Fetcher {
+  fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchResponse>;
+}
+
+/** Turns an entry into its page, or throws a `BloggerError` that names why not. */
+export interface PageReader {
+  read(entry: Entry, signal: AbortSignal): Promise<Page>;
+}
+
+// ── stores ──────────────────────────────────────────────────────────────────
+
+/** Any JSON value (and `Uint8Array` inside it) under a string key. A value that cannot be read is `undefined`, not an error. */
+export interface KeyValueStore {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, options?: { readonly ttlMs?: number }): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  iterate(prefix?: string): AsyncIterable<readonly [key: string, value: unknown]>;
+}
+
+// ── jobs ────────────────────────────────────────────────────────────────────
+
+export interface JobProgress {
+  /** 0 to 100. */
+  readonly percent: number;
+  readonly message: string;
+}
+
+export interface JobRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly runId: string;
+  readonly status: JobStatus;
+  readonly priority: Priority;
+  /** JSON. */
+  readonly payload: unknown;
+  /** JSON, once SUCCESS. */
+  readonly result?: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly progress: JobProgress;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly runAt: number;
+  readonly leaseUntil?: number;
+  readonly worker?: string;
+  readonly cancelRequested: boolean;
+}
+
+/** A job in the hands of one worker. */
+export interface JobLease {
+  readonly job: JobRecord;
+  /** Fires when the job is cancelled, its lease is lost or its worker stops. */
+  readonly signal: AbortSignal;
+  progress(percent: number, message: string): void;
+  succeed(result: unknown): Promise<void>;
+  /** FAILED, or PENDING again where the error is retryable and attempts are left. */
+  fail(error: unknown): Promise<void>;
+  /** Back to PENDING without counting the attempt: the worker stops. */
+  release(): Promise<void>;
+}
+
+export interface NewJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly runId: string;
+  readonly priority: Priority;
+  readonly payload: unknown;
+  readonly maxAttempts: number;
+}
+
+// ── models ──────────────────────────────────────────────────────────────────
+
+/** A JSON Schema (draft 2020-12 subset) that the answer must follow. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Everything a model needs to answer; fixed instructions first, the source last, so that vendors' prefix caches hit. */
+export interface Prompt {
+  readonly system: string;
+  readonly user: string;
+  readonly schemaName: string;
+  readonly schema: JsonSchema;
+  readonly maxOutputTokens: number;
+  /** Estimated tokens of system, user and schema together. */
+  readonly inputTokens: number;
+}
+
+export interface ModelRequest {
+  /** Identity of the paid call: same id, same answer. */
+  readonly id: string;
+  readonly prompt: Prompt;
+  readonly tier: Tier;
+  /** What the prompt was made from; the built-in writer works from this. */
+  readonly brief: Brief;
+}
+
+export type FinishReason = 'stop' | 'length' | 'refusal' | 'safety' | 'recitation' | 'blocked' | 'other';
+
+export interface ModelReply {
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  /** Undefined where a server does not tell. */
+  readonly usage: Usage | undefined;
+  /** The tier really served and to be billed. */
+  readonly tier: Tier;
+  /** The model snapshot that answered. */
+  readonly model: string;
+  /** The vendor's answer as it came (JSON text), stored before it is parsed. */
+  readonly raw: string;
+}
+
+/** Answers one prompt now. Throws `BloggerError` (`PROVIDER_…`); never retries by itself. */
+export interface LanguageModel {
+  readonly provider: string;
+  readonly model: string;
+  answer(request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
+}
+
+export type VendorBatchStatus = 'pending' | 'running' | 'completed' | 'failed' | 'expired' | 'cancelled';
+
+export interface VendorBatch {
+  /** The vendor's id. */
+  readonly id: string;
+  /** Our run and shard, as written into metadata or displayName. */
+  readonly shardId: string;
+  readonly status: VendorBatchStatus;
+  readonly createdAt: number;
+  readonly counts: { readonly total: number; readonly done: number; readonly failed: number };
+  /** Why the batch failed as a whole. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export type BatchRow =
+  | { readonly id: string; readonly kind: 'answer'; readonly reply: ModelReply }
+  | { readonly id: string; readonly kind: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean };
+
+/** A vendor's overnight batches, half price. */
+export interface BatchLanguageModel {
+  readonly provider: string;
+  readonly model: string;
+  submit(shardId: string, requests: readonly ModelRequest[], signal: AbortSignal): Promise<VendorBatch>;
+  poll(batchId: string, signal: AbortSignal): Promise<VendorBatch>;
+  /** Rows that are ready, in any order; repeatable and free. */
+  collect(batchId: string, signal: AbortSignal): AsyncIterable<BatchRow>;
+  cancel(batchId: string, signal: AbortSignal): Promise<VendorBatch>;
+  /** Our batches at the vendor, newest first. */
+  list(signal: AbortSignal): AsyncIterable<VendorBatch>;
+}
+
+// ── money ───────────────────────────────────────────────────────────────────
+
+export interface CallRecord {
+  readonly id: string;
+  readonly runId: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly tier: Tier;
+  readonly state: 'reserved' | 'answered' | 'settled' | 'released' | 'unknown';
+  /** Worst case, set when reserving; undefined = unknown price. */
+  readonly reservedUsd: number | undefined;
+  readonly costUsd: number | undefined;
+  readonly usage: Usage | undefined;
+  readonly reply?: ModelReply;
+  readonly at: number;
+}
+
+export interface Reservation {
+  readonly id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly tier: Tier;
+  readonly worstUsd: number | undefined;
+}
+
+/** Every paid call: reserved before, stored with its answer, settled by its usage. Never exceeds the cap. */
+export interface Ledger {
+  /** The stored answer of this id, if there is one: it is never paid again. */
+  find(id: string): CallRecord | undefined;
+  /** Throws `BUDGET_REACHED` when spent + reserved + this would pass the cap, `PRICE_UNKNOWN` when a cap is set and `worstUsd` is undefined. */
+  reserve(reservation: Reservation): void;
+  /** Durable before it returns: raw answer, usage and cost. */
+  settle(id: string, reply: ModelReply, costUsd: number | undefined): void;
+  /** The call did not happen or was free (429, 5xx); `unknown` keeps the worst case as spent. */
+  release(id: string, outcome: 'free' | 'unknown'): void;
+  spent(): { readonly spentUsd: number; readonly reservedUsd: number; readonly unknownCalls: number; readonly capUsd: number | undefined };
+}
+
+// ── out ─────────────────────────────────────────────────────────────────────
+
+/** Saves a checked draft; whole or not at all. */
+export interface Publisher {
+  publish(checked: CheckedDraft, signal: AbortSignal): Promise<Post>;
+  /** The post saved for this key, when its file is still there. */
+  find(key: string): Promise<Post | undefined>;
+}
+
+/** Turns a brief into validated content: BatchProcessor, ledger, model, repair. */
+export interface Writer {
+  write(brief: Brief, signal: AbortSignal): Promise<Draft>;
+  /** The one bounded repair: asks again, naming what was wrong. */
+  repair(draft: Draft, problems: readonly string[], signal: AbortSignal): Promise<Draft>;
+}

@@ -1,0 +1,229 @@
+/** The words of blogger, in the order the data moves: entry → page → article → brief → draft → post. Imports nothing. */
+
+export const PRIORITIES = ['high', 'medium', 'low'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export const JOB_STATUSES = ['PENDING', 'RUNNING', 'SUCCESS', 'FAILED', 'CANCELLED'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+export const TIERS = ['standard', 'flex', 'batch'] as const;
+/** How a model call is bought: `flex` and `batch` are half price and slower. */
+export type Tier = (typeof TIERS)[number];
+
+/** Where in the user's list something stands; `line` is 1-based. */
+export interface ListPosition {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A line of the list: what to read, how urgent it is and what the user wishes of the post. */
+export interface Entry {
+  /** Place in the list, 0-based; unique within a run. */
+  readonly index: number;
+  /** Normalised address: `http(s)://…`, or `file://…` for a local HTML file. Identity of the entry. */
+  readonly url: string;
+  /** What stood in the list, before normalisation. */
+  readonly original: string;
+  readonly priority: Priority;
+  readonly keywords: readonly string[];
+  readonly lang?: string;
+  /** Wished length in characters, not a quota. */
+  readonly length?: number;
+  readonly tone?: string;
+  /** Entries of one name become one post with several sources. */
+  readonly post?: string;
+  readonly position: ListPosition;
+}
+
+/** What a site owner said about the use of a page by AI, and where. */
+export interface PolicyVerdict {
+  readonly allowed: boolean;
+  /** Such as `robots.txt Content-Signal: ai-input=no`; absent where nothing was said. */
+  readonly source?: string;
+  /** The setting in force when this was judged. */
+  readonly policy: 'respect' | 'warn' | 'ignore';
+}
+
+/** One fetched document, decoded to text. */
+export interface Page {
+  readonly entry: Entry;
+  /** The address asked for, normalised. */
+  readonly url: string;
+  /** The address that answered, after redirects. */
+  readonly finalUrl: string;
+  readonly httpStatus: number;
+  /** Media type without parameters, lower case, such as `text/html`. */
+  readonly contentType: string;
+  readonly body: string;
+  /** Decoded bytes of the body. */
+  readonly bytes: number;
+  /** ISO time at which the origin gave (or confirmed) this body. */
+  readonly fetchedAt: string;
+  readonly fromCache: boolean;
+  /** True when an expired copy was served because its host did not answer. */
+  readonly stale?: boolean;
+  readonly policy: PolicyVerdict;
+  /** Milliseconds from the first request to the last byte, 0 from cache. */
+  readonly ms: number;
+}
+
+export interface Link {
+  readonly href: string;
+  readonly text: string;
+}
+
+export interface Image {
+  readonly src: string;
+  readonly alt: string;
+}
+
+/** The readable text of a page, with its metadata. Plain data: it crosses threads, caches and queues as JSON. */
+export interface Article {
+  readonly url: string;
+  readonly finalUrl: string;
+  readonly canonicalUrl?: string;
+  readonly title: string;
+  readonly author?: string;
+  /** ISO date or time as the page states it. */
+  readonly publishedAt?: string;
+  readonly modifiedAt?: string;
+  /** BCP 47 language, `und` when it could not be told. */
+  readonly lang: string;
+  readonly siteName?: string;
+  readonly leadImage?: string;
+  readonly description?: string;
+  /** Text by blocks, a blank line between them. */
+  readonly text: string;
+  readonly markdown: string;
+  readonly links: readonly Link[];
+  readonly images: readonly Image[];
+  /** SHA-256 (hex) of the normalised text; never of an empty one. */
+  readonly contentHash: string;
+  readonly fetchedAt: string;
+  readonly policy: PolicyVerdict;
+}
+
+/** An article on its way through the pipeline, with the entry that asked for it and what its page event reports. */
+export interface SourcedArticle {
+  readonly entry: Entry;
+  readonly article: Article;
+  readonly fromCache: boolean;
+  readonly httpStatus: number;
+  readonly ms: number;
+}
+
+/** A page known to be a near copy of a brief's source; named beside it, not written from. */
+export interface SourceCopy {
+  readonly url: string;
+  readonly contentHash: string;
+}
+
+/** The plan of one post. */
+export interface Brief {
+  /** Hash of the articles' content hashes and of everything that shapes the answer: identity of the job, the ledger row and the post. */
+  readonly key: string;
+  /** Hash of the source URLs: the same sources keep the same file when their text changes. */
+  readonly sourceKey: string;
+  readonly articles: readonly [Article, ...Article[]];
+  readonly copies: readonly SourceCopy[];
+  readonly entries: readonly [Entry, ...Entry[]];
+  readonly priority: Priority;
+  readonly keywords: readonly string[];
+  /** Language to write in, BCP 47. */
+  readonly lang: string;
+  /** Wished length in characters. */
+  readonly length: number;
+  readonly tone: string;
+  readonly audience?: string;
+  readonly template: string;
+}
+
+/** Tokens of one or more calls; `output` includes reasoning, `cachedInput` is a part of `input`. */
+export interface Usage {
+  readonly input: number;
+  readonly cachedInput: number;
+  /** Part of `input` billed as a prompt-cache write. */
+  readonly cacheWriteInput?: number;
+  readonly output: number;
+}
+
+/** What was said of one post by a writer, after validation. */
+export interface PostContent {
+  readonly title: string;
+  readonly description: string;
+  /** Wished slug; the publisher makes it unique and safe. */
+  readonly slug: string;
+  readonly tags: readonly string[];
+  /** Markdown without front matter, its first heading at level 2. */
+  readonly body: string;
+}
+
+/** How an answer came to be; goes into the front matter. */
+export interface Provenance {
+  readonly provider: string;
+  readonly model: string;
+  readonly promptVersion: string;
+  /** The tier that the vendor says it served. */
+  readonly tier: Tier;
+  readonly usage: Usage;
+  /** Undefined means unknown, never free. */
+  readonly costUsd: number | undefined;
+  /** True when the answer was found in the ledger and nothing was paid now. */
+  readonly reused: boolean;
+  /** Repairs asked for before this answer was good. */
+  readonly repairs: number;
+}
+
+/** What a model answered for a brief, parsed and of the right shape. */
+export interface Draft {
+  readonly brief: Brief;
+  readonly content: PostContent;
+  readonly provenance: Provenance;
+  /** A digest quotes its source and says so: originality does not apply to it. */
+  readonly digest: boolean;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a check says of a draft or a post. */
+export interface Finding {
+  /** Kebab-case name of the rule, such as `one-h1` or `ungrounded-number`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix?: string;
+  /** 1-based line in the body. */
+  readonly line?: number;
+  /** The sentence or piece of text meant. */
+  readonly excerpt?: string;
+}
+
+export interface CheckedDraft {
+  readonly draft: Draft;
+  readonly findings: readonly Finding[];
+  /** 0 to 100. */
+  readonly score?: number;
+  /** True when the post may only be saved as `draft: true`. */
+  readonly holdAsDraft: boolean;
+}
+
+/** The saved result. */
+export interface Post {
+  readonly key: string;
+  readonly slug: string;
+  readonly title: string;
+  /** Path of the main file, relative to the output folder. */
+  readonly file: string;
+  readonly urls: readonly string[];
+  readonly draft: boolean;
+  readonly costUsd: number | undefined;
+  readonly score?: number;
+}
+
+/** How an entry that gave no post ended. */
+export interface Failure {
+  readonly url: string;
+  readonly code: string;
+  readonly message: string;
+  readonly position?: ListPosition;
+}

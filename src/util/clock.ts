@@ -1,0 +1,29 @@
+import type { Clock } from '../core/ports.ts';
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep(ms, signal) {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason as Error); // the reason is whatever the owner of the signal gave
+        return;
+      }
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', abort, { once: true });
+      function done() {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      }
+      function abort() {
+        clearTimeout(timer);
+        reject(signal.reason as Error);
+      }
+    });
+  },
+};
+
+/** ISO time of the clock's now. */
+export function isoNow(clock: Clock): string {
+  return new Date(clock.now()).toISOString();
+}

@@ -1,0 +1,29 @@
+import { BloggerError } from '../core/errors.ts';
+import type { Clock, Random } from '../core/ports.ts';
+import { backoffDelay } from './backoff.ts';
+
+export interface RetryOptions {
+  /** Tries in all, the first one included. */
+  readonly attempts: number;
+  readonly baseMs: number;
+  readonly capMs: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told before each wait. */
+  readonly onRetry?: (error: BloggerError, next: { readonly attempt: number; readonly delayMs: number }) => void;
+}
+
+/** Calls `fn` until it answers, its error is not retryable, or the attempts are used up; waits with full jitter in between. `attempt` is 1-based. */
+export async function retry<T>(fn: (attempt: number) => Promise<T>, options: RetryOptions, signal: AbortSignal): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
+    try {
+      return await fn(attempt);
+    } catch (error) {
+      if (!BloggerError.is(error) || !error.retryable || attempt >= options.attempts) throw error;
+      const delayMs = backoffDelay(attempt, options.random, { ...options, retryAfterMs: error.retryAfterMs });
+      options.onRetry?.(error, { attempt: attempt + 1, delayMs });
+      await options.clock.sleep(delayMs, signal);
+    }
+  }
+}
