@@ -1,0 +1,59 @@
+/** The one opener of the state file: cache, jobs, ledger and runs share it, and each process has one connection to it. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { BloggerError } from '../../core/errors.ts';
+import { nodeErrorCode } from '../../util/node-errors.ts';
+
+export interface StateFile extends Disposable {
+  readonly db: Database.Database;
+  readonly path: string;
+}
+
+export interface StateFileOptions {
+  /**
+   * Only the holder of the folder's lock checkpoints: SQLite 3.45's rare WAL-reset fault needs two connections of which one checkpoints.
+   * @default true
+   */
+  readonly checkpoint?: boolean;
+  /** `FULL` survives a power loss, `NORMAL` a killed process. @default 'NORMAL' */
+  readonly synchronous?: 'FULL' | 'NORMAL';
+}
+
+/** Opens `<folder>/state.db` (WAL), making the folder when it is missing. Whoever opens it closes it. Throws `STATE_BROKEN`, `DISK_FULL` or `OUTPUT_UNWRITABLE`. */
+export function openStateFile(folder: string, { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions = {}): StateFile {
+  const path = join(folder, 'state.db');
+  try {
+    mkdirSync(folder, { recursive: true });
+    const db = new Database(path);
+    db.exec('PRAGMA busy_timeout = 10000');
+    db.exec('PRAGMA journal_mode = WAL');
+    db.exec(`PRAGMA synchronous = ${synchronous}`);
+    if (!checkpoint) db.exec('PRAGMA wal_autocheckpoint = 0');
+    return { db, path, [Symbol.dispose]: () => db.close() };
+  } catch (error) {
+    throw stateError(error, path);
+  }
+}
+
+/** Names what went wrong with the state file in the user's words. */
+export function stateError(error: unknown, path: string): BloggerError {
+  const code = nodeErrorCode(error) ?? '';
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL') {
+    return new BloggerError(`The disk is full: ${path} cannot grow`, { code: 'DISK_FULL', hint: 'Free some space, then run the same command again.', cause: error });
+  }
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
+    return new BloggerError(`The state folder must be writable, but ${path} cannot be opened (${code})`, {
+      code: 'OUTPUT_UNWRITABLE',
+      hint: 'Give the folder write permission or name another one with --state.',
+      cause: error,
+    });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return new BloggerError(`The state file ${path} cannot be used: ${message}`, {
+    code: 'STATE_BROKEN',
+    hint: 'Run `blogger doctor`; deleting the state folder loses money and time already spent, never posts.',
+    cause: error,
+  });
+}
