@@ -43,6 +43,10 @@ export interface FetchRequest {
   readonly timeoutMs: number;
   /** Redirects followed before `TOO_MANY_REDIRECTS`; 0 returns the 3xx itself. */
   readonly maxRedirects: number;
+  /** What happens to a body over `maxBytes`: `TOO_LARGE`, or its first `maxBytes`. @default 'fail' */
+  readonly overflow?: 'fail' | 'cut';
+  /** Asked once the head is there; where it says no, the body stays unread and empty. Absent: every body below status 400 is read. */
+  readonly wantsBody?: (head: { readonly status: number; readonly headers: Readonly<Record<string, string>> }) => boolean;
 }
 
 export interface FetchResponse {
