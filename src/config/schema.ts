@@ -23,13 +23,11 @@ const batch = z.strictObject({
   intervalMs: milliseconds(60_000)
     .default(500)
     .meta({ description: 'A batch leaves after this many milliseconds even if it is not full', flag: '--batch-interval <ms>', env: 'BLOGGER_BATCH_INTERVAL' }),
-  pack: count(1, 20)
-    .default(1)
-    .meta({
-      description: 'Posts asked for in one request; more saves 9 to 14 % and lets one refusal take its neighbours along',
-      flag: '--batch-pack <n>',
-      env: 'BLOGGER_BATCH_PACK',
-    }),
+  pack: count(1, 20).default(1).meta({
+    description: 'Posts asked for in one request; more saves 9 to 14 % and lets one refusal take its neighbours along',
+    flag: '--batch-pack <n>',
+    env: 'BLOGGER_BATCH_PACK',
+  }),
 });
 
 const jobs = z.strictObject({
@@ -50,13 +48,11 @@ const crawl = z.strictObject({
   delayMs: milliseconds(HOUR_MS)
     .default(0)
     .meta({ description: 'Least gap between two requests to one host', flag: '--crawl-delay <ms>', env: 'BLOGGER_CRAWL_DELAY' }),
-  maxDelayMs: milliseconds(HOUR_MS)
-    .default(30_000)
-    .meta({
-      description: 'Longest robots.txt Crawl-delay or Retry-After that is obeyed in full; longer ones are cut to this',
-      flag: '--max-crawl-delay <ms>',
-      env: 'BLOGGER_MAX_CRAWL_DELAY',
-    }),
+  maxDelayMs: milliseconds(HOUR_MS).default(30_000).meta({
+    description: 'Longest robots.txt Crawl-delay or Retry-After that is obeyed in full; longer ones are cut to this',
+    flag: '--max-crawl-delay <ms>',
+    env: 'BLOGGER_MAX_CRAWL_DELAY',
+  }),
   queueSize: count(1, 100_000)
     .default(100)
     .meta({ description: 'Pages held in memory ahead of the writers', flag: '--crawl-queue-size <n>', env: 'BLOGGER_CRAWL_QUEUE_SIZE' }),
@@ -103,15 +99,11 @@ const price = z.strictObject({
     .min(0)
     .optional()
     .meta({ description: 'US dollars for a million input tokens; overrides the price list', flag: '--price-input <usd>', env: 'BLOGGER_PRICE_INPUT' }),
-  cachedInput: z
-    .number()
-    .min(0)
-    .optional()
-    .meta({
-      description: 'US dollars for a million input tokens read from the prompt cache',
-      flag: '--price-cached-input <usd>',
-      env: 'BLOGGER_PRICE_CACHED_INPUT',
-    }),
+  cachedInput: z.number().min(0).optional().meta({
+    description: 'US dollars for a million input tokens read from the prompt cache',
+    flag: '--price-cached-input <usd>',
+    env: 'BLOGGER_PRICE_CACHED_INPUT',
+  }),
   output: z
     .number()
     .min(0)

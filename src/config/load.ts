@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { BloggerError } from '../core/errors.ts';
+import { nodeErrorCode } from '../util/node-errors.ts';
+import { type ResolvedSettings, resolveSettings } from './resolve.ts';
+import type { Secrets } from './schema.ts';
+import { type GivenValue, readEnvironment, readFlags, readTree } from './sources.ts';
+
+export interface LoadOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly flags: Readonly<Record<string, unknown>>;
+  /** A settings file named by the user; absent: searched. */
+  readonly file?: string;
+}
+
+export interface LoadedSettings extends ResolvedSettings {
+  readonly secrets: Secrets;
+  /** The settings file that was read, if any. */
+  readonly file: string | undefined;
+}
+
+/** Settings of a project folder: flags beat environment beats `.env` beats the file beats defaults. Throws `CONFIG_INVALID`. */
+export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Promise<LoadedSettings> {
+  const variables = { ...(await readDotEnv(cwd)), ...withoutEmpty(env) };
+  const found = await readSettingsFile(cwd, file);
+  const resolved = resolveSettings(found.values, readEnvironment(variables), readFlags(flags));
+  return { ...resolved, secrets: readSecrets(variables), file: found.file };
+}
+
+export function readSecrets(env: Readonly<Record<string, string | undefined>>): Secrets {
+  const openaiApiKey = env['OPENAI_API_KEY'];
+  const geminiApiKey = env['GOOGLE_API_KEY'] || env['GEMINI_API_KEY'];
+  return { ...(openaiApiKey ? { openaiApiKey } : {}), ...(geminiApiKey ? { geminiApiKey } : {}) };
+}
+
+async function readSettingsFile(cwd: string, file: string | undefined): Promise<{ values: GivenValue[]; file: string | undefined }> {
+  const { cosmiconfig } = await import('cosmiconfig');
+  const explorer = cosmiconfig('blogger', { searchPlaces: SEARCH_PLACES, stopDir: cwd });
+  try {
+    const result = await (file === undefined ? explorer.search(cwd) : explorer.load(resolve(cwd, file)));
+    if (result === null || result.isEmpty === true) return { values: [], file: undefined };
+    return { values: readTree(result.config, relative(cwd, result.filepath)), file: result.filepath };
+  } catch (error) {
+    if (BloggerError.is(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new BloggerError(`The settings file cannot be read: ${message}`, {
+      code: 'CONFIG_INVALID',
+      hint: 'Mend or remove the file; `blogger init` writes a commented one.',
+      cause: error,
+    });
+  }
+}
+
+const SEARCH_PLACES = [
+  '.blogrc',
+  '.blogrc.json',
+  '.blogrc.yaml',
+  '.blogrc.yml',
+  '.blogrc.js',
+  '.blogrc.mjs',
+  'blogger.config.js',
+  'blogger.config.mjs',
+  'package.json',
+];
+
+async function readDotEnv(cwd: string): Promise<Record<string, string | undefined>> {
+  try {
+    return parseEnv(await readFile(join(cwd, '.env'), 'utf8'));
+  } catch (error) {
+    if (nodeErrorCode(error) === 'ENOENT') return {};
+    throw new BloggerError(`.env cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      code: 'CONFIG_INVALID',
+      hint: 'Mend its permissions or remove it.',
+      cause: error,
+    });
+  }
+}
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}

@@ -1,0 +1,88 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import { BloggerError } from '../core/errors.ts';
+import { listOptions } from './options.ts';
+import { type Settings, settingsSchema } from './schema.ts';
+import type { GivenValue } from './sources.ts';
+
+export interface ResolvedSettings {
+  readonly settings: Settings;
+  /** Where each setting's value came from; `default` where nobody gave one. */
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+/** Merges the sources, strongest last, checks them once and names the source of everything that is wrong. Throws `CONFIG_INVALID`. */
+export function resolveSettings(...sources: readonly (readonly GivenValue[])[]): ResolvedSettings {
+  const given = new Map(sources.flat().map((value) => [value.key, value]));
+  const tree = {};
+  for (const { key, value } of given.values()) place(tree, key.split('.'), value);
+  const parsed = settingsSchema.safeParse(tree);
+  if (!parsed.success) throw invalid(parsed.error.issues, given);
+  const origins = new Map(listOptions().map(({ key }) => [key, given.get(key)?.origin ?? 'default']));
+  return { settings: parsed.data, origins };
+}
+
+function place(tree: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    tree[name] = value;
+    return;
+  }
+  const branch = tree[name];
+  const next = typeof branch === 'object' && branch !== null ? (branch as Record<string, unknown>) : {}; // a tree of our own making
+  tree[name] = next;
+  place(next, rest, value);
+}
+
+function invalid(issues: readonly z.core.$ZodIssue[], given: ReadonlyMap<string, GivenValue>): BloggerError {
+  const messages = issues.flatMap((issue) => describeIssue(issue, given));
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+  return new BloggerError(messages.join('\n'), {
+    code: 'CONFIG_INVALID',
+    hint: unknown === undefined ? '`blogger config` shows every setting with its value and where it came from.' : unknownHint(unknown),
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, GivenValue>): string[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const full = [...path, key].join('.');
+      return `${full} is not a setting (from ${originOf(full, given)})`;
+    });
+  }
+  const key = path.join('.');
+  const found = given.get(key) ?? [...given.values()].find((value) => key.startsWith(`${value.key}.`) || value.key.startsWith(`${key}.`));
+  return [`${key} must be ${expected(issue, key)}, got ${JSON.stringify(found?.value)} (from ${found?.origin ?? 'default'})`];
+}
+
+function expected(issue: z.core.$ZodIssue, key: string): string {
+  const option = listOptions().find((candidate) => candidate.key === key);
+  if (option?.values !== undefined) return `one of ${option.values.join(', ')}`;
+  switch (issue.code) {
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'invalid_format':
+      return 'pattern' in issue ? `of the form ${String(issue.pattern)}` : `a valid ${issue.format}`;
+    case 'invalid_type':
+      return (
+        { int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'a group of settings', array: 'a list' }[issue.expected as string] ??
+        `a ${issue.expected}`
+      );
+    default:
+      return issue.message;
+  }
+}
+
+function originOf(key: string, given: ReadonlyMap<string, GivenValue>): string {
+  return [...given.values()].find((value) => value.key === key || value.key.startsWith(`${key}.`))?.origin ?? 'the settings';
+}
+
+function unknownHint(issue: Extract<z.core.$ZodIssue, { code: 'unrecognized_keys' }>): string {
+  const key = [...issue.path.map(String), issue.keys[0] ?? ''].join('.');
+  const keys = listOptions().map((option) => option.key);
+  const groups = keys.filter((name) => name.includes('.')).map((name) => name.slice(0, name.indexOf('.')));
+  const nearest = closest(key, [...groups, ...keys]);
+  return distance(key, nearest) <= Math.max(3, key.length / 2) ? `Did you mean ${nearest}?` : '`blogger config` lists all settings.';
+}

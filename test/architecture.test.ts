@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, expect, test } from 'vitest';
+
+const planted: string[] = [];
+
+afterEach(async () => {
+  await Promise.all(planted.splice(0).map((path) => rm(path, { recursive: true, force: true })));
+});
+
+async function cruise(): Promise<{ rules: string[]; modules: number }> {
+  const { stdout } = await execa('npx', ['depcruise', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], { reject: false });
+  const report = JSON.parse(stdout) as { summary: { violations: { rule: { name: string }; from: string }[]; totalCruised: number } };
+  return { rules: report.summary.violations.map(({ rule, from }) => `${rule.name} ${from}`), modules: report.summary.totalCruised };
+}
+
+async function plant(folder: string, source: string): Promise<string> {
+  const home = await mkdtemp(join(folder, 'planted-'));
+  planted.push(home);
+  const file = join(home, 'violation.ts');
+  await writeFile(file, source);
+  return file;
+}
+
+test('every import goes in the allowed direction, and the checker really read the modules', async () => {
+  const { rules, modules } = await cruise();
+
+  expect(rules).toEqual([]);
+  expect(modules).toBeGreaterThan(60);
+});
+
+test('planted violations are reported', async () => {
+  const stage = await plant(
+    'src/stages',
+    "import { systemClock } from '../../util/clock.ts';\nimport { openRuntime } from '../../pipeline/runtime.ts';\nexport const x = [systemClock, openRuntime];\n",
+  );
+  const door = await plant('src/util', "import { Agent } from 'undici';\nexport const x = Agent;\n");
+
+  const { rules } = await cruise();
+
+  expect(rules).toContain(`stage-knows-no-other-room ${stage}`);
+  expect(rules).toContain(`door-undici ${door}`);
+});
