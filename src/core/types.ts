@@ -55,6 +55,8 @@ export interface Page {
   /** Media type without parameters, lower case, such as `text/html`. */
   readonly contentType: string;
   readonly body: string;
+  /** What the document calls its own address (`rel=canonical`, by link or header), absolute. */
+  readonly canonicalUrl?: string;
   /** Decoded bytes of the body. */
   readonly bytes: number;
   /** ISO time at which the origin gave (or confirmed) this body. */
