@@ -1,0 +1,132 @@
+/** Unpacks bodies. The cap counts what comes out: 30 kB of gzip can hold 30 MB. */
+
+import type { Transform } from 'node:stream';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+
+type Format = 'gzip' | 'br' | 'deflate' | 'deflate-raw' | 'zstd';
+
+interface Codec {
+  readonly sync: (packed: Uint8Array, maxBytes: number) => Uint8Array;
+  readonly async: (packed: Uint8Array, maxBytes: number) => Promise<Uint8Array>;
+  readonly stream: () => Transform;
+}
+
+/** Small bodies are unpacked at once (a thread hand-over costs more); large ones off the main thread. */
+const SYNC_BYTES = 65_536;
+const LENIENT = { finishFlush: zlib.constants.Z_SYNC_FLUSH } as const; // as browsers: a missing trailer is no reason to lose a page
+const LENIENT_BROTLI = { finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH } as const;
+
+const gunzip = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.gunzip);
+const inflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflate);
+const inflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflateRaw);
+const unbrotli = promisify<Uint8Array, zlib.BrotliOptions, Uint8Array>(zlib.brotliDecompress);
+
+const CODECS: Readonly<Partial<Record<Format, Codec>>> = {
+  gzip: {
+    sync: (packed, maxOutputLength) => zlib.gunzipSync(packed, { ...LENIENT, maxOutputLength }),
+    async: (packed, maxOutputLength) => gunzip(packed, { ...LENIENT, maxOutputLength }),
+    stream: () => zlib.createGunzip(LENIENT),
+  },
+  deflate: {
+    sync: (packed, maxOutputLength) => zlib.inflateSync(packed, { ...LENIENT, maxOutputLength }),
+    async: (packed, maxOutputLength) => inflate(packed, { ...LENIENT, maxOutputLength }),
+    stream: () => zlib.createInflate(LENIENT),
+  },
+  'deflate-raw': {
+    sync: (packed, maxOutputLength) => zlib.inflateRawSync(packed, { ...LENIENT, maxOutputLength }),
+    async: (packed, maxOutputLength) => inflateRaw(packed, { ...LENIENT, maxOutputLength }),
+    stream: () => zlib.createInflateRaw(LENIENT),
+  },
+  br: {
+    sync: (packed, maxOutputLength) => zlib.brotliDecompressSync(packed, { ...LENIENT_BROTLI, maxOutputLength }),
+    async: (packed, maxOutputLength) => unbrotli(packed, { ...LENIENT_BROTLI, maxOutputLength }),
+    stream: () => zlib.createBrotliDecompress(LENIENT_BROTLI),
+  },
+  ...zstdCodec(),
+};
+
+/** What we ask servers for; zstd where this Node.js has it (22.15 and later). */
+export const ACCEPT_ENCODING = CODECS.zstd === undefined ? 'gzip, br, deflate' : 'gzip, br, zstd, deflate';
+
+/** Codings of a Content-Encoding header in the order they have to be undone; undefined when one of them is unknown. */
+export function readCodings(header: string | undefined): readonly Format[] | undefined {
+  const names = (header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity')
+    .map((name) => (name === 'x-gzip' ? 'gzip' : name));
+  const known = names.filter(isFormat);
+  return known.length === names.length ? known.reverse() : undefined;
+}
+
+/** Unpacks a whole body; `overflow` when more than `maxBytes` come out. Throws zlib's error for a broken one. */
+export async function unpack(packed: Uint8Array, codings: readonly Format[], maxBytes: number): Promise<Uint8Array | 'overflow'> {
+  let body = packed;
+  for (const coding of codings) {
+    const codec = codecOf(coding, body);
+    if (body.byteLength === 0) return body; // an empty body in any coding is an empty body
+    try {
+      body = body.byteLength <= SYNC_BYTES ? codec.sync(body, maxBytes) : await codec.async(body, maxBytes);
+    } catch (error) {
+      if (error instanceof RangeError) return 'overflow'; // ERR_BUFFER_TOO_LARGE
+      throw error;
+    }
+  }
+  return body.byteLength > maxBytes ? 'overflow' : body;
+}
+
+/** Unpacks as much of a cut-off body as it holds, at most `maxBytes`. */
+export async function unpackStart(packed: Uint8Array, codings: readonly Format[], maxBytes: number): Promise<Uint8Array> {
+  let body = packed;
+  for (const coding of codings) body = await drain(codecOf(coding, body).stream(), body, maxBytes);
+  return body.subarray(0, maxBytes);
+}
+
+async function drain(stream: Transform, packed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  stream.end(packed);
+  try {
+    for await (const chunk of stream) {
+      const bytes = chunk as Uint8Array; // zlib streams give buffers
+      chunks.push(bytes);
+      size += bytes.byteLength;
+      if (size >= maxBytes) break;
+    }
+  } catch (error) {
+    if (chunks.length === 0) throw error; // nothing readable at all; otherwise the start is what was asked for
+  }
+  return Buffer.concat(chunks);
+}
+
+function codecOf(format: Format, packed: Uint8Array): Codec {
+  // "deflate" is zlib by the standard and a bare stream by some servers; the first byte tells.
+  const actual = format === 'deflate' && ((packed[0] ?? 0) & 0x0f) !== 8 ? 'deflate-raw' : format;
+  const codec = CODECS[actual];
+  if (codec === undefined) throw new TypeError(`No codec for ${actual}`);
+  return codec;
+}
+
+function isFormat(name: string): name is Format {
+  return name in CODECS && name !== 'deflate-raw';
+}
+
+function zstdCodec(): Partial<Record<Format, Codec>> {
+  // Not in Node 20's types nor in its zlib: looked up once, by name.
+  const { zstdDecompressSync, zstdDecompress, createZstdDecompress } = zlib as unknown as {
+    readonly zstdDecompressSync?: (packed: Uint8Array, options: object) => Uint8Array;
+    readonly zstdDecompress?: (packed: Uint8Array, options: object, done: (error: Error | null, body: Uint8Array) => void) => void;
+    readonly createZstdDecompress?: () => Transform;
+  };
+  if (zstdDecompressSync === undefined || zstdDecompress === undefined || createZstdDecompress === undefined) return {};
+  const unzstd = promisify<Uint8Array, object, Uint8Array>(zstdDecompress);
+  return {
+    zstd: {
+      sync: (packed, maxOutputLength) => zstdDecompressSync(packed, { maxOutputLength }),
+      async: (packed, maxOutputLength) => unzstd(packed, { maxOutputLength }),
+      stream: () => createZstdDecompress(),
+    },
+  };
+}

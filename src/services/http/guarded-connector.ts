@@ -1,0 +1,69 @@
+/** The connector that undici opens sockets with: the address that is really connected to is the one that was checked. */
+
+import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { buildConnector } from 'undici';
+import { checkAddress, type UrlRules } from './url-guard.ts';
+
+export interface GuardedConnectorOptions extends UrlRules {
+  /** Resolves names; the system's when absent. */
+  readonly lookup?: LookupFunction | undefined;
+  readonly connectTimeoutMs: number;
+}
+
+/**
+ * Checks literals before connecting, since `connect.lookup` is never called for them, and every address of a name inside the lookup whose
+ * answer the socket uses, so that a name that changes its answer between check and use (DNS rebinding) gains nothing.
+ */
+export function createGuardedConnector({ allowPrivate, lookup = systemLookup, connectTimeoutMs }: GuardedConnectorOptions): buildConnector.connector {
+  const rules: UrlRules = { allowPrivate };
+  const connect = buildConnector({ timeout: connectTimeoutMs, autoSelectFamily: true, lookup: guardedLookup(lookup, rules) });
+  return (options, callback) => {
+    try {
+      if (isIP(options.hostname) !== 0) checkAddress(options.hostname, rules, options.hostname);
+    } catch (error) {
+      callback(asError(error), null);
+      return;
+    }
+    connect(options, (...answer) => {
+      const [error, socket] = answer;
+      if (error !== null) {
+        callback(error, null);
+        return;
+      }
+      try {
+        checkAddress(socket.remoteAddress ?? '', rules, options.hostname);
+        callback(null, socket);
+      } catch (refused) {
+        socket.destroy();
+        callback(asError(refused), null);
+      }
+    });
+  };
+}
+
+function guardedLookup(lookup: LookupFunction, rules: UrlRules): LookupFunction {
+  return (hostname, options, callback) => {
+    const all: LookupOptions = { ...options, all: true };
+    lookup(hostname, all, (error, answer, family) => {
+      if (error !== null) {
+        callback(error, '', 0);
+        return;
+      }
+      const addresses: LookupAddress[] = typeof answer === 'string' ? [{ address: answer, family: family ?? isIP(answer) }] : answer;
+      try {
+        for (const { address } of addresses) checkAddress(address, rules, hostname);
+      } catch (refused) {
+        callback(asError(refused), '', 0);
+        return;
+      }
+      const first = addresses[0];
+      if (options.all === true || first === undefined) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,13 @@
+export interface UserAgentParts {
+  /** Product token; robots.txt groups are matched against its leading letters, `_` and `-`. */
+  readonly userAgent: string;
+  readonly version: string;
+  /** Where site owners reach the operator. */
+  readonly contactUrl?: string | undefined;
+}
+
+/** The one honest User-Agent: `token/version (+contact)`. */
+export function userAgentHeader({ userAgent, version, contactUrl }: UserAgentParts): string {
+  const product = userAgent.includes('/') ? userAgent : `${userAgent}/${version}`;
+  return contactUrl === undefined ? product : `${product} (+${contactUrl})`;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { BloggerError } from '../../../core/errors.ts';
+import type { Clock, KeyValueStore } from '../../../core/ports.ts';
+import type { CrawlFetcher, CrawlResponse } from './crawl-request.ts';
+import { conditionalHeaders, readCacheRules } from './freshness.ts';
+
+export interface CachedFetcherOptions {
+  readonly store: KeyValueStore;
+  /** Longest time that an answer is used without asking its host again. */
+  readonly ttlMs: number;
+  readonly clock: Clock;
+}
+
+const storedSchema = z.object({
+  url: z.string(),
+  status: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.instanceof(Uint8Array),
+  fetchedAt: z.number(),
+});
+type Stored = z.infer<typeof storedSchema>;
+
+/** Expired copies are kept this long, to be confirmed by a conditional request or served while their host is down. */
+const KEEP_EXPIRED_MS = 30 * 24 * 3_600_000;
+const KEPT_HEADERS = new Set(
+  'content-type etag last-modified cache-control expires date age location link x-robots-tag content-usage tdm-reservation tdm-policy'.split(' '),
+);
+
+/** Answers from the store while they are fresh, by a conditional request when they are not, and with the expired copy when the host does not answer. */
+export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: CachedFetcherOptions): CrawlFetcher {
+  async function save(url: string, stored: Stored): Promise<void> {
+    await store.set(keyOf(url), stored, { ttlMs: ttlMs + KEEP_EXPIRED_MS });
+  }
+
+  return {
+    async fetch(request, signal) {
+      const stored = storedSchema.safeParse(await store.get(keyOf(request.url))).data;
+      if (stored === undefined) {
+        const response = await inner.fetch(request, signal);
+        if (readCacheRules(response.status, response.headers, ttlMs).store) await save(request.url, toStored(response));
+        return response;
+      }
+      const rules = readCacheRules(stored.status, stored.headers, ttlMs);
+      if (clock.now() < stored.fetchedAt + rules.freshMs) return fromStored(stored, { stale: false, ms: 0 });
+      try {
+        const response = await inner.fetch({ ...request, headers: { ...request.headers, ...conditionalHeaders(stored.headers) } }, signal);
+        if (response.status === 304) {
+          const confirmed: Stored = { ...stored, headers: { ...stored.headers, ...keptHeaders(response.headers) }, fetchedAt: response.fetchedAt };
+          await save(request.url, confirmed);
+          return fromStored(confirmed, { stale: false, ms: response.ms });
+        }
+        if (readCacheRules(response.status, response.headers, ttlMs).store) await save(request.url, toStored(response));
+        return response;
+      } catch (error) {
+        if (!rules.mayServeStale || !isHostTrouble(error)) throw error;
+        return fromStored(stored, { stale: true, ms: 0 });
+      }
+    },
+  };
+}
+
+/** The host did not answer or answered that it cannot; a plain refusal such as 404 is an answer. */
+function isHostTrouble(error: unknown): boolean {
+  return BloggerError.is(error) && (error.retryable || error.code === 'HOST_UNHEALTHY');
+}
+
+function keyOf(url: string): string {
+  return `page:1:${url}`;
+}
+
+function toStored({ finalUrl, status, headers, body, fetchedAt }: CrawlResponse): Stored {
+  return { url: finalUrl, status, headers: keptHeaders(headers), body: new Uint8Array(body), fetchedAt };
+}
+
+function fromStored({ url, ...stored }: Stored, how: { readonly stale: boolean; readonly ms: number }): CrawlResponse {
+  return { ...stored, ...how, url, finalUrl: url, fromCache: true };
+}
+
+function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.has(name)));
+}

@@ -1,0 +1,52 @@
+/** When a stored answer may be used (RFC 9111), as a private cache, within our own longest time. Pure. */
+
+type Headers = Readonly<Record<string, string>>;
+
+export interface CacheRules {
+  readonly store: boolean;
+  /** How long the answer may be used without asking again. */
+  readonly freshMs: number;
+  /** False where the owner wants an answer of today or none (RFC 9111 §4.2.4). */
+  readonly mayServeStale: boolean;
+}
+
+const STORABLE: ReadonlySet<number> = new Set([200, 203, 301, 302, 303, 307, 308]);
+
+/** Rules for an answer; one that says nothing of its freshness is fresh for `ttlMs`. */
+export function readCacheRules(status: number, headers: Headers, ttlMs: number): CacheRules {
+  const control = readCacheControl(headers['cache-control']);
+  return {
+    store: STORABLE.has(status) && !control.has('no-store'),
+    freshMs: control.has('no-cache') ? 0 : Math.min(ttlMs, statedFreshness(headers, control) ?? ttlMs),
+    mayServeStale: !control.has('must-revalidate') && !control.has('no-cache'),
+  };
+}
+
+/** Request headers that ask the origin whether the stored answer still holds. */
+export function conditionalHeaders(stored: Headers): Record<string, string> {
+  return {
+    ...(stored['etag'] === undefined ? {} : { 'if-none-match': stored['etag'] }),
+    ...(stored['last-modified'] === undefined ? {} : { 'if-modified-since': stored['last-modified'] }),
+  };
+}
+
+function statedFreshness(headers: Headers, control: ReadonlyMap<string, string>): number | undefined {
+  const maxAge = control.get('max-age');
+  if (maxAge !== undefined && /^\d+$/.test(maxAge)) return Math.max(0, Number(maxAge) - readAge(headers['age'])) * 1000;
+  if (headers['expires'] === undefined) return undefined;
+  const span = Date.parse(headers['expires']) - Date.parse(headers['date'] ?? '');
+  return Number.isNaN(span) ? 0 : Math.max(0, span); // an unreadable Expires, such as 0, means already expired (§5.3)
+}
+
+function readAge(header: string | undefined): number {
+  return header !== undefined && /^\d+$/.test(header) ? Number(header) : 0;
+}
+
+function readCacheControl(header: string | undefined): ReadonlyMap<string, string> {
+  const directives = new Map<string, string>();
+  for (const part of (header ?? '').split(',')) {
+    const [name = '', value = ''] = part.split('=', 2).map((piece) => piece.trim());
+    if (name !== '') directives.set(name.toLowerCase(), value.replace(/^"|"$/g, ''));
+  }
+  return directives;
+}

@@ -1,0 +1,131 @@
+/** Manners toward one host: how many at once, how far apart, not while it asked for a pause, and not any more once it keeps failing. */
+
+import { BloggerError } from '../../../core/errors.ts';
+import type { Clock } from '../../../core/ports.ts';
+import type { HostLimits } from './host-limits.ts';
+
+export interface HostGateOptions {
+  readonly limits: HostLimits;
+  readonly perHost: number;
+  readonly delayMs: number;
+  /** Crawl-delay and Retry-After are cut to this. */
+  readonly maxDelayMs: number;
+  readonly clock: Clock;
+}
+
+export interface GateTurn {
+  readonly park: <T>(wait: () => Promise<T>) => Promise<T>;
+  readonly signal: AbortSignal;
+}
+
+export interface HostGate {
+  /** Runs `send` when `host` may be asked; throws `HOST_UNHEALTHY` while the host is given up. */
+  run<T>(host: string, send: () => Promise<T>, turn: GateTurn): Promise<T>;
+  /** Retry-After: nobody asks this host before `ms` have passed. */
+  hold(host: string, ms: number): void;
+  /** Crawl-delay of the host's robots.txt. */
+  setCrawlDelay(host: string, ms: number): void;
+  noteFailure(host: string, kind: FailureKind): void;
+  noteSuccess(host: string): void;
+}
+
+export type FailureKind = 'connection' | 'status';
+
+interface HostState {
+  inFlight: number;
+  gapMs: number;
+  lastStart: number;
+  heldUntil: number;
+  /** Weight of the failures since the last success. */
+  failures: number;
+  openUntil: number;
+  waiters: (() => void)[];
+}
+
+/** A lost connection or timeout is dear to wait for and says more of the host than one page's 500. */
+const FAILURE_WEIGHT = { connection: 2, status: 1 } as const satisfies Record<FailureKind, number>;
+const GIVE_UP_AT = 10;
+/** A host that was given up gets one try after this long. */
+const COOL_DOWN_MS = 60_000;
+
+export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: HostGateOptions): HostGate {
+  const hosts = new Map<string, HostState>();
+
+  function stateOf(host: string): HostState {
+    let state = hosts.get(host);
+    if (state === undefined) {
+      state = { inFlight: 0, gapMs: delayMs, lastStart: Number.NEGATIVE_INFINITY, heldUntil: 0, failures: 0, openUntil: 0, waiters: [] };
+      hosts.set(host, state);
+    }
+    return state;
+  }
+
+  /** Waits without holding anything; who comes back first takes the turn in the same tick, so two can never take one. */
+  async function takeTurn(host: string, state: HostState, { park, signal }: GateTurn): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted();
+      refuseUnhealthy(host, state, clock.now());
+      const waitMs = Math.max(state.heldUntil, state.lastStart + state.gapMs) - clock.now();
+      if (waitMs > 0) await park(() => clock.sleep(waitMs, signal));
+      else if (state.inFlight >= perHost) await park(() => whenFree(state, signal));
+      else break;
+    }
+    state.inFlight += 1;
+    state.lastStart = clock.now();
+    if (state.failures >= GIVE_UP_AT) state.openUntil = clock.now() + COOL_DOWN_MS; // the probe is out; nobody else until it is back
+  }
+
+  return {
+    async run(host, send, turn) {
+      const state = stateOf(host);
+      await takeTurn(host, state, turn);
+      try {
+        return await limits.schedule(host, state.gapMs, send, turn);
+      } finally {
+        state.inFlight -= 1;
+        state.waiters.shift()?.();
+      }
+    },
+    hold(host, ms) {
+      const state = stateOf(host);
+      state.heldUntil = Math.max(state.heldUntil, clock.now() + Math.min(ms, maxDelayMs));
+    },
+    setCrawlDelay(host, ms) {
+      stateOf(host).gapMs = Math.max(delayMs, Math.min(ms, maxDelayMs));
+    },
+    noteFailure(host, kind) {
+      const state = stateOf(host);
+      state.failures += FAILURE_WEIGHT[kind];
+      if (state.failures >= GIVE_UP_AT) state.openUntil = clock.now() + COOL_DOWN_MS;
+    },
+    noteSuccess(host) {
+      const state = stateOf(host);
+      state.failures = 0;
+      state.openUntil = 0;
+    },
+  };
+}
+
+function refuseUnhealthy(host: string, state: HostState, now: number): void {
+  if (now >= state.openUntil) return;
+  throw new BloggerError(`${host} failed again and again, so its remaining pages are not asked for`, {
+    code: 'HOST_UNHEALTHY',
+    retryable: false, // not within this run; the next run asks afresh
+    hint: 'Run the same command again later; pages that were read are not asked for again.',
+  });
+}
+
+function whenFree(state: HostState, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const wake = () => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    };
+    const leave = () => {
+      state.waiters = state.waiters.filter((other) => other !== wake);
+      reject(signal.reason as Error); // the reason is whatever the owner of the signal gave
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    state.waiters.push(wake);
+  });
+}

@@ -1,0 +1,44 @@
+/** Per-host limits by Bottleneck: in this process, or in Redis for all processes that share it. */
+
+import Bottleneck from 'bottleneck';
+
+export interface HostTurn {
+  readonly park: <T>(wait: () => Promise<T>) => Promise<T>;
+  readonly signal: AbortSignal;
+}
+
+export interface HostLimits extends AsyncDisposable {
+  /** Runs `send` within the host's limits; `gapMs` is the least time between two starts. */
+  schedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<T>;
+}
+
+export interface HostLimitsOptions {
+  readonly perHost: number;
+}
+
+/** Limiters that nobody used for this long are dropped; longer than any gap, which they must remember. */
+const IDLE_MS = 2 * 3_600_000;
+
+export function openHostLimits({ perHost }: HostLimitsOptions): HostLimits {
+  const group = new Bottleneck.Group({ maxConcurrent: perHost, timeout: IDLE_MS });
+  const gaps = new Map<string, number>();
+
+  async function limiterOf(host: string, gapMs: number): Promise<Bottleneck> {
+    const limiter = group.key(host);
+    if ((gaps.get(host) ?? 0) !== gapMs) {
+      gaps.set(host, gapMs);
+      await Promise.resolve(limiter.updateSettings({ minTime: gapMs })); // typed as if it were synchronous, which it is not
+    }
+    return limiter;
+  }
+
+  return {
+    async schedule(host, gapMs, send) {
+      const limiter = await limiterOf(host, gapMs);
+      return limiter.schedule(send);
+    },
+    async [Symbol.asyncDispose]() {
+      await group.disconnect(false);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
+import { nodeErrorCode } from '../../util/node-errors.ts';
+import type { CrawlResponse } from './fetchers/crawl-request.ts';
+import { typeByExtension } from './text/media-type.ts';
+
+export interface LocalFileOptions {
+  readonly readFile: ((path: string) => Promise<Uint8Array>) | undefined;
+  readonly maxBytes: number;
+  readonly clock: Clock;
+}
+
+/** The file of a `file://` entry, as if a server had given it. Throws `URL_REFUSED`, `FETCH_FAILED` or `TOO_LARGE`. */
+export async function readLocalFile(url: string, { readFile, maxBytes, clock }: LocalFileOptions): Promise<CrawlResponse> {
+  if (readFile === undefined) throw new BloggerError(`Local files are not read here, got ${url}`, { code: 'URL_REFUSED' });
+  const startedAt = clock.now();
+  const body = await readBytes(url, readFile);
+  if (body.byteLength > maxBytes) {
+    throw new BloggerError(`Expected at most ${maxBytes} bytes, ${url} has ${body.byteLength}`, {
+      code: 'TOO_LARGE',
+      hint: 'Raise crawl.maxBytes (--max-bytes).',
+    });
+  }
+  const type = typeByExtension(new URL(url).pathname);
+  return {
+    url,
+    finalUrl: url,
+    status: 200,
+    headers: type === undefined ? {} : { 'content-type': type },
+    body,
+    ms: clock.now() - startedAt,
+    fromCache: false,
+    stale: false,
+    fetchedAt: clock.now(),
+  };
+}
+
+async function readBytes(url: string, readFile: (path: string) => Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await readFile(fileURLToPath(url));
+  } catch (error) {
+    const code = nodeErrorCode(error);
+    throw new BloggerError(`Could not read ${url}${code === undefined ? '' : ` (${code})`}`, {
+      code: 'FETCH_FAILED',
+      retryable: false,
+      hint: 'Paths in the list are relative to the list’s own folder.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,162 @@
+/** robots.txt by RFC 9309: parsing and matching, pure. */
+
+import { normalizePath, normalizePattern } from './path-octets.ts';
+
+interface Rule {
+  readonly allow: boolean;
+  /** Normalised, `*` and a closing `$` still special. */
+  readonly pattern: string;
+}
+
+/** An AI-use line of a group: `Content-Signal` (Cloudflare) or `Content-Usage` (AIPREF), for the paths of `pattern`. */
+export interface UsageRule {
+  readonly field: 'Content-Signal' | 'Content-Usage';
+  readonly pattern: string;
+  readonly value: string;
+}
+
+export interface RobotsRules {
+  readonly rules: readonly Rule[];
+  readonly usage: readonly UsageRule[];
+  readonly crawlDelayMs: number | undefined;
+}
+
+interface Group {
+  readonly agents: string[];
+  readonly rules: Rule[];
+  readonly usage: UsageRule[];
+  crawlDelayMs: number | undefined;
+}
+
+export const NO_RULES: RobotsRules = { rules: [], usage: [], crawlDelayMs: undefined };
+
+/** The rules for one product token: all its groups merged, else all groups of `*`, else none (§2.2.1). */
+export function parseRobots(text: string, userAgent: string): RobotsRules {
+  const groups = readGroups(text);
+  const token = productToken(userAgent);
+  const own = groups.filter(({ agents }) => agents.includes(token));
+  return merge(own.length > 0 ? own : groups.filter(({ agents }) => agents.includes('*')));
+}
+
+/** The longest matching rule decides, Allow wins a tie, no match allows (§2.2.2). `target` is path and query. */
+export function isAllowed({ rules }: RobotsRules, target: string): boolean {
+  if (target === '/robots.txt') return true;
+  const path = normalizePath(target);
+  let longest = -1;
+  let allowed = true;
+  for (const { allow, pattern } of rules) {
+    if (pattern.length < longest || (pattern.length === longest && !allow)) continue;
+    if (!matches(pattern, path)) continue;
+    longest = pattern.length;
+    allowed = allow;
+  }
+  return allowed;
+}
+
+/** The AI-use lines that hold for `target`: of each field those with the longest matching path. */
+export function usageFor({ usage }: RobotsRules, target: string): readonly UsageRule[] {
+  const path = normalizePath(target);
+  const matching = usage.filter(({ pattern }) => matches(pattern, path));
+  return matching.filter((rule) => matching.every((other) => other.field !== rule.field || other.pattern.length <= rule.pattern.length));
+}
+
+/** Wildcard matching from the start of the path, in time linear in the product of both lengths: no regular expression, no backtracking to abuse. */
+export function matches(pattern: string, path: string): boolean {
+  const anchored = pattern.endsWith('$');
+  const pieces = (anchored ? pattern.slice(0, -1) : pattern).split('*');
+  const [first = '', ...rest] = pieces;
+  if (!path.startsWith(first)) return false;
+  let from = first.length;
+  if (rest.length === 0) return !anchored || from === path.length;
+  const last = rest.pop() ?? '';
+  for (const piece of rest) {
+    const at = path.indexOf(piece, from);
+    if (at === -1) return false;
+    from = at + piece.length;
+  }
+  if (anchored) return path.length - last.length >= from && path.endsWith(last);
+  return path.indexOf(last, from) !== -1;
+}
+
+/** What a User-Agent line is compared with: the leading letters, `_` and `-`, lower case. */
+export function productToken(userAgent: string): string {
+  return (/^[a-z_-]+/i.exec(userAgent.trim())?.[0] ?? '').toLowerCase();
+}
+
+const MISSPELT: Readonly<Record<string, string>> = {
+  useragent: 'user-agent',
+  'user agent': 'user-agent',
+  dissallow: 'disallow',
+  dissalow: 'disallow',
+  disalow: 'disallow',
+  diasllow: 'disallow',
+  disallaw: 'disallow',
+};
+
+function readGroups(text: string): readonly Group[] {
+  const groups: Group[] = [];
+  let group: Group | undefined;
+  let open = false; // still naming user agents
+  for (const { key, value } of readLines(text)) {
+    if (key === 'user-agent') {
+      if (group === undefined || !open) {
+        group = { agents: [], rules: [], usage: [], crawlDelayMs: undefined };
+        groups.push(group);
+      }
+      group.agents.push(value.startsWith('*') ? '*' : productToken(value));
+      open = true;
+      continue;
+    }
+    if (group === undefined) continue; // rules before any user agent belong to nobody
+    open = !addLine(group, key, value) && open;
+  }
+  return groups;
+}
+
+/** True when the line was a rule, so that the next user agent starts a new group. */
+function addLine(group: Group, key: string, value: string): boolean {
+  switch (key) {
+    case 'allow':
+    case 'disallow':
+      if (value !== '') group.rules.push({ allow: key === 'allow', pattern: normalizePattern(value) });
+      return true;
+    case 'content-signal':
+      group.usage.push(readUsage('Content-Signal', value));
+      return true;
+    case 'content-usage':
+      group.usage.push(readUsage('Content-Usage', value));
+      return true;
+    case 'crawl-delay':
+      if (/^\d+(\.\d+)?$/.test(value)) group.crawlDelayMs = Math.max(group.crawlDelayMs ?? 0, Number(value) * 1000);
+      return false; // not a rule of the standard: it must not split a group
+    default:
+      return false;
+  }
+}
+
+function readUsage(field: UsageRule['field'], value: string): UsageRule {
+  const [, path, rest = value] = /^([/*]\S*)\s+(.*)$/.exec(value) ?? [];
+  return { field, pattern: normalizePattern(path ?? '/'), value: rest };
+}
+
+function readLines(text: string): readonly { readonly key: string; readonly value: string }[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((line) => (line.split('#', 1)[0] ?? '').trim())
+    .flatMap((line) => {
+      const colon = line.indexOf(':');
+      if (colon === -1) return [];
+      const key = line.slice(0, colon).trim().toLowerCase();
+      return [{ key: MISSPELT[key] ?? key, value: line.slice(colon + 1).trim() }];
+    });
+}
+
+function merge(groups: readonly Group[]): RobotsRules {
+  const delays = groups.flatMap(({ crawlDelayMs }) => crawlDelayMs ?? []);
+  return {
+    rules: groups.flatMap(({ rules }) => rules),
+    usage: groups.flatMap(({ usage }) => usage),
+    crawlDelayMs: delays.length === 0 ? undefined : Math.max(...delays),
+  };
+}

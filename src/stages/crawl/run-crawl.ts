@@ -1,0 +1,205 @@
+/** One crawl: pulls entries, starts reads where there is room, hands out pages, and ends nothing but itself when a read fails. */
+
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock, Emit } from '../../core/ports.ts';
+import type { Entry, Failure, Page } from '../../core/types.ts';
+import { createDuplicateCheck } from './duplicate-check.ts';
+import type { ReadContext } from './fetchers/crawl-request.ts';
+import { createFrontier } from './frontier.ts';
+import { createPlaces } from './places.ts';
+
+export interface RunCrawlOptions {
+  readonly read: (entry: Entry, signal: AbortSignal, context: ReadContext) => Promise<Page>;
+  readonly maxConcurrent: number;
+  readonly perHost: number;
+  readonly queueSize: number;
+  readonly lookAhead: number;
+  readonly ageMs: number;
+  readonly clock: Clock;
+  readonly emit: Emit;
+}
+
+/** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
+const MAX_PARKED = 2000;
+const SKIPS: ReadonlySet<string> = new Set(['ROBOTS_DENIED', 'POLICY_DENIED', 'UNSUPPORTED_TYPE', 'DUPLICATE']);
+
+export async function* runCrawl(
+  entries: Iterable<Entry> | AsyncIterable<Entry>,
+  options: RunCrawlOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Page, void, undefined> {
+  const { read, maxConcurrent, queueSize, lookAhead, clock, emit } = options;
+  const stop = new AbortController();
+  const frontier = createFrontier(options);
+  const isDuplicate = createDuplicateCheck();
+  const ready: Page[] = [];
+  const reads = new Set<Promise<void>>();
+  const source = createSource(entries);
+  let failure: { readonly error: unknown } | undefined;
+  let wakeReader = () => {};
+  let scheduled = false;
+
+  const places = createPlaces((taken) => stop.signal.aborted || (taken < maxConcurrent && taken + ready.length < queueSize), schedule);
+
+  /** Starts in a later turn of the event loop: entries that the source has at hand come first, so that the best of them starts first. */
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      pump();
+      wakeReader();
+    });
+  }
+
+  function pump(): void {
+    if (stop.signal.aborted) return;
+    source.pull(lookAhead - frontier.size, {
+      onEntry: (entry) => {
+        frontier.add(entry, clock.now());
+        schedule();
+      },
+      onEnd: schedule,
+      onError: fail,
+    });
+    places.admit();
+    while (reads.size < maxConcurrent + MAX_PARKED && places.free) {
+      const entry = frontier.take();
+      if (entry === undefined) return;
+      places.take();
+      const reading = readOne(entry).finally(() => {
+        reads.delete(reading);
+        frontier.release(entry);
+        places.giveBack();
+      });
+      reads.add(reading);
+    }
+  }
+
+  async function readOne(entry: Entry): Promise<void> {
+    try {
+      const page = await read(entry, stop.signal, { emit, park: places.park });
+      const same = isDuplicate(page);
+      if (same !== undefined) throw duplicateError(page, same);
+      ready.push(page);
+    } catch (error) {
+      if (stop.signal.aborted) return; // the crawl is over; whoever ended it knows why
+      const failed = toFailure(entry, error);
+      emit({ type: SKIPS.has(failed.code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure: failed });
+    }
+  }
+
+  function fail(error: unknown): void {
+    failure ??= { error };
+    wakeReader();
+  }
+  const abort = () => fail(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    if (signal.aborted) throw signal.reason;
+    pump();
+    for (;;) {
+      if (failure !== undefined) throw failure.error;
+      const page = ready.shift();
+      if (page !== undefined) {
+        schedule();
+        yield page;
+        continue;
+      }
+      if (source.ended && frontier.size === 0 && reads.size === 0) return;
+      await new Promise<void>((resolve) => {
+        wakeReader = resolve;
+      });
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    stop.abort(signal.aborted ? signal.reason : undefined);
+    places.admit(); // everybody who waits for a place finds the signal fired
+    await source.close();
+    await Promise.allSettled(reads);
+  }
+}
+
+interface SourceListener {
+  readonly onEntry: (entry: Entry) => void;
+  readonly onEnd: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Source {
+  readonly ended: boolean;
+  /** Takes up to `count` more entries (all of them where they are in memory already), unless it is busy doing so. */
+  pull(count: number, listener: SourceListener): void;
+  close(): Promise<void>;
+}
+
+function createSource(entries: Iterable<Entry> | AsyncIterable<Entry>): Source {
+  return Symbol.asyncIterator in entries ? streamSource(entries[Symbol.asyncIterator]()) : listSource(entries);
+}
+
+function listSource(entries: Iterable<Entry>): Source {
+  let ended = false;
+  return {
+    get ended() {
+      return ended;
+    },
+    pull(_count, { onEntry }) {
+      if (ended) return;
+      ended = true;
+      for (const entry of entries) onEntry(entry);
+    },
+    close: async () => {},
+  };
+}
+
+function streamSource(iterator: AsyncIterator<Entry>): Source {
+  let ended = false;
+  let pulling: Promise<void> | undefined;
+
+  async function take(count: number, { onEntry, onEnd, onError }: SourceListener): Promise<void> {
+    try {
+      for (let taken = 0; taken < count; taken += 1) {
+        const next = await iterator.next();
+        if (next.done === true) {
+          ended = true;
+          onEnd();
+          return;
+        }
+        onEntry(next.value);
+      }
+    } catch (error) {
+      ended = true;
+      onError(error);
+    }
+  }
+
+  return {
+    get ended() {
+      return ended;
+    },
+    pull(count, listener) {
+      if (ended || pulling !== undefined || count <= 0) return;
+      pulling = take(count, listener).finally(() => {
+        pulling = undefined;
+        listener.onEnd();
+      });
+    },
+    async close() {
+      if (ended) return;
+      ended = true;
+      // A source that waits for its next entry may never answer a return(): it is told, not waited for.
+      void iterator.return?.()?.then(undefined, () => {});
+    },
+  };
+}
+
+function toFailure(entry: Entry, error: unknown): Failure {
+  const { url, position } = entry;
+  if (BloggerError.is(error)) return { url, position, code: error.code, message: error.message };
+  return { url, position, code: 'BUG', message: error instanceof Error ? error.message : String(error) };
+}
+
+function duplicateError({ url, finalUrl }: Page, first: string): BloggerError {
+  const same = url === finalUrl ? 'is the same page as' : `leads to ${finalUrl}, the same page as`;
+  return new BloggerError(`${url} ${same} ${first}, which is already in this run`, { code: 'DUPLICATE' });
+}
