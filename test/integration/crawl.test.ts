@@ -46,7 +46,7 @@ describe('crawling a real server', () => {
   it('reads other hosts while one is slow', async () => {
     await using slow = await TestSite.open({ '/robots.txt': text('User-agent: *\nCrawl-delay: 1'), '*': '<p>slow</p>' });
     await using fast = await TestSite.open({ '*': '<p>fast</p>' });
-    await using crawl = openCrawl({ crawler: { maxConcurrent: 2 } });
+    await using crawl = openCrawl({ settings: { maxDelayMs: 250 }, crawler: { maxConcurrent: 2 } });
     const entries = [...[1, 2].map((n) => entryOf(slow.url(`/${n}`), { priority: 'high' })), ...[1, 2, 3, 4].map((n) => entryOf(fast.url(`/${n}`)))];
 
     const pages = await crawl.crawl(entries);

@@ -1,5 +1,6 @@
 /** Which addresses may be spoken to. Pure: names are resolved elsewhere and every address that comes out is asked about here. */
 
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { BloggerError } from '../../core/errors.ts';
 
@@ -23,7 +24,7 @@ export function checkUrl(url: URL, { allowPrivate }: UrlRules): void {
   if (allowPrivate) return;
   if (!PORTS.has(url.port)) throw refusal(`Only ports 80 and 443 are crawled, got ${url.host}`, 'Set allowPrivate (--allow-private) to crawl other ports.');
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (ipaddr.isValid(host)) checkAddress(host, { allowPrivate }, url.hostname);
+  if (isIP(host) !== 0) checkAddress(host, { allowPrivate }, url.hostname);
 }
 
 /** Throws `URL_REFUSED` unless `address` is on the public internet. `host` is the name that led there. */
@@ -35,7 +36,7 @@ export function checkAddress(address: string, { allowPrivate }: UrlRules, host: 
 
 /** False for anything that is not plainly a public unicast address: unknown forms are refused, not guessed. */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (isIP(address) === 0) return false; // also the short and octal forms that ipaddr.js would read
   const parsed = ipaddr.parse(address);
   if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().range() === 'unicast';
