@@ -7,7 +7,7 @@ export interface SiteRequest {
   readonly headers: IncomingMessage['headers'];
 }
 
-export type SiteHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+export type SiteHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** A real HTTP server on loopback that keeps a log; unknown paths are 404, so robots.txt allows everything unless it is given. */
 export class TestSite implements AsyncDisposable {
@@ -42,7 +42,7 @@ export class TestSite implements AsyncDisposable {
     });
     const route = this.routes.get(path) ?? this.routes.get('*');
     if (route === undefined) response.writeHead(404).end();
-    else void route(request, response);
+    else route(request, response);
   }
 
   get host(): string {

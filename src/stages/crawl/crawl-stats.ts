@@ -32,6 +32,8 @@ export interface CrawlStats extends HostCrawlStats {
 
 export interface CrawlStatsCollector {
   record(event: EventBody): void;
+  /** A page is handed out; a read that turns out to be a duplicate is not. */
+  addPage(url: string): void;
   snapshot(): CrawlStats;
 }
 
@@ -84,7 +86,7 @@ export function createCrawlStats(): CrawlStatsCollector {
   }
 
   function addEnd(page: EventOf<'page:end'>): void {
-    for (const tally of tallies(page.url)) addPage(tally, page);
+    for (const tally of tallies(page.url)) addRead(tally, page);
     endTries(page.url);
   }
 
@@ -92,7 +94,6 @@ export function createCrawlStats(): CrawlStatsCollector {
     for (const tally of tallies(url)) {
       if (type === 'entry:fail') tally.failures += 1;
       else tally.skips += 1;
-      if (code === 'DUPLICATE') tally.pages -= 1; // noticed after its page was counted
       tally.errors[code] = (tally.errors[code] ?? 0) + 1;
     }
     endTries(url);
@@ -104,14 +105,16 @@ export function createCrawlStats(): CrawlStatsCollector {
       else if (event.type === 'page:end') addEnd(event);
       else if (event.type === 'entry:fail' || event.type === 'entry:skip') addFailure(event);
     },
+    addPage(url) {
+      for (const tally of tallies(url)) tally.pages += 1;
+    },
     snapshot() {
       return { ...summarise(whole), hosts: Object.fromEntries(Array.from(hosts, ([host, tally]) => [host, summarise(tally)])) };
     },
   };
 }
 
-function addPage(tally: Tally, page: EventOf<'page:end'>): void {
-  tally.pages += 1;
+function addRead(tally: Tally, page: EventOf<'page:end'>): void {
   if (page.stale) tally.staleHits += 1;
   if (page.fromCache) {
     tally.cacheHits += 1;

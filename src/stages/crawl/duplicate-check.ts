@@ -1,16 +1,26 @@
 import type { Page } from '../../core/types.ts';
 
-/** Remembers each page by the address that answered and by the one it calls its own; tells the entry that gave the same page before. */
-export function createDuplicateCheck(): (page: Page) => string | undefined {
+export interface DuplicateCheck {
+  /** The entry whose page answered at, or calls itself, this address. */
+  find(url: string): string | undefined;
+  /** Remembers a page; tells the entry that gave the same one before. */
+  add(page: Page): string | undefined;
+}
+
+/** Knows each page by the address that answered and by the one it calls its own. */
+export function createDuplicateCheck(): DuplicateCheck {
   const seen = new Map<string, string>();
-  return (page) => {
-    const identities = new Set([identityOf(page.finalUrl), ...(trustedCanonical(page) ?? [])]);
-    for (const identity of identities) {
-      const first = seen.get(identity);
-      if (first !== undefined) return first;
-    }
-    for (const identity of identities) seen.set(identity, page.url);
-    return undefined;
+  return {
+    find: (url) => seen.get(identityOf(url)),
+    add(page) {
+      const identities = new Set([identityOf(page.finalUrl), ...(trustedCanonical(page) ?? [])]);
+      for (const identity of identities) {
+        const first = seen.get(identity);
+        if (first !== undefined) return first;
+      }
+      for (const identity of identities) seen.set(identity, page.url);
+      return undefined;
+    },
   };
 }
 

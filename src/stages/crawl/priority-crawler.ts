@@ -2,6 +2,7 @@ import type { Clock, Emit, PageReader } from '../../core/ports.ts';
 import type { Entry, Page } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';
 import { type CrawlStats, createCrawlStats } from './crawl-stats.ts';
+import type { ReadContext } from './fetchers/crawl-request.ts';
 import type { CrawlPageReader } from './page-reader.ts';
 import { runCrawl } from './run-crawl.ts';
 
@@ -49,7 +50,12 @@ export class PriorityCrawler {
       this.#stats.record(event);
       emit(event);
     };
-    return runCrawl(entries, { ...this.#options, emit: record, read: (entry, stop, context) => reader.read(entry, stop, context) }, signal);
+    const parts = {
+      read: (entry: Entry, stop: AbortSignal, context: ReadContext) => reader.read(entry, stop, context),
+      emit: record,
+      onPage: (page: Page) => this.#stats.addPage(page.url),
+    };
+    return runCrawl(entries, { ...this.#options, ...parts }, signal);
   }
 
   /** Figures of everything that this crawler has read so far. */

@@ -1,5 +1,6 @@
 /** One crawl: pulls entries, starts reads where there is room, hands out pages, and ends nothing but itself when a read fails. */
 
+import { setMaxListeners } from 'node:events';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Emit } from '../../core/ports.ts';
 import type { Entry, Failure, Page } from '../../core/types.ts';
@@ -17,6 +18,8 @@ export interface RunCrawlOptions {
   readonly ageMs: number;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Told of each page that is going to be handed out. */
+  readonly onPage: (page: Page) => void;
 }
 
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
@@ -28,10 +31,11 @@ export async function* runCrawl(
   options: RunCrawlOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Page, void, undefined> {
-  const { read, maxConcurrent, queueSize, lookAhead, clock, emit } = options;
+  const { read, maxConcurrent, queueSize, lookAhead, clock, emit, onPage } = options;
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // every read in flight listens to it
   const frontier = createFrontier(options);
-  const isDuplicate = createDuplicateCheck();
+  const duplicates = createDuplicateCheck();
   const ready: Page[] = [];
   const reads = new Set<Promise<void>>();
   const source = createSource(entries);
@@ -78,9 +82,12 @@ export async function* runCrawl(
 
   async function readOne(entry: Entry): Promise<void> {
     try {
+      const known = duplicates.find(entry.url);
+      if (known !== undefined) throw duplicateError({ url: entry.url, finalUrl: entry.url }, known);
       const page = await read(entry, stop.signal, { emit, park: places.park });
-      const same = isDuplicate(page);
+      const same = duplicates.add(page);
       if (same !== undefined) throw duplicateError(page, same);
+      onPage(page);
       ready.push(page);
     } catch (error) {
       if (stop.signal.aborted) return; // the crawl is over; whoever ended it knows why
@@ -199,7 +206,7 @@ function toFailure(entry: Entry, error: unknown): Failure {
   return { url, position, code: 'BUG', message: error instanceof Error ? error.message : String(error) };
 }
 
-function duplicateError({ url, finalUrl }: Page, first: string): BloggerError {
+function duplicateError({ url, finalUrl }: Pick<Page, 'url' | 'finalUrl'>, first: string): BloggerError {
   const same = url === finalUrl ? 'is the same page as' : `leads to ${finalUrl}, the same page as`;
   return new BloggerError(`${url} ${same} ${first}, which is already in this run`, { code: 'DUPLICATE' });
 }

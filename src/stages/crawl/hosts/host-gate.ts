@@ -65,7 +65,7 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     for (;;) {
       signal.throwIfAborted();
       refuseUnhealthy(host, state, clock.now());
-      const waitMs = Math.max(state.heldUntil, state.lastStart + state.gapMs) - clock.now();
+      const waitMs = Math.max(state.heldUntil, state.lastStart + gapOf(state)) - clock.now();
       if (waitMs > 0) await park(() => clock.sleep(waitMs, signal));
       else if (state.inFlight >= perHost) await park(() => whenFree(state, signal));
       else break;
@@ -80,7 +80,15 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
       const state = stateOf(host);
       await takeTurn(host, state, turn);
       try {
-        return await limits.schedule(host, state.gapMs, send, turn);
+        return await limits.schedule(
+          host,
+          state.gapMs,
+          () => {
+            state.lastStart = clock.now(); // the moment that the host sees
+            return send();
+          },
+          turn,
+        );
       } finally {
         state.inFlight -= 1;
         state.waiters.shift()?.();
@@ -104,6 +112,11 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
       state.openUntil = 0;
     },
   };
+}
+
+/** The clock's milliseconds are cut off, so a start may be almost one later than it was noted. */
+function gapOf({ gapMs }: HostState): number {
+  return gapMs === 0 ? 0 : gapMs + 1;
 }
 
 function refuseUnhealthy(host: string, state: HostState, now: number): void {

@@ -1,0 +1,160 @@
+/**
+ * blogger's crawl beside Crawlee's CheerioCrawler and a sequential loop, each in its own process, against the same hosts on loopback.
+ *
+ *   node bench/crawl/run.js [--latency 0,50,300] [--only blogger,crawlee] [--no-hostile] [--json FILE]
+ *
+ * Read the ratios, not the seconds. Pages a second are counted over the whole life of a process, start-up included.
+ */
+
+import { execFileSync, fork, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const CONCURRENCY = 40;
+const PER_HOST = 2;
+const SEQUENTIAL_PAGES = { 0: 150, 50: 100, 300: 40 };
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+const { values: flags } = parseArgs({
+  options: {
+    latency: { type: 'string', default: '0,50,300' },
+    only: { type: 'string', default: '' },
+    'no-hostile': { type: 'boolean' },
+    json: { type: 'string' },
+  },
+});
+
+const CONTENDERS = {
+  blogger: {
+    title: 'blogger crawl, full extraction',
+    command: (list, folder) => [
+      here('../../bin/blogger.js'),
+      'crawl',
+      list,
+      '--json',
+      '--allow-private',
+      '--quiet',
+      '--state',
+      join(folder, 'state'),
+      '--crawl-concurrency',
+      `${CONCURRENCY}`,
+      '--per-host',
+      `${PER_HOST}`,
+    ],
+  },
+  'blogger-fetch': { title: 'blogger’s crawler alone', command: (list) => [here('contenders/blogger-fetch.js'), list] },
+  crawlee: { title: 'Crawlee CheerioCrawler, parsing only', command: (list) => [here('contenders/crawlee.js'), list] },
+  sequential: { title: 'sequential fetch + cheerio', command: (list) => [here('contenders/sequential.js'), list], cut: true },
+};
+
+const chosen = Object.keys(CONTENDERS).filter((name) => flags.only === '' || flags.only.split(',').includes(name));
+if (chosen.includes('crawlee') && !existsSync(here('../peers/node_modules/@crawlee/cheerio'))) {
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: here('../peers'), stdio: 'inherit' });
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'blogger-bench-'));
+const server = fork(here('server.js'));
+const listening = await heard('listening');
+const results = [];
+try {
+  for (const latencyMs of flags.latency.split(',').filter(Boolean).map(Number)) {
+    for (const name of chosen) results.push(await race(name, { latencyMs, hostile: false }));
+    printRatios(latencyMs);
+  }
+  if (!flags['no-hostile']) {
+    for (const name of chosen.filter((one) => one !== 'sequential')) results.push(await race(name, { latencyMs: 50, hostile: true }));
+  }
+} finally {
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(results, undefined, 2)}\n`);
+
+async function race(name, { latencyMs, hostile }) {
+  const { command, title, cut } = CONTENDERS[name];
+  const all = hostile ? hostileList() : plainList();
+  const urls = cut ? all.slice(0, SEQUENTIAL_PAGES[latencyMs] ?? 60) : all;
+  const list = join(folder, 'list.txt');
+  const report = join(folder, 'report.json');
+  writeFileSync(list, `${urls.join('\n')}\n`);
+  rmSync(join(folder, 'state'), { recursive: true, force: true });
+  server.send({ type: 'plan', plan: { latencyMs, hostile, perHost: PER_HOST } });
+  await heard('ready');
+
+  const startedAt = performance.now();
+  const pages = await runContender(command(list, folder), report, hostile);
+  const seconds = (performance.now() - startedAt) / 1000;
+
+  server.send({ type: 'witness' });
+  const { figures } = await heard('witness');
+  const { peakMb, cpuSeconds } = JSON.parse(readFileSync(report, 'utf8'));
+  const result = { name, latencyMs, hostile, pages, seconds, pagesPerSecond: pages / seconds, peakMb, cpuPer1000: (cpuSeconds / pages) * 1000, ...figures };
+  const manners = hostile
+    ? ` · delays broken ${figures.delayBroken} · Retry-After broken ${figures.retryAfterBroken} · forbidden pages asked for ${figures.forbiddenAsked} · asked twice ${figures.askedTwice}`
+    : '';
+  console.log(
+    `${hostile ? 'hostile list' : `${latencyMs} ms`} · ${title}: ${pages} pages, ${result.pagesPerSecond.toFixed(1)} a second, peak ${peakMb.toFixed(0)} MB, CPU ${result.cpuPer1000.toFixed(1)} s per 1,000 · requests over the host limit ${figures.overLimit}${manners}`,
+  );
+  return result;
+}
+
+function runContender(args, report, hostile) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', here('report-resources.js'), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, BENCH_REPORT: report, BENCH_CONCURRENCY: `${CONCURRENCY}`, BENCH_ROBOTS: hostile ? '1' : '0' },
+    });
+    let pages = 0;
+    let rest = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop();
+      pages += lines.filter((line) => line.includes('"status":"ok"')).length;
+    });
+    child.on('error', reject);
+    child.on('close', () => resolve(pages));
+  });
+}
+
+function printRatios(latencyMs) {
+  const find = (name) => results.find((result) => result.name === name && result.latencyMs === latencyMs && !result.hostile);
+  const [ours, peer, loop] = [find('blogger') ?? find('blogger-fetch'), find('crawlee'), find('sequential')];
+  if (ours === undefined) return;
+  if (peer !== undefined) {
+    console.log(
+      `  → blogger ÷ CheerioCrawler: ${(ours.pagesPerSecond / peer.pagesPerSecond).toFixed(2)} times the pages a second, ${(ours.peakMb / peer.peakMb).toFixed(2)} times the peak memory`,
+    );
+  }
+  if (loop !== undefined) console.log(`  → blogger ÷ sequential loop: ${(ours.pagesPerSecond / loop.pagesPerSecond).toFixed(1)} times the pages a second`);
+}
+
+function plainList() {
+  return Array.from({ length: listening.pages }, (_, at) => address(at, `/page/${at}`));
+}
+
+/** 400 pages with redirects, duplicates, 429, 503, 404 and forbidden ones among them. */
+function hostileList() {
+  const kinds = ['page', 'page', 'page', 'page', 'moved', 'page', 'busy', 'down', 'private', 'gone'];
+  const urls = Array.from({ length: 400 }, (_, at) => {
+    const kind = kinds[Math.floor(at / listening.hosts) % kinds.length];
+    return address(at, `/${kind}/${kind === 'moved' ? at % listening.hosts : at}`);
+  });
+  return [...urls, ...urls.slice(0, 40).map((url) => `${url}#again`)];
+}
+
+function address(at, path) {
+  return `http://127.0.1.${1 + (at % listening.hosts)}:${listening.port}${path}`;
+}
+
+function heard(type) {
+  return new Promise((resolve) => {
+    server.on('message', function listen(message) {
+      if (message.type !== type) return;
+      server.off('message', listen);
+      resolve(message);
+    });
+  });
+}
