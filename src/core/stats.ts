@@ -1,0 +1,159 @@
+/** What a run has come to so far, folded from its events. Pure: the live view, the summary and the report read the same figures. */
+
+import type { RunEvent, RunSummary } from './events.ts';
+import type { Failure } from './types.ts';
+
+export interface HostStats {
+  readonly pages: number;
+  readonly fromCache: number;
+  readonly failed: number;
+  readonly retries: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+export interface RunStats {
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly entries: number;
+  readonly crawled: number;
+  readonly fromCache: number;
+  readonly articles: number;
+  readonly briefs: number;
+  readonly written: number;
+  readonly drafts: number;
+  readonly unchanged: number;
+  readonly calls: number;
+  readonly reusedAnswers: number;
+  readonly retries: number;
+  readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
+  readonly spentUsd: number;
+  readonly reservedUsd: number;
+  /** False as soon as one call's cost could not be told. */
+  readonly costKnown: boolean;
+  readonly failures: readonly Failure[];
+  readonly skips: readonly Failure[];
+  readonly hosts: Readonly<Record<string, HostStats>>;
+}
+
+export function emptyStats(): RunStats {
+  return {
+    runId: '',
+    startedAt: '',
+    endedAt: '',
+    entries: 0,
+    crawled: 0,
+    fromCache: 0,
+    articles: 0,
+    briefs: 0,
+    written: 0,
+    drafts: 0,
+    unchanged: 0,
+    calls: 0,
+    reusedAnswers: 0,
+    retries: 0,
+    tokens: { input: 0, cachedInput: 0, output: 0 },
+    spentUsd: 0,
+    reservedUsd: 0,
+    costKnown: true,
+    failures: [],
+    skips: [],
+    hosts: {},
+  };
+}
+
+const NO_HOST: HostStats = { pages: 0, fromCache: 0, failed: 0, retries: 0, bytes: 0, ms: 0 };
+
+export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
+  switch (event.type) {
+    case 'run:start':
+      return { ...stats, runId: event.runId, startedAt: event.at, entries: event.entries };
+    case 'run:end':
+      return { ...stats, endedAt: event.at };
+    case 'page:retry':
+      return { ...withHost(stats, event.host, (host) => ({ ...host, retries: host.retries + 1 })), retries: stats.retries + 1 };
+    case 'page:end':
+      return {
+        ...withHost(stats, event.host, (host) => ({
+          ...host,
+          pages: host.pages + 1,
+          fromCache: host.fromCache + Number(event.fromCache),
+          bytes: host.bytes + event.bytes,
+          ms: host.ms + event.ms,
+        })),
+        crawled: stats.crawled + 1,
+        fromCache: stats.fromCache + Number(event.fromCache),
+      };
+    case 'entry:fail':
+      return { ...withHost(stats, hostOf(event.failure.url), (host) => ({ ...host, failed: host.failed + 1 })), failures: [...stats.failures, event.failure] };
+    case 'entry:skip':
+      return { ...stats, skips: [...stats.skips, event.failure] };
+    case 'article:end':
+      return { ...stats, articles: stats.articles + 1 };
+    case 'job:add':
+      return { ...stats, briefs: stats.briefs + 1 };
+    case 'call:retry':
+      return { ...stats, retries: stats.retries + 1 };
+    case 'call:end':
+      return afterCall(stats, event);
+    case 'money:change':
+      return { ...stats, spentUsd: event.spentUsd, reservedUsd: event.reservedUsd };
+    case 'post:saved':
+      return { ...stats, written: stats.written + 1, drafts: stats.drafts + Number(event.draft) };
+    case 'post:unchanged':
+      return { ...stats, unchanged: stats.unchanged + 1 };
+    case 'run:warning':
+    case 'run:stopping':
+    case 'run:pause':
+    case 'run:resume':
+    case 'page:start':
+    case 'job:status':
+    case 'job:progress':
+    case 'batch:start':
+    case 'batch:end':
+    case 'call:start':
+    case 'call:error':
+    case 'vendor-batch:status':
+    case 'check:end':
+    case 'cache:state':
+      return stats;
+  }
+}
+
+function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' }>): RunStats {
+  if (event.reused) return { ...stats, reusedAnswers: stats.reusedAnswers + 1 };
+  const { input = 0, cachedInput = 0, output = 0 } = event.usage ?? {};
+  const { tokens } = stats;
+  return {
+    ...stats,
+    calls: stats.calls + 1,
+    tokens: { input: tokens.input + input, cachedInput: tokens.cachedInput + cachedInput, output: tokens.output + output },
+    costKnown: stats.costKnown && event.costUsd !== undefined,
+  };
+}
+
+/** The figures that end a run. */
+export function summarize(stats: RunStats): RunSummary {
+  return {
+    runId: stats.runId,
+    entries: stats.entries,
+    crawled: stats.crawled,
+    fromCache: stats.fromCache,
+    posts: { written: stats.written, unchanged: stats.unchanged, skipped: stats.skips.length, failed: stats.failures.length },
+    calls: stats.calls,
+    tokens: stats.tokens,
+    costUsd: stats.costKnown ? stats.spentUsd : null,
+    durationMs: Math.max(0, Date.parse(stats.endedAt) - Date.parse(stats.startedAt)) || 0,
+    failures: stats.failures,
+    skips: stats.skips,
+  };
+}
+
+function withHost(stats: RunStats, name: string, change: (host: HostStats) => HostStats): RunStats {
+  return { ...stats, hosts: { ...stats.hosts, [name]: change(stats.hosts[name] ?? NO_HOST) } };
+}
+
+function hostOf(url: string): string {
+  return /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '';
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dedupeEntries } from '../../../src/stages/list/dedupe.ts';
+import { normalizeUrl } from '../../../src/stages/list/normalize-url.ts';
+import { parseList } from '../../../src/stages/list/parse-list.ts';
+
+const options = { priority: 'medium', keywords: ['default'], baseDir: '/lists' } as const;
+const parse = (text: string, name = 'urls.txt') => parseList({ name, text }, options);
+
+test('a text line carries address, priority and wishes, and a comment ends it', () => {
+  const { entries, problems } = parse(
+    '\uFEFF# list\r\n\r\nhttps://a.example/x high keywords="heat pumps, cost" lang=ko length=3000 tone="very dry" post=P # note\nhttps://b.example/#top\n',
+  );
+
+  expect(problems).toEqual([]);
+  expect(entries).toEqual([
+    {
+      index: 0,
+      url: 'https://a.example/x',
+      original: 'https://a.example/x',
+      priority: 'high',
+      keywords: ['heat pumps', 'cost'],
+      lang: 'ko',
+      length: 3000,
+      tone: 'very dry',
+      post: 'P',
+      position: { file: 'urls.txt', line: 3 },
+    },
+    {
+      index: 1,
+      url: 'https://b.example/',
+      original: 'https://b.example/#top',
+      priority: 'medium',
+      keywords: ['default'],
+      position: { file: 'urls.txt', line: 4 },
+    },
+  ]);
+});
+
+test('a local page is an entry, relative to the list', () => {
+  expect(parse('pages/a page.html').problems).toHaveLength(1);
+  expect(parse('"pages/a page.html" low').entries).toMatchObject([{ url: 'file:///lists/pages/a%20page.html', priority: 'low' }]);
+});
+
+test.each([
+  ['not a url', 'urls.txt', 1, /expected .*name=value.*got "a"/],
+  ['example.com/page', 'urls.txt', 1, /expected a URL/],
+  ['ftp://a.example/', 'urls.txt', 1, /expected an http or https address/],
+  ['https://user:pass@a.example/', 'urls.txt', 1, /without user name and password/],
+  ['https://a.example/ priority=urgent', 'urls.txt', 1, /expected priority high, medium, low, got "urgent"/],
+  ['https://a.example/ length=many', 'urls.txt', 1, /expected a length/],
+  ['https://a.example/ colour=red', 'urls.txt', 1, /got "colour"/],
+  ['https://a.example/ tone="open', 'urls.txt', 1, /closing "/],
+  ['link,title\nhttps://a.example/,x\n,only title', 'list.csv', 3, /expected a URL in the url column/],
+  ['name,title\na,b', 'list.csv', 1, /header row with a url column/],
+  ['{"url":"https://a.example/"}\n{"link":1}', 'list.jsonl', 2, /JSON object with a url/],
+  ['<urlset></urlset>', 'sitemap.xml', 1, /expected a sitemap/],
+])('%j is a problem with its place', (text, name, line, message) => {
+  const { problems } = parse(text, name);
+
+  expect(problems).toEqual([{ position: { file: name, line }, message: expect.stringMatching(message) }]);
+});
+
+test('binary data is one clear problem', () => {
+  const text = new TextDecoder().decode(Uint8Array.from({ length: 5000 }, (_, index) => (index * 37) % 256));
+
+  expect(parse(text).problems).toEqual([{ position: { file: 'urls.txt', line: 1 }, message: expect.stringContaining('binary') }]);
+});
+
+test('CSV, JSON lines and sitemaps give the same entries as text', () => {
+  const expected = { url: 'https://a.example/x', priority: 'low', lang: 'en', keywords: ['k1', 'k2'] };
+
+  expect(parse('url,priority,lang,keywords,other\nhttps://a.example/x,low,en,"k1, k2",z', 'l.csv').entries).toMatchObject([expected]);
+  expect(parse('{"url":"https://a.example/x","priority":"low","lang":"en","keywords":["k1","k2"]}', 'l.jsonl').entries).toMatchObject([expected]);
+  expect(parse('<?xml version="1.0"?>\n<urlset>\n<url><loc>https://a.example/?a=1&amp;b=2</loc></url></urlset>', 'feed').entries).toMatchObject([
+    { url: 'https://a.example/?a=1&b=2', position: { line: 3 } },
+  ]);
+  expect(parse('<sitemapindex><sitemap><loc>https://a.example/s1.xml</loc></sitemap></sitemapindex>', 's.xml').sitemaps).toEqual(['https://a.example/s1.xml']);
+});
+
+test.each([
+  ['HTTPS://Example.COM:443/A?b=2&a=1&utm_source=x#frag', 'https://example.com/A?a=1&b=2'],
+  ['https://example.com/?fbclid=1', 'https://example.com/'],
+  ['https://example.com/a?x=1&x=0', 'https://example.com/a?x=1&x=0'],
+  ['http://example.com:80', 'http://example.com/'],
+  ['https://example.com/%7Ea/../b', 'https://example.com/b'],
+])('%s is normalised to %s', (given, normalized) => {
+  expect(normalizeUrl(given)).toEqual({ ok: true, url: normalized });
+});
+
+test('normalising twice changes nothing', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (text) => {
+      const once = normalizeUrl(text);
+
+      if (once.ok) expect(normalizeUrl(once.url)).toEqual(once);
+    }),
+  );
+});
+
+test('whatever text comes, each line is an entry or a problem and nothing throws', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.constantFrom('l.txt', 'l.csv', 'l.jsonl', 'l.xml'), (text, name) => {
+      const { entries, problems } = parse(text, name);
+
+      expect(entries.length + problems.length).toBeGreaterThanOrEqual(0);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('10,000 lines of one address become one entry, with the highest priority and all keywords', () => {
+  const text = Array.from(
+    { length: 10_000 },
+    (_, index) => `https://a.example/?utm_campaign=${index} ${index === 500 ? 'high' : 'low'} keywords=k${index % 3}`,
+  ).join('\n');
+
+  const { entries, repeated } = dedupeEntries(parse(text).entries);
+
+  expect(repeated).toBe(9_999);
+  expect(entries).toMatchObject([{ url: 'https://a.example/', priority: 'high', keywords: ['k0', 'k1', 'k2'], position: { line: 1 } }]);
+});
+
+test('one address in two posts stays two entries', () => {
+  expect(dedupeEntries(parse('https://a.example/ post=A\nhttps://a.example/ post=B').entries).entries).toHaveLength(2);
+});
