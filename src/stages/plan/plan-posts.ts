@@ -1,0 +1,142 @@
+import type { Emit } from '../../core/ports.ts';
+import { type Article, type Brief, type Entry, PRIORITIES, type SourceCopy, type SourcedArticle } from '../../core/types.ts';
+import { stableHash } from '../../util/stable-hash.ts';
+import { createNearDuplicates, fingerprintOf } from './near-duplicates.ts';
+
+/** Remembers over runs which of several near copies the post was written from, so that the same one is chosen again. */
+export interface CopyIndex {
+  primaryOf(contentHash: string): string | undefined;
+  remember(contentHash: string, primaryHash: string): void;
+}
+
+export interface PlanOptions {
+  readonly lang: string;
+  readonly length: number;
+  readonly tone: string;
+  readonly audience?: string;
+  readonly template: string;
+  readonly duplicates: 'merge' | 'skip' | 'keep';
+  /** Everything else that shapes an answer: prompt version, model, schema, style. */
+  readonly shape: unknown;
+  /** How many entries each `post=NAME` has in this run. */
+  readonly groupSizes: ReadonlyMap<string, number>;
+  readonly copies: CopyIndex;
+  readonly emit: Emit;
+  /** Briefs held back so that later copies can be named beside them. @default 32 */
+  readonly window?: number;
+}
+
+interface Plan {
+  readonly sources: [SourcedArticle, ...SourcedArticle[]];
+  readonly copies: SourceCopy[];
+}
+
+/**
+ * Plans one post for each article, or for each group of `post=NAME`. Copies of a text already planned become part of that plan
+ * while it is held in the window (`merge`), or are skipped with the first one's address.
+ */
+export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, options: PlanOptions, signal: AbortSignal): AsyncGenerator<Brief, void, undefined> {
+  const held: Plan[] = [];
+  const groups = new Map<string, SourcedArticle[]>();
+  const planned = createNearDuplicates<Plan>();
+  const byHash = new Map<string, Plan>();
+
+  for await (const item of articles) {
+    signal.throwIfAborted();
+    const fingerprint = fingerprintOf(item.article.text);
+    const copied = options.duplicates === 'keep' ? undefined : (byHash.get(item.article.contentHash) ?? planned.find(fingerprint));
+    if (copied !== undefined) {
+      settleCopy(item, copied, held.includes(copied), options);
+      continue;
+    }
+    const sources = gather(item, groups, options.groupSizes);
+    if (sources === undefined) continue;
+    const plan: Plan = { sources, copies: [] };
+    for (const { article } of sources) {
+      byHash.set(article.contentHash, plan);
+      planned.add(fingerprintOf(article.text), plan);
+    }
+    held.push(plan);
+    if (held.length > (options.window ?? 32)) yield* release(held, 1, options);
+  }
+  for (const [first, ...rest] of groups.values()) if (first !== undefined) held.push({ sources: [first, ...rest], copies: [] });
+  yield* release(held, held.length, options);
+}
+
+/** The members of a post once they are all there; entries without a group are complete at once. */
+function gather(item: SourcedArticle, groups: Map<string, SourcedArticle[]>, sizes: ReadonlyMap<string, number>): Plan['sources'] | undefined {
+  const name = item.entry.post;
+  if (name === undefined) return [item];
+  const members = [...(groups.get(name) ?? []), item].sort((a, b) => a.entry.index - b.entry.index);
+  if (members.length < (sizes.get(name) ?? 1)) {
+    groups.set(name, members);
+    return undefined;
+  }
+  groups.delete(name);
+  const [first = item, ...rest] = members;
+  return [first, ...rest];
+}
+
+function settleCopy(item: SourcedArticle, plan: Plan, isHeld: boolean, { duplicates, emit }: PlanOptions): void {
+  const [primary] = plan.sources;
+  if (isHeld && duplicates === 'merge') {
+    const isFirstWritten = item.entry.index < primary.entry.index && plan.sources.length === 1;
+    // The copy that stands first in the list is the primary, whichever was faster to come.
+    const [kept, copy] = isFirstWritten ? [item, primary] : [primary, item];
+    plan.sources[0] = kept;
+    plan.copies.push({ url: copy.entry.url, contentHash: copy.article.contentHash });
+    reportCopy(copy.entry, kept.entry.url, 'merged into the post of', emit);
+    return;
+  }
+  reportCopy(item.entry, primary.entry.url, 'skipped: the post is written from', emit);
+}
+
+function reportCopy(entry: Entry, primaryUrl: string, what: string, emit: Emit): void {
+  const message = `The same or nearly the same text; ${what} ${primaryUrl}`;
+  emit({ type: 'entry:skip', stage: 'plan', failure: { url: entry.url, code: 'DUPLICATE', message, position: entry.position } });
+}
+
+/** The most urgent of what is held leaves first. */
+function* release(held: Plan[], count: number, options: PlanOptions): Generator<Brief> {
+  held.sort((a, b) => urgency(a) - urgency(b));
+  for (const plan of held.splice(0, count)) yield toBrief(plan, options);
+}
+
+function urgency({ sources }: Plan): number {
+  return Math.min(...sources.map(({ entry }) => PRIORITIES.indexOf(entry.priority)));
+}
+
+function toBrief({ sources, copies }: Plan, options: PlanOptions): Brief {
+  const articles = mapNonEmpty(sources, ({ article }) => article);
+  const entries = mapNonEmpty(sources, ({ entry }) => entry);
+  const wishes = wishesOf(entries, articles[0], options);
+  const hashes = articles.map(({ contentHash }) => options.copies.primaryOf(contentHash) ?? contentHash);
+  for (const [index, { contentHash }] of articles.entries()) options.copies.remember(contentHash, hashes[index] ?? contentHash);
+  for (const copy of copies) options.copies.remember(copy.contentHash, hashes[0] ?? copy.contentHash);
+  return {
+    key: stableHash({ hashes, wishes, shape: options.shape }),
+    sourceKey: stableHash(entries.map(({ url }) => url).sort()),
+    articles,
+    copies,
+    entries,
+    priority: PRIORITIES.find((level) => entries.some((entry) => entry.priority === level)) ?? 'medium',
+    ...wishes,
+  };
+}
+
+function wishesOf(entries: readonly [Entry, ...Entry[]], article: Article, options: PlanOptions) {
+  const first = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((value) => value !== undefined);
+  const sourceLang = article.lang === 'und' ? 'en' : article.lang;
+  return {
+    keywords: [...new Set(entries.flatMap(({ keywords }) => keywords))],
+    lang: first(entries.map(({ lang }) => lang)) ?? (options.lang === 'auto' ? sourceLang : options.lang),
+    length: first(entries.map(({ length }) => length)) ?? options.length,
+    tone: first(entries.map(({ tone }) => tone)) ?? options.tone,
+    template: options.template,
+    ...(options.audience === undefined ? {} : { audience: options.audience }),
+  };
+}
+
+function mapNonEmpty<T, R>([first, ...rest]: readonly [T, ...T[]], fn: (item: T) => R): readonly [R, ...R[]] {
+  return [fn(first), ...rest.map(fn)];
+}

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import type { Article, Brief, SourcedArticle } from '../../../src/core/types.ts';
+import { type PlanOptions, planBriefs } from '../../../src/stages/plan/plan-posts.ts';
+import { hashText } from '../../../src/util/stable-hash.ts';
+import { collectEvents } from '../../helpers/fakes.ts';
+
+const never = new AbortController().signal;
+let index = 0;
+
+function source(text: string, members: Partial<SourcedArticle['entry']> = {}, lang = 'en'): SourcedArticle {
+  index += 1;
+  const url = `https://site.example/${index}`;
+  const article = { url, finalUrl: url, title: `T${index}`, lang, text, contentHash: hashText(text) } as Article;
+  const entry = { index, url, original: url, priority: 'medium', keywords: [], position: { file: 'l', line: index }, ...members } as const;
+  return { entry, article, fromCache: false, httpStatus: 200, ms: 1 };
+}
+
+function options(members: Partial<PlanOptions> = {}) {
+  const remembered = new Map<string, string>();
+  const heard = collectEvents();
+  const copies = { primaryOf: (hash: string) => remembered.get(hash), remember: (hash: string, primary: string) => void remembered.set(hash, primary) };
+  return {
+    heard,
+    options: {
+      lang: 'auto',
+      length: 3000,
+      tone: 'clear',
+      template: 'article',
+      duplicates: 'merge',
+      shape: 'v1',
+      groupSizes: new Map(),
+      copies,
+      emit: heard.emit,
+      ...members,
+    } satisfies PlanOptions,
+  };
+}
+
+async function plan(items: readonly SourcedArticle[], planOptions: PlanOptions): Promise<Brief[]> {
+  const briefs: Brief[] = [];
+  for await (const brief of planBriefs(
+    (async function* () {
+      yield* items;
+    })(),
+    planOptions,
+    never,
+  ))
+    briefs.push(brief);
+  return briefs;
+}
+
+const prose = (seed: number) => Array.from({ length: 300 }, (_, at) => `word${(at * seed) % 997}`).join(' ');
+const edited = (text: string) =>
+  `${text
+    .split(' ')
+    .map((word, at) => (at % 20 === 3 ? 'changed' : word))
+    .join(' ')} Syndicated with permission.`;
+
+test('each article becomes one brief with its wishes, the most urgent first', async () => {
+  const setup = options({ audience: 'beginners' });
+
+  const briefs = await plan(
+    [source(prose(3)), source(prose(5), { priority: 'high', keywords: ['k'], lang: 'ko', length: 900, tone: 'warm' }), source(prose(7), {}, 'und')],
+    setup.options,
+  );
+
+  expect(briefs).toMatchObject([
+    { priority: 'high', keywords: ['k'], lang: 'ko', length: 900, tone: 'warm', audience: 'beginners' },
+    { priority: 'medium', keywords: [], lang: 'en', length: 3000, tone: 'clear' },
+    { lang: 'en' },
+  ]);
+});
+
+test('the key changes with text, wishes and shape, and not with priority or order', async () => {
+  const key = async (text: string, members = {}, planOptions: Partial<PlanOptions> = {}) =>
+    (await plan([source(text, members)], options(planOptions).options))[0]?.key;
+  const base = await key(prose(3));
+
+  expect(await key(prose(3))).toBe(base);
+  expect(await key(prose(3), { priority: 'high' })).toBe(base);
+  expect(await key(prose(5))).not.toBe(base);
+  expect(await key(prose(3), { lang: 'ko' })).not.toBe(base);
+  expect(await key(prose(3), {}, { shape: 'v2' })).not.toBe(base);
+});
+
+test('a syndicated near copy becomes a source beside the first in the list, whichever came first', async () => {
+  const setup = options();
+  const first = source(prose(3));
+  const copy = source(edited(prose(3)));
+
+  const [brief, ...others] = await plan([copy, first, source(prose(5))], setup.options);
+
+  expect(others).toHaveLength(1);
+  expect(brief?.articles[0].url).toBe(first.entry.url);
+  expect(brief?.copies).toEqual([{ url: copy.entry.url, contentHash: copy.article.contentHash }]);
+  expect(setup.heard.of('entry:skip')).toMatchObject([{ failure: { url: copy.entry.url, code: 'DUPLICATE' } }]);
+});
+
+test('the post of near copies keeps its key in the next run, whichever copy is there', async () => {
+  const setup = options();
+  const first = source(prose(3));
+  const copy = source(edited(prose(3)));
+  const [before] = await plan([first, copy], setup.options);
+
+  const [after] = await plan([copy], setup.options);
+
+  expect(after?.key).toBe(before?.key);
+});
+
+test('a copy that comes after the brief has left is skipped and named', async () => {
+  const setup = options({ window: 0 });
+  const first = source(prose(3));
+
+  const briefs = await plan([first, source(prose(3))], setup.options);
+
+  expect(briefs).toHaveLength(1);
+  expect(briefs[0]?.copies).toEqual([]);
+  expect(setup.heard.of('entry:skip')[0]?.failure.message).toContain(first.entry.url);
+});
+
+test('duplicates: keep writes a post of each', async () => {
+  expect(await plan([source(prose(3)), source(prose(3))], options({ duplicates: 'keep' }).options)).toHaveLength(2);
+});
+
+test('entries of one post name become one brief in list order, also when a member is missing at the end', async () => {
+  const a = source(prose(3), { post: 'P' });
+  const b = source(prose(5), { post: 'P' });
+  const alone = source(prose(7), { post: 'Q' });
+
+  const briefs = await plan(
+    [b, alone, a],
+    options({
+      groupSizes: new Map([
+        ['P', 2],
+        ['Q', 2],
+      ]),
+    }).options,
+  );
+
+  expect(briefs.map(({ articles }) => articles.map(({ url }) => url))).toEqual([[a.entry.url, b.entry.url], [alone.entry.url]]);
+});
