@@ -20,7 +20,11 @@ for (const { file, name, text } of parts) {
   const next = document.replace(pattern, (_, start, end) => `${start}${text}\n${end}`);
   await put(file, document, next);
 }
-await put('docs/settings.schema.json', await readFile('docs/settings.schema.json', 'utf8').catch(() => ''), `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
+await put(
+  'docs/settings.schema.json',
+  await readFile('docs/settings.schema.json', 'utf8').catch(() => ''),
+  `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
+);
 
 if (stale.length > 0) {
   console.error(`Out of date: ${stale.join(', ')}. Run \`npm run docs\`.`);
@@ -34,6 +38,8 @@ async function put(file, before, after) {
 }
 
 function errorTable() {
-  const rows = Object.entries(ERROR_CODES).map(([code, { exitCode, retryable, meaning }]) => `| \`${code}\` | ${meaning} | ${exitCode} | ${retryable ? 'yes' : 'no'} |`);
+  const rows = Object.entries(ERROR_CODES).map(
+    ([code, { exitCode, retryable, meaning }]) => `| \`${code}\` | ${meaning} | ${exitCode} | ${retryable ? 'yes' : 'no'} |`,
+  );
   return ['| code | meaning | exit code when it stops a run | helps to try again |', '|---|---|---|---|', ...rows].join('\n');
 }

@@ -12,8 +12,6 @@ const PAGES = Number(process.env.BENCH_PAGES ?? 1000);
 const CRAWL_DELAY_HOST = '127.0.1.20';
 const CRAWL_DELAY_MS = 200;
 const RETRY_AFTER_MS = 1000;
-/** A request that left before the 429 was read breaks nothing. */
-const ON_ITS_WAY_MS = 25;
 
 const bodies = Array.from({ length: PAGES }, (_, number) => gzipSync(makePage(number)));
 let plan = { latencyMs: 0, hostile: false, perHost: 2 };
@@ -68,7 +66,7 @@ function answerFor(host, path, now) {
   const tries = (host.troubled.get(path) ?? 0) + 1;
   host.troubled.set(path, tries);
   if (kind === 'busy' && tries === 1) {
-    host.heldFrom = now + ON_ITS_WAY_MS;
+    host.heldFrom = now + plan.latencyMs; // a request that left before the 429 was read breaks nothing
     host.heldUntil = now + RETRY_AFTER_MS;
     return { status: 429, retryAfter: RETRY_AFTER_MS / 1000 };
   }

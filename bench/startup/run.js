@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 
 const bin = fileURLToPath(new URL('../../bin/blogger.js', import.meta.url));
 const rounds = Number(process.argv[2] ?? 15);
-const contenders = { 'node -e 0': ['-e', '0'], 'blogger --version': [bin, '--version'], 'blogger --help': [bin, '--help'], 'blogger generate --help': [bin, 'generate', '--help'] };
+const contenders = {
+  'node -e 0': ['-e', '0'],
+  'blogger --version': [bin, '--version'],
+  'blogger --help': [bin, '--help'],
+  'blogger generate --help': [bin, 'generate', '--help'],
+};
 const limits = { 'blogger --version': 2.5, 'blogger --help': 4 };
 
 const times = new Map(Object.keys(contenders).map((name) => [name, []]));

@@ -65,7 +65,11 @@ export function fakeRandom(values: readonly number[] = [0.5]): Random {
 }
 
 /** Gathers what a stage says. */
-export function collectEvents(): { readonly emit: Emit; readonly events: RunEvent[]; of<T extends RunEvent['type']>(type: T): Extract<RunEvent, { type: T }>[] } {
+export function collectEvents(): {
+  readonly emit: Emit;
+  readonly events: RunEvent[];
+  of<T extends RunEvent['type']>(type: T): Extract<RunEvent, { type: T }>[];
+} {
   const events: RunEvent[] = [];
   return {
     events,

@@ -41,7 +41,11 @@ export function openStateFile(folder: string, { checkpoint = true, synchronous =
 export function stateError(error: unknown, path: string): BloggerError {
   const code = nodeErrorCode(error) ?? '';
   if (code === 'ENOSPC' || code === 'SQLITE_FULL') {
-    return new BloggerError(`The disk is full: ${path} cannot grow`, { code: 'DISK_FULL', hint: 'Free some space, then run the same command again.', cause: error });
+    return new BloggerError(`The disk is full: ${path} cannot grow`, {
+      code: 'DISK_FULL',
+      hint: 'Free some space, then run the same command again.',
+      cause: error,
+    });
   }
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
     return new BloggerError(`The state folder must be writable, but ${path} cannot be opened (${code})`, {

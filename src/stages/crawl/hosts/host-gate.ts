@@ -96,7 +96,9 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     },
     hold(host, ms) {
       const state = stateOf(host);
-      state.heldUntil = Math.max(state.heldUntil, clock.now() + Math.min(ms, maxDelayMs));
+      const pauseMs = Math.min(ms, maxDelayMs);
+      state.heldUntil = Math.max(state.heldUntil, clock.now() + pauseMs);
+      limits.hold(host, pauseMs);
     },
     setCrawlDelay(host, ms) {
       stateOf(host).gapMs = Math.max(delayMs, Math.min(ms, maxDelayMs));

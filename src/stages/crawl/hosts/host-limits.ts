@@ -1,4 +1,4 @@
-/** Per-host limits by Bottleneck: in this process, or in Redis for all processes that share it. */
+/** Per-host limits by Bottleneck, of this process alone. */
 
 import Bottleneck from 'bottleneck';
 
@@ -10,6 +10,8 @@ export interface HostTurn {
 export interface HostLimits extends AsyncDisposable {
   /** Runs `send` within the host's limits; `gapMs` is the least time between two starts. */
   schedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<T>;
+  /** Tells other processes, if there are any, that the host asked for a pause. */
+  hold(host: string, ms: number): void;
 }
 
 export interface HostLimitsOptions {
@@ -37,6 +39,7 @@ export function openHostLimits({ perHost }: HostLimitsOptions): HostLimits {
       const limiter = await limiterOf(host, gapMs);
       return limiter.schedule(send);
     },
+    hold() {},
     async [Symbol.asyncDispose]() {
       await group.disconnect(false);
     },

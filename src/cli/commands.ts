@@ -1,0 +1,28 @@
+/** The command tree: names, one-line summaries, and where each command lives. */
+
+import type { Command } from 'commander';
+import type { Io } from './io.ts';
+
+export interface CommandModule {
+  /** Adds arguments, options and the action to the bare command; the action reports its exit code. */
+  define(command: Command, io: Io, exit: (code: number) => void): void;
+}
+
+export interface CommandSpec {
+  readonly summary: string;
+  readonly aliases?: readonly string[];
+  readonly load: () => Promise<CommandModule>;
+}
+
+export const COMMANDS = {
+  generate: { summary: 'write posts from a list of URLs', load: () => import('./commands/generate.ts') },
+  crawl: { summary: 'read the pages of a list, one article a line', load: () => import('./commands/crawl.ts') },
+  stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/stats.ts') },
+  jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/jobs.ts') },
+  cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/cache.ts') },
+  config: { summary: 'show every setting with its value and origin', load: () => import('./commands/config.ts') },
+  doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/doctor.ts') },
+  init: { summary: 'write a settings file and a sample list', load: () => import('./commands/init.ts') },
+} as const satisfies Record<string, CommandSpec>;
+
+export type CommandName = keyof typeof COMMANDS;

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { Priority } from '../../core/types.ts';
+import { crawlArticles } from '../../pipeline/crawl-articles.ts';
+import { systemClock } from '../../util/clock.ts';
+import { createLogger } from '../create-logger.ts';
+import { exitCodeOf } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { openLineWriter } from '../line-writer.ts';
+import { chooseReporter } from '../reporters/choose-reporter.ts';
+import { createReporter } from '../reporters/create-reporter.ts';
+import { settingsOf } from '../settings-flags.ts';
+import { listenForStop } from '../signals.ts';
+import { readAll } from '../stdin.ts';
+import { addListFlags } from './generate.ts';
+
+interface CrawlFlags {
+  readonly priority: Priority;
+  readonly only?: Priority;
+  readonly skipBadLines?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+  readonly quiet?: boolean;
+  readonly out?: string;
+}
+
+export function define(command: Command, io: Io, exit: (code: number) => void): void {
+  addListFlags(command)
+    .addHelpText('before', EXAMPLES)
+    .action(async (lists: string[], flags: CrawlFlags) => {
+      const { settings, origins } = await settingsOf(command, io);
+      using signals = listenForStop(io);
+      const file = origins.get('out') === '--out' ? settings.out : undefined;
+      // Articles own stdout here, so progress goes to stderr whatever the mode.
+      const mode = chooseReporter({ ...flags, json: false }, io);
+      const reporter = await createReporter(file === undefined && mode === 'live' && io.stdout.isTTY ? 'plain' : mode, io, systemClock);
+      const lines = await openLineWriter(file, io);
+      try {
+        const outcome = await crawlArticles(
+          lists,
+          {
+            settings,
+            cwd: io.cwd,
+            logger: createLogger(settings, io),
+            stop: signals.stop,
+            onEvent: reporter.sink,
+            onControls: reporter.onControls,
+            priority: flags.priority,
+            ...(flags.only === undefined ? {} : { only: flags.only }),
+            skipBadLines: flags.skipBadLines ?? false,
+            readStdin: () => readAll(io.stdin),
+          },
+          (record) => lines.write(JSON.stringify(record)),
+        );
+        exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+      } finally {
+        await lines.close();
+        await reporter.close();
+      }
+    });
+}
+
+const EXAMPLES = `Examples:
+  blogger crawl --priority high                    the default list, read first what carries no priority
+  blogger crawl urls.txt --only high | jq .title   the articles of high entries
+  blogger crawl urls.txt --out articles.ndjson     into a file
+
+`;

@@ -1,0 +1,88 @@
+import { type Command, Option } from 'commander';
+import { PRIORITIES, type Priority } from '../../core/types.ts';
+import { estimate } from '../../pipeline/estimate.ts';
+import { type GenerateOptions, generate } from '../../pipeline/generate.ts';
+import { systemClock } from '../../util/clock.ts';
+import { createLogger } from '../create-logger.ts';
+import { EXIT, exitCodeOf } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { chooseReporter } from '../reporters/choose-reporter.ts';
+import { createReporter } from '../reporters/create-reporter.ts';
+import { appendGithubSummary } from '../reporters/github-summary.ts';
+import { renderEstimate } from '../reporters/render-estimate.ts';
+import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
+import { listenForStop } from '../signals.ts';
+import { readAll } from '../stdin.ts';
+
+interface GenerateFlags {
+  readonly priority: Priority;
+  readonly only?: Priority;
+  readonly force?: boolean;
+  readonly retryFailed?: boolean;
+  readonly skipBadLines?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function define(command: Command, io: Io, exit: (code: number) => void): void {
+  addListFlags(command)
+    .option('--force', 'write all posts anew, also those that are unchanged')
+    .option('--retry-failed', 'take only the entries that failed in the last run')
+    .option('--dry-run', 'read and plan, print posts, tokens and price; write and pay nothing')
+    .addHelpText('before', EXAMPLES)
+    .action(async (lists: string[], flags: GenerateFlags) => {
+      const { settings, secrets } = await settingsOf(command, io);
+      using signals = listenForStop(io);
+      const reporter = await createReporter(chooseReporter(flags, io), io, systemClock);
+      const options: GenerateOptions = {
+        settings,
+        secrets,
+        cwd: io.cwd,
+        logger: createLogger(settings, io),
+        stop: signals.stop,
+        onEvent: reporter.sink,
+        onControls: reporter.onControls,
+        priority: flags.priority,
+        ...(flags.only === undefined ? {} : { only: flags.only }),
+        force: flags.force ?? false,
+        retryFailed: flags.retryFailed ?? false,
+        skipBadLines: flags.skipBadLines ?? false,
+        readStdin: () => readAll(io.stdin),
+      };
+      try {
+        if (flags.dryRun === true) {
+          io.stdout.write(renderEstimate(await estimate(lists, options)));
+          exit(EXIT.ok);
+          return;
+        }
+        const outcome = await generate(lists, options);
+        await appendGithubSummary(outcome, io);
+        exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+      } finally {
+        await reporter.close();
+      }
+    });
+}
+
+/** What every command that reads a list shares. */
+export function addListFlags(command: Command): Command {
+  const levels = [...PRIORITIES];
+  return addSettingsFlags(command.argument('[list...]', 'files, URLs or - for standard input (default: the `urls` setting)'))
+    .addOption(new Option('--priority <level>', 'priority of entries that carry none').choices(levels).default('medium'))
+    .addOption(new Option('--only <level>', 'take only entries of this priority').choices(levels))
+    .option('--skip-bad-lines', 'go on without lines that are not understood')
+    .option('--json', 'one JSON event a line on stdout')
+    .option('--plain', 'progress as plain lines, also on a terminal')
+    .option('-q, --quiet', 'errors only')
+    .option('--verbose', 'errors with their causes');
+}
+
+const EXAMPLES = `Examples:
+  blogger generate urls.txt                               built-in writer, or the provider whose key is set
+  blogger generate urls.txt --max-cost 2.50 --tier flex   half price, never above the cap
+  cat urls.txt | blogger generate - --json | jq .type     events for other programs
+  blogger generate urls.txt --only high --dry-run         what it would write and cost
+
+`;

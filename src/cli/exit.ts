@@ -1,0 +1,35 @@
+/** The one place that knows exit codes; see docs/exit-codes.md and the table in core/errors. */
+
+import { ERROR_CODES, type ErrorCode } from '../core/errors.ts';
+import type { RunSummary } from '../core/events.ts';
+
+export interface RunOutcome {
+  readonly summary: RunSummary;
+  /** What stopped the run before its end, if anything did. */
+  readonly stoppedBy?: { readonly code: string };
+  readonly signal?: 'SIGINT' | 'SIGTERM';
+  /** Posts that wait for a vendor's batch. */
+  readonly pending?: number;
+}
+
+export const EXIT = { ok: 0, bug: 1, usage: 2, someFailed: 3, nothing: 6, pending: 75, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Exit code of a run; `failOn` is `any`, `all` or a share such as `10%` and moves the line between 0 and 3. */
+export function exitCodeOf({ summary, stoppedBy, signal, pending = 0 }: RunOutcome, failOn: string): number {
+  if (signal !== undefined) return EXIT[signal];
+  if (stoppedBy !== undefined) return isErrorCode(stoppedBy.code) ? ERROR_CODES[stoppedBy.code].exitCode : EXIT.bug;
+  if (pending > 0) return EXIT.pending;
+  const { written, unchanged, skipped, failed } = summary.posts;
+  if (written + unchanged === 0 && failed + skipped > 0) return EXIT.nothing;
+  return failed > allowedFailures(failOn, summary.entries) ? EXIT.someFailed : EXIT.ok;
+}
+
+function allowedFailures(failOn: string, entries: number): number {
+  if (failOn === 'any') return 0;
+  if (failOn === 'all') return Number.POSITIVE_INFINITY;
+  return (Number.parseInt(failOn, 10) / 100) * entries;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in ERROR_CODES;
+}

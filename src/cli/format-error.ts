@@ -1,0 +1,47 @@
+import { BloggerError, isAbortError } from '../core/errors.ts';
+
+export interface FormatErrorOptions {
+  /** Adds the chain of causes with their stacks. */
+  readonly verbose: boolean;
+  /** Values of secrets are taken out of every text. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+}
+
+const SECRET_NAMES = /KEY|TOKEN|SECRET|PASSWORD|REDIS_URL|DATABASE_URL/i;
+
+/** An error as a person reads it: what happened, what to do, and where to report a bug. Ends with a line break. */
+export function formatError(error: unknown, { verbose, env, version }: FormatErrorOptions): string {
+  const lines = BloggerError.is(error) && error.code !== 'BUG' ? known(error) : isAbortError(error) ? ['Stopped.'] : bug(error, version);
+  if (verbose) lines.push(...causes(error));
+  return `${withoutSecrets(lines.join('\n'), env)}\n`;
+}
+
+function known(error: BloggerError): string[] {
+  return [`${error.code}: ${error.message}`, ...(error.hint === undefined ? [] : [`  → ${error.hint}`])];
+}
+
+function bug(error: unknown, version: string): string[] {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return [
+    `This is a bug in blogger ${version}, not in what you did: ${message}`,
+    `  → Please report it with the command you ran, its output with --verbose, and Node ${process.version} on ${process.platform} ${process.arch}.`,
+    '  → What was saved is saved; the same command goes on where this one stopped.',
+  ];
+}
+
+function causes(error: unknown): string[] {
+  const lines: string[] = [];
+  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth += 1) {
+    lines.push(`${depth === 0 ? 'Trace' : 'Caused by'}: ${cause.stack ?? cause.message}`);
+  }
+  return lines;
+}
+
+function withoutSecrets(text: string, env: FormatErrorOptions['env']): string {
+  let clean = text;
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && value.length >= 6 && SECRET_NAMES.test(name)) clean = clean.replaceAll(value, `[${name}]`);
+  }
+  return clean.replace(/(\b[a-z]+:\/\/[^/\s:@]*:)[^@\s/]+@/g, '$1[password]@');
+}

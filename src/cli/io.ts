@@ -1,0 +1,62 @@
+/** The process as the commands see it; `bin/` hands in the real one, tests hand in their own. */
+
+import type { Readable } from 'node:stream';
+
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Calls back for each SIGINT and SIGTERM until the returned function is called. */
+  onSignal(listener: (name: 'SIGINT' | 'SIGTERM') => void): () => void;
+  /** Ends the process now; only the second Ctrl-C calls it. */
+  exitNow(code: number): void;
+}
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Node's stream, for those that draw on it themselves. */
+  readonly stream: NodeJS.WriteStream;
+}
+
+/** The real process. */
+export function processIo(): Io {
+  return {
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    stdin: process.stdin,
+    env: process.env,
+    cwd: process.cwd(),
+    onSignal(listener) {
+      const onInt = () => listener('SIGINT');
+      const onTerm = () => listener('SIGTERM');
+      process.on('SIGINT', onInt);
+      process.on('SIGTERM', onTerm);
+      return () => {
+        process.off('SIGINT', onInt);
+        process.off('SIGTERM', onTerm);
+      };
+    },
+    exitNow: (code) => process.exit(code),
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text), // a closed pipe is heard by the stream's error listener in main
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    get rows() {
+      return stream.rows ?? 24;
+    },
+    stream,
+  };
+}

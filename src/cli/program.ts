@@ -1,0 +1,72 @@
+import { Command, CommanderError } from 'commander';
+import { BloggerError } from '../core/errors.ts';
+import { VERSION } from '../util/version.ts';
+import { COMMANDS, type CommandName, type CommandSpec } from './commands.ts';
+import { EXIT } from './exit.ts';
+import type { Io } from './io.ts';
+
+/** Parses the command line, runs the command it names and returns the exit code. */
+export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = createProgram(io);
+  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+    const spec: CommandSpec = COMMANDS[name];
+    const command = addCommand(program, name, io);
+    // A command's own module, with the settings schema behind it, loads only when the command is named.
+    if (argv.includes(name) || (spec.aliases ?? []).some((alias) => argv.includes(alias))) {
+      const { define } = await spec.load();
+      define(command, io, (code) => {
+        exitCode = code;
+      });
+    }
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return commanderExit(error);
+    throw error;
+  }
+}
+
+/** The bare tree: names and one-line descriptions. */
+function createProgram(io: Io): Command {
+  return new Command('blogger')
+    .description('Reads a list of URLs well and politely, and writes blog posts from them.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .addHelpText('before', EXAMPLES)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all done, 2 usage, 3 some failed, 4 credentials, 5 service or limit, 6 nothing succeeded, 75 try again later, 130 interrupted.\n',
+    )
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showSuggestionAfterError()
+    .exitOverride();
+}
+
+const EXAMPLES = `Examples:
+  blogger generate urls.txt              posts from every page of the list
+  blogger generate urls.txt --dry-run    what it would write and cost
+  blogger crawl --priority high          read the pages only, one JSON line each
+  blogger stats                          what was done, saved and spent
+`;
+
+function addCommand(program: Command, name: CommandName, io: Io): Command {
+  const spec: CommandSpec = COMMANDS[name];
+  return program
+    .command(name)
+    .summary(spec.summary)
+    .description(spec.summary)
+    .aliases([...(spec.aliases ?? [])])
+    .helpOption('-h, --help', 'show help')
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .exitOverride();
+}
+
+/** Commander throws even for `--help`; its usage errors are already on stderr. */
+function commanderExit(error: CommanderError): number {
+  if (error.exitCode === 0) return EXIT.ok;
+  if (error.code.startsWith('commander.')) return EXIT.usage;
+  throw new BloggerError(error.message, { code: 'BUG', cause: error });
+}

@@ -1,0 +1,43 @@
+import type { Clock, EventSink } from '../../core/ports.ts';
+import type { RunControls } from '../../pipeline/run.ts';
+import type { Io } from '../io.ts';
+import type { ReporterMode } from './choose-reporter.ts';
+
+/** Listens to a run and tells a person or a program of it. */
+export interface Reporter {
+  readonly sink: EventSink;
+  /** Receives the means to pause and stop the run, for those that have keys to press. */
+  readonly onControls: (controls: RunControls) => void;
+  /** Leaves the terminal as it was. */
+  close(): Promise<void>;
+}
+
+export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): Promise<Reporter> {
+  switch (mode) {
+    case 'ndjson':
+      return { sink: (event) => io.stdout.write(`${JSON.stringify({ v: 1, ...event })}\n`), onControls: () => {}, close: async () => {} };
+    case 'quiet':
+      return createQuietReporter(io);
+    case 'plain': {
+      const { createPlainReporter } = await import('./plain-reporter.ts');
+      return createPlainReporter(io, clock);
+    }
+    case 'live': {
+      // Ink and React are loaded only where they are shown.
+      const { createLiveReporter } = await import('./live-reporter.ts');
+      return createLiveReporter(io, clock);
+    }
+  }
+}
+
+/** Errors only. */
+function createQuietReporter({ stderr }: Io): Reporter {
+  return {
+    sink(event) {
+      if (event.type === 'entry:fail') stderr.write(`${event.failure.url}: ${event.failure.code}: ${event.failure.message}\n`);
+      if (event.type === 'run:end' && event.stoppedBy !== undefined) stderr.write(`${event.stoppedBy.code}: ${event.stoppedBy.message}\n`);
+    },
+    onControls: () => {},
+    close: async () => {},
+  };
+}

@@ -1,0 +1,15 @@
+import type { Estimate } from '../../pipeline/estimate.ts';
+import { terminalLine } from '../../util/terminal-text.ts';
+import { formatCount, formatUsd, plural } from './describe.ts';
+
+/** What a dry run found, as text for stdout. */
+export function renderEstimate({ provider, model, tier, posts, unchanged, inputTokens, maxOutputTokens, worstUsd, titles }: Estimate): string {
+  const shown = titles.slice(0, 20).map((title) => `  - ${terminalLine(title)}`);
+  if (titles.length > shown.length) shown.push(`  … and ${titles.length - shown.length} more`);
+  const cost =
+    provider === 'extractive'
+      ? 'nothing (built-in writer)'
+      : `${worstUsd === undefined ? 'an unknown amount' : `at most ${formatUsd(worstUsd)}`} at ${provider} ${model}, tier ${tier}`;
+  const tokens = provider === 'extractive' ? '' : `Tokens: about ${formatCount(inputTokens)} in, at most ${formatCount(maxOutputTokens)} out\n`;
+  return `${plural(posts, 'post')} to write, ${unchanged} unchanged; nothing was written or paid\n${tokens}Cost: ${cost}\n${shown.join('\n')}${shown.length > 0 ? '\n' : ''}`;
+}

@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import { type LoadedSettings, loadSettings } from '../config/load.ts';
+import { listOptions, type SettingOption } from '../config/options.ts';
+import type { Io } from './io.ts';
+
+/** Adds the flag of every setting to a command, and `--config`. */
+export function addSettingsFlags(command: Command): Command {
+  command.option('-c, --config <file>', 'settings file (default: .blogrc and its kin are searched)');
+  for (const option of listOptions()) if (option.flag !== undefined) command.addOption(settingFlag(option, option.flag));
+  return command;
+}
+
+/** Reads the settings with the flags that this command was given. */
+export function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
+  const flags = command.optsWithGlobals<Record<string, unknown>>();
+  const given = Object.fromEntries(Object.entries(flags).filter(([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli'));
+  const file = typeof flags['config'] === 'string' ? flags['config'] : undefined;
+  return loadSettings({ cwd: io.cwd, env: io.env, flags: given, ...(file === undefined ? {} : { file }) });
+}
+
+/** Values stay text here: the settings' schema checks them once, whatever their source, and names that source. */
+function settingFlag(setting: SettingOption, flag: string): Option {
+  return new Option(flag, describe(setting));
+}
+
+function describe({ description, values, defaultValue, kind }: SettingOption): string {
+  const choice = values === undefined ? '' : ` (${values.join('|')})`;
+  const shown = defaultValue === undefined || kind === 'boolean' || kind === 'list' ? '' : ` [${String(defaultValue)}]`;
+  return `${description}${choice}${shown}`;
+}

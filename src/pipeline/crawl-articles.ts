@@ -1,0 +1,96 @@
+import type { RunEvent } from '../core/events.ts';
+import type { Entry, Failure, SourcedArticle } from '../core/types.ts';
+import { openRuntime, type RunOutcome, type RuntimeOptions } from './runtime.ts';
+import { crawl, extract, list } from './steps.ts';
+
+/** One line of `blogger crawl`: an entry with its article, or with the reason why there is none. */
+export interface PageRecord {
+  readonly v: 1;
+  readonly type: 'page';
+  readonly url: string;
+  readonly finalUrl: string | null;
+  readonly canonicalUrl: string | null;
+  readonly status: 'ok' | 'failed' | 'skipped';
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly priority: Entry['priority'];
+  readonly fromCache: boolean;
+  readonly httpStatus: number | null;
+  readonly title: string | null;
+  readonly author: string | null;
+  readonly publishedAt: string | null;
+  readonly lang: string | null;
+  readonly siteName: string | null;
+  readonly text: string | null;
+  readonly markdown: string | null;
+  readonly contentHash: string | null;
+  readonly ms: number | null;
+}
+
+/** Reads the pages of a list and hands each entry's record to `write` as soon as it is known; `write` may slow the crawl by waiting. */
+export async function crawlArticles(lists: readonly string[], options: RuntimeOptions, write: (record: PageRecord) => Promise<void>): Promise<RunOutcome> {
+  const ended: PageRecord[] = [];
+  const priorities = new Map<string, Entry['priority']>();
+  const onEvent = (event: RunEvent) => {
+    if (event.type === 'entry:fail') ended.push(failureRecord(event.failure, 'failed', priorities));
+    if (event.type === 'entry:skip') ended.push(failureRecord(event.failure, 'skipped', priorities));
+    options.onEvent?.(event);
+  };
+  await using runtime = await openRuntime({ ...options, settings: { ...options.settings, provider: 'extractive' }, onEvent, command: 'crawl' });
+  return await runtime.run(async (run) => {
+    const entries = await list(lists, run);
+    for (const entry of entries) priorities.set(entry.url, entry.priority);
+    for await (const item of extract(crawl(entries, run), run)) {
+      for (const record of ended.splice(0)) await write(record);
+      await write(articleRecord(item));
+    }
+    for (const record of ended.splice(0)) await write(record);
+  });
+}
+
+function articleRecord({ entry, article, fromCache, httpStatus, ms }: SourcedArticle): PageRecord {
+  return {
+    v: 1,
+    type: 'page',
+    url: entry.url,
+    finalUrl: article.finalUrl,
+    canonicalUrl: article.canonicalUrl ?? null,
+    status: 'ok',
+    error: null,
+    priority: entry.priority,
+    fromCache,
+    httpStatus,
+    title: article.title,
+    author: article.author ?? null,
+    publishedAt: article.publishedAt ?? null,
+    lang: article.lang,
+    siteName: article.siteName ?? null,
+    text: article.text,
+    markdown: article.markdown,
+    contentHash: article.contentHash,
+    ms,
+  };
+}
+
+function failureRecord({ url, code, message }: Failure, status: 'failed' | 'skipped', priorities: ReadonlyMap<string, Entry['priority']>): PageRecord {
+  return {
+    v: 1,
+    type: 'page',
+    url,
+    finalUrl: null,
+    canonicalUrl: null,
+    status,
+    error: { code, message },
+    priority: priorities.get(url) ?? 'medium',
+    fromCache: false,
+    httpStatus: null,
+    title: null,
+    author: null,
+    publishedAt: null,
+    lang: null,
+    siteName: null,
+    text: null,
+    markdown: null,
+    contentHash: null,
+    ms: null,
+  };
+}

@@ -1,0 +1,29 @@
+import { openRuntime, type RunOutcome, type RuntimeOptions } from './runtime.ts';
+import { check, crawl, extract, list, plan, publish, write } from './steps.ts';
+
+export interface GenerateOptions extends RuntimeOptions {}
+
+/**
+ * Turns a list of URLs into saved posts and tells how it went.
+ *
+ * One bad page or answer is an event and a count; what ends the run early (bad credentials, a used-up quota, the money cap) is in `stoppedBy`.
+ * Run it again on the same list to go on: what is finished and unchanged costs no request to a model.
+ *
+ * @param lists Files (text, CSV, JSONL, sitemap), URLs, or `-` for standard input.
+ * @throws {BloggerError} `CONFIG_INVALID`, `LIST_…`, `STATE_LOCKED`, `PROVIDER_KEY_MISSING`: nothing was run.
+ * @example
+ * const { summary } = await generate(['urls.txt'], { settings: { provider: 'extractive', out: 'posts' } });
+ * console.log(summary.posts.written);
+ */
+export async function generate(lists: readonly string[], options: GenerateOptions = {}): Promise<RunOutcome> {
+  await using runtime = await openRuntime(options);
+  return await runtime.run(async (run) => {
+    const entries = await list(lists, run);
+    const pages = crawl(entries, run);
+    const articles = extract(pages, run);
+    const briefs = plan(articles, run);
+    const drafts = write(briefs, run);
+    const checked = check(drafts, run);
+    await publish(checked, run);
+  });
+}

@@ -1,0 +1,75 @@
+/** Posts in the making: each with its job's lease, from plan to publish. */
+
+import { type BloggerError, isAbortError } from '../core/errors.ts';
+import type { Stage } from '../core/events.ts';
+import type { JobLease } from '../core/ports.ts';
+import type { Brief, Failure } from '../core/types.ts';
+import { mapConcurrent } from '../util/map-concurrent.ts';
+import { asBloggerError, type Run, stopsRun } from './run.ts';
+
+export interface InHand<T> {
+  readonly brief: Brief;
+  readonly lease: JobLease;
+  readonly value: T;
+}
+
+export interface InHandOptions {
+  readonly stage: Stage;
+  readonly concurrency: number;
+  readonly run: Run;
+}
+
+/**
+ * Does one step of every post in hand. A post that fails ends its job and is reported; it never ends the run,
+ * unless its error says that no other post can fare better: then the job goes back and the run takes no new work.
+ */
+export async function* eachInHand<I, O>(
+  items: AsyncIterable<InHand<I>>,
+  work: (item: InHand<I>, signal: AbortSignal) => Promise<O>,
+  { stage, concurrency, run }: InHandOptions,
+): AsyncGenerator<InHand<O>, void, undefined> {
+  const results = mapConcurrent(
+    items,
+    async (item): Promise<InHand<O> | undefined> => {
+      try {
+        const signal = AbortSignal.any([run.signal, item.lease.signal]);
+        signal.throwIfAborted();
+        return { ...item, value: await work(item, signal) };
+      } catch (error) {
+        await letGo(item, error, stage, run);
+        return undefined;
+      }
+    },
+    { concurrency },
+  );
+  for await (const result of results) if (result !== undefined) yield result;
+}
+
+async function letGo(item: InHand<unknown>, error: unknown, stage: Stage, run: Run): Promise<void> {
+  const cancelled = item.lease.signal.aborted && !run.signal.aborted;
+  if (isAbortError(error) && !cancelled) return giveBack(item, run);
+  const failure = asBloggerError(cancelled ? item.lease.signal.reason : error);
+  if (failure.code === 'BATCH_PENDING') return giveBack(item, run);
+  if (stopsRun(failure)) {
+    await giveBack(item, run);
+    run.stop(failure);
+    return;
+  }
+  await item.lease.fail(failure);
+  reportFailure(item.brief, failure, stage, run);
+}
+
+async function giveBack({ brief, lease }: InHand<unknown>, run: Run): Promise<void> {
+  await lease.release();
+  run.emit({ type: 'job:status', key: brief.key, status: 'PENDING', title: brief.articles[0].title });
+}
+
+function reportFailure(brief: Brief, error: BloggerError, stage: Stage, run: Run): void {
+  const status = error.code === 'JOB_CANCELLED' ? 'CANCELLED' : 'FAILED';
+  const reason = { code: error.code, message: error.message };
+  run.emit({ type: 'job:status', key: brief.key, status, title: brief.articles[0].title, error: reason });
+  for (const entry of brief.entries) {
+    const failure: Failure = { url: entry.url, ...reason, position: entry.position };
+    run.emit({ type: 'entry:fail', stage, failure });
+  }
+}

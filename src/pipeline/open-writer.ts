@@ -1,0 +1,136 @@
+/** The writer of a run: which provider, at what price, with which instructions. */
+
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Secrets, Settings } from '../config/schema.ts';
+import { BloggerError } from '../core/errors.ts';
+import type { Clock, Emit, LanguageModel, Ledger, Random, Writer } from '../core/ports.ts';
+import type { Brief, Tier } from '../core/types.ts';
+import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
+import { estimateTokens } from '../services/models/count-tokens.ts';
+import { createExtractiveModel } from '../services/models/extractive/extractive.ts';
+import { createGeminiModel } from '../services/models/gemini/gemini.ts';
+import { createOpenAiModel } from '../services/models/openai/openai.ts';
+import { costUsd, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
+import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
+import { chargedModel, type Prices } from '../stages/write/charged-model.ts';
+import { POST_SCHEMA } from '../stages/write/post-schema.ts';
+import { retryingModel } from '../stages/write/retrying-model.ts';
+import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
+import { createWriter } from '../stages/write/write-posts.ts';
+
+/** Who writes and how: everything about a post's making that is the same for all posts of a run. */
+export interface WritingPlan {
+  readonly choice: ProviderChoice;
+  readonly tier: Tier;
+  readonly prices: Prices;
+  readonly prompt: PromptOptions;
+  /** What shapes an answer besides the brief; a change makes every post new. */
+  readonly shape: unknown;
+  readonly digest: boolean;
+}
+
+/** Settles provider, price and instructions. Throws `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN` or `CONFIG_INVALID`. */
+export async function planWriting(settings: Settings, secrets: Secrets, cwd: string, clock: Clock): Promise<WritingPlan> {
+  const choice = chooseProvider(settings, secrets);
+  const price = await priceOf({ ...choice, overrides: settings.price }, clock.now());
+  if (price === undefined && settings.maxCost !== undefined) throw priceUnknown(choice);
+  const prompt = await readInstructions(settings, cwd);
+  return {
+    choice,
+    tier: settings.tier === 'standard' ? 'standard' : 'flex',
+    prompt,
+    digest: choice.provider === 'extractive',
+    prices: {
+      worstUsd: ({ prompt: { inputTokens, maxOutputTokens }, tier }) => worstCaseUsd(price, { inputTokens, maxOutputTokens }, tier),
+      costUsd: ({ usage, tier }) => costUsd(price, usage, tier),
+    },
+    shape: {
+      promptVersion: PROMPT_VERSION,
+      schema: POST_SCHEMA,
+      provider: choice.provider,
+      model: choice.model,
+      template: prompt.templateText,
+      style: prompt.style,
+      reasoning: settings.reasoning,
+    },
+  };
+}
+
+export interface WorstCase {
+  readonly inputTokens: number;
+  readonly maxOutputTokens: number;
+  /** Undefined where the price is unknown. */
+  readonly worstUsd: number | undefined;
+}
+
+/** The most that the post of a brief can take and cost, without a repair. */
+export function worstCaseOf(brief: Brief, { prompt: options, prices, tier, digest }: WritingPlan): WorstCase {
+  if (digest) return { inputTokens: 0, maxOutputTokens: 0, worstUsd: 0 };
+  const prompt = buildPrompt(brief, options);
+  return { inputTokens: prompt.inputTokens, maxOutputTokens: prompt.maxOutputTokens, worstUsd: prices.worstUsd({ id: brief.key, prompt, tier, brief }) };
+}
+
+/** Output tokens set aside for thinking, by effort. */
+const REASONING_TOKENS = { none: 0, minimal: 500, low: 2000, medium: 8000, high: 24_000 } as const;
+
+async function readInstructions(settings: Settings, cwd: string): Promise<PromptOptions> {
+  const { template, styleFile, reasoning = 'minimal' } = settings;
+  const templateText = isTemplateName(template) ? TEMPLATES[template] : await readText(template, 'template', cwd);
+  const style = styleFile === undefined ? {} : { style: await readText(styleFile, 'styleFile', cwd) };
+  return { templateText, ...style, reasoningTokens: REASONING_TOKENS[reasoning], estimateTokens };
+}
+
+async function readText(file: string, setting: string, cwd: string): Promise<string> {
+  try {
+    return (await readFile(resolve(cwd, file), 'utf8')).trim();
+  } catch (error) {
+    const known = setting === 'template' ? ` (${Object.keys(TEMPLATES).join(', ')}) or the path of a file` : ' the path of a file';
+    throw new BloggerError(`${setting} was expected to be${known}, but ${file} cannot be read`, {
+      code: 'CONFIG_INVALID',
+      hint: `Check ${setting}.`,
+      cause: error,
+    });
+  }
+}
+
+export interface OpenWriterOptions {
+  readonly settings: Settings;
+  readonly plan: WritingPlan;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly emit: Emit;
+  /** Set where finished answers are not to be used again. */
+  readonly salt: string | undefined;
+}
+
+export function openWriter({ settings, plan, ledger, clock, random, emit, salt }: OpenWriterOptions): Writer {
+  const charged = () => chargedModel(vendorModel(settings, plan.choice), { ledger, prices: plan.prices, clock, emit });
+  const model = plan.digest ? createExtractiveModel() : retryingModel(charged(), { attempts: settings.jobs.attempts, clock, random, emit });
+  return createWriter({
+    model,
+    ledger,
+    clock,
+    emit,
+    prices: plan.prices,
+    prompt: plan.prompt,
+    tier: plan.tier,
+    digest: plan.digest,
+    // The built-in writer has nothing to gather: a batch of one leaves at once.
+    batch: { size: plan.digest ? 1 : settings.batch.size, intervalMs: settings.batch.intervalMs, concurrency: settings.jobs.workers },
+    ...(salt === undefined ? {} : { salt }),
+  });
+}
+
+function vendorModel(settings: Settings, { provider, model, apiKey, baseUrl }: ProviderChoice): LanguageModel {
+  const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
+  return provider === 'gemini' ? createGeminiModel(options) : createOpenAiModel(options);
+}
+
+function priceUnknown({ provider, model }: ProviderChoice): BloggerError {
+  return new BloggerError(`maxCost is set, but the price of ${provider}'s ${model} is not known, so the cap cannot be kept`, {
+    code: 'PRICE_UNKNOWN',
+    hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',
+  });
+}

@@ -1,0 +1,251 @@
+/** The composition root: the one file that names concrete services and joins them to a run. */
+
+import { resolve } from 'node:path';
+import { resolveSettings } from '../config/resolve.ts';
+import type { Secrets, Settings, SettingsInput } from '../config/schema.ts';
+import { readTree } from '../config/sources.ts';
+import { type BloggerError, isAbortError } from '../core/errors.ts';
+import type { RunSummary } from '../core/events.ts';
+import type { Clock, EventSink, Fetcher, KeyValueStore, Logger, Publisher, Random, Writer } from '../core/ports.ts';
+import { emptyStats, reduceStats, summarize } from '../core/stats.ts';
+import type { Brief, Entry, Priority, Tier } from '../core/types.ts';
+import { Cache } from '../services/cache/cache.ts';
+import { JobQueue } from '../services/jobs/job-queue.ts';
+import { openLedger } from '../services/ledger/ledger.ts';
+import { openCopyIndex } from '../services/runs/copy-index.ts';
+import { lockFolder } from '../services/runs/folder-lock.ts';
+import { openPostTable } from '../services/runs/post-records.ts';
+import { openRunStore } from '../services/runs/run-store.ts';
+import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import type { JudgeOptions } from '../stages/check/judge-draft.ts';
+import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
+import { createExtractor, type Extractor } from '../stages/extract/extractor.ts';
+import type { PlanOptions } from '../stages/plan/plan-posts.ts';
+import { createPublisher } from '../stages/publish/save-posts.ts';
+import { systemClock } from '../util/clock.ts';
+import { Disposer } from '../util/disposer.ts';
+import { createEventBus } from '../util/event-bus.ts';
+import { systemRandom } from '../util/random.ts';
+import { VERSION } from '../util/version.ts';
+import { openPageReader } from './open-page-reader.ts';
+import { openWriter, planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
+import { asBloggerError, createRun, type Run, type RunControls } from './run.ts';
+import { silentLogger } from './silent-logger.ts';
+
+export interface RuntimeOptions {
+  /** Settings as in the settings file; what is absent has its default. */
+  readonly settings?: SettingsInput;
+  readonly secrets?: Secrets;
+  /** Folder that relative paths start from. @default process.cwd() */
+  readonly cwd?: string;
+  /** Fires when the run should take no new work. */
+  readonly stop?: AbortSignal;
+  readonly onEvent?: EventSink;
+  /** Receives the means to pause, resume and stop the run. */
+  readonly onControls?: (controls: RunControls) => void;
+  /** Priority of entries that carry none. @default 'medium' */
+  readonly priority?: Priority;
+  /** Take only entries of this priority. */
+  readonly only?: Priority;
+  /** Write all posts anew. @default false */
+  readonly force?: boolean;
+  /** Take only the entries that failed in the last run. @default false */
+  readonly retryFailed?: boolean;
+  /** Go on without lines that are not understood. @default false */
+  readonly skipBadLines?: boolean;
+  /** Where the list `-` comes from. @default nothing */
+  readonly readStdin?: () => Promise<string>;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** @default silent */
+  readonly logger?: Logger;
+  /** What the run is called in the record of runs. @default 'generate' */
+  readonly command?: string;
+  /** Identity of the run. @default a new UUID */
+  readonly runId?: string;
+}
+
+/** How a run went. */
+export interface RunOutcome {
+  readonly summary: RunSummary;
+  /** What ended the run before its time. */
+  readonly stoppedBy?: BloggerError;
+  /** Posts that wait for a vendor's batch. */
+  readonly pending: number;
+}
+
+type FilledOptions = Required<Pick<RuntimeOptions, 'cwd' | 'priority' | 'force' | 'retryFailed' | 'skipBadLines' | 'readStdin'>> & Pick<RuntimeOptions, 'only'>;
+
+/** A run with everything that its stages need. */
+export interface ActiveRun extends Run {
+  readonly settings: Settings;
+  readonly options: FilledOptions;
+  readonly fetcher: Fetcher;
+  readonly crawler: PriorityCrawler;
+  readonly extractor: Extractor;
+  /** Articles by the hash of their pages. */
+  readonly articles: KeyValueStore;
+  readonly planOptions: PlanOptions;
+  readonly jobs: Pick<JobQueue, 'add' | 'begin'>;
+  readonly writer: Writer;
+  /** Posts in writing at once: enough to fill every batch. */
+  readonly writeConcurrency: number;
+  readonly publisher: Publisher;
+  readonly checkOptions: JudgeOptions;
+  /** Addresses that failed in the last run. */
+  readonly failedBefore: ReadonlySet<string>;
+  /** The list is read: from here on the run counts as begun. */
+  begin(entries: readonly Entry[]): void;
+}
+
+export interface Runtime extends AsyncDisposable {
+  /** Does the work as one run: holds the folder, tells how it goes and keeps the record. Errors before `begin` are thrown, later ones end the run. */
+  run(work: (run: ActiveRun) => Promise<void>): Promise<RunOutcome>;
+  readonly choice: { readonly provider: string; readonly model: string };
+  readonly tier: Tier;
+  /** The most that the post of a brief can take and cost. */
+  worstCase(brief: Brief): WorstCase;
+}
+
+/** Time that work in flight has after a kind stop. */
+const GRACE_MS = 25_000;
+
+/** Opens everything a run needs; close it when done. Throws `CONFIG_INVALID`, `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN`, `STATE_LOCKED`, `STATE_BROKEN`. */
+export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  const { cwd = process.cwd(), clock = systemClock, random = systemRandom, logger = silentLogger, command = 'generate', runId = random.uuid() } = options;
+  const { settings } = resolveSettings(readTree(options.settings ?? {}, 'options'));
+  const plan = await planWriting(settings, options.secrets ?? {}, cwd, clock);
+  const disposer = new Disposer();
+  try {
+    const { db } = disposer.use(openStateFile(resolve(cwd, settings.state)));
+    disposer.use(lockFolder(db, runId, clock));
+    const bus = createEventBus(clock, (error) => logger.error({ error }, 'a listener failed'));
+    let stats = emptyStats();
+    bus.subscribe((event) => {
+      stats = reduceStats(stats, event);
+    });
+    if (options.onEvent !== undefined) bus.subscribe(options.onEvent);
+    const { emit } = bus;
+    const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop: options.stop ?? new AbortController().signal, graceMs: GRACE_MS }));
+    const cache = new Cache({ db, memoryBytes: settings.cache.memoryBytes, maxBytes: settings.cache.maxBytes, clock });
+    const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
+    const runs = openRunStore(db);
+    const ledger = openLedger({
+      db,
+      runId,
+      clock,
+      capUsd: settings.maxCost,
+      onChange: ({ spentUsd, reservedUsd, capUsd }) => emit({ type: 'money:change', spentUsd, reservedUsd, ...(capUsd === undefined ? {} : { capUsd }) }),
+    });
+    const reader = disposer.use(
+      openPageReader({
+        settings: {
+          ...settings.crawl,
+          cacheTtlMs: settings.cache.ttl * 1000,
+          robots: settings.robots,
+          aiPolicy: settings.aiPolicy,
+          userAgent: settings.userAgent,
+        },
+        allowPrivate: settings.allowPrivate,
+        contactUrl: settings.contactUrl,
+        store: cache.namespace('pages'),
+        clock,
+        random,
+        emit,
+      }),
+    );
+    const { maxConcurrent, perHost, queueSize } = settings.crawl;
+    const force = options.force ?? false;
+    const groupSizes = new Map<string, number>();
+    const out = resolve(cwd, settings.out);
+    let begun = false;
+
+    const active: ActiveRun = Object.create(
+      run,
+      Object.getOwnPropertyDescriptors({
+        settings,
+        options: { cwd, priority: 'medium', force, retryFailed: false, skipBadLines: false, readStdin: async () => '', ...withoutUndefined(options) },
+        fetcher: reader.fetcher,
+        crawler: new PriorityCrawler({ reader, maxConcurrent, perHost, queueSize, clock, emit }),
+        extractor: createExtractor(),
+        articles: cache.namespace('articles'),
+        planOptions: {
+          lang: settings.lang,
+          length: settings.length,
+          tone: settings.tone,
+          template: settings.template,
+          duplicates: settings.duplicates,
+          shape: plan.shape,
+          groupSizes,
+          copies: openCopyIndex(db),
+          emit,
+          ...(settings.audience === undefined ? {} : { audience: settings.audience }),
+        },
+        jobs,
+        writer: openWriter({ settings, plan, ledger, clock, random, emit, salt: force ? runId : undefined }),
+        writeConcurrency: plan.digest ? 2 : settings.batch.size * settings.jobs.workers,
+        publisher: createPublisher({
+          out,
+          format: settings.format,
+          preset: settings.frontMatter,
+          slug: settings.slug,
+          force,
+          generator: `blogger ${VERSION}`,
+          runId,
+          records: openPostTable(db),
+          clock,
+          ...(settings.siteUrl === undefined ? {} : { siteUrl: settings.siteUrl }),
+        }),
+        checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
+        failedBefore: runs.failedIn(command),
+        begin(entries: readonly Entry[]) {
+          begun = true;
+          for (const { post } of entries) if (post !== undefined) groupSizes.set(post, (groupSizes.get(post) ?? 0) + 1);
+          const { provider, model } = plan.choice;
+          runs.start({ id: runId, startedAt: clock.now(), command, provider, model, tier: settings.tier, out });
+          emit({
+            type: 'run:start',
+            runId,
+            entries: entries.length,
+            provider,
+            model,
+            tier: settings.tier,
+            out,
+            ...(settings.maxCost === undefined ? {} : { capUsd: settings.maxCost }),
+          });
+        },
+      }),
+    );
+
+    return {
+      choice: plan.choice,
+      tier: plan.tier,
+      worstCase: (brief) => worstCaseOf(brief, plan),
+      async run(work) {
+        options.onControls?.(run.controls);
+        let bug: unknown;
+        try {
+          await work(active);
+        } catch (error) {
+          if (!begun) throw error;
+          if (!(run.stopping.aborted && isAbortError(error))) bug = error;
+        }
+        const stoppedBy = bug === undefined ? run.stoppedBy : asBloggerError(bug);
+        const reason = stoppedBy === undefined ? undefined : { code: stoppedBy.code, message: stoppedBy.message };
+        const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() });
+        runs.end(runId, clock.now(), summary, reason);
+        jobs.prune(settings.jobs.keep);
+        emit({ type: 'run:end', summary, ...(reason === undefined ? {} : { stoppedBy: reason }) });
+        return { summary, pending: 0, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+      },
+      [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await disposer[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;
+}

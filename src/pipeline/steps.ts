@@ -1,0 +1,185 @@
+/** The seven steps of the sentence, each binding one stage room to the run's services. */
+
+import { BloggerError, isAbortError } from '../core/errors.ts';
+import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
+import { judgeDraft } from '../stages/check/judge-draft.ts';
+import { judgeQuality } from '../stages/extract/judge-quality.ts';
+import { planBriefs } from '../stages/plan/plan-posts.ts';
+import { mapConcurrent } from '../util/map-concurrent.ts';
+import { readAhead } from '../util/read-ahead.ts';
+import { hashText } from '../util/stable-hash.ts';
+import { eachInHand, type InHand } from './in-hand.ts';
+import { readLists } from './read-lists.ts';
+import { asBloggerError, whileRunning } from './run.ts';
+import type { ActiveRun } from './runtime.ts';
+
+export async function list(lists: readonly string[], run: ActiveRun): Promise<readonly Entry[]> {
+  const { settings, options } = run;
+  const { entries } = await readLists(
+    {
+      lists: lists.length === 0 ? [settings.urls] : lists,
+      cwd: options.cwd,
+      priority: options.priority,
+      keywords: settings.keywords,
+      skipBadLines: options.skipBadLines,
+      readStdin: options.readStdin,
+      fetcher: run.fetcher,
+      onProblem: ({ position, message }) => run.emit({ type: 'run:warning', code: 'LIST_INVALID', message: `${position.file}:${position.line}: ${message}` }),
+      ...(options.only === undefined ? {} : { only: options.only }),
+    },
+    run.stopping,
+  );
+  const chosen = options.retryFailed ? entries.filter((entry) => run.failedBefore.has(entry.url)) : entries;
+  run.begin(chosen);
+  return chosen;
+}
+
+export function crawl(entries: readonly Entry[], run: ActiveRun): AsyncIterable<Page> {
+  return whileRunning(run.crawler.crawl(entries, run.stopping), run);
+}
+
+export async function* extract(pages: AsyncIterable<Page>, run: ActiveRun): AsyncGenerator<SourcedArticle, void, undefined> {
+  const results = mapConcurrent(pages, (page) => extractOne(page, run), { concurrency: run.extractor.concurrency });
+  for await (const result of results) if (result !== undefined) yield result;
+}
+
+async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | undefined> {
+  const startedAt = run.clock.now();
+  try {
+    const article = await cachedArticle(page, run);
+    judgeQuality(article, { minChars: run.settings.minSourceChars });
+    run.emit({
+      type: 'article:end',
+      url: page.url,
+      title: article.title,
+      lang: article.lang,
+      chars: article.text.length,
+      ms: run.clock.now() - startedAt,
+    });
+    return { entry: page.entry, article, fromCache: page.fromCache, httpStatus: page.httpStatus, ms: page.ms };
+  } catch (error) {
+    if (isAbortError(error)) throw error;
+    const { code, message } = asBloggerError(error);
+    const failure = { url: page.url, code, message, position: page.entry.position };
+    run.emit({ type: code === 'THIN_SOURCE' ? 'entry:skip' : 'entry:fail', stage: 'extract', failure });
+    return undefined;
+  }
+}
+
+/** The same bytes under the same address give the same article: parsing is the dearest part of a repeated run. */
+async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
+  const key = hashText(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n${page.body}`);
+  const known = await run.articles.get(key);
+  if (known !== undefined) return { ...(known as Article), fetchedAt: page.fetchedAt, policy: page.policy }; // written by this function only; the namespace carries the extractor's version
+  const article = await run.extractor.extract(page, run.stopping);
+  await run.articles.set(key, article);
+  return article;
+}
+
+export function plan(articles: AsyncIterable<SourcedArticle>, run: ActiveRun): AsyncIterable<Brief> {
+  return planBriefs(articles, run.planOptions, run.stopping);
+}
+
+export async function* write(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGenerator<InHand<Draft>, void, undefined> {
+  const waiting = readAhead(takeUp(briefs, run), run.settings.jobs.queueSize);
+  const inHand = whileRunning(beginJobs(waiting, run), run);
+  yield* eachInHand(inHand, ({ brief }, signal) => run.writer.write(brief, signal), { stage: 'write', concurrency: run.writeConcurrency, run });
+}
+
+/** Adds a job for every brief that is not finished already. */
+async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGenerator<Brief, void, undefined> {
+  for await (const brief of whileRunning(briefs, run)) {
+    const urls = brief.entries.map((entry) => entry.url);
+    const title = brief.articles[0].title;
+    const post = run.options.force ? undefined : await run.publisher.find(brief.key);
+    if (post !== undefined) {
+      run.emit({ type: 'post:unchanged', key: brief.key, title: post.title, file: post.file, urls });
+      continue;
+    }
+    await run.jobs.add({ id: brief.key, kind: 'post', runId: run.id, priority: brief.priority, payload: brief, maxAttempts: 1 }); // calls are tried again below; a failed job waits for the next run
+    run.emit({ type: 'job:add', key: brief.key, title, urls, priority: brief.priority });
+    yield brief;
+  }
+}
+
+async function* beginJobs(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGenerator<InHand<Brief>, void, undefined> {
+  for await (const brief of briefs) {
+    const lease = await run.jobs.begin(brief.key, { again: true });
+    const title = brief.articles[0].title;
+    if (lease === undefined) {
+      skipTaken(brief, run);
+      continue;
+    }
+    run.emit({ type: 'job:status', key: brief.key, status: 'RUNNING', title });
+    lease.progress(10, 'writing');
+    yield { brief, lease, value: brief };
+  }
+}
+
+function skipTaken(brief: Brief, run: ActiveRun): void {
+  for (const entry of brief.entries) {
+    const failure = { url: entry.url, code: 'STATE_LOCKED', message: 'Another worker is writing this post.', position: entry.position };
+    run.emit({ type: 'entry:skip', stage: 'write', failure });
+  }
+}
+
+export function check(drafts: AsyncIterable<InHand<Draft>>, run: ActiveRun): AsyncIterable<InHand<CheckedDraft>> {
+  return eachInHand(
+    drafts,
+    async ({ value, lease, brief }, signal) => {
+      lease.progress(70, 'checking');
+      const checked = await checkAndRepair(value, run, signal);
+      run.emit({
+        type: 'check:end',
+        key: brief.key,
+        findings: checked.findings,
+        holdAsDraft: checked.holdAsDraft,
+        ...(checked.score === undefined ? {} : { score: checked.score }),
+      });
+      return checked;
+    },
+    { stage: 'check', concurrency: run.writeConcurrency, run },
+  );
+}
+
+/** A draft whose faults can be named is repaired once; what still stands then decides. */
+async function checkAndRepair(draft: Draft, run: ActiveRun, signal: AbortSignal): Promise<CheckedDraft> {
+  const first = judgeDraft(draft, run.checkOptions);
+  const repairable = first.problems.length > 0 && draft.provenance.repairs === 0 && !draft.digest;
+  const final = repairable ? await run.writer.repair(draft, first.problems, signal) : draft;
+  const verdict = repairable ? judgeDraft(final, run.checkOptions) : first;
+  if (verdict.fatal !== undefined) {
+    throw new BloggerError(verdict.fatal.message, {
+      code: verdict.fatal.code,
+      hint: 'See the findings with `blogger jobs show`, or set onUngrounded to draft.',
+      details: { findings: verdict.findings },
+    });
+  }
+  return { draft: final, findings: verdict.findings, holdAsDraft: verdict.holdAsDraft };
+}
+
+export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run: ActiveRun): Promise<void> {
+  const posts = eachInHand(
+    checked,
+    async ({ value, lease, brief }, signal) => {
+      lease.progress(90, 'saving');
+      const post = await run.publisher.publish(value, signal);
+      await lease.succeed({ file: post.file, title: post.title, costUsd: post.costUsd ?? null });
+      run.emit({ type: 'job:status', key: brief.key, status: 'SUCCESS', title: post.title });
+      return post;
+    },
+    { stage: 'publish', concurrency: 4, run },
+  );
+  for await (const { value: post } of posts) {
+    run.emit({
+      type: 'post:saved',
+      key: post.key,
+      title: post.title,
+      file: post.file,
+      urls: post.urls,
+      draft: post.draft,
+      ...(post.costUsd === undefined ? {} : { costUsd: post.costUsd }),
+      ...(post.score === undefined ? {} : { score: post.score }),
+    });
+  }
+}

@@ -1,0 +1,201 @@
+import type Database from 'libsql';
+import type { JobRecord } from '../../core/ports.ts';
+import { type JobStatus, PRIORITIES } from '../../core/types.ts';
+import type { JobState } from './job-state.ts';
+
+/** Which jobs are meant. */
+export interface JobFilter {
+  readonly runId?: string;
+  readonly status?: JobStatus;
+  readonly kind?: string;
+  /** @default 1000 */
+  readonly limit?: number;
+}
+
+interface JobRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly run_id: string;
+  readonly status: JobStatus;
+  readonly priority: number;
+  readonly payload: string;
+  readonly result: string | null;
+  readonly error: string | null;
+  readonly attempts: number;
+  readonly max_attempts: number;
+  readonly percent: number;
+  readonly message: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly run_at: number;
+  readonly lease_until: number | null;
+  readonly worker: string | null;
+  readonly cancel_requested: number;
+}
+
+/** Rows in, records out; no rule of its own. */
+export class JobTable {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    db.exec(TABLE);
+  }
+
+  /** Runs `work` as one transaction that holds the write lock from its start. */
+  atomically<T>(work: () => T): T {
+    return this.#db.transaction(work).immediate() as T;
+  }
+
+  get(id: string): JobRecord | undefined {
+    const row = this.#db.prepare('SELECT * FROM jobs WHERE id = ?').get(id) as JobRow | undefined;
+    return row === undefined ? undefined : toRecord(row);
+  }
+
+  insert(job: JobRecord): void {
+    this.#db
+      .prepare(`INSERT INTO jobs (id, kind, run_id, status, priority, payload, attempts, max_attempts, percent, message, created_at, updated_at, run_at, cancel_requested)
+        VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, '', ?, ?, ?, 0)`)
+      .run(
+        job.id,
+        job.kind,
+        job.runId,
+        job.status,
+        PRIORITIES.indexOf(job.priority),
+        JSON.stringify(job.payload),
+        job.maxAttempts,
+        job.createdAt,
+        job.updatedAt,
+        job.runAt,
+      );
+  }
+
+  /** A finished job is asked for again: who asks and with what. */
+  readdress(id: string, { runId, payload, maxAttempts }: Pick<JobRecord, 'runId' | 'payload' | 'maxAttempts'>): void {
+    this.#db.prepare('UPDATE jobs SET run_id = ?, payload = ?, max_attempts = ? WHERE id = ?').run(runId, JSON.stringify(payload), maxAttempts, id);
+  }
+
+  setState(id: string, state: JobState, now: number, result?: unknown): void {
+    this.#db
+      .prepare(
+        `UPDATE jobs SET status = ?, attempts = ?, run_at = ?, lease_until = ?, worker = ?, cancel_requested = ?, error = ?, updated_at = ?, result = coalesce(?, result) WHERE id = ?`,
+      )
+      .run(
+        state.status,
+        state.attempts,
+        state.runAt,
+        state.leaseUntil ?? null,
+        state.worker ?? null,
+        Number(state.cancelRequested),
+        state.error === undefined ? null : JSON.stringify(state.error),
+        now,
+        result === undefined ? null : JSON.stringify(result),
+        id,
+      );
+  }
+
+  setProgress(id: string, worker: string, percent: number, message: string, now: number): void {
+    this.#db
+      .prepare("UPDATE jobs SET percent = ?, message = ?, updated_at = ? WHERE id = ? AND worker = ? AND status = 'RUNNING'")
+      .run(percent, message, now, id, worker);
+  }
+
+  /** The next jobs that somebody may take: most urgent first, then oldest. */
+  takeable(kinds: readonly string[], now: number, limit: number): JobRecord[] {
+    const marks = kinds.map(() => '?').join(', ');
+    const rows = this.#db
+      .prepare(
+        `SELECT * FROM jobs WHERE kind IN (${marks}) AND ((status = 'PENDING' AND run_at <= ?) OR status = 'RUNNING') ORDER BY status = 'RUNNING', priority, created_at, id LIMIT ?`,
+      )
+      .all(...kinds, now, limit) as JobRow[];
+    return rows.map(toRecord);
+  }
+
+  list({ runId, status, kind, limit = 1000 }: JobFilter): JobRecord[] {
+    const rows = this.#db
+      .prepare(
+        'SELECT * FROM jobs WHERE (?1 IS NULL OR run_id = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR kind = ?3) ORDER BY created_at DESC, id LIMIT ?4',
+      )
+      .all([runId ?? null, status ?? null, kind ?? null, limit]) as JobRow[];
+    return rows.map(toRecord);
+  }
+
+  countByStatus(runId: string | undefined): Readonly<Partial<Record<JobStatus, number>>> {
+    const rows = this.#db.prepare('SELECT status, count(*) AS count FROM jobs WHERE (?1 IS NULL OR run_id = ?1) GROUP BY status').all([runId ?? null]) as {
+      status: JobStatus;
+      count: number;
+    }[];
+    return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+  }
+
+  /** Ids among these whose cancelling was asked for, or that this worker does not hold any more. */
+  disturbed(ids: readonly string[], worker: string): { readonly id: string; readonly cancelled: boolean }[] {
+    const marks = ids.map(() => '?').join(', ');
+    const rows = this.#db
+      .prepare(`SELECT id, cancel_requested FROM jobs WHERE id IN (${marks}) AND (cancel_requested = 1 OR worker IS NOT ? OR status <> 'RUNNING')`)
+      .all(...ids, worker) as { id: string; cancel_requested: number }[];
+    return rows.map((row) => ({ id: row.id, cancelled: row.cancel_requested === 1 }));
+  }
+
+  renew(ids: readonly string[], worker: string, until: number): void {
+    const marks = ids.map(() => '?').join(', ');
+    this.#db.prepare(`UPDATE jobs SET lease_until = ? WHERE worker = ? AND status = 'RUNNING' AND id IN (${marks})`).run(until, worker, ...ids);
+  }
+
+  /** Forgets the oldest finished jobs beyond `keep`. */
+  prune(keep: number): number {
+    return this.#db
+      .prepare(
+        "DELETE FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') AND id NOT IN (SELECT id FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') ORDER BY updated_at DESC LIMIT ?)",
+      )
+      .run(keep).changes;
+  }
+}
+
+/** Rows are written by this class only, so their JSON is of the shape it was given. */
+function toRecord(row: JobRow): JobRecord {
+  return {
+    id: row.id,
+    kind: row.kind,
+    runId: row.run_id,
+    status: row.status,
+    priority: PRIORITIES[row.priority] ?? 'medium',
+    payload: JSON.parse(row.payload) as unknown,
+    ...(row.result === null ? {} : { result: JSON.parse(row.result) as unknown }),
+    ...(row.error === null ? {} : { error: JSON.parse(row.error) as { code: string; message: string } }),
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    progress: { percent: row.percent, message: row.message },
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    runAt: row.run_at,
+    ...(row.lease_until === null ? {} : { leaseUntil: row.lease_until }),
+    ...(row.worker === null ? {} : { worker: row.worker }),
+    cancelRequested: row.cancel_requested === 1,
+  };
+}
+
+const TABLE = `
+CREATE TABLE IF NOT EXISTS jobs (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  run_id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  payload TEXT NOT NULL,
+  result TEXT,
+  error TEXT,
+  attempts INTEGER NOT NULL,
+  max_attempts INTEGER NOT NULL,
+  percent REAL NOT NULL,
+  message TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  run_at INTEGER NOT NULL,
+  lease_until INTEGER,
+  worker TEXT,
+  cancel_requested INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS jobs_waiting ON jobs (status, kind, priority, created_at);
+CREATE INDEX IF NOT EXISTS jobs_run ON jobs (run_id, status);
+`;

@@ -1,0 +1,34 @@
+import type { CallRecord, ModelReply } from '../../core/ports.ts';
+import type { Usage } from '../../core/types.ts';
+
+/** A row of `ledger_calls` as the database gives it. */
+export interface CallRow {
+  readonly id: string;
+  readonly run_id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly tier: CallRecord['tier'];
+  readonly state: CallRecord['state'];
+  readonly reserved_usd: number | null;
+  readonly cost_usd: number | null;
+  readonly usage: string | null;
+  readonly reply: string | null;
+  readonly at: number;
+}
+
+/** Rows are written by the ledger only, so their JSON is of the shape it was given. */
+export function toCallRecord(row: CallRow): CallRecord {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    provider: row.provider,
+    model: row.model,
+    tier: row.tier,
+    state: row.state,
+    reservedUsd: row.reserved_usd ?? undefined,
+    costUsd: row.cost_usd ?? undefined,
+    usage: row.usage === null ? undefined : (JSON.parse(row.usage) as Usage),
+    ...(row.reply === null ? {} : { reply: JSON.parse(row.reply) as ModelReply }),
+    at: row.at,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Prompt } from '../../../core/ports.ts';
+import type { ReasoningEffort } from '../openai/openai-body.ts';
+import { toGeminiSchema } from './gemini-schema.ts';
+
+/** `generationConfig` of a request, in the shape of the REST API; the SDK takes the same members flat in its `config`. */
+export function buildGenerationConfig(model: string, prompt: Prompt, reasoning: ReasoningEffort | undefined): Record<string, unknown> {
+  const thinking = thinkingConfig(model, reasoning);
+  return {
+    maxOutputTokens: prompt.maxOutputTokens,
+    responseMimeType: 'application/json',
+    responseSchema: toGeminiSchema(prompt.schema),
+    ...(thinking === undefined ? {} : { thinkingConfig: thinking }),
+  };
+}
+
+/** One request in the raw shape of the REST API, as a line of a batch wants it. */
+export function buildGeminiRequest(model: string, prompt: Prompt, reasoning: ReasoningEffort | undefined): Record<string, unknown> {
+  return {
+    systemInstruction: { parts: [{ text: prompt.system }] },
+    contents: [{ role: 'user', parts: [{ text: prompt.user }] }],
+    generationConfig: buildGenerationConfig(model, prompt, reasoning),
+  };
+}
+
+const BUDGETS = { none: 0, minimal: 0, low: 1024, medium: 4096, high: 8192 } as const satisfies Record<ReasoningEffort, number>;
+const LEVELS = { none: 'MINIMAL', minimal: 'MINIMAL', low: 'LOW', medium: 'MEDIUM', high: 'HIGH' } as const satisfies Record<ReasoningEffort, string>;
+
+/** Thoughts are billed as output and count against its limit, so each family is told the least that it takes. */
+function thinkingConfig(model: string, reasoning: ReasoningEffort = 'none'): Record<string, unknown> | undefined {
+  const version = Number(/^(?:models\/)?gemini-(\d+(?:\.\d+)?)/.exec(model)?.[1] ?? Number.NaN);
+  if (Number.isNaN(version) || version < 2.5) return undefined;
+  const pro = /-pro/.test(model);
+  if (version < 3) return { thinkingBudget: pro ? Math.max(128, BUDGETS[reasoning]) : BUDGETS[reasoning] };
+  const level = LEVELS[reasoning];
+  return { thinkingLevel: pro && level === 'MINIMAL' ? 'LOW' : level };
+}

@@ -1,0 +1,43 @@
+/** What a vendor's headers say about its limits. */
+
+export interface LimitReport {
+  readonly requests?: LimitState;
+  readonly tokens?: LimitState;
+}
+
+export interface LimitState {
+  /** A minute's worth. */
+  readonly limit: number;
+  /** What is left now, this request counted. */
+  readonly remaining: number;
+}
+
+interface HeaderBag {
+  get(name: string): string | null;
+}
+
+/** Reads `x-ratelimit-{limit,remaining}-{requests,tokens}`; undefined where a server sends none. */
+export function readLimitHeaders(headers: HeaderBag): LimitReport | undefined {
+  const requests = readState(headers, 'requests');
+  const tokens = readState(headers, 'tokens');
+  if (requests === undefined && tokens === undefined) return undefined;
+  return { ...(requests === undefined ? {} : { requests }), ...(tokens === undefined ? {} : { tokens }) };
+}
+
+function readState(headers: HeaderBag, kind: 'requests' | 'tokens'): LimitState | undefined {
+  const limit = Number(headers.get(`x-ratelimit-limit-${kind}`) ?? Number.NaN);
+  const remaining = Number(headers.get(`x-ratelimit-remaining-${kind}`) ?? Number.NaN);
+  return limit > 0 && remaining >= 0 ? { limit, remaining } : undefined;
+}
+
+/** Milliseconds that an answer asks to wait: `retry-after-ms`, else `retry-after` in seconds or as a date. */
+export function readRetryAfter(headers: HeaderBag, nowMs: number): number | undefined {
+  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
+  if (ms >= 0) return ms;
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  const seconds = Number(value);
+  if (seconds >= 0) return seconds * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}

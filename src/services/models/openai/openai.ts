@@ -1,0 +1,73 @@
+import type OpenAI from 'openai';
+import { BloggerError } from '../../../core/errors.ts';
+import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
+import { parseJson } from '../json.ts';
+import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
+import { connectionError, providerError } from '../provider-errors.ts';
+import { buildOpenAiBody, learnFromRefusal, type OpenAiQuirks, quirksOf, type ReasoningEffort } from './openai-body.ts';
+import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
+import { errorInReply, readOpenAiReply } from './openai-reply.ts';
+
+export interface OpenAiModelOptions extends OpenAiOptions {
+  /** @default the least that the model takes */
+  readonly reasoning?: ReasoningEffort | undefined;
+  /** @default 300000, and 900000 for flex */
+  readonly timeoutMs?: number;
+  /** Told what each answer's headers say about limits. */
+  readonly onLimits?: (request: ModelRequest, report: LimitReport) => void;
+}
+
+/** A server may refuse one field after the other; each refusal is free. */
+const MOST_LESSONS = 5;
+
+/**
+ * OpenAI, or any server that speaks its Chat Completions (Ollama, vLLM, llama.cpp, LM Studio, OpenRouter), through the official SDK.
+ * Throws `PROVIDER_…`; a broken connection is `PROVIDER_UNKNOWN_OUTCOME` and is never asked again here.
+ */
+export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
+  const { model, reasoning, timeoutMs, onLimits } = options;
+  const client = createOpenAiClient(options);
+  let quirks = quirksOf(model, { reasoning, compatible: client.compatible });
+
+  async function ask(request: ModelRequest, asked: OpenAiQuirks, signal: AbortSignal): Promise<ModelReply> {
+    const report = (limits: LimitReport) => onLimits?.(request, limits);
+    const body = buildOpenAiBody(model, request, asked);
+    const callOptions = { signal, timeoutMs: timeoutMs ?? (request.tier === 'flex' ? 900_000 : 300_000), onLimits: report };
+    const raw = await client.call(async (sdk, callSignal) => {
+      // Built as data, since compatible servers and newer models know fields that the SDK's types do not.
+      const params = body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
+      const response = await sdk.chat.completions.create(params, { signal: callSignal, timeout: callOptions.timeoutMs + 1000 }).asResponse();
+      const limits = readLimitHeaders(response.headers);
+      if (limits !== undefined) report(limits);
+      return response.text();
+    }, callOptions);
+    const answer = parseJson(raw);
+    if (answer === undefined) throw connectionError(new Error('the answer is not JSON'), client.context);
+    const failure = errorInReply(answer);
+    if (failure !== undefined) throw providerError(failure, client.context);
+    return readOpenAiReply(answer, { raw, model, tier: request.tier });
+  }
+
+  return {
+    provider: 'openai',
+    model,
+    async answer(request, signal) {
+      for (let lesson = 1; ; lesson += 1) {
+        const asked = quirks;
+        try {
+          return await ask(request, asked, signal);
+        } catch (error) {
+          const learnt = lesson > MOST_LESSONS ? undefined : lessonOf(error, asked);
+          if (learnt === undefined) throw error;
+          quirks = learnt;
+        }
+      }
+    },
+  };
+}
+
+function lessonOf(error: unknown, quirks: OpenAiQuirks): OpenAiQuirks | undefined {
+  if (!BloggerError.is(error) || error.code !== 'PROVIDER_REQUEST') return undefined;
+  const { status } = error.details;
+  return status === 400 || status === 422 ? learnFromRefusal(error.message, undefined, quirks) : undefined;
+}

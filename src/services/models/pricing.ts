@@ -1,0 +1,104 @@
+import type { ModelPrice } from '@pydantic/genai-prices';
+import type { Tier, Usage } from '../../core/types.ts';
+
+/** US dollars for a million tokens. */
+export interface TokenRates {
+  readonly input: number;
+  readonly cachedInput: number;
+  /** Writing to the prompt cache; absent where it costs as much as input. */
+  readonly cacheWrite?: number;
+  readonly output: number;
+}
+
+/** Prices of one model at one date, standard tier. */
+export interface Price extends TokenRates {
+  /** Rates of the whole call once its prompt has more tokens than `from`. */
+  readonly longContext?: TokenRates & { readonly from: number };
+}
+
+export interface PriceOptions {
+  readonly provider: string;
+  readonly model: string;
+  /** Where the model is served, when it is not the vendor itself. */
+  readonly baseUrl?: string | undefined;
+  /** From the settings; each one wins over the list. */
+  readonly overrides?: { readonly input?: number | undefined; readonly cachedInput?: number | undefined; readonly output?: number | undefined };
+}
+
+const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
+const LIST_NAMES: Readonly<Record<string, string>> = { openai: 'openai', gemini: 'google' };
+
+/**
+ * Price of a model at a date (milliseconds since the epoch), from the dated list of @pydantic/genai-prices and the settings' overrides.
+ * Undefined means unknown, never free; only the built-in writer is free.
+ */
+export async function priceOf({ provider, model, baseUrl, overrides = {} }: PriceOptions, at: number): Promise<Price | undefined> {
+  if (provider === 'extractive') return FREE;
+  if (overrides.input !== undefined && overrides.output !== undefined) return complete({ ...overrides, input: overrides.input, output: overrides.output });
+  const listed = await listedPrice(provider, model, baseUrl, at);
+  if (listed === undefined) return undefined;
+  const { longContext, ...rates } = listed;
+  const input = overrides.input ?? rates.input;
+  const changed = Object.values(overrides).some((value) => value !== undefined);
+  const base = { ...rates, input, cachedInput: overrides.cachedInput ?? Math.min(rates.cachedInput, input), output: overrides.output ?? rates.output };
+  return changed || longContext === undefined ? base : { ...base, longContext };
+}
+
+function complete({ input, cachedInput, output }: { readonly input: number; readonly cachedInput?: number | undefined; readonly output: number }): Price {
+  return { input, cachedInput: cachedInput ?? input, output };
+}
+
+async function listedPrice(provider: string, model: string, baseUrl: string | undefined, at: number): Promise<Price | undefined> {
+  const { calcPrice, findProvider } = await import('@pydantic/genai-prices');
+  const host = baseUrl === undefined ? undefined : findProvider({ providerApiUrl: baseUrl })?.id;
+  const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId: host ?? LIST_NAMES[provider] ?? provider, timestamp: new Date(at) });
+  return found === null ? undefined : toPrice(found.model_price);
+}
+
+function toPrice(listed: ModelPrice): Price | undefined {
+  const base = ratesAt(listed, 0);
+  if (base === undefined) return undefined;
+  const starts = Object.values(listed).flatMap((value) => (typeof value === 'object' ? value.tiers.map(({ start }) => start) : []));
+  if (starts.length === 0) return base;
+  const from = Math.min(...starts);
+  const long = ratesAt(listed, Number.POSITIVE_INFINITY);
+  return long === undefined ? base : { ...base, longContext: { ...long, from } };
+}
+
+function ratesAt(listed: ModelPrice, tokens: number): TokenRates | undefined {
+  const rate = (name: string) => {
+    const value = listed[name];
+    if (value === undefined || typeof value === 'number') return value;
+    return value.tiers.filter(({ start }) => tokens > start).at(-1)?.price ?? value.base;
+  };
+  const input = rate('input_mtok');
+  const output = rate('output_mtok');
+  if (input === undefined || output === undefined) return undefined;
+  const cacheWrite = rate('cache_write_mtok');
+  return { input, cachedInput: rate('cache_read_mtok') ?? input, ...(cacheWrite === undefined ? {} : { cacheWrite }), output };
+}
+
+/** Flex and batch are half price at both vendors. */
+const TIER_FACTORS = { standard: 1, flex: 0.5, batch: 0.5 } as const satisfies Record<Tier, number>;
+
+/** What an answer cost in US dollars, by its usage and the tier that was served; undefined when price or usage is unknown. */
+export function costUsd(price: Price | undefined, usage: Usage | undefined, tier: Tier): number | undefined {
+  if (price === undefined || usage === undefined) return undefined;
+  const rates = price.longContext !== undefined && usage.input > price.longContext.from ? price.longContext : price;
+  const written = usage.cacheWriteInput ?? 0;
+  const plain = Math.max(0, usage.input - usage.cachedInput - written);
+  const micro = plain * rates.input + usage.cachedInput * rates.cachedInput + written * (rates.cacheWrite ?? rates.input) + usage.output * rates.output;
+  return (micro * TIER_FACTORS[tier]) / 1_000_000;
+}
+
+/** The most that a call can cost: nothing cached, every input token written to the cache, the whole output used. */
+export function worstCaseUsd(
+  price: Price | undefined,
+  { inputTokens, maxOutputTokens }: { readonly inputTokens: number; readonly maxOutputTokens: number },
+  tier: Tier,
+): number | undefined {
+  if (price === undefined) return undefined;
+  const rates = price.longContext !== undefined && inputTokens > price.longContext.from ? price.longContext : price;
+  const dearest = Math.max(rates.input, rates.cacheWrite ?? 0);
+  return ((inputTokens * dearest + maxOutputTokens * rates.output) * TIER_FACTORS[tier]) / 1_000_000;
+}

@@ -1,0 +1,85 @@
+import type Database from 'libsql';
+import type { RunSummary } from '../../core/events.ts';
+
+export interface RunRecord {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Absent while it goes on, and for ever when it was killed. */
+  readonly endedAt?: number;
+  readonly command: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly tier: string;
+  readonly out: string;
+  readonly summary?: RunSummary;
+  readonly stoppedBy?: { readonly code: string; readonly message: string };
+}
+
+interface RunRow {
+  readonly id: string;
+  readonly started_at: number;
+  readonly ended_at: number | null;
+  readonly head: string;
+  readonly summary: string | null;
+  readonly stopped_by: string | null;
+}
+
+/** What was run in this project and how it ended. */
+export interface RunStore {
+  start(run: Omit<RunRecord, 'endedAt' | 'summary' | 'stoppedBy'>): void;
+  end(id: string, at: number, summary: RunSummary, stoppedBy: RunRecord['stoppedBy']): void;
+  get(id: string): RunRecord | undefined;
+  /** Newest first. */
+  list(options?: { readonly since?: number; readonly limit?: number }): RunRecord[];
+  /** Addresses that failed in the newest finished run of a command. */
+  failedIn(command: string): ReadonlySet<string>;
+}
+
+export function openRunStore(db: Database.Database): RunStore {
+  db.exec(TABLE);
+  return {
+    start({ id, startedAt, ...head }) {
+      db.prepare('INSERT OR REPLACE INTO runs (id, started_at, head) VALUES (?, ?, ?)').run(id, startedAt, JSON.stringify(head));
+    },
+    end(id, at, summary, stoppedBy) {
+      db.prepare('UPDATE runs SET ended_at = ?, summary = ?, stopped_by = ? WHERE id = ?').run(
+        at,
+        JSON.stringify(summary),
+        stoppedBy === undefined ? null : JSON.stringify(stoppedBy),
+        id,
+      );
+    },
+    get(id) {
+      const row = db.prepare('SELECT * FROM runs WHERE id = ? OR id LIKE ? ORDER BY started_at DESC LIMIT 1').get(id, `${id.replace(/[%_]/g, '')}%`) as
+        | RunRow
+        | undefined;
+      return row === undefined ? undefined : toRecord(row);
+    },
+    list({ since = 0, limit = 1000 } = {}) {
+      const rows = db.prepare('SELECT * FROM runs WHERE started_at >= ? ORDER BY started_at DESC LIMIT ?').all(since, limit) as RunRow[];
+      return rows.map(toRecord);
+    },
+    failedIn(command) {
+      const last = this.list({ limit: 100 }).find((run) => run.command === command && run.summary !== undefined);
+      return new Set(last?.summary?.failures.map(({ url }) => url));
+    },
+  };
+}
+
+/** Rows are written by this store only, so their JSON is of the shape it was given. */
+function toRecord(row: RunRow): RunRecord {
+  return {
+    id: row.id,
+    startedAt: row.started_at,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    ...(JSON.parse(row.head) as Pick<RunRecord, 'command' | 'provider' | 'model' | 'tier' | 'out'>),
+    ...(row.summary === null ? {} : { summary: JSON.parse(row.summary) as RunSummary }),
+    ...(row.stopped_by === null ? {} : { stoppedBy: JSON.parse(row.stopped_by) as { code: string; message: string } }),
+  };
+}
+
+const TABLE = `
+CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, head TEXT NOT NULL, summary TEXT, stopped_by TEXT);
+CREATE INDEX IF NOT EXISTS runs_started ON runs (started_at);
+`;

@@ -1,0 +1,113 @@
+/** The shape of a post: headings, description, links. */
+
+import type { Draft, Finding } from '../../core/types.ts';
+
+const DESCRIPTION = { least: 50, most: 170 } as const;
+/** A Hangul, Han or Kana character says about as much as two Latin ones. */
+const WIDE = /[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/gu;
+
+export function checkStructure({ content, brief }: Draft): Finding[] {
+  const lines = bodyLines(content.body);
+  return [...checkHeadings(lines), ...checkDescription(content.description), ...checkLinks(lines, allowedLinks(brief.articles, brief.copies))];
+}
+
+interface BodyLine {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Lines outside of fenced code, with their 1-based numbers. */
+function bodyLines(body: string): BodyLine[] {
+  let fence: string | undefined;
+  return body.split('\n').flatMap((text, index) => {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+    if (fence === undefined && mark === undefined) return [{ number: index + 1, text }];
+    if (fence === undefined) fence = mark;
+    else if (mark?.startsWith(fence) === true) fence = undefined;
+    return [];
+  });
+}
+
+/** The title is the page's one H1, so the body starts at level 2 and skips none. */
+function checkHeadings(lines: readonly BodyLine[]): Finding[] {
+  const findings: Finding[] = [];
+  let before = 1;
+  for (const { number, text } of lines) {
+    const level = /^ {0,3}(#{1,6})(?:\s|$)/.exec(text)?.[1]?.length;
+    if (level === undefined) continue;
+    if (level === 1)
+      findings.push({
+        rule: 'one-h1',
+        severity: 'error',
+        message: 'The body has an H1 beside the title',
+        fix: 'Make it a level 2 heading.',
+        line: number,
+        excerpt: text,
+      });
+    else if (level > before + 1)
+      findings.push({
+        rule: 'heading-order',
+        severity: 'warning',
+        message: `A level ${level} heading follows level ${before}`,
+        fix: `Make it level ${before + 1}.`,
+        line: number,
+        excerpt: text,
+      });
+    before = level;
+  }
+  return findings;
+}
+
+function checkDescription(description: string): Finding[] {
+  const width = description.length + (description.match(WIDE)?.length ?? 0);
+  if (width >= DESCRIPTION.least && width <= DESCRIPTION.most) return [];
+  const message = `The description takes ${width} columns; search pages show ${DESCRIPTION.least} to ${DESCRIPTION.most}`;
+  return [{ rule: 'description-length', severity: 'warning', message, fix: 'Say what the reader gets in one or two sentences.', excerpt: description }];
+}
+
+interface Linked {
+  readonly finalUrl: string;
+  readonly url: string;
+  readonly canonicalUrl?: string;
+  readonly links: readonly { readonly href: string }[];
+  readonly images: readonly { readonly src: string }[];
+}
+
+function allowedLinks(articles: readonly Linked[], copies: readonly { readonly url: string }[]): ReadonlySet<string> {
+  const own = articles.flatMap(({ url, finalUrl, canonicalUrl, links, images }) => [
+    url,
+    finalUrl,
+    canonicalUrl ?? url,
+    ...links.map(({ href }) => href),
+    ...images.map(({ src }) => src),
+  ]);
+  return new Set([...own, ...copies.map(({ url }) => url)].map(comparable));
+}
+
+/** A model may not invent addresses: each link and image stands in a source. */
+function checkLinks(lines: readonly BodyLine[], allowed: ReadonlySet<string>): Finding[] {
+  return lines.flatMap(({ number, text }) =>
+    linksOf(text)
+      .filter((href) => !href.startsWith('#') && !allowed.has(comparable(href)))
+      .map(
+        (href): Finding => ({
+          rule: 'unknown-link',
+          severity: 'error',
+          message: 'A link is in none of the sources',
+          fix: 'Remove the link, or use one of the source.',
+          line: number,
+          excerpt: href,
+        }),
+      ),
+  );
+}
+
+function linksOf(text: string): string[] {
+  const inline = [...text.matchAll(/\]\(\s*<?([^\s)>]+)/g)].map((match) => match[1] ?? '');
+  const bare = [...text.replace(/\]\([^)]*\)/g, '').matchAll(/https?:\/\/[^\s<>)\]"']+/g)].map((match) => match[0].replace(/[.,;:!?]+$/, ''));
+  return [...inline, ...bare];
+}
+
+function comparable(href: string): string {
+  return href.replace(/#.*$/, '').replace(/\/$/, '').replaceAll('&amp;', '&');
+}

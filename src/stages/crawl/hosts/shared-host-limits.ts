@@ -1,0 +1,146 @@
+/** Per-host limits that all processes on one Redis keep together; while Redis does not answer, each process keeps its own. */
+
+import Bottleneck from 'bottleneck';
+import type { Clock, Emit } from '../../../core/ports.ts';
+import { type HostLimits, type HostTurn, openHostLimits } from './host-limits.ts';
+
+/** The part of an ioredis client that is used here, beside Bottleneck. */
+export interface SharedRedis {
+  set(key: string, value: string, px: 'PX', ms: number): Promise<unknown>;
+  pttl(key: string): Promise<number>;
+  duplicate(override: { readonly maxRetriesPerRequest: number }): SharedRedis;
+  on(event: 'error', listener: () => void): unknown;
+}
+
+export interface SharedHostLimitsOptions {
+  /** An ioredis client; lent: a duplicate of it is opened and closed here. */
+  readonly redis: SharedRedis;
+  readonly perHost: number;
+  /** Before every key in Redis. */
+  readonly prefix: string;
+  /** Longest time that one request can take: a place whose process died is free again after it. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly emit: Emit;
+}
+
+const IDLE_MS = 65 * 60_000; // longer than the longest gap, which the limiters remember
+const ANSWER_MS = 2000;
+const BREAK_MS = 30_000;
+const POLL_MS = 100;
+const SPARE_MS = 5000;
+
+export function openSharedHostLimits({ redis: lent, perHost, prefix, timeoutMs, clock, emit }: SharedHostLimitsOptions): HostLimits {
+  const redis = lent.duplicate({ maxRetriesPerRequest: 1 });
+  redis.on('error', () => {}); // noticed by the calls that fail
+  // Bottleneck's types know the client only as its own, untyped one.
+  const connection = new Bottleneck.IORedisConnection({ client: redis as unknown as Bottleneck.IORedisConnectionOptions['client'] });
+  const group = new Bottleneck.Group({ id: `${prefix}crawl`, connection, timeout: IDLE_MS });
+  const local = openHostLimits({ perHost });
+  const gaps = new Map<string, number>();
+  let brokenUntil = 0;
+  let warned = false;
+  connection.on('error', () => {});
+  group.on('error', () => {});
+
+  function giveUp(): void {
+    brokenUntil = clock.now() + BREAK_MS;
+    if (warned) return;
+    warned = true;
+    emit({
+      type: 'run:warning',
+      code: 'STORE_UNREACHABLE',
+      message: 'Redis does not answer: limits per host are kept by this process alone',
+      hint: 'Other machines may ask the same hosts at the same time until Redis is back.',
+    });
+  }
+
+  /** Redis with a limit of patience; whoever is too late is not heard any more. */
+  async function answered<T>(call: PromiseLike<T>, withinMs = ANSWER_MS): Promise<T> {
+    const timer = new AbortController();
+    const late = clock.sleep(withinMs, timer.signal).then(() => Promise.reject(new Error('Redis did not answer')));
+    late.catch(() => {}); // raced below
+    try {
+      return await Promise.race([call, late]);
+    } finally {
+      timer.abort();
+    }
+  }
+
+  async function limiterOf(host: string, gapMs: number): Promise<Bottleneck> {
+    const limiter = group.key(host);
+    if (gaps.get(host) !== gapMs) {
+      await answered(Promise.resolve(limiter.updateSettings({ maxConcurrent: perHost, minTime: gapMs })));
+      gaps.set(host, gapMs);
+    }
+    return limiter;
+  }
+
+  /** Waits, without a place, until Redis says that the host could be asked now. */
+  async function whenLikely(host: string, gapMs: number, limiter: Bottleneck, { park, signal }: HostTurn): Promise<void> {
+    const pollMs = Math.max(POLL_MS / 4, Math.min(POLL_MS, gapMs / 4));
+    for (;;) {
+      signal.throwIfAborted();
+      const heldMs = await answered(redis.pttl(holdKey(host)));
+      if (heldMs <= 0 && (await answered(limiter.check()))) return;
+      await park(() => clock.sleep(Math.max(heldMs, pollMs), signal));
+    }
+  }
+
+  /** The turn in Redis is taken inside `schedule`; `send` itself answers its caller, so that a Redis that dies meanwhile loses no page. */
+  async function takeTurn<T>(limiter: Bottleneck, gapMs: number, send: () => Promise<T>): Promise<{ readonly sent: Promise<T> } | undefined> {
+    let abandoned = false;
+    const started = new Promise<{ readonly sent: Promise<T> } | undefined>((resolve, reject) => {
+      const job = async () => {
+        if (abandoned) return;
+        const sent = send();
+        resolve({ sent });
+        await sent.catch(() => {}); // heard by the caller
+      };
+      limiter.schedule({ expiration: timeoutMs + SPARE_MS }, job).catch(reject);
+    });
+    started.catch(() => {}); // raced below, or settled already
+    try {
+      return await answered(started, gapMs * 2 + SPARE_MS);
+    } catch {
+      abandoned = true;
+      return undefined;
+    }
+  }
+
+  async function trySchedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<{ readonly sent: Promise<T> } | undefined> {
+    if (clock.now() < brokenUntil) return undefined;
+    try {
+      const limiter = await limiterOf(host, gapMs);
+      await whenLikely(host, gapMs, limiter, turn);
+      const taken = await takeTurn(limiter, gapMs, send);
+      if (taken === undefined) giveUp();
+      return taken;
+    } catch {
+      turn.signal.throwIfAborted();
+      giveUp();
+      return undefined;
+    }
+  }
+
+  function holdKey(host: string): string {
+    return `${prefix}crawl:hold:${host}`;
+  }
+
+  return {
+    async schedule(host, gapMs, send, turn) {
+      const taken = await trySchedule(host, gapMs, send, turn);
+      return taken === undefined ? local.schedule(host, gapMs, send, turn) : taken.sent;
+    },
+    hold(host, ms) {
+      if (clock.now() < brokenUntil || ms <= 0) return;
+      redis.set(holdKey(host), '1', 'PX', Math.ceil(ms)).catch(() => {}); // this process keeps the pause anyway
+    },
+    async [Symbol.asyncDispose]() {
+      await local[Symbol.asyncDispose]();
+      // flush = false: whatever Redis still owes us is not waited for
+      await group.disconnect(false);
+      await connection.disconnect(false);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { ElementNode } from '../document/nodes.ts';
+
+export interface Cell {
+  readonly element: ElementNode;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const MAX_COLUMNS = 40;
+const MAX_ROWS = 2_000;
+
+/** The rows of a table, without those of tables inside of it. */
+export function tableRows(table: ElementNode): Cell[][] {
+  const rows: Cell[][] = [];
+  const visit = (parent: ElementNode): void => {
+    for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {
+      if (rows.length >= MAX_ROWS) return;
+      if (child.localName === 'tr') rows.push(rowCells(child));
+      else if (child.localName === 'thead' || child.localName === 'tbody' || child.localName === 'tfoot') visit(child);
+    }
+  };
+  visit(table);
+  return rows;
+}
+
+function rowCells(row: ElementNode): Cell[] {
+  const cells: Cell[] = [];
+  for (let cell = row.firstElementChild; cell !== null && cells.length < MAX_COLUMNS; cell = cell.nextElementSibling) {
+    if (cell.localName !== 'td' && cell.localName !== 'th') continue;
+    cells.push({ element: cell, columns: span(cell, 'colspan', MAX_COLUMNS), rows: span(cell, 'rowspan', MAX_ROWS) });
+  }
+  return cells;
+}
+
+function span(cell: ElementNode, name: string, most: number): number {
+  const value = Number.parseInt(cell.getAttribute(name) ?? '', 10);
+  return Number.isNaN(value) ? 1 : Math.min(Math.max(value, 1), most);
+}
+
+const NOT_IN_CELLS = ['table', 'ul', 'ol', 'h1', 'h2', 'h3', 'h4', 'pre', 'blockquote'].join(',');
+
+/** A table of data, not one that only places things: several rows and columns, and nothing but words in its cells. */
+export function isDataTable(rows: readonly Cell[][]): boolean {
+  if (rows.length < 2) return false;
+  const widest = Math.max(...rows.map((row) => row.reduce((sum, cell) => sum + cell.columns, 0)));
+  if (widest < 2) return false;
+  let cells = 0;
+  let heavy = 0;
+  for (const row of rows) {
+    for (const { element } of row) {
+      cells += 1;
+      if (element.querySelectorAll(NOT_IN_CELLS).length > 0) heavy += 1;
+    }
+  }
+  return heavy <= cells * 0.1;
+}
+
+/** Cells laid out on the grid that their spans describe; what a span covers is empty. */
+export function tableGrid(rows: readonly Cell[][], render: (cell: ElementNode) => string): string[][] {
+  const grid: string[][] = rows.map(() => []);
+  const taken = new Set<number>();
+  const at = (row: number, column: number) => row * (MAX_COLUMNS + 1) + column;
+  rows.forEach((row, rowIndex) => {
+    let column = 0;
+    for (const cell of row) {
+      while (taken.has(at(rowIndex, column))) column += 1;
+      if (column >= MAX_COLUMNS) break;
+      setCell(grid, rowIndex, column, render(cell.element));
+      for (let down = 0; down < cell.rows && rowIndex + down < rows.length; down += 1) {
+        for (let right = 0; right < cell.columns && column + right <= MAX_COLUMNS; right += 1) taken.add(at(rowIndex + down, column + right));
+      }
+      column += cell.columns;
+    }
+  });
+  const width = Math.min(MAX_COLUMNS, Math.max(...grid.map((row) => row.length)));
+  return grid.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? ''));
+}
+
+function setCell(grid: string[][], row: number, column: number, text: string): void {
+  const cells = grid[row];
+  if (cells !== undefined) cells[column] = text;
+}
+
+/** GFM. The head row is the first one where it is made of `th`, else empty: GFM has no table without a head. */
+export function tableToMarkdown(rows: readonly Cell[][], render: (cell: ElementNode) => string): string {
+  const grid = tableGrid(rows, (cell) =>
+    render(cell)
+      .replace(/\|/g, '\\|')
+      .replace(/\s*\n\s*/g, ' '),
+  );
+  const width = grid[0]?.length ?? 0;
+  const firstIsHead = rows[0]?.every(({ element }) => element.localName === 'th' || element.parentNode?.parentNode?.localName === 'thead') ?? false;
+  const head = firstIsHead ? (grid[0] ?? []) : Array.from({ length: width }, () => '');
+  const body = firstIsHead ? grid.slice(1) : grid;
+  return [head, Array.from({ length: width }, () => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,105 @@
+import type { Root } from 'hast';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+
+export interface HtmlPage {
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  readonly canonicalUrl: string;
+  readonly date: string;
+  readonly lastmod: string;
+  readonly draft: boolean;
+  readonly tags: readonly string[];
+  readonly author?: string;
+  readonly image?: string;
+  readonly sources: readonly { readonly url: string; readonly title: string }[];
+  /** Markdown. */
+  readonly body: string;
+}
+
+/** Raw HTML in Markdown is dropped, what is left passes an allow-list: no script, style, handler or `javascript:` address survives. */
+const markdown = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype)
+  .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: '' })
+  .use(() => openLinksSafely)
+  .use(rehypeStringify);
+
+/** A whole page: semantic, with OpenGraph and JSON-LD, readable without any script. */
+export async function renderHtml(page: HtmlPage): Promise<string> {
+  const body = String(await markdown.process(page.body));
+  const sources = page.sources.map(({ url, title }) => `<li><a href="${escapeHtml(url)}" rel="noopener">${escapeHtml(title)}</a></li>`).join('\n');
+  return `<!doctype html>
+<html lang="${escapeHtml(page.lang)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(page.title)}</title>
+<meta name="description" content="${escapeHtml(page.description)}">
+${page.draft ? '<meta name="robots" content="noindex">\n' : ''}<link rel="canonical" href="${escapeHtml(page.canonicalUrl)}">
+<meta property="og:type" content="article">
+<meta property="og:title" content="${escapeHtml(page.title)}">
+<meta property="og:description" content="${escapeHtml(page.description)}">
+<meta property="og:url" content="${escapeHtml(page.canonicalUrl)}">
+${page.image === undefined ? '' : `<meta property="og:image" content="${escapeHtml(page.image)}">\n`}<script type="application/ld+json">${jsonLd(page)}</script>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<article>
+<header>
+<h1>${escapeHtml(page.title)}</h1>
+<p class="meta"><time datetime="${escapeHtml(page.date)}">${escapeHtml(page.date.slice(0, 10))}</time>${page.draft ? ' · draft' : ''}</p>
+</header>
+${body}
+<footer>
+<h2>${page.lang.startsWith('ko') ? '출처' : 'Sources'}</h2>
+<ul>
+${sources}
+</ul>
+</footer>
+</article>
+</main>
+</body>
+</html>
+`;
+}
+
+function jsonLd(page: HtmlPage): string {
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'BlogPosting',
+    headline: page.title,
+    description: page.description,
+    inLanguage: page.lang,
+    datePublished: page.date,
+    dateModified: page.lastmod,
+    mainEntityOfPage: page.canonicalUrl,
+    keywords: page.tags.join(', '),
+    isBasedOn: page.sources.map(({ url }) => url),
+    ...(page.image === undefined ? {} : { image: page.image }),
+  };
+  // `<` would let a title end the script element.
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}
+
+function openLinksSafely(tree: Root): void {
+  const visit = (node: Root | Root['children'][number]): void => {
+    if (node.type === 'element' && node.tagName === 'a') node.properties['rel'] = ['noopener'];
+    if ('children' in node) for (const child of node.children) visit(child as Root['children'][number]); // element content is a subset of root content
+  };
+  visit(tree);
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+const STYLE =
+  ':root{color-scheme:light dark}body{margin:0;font:1.05rem/1.7 system-ui,sans-serif;color:CanvasText;background:Canvas}main{max-width:42rem;margin:0 auto;padding:2rem 1.2rem}h1,h2,h3{line-height:1.25}.meta{opacity:.7}blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid GrayText}img{max-width:100%;height:auto}table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid GrayText;padding:.3rem .6rem}pre{overflow-x:auto}';

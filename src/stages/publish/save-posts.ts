@@ -1,0 +1,189 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock, Publisher } from '../../core/ports.ts';
+import type { CheckedDraft, Post } from '../../core/types.ts';
+import { isoNow } from '../../util/clock.ts';
+import { writeFileAtomic } from '../../util/files.ts';
+import { nodeErrorCode } from '../../util/node-errors.ts';
+import { hashText } from '../../util/stable-hash.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
+import { type FrontMatterPreset, frontMatterOf, layoutOf, type PostFacts, renderFrontMatter } from './front-matter.ts';
+import { renderHtml } from './render-html.ts';
+import { type SlugForm, slugOf, uniqueSlug } from './slug.ts';
+
+/** What is remembered of a saved post, over runs. */
+export interface PostRecord {
+  readonly post: Post;
+  readonly sourceKey: string;
+  /** Hash of the file as we wrote it: a person's later edits show. */
+  readonly fileHash: string;
+  /** Form and layout it was saved in. */
+  readonly form: string;
+  /** ISO time of the first save. */
+  readonly date: string;
+}
+
+export interface PostRecords {
+  byKey(key: string): PostRecord | undefined;
+  bySourceKey(sourceKey: string): PostRecord | undefined;
+  /** True when a post of other sources has this slug. */
+  isSlugTaken(slug: string, sourceKey: string): boolean;
+  save(record: PostRecord): void;
+}
+
+export interface PublisherOptions {
+  /** Absolute path of the output folder. */
+  readonly out: string;
+  readonly format: 'md' | 'html' | 'json';
+  readonly preset: FrontMatterPreset;
+  readonly slug: SlugForm;
+  /** Public address of the blog; canonical links go there, else to the source. */
+  readonly siteUrl?: string;
+  /** Overwrites what a person edited. */
+  readonly force: boolean;
+  readonly generator: string;
+  readonly runId: string;
+  readonly records: PostRecords;
+  readonly clock: Clock;
+}
+
+/** Saves posts as files, each whole or not at all; the same sources keep the same file. */
+export function createPublisher(options: PublisherOptions): Publisher {
+  const { records, out } = options;
+  const form = `${out} ${options.format} ${options.preset} ${options.slug}`;
+  return {
+    async publish(checked, signal) {
+      signal.throwIfAborted();
+      const { brief } = checked.draft;
+      const before = records.bySourceKey(brief.sourceKey);
+      const sameForm = before?.form === form ? before : undefined;
+      const slug =
+        sameForm?.post.slug ??
+        uniqueSlug(slugOf(checked.draft.content.slug || checked.draft.content.title, options.slug), (candidate) =>
+          records.isSlugTaken(candidate, brief.sourceKey),
+        );
+      const now = isoNow(options.clock);
+      const facts = factsOf(checked, slug, before?.date ?? now, now, options);
+      const file = sameForm?.post.file ?? layoutOf(options.preset, slug, facts.date, options.format);
+      const text = await RENDERERS[options.format](checked, facts, options);
+      if (sameForm !== undefined && !options.force) await refuseEdited(join(out, file), sameForm.fileHash);
+      await save(join(out, file), text);
+      const post = toPost(checked, slug, file, facts.draft);
+      records.save({ post, sourceKey: brief.sourceKey, fileHash: hashText(text), form, date: facts.date });
+      return post;
+    },
+    async find(key) {
+      const record = records.byKey(key);
+      if (record?.form !== form) return undefined;
+      return (await readIfThere(join(out, record.post.file))) === undefined ? undefined : record.post;
+    },
+  };
+}
+
+type Renderer = (checked: CheckedDraft, facts: PostFacts, options: PublisherOptions) => Promise<string>;
+
+const RENDERERS = {
+  md: async (checked, facts, { preset }) => `${renderFrontMatter(cleaned(frontMatterOf(checked, facts)), preset)}${markdownBody(checked, preset)}`,
+  html: ({ draft: { brief, content } }, facts) =>
+    renderHtml({
+      title: cleanLine(content.title),
+      description: cleanLine(content.description),
+      lang: brief.lang,
+      canonicalUrl: facts.canonicalUrl,
+      date: facts.date,
+      lastmod: facts.lastmod,
+      draft: facts.draft,
+      tags: content.tags,
+      sources: brief.articles.map(({ url, title }) => ({ url, title: cleanLine(title) })),
+      body: cleanText(content.body),
+      ...(brief.articles[0].leadImage === undefined ? {} : { image: brief.articles[0].leadImage }),
+    }),
+  json: async (checked, facts) => {
+    const data = { ...cleaned(frontMatterOf(checked, facts)), score: checked.score, findings: checked.findings, body: cleanText(checked.draft.content.body) };
+    return `${JSON.stringify(data, null, 2)}\n`;
+  },
+} as const satisfies Record<PublisherOptions['format'], Renderer>;
+
+/** Without front matter nothing else says the title. */
+function markdownBody({ draft: { content } }: CheckedDraft, preset: FrontMatterPreset): string {
+  const title = preset === 'none' ? `# ${cleanLine(content.title)}\n\n` : '';
+  return `${title}${cleanText(content.body).trim()}\n`;
+}
+
+function factsOf(
+  { draft, holdAsDraft }: CheckedDraft,
+  slug: string,
+  date: string,
+  lastmod: string,
+  { siteUrl, generator, runId }: PublisherOptions,
+): PostFacts {
+  const [source] = draft.brief.articles;
+  const own = siteUrl === undefined ? undefined : new URL(encodeURIComponent(slug), siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
+  return { slug, date, lastmod, draft: holdAsDraft || draft.digest, canonicalUrl: own ?? source.canonicalUrl ?? source.finalUrl, generator, runId };
+}
+
+function toPost({ draft, score }: CheckedDraft, slug: string, file: string, isDraft: boolean): Post {
+  return {
+    key: draft.brief.key,
+    slug,
+    title: cleanLine(draft.content.title),
+    file,
+    urls: draft.brief.entries.map(({ url }) => url),
+    draft: isDraft,
+    costUsd: draft.provenance.costUsd,
+    ...(score === undefined ? {} : { score }),
+  };
+}
+
+/** A file that is not as we wrote it belongs to a person now. */
+async function refuseEdited(path: string, fileHash: string): Promise<void> {
+  const current = await readIfThere(path);
+  if (current === undefined || hashText(current) === fileHash) return;
+  throw new BloggerError(`${path} was expected to be as blogger wrote it, but it was edited since; it is left alone`, {
+    code: 'CHECK_FAILED',
+    hint: 'Move your version elsewhere, or overwrite it with --force.',
+  });
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (nodeErrorCode(error) === 'ENOENT' || nodeErrorCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+async function save(path: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(path, text);
+  } catch (error) {
+    throw outputError(error, path);
+  }
+}
+
+/** Names what is wrong with the output folder in the user's words. */
+export function outputError(error: unknown, path: string): unknown {
+  const code = nodeErrorCode(error) ?? '';
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) {
+    return new BloggerError(`The disk is full: ${path} could not be written, nothing of it was left`, {
+      code: 'DISK_FULL',
+      hint: 'Free some space, then run the same command again.',
+      cause: error,
+    });
+  }
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'].includes(code)) {
+    return new BloggerError(`The output folder must be writable, but ${path} is not (${code})`, {
+      code: 'OUTPUT_UNWRITABLE',
+      hint: 'Give the folder write permission, or name another one with --out.',
+      cause: error,
+    });
+  }
+  return error;
+}
+
+/** Strings of a tree without control characters. */
+function cleaned(data: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? cleanText(value) : value))) as Record<string, unknown>;
+}

@@ -1,0 +1,39 @@
+import anyAscii from 'any-ascii';
+
+export type SlugForm = 'unicode' | 'ascii';
+
+const MAX_BYTES = 120;
+
+/** A file name from a title: letters, digits and hyphens of any script, or romanised; never empty, never a path, at most 120 bytes. */
+export function slugOf(text: string, form: SlugForm): string {
+  const script = form === 'ascii' ? anyAscii(text) : text;
+  const slug = script
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  const cut = cutBytes(slug, MAX_BYTES);
+  // Windows keeps these names for devices.
+  return cut === '' ? 'post' : /^(con|prn|aux|nul|com\d|lpt\d)$/.test(cut) ? `${cut}-post` : cut;
+}
+
+/** The slug itself when it is free, else the first of `slug-2`, `slug-3` … that is. */
+export function uniqueSlug(slug: string, isTaken: (candidate: string) => boolean): string {
+  if (!isTaken(slug)) return slug;
+  for (let number = 2; ; number += 1) {
+    const candidate = `${slug}-${number}`;
+    if (!isTaken(candidate)) return candidate;
+  }
+}
+
+function cutBytes(text: string, maxBytes: number): string {
+  let bytes = 0;
+  let kept = '';
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > maxBytes) return kept.replace(/-[^-]*$/, '') || kept;
+    kept += character;
+  }
+  return kept;
+}

@@ -1,0 +1,31 @@
+import type { Clock, Emit, LanguageModel, Random } from '../../core/ports.ts';
+import { retry } from '../../util/retry.ts';
+
+export interface RetryingModelOptions {
+  /** Tries in all. */
+  readonly attempts: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly emit: Emit;
+}
+
+/** Asks again where that may help: rate limits, overload, broken connections. What can never succeed is not asked twice. */
+export function retryingModel(inner: LanguageModel, { attempts, clock, random, emit }: RetryingModelOptions): LanguageModel {
+  return {
+    provider: inner.provider,
+    model: inner.model,
+    answer: (request, signal) =>
+      retry(
+        () => inner.answer(request, signal),
+        {
+          attempts,
+          baseMs: 1000,
+          capMs: 60_000,
+          clock,
+          random,
+          onRetry: ({ code, message }, { attempt, delayMs }) => emit({ type: 'call:retry', key: request.id, attempt, delayMs, code, message }),
+        },
+        signal,
+      ),
+  };
+}

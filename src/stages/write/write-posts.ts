@@ -1,0 +1,106 @@
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest, Prompt, Writer } from '../../core/ports.ts';
+import type { Brief, Draft, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
+import { hashText } from '../../util/stable-hash.ts';
+import { type BatchItem, BatchProcessor } from './batch-processor.ts';
+import { buildPrompt, buildRepairPrompt, PROMPT_VERSION, type PromptOptions } from './build-prompt.ts';
+import type { Prices } from './charged-model.ts';
+import { parseReply } from './parse-reply.ts';
+
+export interface WriterOptions {
+  /** Charged, retried and limited by whoever built it. */
+  readonly model: LanguageModel;
+  readonly prices: Prices;
+  readonly ledger: Ledger;
+  readonly prompt: PromptOptions;
+  readonly tier: Tier;
+  readonly batch: { readonly size: number; readonly intervalMs: number; readonly concurrency: number };
+  /** Set for `--force`: the same brief is asked for anew. */
+  readonly salt?: string;
+  /** True for the built-in writer, whose posts quote and say so. */
+  readonly digest: boolean;
+  readonly clock: Clock;
+  readonly emit: Emit;
+}
+
+interface Answer {
+  readonly content: PostContent;
+  readonly provenance: Provenance;
+}
+
+/** Writes posts: briefs are gathered into batches, each answered once, parsed, and repaired once where the answer has the wrong shape. */
+export function createWriter(options: WriterOptions): Writer {
+  const { model, clock, emit, batch, digest } = options;
+  const processor = new BatchProcessor<ModelRequest, ModelReply>({
+    ...batch,
+    clock,
+    keyOf: ({ id }) => id,
+    dispatch: ({ items }) => items.map(({ value, signal }: BatchItem<ModelRequest>) => model.answer(value, signal)),
+    onBatch: ({ type, batch: { id, items, reason }, ms }) =>
+      emit(type === 'start' ? { type: 'batch:start', id, size: items.length, reason } : { type: 'batch:end', id, size: items.length, ms }),
+  });
+
+  async function ask(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<{ reply: ModelReply; reused: boolean }> {
+    const reused = options.ledger.find(id)?.reply !== undefined;
+    return { reply: await processor.add({ id, prompt, tier: options.tier, brief }, signal), reused };
+  }
+
+  async function repairOnce(brief: Brief, answer: string, problems: readonly string[], signal: AbortSignal): Promise<Answer> {
+    const prompt = buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
+    const { reply, reused } = await ask(brief, `${idOf(brief)}:repair:${hashText(prompt.user).slice(0, 16)}`, prompt, signal);
+    return { content: parseReply(reply), provenance: provenanceOf(reply, reused, 1) };
+  }
+
+  function provenanceOf(reply: ModelReply, reused: boolean, repairs: number): Provenance {
+    return {
+      provider: model.provider,
+      model: reply.model,
+      promptVersion: PROMPT_VERSION,
+      tier: reply.tier,
+      usage: reply.usage ?? NO_USAGE,
+      costUsd: options.prices.costUsd(reply),
+      reused,
+      repairs,
+    };
+  }
+
+  const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
+  const idOf = ({ key }: Brief) => (options.salt === undefined ? key : `${key}:${options.salt}`);
+
+  return {
+    async write(brief, signal): Promise<Draft> {
+      const { reply, reused } = await ask(brief, idOf(brief), promptOf(brief), signal);
+      try {
+        return { brief, digest, content: parseReply(reply), provenance: provenanceOf(reply, reused, 0) };
+      } catch (error) {
+        if (!isWrongShape(error)) throw error;
+        const repaired = await repairOnce(brief, reply.text, [error.message], signal);
+        return { brief, digest, content: repaired.content, provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance) };
+      }
+    },
+    async repair(draft, problems, signal) {
+      const repaired = await repairOnce(draft.brief, JSON.stringify(draft.content), problems, signal);
+      return { ...draft, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };
+    },
+  };
+}
+
+const NO_USAGE: Usage = { input: 0, cachedInput: 0, output: 0 };
+
+/** A cut-off answer has no more room the second time; a wrong shape may come right. */
+function isWrongShape(error: unknown): error is BloggerError {
+  return BloggerError.is(error) && error.code === 'REPLY_INVALID';
+}
+
+/** A post that took two answers cost both. */
+function joined(first: Provenance, second: Provenance): Provenance {
+  return {
+    ...second,
+    usage: {
+      input: first.usage.input + second.usage.input,
+      cachedInput: first.usage.cachedInput + second.usage.cachedInput,
+      output: first.usage.output + second.usage.output,
+    },
+    costUsd: first.costUsd === undefined || second.costUsd === undefined ? undefined : first.costUsd + second.costUsd,
+  };
+}

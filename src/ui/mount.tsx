@@ -1,0 +1,53 @@
+import { render } from 'ink';
+import type { Clock, EventSink } from '../core/ports.ts';
+import { App, type ViewActions } from './App.tsx';
+import { emptyView, reduceView } from './view-state.ts';
+
+export interface MountOptions {
+  /** The terminal that is drawn on. */
+  readonly stdout: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  readonly clock: Clock;
+  readonly actions: ViewActions;
+}
+
+export interface MountedView {
+  readonly sink: EventSink;
+  /** Leaves the terminal as it was, finished posts above. */
+  unmount(): Promise<void>;
+}
+
+const FRAME_MS = 100;
+
+/** Draws the live view, at most ten times a second. */
+export function mountView({ stdout, stdin, clock, actions }: MountOptions): MountedView {
+  let view = emptyView();
+  let drawnAt = 0;
+  const stop = new AbortController();
+  const keyboard = stdin.isTTY === true;
+  const element = () => <App view={view} now={clock.now()} columns={stdout.columns ?? 80} rows={stdout.rows ?? 24} keyboard={keyboard} actions={actions} />;
+  const instance = render(element(), { stdout, stdin, exitOnCtrlC: false, patchConsole: false, maxFps: 10 });
+  const draw = () => {
+    drawnAt = clock.now();
+    instance.rerender(element());
+  };
+  void (async () => {
+    // Seconds pass and items wait for their frame also when no event comes. It ends with the signal.
+    while (!stop.signal.aborted) {
+      await clock.sleep(FRAME_MS * 2, stop.signal).catch(() => {});
+      if (!stop.signal.aborted) draw();
+    }
+  })();
+  return {
+    sink(event) {
+      view = reduceView(view, event);
+      if (event.type === 'run:end' || clock.now() - drawnAt >= FRAME_MS) draw();
+    },
+    async unmount() {
+      stop.abort();
+      draw();
+      instance.unmount();
+      await instance.waitUntilExit().catch(() => {}); // it was us who ended it
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { describe, expect, inject, it } from 'vitest';
+import { type HostLimits, type HostTurn, openHostLimits } from '../../src/stages/crawl/hosts/host-limits.ts';
+import { openSharedHostLimits } from '../../src/stages/crawl/hosts/shared-host-limits.ts';
+import { systemClock } from '../../src/util/clock.ts';
+import { openCrawlRedis } from '../helpers/crawl-redis.ts';
+import { collectEvents } from '../helpers/fakes.ts';
+
+const turn: HostTurn = { park: (wait) => wait(), signal: new AbortController().signal };
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Both machines send `each` requests to one host; tells how many were in flight at once and the least gap between two starts. */
+async function sendFromBoth(
+  machines: readonly HostLimits[],
+  gapMs: number,
+  each = 5,
+): Promise<{ readonly most: number; readonly leastGap: number; readonly sent: number }> {
+  let inFlight = 0;
+  let most = 0;
+  const starts: number[] = [];
+  const send = async () => {
+    starts.push(performance.now());
+    inFlight += 1;
+    most = Math.max(most, inFlight);
+    await sleep(30);
+    inFlight -= 1;
+  };
+  await Promise.all(machines.flatMap((limits) => Array.from({ length: each }, () => limits.schedule('example.org', gapMs, send, turn))));
+  const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
+  return { most, leastGap: Math.min(...gaps), sent: starts.length };
+}
+
+describe.skipIf(inject('redisServer') === '')('limits per host through Redis', () => {
+  const open = (redis: Parameters<typeof openSharedHostLimits>[0]['redis'], heard = collectEvents()) =>
+    openSharedHostLimits({ redis, perHost: 2, prefix: 'test:', timeoutMs: 2000, clock: systemClock, emit: heard.emit });
+
+  it('keeps two machines together under perHost', async () => {
+    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using first = open(redis.connect());
+    await using second = open(redis.connect());
+
+    const { most, sent } = await sendFromBoth([first, second], 0);
+
+    expect([most, sent]).toEqual([2, 10]);
+  });
+
+  it('without Redis two machines do exceed it', async () => {
+    await using first = openHostLimits({ perHost: 2 });
+    await using second = openHostLimits({ perHost: 2 });
+
+    expect((await sendFromBoth([first, second], 0)).most).toBe(4);
+  });
+
+  it('keeps the gap between two starts across machines', async () => {
+    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using first = open(redis.connect());
+    await using second = open(redis.connect());
+
+    expect((await sendFromBoth([first, second], 60, 3)).leastGap).toBeGreaterThanOrEqual(55);
+  });
+
+  it('lets a pause that one machine was asked for hold the other', async () => {
+    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using first = open(redis.connect());
+    await using second = open(redis.connect());
+    await second.schedule('example.org', 0, async () => {}, turn);
+    first.hold('example.org', 200);
+    await sleep(30);
+    const startedAt = performance.now();
+
+    await second.schedule('example.org', 0, async () => {}, turn);
+
+    expect(performance.now() - startedAt).toBeGreaterThan(120);
+  });
+
+  it('goes on by itself, with one warning, when Redis dies', async () => {
+    await using redis = await openCrawlRedis(inject('redisServer'));
+    const heard = collectEvents();
+    await using limits = open(redis.connect(), heard);
+    await sendFromBoth([limits], 0);
+    redis.server.kill('SIGKILL');
+
+    const { most, sent } = await sendFromBoth([limits], 0);
+
+    expect([most, sent]).toEqual([2, 5]);
+    expect(heard.of('run:warning').map(({ code }) => code)).toEqual(['STORE_UNREACHABLE']);
+  });
+
+  it('gives the page of a request that was in flight when Redis died', async () => {
+    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using limits = open(redis.connect());
+
+    const page = await limits.schedule(
+      'example.org',
+      0,
+      async () => {
+        redis.server.kill('SIGKILL');
+        await sleep(50);
+        return 'page';
+      },
+      turn,
+    );
+
+    expect(page).toBe('page');
+  });
+
+  it('stops waiting for its turn when the run is stopped', async () => {
+    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using limits = open(redis.connect());
+    limits.hold('example.org', 5000);
+    await sleep(30);
+    const stop = new AbortController();
+    const waiting = limits.schedule('example.org', 0, async () => 'sent', { ...turn, signal: stop.signal });
+    setTimeout(() => stop.abort(), 30);
+
+    expect(await waiting.catch((error: unknown) => error)).toBe(stop.signal.reason);
+  });
+});
