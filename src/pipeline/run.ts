@@ -1,5 +1,7 @@
 import { BloggerError, ERROR_CODES, isAbortError } from '../core/errors.ts';
 import type { Clock, Emit, Logger, Random } from '../core/ports.ts';
+import { stateError } from '../services/sqlite/open-state-file.ts';
+import { nodeErrorCode } from '../util/node-errors.ts';
 
 /** One invocation: its identity, its voice and its ways to stop. */
 export interface Run {
@@ -121,6 +123,7 @@ export async function* whileRunning<T>(items: AsyncIterable<T>, run: Run): Async
 /** Any thrown value as a `BloggerError`; what is not one already is a bug. */
 export function asBloggerError(error: unknown): BloggerError {
   if (BloggerError.is(error)) return error;
+  if (/^SQLITE_/.test(nodeErrorCode(error) ?? '')) return stateError(error, 'the state file');
   const message = error instanceof Error ? error.message : String(error);
   return new BloggerError(message, { code: 'BUG', hint: 'Please report it with the output of --verbose.', cause: error });
 }

@@ -233,8 +233,10 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         const stoppedBy = bug === undefined ? run.stoppedBy : asBloggerError(bug);
         const reason = stoppedBy === undefined ? undefined : { code: stoppedBy.code, message: stoppedBy.message };
         const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() });
-        runs.end(runId, clock.now(), summary, reason);
-        jobs.prune(settings.jobs.keep);
+        record(() => {
+          runs.end(runId, clock.now(), summary, reason);
+          jobs.prune(settings.jobs.keep);
+        }, logger);
         emit({ type: 'run:end', summary, ...(reason === undefined ? {} : { stoppedBy: reason }) });
         return { summary, pending: 0, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
       },
@@ -243,6 +245,15 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
   } catch (error) {
     await disposer[Symbol.asyncDispose]();
     throw error;
+  }
+}
+
+/** What is only remembered may fail without changing how the run ended: a full disk stopped it already. */
+function record(write: () => void, logger: Logger): void {
+  try {
+    write();
+  } catch (error) {
+    logger.error({ error }, 'the end of the run could not be recorded');
   }
 }
 

@@ -40,8 +40,9 @@ export function openStateFile(folder: string, { checkpoint = true, synchronous =
 /** Names what went wrong with the state file in the user's words. */
 export function stateError(error: unknown, path: string): BloggerError {
   const code = nodeErrorCode(error) ?? '';
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL') {
-    return new BloggerError(`The disk is full: ${path} cannot grow`, {
+  // A file over its quota is an I/O error to SQLite.
+  if (['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_IOERR_WRITE'].includes(code)) {
+    return new BloggerError(`The disk is full or fails: ${path} cannot be written`, {
       code: 'DISK_FULL',
       hint: 'Free some space, then run the same command again.',
       cause: error,
