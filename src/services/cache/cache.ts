@@ -3,7 +3,7 @@ import type { Clock, KeyValueStore } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
 import { MemoryStore } from './memory-store.ts';
 import { SqliteStore } from './sqlite-store.ts';
-import { Tier, type TierStats } from './tier.ts';
+import { Tier, type TierStats, type TierStore } from './tier.ts';
 
 export interface CacheOptions {
   /** Bytes kept in memory. @default 67108864 */
@@ -36,11 +36,13 @@ export interface CacheStats {
 export class Cache implements KeyValueStore {
   readonly #tiers: readonly Tier[];
   readonly #reading = new Map<string, Promise<unknown>>();
+  readonly #clock: Clock;
   #hits = 0;
   #misses = 0;
 
   constructor({ memoryBytes = 67_108_864, db, maxBytes = 536_870_912, clock = systemClock, onError = () => {} }: CacheOptions = {}) {
-    const tier = (name: string, store: ConstructorParameters<typeof Tier>[1]) => new Tier(name, store, clock, (error) => onError(name, error));
+    this.#clock = clock;
+    const tier = (name: string, store: TierStore) => new Tier(name, store, clock, (error) => onError(name, error));
     const memory = tier('memory', new MemoryStore({ maxBytes: memoryBytes }));
     this.#tiers = db === undefined ? [memory] : [memory, tier('file', new SqliteStore({ db, maxBytes }))];
   }
@@ -58,7 +60,7 @@ export class Cache implements KeyValueStore {
     for (const [index, tier] of this.#tiers.entries()) {
       const stored = await tier.get(key);
       if (!isStored(stored)) continue;
-      const ttlMs = stored.expires === undefined ? undefined : stored.expires - Date.now();
+      const ttlMs = stored.expires === undefined ? undefined : stored.expires - this.#clock.now();
       if (ttlMs !== undefined && ttlMs <= 0) continue;
       for (const upper of this.#tiers.slice(0, index)) await upper.set(key, stored, ttlMs);
       this.#hits += 1;
@@ -69,7 +71,7 @@ export class Cache implements KeyValueStore {
   }
 
   async set(key: string, value: unknown, { ttlMs }: { readonly ttlMs?: number } = {}): Promise<void> {
-    const stored: Stored = ttlMs === undefined ? { value } : { value, expires: Date.now() + ttlMs };
+    const stored: Stored = ttlMs === undefined ? { value } : { value, expires: this.#clock.now() + ttlMs };
     await Promise.all(this.#tiers.map((tier) => tier.set(key, stored, ttlMs)));
   }
 

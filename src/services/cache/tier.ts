@@ -18,11 +18,15 @@ export interface TierStats {
   readonly p95Ms: number;
 }
 
+/** A store of Keyv's that can be measured, pruned and walked. */
+export type TierStore = Omit<KeyvStoreAdapter, 'iterator'> &
+  SizedStore & { iterator(namespace?: string): AsyncIterable<readonly [key: string, value: unknown]> };
+
 /** One level of the cache: a Keyv over a store, with its figures. A store that fails is a miss and a count, never an error. */
 export class Tier {
   readonly name: string;
   readonly #keyv: Keyv;
-  readonly #store: KeyvStoreAdapter & SizedStore;
+  readonly #store: TierStore;
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
   #hits = 0;
@@ -31,13 +35,14 @@ export class Tier {
   #errors = 0;
   readonly #times: number[] = [];
 
-  constructor(name: string, store: KeyvStoreAdapter & SizedStore, clock: Clock, onError: (error: unknown) => void) {
+  constructor(name: string, store: TierStore, clock: Clock, onError: (error: unknown) => void) {
     this.name = name;
     this.#store = store;
     this.#clock = clock;
     this.#onError = onError;
     // The stores encode by themselves, bytes and all; Keyv brings lifetimes, hooks and the contract.
     this.#keyv = new Keyv({ store, throwOnErrors: true, emitErrors: false, useKeyPrefix: false });
+    this.#keyv.namespace = undefined;
     this.#keyv.serialize = undefined;
     this.#keyv.deserialize = undefined;
   }
@@ -68,9 +73,12 @@ export class Tier {
     await this.#safely(() => this.#keyv.clear(), undefined);
   }
 
+  /** Straight from the store, since Keyv iterates only over stores whose names it knows. */
   async *iterate(): AsyncGenerator<readonly [key: string, value: unknown], void, undefined> {
-    const iterator = this.#keyv.iterator?.(undefined) as AsyncIterable<[string, unknown]> | undefined;
-    if (iterator !== undefined) yield* iterator;
+    for await (const [key, kept] of this.#store.iterator()) {
+      const { value, expires } = (kept ?? {}) as { value?: unknown; expires?: number }; // Keyv's own wrapper
+      if (value !== undefined && !(expires !== undefined && expires !== null && expires <= this.#clock.now())) yield [key, value];
+    }
   }
 
   prune(): Promise<number> {

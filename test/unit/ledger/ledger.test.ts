@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BloggerError } from '../../../src/core/errors.ts';
+import { openLedger } from '../../../src/services/ledger/ledger.ts';
+import { readSpending } from '../../../src/services/ledger/ledger-report.ts';
+import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
+import { systemClock } from '../../../src/util/clock.ts';
+import { makeReply } from '../../helpers/make-brief.ts';
+import { newProject } from '../../helpers/run-bin.ts';
+
+const reservation = (id: string, worstUsd: number | undefined = 0.01) => ({ id, provider: 'test', model: 'm', tier: 'standard', worstUsd }) as const;
+
+test('whatever is reserved, settled, released and lost in whatever order, the cap holds at every step', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  let run = 0;
+  const step = fc.record({
+    id: fc.integer({ min: 0, max: 30 }),
+    what: fc.constantFrom('reserve', 'settle', 'free', 'unknown'),
+    cents: fc.integer({ min: 0, max: 40 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      run += 1;
+      const ledger = openLedger({ db: state.db, runId: `run-${run}`, capUsd: 1, clock: systemClock });
+      const open = new Map<string, number>();
+      for (const { id, what, cents, share } of steps) {
+        const name = `${run}-${id}`;
+        const worst = open.get(name);
+        if (what === 'reserve' && worst === undefined && ledger.find(name)?.reply === undefined) {
+          try {
+            ledger.reserve(reservation(name, cents / 100));
+            open.set(name, cents / 100);
+          } catch (error) {
+            expect(BloggerError.is(error) && error.code).toBe('BUDGET_REACHED');
+          }
+        } else if (worst !== undefined) {
+          if (what === 'settle') ledger.settle(name, makeReply(), worst * share);
+          if (what === 'free' || what === 'unknown') ledger.release(name, what);
+          if (what !== 'reserve') open.delete(name);
+        }
+        const { spentUsd, reservedUsd } = ledger.spent();
+        expect(spentUsd + reservedUsd).toBeLessThanOrEqual(1 + 1e-6);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('two processes on one file cannot pass the cap together', async () => {
+  await using project = await newProject();
+  using one = openStateFile(project.folder);
+  using two = openStateFile(project.folder);
+  const ledgers = [one, two].map(({ db }) => openLedger({ db, runId: 'shared', capUsd: 0.05, clock: systemClock }));
+
+  const granted = Array.from({ length: 20 }, (_, index) => {
+    try {
+      ledgers[index % 2]?.reserve(reservation(`call-${index}`));
+      return 1;
+    } catch {
+      return 0;
+    }
+  });
+
+  expect(granted.reduce<number>((sum, one) => sum + one, 0)).toBe(5);
+});
+
+test('an answer is there after the file was closed without a word', async () => {
+  await using project = await newProject();
+  {
+    using state = openStateFile(project.folder);
+    const ledger = openLedger({ db: state.db, runId: 'one', clock: systemClock });
+    ledger.reserve(reservation('a'));
+    ledger.settle('a', makeReply({ text: 'kept', tier: 'flex' }), 0.003);
+    ledger.reserve(reservation('lost'));
+  }
+  using state = openStateFile(project.folder);
+  const ledger = openLedger({ db: state.db, runId: 'two', clock: systemClock });
+
+  expect(ledger.find('a')?.reply?.text).toBe('kept');
+  expect(ledger.find('lost')).toMatchObject({ state: 'reserved' });
+  ledger.reserve(reservation('lost'));
+  ledger.settle('lost', makeReply(), 0.002);
+  // What the first, unknown try may have cost stays spent.
+  expect(ledger.spent().spentUsd).toBeCloseTo(0.012, 10);
+  expect(readSpending(state.db).map(({ tier, calls }) => [tier, calls])).toEqual([
+    ['flex', 1],
+    ['standard', 1],
+  ]);
+});

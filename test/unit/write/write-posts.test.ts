@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { BloggerError } from '../../../src/core/errors.ts';
+import type { LanguageModel, ModelReply, ModelRequest } from '../../../src/core/ports.ts';
+import { openLedger } from '../../../src/services/ledger/ledger.ts';
+import { estimateTokens } from '../../../src/services/models/count-tokens.ts';
+import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
+import { chargedModel } from '../../../src/stages/write/charged-model.ts';
+import { TEMPLATES } from '../../../src/stages/write/templates.ts';
+import { createWriter } from '../../../src/stages/write/write-posts.ts';
+import { systemClock } from '../../../src/util/clock.ts';
+import { collectEvents } from '../../helpers/fakes.ts';
+import { makeBrief, makeReply, POST } from '../../helpers/make-brief.ts';
+import { newProject } from '../../helpers/run-bin.ts';
+
+const never = new AbortController().signal;
+
+async function openTestWriter(answers: readonly (ModelReply | BloggerError)[], { capUsd, priceKnown = true }: { capUsd?: number; priceKnown?: boolean } = {}) {
+  const project = await newProject();
+  const state = openStateFile(project.folder);
+  const asked: ModelRequest[] = [];
+  const model: LanguageModel = {
+    provider: 'test',
+    model: 'test-model',
+    async answer(request) {
+      const answer = answers[asked.length];
+      asked.push(request);
+      if (answer === undefined) throw new Error('asked too often');
+      if (answer instanceof BloggerError) throw answer;
+      return answer;
+    },
+  };
+  const ledger = openLedger({ db: state.db, runId: 'run-1', clock: systemClock, capUsd });
+  const prices = { worstUsd: () => (priceKnown ? 0.01 : undefined), costUsd: () => 0.002 };
+  const heard = collectEvents();
+  const writer = createWriter({
+    model: chargedModel(model, { ledger, prices, clock: systemClock, emit: heard.emit }),
+    prices,
+    ledger,
+    prompt: { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens },
+    tier: 'standard',
+    batch: { size: 1, intervalMs: 0, concurrency: 4 },
+    digest: false,
+    clock: systemClock,
+    emit: heard.emit,
+  });
+  return {
+    writer,
+    asked,
+    ledger,
+    heard,
+    async [Symbol.asyncDispose]() {
+      state[Symbol.dispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('a brief becomes a draft, and its answer is in the ledger with its cost', async () => {
+  await using setup = await openTestWriter([makeReply()]);
+  const draft = await setup.writer.write(makeBrief(), never);
+
+  expect(draft.content).toEqual(POST);
+  expect(draft.provenance).toMatchObject({ provider: 'test', costUsd: 0.002, reused: false, repairs: 0 });
+  expect(setup.ledger.find('key-1')).toMatchObject({ state: 'settled', costUsd: 0.002, reply: { text: JSON.stringify(POST) } });
+  expect(setup.ledger.spent()).toMatchObject({ spentUsd: 0.002, reservedUsd: 0 });
+});
+
+test('the same brief is never paid twice', async () => {
+  await using setup = await openTestWriter([makeReply()]);
+  await setup.writer.write(makeBrief(), never);
+  const again = await setup.writer.write(makeBrief(), never);
+
+  expect(setup.asked).toHaveLength(1);
+  expect(again.provenance.reused).toBe(true);
+  expect(setup.heard.of('call:end').map(({ reused }) => reused)).toEqual([false, true]);
+});
+
+test('an answer of the wrong shape is stored, repaired once, and both are paid for', async () => {
+  await using setup = await openTestWriter([makeReply({ text: 'no JSON' }), makeReply()]);
+  const draft = await setup.writer.write(makeBrief(), never);
+
+  expect(draft.content).toEqual(POST);
+  expect(draft.provenance).toMatchObject({ repairs: 1, costUsd: 0.004, usage: { input: 200, output: 100 } });
+  expect(setup.asked[1]?.prompt.user).toContain('no JSON');
+  expect(setup.ledger.find('key-1')?.reply?.text).toBe('no JSON');
+});
+
+test('a second wrong answer ends it, and running again asks nobody', async () => {
+  await using setup = await openTestWriter([makeReply({ text: 'no' }), makeReply({ text: 'no again' })]);
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_INVALID' });
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_INVALID' });
+
+  expect(setup.asked).toHaveLength(2);
+});
+
+test('a truncated answer is not asked for again: it would be cut off again', async () => {
+  await using setup = await openTestWriter([makeReply({ finishReason: 'length' })]);
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
+
+  expect(setup.asked).toHaveLength(1);
+});
+
+test('a call that would pass the cap is refused before it leaves', async () => {
+  await using setup = await openTestWriter([makeReply()], { capUsd: 0.011 });
+  await setup.writer.write(makeBrief(), never);
+  await expect(setup.writer.write(makeBrief({ key: 'key-2' }), never)).rejects.toMatchObject({ code: 'BUDGET_REACHED' });
+
+  expect(setup.asked).toHaveLength(1);
+});
+
+test('a cap with an unknown price refuses to run', async () => {
+  await using setup = await openTestWriter([makeReply()], { capUsd: 1, priceKnown: false });
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'PRICE_UNKNOWN' });
+
+  expect(setup.asked).toHaveLength(0);
+});
+
+test('a refused call costs nothing, a broken one counts at its worst case', async () => {
+  const refused = new BloggerError('slow down', { code: 'PROVIDER_RATE_LIMITED' });
+  const broken = new BloggerError('reset', { code: 'PROVIDER_UNKNOWN_OUTCOME' });
+  await using setup = await openTestWriter([refused, broken, makeReply()]);
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'PROVIDER_RATE_LIMITED' });
+  expect(setup.ledger.spent()).toMatchObject({ spentUsd: 0, reservedUsd: 0 });
+
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'PROVIDER_UNKNOWN_OUTCOME' });
+  expect(setup.ledger.spent()).toMatchObject({ spentUsd: 0.01, unknownCalls: 1 });
+
+  await setup.writer.write(makeBrief(), never);
+  expect(setup.ledger.spent().spentUsd).toBeCloseTo(0.012, 10);
+});
