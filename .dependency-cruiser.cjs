@@ -41,7 +41,7 @@ module.exports = {
     only('stores', 'keyv|libsql|ioredis|@keyv', '^src/services/(cache|jobs|ledger|sqlite|redis)/'),
     only('bullmq', 'bullmq', '^src/services/jobs/'),
     only('models', 'openai|@google', '^src/services/models/'),
-    only('dom', 'cheerio|linkedom|@mozilla|defuddle', '^src/stages/extract/'),
+    only('dom', 'cheerio|@mozilla', '^src/stages/extract/'),
     only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),
   ],
   options: {

@@ -8,6 +8,8 @@ export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The command line without the program's name. */
+  readonly argv: readonly string[];
   /** Calls back for each SIGINT and SIGTERM until the returned function is called. */
   onSignal(listener: (name: 'SIGINT' | 'SIGTERM') => void): () => void;
   /** Ends the process now; only the second Ctrl-C calls it. */
@@ -31,6 +33,7 @@ export function processIo(): Io {
     stdin: process.stdin,
     env: process.env,
     cwd: process.cwd(),
+    argv: process.argv.slice(2),
     onSignal(listener) {
       const onInt = () => listener('SIGINT');
       const onTerm = () => listener('SIGTERM');

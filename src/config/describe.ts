@@ -17,7 +17,10 @@ export function describeSettings({ settings, origins }: ResolvedSettings): Setti
   });
 }
 
-/** The README's table of settings, as Markdown. */
+/**
+ * The README's table of settings, as Markdown.
+ * @public
+ */
 export function settingsTable(): string {
   const rows = listOptions()
     .filter(({ key }) => key !== '$schema')

@@ -4,6 +4,7 @@ import { estimate } from '../../pipeline/estimate.ts';
 import { type GenerateOptions, generate } from '../../pipeline/generate.ts';
 import { systemClock } from '../../util/clock.ts';
 import { createLogger } from '../create-logger.ts';
+import { detach, reportStarted } from '../detach.ts';
 import { EXIT, exitCodeOf } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
@@ -21,6 +22,8 @@ interface GenerateFlags {
   readonly retryFailed?: boolean;
   readonly skipBadLines?: boolean;
   readonly dryRun?: boolean;
+  readonly detach?: boolean;
+  readonly runId?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
   readonly quiet?: boolean;
@@ -30,10 +33,16 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
   addListFlags(command)
     .option('--force', 'write all posts anew, also those that are unchanged')
     .option('--retry-failed', 'take only the entries that failed in the last run')
+    .option('--detach', 'give the prompt back as soon as the run is safely under way in the background')
+    .addOption(new Option('--run-id <id>', 'identity of the run').hideHelp())
     .option('--dry-run', 'read and plan, print posts, tokens and price; write and pay nothing')
     .addHelpText('before', EXAMPLES)
     .action(async (lists: string[], flags: GenerateFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
+      if (flags.detach === true) {
+        exit(await detach({ argv: io.argv, state: settings.state }, io));
+        return;
+      }
       using signals = listenForStop(io);
       const reporter = await createReporter(chooseReporter(flags, io), io, systemClock);
       const options: GenerateOptions = {
@@ -42,7 +51,11 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         cwd: io.cwd,
         logger: createLogger(settings, io),
         stop: signals.stop,
-        onEvent: reporter.sink,
+        onEvent(event) {
+          if (event.type === 'run:start') reportStarted();
+          reporter.sink(event);
+        },
+        ...(flags.runId === undefined ? {} : { runId: flags.runId }),
         onControls: reporter.onControls,
         priority: flags.priority,
         ...(flags.only === undefined ? {} : { only: flags.only }),

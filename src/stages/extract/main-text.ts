@@ -1,27 +1,34 @@
 import { Readability } from '@mozilla/readability';
 import { cloneTree, type ElementNode, type TreeDocument } from './document/nodes.ts';
 import { pruneBoilerplate } from './prune.ts';
+import { findRunningText, runningTextLength } from './running-text.ts';
 
 export interface MainText {
   /** The element that holds the article. */
   readonly root: ElementNode;
   readonly byline: string | undefined;
-  readonly siteName: string | undefined;
 }
 
 /** Below this much running text Readability tries again with looser rules, and then takes what there is. */
 const CHAR_THRESHOLD = 300;
+/** Readability that kept less than this share of the page's running text may have taken one section for the article. */
+const LEAST_KEPT = 0.7;
+/** The wider choice has to hold this many times as much to be believed. */
+const CLEARLY_MORE = 1.5;
 
 /** Finds the element that is the article, without what site templates put into it; undefined where the page has none. Changes the tree. */
 export function findMainText(document: TreeDocument): MainText | undefined {
-  const body = cloneTree(document.body);
+  const body = cloneTree(document.body) as ElementNode; // the clone of an element is one
   const found = readWithReadability(document);
-  if (found !== undefined) {
-    pruneBoilerplate(found.root);
-    return found;
+  if (found !== undefined) pruneBoilerplate(found.root);
+  const kept = found === undefined ? 0 : runningTextLength(found.root);
+  if (kept < runningTextLength(body) * LEAST_KEPT) {
+    const wider = findRunningText(body);
+    if (wider !== undefined && runningTextLength(pruneBoilerplate(wider)) > kept * CLEARLY_MORE) return { root: wider, byline: found?.byline };
   }
-  // A page too short for Readability may still be an article; whether it has enough text is decided later.
-  return body.nodeType === 1 && body.textContent.trim() !== '' ? { root: pruneBoilerplate(body), byline: undefined, siteName: undefined } : undefined;
+  if (found !== undefined) return found;
+  // A page without any running text may still hold a few words; whether they are enough is decided later.
+  return body.textContent.trim() === '' ? undefined : { root: pruneBoilerplate(body), byline: undefined };
 }
 
 function readWithReadability(document: TreeDocument): MainText | undefined {
@@ -34,5 +41,5 @@ function readWithReadability(document: TreeDocument): MainText | undefined {
   });
   const result = reader.parse();
   if (result?.content === undefined || result.content === null) return undefined;
-  return { root: result.content, byline: result.byline ?? undefined, siteName: result.siteName ?? undefined };
+  return { root: result.content, byline: result.byline ?? undefined };
 }

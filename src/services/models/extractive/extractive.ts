@@ -19,6 +19,9 @@ export function createExtractiveModel(): LanguageModel {
   };
 }
 
+/** A digest leads to its source; it does not replace it. */
+const MOST_QUOTED = 0.35;
+
 interface Section {
   readonly heading: string | undefined;
   readonly sentences: readonly string[];
@@ -56,7 +59,7 @@ function digestOfArticle(article: Article, budget: number, brief: Brief): { read
   const sections = readSections(article);
   const all = sections.flatMap(({ sentences }) => sentences);
   const ranked = rankSentences(all, `${article.title} ${brief.keywords.join(' ')}`, article.lang);
-  const chosen = chooseSentences(ranked, budget);
+  const chosen = chooseSentences(ranked, Math.min(budget, article.text.length * MOST_QUOTED));
   const level = brief.articles.length > 1 ? '###' : '##';
   const blocks: string[] = brief.articles.length > 1 ? [`## ${escapeMarkdown(article.title)}`] : [];
   let offset = 0;

@@ -33,15 +33,20 @@ function joinAbbreviations(pieces: readonly string[]): string[] {
 export function contentWords(text: string, lang: string): string[] {
   const segmenter = new Intl.Segmenter(lang === 'und' ? 'en' : lang, { granularity: 'word' });
   const words: string[] = [];
+  let before = '';
   for (const { segment, isWordLike } of segmenter.segment(text.toLowerCase())) {
-    if (isWordLike === true && !STOP_WORDS.has(segment) && (segment.length > 2 || /[^\u0000-\u024f]{2}/u.test(segment))) words.push(stem(segment));
+    const isUnit = /\d$/.test(before); // `5.0퍼센트`, `340kW`: what hangs on a figure says nothing alone
+    before = segment;
+    if (isWordLike !== true || isUnit || STOP_WORDS.has(segment)) continue;
+    const word = stem(segment);
+    if (!STOP_WORDS.has(word) && (word.length > 2 || /[^\u0000-\u024f]{2}/u.test(word))) words.push(word);
   }
   return words;
 }
 
 /** Korean particles hang on their words: without them `도시는`, `도시의` and `도시를` are one. */
 function stem(word: string): string {
-  if (!/^[\uac00-\ud7a3]{3,}$/.test(word)) return word;
+  if (!/^[\uac00-\ud7a3]{2,}$/.test(word)) return word;
   return word.replace(/(?:으로|에서|에게|까지|부터|이다|한다|했다|은|는|이|가|을|를|의|에|와|과|도|로)$/, '');
 }
 
@@ -74,7 +79,7 @@ export function topWords(text: string, lang: string, count: number): string[] {
 }
 
 const STOP_WORDS = new Set(
-  'the and for that with was are were this from have has had not but they their its his her him she you your our who what which when where will would can could there been than then them these those into about after before more most other some such only over also just because how all any each own same very between during under while per one two first new said says like many may much even still made make well since both way being used use using through 것 수 등 및 그 이 저 더 또 한 할 때 중 위해 대한 있다 없다 하는 있는 것이다 그리고 그러나 하지만 따라 통해 der die das und nicht mit von ist les des est dans une pour que pas los las por con para del'.split(
+  'the and for that with was are were this from have has had not but they their its his her him she you your our who what which when where will would can could there been than then them these those into about after before more most other some such only over also just because how all any each own same very between during under while per one two first new said says like many may much even still made make well since both way being used use using through 것 수 등 및 만원 억원 천만 사람 때문 경우 정도 대한 위한 원을 원이 말했다 씨는 있었다 없었다 했다 된다 됐다 그 이 저 더 또 한 할 때 중 위해 대한 있다 없다 하는 있는 것이다 그리고 그러나 하지만 따라 통해 der die das und nicht mit von ist les des est dans une pour que pas los las por con para del'.split(
     ' ',
   ),
 );

@@ -13,7 +13,10 @@ export function buildGenerationConfig(model: string, prompt: Prompt, reasoning: 
   };
 }
 
-/** One request in the raw shape of the REST API, as a line of a batch wants it. */
+/**
+ * One request in the raw shape of the REST API, as a line of a batch wants it.
+ * @public
+ */
 export function buildGeminiRequest(model: string, prompt: Prompt, reasoning: ReasoningEffort | undefined): Record<string, unknown> {
   return {
     systemInstruction: { parts: [{ text: prompt.system }] },

@@ -211,7 +211,10 @@ class DocumentBuilder implements TokenizerCallbacks {
     if (DROPPED_TAGS.has(name)) return true;
     if (name === 'button') return !this.#open.some((open) => HEADING_TAGS.has(open.name) || open.name === 'dt' || open.name === 'summary');
     if (name === 'dialog' && this.#attribute('open') === undefined) return true;
-    return isHidden({ style: this.#style, className: this.#attribute('class'), hidden: this.#hidden, ariaHidden: this.#ariaHidden });
+    return (
+      !isStreamed(this.#attribute('id')) &&
+      isHidden({ style: this.#style, className: this.#attribute('class'), hidden: this.#hidden, ariaHidden: this.#ariaHidden })
+    );
   }
 
   #addElement(name: string): void {
@@ -357,6 +360,11 @@ class DocumentBuilder implements TokenizerCallbacks {
   ondeclaration(): void {}
   onend(): void {}
   onprocessinginstruction(): void {}
+}
+
+/** React streams parts of a page as hidden `<div id="S:1">` and shows them by script: they are the page. */
+function isStreamed(id: string | undefined): boolean {
+  return id !== undefined && /^[SB]:[0-9a-z]+$/.test(id);
 }
 
 function resolveUrl(href: string | undefined, base: string): string | undefined {

@@ -1,0 +1,126 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { startSiteServer } from '../../scripts/site-server.js';
+import { blogger, newProject } from '../helpers/run-bin.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
+
+const list = await readFile(fileURLToPath(new URL('../../fixtures/urls.txt', import.meta.url)), 'utf8');
+let site: Awaited<ReturnType<typeof startSiteServer>>;
+
+beforeAll(async () => {
+  site = await startSiteServer();
+});
+afterAll(() => site.close());
+
+const localList = () => list.replaceAll(':4173', `:${site.port}`);
+
+test('one post for each readable article, each page that was left out named with its reason, 3 for the dead one; again: nothing to do', async () => {
+  await using project = await newProject({ 'urls.txt': localList() });
+  const first = await blogger(['generate', '--allow-private'], { cwd: project.folder });
+
+  expect(first.exitCode).toBe(3);
+  expect(await posts(project.folder)).toHaveLength(12);
+  for (const [code, path, line] of [
+    ['DUPLICATE', '/old/bus-lanes', 14],
+    ['DUPLICATE', '/syndicated/tidal-turbine-copy', 15],
+    ['THIN_SOURCE', '/thin', 16],
+    ['ROBOTS_DENIED', '/private/draft', 17],
+    ['HTTP_STATUS', '/gone', 18],
+  ] as const) {
+    expect(first.stderr).toContain(code);
+    expect(first.stderr).toContain(`${path} (urls.txt:${line})`);
+  }
+  expect(site.log).not.toContain('/private/draft');
+
+  const before = await readAll(project.folder);
+  const second = await blogger(['generate', '--allow-private'], { cwd: project.folder });
+
+  expect(second.stderr).toContain('0 written · 12 unchanged');
+  expect(second.stderr).toContain('no request');
+  expect(second.exitCode).toBe(3);
+  expect(await readAll(project.folder)).toEqual(before);
+});
+
+test('a digest quotes its source word for word, names it, and is a draft; hidden text never reaches it', async () => {
+  await using project = await newProject({ 'urls.txt': localList() });
+  await blogger(['generate', '--allow-private'], { cwd: project.folder });
+  const texts = await readAll(project.folder);
+
+  expect(texts.join('')).not.toMatch(/HIDDEN-PAYLOAD|<script|onerror|javascript:/);
+  const tidal = texts.find((text) => text.includes('What one year of tidal power')) ?? '';
+  const data = parse(tidal.split('---\n')[1] ?? '') as Record<string, unknown>;
+  expect(data).toMatchObject({ draft: true, lang: 'en', provenance: { provider: 'extractive', digest: true, costUsd: 0, review: 'none' } });
+  expect(data['sources']).toEqual([
+    expect.objectContaining({ url: expect.stringContaining('/energy/tidal-turbine') as string, author: 'Nora Whitfield', site: 'Harbor Notes' }),
+    expect.objectContaining({ url: expect.stringContaining('/syndicated/') as string }),
+  ]);
+  const page = (await readFile(fileURLToPath(new URL('../../fixtures/site/energy/tidal-turbine.html', import.meta.url)), 'utf8')).replace(/\s+/g, ' ');
+  const quotations = [...tidal.matchAll(/^> (.+)$/gm)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1'));
+  expect(quotations.length).toBeGreaterThan(5);
+  for (const sentence of quotations) expect(page).toContain(sentence);
+});
+
+test('pages in Korean and in EUC-KR keep their words', async () => {
+  await using project = await newProject({ 'urls.txt': `http://127.0.0.1:${site.port}/legacy` });
+  await blogger(['generate', '--allow-private'], { cwd: project.folder });
+  const [text = ''] = await readAll(project.folder);
+
+  expect(text).toContain('구십 년 된 다리가 다시 사람을 건네다');
+  expect(text).toMatch(/lang: ko\n/);
+  expect(text).toContain('하늘나루 다리');
+});
+
+test('no hidden instruction reaches a model', async () => {
+  await using server = await startVendorServer();
+  await using project = await newProject({ 'urls.txt': `http://127.0.0.1:${site.port}/hostile` });
+  const { exitCode } = await blogger(['generate', '--allow-private'], {
+    cwd: project.folder,
+    env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl },
+  });
+
+  expect(exitCode).toBe(0);
+  const [call] = server.log.billed();
+  expect(call?.prompt).toContain('Fifty boxes deep');
+  expect(call?.prompt).not.toMatch(/HIDDEN-PAYLOAD|javascript:/);
+  expect(call?.prompt?.match(/<\/source-[0-9a-f]{16}>/g)).toHaveLength(1);
+});
+
+test('html and json are written as well, and the list of articles comes out of `crawl`', async () => {
+  await using project = await newProject({ 'urls.txt': localList() });
+  await blogger(['generate', '--allow-private', '--format', 'html', '--out', 'html'], { cwd: project.folder });
+  await blogger(['generate', '--allow-private', '--format', 'json', '--out', 'json'], { cwd: project.folder });
+  const crawl = await blogger(['crawl', '--allow-private', '--quiet'], { cwd: project.folder });
+
+  const [page = ''] = await readAll(project.folder, 'html', '.html');
+  expect(page).toMatch(/^<!doctype html>/i);
+  expect(page).toContain('application/ld+json');
+  for (const text of await readAll(project.folder, 'json', '.json'))
+    expect(JSON.parse(text)).toMatchObject({ title: expect.any(String) as string, body: expect.any(String) as string });
+  const records = crawl.stdout.split('\n').map((line) => JSON.parse(line) as { status: string; text: string | null; error: { code: string } | null });
+  expect(records).toHaveLength(17);
+  expect(records.filter(({ status }) => status === 'ok').every(({ text }) => (text?.length ?? 0) > 400)).toBe(true);
+  expect(records.flatMap(({ error }) => error?.code ?? []).sort()).toEqual(['DUPLICATE', 'HTTP_STATUS', 'ROBOTS_DENIED', 'THIN_SOURCE']);
+});
+
+test('--dry-run says what it would write and writes nothing', async () => {
+  await using project = await newProject({ 'urls.txt': localList() });
+  const { stdout, exitCode } = await blogger(['generate', '--allow-private', '--dry-run', '--quiet', '--provider', 'openai'], {
+    cwd: project.folder,
+    env: { OPENAI_API_KEY: 'sk-test-0123456789' },
+  });
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^12 posts to write, 0 unchanged; nothing was written or paid\nTokens: about [\d,]+ in, at most [\d,]+ out\nCost: at most \$\d/);
+  expect(await readdir(project.folder)).not.toContain('posts');
+});
+
+async function posts(folder: string, out = 'posts', suffix = '.md'): Promise<string[]> {
+  return (await readdir(join(folder, out))).filter((name) => name.endsWith(suffix)).sort();
+}
+
+async function readAll(folder: string, out = 'posts', suffix = '.md'): Promise<string[]> {
+  return Promise.all((await posts(folder, out, suffix)).map((name) => readFile(join(folder, out, name), 'utf8')));
+}

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { type ExtractablePage, extractArticle } from '../../../src/stages/extract/extract-article.ts';
+import { judgeQuality } from '../../../src/stages/extract/judge-quality.ts';
+
+const PROSE = Array.from(
+  { length: 8 },
+  (_, index) => `<p>Paragraph ${index} tells of the harbour at Port Selby, where twelve boats land herring every morning before the market opens at seven.</p>`,
+).join('\n');
+
+function page(body: string, members: Partial<ExtractablePage> = {}): ExtractablePage {
+  const url = 'https://example.org/news/harbour';
+  return {
+    url,
+    finalUrl: url,
+    contentType: 'text/html',
+    body,
+    fetchedAt: '2026-01-01T00:00:00.000Z',
+    policy: { allowed: true, policy: 'respect' },
+    ...members,
+  };
+}
+
+test('takes the article and leaves navigation, share rows, related lists and footers', () => {
+  const { text, title, markdown } = extractArticle(
+    page(`<html lang="en"><head><title>Harbour news | Coast Wire</title><meta property="og:site_name" content="Coast Wire"></head><body>
+      <nav><a href="/">Home</a> <a href="/news">News</a></nav>
+      <article><h1>Harbour news</h1><p class="share">Share this article</p>${PROSE}<h2>What comes next</h2><p>The council decides on 4 May 2025 about a wider channel of 40 metres for larger boats.</p>
+      <div class="related-articles"><h3>Related articles</h3><ul><li><a href="/x">Other things that happened</a></li></ul></div>
+      <div class="newsletter-signup">Subscribe to our newsletter and never miss a story.</div></article>
+      <footer>© 2025 Coast Wire. All rights reserved.</footer></body></html>`),
+  );
+
+  expect(title).toBe('Harbour news');
+  expect(text).toContain('Paragraph 7 tells of the harbour');
+  expect(text).toContain('4 May 2025');
+  expect(markdown).toContain('## What comes next');
+  for (const noise of ['Home', 'Share this', 'Related', 'Other things', 'newsletter', 'All rights']) expect(text).not.toContain(noise);
+});
+
+test('reads JSON-LD before OpenGraph before meta', () => {
+  const ld = {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    headline: 'By JSON-LD',
+    author: [{ '@type': 'Person', name: 'Ann Lee' }, { name: 'Bo Kim' }],
+    datePublished: '2025-05-04T09:30:00+02:00',
+    publisher: { name: 'Coast Wire' },
+  };
+  const article = extractArticle(
+    page(`<html lang="en-GB"><head><script type="application/ld+json">${JSON.stringify(ld)}</script><meta property="og:title" content="By OpenGraph"><meta name="author" content="Nobody">
+    <meta property="og:image" content="/lead.jpg"><meta name="description" content="What happened."><link rel="canonical" href="/canonical"></head><body><article>${PROSE}</article></body></html>`),
+  );
+
+  expect(article).toMatchObject({
+    title: 'By JSON-LD',
+    author: 'Ann Lee, Bo Kim',
+    publishedAt: '2025-05-04T07:30:00.000Z',
+    siteName: 'Coast Wire',
+    leadImage: 'https://example.org/lead.jpg',
+    description: 'What happened.',
+    canonicalUrl: 'https://example.org/canonical',
+    lang: 'en-GB',
+  });
+});
+
+test.each([
+  ['display none', '<div style="display:none">PAYLOAD</div>'],
+  ['hidden', '<div hidden>PAYLOAD</div>'],
+  ['aria-hidden', '<div aria-hidden="true">PAYLOAD</div>'],
+  ['a comment', '<!-- PAYLOAD -->'],
+  ['a template', '<template>PAYLOAD</template>'],
+  ['zero font', '<p style="font-size:0">PAYLOAD</p>'],
+  ['white on white', '<p style="color:#fff;background:#ffffff">PAYLOAD</p>'],
+  ['off screen', '<p style="position:absolute;left:-9999px">PAYLOAD</p>'],
+  ['screen reader class', '<p class="sr-only">PAYLOAD</p>'],
+  ['script', '<script>PAYLOAD</script>'],
+  ['noscript', '<noscript>PAYLOAD</noscript>'],
+  ['zero opacity colour', '<p style="color:rgba(0,0,0,0)">PAYLOAD</p>'],
+])('text hidden by %s never gets out', (_name, hidden) => {
+  const article = extractArticle(page(`<article><h1>Title</h1>${PROSE}${hidden}</article>`));
+  expect(JSON.stringify(article)).not.toContain('PAYLOAD');
+});
+
+test('dangerous addresses and raw HTML do not get into the Markdown', () => {
+  const { markdown, links } = extractArticle(
+    page(
+      `<article>${PROSE}<p><a href="javascript:alert(1)">click</a> <a href="/ok">fine</a> &lt;script&gt;alert(1)&lt;/script&gt; and a lot of other words that make this a paragraph.</p></article>`,
+    ),
+  );
+
+  expect(markdown).not.toMatch(/javascript:|(?<!\\)<script/);
+  expect(links).toEqual([{ href: 'https://example.org/ok', text: 'fine' }]);
+});
+
+test('100,000 nested elements are read and not crashed on', () => {
+  const article = extractArticle(page(`<article>${PROSE}${'<div>'.repeat(100_000)}deep${'</div>'.repeat(100_000)}</article>`));
+  expect(article.text).toContain('Paragraph 3');
+});
+
+test('the same text has the same hash, whatever stands around it', () => {
+  const [one, two] = [`<article>${PROSE}</article>`, `<nav>x</nav><article>${PROSE.replaceAll('\n', '\n\n')}</article><footer>y</footer>`].map((body) =>
+    extractArticle(page(body)),
+  );
+  expect(one?.contentHash).toBe(two?.contentHash);
+});
+
+test.each([
+  ['ko', '<html lang="en">', '<p>포트셀비 시의회는 항구를 확장하기로 의결했다. 사업비는 34억 원이며 공사는 10월에 시작한다.</p>'.repeat(6)],
+  [
+    'de',
+    '<html>',
+    '<p>Der Hafen der Stadt wird erweitert, und die Arbeiten sind nicht vor dem Herbst zu Ende, sagt der Bürgermeister mit Stolz.</p>'.repeat(6),
+  ],
+  ['en-US', '<html lang="en_US">', PROSE],
+])('language %s', (lang, head, body) => {
+  expect(extractArticle(page(`${head}<body><article>${body}</article></body></html>`)).lang).toBe(lang);
+});
+
+test('plain text and Markdown are read as they are', () => {
+  const markdown = '# Harbour\n\nThe **harbour** opened in [1902](https://example.org).\n';
+  const article = extractArticle(page(markdown, { contentType: 'text/markdown' }));
+
+  expect(article.title).toBe('Harbour');
+  expect(article.text).toContain('The harbour opened in 1902.');
+  expect(article.markdown).toContain('**harbour**');
+});
+
+test('a page without text is EXTRACT_FAILED, one with little is THIN_SOURCE', () => {
+  expect(() => extractArticle(page('<html><body><script>draw()</script><div id="root"></div></body></html>'))).toThrow(
+    expect.objectContaining({ code: 'EXTRACT_FAILED' }),
+  );
+  const thin = extractArticle(page('<article><h1>Soon</h1><p>More tomorrow.</p></article>'));
+  expect(() => judgeQuality(thin, { minChars: 400 })).toThrow(expect.objectContaining({ code: 'THIN_SOURCE' }));
+});
+
+test('a real file in another charset keeps its words', async () => {
+  const bytes = await readFile(new URL('../../../fixtures/site/legacy.html', import.meta.url));
+  const body = new TextDecoder('euc-kr').decode(bytes);
+  expect(extractArticle(page(body)).lang).toBe('ko');
+});
