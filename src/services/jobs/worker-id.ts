@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { isProcessGone } from '../../util/is-process-gone.ts';
 
 /** Identity of one holder of jobs: machine, process and a word of its own. */
 export function createWorkerId(): string {
@@ -10,11 +10,5 @@ export function createWorkerId(): string {
 /** True when the holder was a process of this machine that is no more: its jobs need not wait for their leases. */
 export function isGone(worker: string): boolean {
   const [host, pid] = worker.split('/');
-  if (host !== hostname() || pid === undefined || Number(pid) === process.pid) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return nodeErrorCode(error) === 'ESRCH';
-  }
+  return host === hostname() && pid !== undefined && Number(pid) !== process.pid && isProcessGone(Number(pid));
 }

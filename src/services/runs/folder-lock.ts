@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { isProcessGone } from '../../util/is-process-gone.ts';
 
 interface Holder {
   readonly host: string;
@@ -33,13 +33,7 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
 
 function isAlive({ host, pid, at }: Holder, now: number): boolean {
   if (host !== hostname()) return now - at < FOREIGN_HOLD_MS;
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return nodeErrorCode(error) !== 'ESRCH';
-  }
+  return pid === process.pid || !isProcessGone(pid);
 }
 
 function lockedBy({ host, pid, run_id: runId, at }: Holder): BloggerError {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
 import type { CheckedDraft, Post } from '../../core/types.ts';
 import { isoNow } from '../../util/clock.ts';
-import { writeFileAtomic } from '../../util/files.ts';
+import { sweepLeftovers, writeFileAtomic } from '../../util/files.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
@@ -51,6 +51,12 @@ export interface PublisherOptions {
 /** Saves posts as files, each whole or not at all; the same sources keep the same file. */
 export function createPublisher(options: PublisherOptions): Publisher {
   const { records, out } = options;
+  const swept = new Map<string, Promise<void>>();
+  const sweepOnce = (folder: string) => {
+    const sweeping = swept.get(folder) ?? sweepLeftovers(folder);
+    swept.set(folder, sweeping);
+    return sweeping;
+  };
   const form = `${out} ${options.format} ${options.preset} ${options.slug}`;
   return {
     async publish(checked, signal) {
@@ -68,6 +74,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const file = sameForm?.post.file ?? layoutOf(options.preset, slug, facts.date, options.format);
       const text = await RENDERERS[options.format](checked, facts, options);
       if (sameForm !== undefined && !options.force) await refuseEdited(join(out, file), sameForm.fileHash);
+      await sweepOnce(dirname(join(out, file)));
       await save(join(out, file), text);
       const post = toPost(checked, slug, file, facts.draft);
       records.save({ post, sourceKey: brief.sourceKey, fileHash: hashText(text), form, date: facts.date });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { BloggerError } from '../../../src/core/errors.ts';
 import { backoffDelay } from '../../../src/util/backoff.ts';
 import { Disposer } from '../../../src/util/disposer.ts';
 import { createEventBus } from '../../../src/util/event-bus.ts';
-import { writeFileAtomic } from '../../../src/util/files.ts';
+import { sweepLeftovers, writeFileAtomic } from '../../../src/util/files.ts';
 import { retry } from '../../../src/util/retry.ts';
 import { stableHash } from '../../../src/util/stable-hash.ts';
 import { FakeClock, fakeRandom } from '../../helpers/fakes.ts';
@@ -114,4 +115,16 @@ test('an atomic write leaves the old file whole when it cannot finish, and nothi
 
   expect(await readFile(path, 'utf8')).toBe('new');
   expect(await readdir(folder)).toEqual(['post.md']);
+});
+
+test('what a killed process left half written is swept away, and nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'blogger-files-'));
+  const dead = spawnSync(process.execPath, ['-e', '0']).pid;
+  const own = `.mine.md.${process.pid}-0123456789ab.tmp`;
+  for (const name of [`.post.md.${dead}-0123456789ab.tmp`, own, 'post.md', '.hidden.tmp']) await writeFile(join(folder, name), 'x');
+
+  await sweepLeftovers(folder);
+
+  expect((await readdir(folder)).sort()).toEqual(['.hidden.tmp', own, 'post.md'].sort());
+  await expect(sweepLeftovers(join(folder, 'not-there'))).resolves.toBeUndefined();
 });
