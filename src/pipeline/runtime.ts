@@ -19,7 +19,7 @@ import { openRunStore } from '../services/runs/run-store.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import type { JudgeOptions } from '../stages/check/judge-draft.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
-import { createExtractor, type Extractor } from '../stages/extract/extractor.ts';
+import { type Extractor, openExtractor } from '../stages/extract/extractor.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { createPublisher } from '../stages/publish/save-posts.ts';
 import { systemClock } from '../util/clock.ts';
@@ -154,6 +154,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         emit,
       }),
     );
+    const extractor = disposer.use(openExtractor());
     const { maxConcurrent, perHost, queueSize } = settings.crawl;
     const force = options.force ?? false;
     const groupSizes = new Map<string, number>();
@@ -167,7 +168,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         options: { cwd, priority: 'medium', force, retryFailed: false, skipBadLines: false, readStdin: async () => '', ...withoutUndefined(options) },
         fetcher: reader.fetcher,
         crawler: new PriorityCrawler({ reader, maxConcurrent, perHost, queueSize, clock, emit }),
-        extractor: createExtractor(),
+        extractor,
         articles: cache.namespace('articles'),
         planOptions: {
           lang: settings.lang,

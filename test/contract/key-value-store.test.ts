@@ -138,7 +138,13 @@ test('the file is bounded too, and what it finds goes up into memory', async () 
 
 test('a value of a foreign or older schema, or a damaged one, is a miss and no crash', async () => {
   await using setup = await openCache('file', { memoryBytes: 2000 });
-  for (const bytes of [Buffer.from('{"json":1}'), Buffer.alloc(0), Buffer.from([0xb2, 1, 2, 3]), Buffer.from([0xb1, 0x7b])]) {
+  for (const bytes of [
+    Buffer.from('{"json":1}'),
+    Buffer.alloc(0),
+    Buffer.from([0xb2, 1, 2, 3]),
+    Buffer.from([0xb3, 255, 0, 0, 0, 0x7b]),
+    Buffer.from([0xb4, 1, 2]),
+  ]) {
     setup.db?.prepare('INSERT OR REPLACE INTO cache_entries (key, value, bytes, expires, at) VALUES (?, ?, 1, NULL, 1)').run('key', bytes);
     expect(await setup.cache.get('key')).toBeUndefined();
   }

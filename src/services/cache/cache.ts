@@ -1,12 +1,13 @@
 import type Database from 'libsql';
 import type { Clock, KeyValueStore } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
+import { decodeValue, encodeValue } from './encode.ts';
 import { MemoryStore } from './memory-store.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import { Tier, type TierStats, type TierStore } from './tier.ts';
 
 export interface CacheOptions {
-  /** Bytes kept in memory. @default 67108864 */
+  /** Bytes kept in memory. @default 16777216 */
   readonly memoryBytes?: number;
   /** The state file's connection (see `openStateFile`); absent: memory only. Whoever opened it closes it. */
   readonly db?: Database.Database;
@@ -40,11 +41,11 @@ export class Cache implements KeyValueStore {
   #hits = 0;
   #misses = 0;
 
-  constructor({ memoryBytes = 67_108_864, db, maxBytes = 536_870_912, clock = systemClock, onError = () => {} }: CacheOptions = {}) {
+  constructor({ memoryBytes = 16_777_216, db, maxBytes = 536_870_912, clock = systemClock, onError = () => {} }: CacheOptions = {}) {
     this.#clock = clock;
     const tier = (name: string, store: TierStore) => new Tier(name, store, clock, (error) => onError(name, error));
     const memory = tier('memory', new MemoryStore({ maxBytes: memoryBytes }));
-    this.#tiers = db === undefined ? [memory] : [memory, tier('file', new SqliteStore({ db, maxBytes }))];
+    this.#tiers = db === undefined ? [memory] : [memory, tier('file', new SqliteStore({ db, maxBytes, clock }))];
   }
 
   /** Equal reads in flight share one answer. */
@@ -58,11 +59,12 @@ export class Cache implements KeyValueStore {
 
   async #read(key: string): Promise<unknown> {
     for (const [index, tier] of this.#tiers.entries()) {
-      const stored = await tier.get(key);
+      const kept = await tier.get(key);
+      const stored = kept instanceof Uint8Array ? decodeValue(kept) : undefined;
       if (!isStored(stored)) continue;
       const ttlMs = stored.expires === undefined ? undefined : stored.expires - this.#clock.now();
       if (ttlMs !== undefined && ttlMs <= 0) continue;
-      for (const upper of this.#tiers.slice(0, index)) await upper.set(key, stored, ttlMs);
+      for (const upper of this.#tiers.slice(0, index)) await upper.set(key, kept, ttlMs);
       this.#hits += 1;
       return stored.value;
     }
@@ -72,7 +74,8 @@ export class Cache implements KeyValueStore {
 
   async set(key: string, value: unknown, { ttlMs }: { readonly ttlMs?: number } = {}): Promise<void> {
     const stored: Stored = ttlMs === undefined ? { value } : { value, expires: this.#clock.now() + ttlMs };
-    await Promise.all(this.#tiers.map((tier) => tier.set(key, stored, ttlMs)));
+    const encoded = encodeValue(stored); // once for all tiers
+    await Promise.all(this.#tiers.map((tier) => tier.set(key, encoded, ttlMs)));
   }
 
   async delete(key: string): Promise<boolean> {
@@ -111,7 +114,10 @@ export class Cache implements KeyValueStore {
   async *iterate(prefix = ''): AsyncGenerator<readonly [key: string, value: unknown], void, undefined> {
     const lowest = this.#tiers.at(-1);
     if (lowest === undefined) return;
-    for await (const [key, stored] of lowest.iterate()) if (key.startsWith(prefix) && isStored(stored)) yield [key, stored.value];
+    for await (const [key, kept] of lowest.iterate()) {
+      const stored = key.startsWith(prefix) && kept instanceof Uint8Array ? decodeValue(kept) : undefined;
+      if (isStored(stored)) yield [key, stored.value];
+    }
   }
 
   /** A store of its own inside this cache: its keys meet no others. */

@@ -1,44 +1,75 @@
-/** Cached values as bytes: JSON with bytes inside, compressed when that pays, with a mark of the schema in front. */
+/** Values as bytes: JSON with the bytes inside of it kept apart, and a mark of the schema in front. */
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** First byte of a value: what follows is JSON, or JSON deflated. Anything else is foreign and a miss. */
-const PLAIN = 0xb1;
-const DEFLATED = 0xb2;
+/** First byte of packed values; anything else is of a foreign or older schema. */
+const PACKED = 0xb3;
+/** First byte of compressed packed values. */
+const DEFLATED = 0xb4;
 const COMPRESS_FROM = 2048;
 /** Larger than any page that is ever kept; more is an attack or damage. */
 const MOST_BYTES = 1_073_741_824;
+const HEAD = 5;
 
-export function encodeValue(value: unknown): Buffer {
-  const json = Buffer.from(JSON.stringify(value, replaceBytes) ?? 'null');
-  if (json.length < COMPRESS_FROM) return Buffer.concat([Buffer.of(PLAIN), json]);
-  const deflated = deflateRawSync(json, { level: 1 });
-  return deflated.length < json.length ? Buffer.concat([Buffer.of(DEFLATED), deflated]) : Buffer.concat([Buffer.of(PLAIN), json]);
+/** Any JSON value with `Uint8Array` inside: `mark, length of the JSON, JSON, bytes`. */
+export function packValue(value: unknown): Buffer {
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  const json = Buffer.from(
+    JSON.stringify(value, function replace(this: unknown, key: string, member: unknown) {
+      // Buffers turn themselves into JSON before a replacer sees them; their holder still has them.
+      const raw = (this as Record<string, unknown>)[key];
+      if (!(raw instanceof Uint8Array)) return member;
+      parts.push(raw);
+      offset += raw.byteLength;
+      return { [BYTES]: [offset - raw.byteLength, raw.byteLength] };
+    }) ?? 'null',
+  );
+  const head = Buffer.allocUnsafe(HEAD);
+  head.writeUInt8(PACKED, 0);
+  head.writeUInt32LE(json.length, 1);
+  return Buffer.concat([head, json, ...parts]);
 }
 
-/** Undefined for bytes of an older or foreign schema, or damaged ones. */
-export function decodeValue(bytes: Uint8Array): unknown {
-  const [mark] = bytes;
-  if (mark !== PLAIN && mark !== DEFLATED) return undefined;
+/** Undefined for bytes that are not ours, of an older schema, or damaged: the value is made anew. */
+export function unpackValue(bytes: Uint8Array): unknown {
+  if (bytes[0] !== PACKED || bytes.byteLength < HEAD) return undefined;
+  const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = HEAD + packed.readUInt32LE(1);
+  if (start > packed.length) return undefined;
   try {
-    const body = bytes.subarray(1);
-    const json = mark === DEFLATED ? inflateRawSync(body, { maxOutputLength: MOST_BYTES }) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    return JSON.parse(json.toString('utf8'), reviveBytes) as unknown;
+    return JSON.parse(packed.toString('utf8', HEAD, start), (_key, member: unknown) => {
+      const place = bytesPlace(member);
+      return place === undefined ? member : new Uint8Array(packed.subarray(start + place[0], start + place[0] + place[1]));
+    }) as unknown;
   } catch {
-    return undefined; // damaged: a miss, the value is made anew
+    return undefined; // damaged
+  }
+}
+
+/** As `packValue`, compressed where that pays. */
+export function encodeValue(value: unknown): Buffer {
+  const packed = packValue(value);
+  if (packed.length < COMPRESS_FROM) return packed;
+  const deflated = deflateRawSync(packed, { level: 1 });
+  return deflated.length < packed.length ? Buffer.concat([Buffer.of(DEFLATED), deflated]) : packed;
+}
+
+export function decodeValue(bytes: Uint8Array): unknown {
+  if (bytes[0] !== DEFLATED) return unpackValue(bytes);
+  try {
+    return unpackValue(inflateRawSync(bytes.subarray(1), { maxOutputLength: MOST_BYTES }));
+  } catch {
+    return undefined; // damaged
   }
 }
 
 const BYTES = '$bytes';
 
-function replaceBytes(this: unknown, key: string, value: unknown): unknown {
-  // Buffers turn themselves into JSON before a replacer sees them; the holder still has them.
-  const raw = (this as Record<string, unknown>)[key];
-  return raw instanceof Uint8Array ? { [BYTES]: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('base64') } : value;
-}
-
-function reviveBytes(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !(BYTES in value)) return value;
-  const { [BYTES]: base64, ...rest } = value as Record<string, unknown>;
-  return typeof base64 === 'string' && Object.keys(rest).length === 0 ? new Uint8Array(Buffer.from(base64, 'base64')) : value;
+function bytesPlace(member: unknown): readonly [offset: number, length: number] | undefined {
+  if (typeof member !== 'object' || member === null || !(BYTES in member)) return undefined;
+  const { [BYTES]: place, ...rest } = member as Record<string, unknown>;
+  if (!Array.isArray(place) || place.length !== 2 || Object.keys(rest).length > 0) return undefined;
+  const [offset, length] = place as unknown[];
+  return typeof offset === 'number' && typeof length === 'number' ? [offset, length] : undefined;
 }

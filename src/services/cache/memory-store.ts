@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { KeyvStoreAdapter } from 'keyv';
 import { LRUCache } from 'lru-cache';
-import { decodeValue, encodeValue } from './encode.ts';
+import { packValue, unpackValue } from './encode.ts';
 import type { SizedStore } from './sized-store.ts';
 
 /** Keyv's store in this process's memory: bounded in bytes, the least used goes first. Values are kept as bytes, so nobody shares an object. */
@@ -24,11 +24,11 @@ export class MemoryStore extends EventEmitter implements KeyvStoreAdapter, Sized
 
   async get<Value>(key: string): Promise<Value | undefined> {
     const bytes = this.#entries.get(key);
-    return bytes === undefined ? undefined : (decodeValue(bytes) as Value); // whoever wrote it knows its type
+    return bytes === undefined ? undefined : (unpackValue(bytes) as Value); // whoever wrote it knows its type
   }
 
   async set(key: string, value: unknown): Promise<boolean> {
-    this.#entries.set(key, encodeValue(value));
+    this.#entries.set(key, packValue(value));
     return true;
   }
 
@@ -47,7 +47,7 @@ export class MemoryStore extends EventEmitter implements KeyvStoreAdapter, Sized
 
   async *iterator<Value>(namespace?: string): AsyncGenerator<[string, Awaited<Value> | undefined], void> {
     const lead = namespace === undefined ? '' : `${namespace}:`;
-    for (const [key, bytes] of [...this.#entries.entries()]) if (key.startsWith(lead)) yield [key, decodeValue(bytes) as Awaited<Value>];
+    for (const [key, bytes] of [...this.#entries.entries()]) if (key.startsWith(lead)) yield [key, unpackValue(bytes) as Awaited<Value>];
   }
 
   async size(): Promise<{ entries: number; bytes: number; evictions: number }> {

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { KeyvStoreAdapter } from 'keyv';
 import type Database from 'libsql';
-import { decodeValue, encodeValue } from './encode.ts';
+import type { Clock } from '../../core/ports.ts';
+import { systemClock } from '../../util/clock.ts';
+import { packValue, unpackValue } from './encode.ts';
 import type { SizedStore } from './sized-store.ts';
 
 export interface SqliteStoreOptions {
@@ -9,6 +11,7 @@ export interface SqliteStoreOptions {
   readonly db: Database.Database;
   /** Bytes of values that are kept; the least recently used go first. @default no bound */
   readonly maxBytes?: number;
+  readonly clock?: Clock;
 }
 
 /** Keyv's store in the state file: one table, shared by all processes of this machine, safe against kills. */
@@ -17,29 +20,32 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
   namespace?: string;
   readonly #db: Database.Database;
   readonly #maxBytes: number;
+  readonly #clock: Clock;
+  readonly #get: Database.Statement;
+  readonly #set: Database.Statement;
   #written = 0;
   #evictions = 0;
 
-  constructor({ db, maxBytes = Number.POSITIVE_INFINITY }: SqliteStoreOptions) {
+  constructor({ db, maxBytes = Number.POSITIVE_INFINITY, clock = systemClock }: SqliteStoreOptions) {
     super();
     this.#db = db;
     this.#maxBytes = maxBytes;
+    this.#clock = clock;
     db.exec(TABLE);
+    this.#get = db.prepare('SELECT value FROM cache_entries WHERE key = ?');
+    this.#set = db.prepare(`INSERT INTO cache_entries (key, value, bytes, expires, at) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (key) DO UPDATE SET value = excluded.value, bytes = excluded.bytes, expires = excluded.expires, at = excluded.at`);
   }
 
   async get<Value>(key: string): Promise<Value | undefined> {
-    const row = this.#db.prepare('SELECT value FROM cache_entries WHERE key = ?').get(key) as { value: ArrayBuffer } | undefined;
-    return row === undefined ? undefined : (decodeValue(new Uint8Array(row.value)) as Value); // whoever wrote it knows its type
+    const row = this.#get.get(key) as { value: ArrayBuffer } | undefined;
+    return row === undefined ? undefined : (unpackValue(new Uint8Array(row.value)) as Value); // whoever wrote it knows its type
   }
 
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
-    const bytes = encodeValue(value);
-    const now = Date.now();
-    this.#db
-      .prepare(
-        'INSERT INTO cache_entries (key, value, bytes, expires, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, bytes = excluded.bytes, expires = excluded.expires, at = excluded.at',
-      )
-      .run(key, bytes, bytes.byteLength, ttl === undefined ? null : now + ttl, now);
+    const bytes = packValue(value);
+    const now = this.#clock.now();
+    this.#set.run(key, bytes, bytes.byteLength, ttl === undefined ? null : now + ttl, now);
     this.#written += bytes.byteLength;
     // The bound is looked at now and then, not at every write.
     if (this.#written > this.#maxBytes / 20) {
@@ -54,7 +60,9 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
   }
 
   async has(key: string): Promise<boolean> {
-    return this.#db.prepare('SELECT 1 AS found FROM cache_entries WHERE key = ? AND (expires IS NULL OR expires > ?)').get(key, Date.now()) !== undefined;
+    return (
+      this.#db.prepare('SELECT 1 AS found FROM cache_entries WHERE key = ? AND (expires IS NULL OR expires > ?)').get(key, this.#clock.now()) !== undefined
+    );
   }
 
   async clear(): Promise<void> {
@@ -70,7 +78,7 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
         key: string;
         value: ArrayBuffer;
       }[];
-      for (const { key, value } of rows) yield [key, decodeValue(new Uint8Array(value)) as Awaited<Value>];
+      for (const { key, value } of rows) yield [key, unpackValue(new Uint8Array(value)) as Awaited<Value>];
       const last = rows.at(-1);
       if (last === undefined || rows.length < 100) return;
       after = `${last.key}\u0000`;

@@ -9,7 +9,6 @@ import { nodeErrorCode } from '../../util/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { type FrontMatterPreset, frontMatterOf, layoutOf, type PostFacts, renderFrontMatter } from './front-matter.ts';
-import { renderHtml } from './render-html.ts';
 import { type SlugForm, slugOf, uniqueSlug } from './slug.ts';
 
 /** What is remembered of a saved post, over runs. */
@@ -92,8 +91,10 @@ type Renderer = (checked: CheckedDraft, facts: PostFacts, options: PublisherOpti
 
 const RENDERERS = {
   md: async (checked, facts, { preset }) => `${renderFrontMatter(cleaned(frontMatterOf(checked, facts)), preset)}${markdownBody(checked, preset)}`,
-  html: ({ draft: { brief, content } }, facts) =>
-    renderHtml({
+  async html({ draft: { brief, content } }, facts) {
+    // Half of the start-up time of the whole program, needed for this format only.
+    const { renderHtml } = await import('./render-html.ts');
+    return renderHtml({
       title: cleanLine(content.title),
       description: cleanLine(content.description),
       lang: brief.lang,
@@ -105,7 +106,8 @@ const RENDERERS = {
       sources: brief.articles.map(({ url, title }) => ({ url, title: cleanLine(title) })),
       body: cleanText(content.body),
       ...(brief.articles[0].leadImage === undefined ? {} : { image: brief.articles[0].leadImage }),
-    }),
+    });
+  },
   json: async (checked, facts) => {
     const data = { ...cleaned(frontMatterOf(checked, facts)), score: checked.score, findings: checked.findings, body: cleanText(checked.draft.content.body) };
     return `${JSON.stringify(data, null, 2)}\n`;
