@@ -7,6 +7,7 @@ export type { RunEvent, RunEventType, RunSummary } from './core/events.ts';
 export type * from './core/ports.ts';
 export { emptyStats, type RunStats, reduceStats, summarize } from './core/stats.ts';
 export type * from './core/types.ts';
+export { collect } from './pipeline/collect.ts';
 export { crawlArticles, type PageRecord } from './pipeline/crawl-articles.ts';
 export { type Estimate, estimate } from './pipeline/estimate.ts';
 export { type GenerateOptions, generate } from './pipeline/generate.ts';

@@ -250,6 +250,27 @@ export interface Ledger {
   spent(): { readonly spentUsd: number; readonly reservedUsd: number; readonly unknownCalls: number; readonly capUsd: number | undefined };
 }
 
+/** A vendor batch as we intended and, later, made it. */
+export interface ShardRecord {
+  readonly id: string;
+  /** The vendor's id; undefined while it is not known whether the batch was made. */
+  readonly batchId: string | undefined;
+  /** 1-based: how often these requests were sent. */
+  readonly attempt: number;
+  readonly requestIds: readonly string[];
+}
+
+/** Written before a vendor batch is made, so that a restart finds it and never makes a second one. */
+export interface BatchJournal {
+  /** Shards whose answers are not all in. */
+  open(): readonly ShardRecord[];
+  /** The open shard that holds this request. */
+  shardOf(requestId: string): ShardRecord | undefined;
+  intend(id: string, attempt: number, requestIds: readonly string[]): void;
+  submitted(id: string, batchId: string): void;
+  close(id: string): void;
+}
+
 // ── out ─────────────────────────────────────────────────────────────────────
 
 /** Saves a checked draft; whole or not at all. */
@@ -262,6 +283,8 @@ export interface Publisher {
 /** Turns a brief into validated content: BatchProcessor, ledger, model, repair. */
 export interface Writer {
   write(brief: Brief, signal: AbortSignal): Promise<Draft>;
+  /** No more briefs will come: what waits for company leaves now. */
+  flush(): void;
   /** The one bounded repair: asks again, naming what was wrong. */
   repair(draft: Draft, problems: readonly string[], signal: AbortSignal): Promise<Draft>;
 }

@@ -49,7 +49,10 @@ async function letGo(item: InHand<unknown>, error: unknown, stage: Stage, run: R
   const cancelled = item.lease.signal.aborted && !run.signal.aborted;
   if (isAbortError(error) && !cancelled) return giveBack(item, run);
   const failure = asBloggerError(cancelled ? item.lease.signal.reason : error);
-  if (failure.code === 'BATCH_PENDING') return giveBack(item, run);
+  if (failure.code === 'BATCH_PENDING') {
+    run.postpone();
+    return giveBack(item, run);
+  }
   if (stopsRun(failure)) {
     await giveBack(item, run);
     run.stop(failure);

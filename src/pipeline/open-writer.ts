@@ -6,17 +6,23 @@ import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import type { Clock, Emit, LanguageModel, Ledger, Random, Writer } from '../core/ports.ts';
 import type { Brief, Tier } from '../core/types.ts';
+import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
 import { estimateTokens } from '../services/models/count-tokens.ts';
 import { createExtractiveModel } from '../services/models/extractive/extractive.ts';
 import { createGeminiModel } from '../services/models/gemini/gemini.ts';
+import { createGeminiBatchModel } from '../services/models/gemini/gemini-batch.ts';
 import { createOpenAiModel } from '../services/models/openai/openai.ts';
+import { createOpenAiBatchModel } from '../services/models/openai/openai-batch.ts';
 import { costUsd, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
+import type { StateFile } from '../services/sqlite/open-state-file.ts';
+import { chooseTier } from '../stages/plan/choose-tier.ts';
 import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
 import { chargedModel, type Prices } from '../stages/write/charged-model.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { retryingModel } from '../stages/write/retrying-model.ts';
 import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
+import { createVendorBatches } from '../stages/write/vendor-batches.ts';
 import { createWriter } from '../stages/write/write-posts.ts';
 
 /** Who writes and how: everything about a post's making that is the same for all posts of a run. */
@@ -28,6 +34,8 @@ export interface WritingPlan {
   /** What shapes an answer besides the brief; a change makes every post new. */
   readonly shape: unknown;
   readonly digest: boolean;
+  /** Posts in writing at once: enough to fill every batch. */
+  readonly writeConcurrency: number;
 }
 
 /** Settles provider, price and instructions. Throws `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN` or `CONFIG_INVALID`. */
@@ -36,11 +44,14 @@ export async function planWriting(settings: Settings, secrets: Secrets, cwd: str
   const price = await priceOf({ ...choice, overrides: settings.price }, clock.now());
   if (price === undefined && settings.maxCost !== undefined) throw priceUnknown(choice);
   const prompt = await readInstructions(settings, cwd);
+  const digest = choice.provider === 'extractive';
+  const tier = digest ? 'standard' : chooseTier(settings.tier, settings.deadline, clock.now());
   return {
     choice,
-    tier: settings.tier === 'standard' ? 'standard' : 'flex',
+    tier,
     prompt,
-    digest: choice.provider === 'extractive',
+    digest,
+    writeConcurrency: digest ? 2 : tier === 'batch' ? SHARD.size * 8 : settings.batch.size * settings.jobs.workers,
     prices: {
       worstUsd: ({ prompt: { inputTokens, maxOutputTokens }, tier }) => worstCaseUsd(price, { inputTokens, maxOutputTokens }, tier),
       costUsd: ({ usage, tier }) => costUsd(price, usage, tier),
@@ -101,13 +112,24 @@ export interface OpenWriterOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly emit: Emit;
+  /** The state file's connection, for the journal of vendor batches. */
+  readonly db: StateFile['db'];
+  readonly runId: string;
+  readonly stopping: AbortSignal;
+  readonly waitForBatches: boolean;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
 }
 
-export function openWriter({ settings, plan, ledger, clock, random, emit, salt }: OpenWriterOptions): Writer {
+/** A shard of a vendor's batch: within both vendors' limits, gathered until no more posts come. */
+const SHARD = { size: 2000, intervalMs: 600_000 } as const;
+
+export function openWriter(options: OpenWriterOptions): Writer {
+  const { settings, plan, ledger, clock, random, emit, salt } = options;
   const charged = () => chargedModel(vendorModel(settings, plan.choice), { ledger, prices: plan.prices, clock, emit });
   const model = plan.digest ? createExtractiveModel() : retryingModel(charged(), { attempts: settings.jobs.attempts, clock, random, emit });
+  // The built-in writer has nothing to gather: a batch of one leaves at once.
+  const gathered = plan.digest ? { size: 1, intervalMs: 0 } : plan.tier === 'batch' ? SHARD : settings.batch;
   return createWriter({
     model,
     ledger,
@@ -117,9 +139,36 @@ export function openWriter({ settings, plan, ledger, clock, random, emit, salt }
     prompt: plan.prompt,
     tier: plan.tier,
     digest: plan.digest,
-    // The built-in writer has nothing to gather: a batch of one leaves at once.
-    batch: { size: plan.digest ? 1 : settings.batch.size, intervalMs: settings.batch.intervalMs, concurrency: settings.jobs.workers },
+    batch: { size: gathered.size, intervalMs: gathered.intervalMs, concurrency: settings.jobs.workers },
+    ...(plan.tier === 'batch' ? { dispatch: vendorBatches(options) } : {}),
     ...(salt === undefined ? {} : { salt }),
+  });
+}
+
+function vendorBatches({
+  settings,
+  plan: { choice, prices },
+  ledger,
+  clock,
+  emit,
+  db,
+  runId,
+  stopping,
+  waitForBatches,
+}: OpenWriterOptions): ReturnType<typeof createVendorBatches> {
+  const { provider, model, apiKey, baseUrl } = choice;
+  const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
+  return createVendorBatches({
+    model: provider === 'gemini' ? createGeminiBatchModel(options) : createOpenAiBatchModel(options),
+    journal: openBatchJournal(db, { provider, model }),
+    ledger,
+    prices,
+    clock,
+    emit,
+    runId,
+    stopping,
+    wait: waitForBatches,
+    pollMs: settings.batch.pollMs,
   });
 }
 

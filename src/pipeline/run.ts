@@ -16,6 +16,10 @@ export interface Run {
   readonly signal: AbortSignal;
   /** What stopped the run, if anything did. */
   readonly stoppedBy: BloggerError | undefined;
+  /** Posts that wait for a vendor's batch. */
+  readonly pending: number;
+  /** A post waits for a vendor's batch beyond this run. */
+  postpone(): void;
   /** Takes no new work from now on; what is in flight goes on. The first error is the one that counts. */
   stop(error: BloggerError): void;
   /** Waits while the run is paused. */
@@ -43,6 +47,7 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
   const giveUp = new AbortController();
   const finished = new AbortController();
   let stoppedBy: BloggerError | undefined;
+  let pending = 0;
   let resume: (() => void) | undefined;
   let paused: Promise<void> | undefined;
 
@@ -87,6 +92,12 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
     signal: giveUp.signal,
     get stoppedBy() {
       return stoppedBy;
+    },
+    get pending() {
+      return pending;
+    },
+    postpone() {
+      pending += 1;
     },
     stop(error) {
       stoppedBy ??= error;

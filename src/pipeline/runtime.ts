@@ -11,6 +11,7 @@ import { emptyStats, reduceStats, summarize } from '../core/stats.ts';
 import type { Brief, Entry, Priority, Tier } from '../core/types.ts';
 import { Cache } from '../services/cache/cache.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
+import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
@@ -59,6 +60,8 @@ export interface RuntimeOptions {
   readonly random?: Random;
   /** @default silent */
   readonly logger?: Logger;
+  /** With tier `batch`: wait until the vendor is done. False: submit, save what is ready, leave the rest for a later run. @default true */
+  readonly waitForBatches?: boolean;
   /** What the run is called in the record of runs. @default 'generate' */
   readonly command?: string;
   /** Identity of the run. @default a new UUID */
@@ -94,6 +97,8 @@ export interface ActiveRun extends Run {
   readonly checkOptions: JudgeOptions;
   /** Addresses that failed in the last run. */
   readonly failedBefore: ReadonlySet<string>;
+  /** The posts whose requests are in a vendor's batch. */
+  briefsAtVendor(): readonly Brief[];
   /** The list is read: from here on the run counts as begun. */
   begin(entries: readonly Entry[]): void;
 }
@@ -183,8 +188,20 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           ...(settings.audience === undefined ? {} : { audience: settings.audience }),
         },
         jobs,
-        writer: openWriter({ settings, plan, ledger, clock, random, emit, salt: force ? runId : undefined }),
-        writeConcurrency: plan.digest ? 2 : settings.batch.size * settings.jobs.workers,
+        writer: openWriter({
+          settings,
+          plan,
+          ledger,
+          clock,
+          random,
+          emit,
+          db,
+          runId,
+          stopping: run.stopping,
+          waitForBatches: options.waitForBatches ?? true,
+          salt: force ? runId : undefined,
+        }),
+        writeConcurrency: plan.writeConcurrency,
         publisher: createPublisher({
           out,
           format: settings.format,
@@ -199,6 +216,12 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         }),
         checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
         failedBefore: runs.failedIn(command),
+        briefsAtVendor() {
+          const ids = openBatchJournal(db, plan.choice)
+            .open()
+            .flatMap(({ requestIds }) => requestIds);
+          return ids.flatMap((id) => (jobs.get(id)?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
+        },
         begin(entries: readonly Entry[]) {
           begun = true;
           for (const { post } of entries) if (post !== undefined) groupSizes.set(post, (groupSizes.get(post) ?? 0) + 1);
@@ -239,7 +262,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           jobs.prune(settings.jobs.keep);
         }, logger);
         emit({ type: 'run:end', summary, ...(reason === undefined ? {} : { stoppedBy: reason }) });
-        return { summary, pending: 0, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+        return { summary, pending: run.pending, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
       },
       [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
     };

@@ -114,6 +114,7 @@ async function* beginJobs(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGe
     lease.progress(10, 'writing');
     yield { brief, lease, value: brief };
   }
+  run.writer.flush();
 }
 
 function skipTaken(brief: Brief, run: ActiveRun): void {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { PRIORITIES, type Priority } from '../../core/types.ts';
 import { estimate } from '../../pipeline/estimate.ts';
 import { type GenerateOptions, generate } from '../../pipeline/generate.ts';
+import { chooseTier } from '../../stages/plan/choose-tier.ts';
 import { systemClock } from '../../util/clock.ts';
 import { createLogger } from '../create-logger.ts';
 import { detach, reportStarted } from '../detach.ts';
@@ -39,7 +40,9 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .addHelpText('before', EXAMPLES)
     .action(async (lists: string[], flags: GenerateFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
-      if (flags.detach === true) {
+      // A vendor's batch needs no process of ours: submit it and leave.
+      const atVendor = flags.detach === true && chooseTier(settings.tier, settings.deadline, systemClock.now()) === 'batch';
+      if (flags.detach === true && !atVendor) {
         exit(await detach({ argv: io.argv, state: settings.state }, io));
         return;
       }
@@ -63,6 +66,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         retryFailed: flags.retryFailed ?? false,
         skipBadLines: flags.skipBadLines ?? false,
         readStdin: () => readAll(io.stdin),
+        waitForBatches: !atVendor,
       };
       try {
         if (flags.dryRun === true) {

@@ -2,7 +2,7 @@ import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest, Prompt, Writer } from '../../core/ports.ts';
 import type { Brief, Draft, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
 import { hashText } from '../../util/stable-hash.ts';
-import { type BatchItem, BatchProcessor } from './batch-processor.ts';
+import { type Batch, BatchProcessor } from './batch-processor.ts';
 import { buildPrompt, buildRepairPrompt, PROMPT_VERSION, type PromptOptions } from './build-prompt.ts';
 import type { Prices } from './charged-model.ts';
 import { parseReply } from './parse-reply.ts';
@@ -15,6 +15,8 @@ export interface WriterOptions {
   readonly prompt: PromptOptions;
   readonly tier: Tier;
   readonly batch: { readonly size: number; readonly intervalMs: number; readonly concurrency: number };
+  /** What a gathered batch becomes where it is not one live request a post: a vendor's batch. Repairs are always live. */
+  readonly dispatch?: (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[];
   /** Set for `--force`: the same brief is asked for anew. */
   readonly salt?: string;
   /** True for the built-in writer, whose posts quote and say so. */
@@ -35,7 +37,7 @@ export function createWriter(options: WriterOptions): Writer {
     ...batch,
     clock,
     keyOf: ({ id }) => id,
-    dispatch: ({ items }) => items.map(({ value, signal }: BatchItem<ModelRequest>) => model.answer(value, signal)),
+    dispatch: options.dispatch ?? (({ items }) => items.map(({ value, signal }) => model.answer(value, signal))),
     onBatch: ({ type, batch: { id, items, reason }, ms }) =>
       emit(type === 'start' ? { type: 'batch:start', id, size: items.length, reason } : { type: 'batch:end', id, size: items.length, ms }),
   });
@@ -47,7 +49,10 @@ export function createWriter(options: WriterOptions): Writer {
 
   async function repairOnce(brief: Brief, answer: string, problems: readonly string[], signal: AbortSignal): Promise<Answer> {
     const prompt = buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
-    const { reply, reused } = await ask(brief, `${idOf(brief)}:repair:${hashText(prompt.user).slice(0, 16)}`, prompt, signal);
+    const id = `${idOf(brief)}:repair:${hashText(prompt.user).slice(0, 16)}`;
+    // A second night for one faulty answer would be too long.
+    const live = options.dispatch === undefined ? undefined : await model.answer({ id, prompt, tier: 'standard', brief }, signal);
+    const { reply, reused } = live === undefined ? await ask(brief, id, prompt, signal) : { reply: live, reused: false };
     return { content: parseReply(reply), provenance: provenanceOf(reply, reused, 1) };
   }
 
@@ -78,6 +83,7 @@ export function createWriter(options: WriterOptions): Writer {
         return { brief, digest, content: repaired.content, provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance) };
       }
     },
+    flush: () => processor.flush(),
     async repair(draft, problems, signal) {
       const repaired = await repairOnce(draft.brief, JSON.stringify(draft.content), problems, signal);
       return { ...draft, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };

@@ -1,0 +1,54 @@
+import type Database from 'libsql';
+import type { BatchJournal, ShardRecord } from '../../core/ports.ts';
+
+interface ShardRow {
+  readonly id: string;
+  readonly batch_id: string | null;
+  readonly attempt: number;
+}
+
+/** Which requests went into which batch of a vendor, written down before the batch is made. */
+export function openBatchJournal(db: Database.Database, { provider, model }: { readonly provider: string; readonly model: string }): BatchJournal {
+  db.exec(TABLE);
+  const toRecord = (row: ShardRow): ShardRecord => ({
+    id: row.id,
+    batchId: row.batch_id ?? undefined,
+    attempt: row.attempt,
+    requestIds: (db.prepare('SELECT request_id FROM shard_requests WHERE shard_id = ? ORDER BY request_id').all(row.id) as { request_id: string }[]).map(
+      ({ request_id: id }) => id,
+    ),
+  });
+  return {
+    open: () =>
+      (
+        db
+          .prepare("SELECT id, batch_id, attempt FROM shards WHERE state = 'open' AND provider = ? AND model = ? ORDER BY rowid")
+          .all(provider, model) as ShardRow[]
+      ).map(toRecord),
+    shardOf(requestId) {
+      const row = db
+        .prepare(
+          "SELECT s.id, s.batch_id, s.attempt FROM shard_requests r JOIN shards s ON s.id = r.shard_id WHERE r.request_id = ? AND s.state = 'open' AND s.provider = ? AND s.model = ?",
+        )
+        .get(requestId, provider, model) as ShardRow | undefined;
+      return row === undefined ? undefined : toRecord(row);
+    },
+    intend: db.transaction((id: string, attempt: number, requestIds: readonly string[]) => {
+      db.prepare("INSERT INTO shards (id, provider, model, attempt, state) VALUES (?, ?, ?, ?, 'open')").run(id, provider, model, attempt);
+      const insert = db.prepare('INSERT OR REPLACE INTO shard_requests (request_id, shard_id) VALUES (?, ?)');
+      for (const requestId of requestIds) insert.run(requestId, id);
+    }).immediate,
+    submitted(id, batchId) {
+      db.prepare('UPDATE shards SET batch_id = ? WHERE id = ?').run(batchId, id);
+    },
+    close(id) {
+      db.prepare("UPDATE shards SET state = 'done' WHERE id = ?").run(id);
+    },
+  };
+}
+
+const TABLE = `
+CREATE TABLE IF NOT EXISTS shards (id TEXT PRIMARY KEY, provider TEXT NOT NULL, model TEXT NOT NULL, batch_id TEXT, attempt INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS shard_requests (request_id TEXT PRIMARY KEY, shard_id TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS shard_requests_shard ON shard_requests (shard_id);
+`;

@@ -1,0 +1,103 @@
+import type OpenAI from 'openai';
+import type { BatchLanguageModel, BatchRow, ModelRequest, VendorBatch, VendorBatchStatus } from '../../../core/ports.ts';
+import { at, countAt, textAt } from '../json.ts';
+import { jsonLines } from '../json-lines.ts';
+import { providerError } from '../provider-errors.ts';
+import { buildOpenAiBody, quirksOf, type ReasoningEffort } from './openai-body.ts';
+import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
+import { readOpenAiReply, readWireError } from './openai-reply.ts';
+
+export interface OpenAiBatchOptions extends OpenAiOptions {
+  readonly reasoning?: ReasoningEffort | undefined;
+}
+
+const ENDPOINT = '/v1/chat/completions';
+const CALL_TIMEOUT_MS = 300_000;
+const STATUSES: Readonly<Record<string, VendorBatchStatus>> = {
+  validating: 'pending',
+  in_progress: 'running',
+  finalizing: 'running',
+  cancelling: 'running',
+  completed: 'completed',
+  failed: 'failed',
+  expired: 'expired',
+  cancelled: 'cancelled',
+};
+
+/** OpenAI's Files and Batches: half price within 24 hours. The shard's id stands in the batch's metadata, so that a restart finds its own. */
+export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLanguageModel {
+  const { model, reasoning } = options;
+  const client = createOpenAiClient(options);
+  const quirks = quirksOf(model, { reasoning, compatible: client.compatible });
+  const call = <T>(signal: AbortSignal, run: (sdk: OpenAI, signal: AbortSignal) => Promise<T>) => client.call(run, { signal, timeoutMs: CALL_TIMEOUT_MS });
+
+  async function* rows(fileId: string | null | undefined, signal: AbortSignal): AsyncGenerator<BatchRow, void, undefined> {
+    // A clean batch names its absent error file by null, and sometimes by an empty text.
+    if (fileId === null || fileId === undefined || fileId === '') return;
+    const content = await call(signal, async (sdk, inner) => (await sdk.files.content(fileId, { signal: inner })).text());
+    for (const line of jsonLines(content)) yield readRow(line);
+  }
+
+  function readRow(line: unknown): BatchRow {
+    const id = textAt(line, 'custom_id') ?? '';
+    const status = countAt(line, 'response', 'status_code');
+    const body = at(line, 'response', 'body');
+    if (status === 200) return { id, kind: 'answer', reply: readOpenAiReply(body, { raw: JSON.stringify(body), model, tier: 'batch' }) };
+    const wire = readWireError(at(body, 'error') ?? at(line, 'error'), status ?? 500);
+    const { code, message, retryable } = providerError(wire, client.context);
+    return { id, kind: 'error', code, message, retryable };
+  }
+
+  return {
+    provider: 'openai',
+    model,
+    async submit(shardId, requests, signal) {
+      const lines = requests.map((request) => JSON.stringify({ custom_id: request.id, method: 'POST', url: ENDPOINT, body: bodyOf(request) }));
+      return call(signal, async (sdk, inner) => {
+        const file = await sdk.files.create(
+          { file: new File([`${lines.join('\n')}\n`], `${shardId}.jsonl`, { type: 'application/jsonl' }), purpose: 'batch' },
+          { signal: inner },
+        );
+        const batch = await sdk.batches.create(
+          { input_file_id: file.id, endpoint: ENDPOINT, completion_window: '24h', metadata: { app: 'blogger', shard: shardId } },
+          { signal: inner },
+        );
+        return toBatch(batch);
+      });
+    },
+    poll: (batchId, signal) => call(signal, async (sdk, inner) => toBatch(await sdk.batches.retrieve(batchId, { signal: inner }))),
+    async *collect(batchId, signal) {
+      const batch = await call(signal, (sdk, inner) => sdk.batches.retrieve(batchId, { signal: inner }));
+      yield* rows(batch.output_file_id, signal);
+      yield* rows(batch.error_file_id, signal);
+    },
+    cancel: (batchId, signal) => call(signal, async (sdk, inner) => toBatch(await sdk.batches.cancel(batchId, { signal: inner }))),
+    async *list(signal) {
+      const batches = await call(signal, async (sdk, inner) => {
+        const found: VendorBatch[] = [];
+        for await (const batch of sdk.batches.list({ limit: 100 }, { signal: inner })) {
+          if (batch.metadata?.['app'] === 'blogger') found.push(toBatch(batch));
+          if (found.length >= 1000) break;
+        }
+        return found;
+      });
+      yield* batches;
+    },
+  };
+
+  function bodyOf(request: ModelRequest): unknown {
+    return buildOpenAiBody(model, { ...request, tier: 'standard' }, quirks); // the tier is the batch's, not the line's
+  }
+}
+
+function toBatch(batch: OpenAI.Batch): VendorBatch {
+  const [error] = batch.errors?.data ?? [];
+  return {
+    id: batch.id,
+    shardId: batch.metadata?.['shard'] ?? '',
+    status: STATUSES[batch.status] ?? 'running',
+    createdAt: batch.created_at * 1000,
+    counts: { total: batch.request_counts?.total ?? 0, done: batch.request_counts?.completed ?? 0, failed: batch.request_counts?.failed ?? 0 },
+    ...(error === undefined ? {} : { error: { code: error.code ?? 'failed', message: error.message ?? 'the batch failed' } }),
+  };
+}

@@ -1,0 +1,23 @@
+import { BloggerError } from '../../core/errors.ts';
+import type { Tier } from '../../core/types.ts';
+import { parseDeadline } from './deadline.ts';
+
+const HOUR_MS = 3_600_000;
+/** Vendors promise batches within 24 hours and mostly need far less; flex answers within minutes. */
+const BATCH_MS = 24 * HOUR_MS;
+const FLEX_MS = HOUR_MS;
+
+/** The tier to write at: the wished one, or with `auto` the cheapest that meets the deadline. Throws `CONFIG_INVALID` for a deadline that is over or not understood. */
+export function chooseTier(wished: Tier | 'auto', deadline: string | undefined, now: number): Tier {
+  const leftMs = deadline === undefined ? undefined : parseDeadline(deadline, now) - now;
+  if (leftMs !== undefined && leftMs <= 0) {
+    throw new BloggerError(`The deadline was expected to be in the future, but "${deadline}" is over`, {
+      code: 'CONFIG_INVALID',
+      hint: 'Set deadline to a later time, such as 2h.',
+    });
+  }
+  if (wished !== 'auto') return wished;
+  if (leftMs === undefined) return 'flex';
+  if (leftMs >= BATCH_MS) return 'batch';
+  return leftMs >= FLEX_MS ? 'flex' : 'standard';
+}

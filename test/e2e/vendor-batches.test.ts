@@ -1,0 +1,133 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { blogger, newProject } from '../helpers/run-bin.ts';
+import { TestSite } from '../helpers/test-site.ts';
+import { startVendorServer, type VendorServer, type VendorServerOptions } from '../helpers/vendor-server/start.js';
+
+const vendors = [
+  ['openai', (server: VendorServer) => ({ OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl })],
+  ['gemini', (server: VendorServer) => ({ GEMINI_API_KEY: 'AIza-test-0123456789', GOOGLE_GEMINI_BASE_URL: server.geminiBaseUrl })],
+] as const;
+
+async function openProject(count: number, envOf: (server: VendorServer) => Record<string, string>, serverOptions: VendorServerOptions = {}) {
+  const site = await TestSite.open(articleRoutes(count));
+  const server = await startVendorServer({ batch: { durationMs: 300 }, ...serverOptions });
+  const project = await newProject({ 'urls.txt': Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
+  const options = { cwd: project.folder, env: { ...envOf(server), BLOGGER_BATCH_POLL: '100', BLOGGER_PER_HOST: '20', BLOGGER_CRAWL_CONCURRENCY: '20' } };
+  return {
+    server,
+    run: (...args: string[]) => blogger([...args], options),
+    generate: (...args: string[]) => blogger(['generate', '--allow-private', '--tier', 'batch', '--plain', ...args], options),
+    posts: async () => (await readdir(join(project.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
+    async [Symbol.asyncDispose]() {
+      await site[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe.each(vendors)('%s', (_vendor, envOf) => {
+  test('40 posts are one batch and a handful of calls, each paid once at the batch price', async () => {
+    await using setup = await openProject(40, envOf);
+    const { exitCode, stderr } = await setup.generate();
+
+    expect(stderr).toContain('40 written');
+    expect(exitCode).toBe(0);
+    expect(await setup.posts()).toBe(40);
+    expect(setup.server.batches.list()).toHaveLength(1);
+    expect(setup.server.log.billed()).toHaveLength(40);
+    expect(setup.server.log.of('live')).toHaveLength(0);
+    const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as { spending: { tier: string; calls: number; costUsd: number }[] };
+    expect(stats.spending).toMatchObject([{ tier: 'batch', calls: 40 }]);
+  });
+
+  test('--detach submits and exits 75; collect saves what is ready; again nothing is sent', async () => {
+    await using setup = await openProject(12, envOf, { batch: { hold: true } });
+    const submitted = await setup.generate('--detach');
+    expect(submitted.exitCode).toBe(75);
+    expect(await setup.posts()).toBe(0);
+    expect((await setup.run('collect', '--plain')).exitCode).toBe(75);
+    expect((await setup.generate('--detach')).exitCode).toBe(75);
+    expect(setup.server.batches.list()).toHaveLength(1);
+
+    setup.server.batches.finish();
+    const collected = await setup.run('collect', '--plain', '--wait');
+
+    expect(collected.exitCode).toBe(0);
+    expect(await setup.posts()).toBe(12);
+    const again = await setup.generate();
+    expect(again.stderr).toContain('12 unchanged');
+    expect(setup.server.batches.list()).toHaveLength(1);
+    expect(setup.server.log.billed()).toHaveLength(12);
+    expect(setup.server.log.paidTwice()).toEqual([]);
+  });
+
+  test('a batch that expires or fails in part keeps its good rows; only the rest is sent again', async () => {
+    await using setup = await openProject(10, envOf);
+    setup.server.batches.script({
+      end: _vendor === 'openai' ? 'expired' : 'completed',
+      ...(_vendor === 'openai' ? { rows: 6 } : { failRows: [0, 3, 5, 7] }),
+      emptyIds: true,
+    });
+    const { exitCode } = await setup.generate();
+
+    expect(exitCode).toBe(0);
+    expect(await setup.posts()).toBe(10);
+    expect(
+      setup.server.batches
+        .list()
+        .map(({ total }) => total)
+        .sort((a, b) => a - b),
+    ).toEqual([4, 10]);
+    expect(setup.server.log.billed()).toHaveLength(10);
+    expect(setup.server.log.paidTwice()).toEqual([]);
+  });
+
+  test('a batch beyond the enqueued-token limit goes in smaller shards', async () => {
+    await using setup = await openProject(8, envOf);
+    setup.server.batches.script({ end: 'failed', rows: 0, code: 'token_limit_exceeded', message: 'Enqueued token limit reached' });
+    const { exitCode } = await setup.generate();
+
+    expect(exitCode).toBe(0);
+    expect(await setup.posts()).toBe(8);
+    expect(
+      setup.server.batches
+        .list()
+        .map(({ total }) => total)
+        .sort((a, b) => a - b),
+    ).toEqual([4, 4, 8]);
+    expect(setup.server.log.billed()).toHaveLength(8);
+  });
+
+  test('killed between making the batch and hearing of it: the next run adopts it', async () => {
+    await using setup = await openProject(6, envOf);
+    setup.server.fault({ kind: 'reset-after', on: 'batch-create' });
+    expect((await setup.generate()).exitCode).not.toBe(0);
+    expect(setup.server.batches.list()).toHaveLength(1);
+
+    const again = await setup.generate();
+
+    expect(again.exitCode).toBe(0);
+    expect(await setup.posts()).toBe(6);
+    expect(setup.server.batches.list()).toHaveLength(1);
+    expect(setup.server.log.billed()).toHaveLength(6);
+  });
+
+  test('killed while it waits, wherever: one batch, every post once', { timeout: 60_000 }, async () => {
+    await using setup = await openProject(15, envOf, { batch: { durationMs: 1500 } });
+    for (const delayMs of [900, 1000, 1100, 1200]) {
+      const running = setup.generate();
+      setTimeout(() => running.kill('SIGKILL'), delayMs);
+      await running;
+    }
+    const last = await setup.generate();
+
+    expect(last.exitCode).toBe(0);
+    expect(await setup.posts()).toBe(15);
+    expect(setup.server.batches.list()).toHaveLength(1);
+    expect(setup.server.log.paidTwice()).toEqual([]);
+  });
+});
