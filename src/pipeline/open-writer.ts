@@ -12,6 +12,8 @@ import { estimateTokens } from '../services/models/count-tokens.ts';
 import { createExtractiveModel } from '../services/models/extractive/extractive.ts';
 import { createGeminiModel } from '../services/models/gemini/gemini.ts';
 import { createGeminiBatchModel } from '../services/models/gemini/gemini-batch.ts';
+import { gatedModel } from '../services/models/limits/gated-model.ts';
+import type { RateGate } from '../services/models/limits/rate-gate.ts';
 import { createOpenAiModel } from '../services/models/openai/openai.ts';
 import { createOpenAiBatchModel } from '../services/models/openai/openai-batch.ts';
 import { costUsd, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
@@ -117,6 +119,8 @@ export interface OpenWriterOptions {
   readonly runId: string;
   readonly stopping: AbortSignal;
   readonly waitForBatches: boolean;
+  /** Borrowed; whoever opened it closes it. */
+  readonly gate: RateGate;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
 }
@@ -125,9 +129,8 @@ export interface OpenWriterOptions {
 const SHARD = { size: 2000, intervalMs: 600_000 } as const;
 
 export function openWriter(options: OpenWriterOptions): Writer {
-  const { settings, plan, ledger, clock, random, emit, salt } = options;
-  const charged = () => chargedModel(vendorModel(settings, plan.choice), { ledger, prices: plan.prices, clock, emit });
-  const model = plan.digest ? createExtractiveModel() : retryingModel(charged(), { attempts: settings.jobs.attempts, clock, random, emit });
+  const { settings, plan, ledger, clock, emit, salt } = options;
+  const model = plan.digest ? createExtractiveModel() : paidModel(options);
   // The built-in writer has nothing to gather: a batch of one leaves at once.
   const gathered = plan.digest ? { size: 1, intervalMs: 0 } : plan.tier === 'batch' ? SHARD : settings.batch;
   return createWriter({
@@ -143,6 +146,12 @@ export function openWriter(options: OpenWriterOptions): Writer {
     ...(plan.tier === 'batch' ? { dispatch: vendorBatches(options) } : {}),
     ...(salt === undefined ? {} : { salt }),
   });
+}
+
+/** The order of the wrappers is the order of the guards: try again, wait for the vendor's limits, set the money aside, call. */
+function paidModel({ settings, plan, ledger, clock, random, emit, gate }: OpenWriterOptions): LanguageModel {
+  const charged = chargedModel(vendorModel(settings, plan.choice, gate), { ledger, prices: plan.prices, clock, emit });
+  return retryingModel(gatedModel(charged, gate, random), { attempts: settings.jobs.attempts, clock, random, emit });
 }
 
 function vendorBatches({
@@ -172,9 +181,9 @@ function vendorBatches({
   });
 }
 
-function vendorModel(settings: Settings, { provider, model, apiKey, baseUrl }: ProviderChoice): LanguageModel {
+function vendorModel(settings: Settings, { provider, model, apiKey, baseUrl }: ProviderChoice, gate: RateGate): LanguageModel {
   const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
-  return provider === 'gemini' ? createGeminiModel(options) : createOpenAiModel(options);
+  return provider === 'gemini' ? createGeminiModel(options) : createOpenAiModel({ ...options, onLimits: (_request, report) => gate.report(report) });
 }
 
 function priceUnknown({ provider, model }: ProviderChoice): BloggerError {

@@ -13,6 +13,7 @@ import { Cache } from '../services/cache/cache.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
+import { createRateGate } from '../services/models/limits/rate-gate.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
@@ -160,6 +161,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       }),
     );
     const extractor = disposer.use(openExtractor());
+    const gate = disposer.use(createRateGate({ ...settings.limits, clock }));
     const { maxConcurrent, perHost, queueSize } = settings.crawl;
     const force = options.force ?? false;
     const groupSizes = new Map<string, number>();
@@ -189,6 +191,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         },
         jobs,
         writer: openWriter({
+          gate,
           settings,
           plan,
           ledger,

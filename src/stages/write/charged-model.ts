@@ -1,5 +1,5 @@
 import { BloggerError, isAbortError } from '../../core/errors.ts';
-import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest } from '../../core/ports.ts';
+import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest, Reservation } from '../../core/ports.ts';
 
 /** What calls cost, as the price list and the settings have it. */
 export interface Prices {
@@ -42,7 +42,7 @@ export function chargedModel(inner: LanguageModel, { ledger, prices, clock, emit
       const worstUsd = prices.worstUsd(request);
       const call = { key: request.id, provider: inner.provider, model: inner.model, tier: request.tier };
       signal.throwIfAborted();
-      ledger.reserve({ id: request.id, provider: inner.provider, model: inner.model, tier: request.tier, worstUsd });
+      await reserveWhenPossible({ id: request.id, provider: inner.provider, model: inner.model, tier: request.tier, worstUsd }, ledger, clock, signal);
       emit({ type: 'call:start', ...call, ...(worstUsd === undefined ? {} : { reservedUsd: worstUsd }) });
       try {
         const reply = await inner.answer(request, signal);
@@ -58,6 +58,21 @@ export function chargedModel(inner: LanguageModel, { ledger, prices, clock, emit
       }
     },
   };
+}
+
+const LOOK_AGAIN_MS = 100;
+
+/** What others have set aside and not spent comes back when their answers are in: the cap is reached only when nothing is in flight. */
+async function reserveWhenPossible(reservation: Reservation, ledger: Ledger, clock: Clock, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      ledger.reserve(reservation);
+      return;
+    } catch (error) {
+      if (!BloggerError.is(error) || error.code !== 'BUDGET_REACHED' || ledger.spent().reservedUsd === 0) throw error;
+      await clock.sleep(LOOK_AGAIN_MS, signal);
+    }
+  }
 }
 
 /** A refusal costs nothing; a call that was cut off or given up may have been answered after all. */

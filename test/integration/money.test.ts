@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { generate } from '../../src/pipeline/generate.ts';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { newProject } from '../helpers/run-bin.ts';
+import { TestSite } from '../helpers/test-site.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
+
+const COUNT = 200;
+
+test('the cap holds over 200 posts with 32 in flight and answers of random size', { timeout: 60_000 }, async () => {
+  await using site = await TestSite.open(articleRoutes(COUNT));
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  await using server = await startVendorServer({
+    latencyMs: () => random() * 30,
+    answer: () => ({
+      title: 'A title',
+      description: 'What it is about, in some words that fill a line of the search page.',
+      slug: 'a',
+      tags: ['a'],
+      body: `Some words. ${'More of them. '.repeat(Math.ceil(random() * 250))}`,
+    }),
+  });
+  await using project = await newProject();
+  let most = 0;
+  const cap = 0.05;
+  const { summary, stoppedBy } = await generate(
+    Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)),
+    {
+      cwd: project.folder,
+      secrets: { openaiApiKey: 'sk-test-0123456789' },
+      settings: {
+        allowPrivate: true,
+        baseUrl: server.openaiBaseUrl,
+        provider: 'openai',
+        maxCost: cap,
+        price: { input: 0.2, output: 1.2 },
+        batch: { size: 4, intervalMs: 20 },
+        jobs: { workers: 8 },
+        crawl: { perHost: 20, maxConcurrent: 40 },
+      },
+      onEvent(event) {
+        if (event.type === 'money:change') most = Math.max(most, event.spentUsd + event.reservedUsd);
+      },
+    },
+  );
+
+  const charged = server.log
+    .billed()
+    .reduce((sum, { usage }) => sum + (Number(usage?.['prompt_tokens']) * 0.2 + Number(usage?.['completion_tokens']) * 1.2) / 1e6, 0);
+  expect(stoppedBy?.code).toBe('BUDGET_REACHED');
+  expect(most).toBeLessThanOrEqual(cap + 1e-9);
+  expect(charged).toBeLessThanOrEqual(cap + 1e-9);
+  // The cap is used, not only kept: what is left would not have paid for another post at its worst.
+  expect(charged).toBeGreaterThan(cap * 0.9);
+  expect(summary.posts.written).toBe(server.log.billed().length);
+  expect(summary.costUsd).toBeCloseTo(charged, 6);
+});
