@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { collect } from '../../src/pipeline/collect.ts';
 import { generate } from '../../src/pipeline/generate.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { newProject } from '../helpers/run-bin.ts';
@@ -21,7 +22,7 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
       description: 'What it is about, in some words that fill a line of the search page.',
       slug: 'a',
       tags: ['a'],
-      body: `Some words. ${'More of them. '.repeat(Math.ceil(random() * 250))}`,
+      body: `Some words. ${'More of them. '.repeat(5 + Math.ceil(random() * 250))}`,
     }),
   });
   await using project = await newProject();
@@ -58,4 +59,31 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
   expect(charged).toBeGreaterThan(cap * 0.9);
   expect(summary.posts.written).toBe(server.log.billed().length);
   expect(summary.costUsd).toBeCloseTo(charged, 6);
+});
+
+test('a batch that is looked at 50 times is charged once', { timeout: 60_000 }, async () => {
+  await using site = await TestSite.open(articleRoutes(5));
+  await using server = await startVendorServer({ batch: { hold: true } });
+  await using project = await newProject();
+  const options = {
+    cwd: project.folder,
+    secrets: { openaiApiKey: 'sk-test-0123456789' },
+    settings: { allowPrivate: true, baseUrl: server.openaiBaseUrl, provider: 'openai', tier: 'batch', price: { input: 0.2, output: 1.2 } },
+    waitForBatches: false,
+  } as const;
+  const submitted = await generate(
+    [1, 2, 3, 4, 5].map((n) => site.url(`/article-${n}`)),
+    options,
+  );
+  expect(submitted.pending).toBe(5);
+  for (let look = 0; look < 50; look += 1) expect((await collect(options)).summary.posts.written).toBe(0);
+
+  server.batches.finish();
+  const costs = [];
+  for (let look = 0; look < 3; look += 1) costs.push((await collect(options)).summary.posts.written);
+
+  expect(costs).toEqual([5, 0, 0]);
+  expect(server.batches.list()).toHaveLength(1);
+  expect(server.log.billed()).toHaveLength(5);
+  expect(server.log.of('batch-poll').length).toBeGreaterThanOrEqual(50);
 });
