@@ -18,6 +18,7 @@ export { Cache, type CacheOptions, type CacheStats } from './services/cache/cach
 export type { TierStats } from './services/cache/tier.ts';
 export { type JobHandler, JobQueue, type JobQueueOptions, type WorkOptions } from './services/jobs/job-queue.ts';
 export type { JobFilter } from './services/jobs/job-table.ts';
+export { type OpenRedisOptions, openRedis, type RedisClient } from './services/redis/open-redis.ts';
 export { openStateFile, type StateFile, type StateFileOptions } from './services/sqlite/open-state-file.ts';
 export type { CrawlStats } from './stages/crawl/crawl-stats.ts';
 export { PriorityCrawler, type PriorityCrawlerOptions } from './stages/crawl/priority-crawler.ts';

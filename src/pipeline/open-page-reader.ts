@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Clock, Emit, Fetcher, KeyValueStore, Random } from '../core/ports.ts';
 import { openHttpFetcher } from '../services/http/http-fetcher.ts';
 import { userAgentHeader } from '../services/http/user-agent.ts';
-import { openHostLimits } from '../stages/crawl/hosts/host-limits.ts';
+import { type HostLimits, openHostLimits } from '../stages/crawl/hosts/host-limits.ts';
 import { type CrawlPageReader, createPageReader, type PageReaderSettings } from '../stages/crawl/page-reader.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
@@ -17,6 +17,8 @@ export interface OpenPageReaderOptions {
   readonly contactUrl?: string | undefined;
   /** Pages that were read before; absent: none is remembered. */
   readonly store?: KeyValueStore;
+  /** Limits per host, shared with other machines; lent. @default limits of this process */
+  readonly limits?: HostLimits;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly emit?: Emit;
@@ -35,7 +37,7 @@ export function openPageReader(options: OpenPageReaderOptions = {}): OpenPageRea
   const reader = createPageReader({
     fetcher,
     store: options.store ?? forgetfulStore,
-    limits: disposer.use(openHostLimits({ perHost: settings.perHost })),
+    limits: options.limits ?? disposer.use(openHostLimits({ perHost: settings.perHost })),
     settings,
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,

@@ -9,7 +9,6 @@ import type { RunSummary } from '../core/events.ts';
 import type { Clock, EventSink, Fetcher, KeyValueStore, Logger, Publisher, Random, Writer } from '../core/ports.ts';
 import { emptyStats, reduceStats, summarize } from '../core/stats.ts';
 import type { Brief, Entry, Priority, Tier } from '../core/types.ts';
-import { Cache } from '../services/cache/cache.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
@@ -30,6 +29,7 @@ import { createEventBus } from '../util/event-bus.ts';
 import { systemRandom } from '../util/random.ts';
 import { VERSION } from '../util/version.ts';
 import { openPageReader } from './open-page-reader.ts';
+import { openCache, sharedLimits } from './open-shared.ts';
 import { openWriter, planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
 import { asBloggerError, createRun, type Run, type RunControls } from './run.ts';
 import { silentLogger } from './silent-logger.ts';
@@ -119,7 +119,7 @@ const GRACE_MS = 25_000;
 /** Opens everything a run needs; close it when done. Throws `CONFIG_INVALID`, `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN`, `STATE_LOCKED`, `STATE_BROKEN`. */
 export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   const { cwd = process.cwd(), clock = systemClock, random = systemRandom, logger = silentLogger, command = 'generate', runId = random.uuid() } = options;
-  const { settings } = resolveSettings(readTree(options.settings ?? {}, 'options'));
+  const settings = resolveOptions(options.settings ?? {});
   const plan = await planWriting(settings, options.secrets ?? {}, cwd, clock);
   const disposer = new Disposer();
   try {
@@ -133,7 +133,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     if (options.onEvent !== undefined) bus.subscribe(options.onEvent);
     const { emit } = bus;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop: options.stop ?? new AbortController().signal, graceMs: GRACE_MS }));
-    const cache = new Cache({ db, memoryBytes: settings.cache.memoryBytes, maxBytes: settings.cache.maxBytes, clock });
+    const cache = await openCache(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
     const runs = openRunStore(db);
     const ledger = openLedger({
@@ -155,6 +155,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         allowPrivate: settings.allowPrivate,
         contactUrl: settings.contactUrl,
         store: cache.namespace('pages'),
+        ...(await sharedLimits(settings, { clock, emit, disposer })),
         clock,
         random,
         emit,
@@ -273,6 +274,12 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     await disposer[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** Settings given by a program; files may not hold passwords, programs may. */
+function resolveOptions({ redisUrl, ...rest }: SettingsInput): Settings {
+  const { settings } = resolveSettings(readTree(rest, 'options'));
+  return redisUrl === undefined ? settings : { ...settings, redisUrl };
 }
 
 /** What is only remembered may fail without changing how the run ended: a full disk stopped it already. */

@@ -2,8 +2,8 @@ import { describe, expect, inject, it } from 'vitest';
 import { type HostLimits, type HostTurn, openHostLimits } from '../../src/stages/crawl/hosts/host-limits.ts';
 import { openSharedHostLimits } from '../../src/stages/crawl/hosts/shared-host-limits.ts';
 import { systemClock } from '../../src/util/clock.ts';
-import { openCrawlRedis } from '../helpers/crawl-redis.ts';
 import { collectEvents } from '../helpers/fakes.ts';
+import { openRedisServer } from '../helpers/redis-server.ts';
 
 const turn: HostTurn = { park: (wait) => wait(), signal: new AbortController().signal };
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -34,7 +34,7 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
     openSharedHostLimits({ redis, perHost: 2, prefix: 'test:', timeoutMs: 2000, clock: systemClock, emit: heard.emit });
 
   it('keeps two machines together under perHost', async () => {
-    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using redis = await openRedisServer(inject('redisServer'));
     await using first = open(redis.connect());
     await using second = open(redis.connect());
 
@@ -51,7 +51,7 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
   });
 
   it('keeps the gap between two starts across machines', async () => {
-    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using redis = await openRedisServer(inject('redisServer'));
     await using first = open(redis.connect());
     await using second = open(redis.connect());
 
@@ -59,7 +59,7 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
   });
 
   it('lets a pause that one machine was asked for hold the other', async () => {
-    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using redis = await openRedisServer(inject('redisServer'));
     await using first = open(redis.connect());
     await using second = open(redis.connect());
     await second.schedule('example.org', 0, async () => {}, turn);
@@ -73,11 +73,11 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
   });
 
   it('goes on by itself, with one warning, when Redis dies', async () => {
-    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using redis = await openRedisServer(inject('redisServer'));
     const heard = collectEvents();
     await using limits = open(redis.connect(), heard);
     await sendFromBoth([limits], 0);
-    redis.server.kill('SIGKILL');
+    void redis.stop();
 
     const { most, sent } = await sendFromBoth([limits], 0);
 
@@ -86,14 +86,14 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
   });
 
   it('gives the page of a request that was in flight when Redis died', async () => {
-    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using redis = await openRedisServer(inject('redisServer'));
     await using limits = open(redis.connect());
 
     const page = await limits.schedule(
       'example.org',
       0,
       async () => {
-        redis.server.kill('SIGKILL');
+        void redis.stop();
         await sleep(50);
         return 'page';
       },
@@ -104,7 +104,7 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
   });
 
   it('stops waiting for its turn when the run is stopped', async () => {
-    await using redis = await openCrawlRedis(inject('redisServer'));
+    await using redis = await openRedisServer(inject('redisServer'));
     await using limits = open(redis.connect());
     limits.hold('example.org', 5000);
     await sleep(30);

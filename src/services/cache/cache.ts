@@ -1,8 +1,12 @@
 import type Database from 'libsql';
 import type { Clock, KeyValueStore } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
+import type { RedisClient } from '../redis/open-redis.ts';
+import type { BreakerState } from './breaker.ts';
 import { decodeValue, encodeValue } from './encode.ts';
 import { MemoryStore } from './memory-store.ts';
+import { RedisStore } from './redis-store.ts';
+import { SharedTier } from './shared-tier.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import { Tier, type TierStats, type TierStore } from './tier.ts';
 
@@ -11,6 +15,12 @@ export interface CacheOptions {
   readonly memoryBytes?: number;
   /** The state file's connection (see `openStateFile`); absent: memory only. Whoever opened it closes it. */
   readonly db?: Database.Database;
+  /** A Redis that many machines share (see `openRedis`); the file serves while it does not. Whoever opened it closes it. */
+  readonly redis?: RedisClient;
+  /** In front of every key in Redis. @default 'blogger:' */
+  readonly prefix?: string;
+  /** Told once when the shared store stops and starts to serve. */
+  readonly onState?: (state: BreakerState) => void;
   /** Bytes kept in the file. @default 536870912 */
   readonly maxBytes?: number;
   readonly clock?: Clock;
@@ -36,16 +46,34 @@ export interface CacheStats {
  */
 export class Cache implements KeyValueStore {
   readonly #tiers: readonly Tier[];
+  /** Behind the shared store, for its figures. */
+  #file: Tier | undefined;
   readonly #reading = new Map<string, Promise<unknown>>();
   readonly #clock: Clock;
   #hits = 0;
   #misses = 0;
 
-  constructor({ memoryBytes = 16_777_216, db, maxBytes = 536_870_912, clock = systemClock, onError = () => {} }: CacheOptions = {}) {
+  constructor({
+    redis,
+    prefix = 'blogger:',
+    onState = () => {},
+    memoryBytes = 16_777_216,
+    db,
+    maxBytes = 536_870_912,
+    clock = systemClock,
+    onError = () => {},
+  }: CacheOptions = {}) {
     this.#clock = clock;
     const tier = (name: string, store: TierStore) => new Tier(name, store, clock, (error) => onError(name, error));
     const memory = tier('memory', new MemoryStore({ maxBytes: memoryBytes }));
-    this.#tiers = db === undefined ? [memory] : [memory, tier('file', new SqliteStore({ db, maxBytes, clock }))];
+    const file = db === undefined ? undefined : tier('file', new SqliteStore({ db, maxBytes, clock }));
+    if (redis === undefined) this.#tiers = file === undefined ? [memory] : [memory, file];
+    else {
+      // Without a file the memory serves: what is written meanwhile is in it.
+      const store = new RedisStore({ client: redis, prefix });
+      this.#tiers = [memory, new SharedTier({ name: 'redis', store, fallback: file ?? memory, clock, onState, onError: (error) => onError('redis', error) })];
+      this.#file = file;
+    }
   }
 
   /** Equal reads in flight share one answer. */
@@ -137,7 +165,7 @@ export class Cache implements KeyValueStore {
 
   /** Removes what is expired or beyond the bounds; answers how many entries went. */
   async prune(): Promise<number> {
-    const pruned = await Promise.all(this.#tiers.map((tier) => tier.prune()));
+    const pruned = await Promise.all([...this.#tiers, ...(this.#file === undefined ? [] : [this.#file])].map((tier) => tier.prune()));
     return pruned.reduce((sum, count) => sum + count, 0);
   }
 

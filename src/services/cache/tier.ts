@@ -16,11 +16,17 @@ export interface TierStats {
   /** Milliseconds of a read. */
   readonly p50Ms: number;
   readonly p95Ms: number;
+  /** Of a shared store: whether it is asked. */
+  readonly state?: 'closed' | 'open' | 'half-open';
+  /** Entries that wait to be pushed to the shared store. */
+  readonly waiting?: number;
 }
 
 /** A store of Keyv's that can be measured, pruned and walked. */
 export type TierStore = Omit<KeyvStoreAdapter, 'iterator'> &
   SizedStore & { iterator(namespace?: string): AsyncIterable<readonly [key: string, value: unknown]> };
+
+const NO_SIZE = { entries: 0, bytes: 0, evictions: 0 };
 
 /** One level of the cache: a Keyv over a store, with its figures. A store that fails is a miss and a count, never an error. */
 export class Tier {
@@ -85,8 +91,16 @@ export class Tier {
     return this.#safely(() => this.#store.prune(this.#clock.now()), 0);
   }
 
+  get errors(): number {
+    return this.#errors;
+  }
+
   async stats(): Promise<TierStats> {
-    const size = await this.#safely(() => this.#store.size(), { entries: 0, bytes: 0, evictions: 0 });
+    return { ...this.figures(), ...(await this.#safely(() => this.#store.size(), NO_SIZE)) };
+  }
+
+  /** Without asking the store. */
+  protected figures(): TierStats {
     const reads = this.#hits + this.#misses;
     const times = [...this.#times].sort((a, b) => a - b);
     return {
@@ -96,7 +110,7 @@ export class Tier {
       hitRate: reads === 0 ? 0 : this.#hits / reads,
       writes: this.#writes,
       errors: this.#errors,
-      ...size,
+      ...NO_SIZE,
       p50Ms: times[Math.floor(times.length * 0.5)] ?? 0,
       p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
     };

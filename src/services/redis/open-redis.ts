@@ -1,0 +1,61 @@
+import { type Cluster, Redis, type RedisOptions } from 'ioredis';
+import { BloggerError } from '../../core/errors.ts';
+
+export type RedisClient = Redis | Cluster;
+
+export interface OpenRedisOptions {
+  /** Longest wait for one answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Commands wait for the connection instead of failing at once; whoever asks has a patience of its own. @default false */
+  readonly patient?: boolean;
+  /** Told of what happens to the connection; without it a lost connection is silent until a command fails. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/**
+ * Opens a connection to Redis that never makes anybody wait: commands fail at once while there is no connection, and after `timeoutMs` while
+ * the server is silent. It connects and reconnects by itself. Takes `redis://`, `rediss://` (TLS), ACL user and database in the address,
+ * `redis+sentinel://HOST:PORT,HOST:PORT/MASTER` and `redis+cluster://HOST:PORT,HOST:PORT`. Throws `CONFIG_INVALID`.
+ */
+export async function openRedis(url: string, { timeoutMs, patient = false, onError = () => {} }: OpenRedisOptions): Promise<RedisClient> {
+  const options: RedisOptions = {
+    lazyConnect: true,
+    ...(patient ? {} : { commandTimeout: timeoutMs }),
+    connectTimeout: 2000,
+    enableOfflineQueue: patient,
+    enableReadyCheck: true,
+    maxRetriesPerRequest: patient ? 1 : 0,
+    retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
+  };
+  const client = await createClient(url, options);
+  client.on('error', onError);
+  // A moment for a server that is there; one that is not is tried again in the background.
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs * 2).unref());
+  await Promise.race([client.connect().catch(onError), patience]);
+  return client;
+}
+
+async function createClient(url: string, options: RedisOptions): Promise<RedisClient> {
+  const special = /^redis\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^/]+)(?:\/(.*))?$/.exec(url);
+  if (special !== null) {
+    const [, kind, credentials = '', hosts = '', name = ''] = special;
+    const [username, password] = credentials.split(':').map(decodeURIComponent);
+    const auth = password === undefined ? {} : { password, ...(username === '' || username === undefined ? {} : { username }) };
+    const nodes = hosts
+      .split(',')
+      .map((host) => ({ host: host.replace(/:\d+$/, ''), port: Number(/:(\d+)$/.exec(host)?.[1] ?? (kind === 'sentinel' ? 26_379 : 6379)) }));
+    if (kind === 'sentinel') return new Redis({ ...options, ...auth, sentinels: nodes, name: name === '' ? 'mymaster' : name });
+    const { Cluster: RedisCluster } = await import('ioredis');
+    return new RedisCluster(nodes, { lazyConnect: true, enableOfflineQueue: false, redisOptions: { ...options, ...auth } });
+  }
+  if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return new Redis(url, options);
+  throw new BloggerError('redisUrl was expected to begin with redis://, rediss://, redis+sentinel:// or redis+cluster://', {
+    code: 'CONFIG_INVALID',
+    hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',
+  });
+}
+
+/** False for a cluster. */
+export function isOneServer(client: RedisClient): client is Redis {
+  return client instanceof Redis;
+}

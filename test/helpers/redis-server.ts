@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+export interface RedisServer extends AsyncDisposable {
+  readonly url: string;
+  /** A connection of the test's own, closed with the server. */
+  connect(): Redis;
+  /** Frozen: takes connections and says nothing. */
+  freeze(): void;
+  thaw(): void;
+  /** Killed; nothing of its data is kept. */
+  stop(): Promise<void>;
+  /** On the same port, empty. */
+  start(): Promise<void>;
+}
+
+/** A real redis-server of our own on a free port, without persistence. */
+export async function openRedisServer(binary: string, args: readonly string[] = []): Promise<RedisServer> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'blogger-redis-'));
+  const clients: Redis[] = [];
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    server = spawn(binary, ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, ...args], { stdio: 'ignore' });
+    const probe = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 30, maxRetriesPerRequest: 100 });
+    probe.on('error', () => {});
+    await probe.ping().catch((error: Error) => {
+      if (!/NOAUTH/.test(error.message)) throw error;
+    });
+    probe.disconnect();
+  }
+
+  async function stop(): Promise<void> {
+    const running = server;
+    server = undefined;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    const gone = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await gone;
+  }
+
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    connect() {
+      const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50, maxRetriesPerRequest: 20 });
+      client.on('error', () => {});
+      clients.push(client);
+      return client;
+    },
+    freeze: () => server?.kill('SIGSTOP'),
+    thaw: () => server?.kill('SIGCONT'),
+    start,
+    stop,
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) client.disconnect();
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
