@@ -1,4 +1,6 @@
 import type { Draft, Finding } from '../../core/types.ts';
+import { checkGrounding } from './grounding/check-grounding.ts';
+import { checkOriginality } from './originality.ts';
 import { checkStructure } from './structure.ts';
 
 export interface JudgeOptions {
@@ -21,12 +23,17 @@ export interface Verdict {
 }
 
 /** Decides over a draft: what is wrong, what a repair should mend, and whether it may be saved. Pure; the same draft gets the same verdict. */
-export function judgeDraft(draft: Draft, _options: JudgeOptions): Verdict {
-  const findings = checkStructure(draft);
+export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
+  const ungrounded = checkGrounding(draft).map((finding) => (options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding));
+  const findings = [...checkStructure(draft), ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
   const errors = findings.filter(({ severity }) => severity === 'error');
+  const fatal = options.onUngrounded === 'fail' ? ungrounded.filter(({ severity }) => severity === 'error') : [];
   return {
     findings,
     problems: errors.map(({ message, excerpt }) => (excerpt === undefined ? message : `${message}: "${excerpt}"`)),
     holdAsDraft: draft.digest || errors.length > 0,
+    ...(fatal.length === 0
+      ? {}
+      : { fatal: { code: 'UNGROUNDED' as const, message: `${fatal.length} statements are in none of the sources, first: ${fatal[0]?.message ?? ''}` } }),
   };
 }
