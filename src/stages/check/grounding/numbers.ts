@@ -80,7 +80,7 @@ function findFigures(text: string): NumberFact[] {
     end = first.end;
     // Korean writes `4억 1,200만 원` for one number.
     while (lowest >= 1e4) {
-      const next = /^\s?(\d{1,3}(?:,\d{3})*(?:\.\d+)?)/.exec(text.slice(end));
+      const next = /^\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)/.exec(text.slice(end));
       if (next === null || !/[천만억조]\s?$/.test(text.slice(0, end))) break;
       const part = readPart(text, end + next[0].length - (next[1]?.length ?? 0), next[1] ?? '');
       if (part.magnitude >= lowest) break;

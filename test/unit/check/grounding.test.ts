@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import type { Draft } from '../../../src/core/types.ts';
+import { checkGrounding } from '../../../src/stages/check/grounding/check-grounding.ts';
+import { findNumbers } from '../../../src/stages/check/grounding/numbers.ts';
+import { judgeDraft } from '../../../src/stages/check/judge-draft.ts';
+import { measureOriginality } from '../../../src/stages/check/originality.ts';
+import { makeArticleOf, makeBrief, POST } from '../../helpers/make-brief.ts';
+
+const ENGLISH = makeArticleOf(
+  'The turbine delivered 1,184 megawatt hours by 28 February 2025, enough for 340 households. It cost 4.2 million euros, 6 percent more than planned. Fourteen boats stayed. “We can tell you today how much power we will have,” says Ann Lee of Port Selby. The gap was 0.9 metres. On 9 October the cable broke.',
+);
+const KOREAN = makeArticleOf(
+  '조합은 4억 1,200만 원을 벌었다. 2022년 2월 28일 전기를 처음 팔았고 주민 217명이 참여했다. 이정환 씨는 “예상보다 3퍼센트 더 나왔다”고 말했다. 나무는 열두 그루다.',
+);
+
+function draft(body: string, article = ENGLISH): Draft {
+  return {
+    brief: makeBrief({ articles: [article], lang: article.lang }),
+    digest: false,
+    content: { ...POST, title: 'A title', description: 'A description of what there is to read here.', body },
+    provenance: {
+      provider: 'x',
+      model: 'x',
+      promptVersion: '1',
+      tier: 'standard',
+      usage: { input: 0, cachedInput: 0, output: 0 },
+      costUsd: 0,
+      reused: false,
+      repairs: 0,
+    },
+  };
+}
+
+const rules = (body: string, article = ENGLISH) => checkGrounding(draft(body, article)).map(({ rule }) => rule);
+
+test.each([
+  ['1184 MWh were delivered.', ENGLISH],
+  ['It cost €4.2 million, or 4,200,000 euros.', ENGLISH],
+  ['That is 6% over plan.', ENGLISH],
+  ['14 boats stayed, and 340 households have power.', ENGLISH],
+  ['By February 28, 2025 it was done; the cable broke on October 9.', ENGLISH],
+  ['“We can tell you today how much power we will have,” says Ann Lee.', ENGLISH],
+  ['"we can tell you today … we will have"', ENGLISH],
+  ['Two reasons and three steps are no claims.', ENGLISH],
+  ['1. The first\n2. The second', ENGLISH],
+  ['조합의 수입은 4억1200만 원, 곧 412,000,000원이다.', KOREAN],
+  ['2월 28일, 주민 217명, 3%.', KOREAN],
+  ['“예상보다 3퍼센트 더 나왔다”고 한다. 나무 12그루.', KOREAN],
+])('true: %s', (body, article) => {
+  expect(rules(body, article)).toEqual([]);
+});
+
+test.each([
+  ['It delivered 1,284 MWh.', ENGLISH, 'ungrounded-number'],
+  ['It cost 4.2 billion euros.', ENGLISH, 'ungrounded-number'],
+  ['It cost 4.2 million dollars.', ENGLISH, 'ungrounded-number'],
+  ['That is 6 kilometres more.', ENGLISH, 'ungrounded-number'],
+  ['Twenty boats stayed.', ENGLISH, 'ungrounded-number'],
+  ['By 27 February 2025 it was done.', ENGLISH, 'ungrounded-date'],
+  ['In March 2025 it was done.', ENGLISH, 'ungrounded-date'],
+  ['“We can never tell you how much power we will have,” she says.', ENGLISH, 'ungrounded-quote'],
+  ['Says Gregor Holloway of the council.', ENGLISH, 'unknown-name'],
+  ['수입은 4억 1,300만 원이다.', KOREAN, 'ungrounded-number'],
+  ['3월 28일에 팔았다.', KOREAN, 'ungrounded-date'],
+  ['“예상보다 훨씬 더 나왔다”고 말했다.', KOREAN, 'ungrounded-quote'],
+])('false: %s', (body, article, rule) => {
+  expect(rules(body, article)).toContain(rule);
+});
+
+test('a finding names its line and its sentence', () => {
+  expect(checkGrounding(draft('## Head\n\nAll is well. It cost 77 million euros in all. More follows.'))).toMatchObject([
+    { rule: 'ungrounded-number', severity: 'error', line: 3, excerpt: 'It cost 77 million euros in all.' },
+  ]);
+});
+
+test('numbers are read with their magnitude and unit', () => {
+  expect(findNumbers('$3.4 million, 2만 1,900권, 12.5 km, twenty-one days').map(({ value, unit }) => [value, unit])).toEqual([
+    [3_400_000, 'dollar'],
+    [21_900, undefined],
+    [12.5, 'km'],
+    [21, 'day'],
+  ]);
+});
+
+test.each([
+  ['draft', { holdAsDraft: true, fatal: undefined }],
+  ['warn', { holdAsDraft: false, fatal: undefined }],
+  ['fail', { fatal: { code: 'UNGROUNDED' } }],
+] as const)('onUngrounded %s', (onUngrounded, expected) => {
+  const verdict = judgeDraft(draft('## Head\n\nIt cost 77 million euros in all, says nobody.'), { onUngrounded, maxCopied: 1, minScore: 0 });
+  expect({ holdAsDraft: verdict.holdAsDraft, fatal: verdict.fatal }).toMatchObject(expected);
+  expect(verdict.problems.length).toBe(onUngrounded === 'warn' ? 0 : 1);
+});
+
+test('copied runs are measured, quotations are not', () => {
+  const source = 'The council of the town has decided that the harbour will be extended by the end of the year and that the boats stay.';
+  expect(measureOriginality(source, [source])).toEqual({ copied: 1, longestRun: 24 });
+  expect(measureOriginality(`“${source}”`, [source]).copied).toBe(0);
+  expect(
+    measureOriginality('By December the port grows, and no vessel has to leave, the town hall decided last week after a long debate.', [source]).copied,
+  ).toBe(0);
+});
+
+interface Fixture {
+  readonly sources: readonly { readonly name: string; readonly text: string; readonly title: string; readonly lang: string }[];
+  readonly posts: readonly {
+    readonly source: string;
+    readonly kind: string;
+    readonly title: string;
+    readonly body: string;
+    readonly planted: readonly { readonly kind: string; readonly text: string }[];
+  }[];
+}
+
+test('of 200 planted falsehoods at least 95 % are found, of the true facts at most 2 % are flagged', async () => {
+  const { sources, posts } = JSON.parse(await readFile(new URL('../../../fixtures/grounding/posts.json', import.meta.url), 'utf8')) as Fixture;
+  let [planted, found, flagged, facts] = [0, 0, 0, 0];
+  for (const post of posts) {
+    const source = sources.find(({ name }) => name === post.source);
+    const findings = checkGrounding(draft(post.body, makeArticleOf(source?.text ?? '', source)));
+    if (post.kind === 'true') {
+      flagged += findings.filter(({ severity }) => severity === 'error').length;
+      facts += findNumbers(post.body).length;
+    }
+    planted += post.planted.length;
+    found += post.planted.filter(({ text }) =>
+      findings.some(({ message }) => message.includes(text) || text.includes(/"(.*)"/s.exec(message)?.[1] ?? '\u0000')),
+    ).length;
+  }
+
+  expect(posts).toHaveLength(120);
+  expect(planted).toBe(200);
+  expect(found / planted).toBeGreaterThanOrEqual(0.95);
+  expect(flagged / facts).toBeLessThanOrEqual(0.02);
+});
