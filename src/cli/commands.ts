@@ -21,6 +21,7 @@ export const COMMANDS = {
   stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/stats.ts') },
   jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/jobs.ts') },
   cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/cache.ts') },
+  score: { summary: 'check finished posts offline', load: () => import('./commands/score.ts') },
   config: { summary: 'show every setting with its value and origin', load: () => import('./commands/config.ts') },
   doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/doctor.ts') },
   init: { summary: 'write a settings file and a sample list', load: () => import('./commands/init.ts') },

@@ -156,7 +156,7 @@ async function checkAndRepair(draft: Draft, run: ActiveRun, signal: AbortSignal)
       details: { findings: verdict.findings },
     });
   }
-  return { draft: final, findings: verdict.findings, holdAsDraft: verdict.holdAsDraft };
+  return { draft: final, findings: verdict.findings, score: verdict.score, holdAsDraft: verdict.holdAsDraft };
 }
 
 export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run: ActiveRun): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Draft, Finding } from '../../core/types.ts';
 import { checkGrounding } from './grounding/check-grounding.ts';
 import { checkOriginality } from './originality.ts';
+import { type Score, scorePost } from './score.ts';
 import { checkStructure } from './structure.ts';
 
 export interface JudgeOptions {
@@ -14,6 +15,8 @@ export interface JudgeOptions {
 
 export interface Verdict {
   readonly findings: readonly Finding[];
+  /** 0 to 100. */
+  readonly score: number;
   /** What the one bounded repair has to name; empty where none is needed. */
   readonly problems: readonly string[];
   /** The post may only be saved as a draft. */
@@ -25,15 +28,23 @@ export interface Verdict {
 /** Decides over a draft: what is wrong, what a repair should mend, and whether it may be saved. Pure; the same draft gets the same verdict. */
 export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const ungrounded = checkGrounding(draft).map((finding) => (options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding));
-  const findings = [...checkStructure(draft), ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const faults = [...checkStructure(draft), ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
+  const { score, findings } = scoreDraft(draft);
+  const errors = faults.filter(({ severity }) => severity === 'error');
   const fatal = options.onUngrounded === 'fail' ? ungrounded.filter(({ severity }) => severity === 'error') : [];
   return {
-    findings,
+    // What is an error already is not said twice.
+    findings: [...faults, ...findings.filter(({ rule }) => !faults.some((fault) => fault.rule === rule))],
+    score,
     problems: errors.map(({ message, excerpt }) => (excerpt === undefined ? message : `${message}: "${excerpt}"`)),
-    holdAsDraft: draft.digest || errors.length > 0,
+    holdAsDraft: draft.digest || errors.length > 0 || score < options.minScore,
     ...(fatal.length === 0
       ? {}
       : { fatal: { code: 'UNGROUNDED' as const, message: `${fatal.length} statements are in none of the sources, first: ${fatal[0]?.message ?? ''}` } }),
   };
+}
+
+function scoreDraft({ content, brief }: Draft): Score {
+  const { title, description, slug, body } = content;
+  return scorePost({ title, description, slug, body, lang: brief.lang, canonical: brief.articles[0].finalUrl, keywords: brief.keywords });
 }

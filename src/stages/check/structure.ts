@@ -1,14 +1,10 @@
-/** The shape of a post: headings, description, links. */
+/** What a post may not have whatever it scores: a second H1, links that no source holds. */
 
 import type { Draft, Finding } from '../../core/types.ts';
 
-const DESCRIPTION = { least: 50, most: 170 } as const;
-/** A Hangul, Han or Kana character says about as much as two Latin ones. */
-const WIDE = /[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/gu;
-
 export function checkStructure({ content, brief }: Draft): Finding[] {
   const lines = bodyLines(content.body);
-  return [...checkHeadings(lines), ...checkDescription(content.description), ...checkLinks(lines, allowedLinks(brief.articles, brief.copies))];
+  return [...checkHeadings(lines), ...checkLinks(lines, allowedLinks(brief.articles, brief.copies))];
 }
 
 interface BodyLine {
@@ -28,41 +24,18 @@ function bodyLines(body: string): BodyLine[] {
   });
 }
 
-/** The title is the page's one H1, so the body starts at level 2 and skips none. */
+/** The title is the page's one H1. */
 function checkHeadings(lines: readonly BodyLine[]): Finding[] {
-  const findings: Finding[] = [];
-  let before = 1;
-  for (const { number, text } of lines) {
-    const level = /^ {0,3}(#{1,6})(?:\s|$)/.exec(text)?.[1]?.length;
-    if (level === undefined) continue;
-    if (level === 1)
-      findings.push({
-        rule: 'one-h1',
-        severity: 'error',
-        message: 'The body has an H1 beside the title',
-        fix: 'Make it a level 2 heading.',
-        line: number,
-        excerpt: text,
-      });
-    else if (level > before + 1)
-      findings.push({
-        rule: 'heading-order',
-        severity: 'warning',
-        message: `A level ${level} heading follows level ${before}`,
-        fix: `Make it level ${before + 1}.`,
-        line: number,
-        excerpt: text,
-      });
-    before = level;
-  }
-  return findings;
-}
-
-function checkDescription(description: string): Finding[] {
-  const width = description.length + (description.match(WIDE)?.length ?? 0);
-  if (width >= DESCRIPTION.least && width <= DESCRIPTION.most) return [];
-  const message = `The description takes ${width} columns; search pages show ${DESCRIPTION.least} to ${DESCRIPTION.most}`;
-  return [{ rule: 'description-length', severity: 'warning', message, fix: 'Say what the reader gets in one or two sentences.', excerpt: description }];
+  return lines
+    .filter(({ text }) => /^ {0,3}#(?:\s|$)/.test(text))
+    .map(({ number, text }) => ({
+      rule: 'one-h1',
+      severity: 'error',
+      message: 'The body has an H1 beside the title',
+      fix: 'Make it a level 2 heading.',
+      line: number,
+      excerpt: text,
+    }));
 }
 
 interface Linked {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { blogger, newProject } from '../helpers/run-bin.ts';
+
+const GOOD = `---
+title: What a year of tidal power taught Port Selby
+description: "One year of tidal power in figures: what the turbine delivered, what it cost, what failed on the way, and what the fish did meanwhile."
+lang: en
+canonical: https://example.org/tidal
+slug: tidal-power
+---
+
+Tidal power has been in Port Selby for a year.
+`;
+
+test('scores Markdown and HTML, ours or not; --min is a gate', async () => {
+  await using project = await newProject({
+    'good.md': GOOD,
+    'bad.md': 'just text',
+    'page.html': '<html><head><title>Hi</title></head><body><h1>Hi</h1><article><h1>Again</h1><p>Some text.</p></article></body></html>',
+  });
+  const all = await blogger(['score', 'good.md', 'bad.md', 'page.html', '--json'], { cwd: project.folder });
+  const [good, bad, page] = all.stdout.split('\n').map((line) => JSON.parse(line) as { score: number; findings: { rule: string }[] });
+
+  expect(all.exitCode).toBe(0);
+  expect(good?.score).toBe(100);
+  expect(bad?.score).toBeLessThan(70);
+  expect(page?.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['one-h1', 'description', 'lang']));
+  expect((await blogger(['score', 'good.md', '--min', '80'], { cwd: project.folder })).exitCode).toBe(0);
+  const gate = await blogger(['score', 'good.md', 'bad.md', '--min', '80'], { cwd: project.folder });
+  expect(gate.exitCode).toBe(3);
+  expect(gate.stderr).toContain('1 of 2 posts score less than 80');
+  expect((await blogger(['score', 'nothing.md'], { cwd: project.folder })).exitCode).toBe(2);
+});
