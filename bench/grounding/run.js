@@ -20,7 +20,8 @@ for (const post of posts) {
     if (process.argv.includes('--verbose')) for (const { message, excerpt } of wrong) console.log('flagged though true:', message, '|', excerpt);
   }
   for (const { kind, text } of post.planted) {
-    const tally = (found[kind] ??= { planted: 0, found: 0 });
+    found[kind] ??= { planted: 0, found: 0 };
+    const tally = found[kind];
     tally.planted += 1;
     const hit = findings.some(({ message }) => message.includes(text) || text.includes(/"(.*)"/s.exec(message)?.[1] ?? '\u0000'));
     if (hit) tally.found += 1;
