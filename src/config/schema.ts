@@ -26,6 +26,11 @@ const batch = z.strictObject({
   pollMs: count(50, HOUR_MS)
     .default(15_000)
     .meta({ description: "Milliseconds between two looks at a vendor's batch", flag: '--batch-poll <ms>', env: 'BLOGGER_BATCH_POLL' }),
+  pack: count(1, 20).default(1).meta({
+    description: 'Posts asked for in one live request; more saves 9 to 14 % and lets one refusal take its neighbours along',
+    flag: '--batch-pack <n>',
+    env: 'BLOGGER_BATCH_PACK',
+  }),
 });
 
 const jobs = z.strictObject({

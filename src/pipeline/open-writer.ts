@@ -19,13 +19,15 @@ import { createOpenAiBatchModel } from '../services/models/openai/openai-batch.t
 import { costUsd, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
+import { parseDeadline } from '../stages/plan/deadline.ts';
 import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
 import { chargedModel, type Prices } from '../stages/write/charged-model.ts';
+import { packedDispatch } from '../stages/write/pack-requests.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { retryingModel } from '../stages/write/retrying-model.ts';
 import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
 import { createVendorBatches } from '../stages/write/vendor-batches.ts';
-import { createWriter } from '../stages/write/write-posts.ts';
+import { createWriter, type WriterOptions } from '../stages/write/write-posts.ts';
 
 /** Who writes and how: everything about a post's making that is the same for all posts of a run. */
 export interface WritingPlan {
@@ -125,6 +127,9 @@ export interface OpenWriterOptions {
   readonly salt: string | undefined;
 }
 
+/** What is still at the vendor this long before the deadline is written live. */
+const ESCALATE_MS = 2 * 3_600_000;
+
 /** A shard of a vendor's batch: within both vendors' limits, gathered until no more posts come. */
 const SHARD = { size: 2000, intervalMs: 600_000 } as const;
 
@@ -143,9 +148,16 @@ export function openWriter(options: OpenWriterOptions): Writer {
     tier: plan.tier,
     digest: plan.digest,
     batch: { size: gathered.size, intervalMs: gathered.intervalMs, concurrency: settings.jobs.workers },
-    ...(plan.tier === 'batch' ? { dispatch: vendorBatches(options) } : {}),
+    ...dispatchOf(model, options),
     ...(salt === undefined ? {} : { salt }),
   });
+}
+
+/** What a gathered batch becomes is the tier's matter: a vendor's batch, packed requests, or one live request a post. */
+function dispatchOf(model: LanguageModel, options: OpenWriterOptions): Pick<WriterOptions, 'dispatch' | 'repairsLive'> {
+  const { pack } = options.settings.batch;
+  if (options.plan.tier === 'batch') return { dispatch: vendorBatches(options, model), repairsLive: true };
+  return pack > 1 && !options.plan.digest ? { dispatch: packedDispatch(model, options.ledger, pack) } : {};
 }
 
 /** The order of the wrappers is the order of the guards: try again, wait for the vendor's limits, set the money aside, call. */
@@ -154,17 +166,10 @@ function paidModel({ settings, plan, ledger, clock, random, emit, gate }: OpenWr
   return retryingModel(gatedModel(charged, gate, random), { attempts: settings.jobs.attempts, clock, random, emit });
 }
 
-function vendorBatches({
-  settings,
-  plan: { choice, prices },
-  ledger,
-  clock,
-  emit,
-  db,
-  runId,
-  stopping,
-  waitForBatches,
-}: OpenWriterOptions): ReturnType<typeof createVendorBatches> {
+function vendorBatches(
+  { settings, plan: { choice, prices }, ledger, clock, emit, db, runId, stopping, waitForBatches }: OpenWriterOptions,
+  live: LanguageModel,
+): ReturnType<typeof createVendorBatches> {
   const { provider, model, apiKey, baseUrl } = choice;
   const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
   return createVendorBatches({
@@ -178,6 +183,9 @@ function vendorBatches({
     stopping,
     wait: waitForBatches,
     pollMs: settings.batch.pollMs,
+    ...(settings.tier === 'auto' && settings.deadline !== undefined
+      ? { escalation: { at: parseDeadline(settings.deadline, clock.now()) - ESCALATE_MS, live } }
+      : {}),
   });
 }
 

@@ -4,7 +4,7 @@ import { hashText } from '../../util/stable-hash.ts';
 import { POST_SCHEMA, POST_SCHEMA_NAME } from './post-schema.ts';
 
 /** Changes whenever a prompt of this room says something else: it is part of every post's key. */
-export const PROMPT_VERSION = '1';
+export const PROMPT_VERSION = '2';
 
 export interface PromptOptions {
   /** What the brief's template asks for. */
@@ -56,12 +56,15 @@ function systemText({ templateText, style }: PromptOptions): string {
   ].join('\n');
 }
 
-function wishes({ lang, length, tone, audience, keywords }: Brief): string {
+function wishes({ lang, length, tone, audience, keywords, articles }: Brief): string {
   return [
     'Write one post from the sources below.',
     `Language: ${languageName(lang)} (${lang})`,
     `Length: about ${length} characters; shorter where the sources do not carry more.`,
     `Tone: ${tone}`,
+    ...(articles.length < 2
+      ? []
+      : ['End each paragraph with the ids of the sources that it comes from, such as [1] or [1, 2]. Where sources differ, say what each of them says.']),
     ...(audience === undefined ? [] : [`Readers: ${audience}`]),
     ...(keywords.length === 0
       ? []

@@ -1,7 +1,19 @@
 /** Answers requests through a vendor's batches: journalled before they are made, joined by id, collected once, adopted after a restart. */
 
 import { BloggerError } from '../../core/errors.ts';
-import type { BatchJournal, BatchLanguageModel, BatchRow, Clock, Emit, Ledger, ModelReply, ModelRequest, ShardRecord, VendorBatch } from '../../core/ports.ts';
+import type {
+  BatchJournal,
+  BatchLanguageModel,
+  BatchRow,
+  Clock,
+  Emit,
+  LanguageModel,
+  Ledger,
+  ModelReply,
+  ModelRequest,
+  ShardRecord,
+  VendorBatch,
+} from '../../core/ports.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import type { Batch } from './batch-processor.ts';
 import type { Prices } from './charged-model.ts';
@@ -18,6 +30,8 @@ export interface VendorBatchesOptions {
   readonly pollMs: number;
   /** False: submit, look once, and leave the rest for a later run (`BATCH_PENDING`). */
   readonly wait: boolean;
+  /** From this time on, what the vendor has not answered is taken back and asked for live: flex first, then standard. */
+  readonly escalation?: { readonly at: number; readonly live: LanguageModel };
   /** Fires when the run takes no new work: batches stay at the vendor and are collected later. */
   readonly stopping: AbortSignal;
 }
@@ -137,7 +151,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       emitStatus(batch);
       if (isOver(batch)) return settle(shard, batch);
       if (!wait) return rejectAll(shard.requestIds.map(rowIdOf), pending(batch));
-      if (isCancelled(shard)) await model.cancel(batchId, stopping);
+      if (isCancelled(shard) || isTooLate()) await model.cancel(batchId, stopping);
       try {
         await clock.sleep(pollMs, stopping);
       } catch {
@@ -178,6 +192,10 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   async function sendRest(shard: ShardRecord, batch: VendorBatch, ids: readonly string[]): Promise<void> {
     const rest = ids.flatMap((id) => waiters.get(rowIdOf(id))?.request ?? []);
     if (rest.length === 0) return;
+    if (isTooLate()) {
+      await Promise.all(rest.map(askLive));
+      return;
+    }
     const isTooLarge = batch.error?.code === 'token_limit_exceeded';
     if (!wait || isCancelled(shard) || (shard.attempt >= ATTEMPTS && !(isTooLarge && rest.length > 1))) {
       rejectAll(
@@ -190,6 +208,23 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
     const half = Math.ceil(rest.length / 2);
     await open(rest.slice(0, half), shard.attempt + 1);
     if (half < rest.length) await open(rest.slice(half), shard.attempt + 1);
+  }
+
+  function isTooLate(): boolean {
+    return options.escalation !== undefined && clock.now() >= options.escalation.at;
+  }
+
+  async function askLive(request: ModelRequest): Promise<void> {
+    const waiter = waiters.get(rowIdOf(request.id));
+    const live = options.escalation?.live;
+    if (waiter === undefined || live === undefined) return;
+    waiters.delete(rowIdOf(request.id));
+    const ask = (tier: 'flex' | 'standard') => live.answer({ ...request, tier }, waiter.signal);
+    try {
+      waiter.resolve(await ask('flex').catch((error: unknown) => (isNoRoom(error) ? ask('standard') : Promise.reject(error as Error))));
+    } catch (error) {
+      waiter.reject(error);
+    }
   }
 
   /** Every post of the shard that anybody waited for was cancelled, so nobody wants the batch. */
@@ -226,6 +261,11 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   }
 
   return dispatch;
+}
+
+/** Flex has no room, or this model knows no flex: the full price is left. */
+function isNoRoom(error: unknown): boolean {
+  return BloggerError.is(error) && (error.code === 'PROVIDER_OVERLOADED' || error.code === 'PROVIDER_REQUEST');
 }
 
 /** Vendors bound the length of a line's id. */

@@ -15,8 +15,10 @@ export interface WriterOptions {
   readonly prompt: PromptOptions;
   readonly tier: Tier;
   readonly batch: { readonly size: number; readonly intervalMs: number; readonly concurrency: number };
-  /** What a gathered batch becomes where it is not one live request a post: a vendor's batch. Repairs are always live. */
+  /** What a gathered batch becomes where it is not one live request a post. */
   readonly dispatch?: (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[];
+  /** Repairs do not wait for company. @default false */
+  readonly repairsLive?: boolean;
   /** Set for `--force`: the same brief is asked for anew. */
   readonly salt?: string;
   /** True for the built-in writer, whose posts quote and say so. */
@@ -51,7 +53,7 @@ export function createWriter(options: WriterOptions): Writer {
     const prompt = buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
     const id = `${idOf(brief)}:repair:${hashText(prompt.user).slice(0, 16)}`;
     // A second night for one faulty answer would be too long.
-    const live = options.dispatch === undefined ? undefined : await model.answer({ id, prompt, tier: 'standard', brief }, signal);
+    const live = options.repairsLive !== true ? undefined : await model.answer({ id, prompt, tier: 'standard', brief }, signal);
     const { reply, reused } = live === undefined ? await ask(brief, id, prompt, signal) : { reply: live, reused: false };
     return { content: parseReply(reply), provenance: provenanceOf(reply, reused, 1) };
   }

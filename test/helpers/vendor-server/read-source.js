@@ -17,7 +17,10 @@ export function readSources(user) {
 function readFences(user) {
   const fences = [];
   for (const match of user.matchAll(/<([A-Za-z][\w:-]*)((?:\s[^<>]*)?)>\s*\n([\s\S]*?)\n\s*<\/\1>/g)) {
-    fences.push({ id: /\bid="?([^"\s>]+)/.exec(match[2] ?? '')?.[1], text: match[3] ?? '' });
+    const text = match[3] ?? '';
+    // A block around several sources is read through its innermost fences.
+    const inner = readFences(text).map((fence) => fence.text);
+    fences.push({ id: /\bid="?([^"\s>]+)/.exec(match[2] ?? '')?.[1], text: inner.length > 0 ? inner.join('\n\n') : text });
   }
   if (fences.length > 0) return fences;
   // Marker lines: a pair of lines that share a long unguessable word, such as `=== SOURCE 1 8f3a… ===` and `=== END 8f3a… ===`.
