@@ -11,9 +11,9 @@ const COUNT = 24;
 const LATENCY_MS = 40;
 const IN_FLIGHT = 4;
 
-async function openProject() {
+async function openProject(more: readonly string[] = []) {
   const site = await TestSite.open(articleRoutes(COUNT));
-  const server = await startVendorServer({ latencyMs: LATENCY_MS });
+  const server = await startVendorServer({ latencyMs: LATENCY_MS, batch: { durationMs: 300 } });
   const project = await newProject({ 'urls.txt': Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
   const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl };
   const args = [
@@ -30,6 +30,7 @@ async function openProject() {
     '2',
     '--batch-interval',
     '20',
+    ...more,
   ];
   return {
     server,
@@ -73,6 +74,35 @@ test('killed at every step in turn, with the same project: every entry one post,
     await running;
   }
   await finished(setup, kills);
+});
+
+const BATCH_STEPS = [
+  'run:start',
+  'job:add',
+  'batch:start',
+  'call:start',
+  'vendor-batch:status',
+  'money:change',
+  'call:end',
+  'check:end',
+  'post:saved',
+  'run:end',
+];
+
+test('killed at every step of writing through a vendor’s batch: one batch, every post once, nothing paid twice', { timeout: 120_000 }, async () => {
+  await using setup = await openProject(['--tier', 'batch', '--batch-poll', '100']);
+  for (const step of BATCH_STEPS) {
+    const running = setup.run();
+    createInterface({ input: running.stdout }).on('line', (line) => {
+      if (line.includes(`"type":"${step}"`)) running.kill('SIGKILL');
+    });
+    await running;
+  }
+  await finished(setup, []);
+  const batches = setup.server.batches.list();
+  expect(batches.reduce((sum, { total }) => sum + total, 0)).toBe(COUNT);
+  expect(new Set(batches.map(({ shard }) => shard)).size).toBe(batches.length);
+  expect(setup.server.log.paidTwice()).toEqual([]);
 });
 
 test('killed fifty times at random moments: the same', { timeout: 180_000 }, async () => {

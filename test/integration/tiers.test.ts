@@ -120,3 +120,49 @@ test('auto takes a batch when there is time, and takes back what is stuck before
   expect(setup.server.log.billed()).toHaveLength(5);
   expect(setup.server.log.paidTwice()).toEqual([]);
 });
+
+test('a long post is written outline first, then section by section; running again pays for no part twice', async () => {
+  const section = (n: number) =>
+    `Section ${['one', 'two', 'three', 'four', 'five'][n]} has words of its own. ${'They go on for a while and say nothing false. '.repeat(8)}`;
+  let asked = 0;
+  await using setup = await openSetup(
+    1,
+    { length: 15_000 },
+    {
+      answer: ({ schema }) => {
+        if (JSON.stringify(schema).includes('sections')) {
+          return JSON.stringify({
+            title: 'A long post',
+            description: 'What a long post says in all of its sections, one after the other.',
+            slug: 'long',
+            tags: ['long'],
+            sections: [
+              { heading: 'First', points: 'a' },
+              { heading: 'Second', points: 'b' },
+              { heading: 'Third', points: 'c' },
+            ],
+          });
+        }
+        asked += 1;
+        return JSON.stringify({ text: `## First\n\n${section(asked - 1)}` });
+      },
+    },
+  );
+  const { summary } = await setup.run();
+
+  expect(summary.posts.written).toBe(1);
+  expect(setup.server.log.billed()).toHaveLength(4);
+  expect(setup.server.log.billed()[2]?.prompt).toContain('Section one has words');
+  const again = await setup.run({
+    settings: {
+      allowPrivate: true,
+      baseUrl: setup.server.openaiBaseUrl,
+      provider: 'openai',
+      price: { input: 0.2, output: 1.2 },
+      length: 15_000,
+      out: 'elsewhere',
+    },
+  });
+  expect(again.summary.posts.written).toBe(1);
+  expect(setup.server.log.billed()).toHaveLength(4);
+});

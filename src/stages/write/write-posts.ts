@@ -5,6 +5,7 @@ import { hashText } from '../../util/stable-hash.ts';
 import { type Batch, BatchProcessor } from './batch-processor.ts';
 import { buildPrompt, buildRepairPrompt, PROMPT_VERSION, type PromptOptions } from './build-prompt.ts';
 import type { Prices } from './charged-model.ts';
+import { type AskedReply, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
 import { parseReply } from './parse-reply.ts';
 
 export interface WriterOptions {
@@ -44,7 +45,7 @@ export function createWriter(options: WriterOptions): Writer {
       emit(type === 'start' ? { type: 'batch:start', id, size: items.length, reason } : { type: 'batch:end', id, size: items.length, ms }),
   });
 
-  async function ask(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<{ reply: ModelReply; reused: boolean }> {
+  async function ask(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<AskedReply> {
     const reused = options.ledger.find(id)?.reply !== undefined;
     return { reply: await processor.add({ id, prompt, tier: options.tier, brief }, signal), reused };
   }
@@ -52,10 +53,22 @@ export function createWriter(options: WriterOptions): Writer {
   async function repairOnce(brief: Brief, answer: string, problems: readonly string[], signal: AbortSignal): Promise<Answer> {
     const prompt = buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
     const id = `${idOf(brief)}:repair:${hashText(prompt.user).slice(0, 16)}`;
-    // A second night for one faulty answer would be too long.
-    const live = options.repairsLive !== true ? undefined : await model.answer({ id, prompt, tier: 'standard', brief }, signal);
-    const { reply, reused } = live === undefined ? await ask(brief, id, prompt, signal) : { reply: live, reused: false };
+    const { reply, reused } = await askNow(brief, id, prompt, signal);
     return { content: parseReply(reply), provenance: provenanceOf(reply, reused, 1) };
+  }
+
+  async function writeLong(brief: Brief, signal: AbortSignal): Promise<Draft> {
+    const askPart = async (part: string, prompt: Prompt) => askNow(brief, `${idOf(brief)}:${part}`, prompt, signal);
+    const { content, replies } = await writeLongPost(brief, promptOf(brief), askPart);
+    const [first, ...rest] = replies.map(({ reply, reused }) => provenanceOf(reply, reused, 0)) as [Provenance, ...Provenance[]]; // the outline is always there
+    return { brief, digest, content, provenance: rest.reduce(joined, first) };
+  }
+
+  /** A part that others wait for does not wait for company overnight. */
+  async function askNow(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<AskedReply> {
+    if (options.repairsLive !== true) return ask(brief, id, prompt, signal);
+    const reused = options.ledger.find(id)?.reply !== undefined;
+    return { reply: await model.answer({ id, prompt, tier: 'standard', brief }, signal), reused };
   }
 
   function provenanceOf(reply: ModelReply, reused: boolean, repairs: number): Provenance {
@@ -76,6 +89,7 @@ export function createWriter(options: WriterOptions): Writer {
 
   return {
     async write(brief, signal): Promise<Draft> {
+      if (brief.length >= LONG_POST_CHARS && !digest) return writeLong(brief, signal);
       const { reply, reused } = await ask(brief, idOf(brief), promptOf(brief), signal);
       try {
         return { brief, digest, content: parseReply(reply), provenance: provenanceOf(reply, reused, 0) };

@@ -1,0 +1,111 @@
+/** Posts longer than one answer: the outline first, then section by section, each knowing what was said before it. */
+
+import { z } from 'zod';
+import { BloggerError } from '../../core/errors.ts';
+import type { JsonSchema, ModelReply, Prompt } from '../../core/ports.ts';
+import type { Brief, PostContent } from '../../core/types.ts';
+import { parseReply } from './parse-reply.ts';
+
+/** From this many characters on one answer gets thin or is cut off. */
+export const LONG_POST_CHARS = 12_000;
+const SECTION_CHARS = 2500;
+/** Of what was written so far, the next section sees the end. */
+const REMEMBERED_CHARS = 3000;
+
+export interface AskedReply {
+  readonly reply: ModelReply;
+  readonly reused: boolean;
+}
+
+const OUTLINE_SCHEMA: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['title', 'description', 'slug', 'tags', 'sections'],
+  properties: {
+    title: { type: 'string', description: 'Title, at most 60 characters' },
+    description: { type: 'string', description: 'One or two sentences, 70 to 155 characters' },
+    slug: { type: 'string' },
+    tags: { type: 'array', items: { type: 'string' } },
+    sections: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['heading', 'points'],
+        properties: { heading: { type: 'string' }, points: { type: 'string', description: 'What the section says, from the sources' } },
+      },
+    },
+  },
+};
+const SECTION_SCHEMA: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['text'],
+  properties: { text: { type: 'string', description: 'Markdown of this section alone, without its heading; subheadings from level 3' } },
+};
+
+const outlineAnswer = z.object({
+  title: z.string().min(1),
+  description: z.string().default(''),
+  slug: z.string().default(''),
+  tags: z.array(z.string()).default([]),
+  sections: z
+    .array(z.object({ heading: z.string().min(1), points: z.string().default('') }))
+    .min(1)
+    .max(40),
+});
+const sectionAnswer = z.object({ text: z.string().min(1) });
+
+/** Writes the outline and then its sections; `ask` pays for each part once, by its name. */
+export async function writeLongPost(
+  brief: Brief,
+  prompt: Prompt,
+  ask: (part: string, prompt: Prompt) => Promise<AskedReply>,
+): Promise<{ readonly content: PostContent; readonly replies: readonly AskedReply[] }> {
+  const count = Math.max(3, Math.round(brief.length / SECTION_CHARS));
+  const outlined = await ask('outline', {
+    ...prompt,
+    schemaName: 'outline',
+    schema: OUTLINE_SCHEMA,
+    maxOutputTokens: 2000 + count * 150,
+    user: `${prompt.user}\n\nDo not write the post yet. Plan it: about ${count} sections that say different things, in a sensible order.`,
+  });
+  const outline = read(outlineAnswer, outlined.reply);
+  const plan = outline.sections.map(({ heading, points }, index) => `${index + 1}. ${heading}: ${points}`).join('\n');
+  const replies = [outlined];
+  const parts: string[] = [];
+  for (const [index, { heading }] of outline.sections.entries()) {
+    const answer = await ask(`section-${index + 1}`, {
+      ...prompt,
+      schemaName: 'section',
+      schema: SECTION_SCHEMA,
+      maxOutputTokens: Math.ceil(prompt.maxOutputTokens / outline.sections.length) + 800,
+      user: `${prompt.user}\n\nThe post's plan:\n${plan}\n\nThe end of what is written so far:\n${parts.join('\n\n').slice(-REMEMBERED_CHARS)}\n\nWrite section ${index + 1}, "${heading}", about ${SECTION_CHARS} characters. Repeat nothing that was said.`,
+    });
+    replies.push(answer);
+    parts.push(
+      `## ${heading.trim()}\n\n${read(sectionAnswer, answer.reply)
+        .text.replace(/^#{1,2}\s+.*\n+/, '')
+        .trim()}`,
+    );
+  }
+  const { sections: _sections, ...head } = outline;
+  // The whole passes the same door as a post of one answer.
+  const content = parseReply({ ...outlined.reply, finishReason: 'stop', text: JSON.stringify({ ...head, body: parts.join('\n\n') }) });
+  return { content, replies };
+}
+
+function read<T>(schema: z.ZodType<T>, { text, finishReason }: ModelReply): T {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = undefined; // named below
+  }
+  const answer = schema.safeParse(parsed);
+  if (finishReason === 'stop' && answer.success) return answer.data;
+  throw new BloggerError(`A part of a long post was expected, but the answer ${finishReason === 'stop' ? 'has another shape' : `ended by ${finishReason}`}`, {
+    code: finishReason === 'length' ? 'REPLY_TRUNCATED' : finishReason === 'stop' || finishReason === 'other' ? 'REPLY_INVALID' : 'REPLY_REFUSED',
+    hint: 'Lower --length, or take another model.',
+  });
+}
