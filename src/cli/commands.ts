@@ -22,6 +22,7 @@ export const COMMANDS = {
   jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/jobs.ts') },
   cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/cache.ts') },
   score: { summary: 'check finished posts offline', load: () => import('./commands/score.ts') },
+  review: { summary: 'list, approve or reject posts', load: () => import('./commands/review.ts') },
   config: { summary: 'show every setting with its value and origin', load: () => import('./commands/config.ts') },
   doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/doctor.ts') },
   init: { summary: 'write a settings file and a sample list', load: () => import('./commands/init.ts') },

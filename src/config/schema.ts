@@ -240,9 +240,9 @@ export const settingsSchema = z.strictObject({
     .optional()
     .meta({ description: 'Public address of the blog, for canonical links and the feed', flag: '--site-url <url>', env: 'BLOGGER_SITE_URL' }),
   internalLinks: z
-    .enum(['related', 'inline', 'off'])
+    .enum(['related', 'off'])
     .default('related')
-    .meta({ description: 'How posts link to related posts', flag: '--internal-links <how>', env: 'BLOGGER_INTERNAL_LINKS' }),
+    .meta({ description: 'A list of related posts that exist, below each post', flag: '--internal-links <how>', env: 'BLOGGER_INTERNAL_LINKS' }),
   onUngrounded: z
     .enum(['fail', 'draft', 'warn'])
     .default('draft')

@@ -17,6 +17,7 @@ import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
+import { openSiteIndex, type SiteIndex } from '../services/site/site-index.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import type { JudgeOptions } from '../stages/check/judge-draft.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
@@ -95,6 +96,10 @@ export interface ActiveRun extends Run {
   /** Posts in writing at once: enough to fill every batch. */
   readonly writeConcurrency: number;
   readonly publisher: Publisher;
+  /** The blog's posts, for links between them; undefined where none are wished. */
+  readonly site: SiteIndex | undefined;
+  /** The file that these sources were saved in, relative to the output folder. */
+  fileOfSources(sourceKey: string): string | undefined;
   readonly checkOptions: JudgeOptions;
   /** Addresses that failed in the last run. */
   readonly failedBefore: ReadonlySet<string>;
@@ -165,6 +170,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const gate = disposer.use(createRateGate({ ...settings.limits, clock }));
     const { maxConcurrent, perHost, queueSize } = settings.crawl;
     const force = options.force ?? false;
+    const posts = openPostTable(db);
     const groupSizes = new Map<string, number>();
     const out = resolve(cwd, settings.out);
     let begun = false;
@@ -214,10 +220,15 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           force,
           generator: `blogger ${VERSION}`,
           runId,
-          records: openPostTable(db),
+          records: posts,
           clock,
           ...(settings.siteUrl === undefined ? {} : { siteUrl: settings.siteUrl }),
         }),
+        site:
+          settings.internalLinks === 'off' || settings.format !== 'md'
+            ? undefined
+            : await openSiteIndex({ site: settings.site === undefined ? undefined : resolve(cwd, settings.site), out }),
+        fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
         checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
         failedBefore: runs.failedIn(command),
         briefsAtVendor() {

@@ -9,6 +9,7 @@ import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashText } from '../util/stable-hash.ts';
 import { eachInHand, type InHand } from './in-hand.ts';
+import { linkRelated } from './link-related.ts';
 import { readLists } from './read-lists.ts';
 import { asBloggerError, whileRunning } from './run.ts';
 import type { ActiveRun } from './runtime.ts';
@@ -164,7 +165,9 @@ export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run:
     checked,
     async ({ value, lease, brief }, signal) => {
       lease.progress(90, 'saving');
-      const post = await run.publisher.publish(value, signal);
+      const linked = run.site === undefined ? value : linkRelated(value, run.site, fileOf(brief, run));
+      const post = await run.publisher.publish(linked, signal);
+      run.site?.add({ path: post.file, title: post.title, text: [value.draft.content.description, ...value.draft.content.tags].join('\n') });
       await lease.succeed({ file: post.file, title: post.title, costUsd: post.costUsd ?? null });
       run.emit({ type: 'job:status', key: brief.key, status: 'SUCCESS', title: post.title });
       return post;
@@ -183,4 +186,9 @@ export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run:
       ...(post.score === undefined ? {} : { score: post.score }),
     });
   }
+}
+
+/** Where the post of these sources was saved before; it does not link to itself. */
+function fileOf(brief: Brief, run: ActiveRun): string {
+  return run.fileOfSources(brief.sourceKey) ?? '';
 }

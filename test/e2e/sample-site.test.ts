@@ -50,7 +50,7 @@ test('a digest quotes its source word for word, names it, and is a draft; hidden
   const texts = await readAll(project.folder);
 
   expect(texts.join('')).not.toMatch(/HIDDEN-PAYLOAD|<script|onerror|javascript:/);
-  const tidal = texts.find((text) => text.includes('What one year of tidal power')) ?? '';
+  const tidal = texts.find((text) => text.includes('title: What one year of tidal power')) ?? '';
   const data = parse(tidal.split('---\n')[1] ?? '') as Record<string, unknown>;
   expect(data).toMatchObject({ draft: true, lang: 'en', provenance: { provider: 'extractive', digest: true, costUsd: 0, review: 'none' } });
   expect(data['sources']).toEqual([

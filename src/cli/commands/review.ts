@@ -1,0 +1,50 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { BloggerError } from '../../core/errors.ts';
+import { listForReview, reviewPost } from '../../pipeline/review.ts';
+import { isoNow, systemClock } from '../../util/clock.ts';
+import { terminalLine } from '../../util/terminal-text.ts';
+import { EXIT } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
+
+export function define(command: Command, io: Io, exit: (code: number) => void): void {
+  addSettingsFlags(command.argument('[action]', 'list, approve or reject', 'list').argument('[files...]', 'posts'))
+    .option('--by <name>', 'who decides (default: the user of this machine)')
+    .option('--note <text>', 'why')
+    .option('--json', 'one JSON object a line')
+    .addHelpText(
+      'before',
+      'Examples:\n  blogger review                                what waits for a person\n  blogger review approve posts/harbour.md --by "Ann Lee"\n\n',
+    )
+    .action(async (action: string, files: string[], flags: { by?: string; note?: string; json?: boolean }) => {
+      const { settings } = await settingsOf(command, io);
+      exit(EXIT.ok);
+      if (action === 'list') {
+        const posts = await listForReview(settings.out, io.cwd);
+        for (const post of posts)
+          io.stdout.write(
+            flags.json === true
+              ? `${JSON.stringify(post)}\n`
+              : `${post.draft ? 'draft    ' : 'published'}  ${post.file}  ${terminalLine(post.title)}${post.review === 'none' ? '' : `  (${terminalLine(post.review)})`}\n`,
+          );
+        return;
+      }
+      if (action !== 'approve' && action !== 'reject') throw usage(`Expected list, approve or reject, got "${action}"`);
+      if (files.length === 0) throw usage('Expected the files of posts, got none');
+      const decision = {
+        verdict: action,
+        reviewer: flags.by ?? userInfo().username,
+        at: isoNow(systemClock),
+        ...(flags.note === undefined ? {} : { note: flags.note }),
+      } as const;
+      for (const file of files) {
+        await reviewPost(file, io.cwd, decision);
+        io.stderr.write(`${action === 'approve' ? 'approved' : 'rejected'} ${file}\n`);
+      }
+    });
+}
+
+function usage(message: string): BloggerError {
+  return new BloggerError(message, { code: 'USAGE', hint: 'See `blogger review --help`.' });
+}
