@@ -276,6 +276,8 @@ export interface BatchJournal {
 /** Saves a checked draft; whole or not at all. */
 export interface Publisher {
   publish(checked: CheckedDraft, signal: AbortSignal): Promise<Post>;
+  /** What lists all posts: an index and a feed, where the form has them. */
+  finish(): Promise<void>;
   /** The post saved for this key, when its file is still there. */
   find(key: string): Promise<Post | undefined>;
 }

@@ -218,6 +218,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           preset: settings.frontMatter,
           slug: settings.slug,
           force,
+          lang: settings.lang === 'auto' ? 'en' : settings.lang,
           generator: `blogger ${VERSION}`,
           runId,
           records: posts,

@@ -186,6 +186,7 @@ export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run:
       ...(post.score === undefined ? {} : { score: post.score }),
     });
   }
+  await run.publisher.finish();
 }
 
 /** Where the post of these sources was saved before; it does not link to itself. */

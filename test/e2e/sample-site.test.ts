@@ -90,11 +90,17 @@ test('no hidden instruction reaches a model', async () => {
 
 test('html and json are written as well, and the list of articles comes out of `crawl`', async () => {
   await using project = await newProject({ 'urls.txt': localList() });
-  await blogger(['generate', '--allow-private', '--format', 'html', '--out', 'html'], { cwd: project.folder });
+  await blogger(['generate', '--allow-private', '--format', 'html', '--out', 'html', '--site-url', 'https://blog.example'], { cwd: project.folder });
   await blogger(['generate', '--allow-private', '--format', 'json', '--out', 'json'], { cwd: project.folder });
   const crawl = await blogger(['crawl', '--allow-private', '--quiet'], { cwd: project.folder });
 
-  const [page = ''] = await readAll(project.folder, 'html', '.html');
+  const feed = await readFile(join(project.folder, 'html', 'feed.xml'), 'utf8');
+  expect(feed).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
+  expect(feed).not.toContain('<entry>'); // digests are drafts, and drafts are nobody's news
+  const index = await readFile(join(project.folder, 'html', 'index.html'), 'utf8');
+  expect(index.match(/<li>/g)).toHaveLength(12);
+  expect(index).toContain('<small>draft</small>');
+  const page = (await readAll(project.folder, 'html', '.html')).find((text) => text.includes('ld+json')) ?? '';
   expect(page).toMatch(/^<!doctype html>/i);
   expect(page).toContain('application/ld+json');
   for (const text of await readAll(project.folder, 'json', '.json'))

@@ -5,6 +5,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { escapeHtml } from './escape-html.ts';
 
 export interface HtmlPage {
   readonly title: string;
@@ -95,10 +96,6 @@ function openLinksSafely(tree: Root): void {
     if ('children' in node) for (const child of node.children) visit(child as Root['children'][number]); // element content is a subset of root content
   };
   visit(tree);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 const STYLE =

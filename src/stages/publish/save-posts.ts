@@ -29,6 +29,7 @@ export interface PostRecords {
   /** True when a post of other sources has this slug. */
   isSlugTaken(slug: string, sourceKey: string): boolean;
   save(record: PostRecord): void;
+  list(): readonly PostRecord[];
 }
 
 export interface PublisherOptions {
@@ -41,6 +42,8 @@ export interface PublisherOptions {
   readonly siteUrl?: string;
   /** Overwrites what a person edited. */
   readonly force: boolean;
+  /** Language of the index and the feed. */
+  readonly lang: string;
   readonly generator: string;
   readonly runId: string;
   readonly records: PostRecords;
@@ -78,6 +81,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const post = toPost(checked, slug, file, facts.draft);
       records.save({ post, sourceKey: brief.sourceKey, fileHash: hashText(text), form, date: facts.date });
       return post;
+    },
+    async finish() {
+      if (options.format !== 'html') return;
+      const saved = records.list().filter((record) => record.form === form);
+      if (saved.length === 0) return;
+      const { renderFeed, renderIndex } = await import('./render-index.ts');
+      const posts = saved.map(({ post, date }) => ({ title: post.title, file: post.file, date, draft: post.draft }));
+      await save(join(out, 'index.html'), renderIndex(posts, options.lang, options.siteUrl !== undefined));
+      // A feed names its posts by absolute addresses; without the blog's own there is none to name.
+      if (options.siteUrl !== undefined) await save(join(out, 'feed.xml'), renderFeed(posts, options.siteUrl, options.lang));
     },
     async find(key) {
       const record = records.byKey(key);

@@ -57,6 +57,7 @@ async function publisher(members: Partial<PublisherOptions> = {}) {
     preset: 'generic',
     slug: 'unicode',
     force: false,
+    lang: 'en',
     generator: 'blogger 0',
     runId: 'r1',
     clock: new FakeClock(),
@@ -65,6 +66,7 @@ async function publisher(members: Partial<PublisherOptions> = {}) {
       bySourceKey: (sourceKey) => records.get(sourceKey),
       isSlugTaken: (slug, sourceKey) => [...records].some(([other, { post }]) => other !== sourceKey && post.slug === slug),
       save: (record) => void records.set(record.sourceKey, record),
+      list: () => [...records.values()],
     },
     ...members,
   };
@@ -167,4 +169,52 @@ test('any title gives a slug that is one safe path part, in both forms, and is s
 
 test('a taken slug is numbered', () => {
   expect(uniqueSlug('a', (slug) => slug === 'a' || slug === 'a-2')).toBe('a-3');
+});
+
+/** Whatever a page or a model may put into a title or a text. */
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg/onload=alert(1)>',
+  '<a href="javascript:alert(1)">x</a>',
+  '[x](javascript:alert(1))',
+  '[x](data:text/html;base64,PHNjcmlwdD4=)',
+  '<iframe src="https://evil.example"></iframe>',
+  '<style>*{display:none}</style>',
+  '</title><script>alert(1)</script>',
+  '</script><script>alert(1)</script>',
+  '\u001b[31mred\u001b[0m \u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
+  '\u202etxet desrever\u202c',
+  '../../../etc/passwd',
+  '..\\..\\windows',
+  '/absolute',
+  'a\u0000b',
+  '--- \n!!js/function "x" \n---',
+  '*anchor &alias {a: b, c: [d]}',
+  '&a ["x","x"] *a',
+  'CON',
+  '.hidden',
+  '🎉'.repeat(300),
+];
+
+test.each(['md', 'html', 'json'] as const)('the escape corpus leaves nothing live in %s, and no file outside of the folder', async (format) => {
+  const { out, publisher: posts } = await publisher({ format, siteUrl: 'https://blog.example' });
+  for (const [index, text] of HOSTILE.entries()) {
+    const draft = checkedDraft({ title: text, slug: text, description: text, body: `## ${text}\n\n${text}` });
+    const key = `${index}`;
+    await posts.publish({ ...draft, draft: { ...draft.draft, brief: { ...draft.draft.brief, key, sourceKey: key } } }, never);
+  }
+  await posts.finish();
+  const files = await readdir(join(out, '..'), { recursive: true });
+
+  expect(files.filter((name) => !name.startsWith('posts'))).toEqual([]);
+  for (const name of files.filter((one) => one.endsWith(`.${format}`))) {
+    const text = await readFile(join(out, '..', name), 'utf8');
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
+    if (format === 'html') {
+      expect(text).not.toMatch(/<(?:iframe|svg|style>\*|img[^>]*onerror)|href="(?:javascript|data):/i);
+      expect(text.match(/<script(?! type="application\/ld\+json")/g)).toBeNull();
+    }
+    if (format === 'md') expect(() => parse(text.split(/^---$/m)[1] ?? '') as unknown).not.toThrow();
+  }
 });
