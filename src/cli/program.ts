@@ -9,17 +9,19 @@ import type { Io } from './io.ts';
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = createProgram(io);
+  const completes = argv[0] === 'completion' || argv[0] === 'complete';
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     const spec: CommandSpec = COMMANDS[name];
     const command = addCommand(program, name, io);
     // A command's own module, with the settings schema behind it, loads only when the command is named.
-    if (argv.includes(name) || (spec.aliases ?? []).some((alias) => argv.includes(alias))) {
+    if (completes || argv.includes(name) || (spec.aliases ?? []).some((alias) => argv.includes(alias))) {
       const { define } = await spec.load();
       define(command, io, (code) => {
         exitCode = code;
       });
     }
   }
+  await addCompletion(program, completes);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -62,6 +64,16 @@ function addCommand(program: Command, name: CommandName, io: Io): Command {
     .helpOption('-h, --help', 'show help')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
+}
+
+/** `completion SHELL` prints a script, which asks `complete -- WORDS`; both are made from the command tree, and loaded only when asked. */
+async function addCompletion(program: Command, completes: boolean): Promise<void> {
+  if (!completes) {
+    program.command('completion <shell>').summary('print shell completion for bash, zsh, fish or powershell').description('print shell completion');
+    return;
+  }
+  const { default: addTab } = await import('@bomb.sh/tab/commander');
+  addTab(program, { completionCommandName: 'completion' });
 }
 
 /** Commander throws even for `--help`; its usage errors are already on stderr. */

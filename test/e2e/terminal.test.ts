@@ -1,0 +1,106 @@
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
+import { TestSite } from '../helpers/test-site.ts';
+
+const ESCAPES = '\u001b';
+
+async function openProject() {
+  const site = await TestSite.open(articleRoutes(5));
+  const project = await newProject({ 'urls.txt': [1, 2, 3, 4, 5].map((n) => site.url(`/article-${n}`)).join('\n') });
+  return {
+    folder: project.folder,
+    async [Symbol.asyncDispose]() {
+      await site[Symbol.asyncDispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** In a shell, as people type it; `%` stands for the command. */
+function shell(line: string, cwd: string, env: Record<string, string> = {}) {
+  return execa('bash', ['-c', `set -o pipefail; ${line.replace('%', `"${process.execPath}" "${BIN}"`)}`], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env },
+    extendEnv: false,
+    reject: false,
+    timeout: 60_000,
+  });
+}
+
+test.each([
+  ['in a pipe', '% generate --allow-private </dev/null | cat', {}],
+  ['in CI', '% generate --allow-private </dev/null', { CI: '1' }],
+  ['on a dumb terminal', '% generate --allow-private </dev/null', { TERM: 'dumb' }],
+])('%s: plain lines and the summary on stderr, nothing on stdout, no escapes', async (_name, line, env) => {
+  await using project = await openProject();
+  const { stdout, stderr, exitCode } = await shell(line, project.folder, env);
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/Run [0-9a-f-]{36}: 5 entries/);
+  expect(stderr).toContain('5 written');
+  expect(stderr).not.toContain(ESCAPES);
+});
+
+test('--quiet says nothing of what went well', async () => {
+  await using project = await openProject();
+  const { stdout, stderr, exitCode } = await shell('% generate --allow-private --quiet', project.folder);
+  expect([stdout, stderr, exitCode]).toEqual(['', '', 0]);
+});
+
+test('--json is one object a line with v, type and at; the last one is the summary', async () => {
+  await using project = await openProject();
+  const { stdout } = await shell('% generate --allow-private --json 2>/dev/null', project.folder);
+  const events = stdout.split('\n').map((line) => JSON.parse(line) as { v: number; type: string; at: string });
+
+  expect(events.every(({ v, type, at }) => v === 1 && type.includes(':') && !Number.isNaN(Date.parse(at)))).toBe(true);
+  expect(events[0]?.type).toBe('run:start');
+  expect(events.at(-1)?.type).toBe('run:end');
+});
+
+test('a reader that goes away ends nothing with an error', async () => {
+  await using project = await openProject();
+  const { stdout, stderr } = await shell('% crawl --allow-private --quiet | head -1', project.folder);
+
+  expect(JSON.parse(stdout)).toMatchObject({ v: 1, type: 'page' });
+  expect(stderr).not.toMatch(/EPIPE|bug/);
+});
+
+test('a list from a pipe, `only` and `priority` do what they say', async () => {
+  await using project = await openProject();
+  const first = await shell('(echo "$(head -1 urls.txt) high"; sed -n 2p urls.txt) | % crawl - --allow-private --quiet --only high', project.folder);
+  expect(first.stdout.split('\n')).toHaveLength(1);
+  expect(JSON.parse(first.stdout)).toMatchObject({ priority: 'high', status: 'ok' });
+
+  const second = await shell('% crawl urls.txt --allow-private --quiet --priority low', project.folder);
+  expect(second.stdout.split('\n').map((line) => (JSON.parse(line) as { priority: string }).priority)).toEqual(Array.from({ length: 5 }, () => 'low'));
+});
+
+test('completion scripts come for each shell, and suggest commands and flags', async () => {
+  await using project = await newProject();
+  for (const name of ['bash', 'zsh', 'fish']) {
+    const { stdout, exitCode } = await blogger(['completion', name], { cwd: project.folder });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('blogger');
+  }
+  const { stdout } = await blogger(['complete', '--', 'gen'], { cwd: project.folder });
+  expect(stdout).toContain('generate');
+});
+
+test('on a real terminal the live view is drawn and the summary stays', { timeout: 60_000 }, async () => {
+  await using project = await openProject();
+  const command = `stty cols 60 rows 20; "${process.execPath}" "${BIN}" generate --allow-private`;
+  const { stdout } = await execa('script', ['-qec', `bash -c '${command}'`, '/dev/null'], {
+    cwd: project.folder,
+    env: { PATH: process.env['PATH'] ?? '', HOME: project.folder, TERM: 'xterm-256color' },
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+  });
+
+  expect(stdout).toContain(`${ESCAPES}[`);
+  expect(stdout).toContain('5 written');
+  expect(stdout).toMatch(/✓/);
+});
