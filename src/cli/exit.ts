@@ -1,4 +1,4 @@
-/** The one place that knows exit codes; see docs/exit-codes.md and the table in core/errors. */
+/** The one place that knows exit codes; the table of codes is in core/errors. */
 
 import { ERROR_CODES, type ErrorCode } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
