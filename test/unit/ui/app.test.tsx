@@ -22,7 +22,8 @@ const text = fc.oneof(
   fc.constantFrom('한글 제목이 조금 깁니다 '.repeat(5), '🎉'.repeat(40), '\u001b[2J\u001b[Hgone', '\u202eback', 'a\u0007b\u009b31m'),
 );
 const event: fc.Arbitrary<RunEvent> = fc.oneof(
-  text.map((title, index = 0): RunEvent => ({ type: 'job:status', at: AT, key: `${title}${index}`, status: 'RUNNING', title })),
+  fc.tuple(text, fc.nat()).map(([title, key]): RunEvent => ({ type: 'job:status', at: AT, key: `${key}`, status: 'RUNNING', title })),
+  fc.tuple(text, fc.nat()).map(([title, key]): RunEvent => ({ type: 'job:status', at: AT, key: `${key}`, status: 'RUNNING', title })),
   text.map((path): RunEvent => ({ type: 'page:start', at: AT, url: `https://example.org/${path}`, host: 'example.org', priority: 'high', attempt: 1 })),
   text.map(
     (message): RunEvent => ({ type: 'entry:fail', at: AT, stage: 'crawl', failure: { url: `https://example.org/${message}`, code: 'HTTP_STATUS', message } }),
@@ -34,7 +35,7 @@ const event: fc.Arbitrary<RunEvent> = fc.oneof(
 
 test('no frame is taller than the window or holds an escape of a page, whatever happens', () => {
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 60 }), fc.constantFrom(40, 80, 200), fc.integer({ min: 12, max: 50 }), (events, columns, rows) => {
+    fc.property(fc.array(event, { maxLength: 150 }), fc.constantFrom(40, 80, 200), fc.integer({ min: 12, max: 40 }), (events, columns, rows) => {
       const view = [start, ...events].reduce(reduceView, emptyView());
       const frame = frameOf(view, columns, rows);
 
