@@ -35,7 +35,7 @@ const event: fc.Arbitrary<RunEvent> = fc.oneof(
 
 test('no frame is taller than the window or holds an escape of a page, whatever happens', () => {
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 150 }), fc.constantFrom(40, 80, 200), fc.integer({ min: 12, max: 40 }), (events, columns, rows) => {
+    fc.property(fc.array(event, { maxLength: 150, size: 'max' }), fc.constantFrom(40, 80, 200), fc.integer({ min: 12, max: 40 }), (events, columns, rows) => {
       const view = [start, ...events].reduce(reduceView, emptyView());
       const frame = frameOf(view, columns, rows);
 
@@ -43,7 +43,8 @@ test('no frame is taller than the window or holds an escape of a page, whatever 
       // Colours of our own may be there; nothing that moves, clears, links or turns.
       expect(frame.replace(/\u001b\[[\d;]*m/g, '')).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     }),
-    { numRuns: 60 },
+    // Shrinking re-renders hundreds of frames a step: the first counter-example says enough.
+    { numRuns: 60, endOnFailure: true },
   );
 });
 
