@@ -1,7 +1,7 @@
 // How many planted falsehoods the check finds, and how many true facts it flags, on fixtures/grounding/posts.json.
 
 import { readFile } from 'node:fs/promises';
-import { checkGrounding } from '../../dist/stages/check/grounding/check-grounding.js';
+import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
 import { findDates } from '../../dist/stages/check/grounding/dates.js';
 import { findNumbers } from '../../dist/stages/check/grounding/numbers.js';
 import { findQuotes } from '../../dist/stages/check/grounding/quotes.js';
@@ -12,7 +12,7 @@ let facts = 0;
 let flagged = 0;
 for (const post of posts) {
   const source = sources.find(({ name }) => name === post.source);
-  const findings = checkGrounding({ content: { title: post.title, description: '', body: post.body }, brief: { articles: [source] } });
+  const findings = checkGrounding(locateFacts({ content: { title: post.title, description: '', body: post.body }, brief: { articles: [source] } }));
   if (post.kind === 'true') {
     facts += findNumbers(post.body).length + findDates(post.body).length + findQuotes(post.body).length;
     const wrong = findings.filter(({ severity }) => severity === 'error');

@@ -239,10 +239,16 @@ export const settingsSchema = z.strictObject({
     .regex(/^https?:\/\//)
     .optional()
     .meta({ description: 'Public address of the blog, for canonical links and the feed', flag: '--site-url <url>', env: 'BLOGGER_SITE_URL' }),
-  internalLinks: z
-    .enum(['related', 'off'])
-    .default('related')
-    .meta({ description: 'A list of related posts that exist, below each post', flag: '--internal-links <how>', env: 'BLOGGER_INTERNAL_LINKS' }),
+  internalLinks: z.enum(['related', 'inline', 'off']).default('related').meta({
+    description: 'Links to related posts that exist: a list below each post, or words within it',
+    flag: '--internal-links <how>',
+    env: 'BLOGGER_INTERNAL_LINKS',
+  }),
+  reviewPages: z.boolean().default(true).meta({
+    description: 'With format html: a page beside each post, in review/, that shows it next to its sources',
+    flag: '--no-review-pages',
+    env: 'BLOGGER_REVIEW_PAGES',
+  }),
   onUngrounded: z
     .enum(['fail', 'draft', 'warn'])
     .default('draft')

@@ -200,9 +200,42 @@ export interface Finding {
   readonly excerpt?: string;
 }
 
+/** A post of the blog that a new one can link to; it was there when this was asked. */
+export interface RelatedPost {
+  /** Relative to the output folder, with forward slashes. */
+  readonly path: string;
+  readonly title: string;
+  readonly draft: boolean;
+  /** The words that both share, the most telling first. */
+  readonly terms: readonly string[];
+}
+
+/** A statement of a draft that can be looked up, and where its sources have it. */
+export interface Fact {
+  readonly kind: 'number' | 'date' | 'quotation' | 'name';
+  /** As a reader sees it. */
+  readonly raw: string;
+  /** 1-based line in the body; absent in the title and the description. */
+  readonly line?: number;
+  /** The sentence that it stands in. */
+  readonly sentence: string;
+  /** Absent when it is in no source. */
+  readonly source?: FactSource;
+}
+
+export interface FactSource {
+  /** Index in the brief's articles. */
+  readonly article: number;
+  /** Characters of the article's text; absent where only its title or metadata says it. */
+  readonly at?: { readonly start: number; readonly end: number };
+}
+
 export interface CheckedDraft {
   readonly draft: Draft;
   readonly findings: readonly Finding[];
+  readonly facts?: readonly Fact[];
+  /** Best first. */
+  readonly related?: readonly RelatedPost[];
   /** 0 to 100. */
   readonly score?: number;
   /** True when the post may only be saved as `draft: true`. */

@@ -15,10 +15,10 @@ import { openLedger } from '../services/ledger/ledger.ts';
 import { createRateGate } from '../services/models/limits/rate-gate.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
-import { openPostTable } from '../services/runs/post-records.ts';
+import { openPostTable, type StoredPost } from '../services/runs/post-records.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
 import { openSiteIndex, type SiteIndex } from '../services/site/site-index.ts';
-import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { openStateFile, type StateFile } from '../services/sqlite/open-state-file.ts';
 import type { JudgeOptions } from '../stages/check/judge-draft.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { type Extractor, openExtractor } from '../stages/extract/extractor.ts';
@@ -217,6 +217,8 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           format: settings.format,
           preset: settings.frontMatter,
           slug: settings.slug,
+          internalLinks: settings.internalLinks,
+          reviewPages: settings.reviewPages,
           force,
           lang: settings.lang === 'auto' ? 'en' : settings.lang,
           generator: `blogger ${VERSION}`,
@@ -225,10 +227,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           clock,
           ...(settings.siteUrl === undefined ? {} : { siteUrl: settings.siteUrl }),
         }),
-        site:
-          settings.internalLinks === 'off' || settings.format !== 'md'
-            ? undefined
-            : await openSiteIndex({ site: settings.site === undefined ? undefined : resolve(cwd, settings.site), out }),
+        site: await openSite(settings, cwd, { out, db, posts: posts.list() }),
         fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
         checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
         failedBefore: runs.failedIn(command),
@@ -292,6 +291,22 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
 function resolveOptions({ redisUrl, ...rest }: SettingsInput): Settings {
   const { settings } = resolveSettings(readTree(rest, 'options'));
   return redisUrl === undefined ? settings : { ...settings, redisUrl };
+}
+
+/** The posts that are there: Markdown files by what is in them, others by what is remembered. */
+async function openSite(
+  { internalLinks, site, format }: Settings,
+  cwd: string,
+  { out, db, posts }: { readonly out: string; readonly db: StateFile['db']; readonly posts: readonly StoredPost[] },
+): Promise<SiteIndex | undefined> {
+  if (internalLinks === 'off') return undefined;
+  const remembered = posts.filter(({ post }) => format !== 'md' && post.file.endsWith(`.${format}`));
+  return await openSiteIndex({
+    site: site === undefined ? undefined : resolve(cwd, site),
+    out,
+    db,
+    posts: remembered.map(({ post: { file, title, draft } }) => ({ path: file, title, text: '', draft })),
+  });
 }
 
 /** What is only remembered may fail without changing how the run ended: a full disk stopped it already. */

@@ -9,7 +9,6 @@ import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashText } from '../util/stable-hash.ts';
 import { eachInHand, type InHand } from './in-hand.ts';
-import { linkRelated } from './link-related.ts';
 import { readLists } from './read-lists.ts';
 import { asBloggerError, whileRunning } from './run.ts';
 import type { ActiveRun } from './runtime.ts';
@@ -97,10 +96,24 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
       run.emit({ type: 'post:unchanged', key: brief.key, title: post.title, file: post.file, urls });
       continue;
     }
+    warnOfTwin(brief, run);
     await run.jobs.add({ id: brief.key, kind: 'post', runId: run.id, priority: brief.priority, payload: brief, maxAttempts: 1 }); // calls are tried again below; a failed job waits for the next run
     run.emit({ type: 'job:add', key: brief.key, title, urls, priority: brief.priority });
     yield brief;
   }
+}
+
+/** Says before anything is paid for that the blog has such a post already. */
+function warnOfTwin(brief: Brief, run: ActiveRun): void {
+  const [{ url, title }] = brief.articles;
+  const twin = run.site?.twinOf(title, fileOf(brief, run));
+  if (twin === undefined) return;
+  run.emit({
+    type: 'run:warning',
+    code: 'CLOSE_TO_EXISTING',
+    message: `The post of ${url} ("${title}") will be close to one that is there: ${twin.path} ("${twin.title}")`,
+    hint: 'Take the line out of the list if one post is enough.',
+  });
 }
 
 async function* beginJobs(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGenerator<InHand<Brief>, void, undefined> {
@@ -157,7 +170,7 @@ async function checkAndRepair(draft: Draft, run: ActiveRun, signal: AbortSignal)
       details: { findings: verdict.findings },
     });
   }
-  return { draft: final, findings: verdict.findings, score: verdict.score, holdAsDraft: verdict.holdAsDraft };
+  return { draft: final, findings: verdict.findings, facts: verdict.facts, score: verdict.score, holdAsDraft: verdict.holdAsDraft };
 }
 
 export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run: ActiveRun): Promise<void> {
@@ -165,9 +178,10 @@ export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run:
     checked,
     async ({ value, lease, brief }, signal) => {
       lease.progress(90, 'saving');
-      const linked = run.site === undefined ? value : linkRelated(value, run.site, fileOf(brief, run));
-      const post = await run.publisher.publish(linked, signal);
-      run.site?.add({ path: post.file, title: post.title, text: [value.draft.content.description, ...value.draft.content.tags].join('\n') });
+      const { title, description, tags } = value.draft.content;
+      const related = run.site?.related([title, ...tags].join('\n'), fileOf(brief, run)) ?? [];
+      const post = await run.publisher.publish({ ...value, related }, signal);
+      run.site?.add({ path: post.file, title: post.title, text: [description, ...tags].join('\n'), draft: post.draft });
       await lease.succeed({ file: post.file, title: post.title, costUsd: post.costUsd ?? null });
       run.emit({ type: 'job:status', key: brief.key, status: 'SUCCESS', title: post.title });
       return post;

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSiteIndex } from '../../src/services/site/site-index.ts';
+import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { blogger, newProject } from '../helpers/run-bin.ts';
 
 const post = (title: string, tags: readonly string[], draft = true) =>
@@ -15,13 +16,42 @@ test('links go to posts that share telling words, best first, never to oneself, 
   await writeFile(join(site, 'old', 'turbine.md'), post('A tidal turbine for the harbour', ['tidal', 'turbine', 'energy']));
   await writeFile(join(site, 'bread.md'), post('How to bake bread', ['bread', 'flour']));
   await writeFile(join(site, '태양광.md'), post('햇빛 마을의 태양광 협동조합', ['태양광', '협동조합']));
-  const index = await openSiteIndex({ site, out });
+  using state = openStateFile(join(project.folder, 'state'));
+  const index = await openSiteIndex({ site, out, db: state.db });
+  const paths = (text: string, except = '') => index.related(text, except).map(({ path }) => path);
 
-  expect(index.related('Tidal turbine power in Port Selby', '', 5)).toEqual([{ path: '../content/old/turbine.md', title: 'A tidal turbine for the harbour' }]);
-  expect(index.related('태양광을 파는 협동조합', '', 5).map(({ path }) => path)).toEqual(['../content/태양광.md']);
-  expect(index.related('What the year has been for the town', '', 5)).toEqual([]);
-  index.add({ path: 'new.md', title: 'Tidal energy and its turbine', text: '' });
-  expect(index.related('Tidal turbine energy', 'new.md', 5).map(({ path }) => path)).toEqual(['../content/old/turbine.md']);
+  expect(index.related('Tidal turbine power in Port Selby', '')).toEqual([
+    { path: '../content/old/turbine.md', title: 'A tidal turbine for the harbour', draft: true, terms: ['tidal', 'turbine'] },
+  ]);
+  expect(paths('태양광을 파는 협동조합')).toEqual(['../content/태양광.md']);
+  expect(paths('What the year has been for the town')).toEqual([]);
+  index.add({ path: 'new.md', title: 'Tidal energy and its turbine', text: '', draft: false });
+  expect(paths('Tidal turbine energy', 'new.md')).toEqual(['../content/old/turbine.md']);
+  expect(index.twinOf('The tidal turbine of the harbour', '')?.path).toBe('../content/old/turbine.md');
+  expect(index.twinOf('The tidal turbine of the harbour', '../content/old/turbine.md')).toBeUndefined();
+  expect(index.twinOf('A tidal barrage for the river', '')).toBeUndefined();
+});
+
+test('a file of the blog is read once, again when it changed, and forgotten when it is gone', async () => {
+  await using project = await newProject();
+  const out = join(project.folder, 'posts');
+  const file = join(out, 'a.md');
+  await mkdir(out);
+  await writeFile(file, post('Old turbine harbour', ['tidal']));
+  const first = new Date('2026-01-01T00:00:00Z');
+  await utimes(file, first, first);
+  using state = openStateFile(join(project.folder, 'state'));
+  const titles = async () => (await openSiteIndex({ site: undefined, out, db: state.db })).related('turbine harbour tidal', '').map(({ title }) => title);
+  expect(await titles()).toEqual(['Old turbine harbour']);
+
+  await writeFile(file, post('New turbine harbour', ['tidal']));
+  await utimes(file, first, first);
+  // Same size, same time: the proof that it was not read.
+  expect(await titles()).toEqual(['Old turbine harbour']);
+  await utimes(file, first, new Date('2026-01-02T00:00:00Z'));
+  expect(await titles()).toEqual(['New turbine harbour']);
+  await rm(file);
+  expect(await titles()).toEqual([]);
 });
 
 test('review lists drafts, approves and rejects them, and leaves the text alone', async () => {

@@ -1,83 +1,77 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, posix, relative, sep } from 'node:path';
+import type Database from 'libsql';
 import MiniSearch from 'minisearch';
-
-/** A post that can be linked to. */
-export interface SitePost {
-  /** Path relative to the output folder, with forward slashes. */
-  readonly path: string;
-  readonly title: string;
-  readonly text: string;
-}
-
-export interface RelatedPost {
-  readonly path: string;
-  readonly title: string;
-}
+import type { RelatedPost } from '../../core/types.ts';
+import { readPosts, type SitePost } from './site-files.ts';
 
 export interface SiteIndex {
   /** Posts that share telling words with this text, best first; never the one at `except`. */
-  related(text: string, except: string, count: number): readonly RelatedPost[];
+  related(text: string, except: string): readonly RelatedPost[];
+  /** The post that is about the same by its title; never the one at `except`. */
+  twinOf(title: string, except: string): RelatedPost | undefined;
   add(post: SitePost): void;
 }
 
+export interface SiteIndexOptions {
+  /** Absolute path of a folder of posts that are there already. */
+  readonly site: string | undefined;
+  /** Absolute path of the output folder. */
+  readonly out: string;
+  readonly db: Database.Database;
+  /** Posts that are no Markdown files. */
+  readonly posts?: readonly SitePost[];
+}
+
+/** More than are linked: some of them may not be linked to. */
+const MOST_RELATED = 15;
 /** Telling words that two posts have to share; one is chance. */
 const LEAST_SHARED = 2;
+/** Share of the telling words of two titles that makes them the same subject. */
+const TWIN_SHARE = 0.6;
+const TWIN_WORDS = 3;
 const STOP_WORDS = new Set(
   'about after also been before being between could does every first from have into just last made make many more most much next only other over same should some such than that their them then there these they this those through what when where which while will with without would year years your'.split(
     ' ',
   ),
 );
 
-/** Undefined for words that tell nothing of a subject. */
+/** Null for words that tell nothing of a subject. */
 function tellingWord(term: string): string | null {
   const word = term.toLowerCase().replace(/(?:은|는|이|가|을|를|의|에|와|과|로|으로)$/, '');
   const isLong = /[^\u0000-\u024f]/.test(word) ? word.length >= 2 : word.length >= 4;
   return isLong && !STOP_WORDS.has(word) && !/^\d+$/.test(word) ? word : null;
 }
 
-/** Indexes the posts of a blog's folder, by BM25 over titles, tags and descriptions. */
-export async function openSiteIndex({ site, out }: { readonly site: string | undefined; readonly out: string }): Promise<SiteIndex> {
+/** Indexes the posts of a blog's folders, by BM25 over titles, descriptions, tags and headings. */
+export async function openSiteIndex({ site, out, db, posts = [] }: SiteIndexOptions): Promise<SiteIndex> {
   const search = new MiniSearch<SitePost>({
     idField: 'path',
     fields: ['title', 'text'],
-    storeFields: ['title', 'path'],
+    storeFields: ['title', 'path', 'draft'],
     processTerm: tellingWord,
     searchOptions: { boost: { title: 3 }, prefix: false, fuzzy: false },
   });
-  for (const folder of new Set([out, ...(site === undefined ? [] : [site])]))
-    search.addAll((await readPosts(folder, out)).filter(({ path }) => !search.has(path)));
+  const add = (post: SitePost) => (search.has(post.path) ? search.replace(post) : search.add(post));
+  for (const folder of new Set([...(site === undefined ? [] : [site]), out])) for (const post of await readPosts({ folder, out, db })) add(post);
+  for (const post of posts) add(post);
+  const related: SiteIndex['related'] = (text, except) =>
+    search
+      .search(text, { filter: ({ path }) => path !== except })
+      .map(({ path, title, draft, terms }) => ({ path: String(path), title: String(title), draft: draft === true, terms: [...new Set(terms)] }))
+      .filter(({ terms }) => terms.length >= LEAST_SHARED)
+      .slice(0, MOST_RELATED);
   return {
-    related(text, except, count) {
-      return search
-        .search(text, { filter: ({ path }) => path !== except })
-        .filter(({ terms }) => new Set(terms).size >= LEAST_SHARED)
-        .slice(0, count)
-        .map(({ path, title }) => ({ path: String(path), title: String(title) }));
-    },
-    add(post) {
-      if (search.has(post.path)) search.replace(post);
-      else search.add(post);
-    },
+    related,
+    twinOf: (title, except) => related(title, except).find((other) => isTwin(title, other.title)),
+    add,
   };
 }
 
-async function readPosts(folder: string, out: string): Promise<SitePost[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []); // no folder yet: nothing to link to
-  const files = names.filter((name) => /\.(?:md|markdown)$/i.test(name) && !name.split(sep).some((part) => part.startsWith('.')));
-  return Promise.all(
-    files.map(async (name) => {
-      const path = join(folder, name);
-      return toSitePost(relative(out, path).split(sep).join(posix.sep), await readFile(path, 'utf8'));
-    }),
-  );
+function isTwin(title: string, other: string): boolean {
+  const [a, b] = [tellingWords(title), tellingWords(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared >= TWIN_WORDS && shared / (a.size + b.size - shared) >= TWIN_SHARE;
 }
 
-/** Title, tags and description of a Markdown post: what it is about, in few words. */
-export function toSitePost(path: string, markdown: string): SitePost {
-  const front = /^---\r?\n([\s\S]*?)\r?\n---/.exec(markdown)?.[1] ?? '';
-  const title = /^title:\s*["']?(.+?)["']?\s*$/m.exec(front)?.[1] ?? /^#\s+(.+)$/m.exec(markdown)?.[1] ?? path;
-  const tags = [...front.matchAll(/^\s+-\s+(.+)$/gm)].map((match) => match[1] ?? '').filter((tag) => !/[:/]/.test(tag));
-  const description = /^description:\s*(.+)$/m.exec(front)?.[1] ?? '';
-  return { path, title, text: [description, ...tags].join('\n') };
+function tellingWords(text: string): ReadonlySet<string> {
+  return new Set(text.split(/[^\p{L}\p{N}]+/u).flatMap((term) => tellingWord(term) ?? []));
 }

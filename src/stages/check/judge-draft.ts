@@ -1,5 +1,5 @@
-import type { Draft, Finding } from '../../core/types.ts';
-import { checkGrounding } from './grounding/check-grounding.ts';
+import type { Draft, Fact, Finding } from '../../core/types.ts';
+import { checkGrounding, locateFacts } from './grounding/check-grounding.ts';
 import { checkOriginality } from './originality.ts';
 import { type Score, scorePost } from './score.ts';
 import { checkStructure } from './structure.ts';
@@ -14,6 +14,7 @@ export interface JudgeOptions {
 }
 
 export interface Verdict {
+  readonly facts: readonly Fact[];
   readonly findings: readonly Finding[];
   /** 0 to 100. */
   readonly score: number;
@@ -27,12 +28,14 @@ export interface Verdict {
 
 /** Decides over a draft: what is wrong, what a repair should mend, and whether it may be saved. Pure; the same draft gets the same verdict. */
 export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
-  const ungrounded = checkGrounding(draft).map((finding) => (options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding));
+  const facts = locateFacts(draft);
+  const ungrounded = checkGrounding(facts).map((finding) => (options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding));
   const faults = [...checkStructure(draft), ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
   const { score, findings } = scoreDraft(draft);
   const errors = faults.filter(({ severity }) => severity === 'error');
   const fatal = options.onUngrounded === 'fail' ? ungrounded.filter(({ severity }) => severity === 'error') : [];
   return {
+    facts,
     // What is an error already is not said twice.
     findings: [...faults, ...findings.filter(({ rule }) => !faults.some((fault) => fault.rule === rule))],
     score,

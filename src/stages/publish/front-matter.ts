@@ -1,8 +1,7 @@
 import { stringify } from 'yaml';
 import type { CheckedDraft } from '../../core/types.ts';
-
-export const PRESETS = ['generic', 'hugo', 'jekyll', 'astro', 'eleventy', 'none'] as const;
-export type FrontMatterPreset = (typeof PRESETS)[number];
+import { cleanLine } from './clean-text.ts';
+import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
 
 export interface PostFacts {
   readonly slug: string;
@@ -15,15 +14,18 @@ export interface PostFacts {
   readonly runId: string;
 }
 
+/** Sites make a folder of each tag; longer ones are sentences. */
+const LONGEST_TAG = 60;
+
 /** What stands above a post, as data; the preset only names and shapes it as its generator expects. */
 export function frontMatterOf({ draft: { brief, content, provenance, digest } }: CheckedDraft, facts: PostFacts): Record<string, unknown> {
   return {
-    title: content.title,
-    description: content.description,
+    title: cleanLine(content.title),
+    description: cleanLine(content.description),
     date: facts.date,
     lastmod: facts.lastmod,
     slug: facts.slug,
-    tags: [...content.tags],
+    tags: [...new Set(content.tags.map(cleanLine))].filter((tag) => tag !== '' && tag.length <= LONGEST_TAG),
     categories: [],
     draft: facts.draft,
     lang: brief.lang,
@@ -55,32 +57,11 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
   };
 }
 
-const SHAPES = {
-  generic: (data) => data,
-  hugo: ({ lang, canonical, ...data }) => ({ ...data, language: lang, canonicalURL: canonical }),
-  jekyll: ({ lastmod, draft, slug, canonical, ...data }) => ({
-    layout: 'post',
-    ...data,
-    last_modified_at: lastmod,
-    published: draft !== true,
-    slug,
-    canonical_url: canonical,
-  }),
-  astro: ({ date, lastmod, ...data }) => ({ ...data, pubDate: date, updatedDate: lastmod }),
-  eleventy: ({ draft, ...data }) => ({ ...data, draft, permalink: `/${String(data['slug'])}/` }),
-  none: () => ({}),
-} as const satisfies Record<FrontMatterPreset, (data: Record<string, unknown>) => Record<string, unknown>>;
-
 /** The block between `---` lines, or nothing for the preset `none`. */
 export function renderFrontMatter(data: Record<string, unknown>, preset: FrontMatterPreset): string {
   if (preset === 'none') return '';
   // Undefined members are left out; every string that YAML could misread is quoted by the serialiser.
-  return `---\n${stringify(withoutUndefined(SHAPES[preset](data)), { lineWidth: 0, version: '1.1' })}---\n\n`;
-}
-
-/** Path of the file below the output folder, as each generator expects it. */
-export function layoutOf(preset: FrontMatterPreset, slug: string, date: string, extension: string): string {
-  return preset === 'jekyll' ? `_posts/${date.slice(0, 10)}-${slug}.${extension}` : `${slug}.${extension}`;
+  return `---\n${stringify(withoutUndefined(PRESET_TABLE[preset].shape(data)), { lineWidth: 0, version: '1.1' })}---\n\n`;
 }
 
 function withoutUndefined(value: unknown): unknown {

@@ -1,11 +1,5 @@
-import type { Root } from 'hast';
-import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
-import rehypeStringify from 'rehype-stringify';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
 import { escapeHtml } from './escape-html.ts';
+import { markdownToHtml } from './markdown-to-html.ts';
 
 export interface HtmlPage {
   readonly title: string;
@@ -23,18 +17,9 @@ export interface HtmlPage {
   readonly body: string;
 }
 
-/** Raw HTML in Markdown is dropped, what is left passes an allow-list: no script, style, handler or `javascript:` address survives. */
-const markdown = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype)
-  .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: '' })
-  .use(() => openLinksSafely)
-  .use(rehypeStringify);
-
 /** A whole page: semantic, with OpenGraph and JSON-LD, readable without any script. */
 export async function renderHtml(page: HtmlPage): Promise<string> {
-  const body = String(await markdown.process(page.body));
+  const body = await markdownToHtml(page.body);
   const sources = page.sources.map(({ url, title }) => `<li><a href="${escapeHtml(url)}" rel="noopener">${escapeHtml(title)}</a></li>`).join('\n');
   return `<!doctype html>
 <html lang="${escapeHtml(page.lang)}">
@@ -88,14 +73,6 @@ function jsonLd(page: HtmlPage): string {
   };
   // `<` would let a title end the script element.
   return JSON.stringify(data).replaceAll('<', '\\u003c');
-}
-
-function openLinksSafely(tree: Root): void {
-  const visit = (node: Root | Root['children'][number]): void => {
-    if (node.type === 'element' && node.tagName === 'a') node.properties['rel'] = ['noopener'];
-    if ('children' in node) for (const child of node.children) visit(child as Root['children'][number]); // element content is a subset of root content
-  };
-  visit(tree);
 }
 
 const STYLE =

@@ -8,13 +8,15 @@ export interface IndexedPost {
   /** ISO time. */
   readonly date: string;
   readonly draft: boolean;
+  /** The page that shows the post next to its sources, relative to the output folder. */
+  readonly reviewFile?: string;
 }
 
-/** The list of all posts as a page, newest first; drafts are marked. */
+/** The list of all posts as a page, newest first; drafts are marked and lead to their check. */
 export function renderIndex(posts: readonly IndexedPost[], lang: string, hasFeed: boolean): string {
   const rows = newestFirst(posts).map(
-    ({ title, file, date, draft }) =>
-      `<li><time datetime="${escapeHtml(date)}">${escapeHtml(date.slice(0, 10))}</time> <a href="./${escapeHtml(encodeURI(file))}">${escapeHtml(title)}</a>${draft ? ' <small>draft</small>' : ''}</li>`,
+    ({ title, file, date, draft, reviewFile }) =>
+      `<li><time datetime="${escapeHtml(date)}">${escapeHtml(date.slice(0, 10))}</time> <a href="./${escapeHtml(encodeURI(file))}">${escapeHtml(title)}</a>${draft ? draftMark(reviewFile) : ''}</li>`,
   );
   return `<!doctype html>
 <html lang="${escapeHtml(lang)}">
@@ -33,6 +35,10 @@ ${rows.join('\n')}
 </body>
 </html>
 `;
+}
+
+function draftMark(reviewFile: string | undefined): string {
+  return ` <small>draft${reviewFile === undefined ? '' : ` · <a href="./${escapeHtml(encodeURI(reviewFile))}">check</a>`}</small>`;
 }
 
 /** The finished posts as an Atom feed; drafts are nobody's news. */

@@ -4,11 +4,15 @@ import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
 import type { CheckedDraft, Post } from '../../core/types.ts';
 import { isoNow } from '../../util/clock.ts';
-import { sweepLeftovers, writeFileAtomic } from '../../util/files.ts';
+import { sweepLeftovers } from '../../util/files.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
-import { cleanLine, cleanText } from './clean-text.ts';
-import { type FrontMatterPreset, frontMatterOf, layoutOf, type PostFacts, renderFrontMatter } from './front-matter.ts';
+import { cleanLine } from './clean-text.ts';
+import type { PostFacts } from './front-matter.ts';
+import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
+import type { LinkStyle } from './render-markdown.ts';
+import { type PostFormat, renderPost } from './render-post.ts';
+import { saveFile } from './save-file.ts';
 import { type SlugForm, slugOf, uniqueSlug } from './slug.ts';
 
 /** What is remembered of a saved post, over runs. */
@@ -35,9 +39,12 @@ export interface PostRecords {
 export interface PublisherOptions {
   /** Absolute path of the output folder. */
   readonly out: string;
-  readonly format: 'md' | 'html' | 'json';
+  readonly format: PostFormat;
   readonly preset: FrontMatterPreset;
   readonly slug: SlugForm;
+  readonly internalLinks: LinkStyle;
+  /** With `html`: a page beside each post that shows it next to its sources. */
+  readonly reviewPages: boolean;
   /** Public address of the blog; canonical links go there, else to the source. */
   readonly siteUrl?: string;
   /** Overwrites what a person edited. */
@@ -73,11 +80,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
         );
       const now = isoNow(options.clock);
       const facts = factsOf(checked, slug, before?.date ?? now, now, options);
-      const file = sameForm?.post.file ?? layoutOf(options.preset, slug, facts.date, options.format);
-      const text = await RENDERERS[options.format](checked, facts, options);
+      const file = sameForm?.post.file ?? PRESET_TABLE[options.preset].file(slug, facts.date, options.format);
+      const text = await renderPost(checked, facts, file, options);
       if (sameForm !== undefined && !options.force) await refuseEdited(join(out, file), sameForm.fileHash);
       await sweepOnce(dirname(join(out, file)));
-      await save(join(out, file), text);
+      await saveFile(join(out, file), text);
+      if (options.format === 'html' && options.reviewPages) {
+        const { renderReview } = await import('./render-review.ts');
+        await saveFile(join(out, reviewFileOf(slug)), await renderReview(checked, file));
+      }
       const post = toPost(checked, slug, file, facts.draft);
       records.save({ post, sourceKey: brief.sourceKey, fileHash: hashText(text), form, date: facts.date });
       return post;
@@ -87,10 +98,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const saved = records.list().filter((record) => record.form === form);
       if (saved.length === 0) return;
       const { renderFeed, renderIndex } = await import('./render-index.ts');
-      const posts = saved.map(({ post, date }) => ({ title: post.title, file: post.file, date, draft: post.draft }));
-      await save(join(out, 'index.html'), renderIndex(posts, options.lang, options.siteUrl !== undefined));
+      const posts = saved.map(({ post, date }) => ({
+        title: post.title,
+        file: post.file,
+        date,
+        draft: post.draft,
+        ...(options.reviewPages ? { reviewFile: reviewFileOf(post.slug) } : {}),
+      }));
+      await saveFile(join(out, 'index.html'), renderIndex(posts, options.lang, options.siteUrl !== undefined));
       // A feed names its posts by absolute addresses; without the blog's own there is none to name.
-      if (options.siteUrl !== undefined) await save(join(out, 'feed.xml'), renderFeed(posts, options.siteUrl, options.lang));
+      if (options.siteUrl !== undefined) await saveFile(join(out, 'feed.xml'), renderFeed(posts, options.siteUrl, options.lang));
     },
     async find(key) {
       const record = records.byKey(key);
@@ -98,39 +115,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
       return (await readIfThere(join(out, record.post.file))) === undefined ? undefined : record.post;
     },
   };
-}
-
-type Renderer = (checked: CheckedDraft, facts: PostFacts, options: PublisherOptions) => Promise<string>;
-
-const RENDERERS = {
-  md: async (checked, facts, { preset }) => `${renderFrontMatter(cleaned(frontMatterOf(checked, facts)), preset)}${markdownBody(checked, preset)}`,
-  async html({ draft: { brief, content } }, facts) {
-    // Half of the start-up time of the whole program, needed for this format only.
-    const { renderHtml } = await import('./render-html.ts');
-    return renderHtml({
-      title: cleanLine(content.title),
-      description: cleanLine(content.description),
-      lang: brief.lang,
-      canonicalUrl: facts.canonicalUrl,
-      date: facts.date,
-      lastmod: facts.lastmod,
-      draft: facts.draft,
-      tags: content.tags,
-      sources: brief.articles.map(({ url, title }) => ({ url, title: cleanLine(title) })),
-      body: cleanText(content.body),
-      ...(brief.articles[0].leadImage === undefined ? {} : { image: brief.articles[0].leadImage }),
-    });
-  },
-  json: async (checked, facts) => {
-    const data = { ...cleaned(frontMatterOf(checked, facts)), score: checked.score, findings: checked.findings, body: cleanText(checked.draft.content.body) };
-    return `${JSON.stringify(data, null, 2)}\n`;
-  },
-} as const satisfies Record<PublisherOptions['format'], Renderer>;
-
-/** Without front matter nothing else says the title. */
-function markdownBody({ draft: { content } }: CheckedDraft, preset: FrontMatterPreset): string {
-  const title = preset === 'none' ? `# ${cleanLine(content.title)}\n\n` : '';
-  return `${title}${cleanText(content.body).trim()}\n`;
 }
 
 function factsOf(
@@ -158,6 +142,10 @@ function toPost({ draft, score }: CheckedDraft, slug: string, file: string, isDr
   };
 }
 
+function reviewFileOf(slug: string): string {
+  return `review/${slug}.html`;
+}
+
 /** A file that is not as we wrote it belongs to a person now. */
 async function refuseEdited(path: string, fileHash: string): Promise<void> {
   const current = await readIfThere(path);
@@ -175,37 +163,4 @@ async function readIfThere(path: string): Promise<string | undefined> {
     if (nodeErrorCode(error) === 'ENOENT' || nodeErrorCode(error) === 'ENOTDIR') return undefined;
     throw error;
   }
-}
-
-async function save(path: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(path, text);
-  } catch (error) {
-    throw outputError(error, path);
-  }
-}
-
-/** Names what is wrong with the output folder in the user's words. */
-export function outputError(error: unknown, path: string): unknown {
-  const code = nodeErrorCode(error) ?? '';
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) {
-    return new BloggerError(`The disk is full: ${path} could not be written, nothing of it was left`, {
-      code: 'DISK_FULL',
-      hint: 'Free some space, then run the same command again.',
-      cause: error,
-    });
-  }
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'].includes(code)) {
-    return new BloggerError(`The output folder must be writable, but ${path} is not (${code})`, {
-      code: 'OUTPUT_UNWRITABLE',
-      hint: 'Give the folder write permission, or name another one with --out.',
-      cause: error,
-    });
-  }
-  return error;
-}
-
-/** Strings of a tree without control characters. */
-function cleaned(data: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? cleanText(value) : value))) as Record<string, unknown>;
 }

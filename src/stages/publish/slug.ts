@@ -3,6 +3,8 @@ import anyAscii from 'any-ascii';
 export type SlugForm = 'unicode' | 'ascii';
 
 const MAX_BYTES = 120;
+/** Windows keeps the names of devices, every site generator `index`, and GitHub shows a `readme`. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|index|readme|feed)$/;
 
 /** A file name from a title: letters, digits and hyphens of any script, or romanised; never empty, never a path, at most 120 bytes. */
 export function slugOf(text: string, form: SlugForm): string {
@@ -14,8 +16,7 @@ export function slugOf(text: string, form: SlugForm): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
   const cut = cutBytes(slug, MAX_BYTES);
-  // Windows keeps these names for devices.
-  return cut === '' ? 'post' : /^(con|prn|aux|nul|com\d|lpt\d)$/.test(cut) ? `${cut}-post` : cut;
+  return cut === '' ? 'post' : RESERVED.test(cut) ? `${cut}-post` : cut;
 }
 
 /** The slug itself when it is free, else the first of `slug-2`, `slug-3` … that is. */

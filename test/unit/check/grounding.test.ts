@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Draft } from '../../../src/core/types.ts';
-import { checkGrounding } from '../../../src/stages/check/grounding/check-grounding.ts';
+import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
 import { findNumbers } from '../../../src/stages/check/grounding/numbers.ts';
 import { judgeDraft } from '../../../src/stages/check/judge-draft.ts';
 import { measureOriginality } from '../../../src/stages/check/originality.ts';
@@ -32,7 +32,7 @@ function draft(body: string, article = ENGLISH): Draft {
   };
 }
 
-const rules = (body: string, article = ENGLISH) => checkGrounding(draft(body, article)).map(({ rule }) => rule);
+const rules = (body: string, article = ENGLISH) => checkGrounding(locateFacts(draft(body, article))).map(({ rule }) => rule);
 
 test.each([
   ['1184 MWh were delivered.', ENGLISH],
@@ -69,7 +69,7 @@ test.each([
 });
 
 test('a finding names its line and its sentence', () => {
-  expect(checkGrounding(draft('## Head\n\nAll is well. It cost 77 million euros in all. More follows.'))).toMatchObject([
+  expect(checkGrounding(locateFacts(draft('## Head\n\nAll is well. It cost 77 million euros in all. More follows.')))).toMatchObject([
     { rule: 'ungrounded-number', severity: 'error', line: 3, excerpt: 'It cost 77 million euros in all.' },
   ]);
 });
@@ -118,7 +118,7 @@ test('of 200 planted falsehoods at least 95 % are found, of the true facts at mo
   let [planted, found, flagged, facts] = [0, 0, 0, 0];
   for (const post of posts) {
     const source = sources.find(({ name }) => name === post.source);
-    const findings = checkGrounding(draft(post.body, makeArticleOf(source?.text ?? '', source)));
+    const findings = checkGrounding(locateFacts(draft(post.body, makeArticleOf(source?.text ?? '', source))));
     if (post.kind === 'true') {
       flagged += findings.filter(({ severity }) => severity === 'error').length;
       facts += findNumbers(post.body).length;

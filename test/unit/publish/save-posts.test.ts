@@ -1,82 +1,18 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { load } from 'cheerio';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { CheckedDraft } from '../../../src/core/types.ts';
-import { createPublisher, type PostRecord, type PublisherOptions } from '../../../src/stages/publish/save-posts.ts';
 import { slugOf, uniqueSlug } from '../../../src/stages/publish/slug.ts';
-import { FakeClock } from '../../helpers/fakes.ts';
+import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
 
 const never = new AbortController().signal;
 
-function checkedDraft(members: { key?: string; sourceKey?: string; title?: string; slug?: string; body?: string; description?: string } = {}): CheckedDraft {
-  const article = {
-    url: 'https://a.example/x',
-    finalUrl: 'https://a.example/x',
-    title: 'Source',
-    contentHash: 'h1',
-    fetchedAt: '2026-01-01T00:00:00.000Z',
-    policy: { allowed: true, policy: 'respect' },
-  };
-  const brief = {
-    key: members.key ?? 'k1',
-    sourceKey: members.sourceKey ?? 's1',
-    articles: [article],
-    copies: [],
-    entries: [{ url: article.url }],
-    lang: 'en',
-  };
-  const content = {
-    title: members.title ?? 'A: title',
-    description: members.description ?? 'About it.',
-    slug: members.slug ?? '',
-    tags: ['one'],
-    body: members.body ?? '## Part\n\nText.',
-  };
-  const provenance = {
-    provider: 'openai',
-    model: 'm',
-    promptVersion: '1',
-    tier: 'standard',
-    usage: { input: 1, cachedInput: 0, output: 1 },
-    costUsd: undefined,
-    reused: false,
-    repairs: 0,
-  };
-  return { draft: { brief, content, provenance, digest: false }, findings: [], holdAsDraft: false } as unknown as CheckedDraft;
-}
-
-async function publisher(members: Partial<PublisherOptions> = {}) {
-  const records = new Map<string, PostRecord>();
-  const out = join(await mkdtemp(join(tmpdir(), 'blogger-out-')), 'posts');
-  const options: PublisherOptions = {
-    out,
-    format: 'md',
-    preset: 'generic',
-    slug: 'unicode',
-    force: false,
-    lang: 'en',
-    generator: 'blogger 0',
-    runId: 'r1',
-    clock: new FakeClock(),
-    records: {
-      byKey: (key) => [...records.values()].find(({ post }) => post.key === key),
-      bySourceKey: (sourceKey) => records.get(sourceKey),
-      isSlugTaken: (slug, sourceKey) => [...records].some(([other, { post }]) => other !== sourceKey && post.slug === slug),
-      save: (record) => void records.set(record.sourceKey, record),
-      list: () => [...records.values()],
-    },
-    ...members,
-  };
-  return { out, records, publisher: createPublisher(options), again: (more: Partial<PublisherOptions>) => createPublisher({ ...options, ...more }) };
-}
-
 test('a post is saved with front matter that YAML reads back, and is found again', async () => {
-  const { out, publisher: posts } = await publisher();
+  const { out, publisher: posts } = await makePublisher();
 
-  const post = await posts.publish(checkedDraft({ title: 'He said: "no" — #1 --- yes' }), never);
+  const post = await posts.publish(makeCheckedDraft({ title: 'He said: "no" — #1 --- yes' }), never);
   const [, yaml = '', ...body] = (await readFile(join(out, post.file), 'utf8')).split(/^---$/m);
 
   expect(parse(yaml)).toMatchObject({
@@ -92,11 +28,11 @@ test('a post is saved with front matter that YAML reads back, and is found again
 });
 
 test('the same sources keep their file when the text changes; other sources get another one', async () => {
-  const { out, publisher: posts } = await publisher();
+  const { out, publisher: posts } = await makePublisher();
 
-  const first = await posts.publish(checkedDraft(), never);
-  const renewed = await posts.publish(checkedDraft({ key: 'k2', title: 'Quite another title', body: 'New.' }), never);
-  const other = await posts.publish(checkedDraft({ key: 'k3', sourceKey: 's2' }), never);
+  const first = await posts.publish(makeCheckedDraft(), never);
+  const renewed = await posts.publish(makeCheckedDraft({ key: 'k2', title: 'Quite another title', body: 'New.' }), never);
+  const other = await posts.publish(makeCheckedDraft({ key: 'k3', sourceKey: 's2' }), never);
 
   expect(renewed.file).toBe(first.file);
   expect(other.file).toBe('a-title-2.md');
@@ -104,43 +40,43 @@ test('the same sources keep their file when the text changes; other sources get 
 });
 
 test('a file that a person edited is left alone, until forced', async () => {
-  const { out, publisher: posts, again } = await publisher();
-  const { file } = await posts.publish(checkedDraft(), never);
+  const { out, publisher: posts, again } = await makePublisher();
+  const { file } = await posts.publish(makeCheckedDraft(), never);
   await writeFile(join(out, file), 'mine');
 
-  await expect(posts.publish(checkedDraft({ key: 'k2' }), never)).rejects.toMatchObject({ code: 'CHECK_FAILED', hint: expect.stringContaining('--force') });
+  await expect(posts.publish(makeCheckedDraft({ key: 'k2' }), never)).rejects.toMatchObject({ code: 'CHECK_FAILED', hint: expect.stringContaining('--force') });
   expect(await readFile(join(out, file), 'utf8')).toBe('mine');
 
-  await again({ force: true }).publish(checkedDraft({ key: 'k2' }), never);
+  await again({ force: true }).publish(makeCheckedDraft({ key: 'k2' }), never);
   expect(await readFile(join(out, file), 'utf8')).toContain('title:');
 });
 
 test('another format or a lost file is no longer the saved post', async () => {
-  const { publisher: posts, again } = await publisher();
-  await posts.publish(checkedDraft(), never);
+  const { publisher: posts, again } = await makePublisher();
+  await posts.publish(makeCheckedDraft(), never);
 
   expect(await again({ format: 'html' }).find('k1')).toBeUndefined();
   expect(await posts.find('unknown')).toBeUndefined();
 });
 
 test('an output folder that is a file is named, and nothing is half written', async () => {
-  const { out, publisher: posts } = await publisher();
+  const { out, publisher: posts } = await makePublisher();
   await writeFile(out, 'a file');
 
-  await expect(posts.publish(checkedDraft(), never)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', message: expect.stringContaining(out) });
+  await expect(posts.publish(makeCheckedDraft(), never)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', message: expect.stringContaining(out) });
   expect(await readFile(out, 'utf8')).toBe('a file');
 });
 
 test('HTML is a whole page in which nothing of a post is live', async () => {
-  const { out, publisher: posts } = await publisher({ format: 'html' });
+  const { out, publisher: posts } = await makePublisher({ format: 'html' });
   const body =
     '<script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n\n![y](https://a.example/i.png)\n\n## Ok\n\u001b]52;c;x\u0007';
 
-  const { file } = await posts.publish(checkedDraft({ title: '</title><script>alert(2)</script>', body }), never);
+  const { file } = await posts.publish(makeCheckedDraft({ title: '</title><script>alert(2)</script>', body }), never);
   const html = await readFile(join(out, file), 'utf8');
 
-  expect(html).not.toMatch(/<script>|javascript:|onerror|\u001b/);
-  expect(html.match(/<script/g)).toHaveLength(1);
+  expect(html).not.toContain('\u001b');
+  expect(liveMarkup(html)).toEqual([]);
   expect(html).toContain('<h2>Ok</h2>');
   expect(html).toContain('"@type":"BlogPosting"');
 });
@@ -171,6 +107,17 @@ test('a taken slug is numbered', () => {
   expect(uniqueSlug('a', (slug) => slug === 'a' || slug === 'a-2')).toBe('a-3');
 });
 
+/** What a browser would run, load or follow out of a page. */
+function liveMarkup(html: string): string[] {
+  const $ = load(html);
+  const elements = $('script:not([type="application/ld+json"]), iframe, object, embed, svg, form, body style, link[rel=stylesheet]').toArray();
+  const attributes = $('*')
+    .toArray()
+    .flatMap((element) => Object.entries($(element).attr() ?? {}))
+    .filter(([name, value]) => /^on|^srcdoc$|^style$/.test(name) || /^\s*(?:javascript|data|vbscript):/i.test(value));
+  return [...elements.map((element) => $.html(element)), ...attributes.map((pair) => pair.join('='))];
+}
+
 /** Whatever a page or a model may put into a title or a text. */
 const HOSTILE = [
   '<script>alert(1)</script>',
@@ -198,9 +145,9 @@ const HOSTILE = [
 ];
 
 test.each(['md', 'html', 'json'] as const)('the escape corpus leaves nothing live in %s, and no file outside of the folder', async (format) => {
-  const { out, publisher: posts } = await publisher({ format, siteUrl: 'https://blog.example' });
+  const { out, publisher: posts } = await makePublisher({ format, siteUrl: 'https://blog.example', reviewPages: true });
   for (const [index, text] of HOSTILE.entries()) {
-    const draft = checkedDraft({ title: text, slug: text, description: text, body: `## ${text}\n\n${text}` });
+    const draft = makeCheckedDraft({ title: text, slug: text, description: text, body: `## ${text}\n\n${text}` });
     const key = `${index}`;
     await posts.publish({ ...draft, draft: { ...draft.draft, brief: { ...draft.draft.brief, key, sourceKey: key } } }, never);
   }
@@ -212,8 +159,7 @@ test.each(['md', 'html', 'json'] as const)('the escape corpus leaves nothing liv
     const text = await readFile(join(out, '..', name), 'utf8');
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
     if (format === 'html') {
-      expect(text).not.toMatch(/<(?:iframe|svg|style>\*|img[^>]*onerror)|href="(?:javascript|data):/i);
-      expect(text.match(/<script(?! type="application\/ld\+json")/g)).toBeNull();
+      expect(liveMarkup(text)).toEqual([]);
     }
     if (format === 'md') expect(() => parse(text.split(/^---$/m)[1] ?? '') as unknown).not.toThrow();
   }

@@ -1,72 +1,62 @@
 /** Locates every number, date, quotation and name of a post in its sources. Pure: what cannot be found is a finding with its place. */
 
-import type { Article, Draft, Finding } from '../../../core/types.ts';
+import type { Draft, Fact, Finding } from '../../../core/types.ts';
 import { plainText } from '../plain-text.ts';
-import { type DateFact, findDates, isDateKnown } from './dates.ts';
+import { findDates } from './dates.ts';
 import { findNames } from './names.ts';
 import { findNumbers, type NumberFact } from './numbers.ts';
-import { comparable, findQuotes, isQuoteKnown } from './quotes.ts';
+import { findQuotes } from './quotes.ts';
+import { readSources, type Sources } from './sources.ts';
 
 /** Counting words and list numbers say nothing that could be false. */
 const SMALL_COUNT = 12;
 
-export function checkGrounding({ content, brief }: Draft): Finding[] {
-  const source = readSource(brief.articles);
+const RULES = {
+  number: { rule: 'ungrounded-number', severity: 'error' },
+  date: { rule: 'ungrounded-date', severity: 'error' },
+  quotation: { rule: 'ungrounded-quote', severity: 'error' },
+  name: { rule: 'unknown-name', severity: 'warning' },
+} as const satisfies Record<Fact['kind'], Pick<Finding, 'rule' | 'severity'>>;
+
+export function checkGrounding(facts: readonly Fact[]): Finding[] {
+  return facts
+    .filter(({ source }) => source === undefined)
+    .map(({ kind, raw, line, sentence }) => ({
+      ...RULES[kind],
+      message: `The ${kind} "${raw}" is in none of the sources`,
+      fix: `Take the ${kind} from a source, or leave it out.`,
+      excerpt: sentence,
+      ...(line === undefined ? {} : { line }),
+    }));
+}
+
+/** Every statement that can be looked up, with its place in the sources. */
+export function locateFacts({ content, brief }: Draft): Fact[] {
+  const sources = readSources(brief.articles);
   const parts = [
     { text: content.title, line: undefined },
     { text: content.description, line: undefined },
     ...content.body.split('\n').map((text, index) => ({ text, line: index + 1 })),
   ];
-  return parts.flatMap(({ text, line }) => checkPart(plainText(text), line, source));
+  return parts.flatMap(({ text, line }) => factsOf(plainText(text), sources).map((fact) => (line === undefined ? fact : { ...fact, line })));
 }
 
-interface Source {
-  readonly numbers: readonly NumberFact[];
-  readonly dates: readonly DateFact[];
-  readonly years: ReadonlySet<number>;
-  readonly words: string;
-  readonly names: string;
-}
-
-function readSource(articles: readonly Article[]): Source {
-  const text = articles
-    .map(({ title, text: body, author, siteName, description, publishedAt, modifiedAt }) =>
-      [title, body, author, siteName, description, publishedAt, modifiedAt].filter(Boolean).join('\n'),
-    )
-    .join('\n');
-  const numbers = findNumbers(text);
-  return {
-    numbers,
-    dates: findDates(text),
-    years: new Set(numbers.flatMap(({ value }) => (value >= 1500 && value <= 2199 ? [value] : []))),
-    words: ` ${comparable(text)} `,
-    names: text,
-  };
-}
-
-function checkPart(text: string, line: number | undefined, source: Source): Finding[] {
-  const quotes = findQuotes(text);
+function factsOf(text: string, sources: Sources): Fact[] {
   const dates = findDates(text);
-  const finding = (rule: string, severity: Finding['severity'], what: string, raw: string, index: number): Finding => ({
-    rule,
-    severity,
-    message: `The ${what} "${raw}" is in none of the sources`,
-    fix: `Take the ${what} from a source, or leave it out.`,
-    excerpt: sentenceAt(text, index),
-    ...(line === undefined ? {} : { line }),
-  });
   const inDate = (index: number) => dates.some((date) => index >= date.index && index < date.index + date.raw.length);
+  const fact = (kind: Fact['kind'], raw: string, index: number, source: Fact['source']): Fact => ({
+    kind,
+    raw,
+    sentence: sentenceAt(text, index),
+    ...(source === undefined ? {} : { source }),
+  });
   return [
     ...findNumbers(text)
-      .filter((fact) => !inDate(fact.index) && isClaim(fact, text) && !isNumberKnown(fact, source))
-      .map(({ raw, index }) => finding('ungrounded-number', 'error', 'number', raw.trim(), index)),
-    ...dates.filter((date) => !isDateKnown(date, source.dates, source.years)).map(({ raw, index }) => finding('ungrounded-date', 'error', 'date', raw, index)),
-    ...quotes
-      .filter(({ quote }) => !isQuoteKnown(quote, source.words))
-      .map(({ quote, index }) => finding('ungrounded-quote', 'error', 'quotation', quote, index)),
-    ...findNames(text)
-      .filter(({ words }) => !words.every((word) => source.names.includes(word)))
-      .map(({ raw, index }) => finding('unknown-name', 'warning', 'name', raw, index)),
+      .filter((number) => !inDate(number.index) && isClaim(number, text))
+      .map((number) => fact('number', number.raw.trim(), number.index, sources.findNumber(number))),
+    ...dates.map((date) => fact('date', date.raw, date.index, sources.findDate(date))),
+    ...findQuotes(text).map(({ quote, index }) => fact('quotation', quote, index, sources.findQuote(quote))),
+    ...findNames(text).map(({ words, raw, index }) => fact('name', raw, index, sources.findName(words))),
   ];
 }
 
@@ -74,15 +64,6 @@ function checkPart(text: string, line: number | undefined, source: Source): Find
 function isClaim({ value, unit, spelled, index, raw }: NumberFact, text: string): boolean {
   if (!spelled && /^\s*\d{1,2}[.)]\s/.test(text) && text.indexOf(raw) === index && index <= 3) return false;
   return unit !== undefined || value > SMALL_COUNT || !Number.isInteger(value);
-}
-
-/** The same value, with the same unit where both name one. A year may stand in any date. */
-function isNumberKnown({ value, unit }: NumberFact, source: Source): boolean {
-  const same = (other: number) => Math.abs(other - value) <= Math.abs(value) * 1e-9;
-  return (
-    source.numbers.some((known) => same(known.value) && (unit === undefined || known.unit === undefined || known.unit === unit)) ||
-    (unit === undefined && source.dates.some((date) => date.year === value))
-  );
 }
 
 function sentenceAt(text: string, index: number): string {

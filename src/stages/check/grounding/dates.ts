@@ -54,9 +54,9 @@ export function findDates(text: string): DateFact[] {
   return facts.sort((a, b) => a.index - b.index);
 }
 
-/** True when everything that `wanted` says stands in one date of the source, or is made of one that lacks the year and of a year that the source names. */
-export function isDateKnown(wanted: DateFact, known: readonly DateFact[], years: ReadonlySet<number>): boolean {
-  return known.some(
+/** The date of a source that says everything that `wanted` says, or lacks only the year, which the source names elsewhere. */
+export function findKnownDate(wanted: DateFact, known: readonly DateFact[], years: ReadonlySet<number>): DateFact | undefined {
+  return known.find(
     (date) =>
       (wanted.day === undefined || wanted.day === date.day) &&
       (wanted.month === undefined || wanted.month === date.month) &&

@@ -1,0 +1,65 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CheckedDraft } from '../../src/core/types.ts';
+import { createPublisher, type PostRecord, type PublisherOptions } from '../../src/stages/publish/save-posts.ts';
+import { FakeClock } from './fakes.ts';
+import { makeArticleOf, makeBrief } from './make-brief.ts';
+
+export interface DraftMembers {
+  readonly key?: string;
+  readonly sourceKey?: string;
+  readonly title?: string;
+  readonly slug?: string;
+  readonly body?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+}
+
+export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', ...content }: DraftMembers = {}): CheckedDraft {
+  const brief = makeBrief({
+    key,
+    sourceKey,
+    articles: [makeArticleOf('Text.', { url: 'https://a.example/x', finalUrl: 'https://a.example/x', title: 'Source', contentHash: 'h1' })],
+  });
+  const provenance = {
+    provider: 'openai',
+    model: 'm',
+    promptVersion: '1',
+    tier: 'standard' as const,
+    usage: { input: 1, cachedInput: 0, output: 1 },
+    costUsd: undefined,
+    reused: false,
+    repairs: 0,
+  };
+  const filled = { title: 'A: title', description: 'About it.', slug: '', tags: ['one'], body: '## Part\n\nText.', ...content };
+  return { draft: { brief, content: filled, provenance, digest: false }, findings: [], holdAsDraft: false };
+}
+
+/** A publisher over a new folder, with its records in memory. */
+export async function makePublisher(members: Partial<PublisherOptions> = {}) {
+  const records = new Map<string, PostRecord>();
+  const out = members.out ?? join(await mkdtemp(join(tmpdir(), 'blogger-out-')), 'posts');
+  const options: PublisherOptions = {
+    out,
+    format: 'md',
+    preset: 'generic',
+    slug: 'unicode',
+    internalLinks: 'related',
+    reviewPages: false,
+    force: false,
+    lang: 'en',
+    generator: 'blogger 0',
+    runId: 'r1',
+    clock: new FakeClock(),
+    records: {
+      byKey: (key) => [...records.values()].find(({ post }) => post.key === key),
+      bySourceKey: (sourceKey) => records.get(sourceKey),
+      isSlugTaken: (slug, sourceKey) => [...records].some(([other, { post }]) => other !== sourceKey && post.slug === slug),
+      save: (record) => void records.set(record.sourceKey, record),
+      list: () => [...records.values()],
+    },
+    ...members,
+  };
+  return { out, records, publisher: createPublisher(options), again: (more: Partial<PublisherOptions>) => createPublisher({ ...options, ...more }) };
+}
