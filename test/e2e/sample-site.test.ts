@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -42,6 +42,21 @@ test('one post for each readable article, each page that was left out named with
   expect(second.stderr).toContain('no request');
   expect(second.exitCode).toBe(3);
   expect(await readAll(project.folder)).toEqual(before);
+});
+
+test('a post that the blog has already is named before it is written, and links lead to posts that are there', async () => {
+  await using project = await newProject({ 'urls.txt': `http://127.0.0.1:${site.port}/energy/tidal-turbine\n` });
+  await mkdir(join(project.folder, 'content'));
+  await project.write('content/tides.md', '---\ntitle: "What a year of tidal power taught Port Selby"\ntags: [tidal power]\n---\n\nText.\n');
+  const { stdout, stderr } = await blogger(['generate', '--allow-private', '--site', 'content', '--json'], { cwd: project.folder });
+  const events = stdout.split('\n').map((line) => JSON.parse(line) as { type: string; code?: string; message?: string });
+
+  expect(stderr).toBe('');
+  expect(events.findIndex(({ code }) => code === 'CLOSE_TO_EXISTING')).toBeLessThan(
+    events.findIndex(({ type }) => type === 'call:start' || type === 'post:saved'),
+  );
+  expect(events.find(({ code }) => code === 'CLOSE_TO_EXISTING')?.message).toContain('../content/tides.md');
+  expect((await readAll(project.folder)).join('')).toContain('- [What a year of tidal power taught Port Selby](<./../content/tides.md>)');
 });
 
 test('a digest quotes its source word for word, names it, and is a draft; hidden text never reaches it', async () => {
@@ -99,7 +114,7 @@ test('html and json are written as well, and the list of articles comes out of `
   expect(feed).not.toContain('<entry>'); // digests are drafts, and drafts are nobody's news
   const index = await readFile(join(project.folder, 'html', 'index.html'), 'utf8');
   expect(index.match(/<li>/g)).toHaveLength(12);
-  expect(index).toContain('<small>draft</small>');
+  expect(index).toContain('<small>draft · <a href="./review/');
   const page = (await readAll(project.folder, 'html', '.html')).find((text) => text.includes('ld+json')) ?? '';
   expect(page).toMatch(/^<!doctype html>/i);
   expect(page).toContain('application/ld+json');

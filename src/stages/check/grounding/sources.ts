@@ -41,9 +41,9 @@ function joined(articles: readonly Article[]): { readonly text: string; readonly
   let text = '';
   const spans = articles.map(({ title, text: body, author, siteName, description, publishedAt, modifiedAt }) => {
     const from = text.length;
-    const start = from + title.length + 1;
-    text += `${[title, body, author, siteName, description, publishedAt, modifiedAt].filter((part) => part !== undefined).join('\n')}\n`;
-    return { from, start, end: start + body.length };
+
+    text += `${[body, title, author, siteName, description, publishedAt, modifiedAt].filter((part) => part !== undefined).join('\n')}\n`;
+    return { from, end: from + body.length };
   });
   return {
     text,
@@ -53,8 +53,8 @@ function joined(articles: readonly Article[]): { readonly text: string; readonly
         spans.findLastIndex((span) => span.from <= from),
       );
       const span = spans[article];
-      if (span === undefined || from < span.start || to > span.end) return { article };
-      return { article, at: { start: from - span.start, end: to - span.start } };
+      if (span === undefined || to > span.end) return { article };
+      return { article, at: { start: from - span.from, end: to - span.from } };
     },
   };
 }
