@@ -6,12 +6,13 @@
  * Read the ratios, not the seconds. Pages a second are counted over the whole life of a process, start-up included.
  */
 
-import { execFileSync, fork, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fork, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installPeers } from '../peers/install-peers.js';
 
 const CONCURRENCY = 40;
 const PER_HOST = 2;
@@ -51,9 +52,7 @@ const CONTENDERS = {
 };
 
 const chosen = Object.keys(CONTENDERS).filter((name) => flags.only === '' || flags.only.split(',').includes(name));
-if (chosen.includes('crawlee') && !existsSync(here('../peers/node_modules/@crawlee/cheerio'))) {
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: here('../peers'), stdio: 'inherit' });
-}
+if (chosen.includes('crawlee')) installPeers();
 
 const folder = mkdtempSync(join(tmpdir(), 'blogger-bench-'));
 const server = fork(here('server.js'));

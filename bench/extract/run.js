@@ -1,5 +1,5 @@
 // Quality of extraction on labelled pages (4-token shingles, the measure of scrapinghub/article-extraction-benchmark) and its cost
-// beside plain Readability on linkedom in the same run. Usage: node bench/extract/run.js FOLDER, with truth.json and pages/ID.html.gz in it.
+// beside plain Readability on linkedom and Defuddle in the same run. Usage: node bench/extract/run.js FOLDER, with truth.json and pages/ID.html.gz in it.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { extractArticle } from '../../dist/stages/extract/extract-article.js';
+import { installPeers } from '../peers/install-peers.js';
 
 const folder = process.argv[2];
 if (folder === undefined) {
@@ -14,7 +15,9 @@ if (folder === undefined) {
   process.exit(2);
 }
 const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'));
-const contenders = { blogger: byBlogger, 'Readability on linkedom': byReadability };
+installPeers();
+const { Defuddle } = await import('../peers/defuddle.js');
+const contenders = { blogger: byBlogger, 'Readability on linkedom': byReadability, 'Defuddle on linkedom': byDefuddle };
 const scores = Object.fromEntries(Object.keys(contenders).map((name) => [name, { precision: [], recall: [], ms: [], crashes: 0, worst: [] }]));
 
 for (const [id, { url, text }] of Object.entries(truth)) {
@@ -24,7 +27,7 @@ for (const [id, { url, text }] of Object.entries(truth)) {
     const startedAt = performance.now();
     let answer = '';
     try {
-      answer = extract(html, url);
+      answer = await extract(html, url);
     } catch {
       score.crashes += 1;
     }
@@ -55,6 +58,12 @@ function byBlogger(html, url) {
 function byReadability(html, url) {
   const { document } = parseHTML(html);
   return new Readability(document, { url }).parse()?.textContent ?? '';
+}
+
+async function byDefuddle(html, url) {
+  const { document } = parseHTML(html);
+  const { content } = await Defuddle(document, url, { useAsync: false });
+  return parseHTML(`<html><body>${content}</body></html>`).document.body.textContent;
 }
 
 function shingles(text) {

@@ -1,4 +1,4 @@
-import { type Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import { BloggerError } from '../../core/errors.ts';
 
 export type RedisClient = Redis | Cluster;
@@ -36,6 +36,8 @@ export async function openRedis(url: string, { timeoutMs, patient = false, onErr
 }
 
 async function createClient(url: string, options: RedisOptions): Promise<RedisClient> {
+  // Loaded on use: most people have no Redis.
+  const { Cluster: RedisCluster, Redis: OneRedis } = await import('ioredis');
   const special = /^redis\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^/]+)(?:\/(.*))?$/.exec(url);
   if (special !== null) {
     const [, kind, credentials = '', hosts = '', name = ''] = special;
@@ -44,11 +46,10 @@ async function createClient(url: string, options: RedisOptions): Promise<RedisCl
     const nodes = hosts
       .split(',')
       .map((host) => ({ host: host.replace(/:\d+$/, ''), port: Number(/:(\d+)$/.exec(host)?.[1] ?? (kind === 'sentinel' ? 26_379 : 6379)) }));
-    if (kind === 'sentinel') return new Redis({ ...options, ...auth, sentinels: nodes, name: name === '' ? 'mymaster' : name });
-    const { Cluster: RedisCluster } = await import('ioredis');
+    if (kind === 'sentinel') return new OneRedis({ ...options, ...auth, sentinels: nodes, name: name === '' ? 'mymaster' : name });
     return new RedisCluster(nodes, { lazyConnect: true, enableOfflineQueue: false, redisOptions: { ...options, ...auth } });
   }
-  if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return new Redis(url, options);
+  if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return new OneRedis(url, options);
   throw new BloggerError('redisUrl was expected to begin with redis://, rediss://, redis+sentinel:// or redis+cluster://', {
     code: 'CONFIG_INVALID',
     hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',
@@ -57,5 +58,5 @@ async function createClient(url: string, options: RedisOptions): Promise<RedisCl
 
 /** False for a cluster. */
 export function isOneServer(client: RedisClient): client is Redis {
-  return client instanceof Redis;
+  return !client.isCluster;
 }

@@ -34,7 +34,8 @@ export type FailureKind = 'connection' | 'status';
 interface HostState {
   inFlight: number;
   gapMs: number;
-  lastStart: number;
+  /** The last start, or with a gap the last end: a request that took long to arrive must not shorten what the host sees. */
+  lastSeen: number;
   heldUntil: number;
   /** Weight of the failures since the last success. */
   failures: number;
@@ -51,10 +52,13 @@ const COOL_DOWN_MS = 60_000;
 export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: HostGateOptions): HostGate {
   const hosts = new Map<string, HostState>();
 
+  /** Who asks for a gap is asked one thing after the other. */
+  const placesOf = ({ gapMs }: HostState) => (gapMs > 0 ? 1 : perHost);
+
   function stateOf(host: string): HostState {
     let state = hosts.get(host);
     if (state === undefined) {
-      state = { inFlight: 0, gapMs: delayMs, lastStart: Number.NEGATIVE_INFINITY, heldUntil: 0, failures: 0, openUntil: 0, waiters: [] };
+      state = { inFlight: 0, gapMs: delayMs, lastSeen: Number.NEGATIVE_INFINITY, heldUntil: 0, failures: 0, openUntil: 0, waiters: [] };
       hosts.set(host, state);
     }
     return state;
@@ -65,13 +69,13 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     for (;;) {
       signal.throwIfAborted();
       refuseUnhealthy(host, state, clock.now());
-      const waitMs = Math.max(state.heldUntil, state.lastStart + gapOf(state)) - clock.now();
+      const waitMs = Math.max(state.heldUntil, state.lastSeen + gapOf(state)) - clock.now();
       if (waitMs > 0) await park(() => clock.sleep(waitMs, signal));
-      else if (state.inFlight >= perHost) await park(() => whenFree(state, signal));
+      else if (state.inFlight >= placesOf(state)) await park(() => whenFree(state, signal));
       else break;
     }
     state.inFlight += 1;
-    state.lastStart = clock.now();
+    state.lastSeen = clock.now();
     if (state.failures >= GIVE_UP_AT) state.openUntil = clock.now() + COOL_DOWN_MS; // the probe is out; nobody else until it is back
   }
 
@@ -84,13 +88,14 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
           host,
           state.gapMs,
           () => {
-            state.lastStart = clock.now(); // the moment that the host sees
+            state.lastSeen = clock.now();
             return send();
           },
           turn,
         );
       } finally {
         state.inFlight -= 1;
+        if (state.gapMs > 0) state.lastSeen = clock.now();
         state.waiters.shift()?.();
       }
     },

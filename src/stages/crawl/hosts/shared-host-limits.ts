@@ -70,7 +70,7 @@ export function openSharedHostLimits({ redis: lent, perHost, prefix, timeoutMs, 
   async function limiterOf(host: string, gapMs: number): Promise<Bottleneck> {
     const limiter = group.key(host);
     if (gaps.get(host) !== gapMs) {
-      await answered(Promise.resolve(limiter.updateSettings({ maxConcurrent: perHost, minTime: gapMs })));
+      await answered(Promise.resolve(limiter.updateSettings({ maxConcurrent: gapMs > 0 ? 1 : perHost, minTime: gapMs })));
       gaps.set(host, gapMs);
     }
     return limiter;

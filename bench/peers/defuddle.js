@@ -1,0 +1,1 @@
+export { Defuddle } from 'defuddle/node';
