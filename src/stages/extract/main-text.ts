@@ -14,7 +14,7 @@ const CHAR_THRESHOLD = 300;
 /** Readability that kept less than this share of the page's running text may have taken one section for the article. */
 const LEAST_KEPT = 0.7;
 /** The wider choice has to hold this many times as much to be believed. */
-const CLEARLY_MORE = 1.5;
+const CLEARLY_MORE = 1.7;
 
 /** Finds the element that is the article, without what site templates put into it; undefined where the page has none. Changes the tree. */
 export function findMainText(document: TreeDocument): MainText | undefined {
@@ -22,13 +22,19 @@ export function findMainText(document: TreeDocument): MainText | undefined {
   const found = readWithReadability(document);
   if (found !== undefined) pruneBoilerplate(found.root);
   const kept = found === undefined ? 0 : runningTextLength(found.root);
-  if (kept < runningTextLength(body) * LEAST_KEPT) {
+  if (kept < runningTextLength(onlyArticle(body) ?? body) * LEAST_KEPT) {
     const wider = findRunningText(body);
     if (wider !== undefined && runningTextLength(pruneBoilerplate(wider)) > kept * CLEARLY_MORE) return { root: wider, byline: found?.byline };
   }
   if (found !== undefined) return found;
   // A page without any running text may still hold a few words; whether they are enough is decided later.
   return body.textContent.trim() === '' ? undefined : { root: pruneBoilerplate(body), byline: undefined };
+}
+
+/** A page that marks one article says where its text is; what stands outside is of other pages. */
+function onlyArticle(body: ElementNode): ElementNode | undefined {
+  const [article, other] = body.getElementsByTagName('article');
+  return other === undefined && article !== undefined && runningTextLength(article) > 0 ? article : undefined;
 }
 
 function readWithReadability(document: TreeDocument): MainText | undefined {

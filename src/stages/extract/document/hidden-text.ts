@@ -33,12 +33,21 @@ export function isHidden({ style, className, hidden, ariaHidden }: HidingAttribu
 }
 
 export function hidesByStyle(style: string): boolean {
-  if (style.length > MAX_STYLE) return true;
-  const plain = style.toLowerCase().replace(CSS_COMMENTS, '');
+  const plain = withoutVariables(style.toLowerCase().replace(CSS_COMMENTS, ''));
+  if (plain.length > MAX_STYLE) return true;
   return HIDING_STYLES.some((pattern) => pattern.test(plain)) || hasColorOfItsBackground(plain);
 }
 
-/** A style attribute longer than this is no styling of text. */
+/** Site builders put hundreds of variables into one attribute; a variable hides nothing by itself. */
+function withoutVariables(style: string): string {
+  if (!style.includes('--')) return style;
+  return style
+    .split(';')
+    .filter((declaration) => !declaration.trimStart().startsWith('--'))
+    .join(';');
+}
+
+/** What is longer than this, variables aside, is no styling of text. */
 const MAX_STYLE = 4_000;
 const CSS_COMMENTS = /\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g;
 
