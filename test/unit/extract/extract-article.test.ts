@@ -139,3 +139,34 @@ test('a real file in another charset keeps its words', async () => {
   const body = new TextDecoder('euc-kr').decode(bytes);
   expect(extractArticle(page(body)).lang).toBe('ko');
 });
+
+test('a style of hundreds of variables hides nothing by itself, and a hiding one among them is still seen', () => {
+  const variables = Array.from({ length: 400 }, (_, index) => `--theme-${index}:0`).join(';');
+  const { text } = extractArticle(page(`<div style="${variables}"><article>${PROSE}</article></div><div style="${variables};display:none">PAYLOAD</div>`));
+
+  expect(text).toContain('Paragraph 7');
+  expect(text).not.toContain('PAYLOAD');
+});
+
+test('what highlighters call a comment is code and stays', () => {
+  const code = '<pre><code><span class="hljs-comment"># clone the repository</span>\ngit clone x</code></pre>';
+  const { text } = extractArticle(page(`<article>${PROSE}${code}<p class="comments">12 comments</p></article>`));
+
+  expect(text).toContain('# clone the repository');
+  expect(text).not.toContain('12 comments');
+});
+
+test('the text outside of a page’s only article is of other pages, however long it is', () => {
+  const teaser = PROSE.replaceAll('Paragraph', 'Teaser').replaceAll('<p>', '<div><div><div><p>').replaceAll('</p>', '</p></div></div></div>');
+  const { text } = extractArticle(page(`<main><div><div><article>${PROSE}</article></div></div><div><div>${teaser}${teaser}${teaser}</div></div></main>`));
+
+  expect(text).toContain('Paragraph 7');
+  expect(text).not.toContain('Teaser');
+});
+
+test('an article whose parts all bear a template’s name is not taken apart', () => {
+  const parts = Array.from({ length: 4 }, (_, index) => `<div class="toc-chapter">${PROSE.replaceAll('Paragraph', `Part ${index} paragraph`)}</div>`).join('');
+  const { text } = extractArticle(page(`<article>${parts}</article>`));
+
+  for (const index of [0, 1, 2, 3]) expect(text).toContain(`Part ${index} paragraph 3`);
+});
