@@ -156,14 +156,6 @@ test('what highlighters call a comment is code and stays', () => {
   expect(text).not.toContain('12 comments');
 });
 
-test('the text outside of a page’s only article is of other pages, however long it is', () => {
-  const teaser = PROSE.replaceAll('Paragraph', 'Teaser').replaceAll('<p>', '<div><div><div><p>').replaceAll('</p>', '</p></div></div></div>');
-  const { text } = extractArticle(page(`<main><div><div><article>${PROSE}</article></div></div><div><div>${teaser}${teaser}${teaser}</div></div></main>`));
-
-  expect(text).toContain('Paragraph 7');
-  expect(text).not.toContain('Teaser');
-});
-
 test('an article whose parts all bear a template’s name is not taken apart', () => {
   const parts = Array.from({ length: 4 }, (_, index) => `<div class="toc-chapter">${PROSE.replaceAll('Paragraph', `Part ${index} paragraph`)}</div>`).join('');
   const { text } = extractArticle(page(`<article>${parts}</article>`));
