@@ -1,9 +1,17 @@
 import { BloggerError } from '../core/errors.ts';
+import type { HostStats } from '../core/stats.ts';
 import type { JobStatus } from '../core/types.ts';
 import type { TierStats } from '../services/cache/tier.ts';
 import type { SpendingRow } from '../services/ledger/ledger-report.ts';
 import type { RunRecord } from '../services/runs/run-store.ts';
 import type { Project } from './open-project.ts';
+import { LATENCY_BOUNDS_MS, type PostFigures, type RunDetails } from './run-details.ts';
+
+/** Hits and misses of a cache tier over the runs of a report, and what it holds now. */
+export interface CacheFigures extends Pick<TierStats, 'tier' | 'hits' | 'misses' | 'hitRate' | 'writes' | 'errors' | 'evictions'> {
+  readonly entries: number;
+  readonly bytes: number;
+}
 
 /** What the store knows of runs, posts, jobs, cache and money. */
 export interface Report {
@@ -19,8 +27,13 @@ export interface Report {
   };
   readonly jobs: Readonly<Partial<Record<JobStatus, number>>>;
   readonly spending: readonly SpendingRow[];
-  readonly cache: readonly TierStats[];
+  readonly cache: readonly CacheFigures[];
   readonly failuresByCode: Readonly<Record<string, number>>;
+  readonly hosts: Readonly<Record<string, HostStats>>;
+  /** Pages by the time that they took, in milliseconds; the last bound is undefined. */
+  readonly latency: readonly { readonly upToMs?: number; readonly pages: number }[];
+  /** The posts as they were last saved. */
+  readonly posts: readonly PostFigures[];
 }
 
 /** Gathers the figures; throws `NOT_FOUND` for a run that is not there. */
@@ -28,6 +41,8 @@ export async function buildReport(project: Project, { since, run }: { readonly s
   const runs = run === undefined ? project.runs.list(since === undefined ? {} : { since }) : [oneRun(project, run)];
   const only = run === undefined ? {} : { runId: runs[0]?.id ?? run };
   const ended = runs.flatMap(({ summary }) => (summary === undefined ? [] : [summary]));
+  // Kept by the run itself, so of the shape that it was given; oldest first, so that the newest of a post wins.
+  const details = [...runs].reverse().flatMap(({ id }) => (project.runs.detailsOf(id) as RunDetails | undefined) ?? []);
   const sum = (pick: (summary: (typeof ended)[number]) => number) => ended.reduce((total, summary) => total + pick(summary), 0);
   const failuresByCode: Record<string, number> = {};
   for (const { code } of ended.flatMap(({ failures, skips }) => [...failures, ...skips])) failuresByCode[code] = (failuresByCode[code] ?? 0) + 1;
@@ -44,9 +59,56 @@ export async function buildReport(project: Project, { since, run }: { readonly s
     },
     jobs: project.jobs.counts(only.runId),
     spending: project.spending({ ...(since === undefined ? {} : { since }), ...only }),
-    cache: (await project.cache.stats()).tiers.filter(({ tier }) => tier !== 'memory'),
+    cache: cacheFigures(details, (await project.cache.stats()).tiers),
     failuresByCode,
+    hosts: mergedHosts(details),
+    latency: [...LATENCY_BOUNDS_MS, undefined].map((upToMs, bucket) => ({
+      ...(upToMs === undefined ? {} : { upToMs }),
+      pages: details.reduce((pages, { latency }) => pages + (latency[bucket] ?? 0), 0),
+    })),
+    posts: [...new Map(details.flatMap(({ posts }) => posts).map((post) => [post.file, post])).values()],
   };
+}
+
+/** Counts of the runs; what is held is what the tiers hold now, or held at the end of the last run where only that run could see it. */
+function cacheFigures(details: readonly RunDetails[], now: readonly TierStats[]): CacheFigures[] {
+  const names = [...new Set([...details.flatMap(({ cache }) => cache), ...now].map(({ tier }) => tier))];
+  return names.map((name) => {
+    const rows = details.flatMap(({ cache }) => cache.filter(({ tier }) => tier === name));
+    const sum = (key: 'hits' | 'misses' | 'writes' | 'errors' | 'evictions') => rows.reduce((total, row) => total + row[key], 0);
+    const [hits, misses] = [sum('hits'), sum('misses')];
+    const held = name === 'memory' ? undefined : (now.find(({ tier }) => tier === name) ?? rows.at(-1));
+    return {
+      tier: name,
+      hits,
+      misses,
+      hitRate: hits + misses === 0 ? 0 : hits / (hits + misses),
+      writes: sum('writes'),
+      errors: sum('errors'),
+      evictions: sum('evictions'),
+      entries: held?.entries ?? 0,
+      bytes: held?.bytes ?? 0,
+    };
+  });
+}
+
+function mergedHosts(details: readonly RunDetails[]): Record<string, HostStats> {
+  const hosts: Record<string, HostStats> = {};
+  for (const [name, host] of details.flatMap((one) => Object.entries(one.hosts))) {
+    const before = hosts[name];
+    hosts[name] =
+      before === undefined
+        ? host
+        : {
+            pages: before.pages + host.pages,
+            fromCache: before.fromCache + host.fromCache,
+            failed: before.failed + host.failed,
+            retries: before.retries + host.retries,
+            bytes: before.bytes + host.bytes,
+            ms: before.ms + host.ms,
+          };
+  }
+  return hosts;
 }
 
 function oneRun(project: Project, id: string): RunRecord {

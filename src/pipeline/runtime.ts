@@ -33,6 +33,7 @@ import { openPageReader } from './open-page-reader.ts';
 import { openCache, sharedLimits } from './open-shared.ts';
 import { openWriter, planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
 import { asBloggerError, createRun, type Run, type RunControls } from './run.ts';
+import { collectDetails, type RunDetails } from './run-details.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export interface RuntimeOptions {
@@ -135,6 +136,8 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     bus.subscribe((event) => {
       stats = reduceStats(stats, event);
     });
+    const collector = collectDetails();
+    bus.subscribe(collector.sink);
     if (options.onEvent !== undefined) bus.subscribe(options.onEvent);
     const { emit } = bus;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop: options.stop ?? new AbortController().signal, graceMs: GRACE_MS }));
@@ -272,8 +275,10 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         const stoppedBy = bug === undefined ? run.stoppedBy : asBloggerError(bug);
         const reason = stoppedBy === undefined ? undefined : { code: stoppedBy.code, message: stoppedBy.message };
         const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() });
+        const tiers = (await cache.stats()).tiers;
         record(() => {
-          runs.end(runId, clock.now(), summary, reason);
+          const details: RunDetails = { ...collector.details(), hosts: stats.hosts, cache: tiers };
+          runs.end(runId, { at: clock.now(), summary, details, ...(reason === undefined ? {} : { stoppedBy: reason }) });
           jobs.prune(settings.jobs.keep);
         }, logger);
         emit({ type: 'run:end', summary, ...(reason === undefined ? {} : { stoppedBy: reason }) });

@@ -16,6 +16,13 @@ export interface RunRecord {
   readonly stoppedBy?: { readonly code: string; readonly message: string };
 }
 
+/** How a run ended; `details` is plain data of the caller's own shape. */
+export interface RunEnd extends Pick<RunRecord, 'stoppedBy'> {
+  readonly at: number;
+  readonly summary: RunSummary;
+  readonly details: unknown;
+}
+
 interface RunRow {
   readonly id: string;
   readonly started_at: number;
@@ -28,7 +35,9 @@ interface RunRow {
 /** What was run in this project and how it ended. */
 export interface RunStore {
   start(run: Omit<RunRecord, 'endedAt' | 'summary' | 'stoppedBy'>): void;
-  end(id: string, at: number, summary: RunSummary, stoppedBy: RunRecord['stoppedBy']): void;
+  end(id: string, end: RunEnd): void;
+  /** What `end` was given; undefined for a run that has not ended. */
+  detailsOf(id: string): unknown;
   get(id: string): RunRecord | undefined;
   /** Newest first. */
   list(options?: { readonly since?: number; readonly limit?: number }): RunRecord[];
@@ -42,13 +51,18 @@ export function openRunStore(db: Database.Database): RunStore {
     start({ id, startedAt, ...head }) {
       db.prepare('INSERT OR REPLACE INTO runs (id, started_at, head) VALUES (?, ?, ?)').run(id, startedAt, JSON.stringify(head));
     },
-    end(id, at, summary, stoppedBy) {
+    end(id, { at, summary, stoppedBy, details }) {
       db.prepare('UPDATE runs SET ended_at = ?, summary = ?, stopped_by = ? WHERE id = ?').run(
         at,
         JSON.stringify(summary),
         stoppedBy === undefined ? null : JSON.stringify(stoppedBy),
         id,
       );
+      db.prepare('INSERT OR REPLACE INTO run_details (id, details) VALUES (?, ?)').run(id, JSON.stringify(details));
+    },
+    detailsOf(id) {
+      const row = db.prepare('SELECT details FROM run_details WHERE id = ?').get(id) as { readonly details: string } | undefined;
+      return row === undefined ? undefined : (JSON.parse(row.details) as unknown);
     },
     get(id) {
       const row = db.prepare('SELECT * FROM runs WHERE id = ? OR id LIKE ? ORDER BY started_at DESC LIMIT 1').get(id, `${id.replace(/[%_]/g, '')}%`) as
@@ -81,5 +95,6 @@ function toRecord(row: RunRow): RunRecord {
 
 const TABLE = `
 CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, head TEXT NOT NULL, summary TEXT, stopped_by TEXT);
+CREATE TABLE IF NOT EXISTS run_details (id TEXT PRIMARY KEY, details TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS runs_started ON runs (started_at);
 `;

@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../../util/escape-html.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
 
 export interface HtmlPage {

@@ -1,6 +1,6 @@
 import type { CheckedDraft, Finding } from '../../core/types.ts';
+import { escapeHtml } from '../../util/escape-html.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { escapeHtml } from './escape-html.ts';
 import { factId, lineId, markBody, markDescription, markSource, type NumberedFact } from './mark-facts.ts';
 import { markdownToHtml, treeToHtml } from './markdown-to-html.ts';
 

@@ -1,0 +1,189 @@
+/** The report as one self-contained page: no script, nothing from the network, light and dark. Pure. */
+
+import type { Report } from '../../pipeline/report.ts';
+import { escapeHtml } from '../../util/escape-html.ts';
+import { formatBytes, formatCount, formatDuration, formatUsd } from '../reporters/describe.ts';
+import { type Bar, barChart, columnChart } from './charts.ts';
+
+/** Rows of a table that a page still shows well. */
+const MOST_ROWS = 200;
+const MOST_BARS = 20;
+
+export function renderReportPage(report: Report, madeAt: string): string {
+  const { totals, spending } = report;
+  const spent = spending.reduce((sum, { costUsd }) => sum + costUsd, 0);
+  const cards = [
+    ['written', formatCount(totals.written)],
+    ['unchanged', formatCount(totals.unchanged)],
+    ['failed', formatCount(totals.failed)],
+    ['pages read', formatCount(totals.crawled)],
+    ['requests to a model', formatCount(totals.calls)],
+    ['spent', formatUsd(spent)],
+  ] as const;
+  const sections = [
+    moneySection(spending),
+    crawlSection(report),
+    cacheSection(report.cache),
+    section('Not written, by reason', chart(barChart, entriesOf(report.failuresByCode), 'Entries that gave no post, by reason', formatCount)),
+    postsSection(report.posts),
+    runsSection(report.runs),
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>blogger report</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>blogger report</h1>
+<p>${formatCount(report.runs.length)} runs · made <time datetime="${escapeHtml(madeAt)}">${escapeHtml(madeAt.slice(0, 16).replace('T', ' '))} UTC</time></p>
+</header>
+<main>
+<dl class="cards">
+${cards.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('\n')}
+</dl>
+${sections.filter((text) => text !== '').join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function moneySection(spending: Report['spending']): string {
+  if (spending.length === 0) return '';
+  const sumBy = (name: (row: Report['spending'][number]) => string): Bar[] => {
+    const sums = new Map<string, number>();
+    for (const row of spending) sums.set(name(row), (sums.get(name(row)) ?? 0) + row.costUsd);
+    return [...sums].map(([label, value]) => ({ label, value }));
+  };
+  return section(
+    'Money',
+    chart(
+      columnChart,
+      sumBy(({ day }) => day),
+      'US dollars spent, by day',
+      formatUsd,
+    ) +
+      chart(
+        barChart,
+        sumBy(({ model, tier }) => `${model} ${tier}`),
+        'US dollars spent, by model and tier',
+        formatUsd,
+      ),
+  );
+}
+
+function crawlSection({ hosts, latency }: Report): string {
+  const names = Object.entries(hosts).sort((a, b) => b[1].pages - a[1].pages);
+  if (names.length === 0) return '';
+  const bars = latency.map(({ upToMs, pages }, index) => ({
+    label: upToMs === undefined ? `> ${latency[index - 1]?.upToMs} ms` : `≤ ${upToMs}`,
+    value: pages,
+  }));
+  const rows = names.map(([name, { pages, fromCache, failed, retries, bytes, ms }]) => [
+    name,
+    formatCount(pages),
+    formatCount(fromCache),
+    formatCount(failed),
+    formatCount(retries),
+    formatBytes(bytes),
+    pages === fromCache ? '–' : formatDuration(ms / (pages - fromCache)),
+  ]);
+  return section(
+    'Crawl',
+    chart(columnChart, bars, 'Pages by the milliseconds that their hosts took', formatCount) +
+      table(['Host', 'Pages', 'From cache', 'Failed', 'Tried again', 'Read', 'A page'], rows),
+  );
+}
+
+function cacheSection(cache: Report['cache']): string {
+  const rows = cache.map(({ tier, hits, misses, hitRate, writes, errors, evictions, entries, bytes }) => [
+    tier,
+    formatCount(hits),
+    formatCount(misses),
+    percent(hitRate),
+    formatCount(writes),
+    formatCount(evictions),
+    formatCount(errors),
+    formatCount(entries),
+    formatBytes(bytes),
+  ]);
+  return section('Cache', table(['Tier', 'Hits', 'Misses', 'Hit rate', 'Writes', 'Evicted', 'Errors', 'Entries now', 'Size now'], rows));
+}
+
+function postsSection(posts: Report['posts']): string {
+  const rows = posts.map(({ title, file, draft, score, costUsd, findings }) => [
+    title,
+    file,
+    draft ? 'draft' : 'finished',
+    score === undefined ? '–' : `${score}`,
+    Object.entries(findings)
+      .map(([rule, count]) => (count === 1 ? rule : `${rule} ×${count}`))
+      .join(', '),
+    costUsd === undefined ? '–' : formatUsd(costUsd),
+  ]);
+  return section('Posts', table(['Title', 'File', 'State', 'Score', 'Findings', 'Cost'], rows));
+}
+
+function runsSection(runs: Report['runs']): string {
+  const rows = runs.map(({ id, startedAt, command, model, tier, summary, stoppedBy }) => [
+    id.slice(0, 8),
+    new Date(startedAt).toISOString().slice(0, 16).replace('T', ' '),
+    command,
+    `${model} ${tier}`,
+    summary === undefined ? 'not ended' : formatCount(summary.posts.written),
+    summary === undefined ? '' : formatCount(summary.posts.unchanged),
+    summary === undefined ? '' : formatCount(summary.posts.failed),
+    summary === undefined ? '' : formatDuration(summary.durationMs),
+    summary === undefined ? '' : formatUsd(summary.costUsd),
+    stoppedBy?.code ?? '',
+  ]);
+  return section('Runs', table(['Run', 'Began (UTC)', 'Command', 'Model', 'Written', 'Unchanged', 'Failed', 'Took', 'Cost', 'Stopped by'], rows));
+}
+
+function entriesOf(counts: Readonly<Record<string, number>>): Bar[] {
+  return Object.entries(counts)
+    .map(([label, value]) => ({ label, value }))
+    .sort((a, b) => b.value - a.value);
+}
+
+function chart(draw: typeof barChart, bars: readonly Bar[], title: string, format: (value: number) => string): string {
+  if (bars.every(({ value }) => value === 0)) return '';
+  return `<figure><figcaption>${escapeHtml(title)}</figcaption>${draw(draw === barChart ? bars.slice(0, MOST_BARS) : bars, { title, format })}</figure>`;
+}
+
+function section(title: string, content: string): string {
+  return content === '' ? '' : `<section><h2>${escapeHtml(title)}</h2>${content}</section>`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  const more = rows.length > MOST_ROWS ? `<p>… and ${formatCount(rows.length - MOST_ROWS)} more: <code>blogger stats --json</code></p>` : '';
+  const body = rows.slice(0, MOST_ROWS).map(([first = '', ...cells]) => `<tr><th scope="row">${escapeHtml(first)}</th>${cells.map(cell).join('')}</tr>`);
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(heads.join(', '))}"><table><thead><tr>${heads.map((head, column) => `<th scope="col"${isFigure(rows[0]?.[column] ?? '') && column > 0 ? ' class="number"' : ''}>${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${more}`;
+}
+
+function cell(text: string): string {
+  return isFigure(text) ? `<td class="number">${escapeHtml(text)}</td>` : `<td>${escapeHtml(text)}</td>`;
+}
+
+/** A number, an amount or a size; dates and ids are not. */
+function isFigure(text: string): boolean {
+  return /^\$?[\d.,]+(?:\s(?:%|B|kB|MB|GB|TB|ms|s))?$/.test(text);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+const STYLE = `:root{color-scheme:light dark;--ink:light-dark(#1a1f2b,#e8ebf2);--soft:light-dark(#525a6b,#aab2c5);--line:light-dark(#d9dde6,#363c4a);--card:light-dark(#f4f6fa,#1f2430);--bar:light-dark(#2f6fdb,#7aa7ff);--page:light-dark(#ffffff,#151922)}
+body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page)}
+header,main{max-width:70rem;margin:0 auto;padding:1rem}h1{margin:.5rem 0 0;font-size:1.6rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}header p{color:var(--soft);margin:0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.6rem;margin:0}.cards div{background:var(--card);border-radius:.5rem;padding:.7rem .9rem}dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-size:1.5rem;font-weight:600}
+figure{margin:0 0 1rem}figcaption{color:var(--soft);font-size:.9rem;margin-bottom:.3rem}svg{width:100%;max-width:46rem;height:auto}svg text{fill:var(--ink);font-size:13px;dominant-baseline:middle}svg rect{fill:var(--bar)}svg line{stroke:var(--line)}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;width:100%}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}tbody th{font-weight:500;white-space:normal;min-width:9rem}thead th{color:var(--soft);font-weight:500}th.number,.number{text-align:right;font-variant-numeric:tabular-nums}`;

@@ -1,0 +1,76 @@
+/** The report, a post and its review page in headless Chromium: no request, no console message, nothing that axe finds serious. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSiteServer } from '../../scripts/site-server.js';
+import { installPackage } from '../helpers/install-package.ts';
+import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser: Browser;
+let project: Project;
+
+beforeAll(async () => {
+  const executablePath = installPackage('chromium', { skip: 'browser' });
+  if (executablePath === undefined) throw new Error('There is nothing to test without a browser.');
+  browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox'] });
+  const site = await startSiteServer();
+  const list = (await readFile('fixtures/urls.txt', 'utf8')).replaceAll(':4173', `:${site.port}`);
+  project = await newProject({ 'urls.txt': list });
+  await blogger(['generate', '--allow-private', '--format', 'html'], { cwd: project.folder });
+  await blogger(['stats', '--html', 'report.html'], { cwd: project.folder });
+  await site.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await project?.[Symbol.asyncDispose]();
+});
+
+async function look(file: string, viewport: { width: number; height: number }, scheme: 'light' | 'dark') {
+  const page = await browser.newPage();
+  const requests: string[] = [];
+  const messages: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(String(error)));
+  await page.setViewport(viewport);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await page.goto(pathToFileURL(join(project.folder, file)).href, { waitUntil: 'load' });
+  const asked = requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'));
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  const shot = process.env['BLOGGER_SCREENSHOTS'];
+  if (shot !== undefined)
+    await page.screenshot({ path: join(shot, `${file.replaceAll('/', '-')}-${viewport.width}-${scheme}.png`) as `${string}.png`, fullPage: true });
+  await page.evaluate(axe);
+  const found = (await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0].html })))',
+  )) as {
+    impact: string;
+  }[];
+  await page.close();
+  return { asked, messages, width, serious: found.filter(({ impact }) => impact === 'serious' || impact === 'critical') };
+}
+
+const LOOKS = [
+  ['on a desk, light', { width: 1280, height: 900 }, 'light'],
+  ['on a phone, dark', { width: 375, height: 700 }, 'dark'],
+] as const;
+
+test.each(LOOKS)('the report %s', async (_name, viewport, scheme) => {
+  const { asked, messages, serious, width } = await look('report.html', viewport, scheme);
+  expect([asked, messages, serious]).toEqual([[], [], []]);
+  expect(width).toBe(viewport.width);
+});
+
+test.each(LOOKS)('a post, its review page and the index %s', async (_name, viewport, scheme) => {
+  const [name = ''] = (await readdir(join(project.folder, 'posts', 'review'))).sort();
+  for (const file of [`posts/${name}`, `posts/review/${name}`, 'posts/index.html']) {
+    const { asked, messages, serious, width } = await look(file, viewport, scheme);
+    expect([file, asked, messages, serious]).toEqual([file, [], [], []]);
+    expect(width).toBe(viewport.width);
+  }
+});
