@@ -42,6 +42,7 @@ module.exports = {
     only('bullmq', 'bullmq', '^src/services/jobs/'),
     only('models', 'openai|@google', '^src/services/models/'),
     only('dom', 'cheerio|@mozilla', '^src/stages/extract/'),
+    only('telemetry', '@opentelemetry', '^src/services/telemetry/'),
     only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),
   ],
   options: {

@@ -130,6 +130,15 @@ const metrics = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'Prometheus text file written at the end of a run', flag: '--metrics-file <file>', env: 'BLOGGER_METRICS_FILE' }),
+  otlpEndpoint: z
+    .string()
+    .regex(/^https?:\/\//)
+    .optional()
+    .meta({
+      description: 'OpenTelemetry collector (OTLP over HTTP) that gets spans and metrics',
+      flag: '--otlp-endpoint <url>',
+      env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    }),
 });
 
 export const settingsSchema = z.strictObject({

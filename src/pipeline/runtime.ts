@@ -16,7 +16,7 @@ import { createRateGate } from '../services/models/limits/rate-gate.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { openPostTable, type StoredPost } from '../services/runs/post-records.ts';
-import { openRunStore } from '../services/runs/run-store.ts';
+import { openRunStore, type RunStore } from '../services/runs/run-store.ts';
 import { openSiteIndex, type SiteIndex } from '../services/site/site-index.ts';
 import { openStateFile, type StateFile } from '../services/sqlite/open-state-file.ts';
 import type { JudgeOptions } from '../stages/check/judge-draft.ts';
@@ -140,6 +140,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     bus.subscribe(collector.sink);
     if (options.onEvent !== undefined) bus.subscribe(options.onEvent);
     const { emit } = bus;
+    if (settings.metrics.otlpEndpoint !== undefined) bus.subscribe(await telemetrySink(settings.metrics.otlpEndpoint, { clock, disposer, logger }));
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop: options.stop ?? new AbortController().signal, graceMs: GRACE_MS }));
     const cache = await openCache(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
@@ -281,6 +282,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           runs.end(runId, { at: clock.now(), summary, details, ...(reason === undefined ? {} : { stoppedBy: reason }) });
           jobs.prune(settings.jobs.keep);
         }, logger);
+        if (settings.metrics.textfile !== undefined) await writeMetrics(resolve(cwd, settings.metrics.textfile), runs, logger);
         emit({ type: 'run:end', summary, ...(reason === undefined ? {} : { stoppedBy: reason }) });
         return { summary, pending: run.pending, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
       },
@@ -320,6 +322,30 @@ function record(write: () => void, logger: Logger): void {
     write();
   } catch (error) {
     logger.error({ error }, 'the end of the run could not be recorded');
+  }
+}
+
+/** Figures for others may not change how a run ends. */
+async function writeMetrics(file: string, runs: RunStore, logger: Logger): Promise<void> {
+  try {
+    const { writeMetricsFile } = await import('./metrics-file.ts');
+    await writeMetricsFile(file, runs.list({ limit: 100 }));
+  } catch (error) {
+    logger.error({ error, file }, 'the metrics file could not be written');
+  }
+}
+
+/** A listener for a collector; without the optional packages a run goes on without it. */
+async function telemetrySink(
+  endpoint: string,
+  { clock, disposer, logger }: { readonly clock: Clock; readonly disposer: Disposer; readonly logger: Logger },
+): Promise<EventSink> {
+  try {
+    const { openTelemetry } = await import('../services/telemetry/telemetry.ts');
+    return disposer.use(await openTelemetry({ endpoint, version: VERSION, clock })).sink;
+  } catch (error) {
+    logger.error({ error }, 'OpenTelemetry is not installed: npm install @opentelemetry/sdk-trace-base and its exporters');
+    return () => {};
   }
 }
 

@@ -51,7 +51,9 @@ export function columnChart(bars: readonly Bar[], { title, format }: ChartOption
   const columns = bars.map(({ label, value }, index) => {
     const left = x(label) ?? 0;
     const name =
-      index % every === 0 ? `<text x="${round(left + x.bandwidth() / 2)}" y="${HEIGHT - 12}" text-anchor="middle">${escapeHtml(shortened(label))}</text>` : '';
+      index % every === 0
+        ? `<text${index % 2 === 1 ? ' class="minor"' : ''} x="${round(left + x.bandwidth() / 2)}" y="${HEIGHT - 12}" text-anchor="middle">${escapeHtml(shortened(label))}</text>`
+        : '';
     return `<rect x="${round(left)}" y="${round(y(value))}" width="${round(x.bandwidth())}" height="${round(y(0) - y(value))}"/>${name}`;
   });
   return svg(HEIGHT, title, bars, format, [...lines, ...columns]);
@@ -67,7 +69,7 @@ function largest(bars: readonly Bar[]): number {
 }
 
 function shortened(label: string): string {
-  return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+  return label.length > 22 ? `${label.slice(0, 21)}…` : label;
 }
 
 function round(value: number): number {
