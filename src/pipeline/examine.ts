@@ -1,12 +1,14 @@
 /** Looks at everything that a run needs, each finding with its mend. */
 
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import { chooseProvider } from '../services/models/choose-provider.ts';
+import { holderOf } from '../services/runs/folder-lock.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { examineKey, examineRedis } from './examine-services.ts';
 
 export interface Finding {
   readonly subject: string;
@@ -19,14 +21,17 @@ export interface ExamineOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly cwd: string;
+  /** Milliseconds since the epoch, by this machine's clock. */
+  readonly now: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 const LEAST_FREE_BYTES = 200_000_000;
 
 export async function examine(options: ExamineOptions): Promise<Finding[]> {
-  const checks = [examineNode, examineOut, examineDisk, examineState, examineProvider];
+  const checks = [examineNode, examineTerminal, examineOut, examineDisk, examineState, examineLock, examineProvider, examineKey, examineRedis];
   const findings: Finding[] = [];
-  for (const check of checks) findings.push(await check(options));
+  for (const check of checks) findings.push(...[await check(options)].flat());
   return findings;
 }
 
@@ -36,6 +41,19 @@ function examineNode(): Finding {
   return ok
     ? { subject: 'Node', level: 'ok', message: process.versions.node }
     : { subject: 'Node', level: 'error', message: `expected 20.18.1 or newer, found ${process.versions.node}`, mend: 'Install a newer Node.' };
+}
+
+/** Hangul and marks need UTF-8; nothing else about fonts can be seen from here. */
+function examineTerminal({ env }: ExamineOptions): Finding {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  return /utf-?8/i.test(locale)
+    ? { subject: 'Terminal', level: 'ok', message: locale }
+    : {
+        subject: 'Terminal',
+        level: 'warning',
+        message: `the locale is ${locale === '' ? 'not set' : locale}, so letters beyond ASCII may not be shown`,
+        mend: 'Set LANG to one that ends with UTF-8, such as C.UTF-8.',
+      };
 }
 
 async function examineOut({ settings, cwd }: ExamineOptions): Promise<Finding> {
@@ -84,6 +102,15 @@ function examineState({ settings, cwd }: ExamineOptions): Finding {
     const known = BloggerError.is(error) ? error : undefined;
     return { subject: 'State file', level: 'error', message: known?.message ?? String(error), ...(known?.hint === undefined ? {} : { mend: known.hint }) };
   }
+}
+
+function examineLock({ settings, cwd }: ExamineOptions): Finding[] {
+  const folder = resolve(cwd, settings.state);
+  if (!existsSync(join(folder, 'state.db'))) return [];
+  using state = openStateFile(folder, { checkpoint: false });
+  const holder = holderOf(state.db);
+  if (holder === undefined) return [{ subject: 'Lock', level: 'ok', message: 'no run holds this project' }];
+  return [{ subject: 'Lock', level: 'warning', message: holder, mend: 'Wait until it ends; a run that was killed is taken over by the next one.' }];
 }
 
 function examineProvider({ settings, secrets }: ExamineOptions): Finding {

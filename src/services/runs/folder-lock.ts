@@ -31,6 +31,13 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
   };
 }
 
+/** Who holds the project, in words; undefined while nobody does. */
+export function holderOf(db: Database.Database): string | undefined {
+  const there = db.prepare("SELECT 1 AS there FROM sqlite_master WHERE name = 'folder_lock'").get();
+  const holder = there === undefined ? undefined : (db.prepare('SELECT host, pid, run_id, at FROM folder_lock').get() as Holder | undefined);
+  return holder === undefined ? undefined : lockedBy(holder).message;
+}
+
 function isAlive({ host, pid, at }: Holder, now: number): boolean {
   if (host !== hostname()) return now - at < FOREIGN_HOLD_MS;
   return pid === process.pid || !isProcessGone(pid);

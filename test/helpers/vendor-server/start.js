@@ -62,6 +62,9 @@ export async function startVendorServer(options = {}) {
       const json = JSON.parse(body.toString());
       return answerLive(context, 'openai', json.model, json, request, response);
     }
+    const model = request.method === 'GET' ? /^\/v1(?:beta)?\/models\/([^/:]+)$/.exec(url.pathname)?.[1] : undefined;
+    if (model !== undefined)
+      return sendJson(response, 200, gemini ? { name: `models/${model}` } : { id: model, object: 'model', created: 1, owned_by: 'test' });
     const generate = /^\/v1beta\/models\/([^/:]+):generateContent$/.exec(url.pathname);
     if (generate !== null) return answerLive(context, 'gemini', generate[1], JSON.parse(body.toString()), request, response);
     const routes = gemini ? geminiBatches : openAiBatches;

@@ -1,0 +1,46 @@
+import { expect, inject, test } from 'vitest';
+import type { Finding } from '../../src/pipeline/examine.ts';
+import { openRedisServer } from '../helpers/redis-server.ts';
+import { blogger, newProject } from '../helpers/run-bin.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
+
+async function examine(env: Record<string, string> = {}) {
+  await using project = await newProject();
+  const { stdout, exitCode } = await blogger(['doctor', '--json'], { cwd: project.folder, env: { LANG: 'C.UTF-8', ...env } });
+  const findings = JSON.parse(stdout) as Finding[];
+  return { exitCode, findings, of: (subject: string) => findings.find((finding) => finding.subject === subject) };
+}
+
+test('on a machine with nothing set everything is well', async () => {
+  const { exitCode, findings } = await examine();
+
+  expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
+  expect(exitCode).toBe(0);
+});
+
+test('keys are tried by one free call: accepted, refused, or not to be reached', async () => {
+  await using server = await startVendorServer({ apiKeys: ['sk-right-0123456789'] });
+  const openai = (key: string, baseUrl = server.openaiBaseUrl) => examine({ OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl });
+
+  expect((await openai('sk-right-0123456789')).of('Key')).toMatchObject({ level: 'ok' });
+  expect((await examine({ GEMINI_API_KEY: 'sk-right-0123456789', GOOGLE_GEMINI_BASE_URL: server.geminiBaseUrl })).of('Key')).toMatchObject({ level: 'ok' });
+  const refused = await openai('sk-wrong-0123456789');
+  expect(refused.of('Key')).toMatchObject({ level: 'error' });
+  expect(refused.exitCode).toBe(2);
+  expect(JSON.stringify(refused.findings)).not.toContain('sk-wrong');
+  expect((await openai('sk-right-0123456789', 'http://127.0.0.1:9/v1')).of('Key')).toMatchObject({ level: 'warning' });
+  expect(server.log.billed()).toEqual([]);
+});
+
+test.skipIf(inject('redisServer') === '')('Redis is asked for its version and its policy; one that evicts is refused for the queue', async () => {
+  await using server = await openRedisServer(inject('redisServer'));
+  expect((await examine({ REDIS_URL: server.url })).of('Redis memory')).toMatchObject({ level: 'ok', message: 'noeviction' });
+
+  await server.connect().config('SET', 'maxmemory-policy', 'allkeys-lru');
+  const evicting = await examine({ REDIS_URL: server.url });
+  expect(evicting.of('Redis memory')).toMatchObject({ level: 'error', mend: expect.stringContaining('noeviction') as string });
+  expect(evicting.exitCode).toBe(2);
+
+  await server.stop();
+  expect((await examine({ REDIS_URL: server.url })).of('Redis')).toMatchObject({ level: 'warning' });
+});
