@@ -14,6 +14,7 @@ export { type GenerateOptions, generate } from './pipeline/generate.ts';
 export { type OpenPageReader, type OpenPageReaderOptions, openPageReader } from './pipeline/open-page-reader.ts';
 export type { RunControls } from './pipeline/run.ts';
 export type { RunOutcome, RuntimeOptions } from './pipeline/runtime.ts';
+export { work } from './pipeline/work.ts';
 export { Cache, type CacheOptions, type CacheStats } from './services/cache/cache.ts';
 export type { TierStats } from './services/cache/tier.ts';
 export { type JobHandler, JobQueue, type JobQueueOptions, type WorkOptions } from './services/jobs/job-queue.ts';

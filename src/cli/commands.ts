@@ -18,6 +18,7 @@ export const COMMANDS = {
   generate: { summary: 'write posts from a list of URLs', load: () => import('./commands/generate.ts') },
   crawl: { summary: 'read the pages of a list, one article a line', load: () => import('./commands/crawl.ts') },
   collect: { summary: 'save the posts whose vendor batches are finished', load: () => import('./commands/collect.ts') },
+  worker: { summary: 'take work from the Redis queue until stopped', load: () => import('./commands/worker.ts') },
   stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/stats.ts') },
   jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/jobs.ts') },
   cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/cache.ts') },

@@ -1,5 +1,5 @@
 import { openRuntime, type RunOutcome, type RuntimeOptions } from './runtime.ts';
-import { check, crawl, extract, list, plan, publish, write } from './steps.ts';
+import { check, crawl, extract, list, plan, publish, readByWorkers, write } from './steps.ts';
 
 export interface GenerateOptions extends RuntimeOptions {}
 
@@ -19,8 +19,7 @@ export async function generate(lists: readonly string[], options: GenerateOption
   await using runtime = await openRuntime(options);
   return await runtime.run(async (run) => {
     const entries = await list(lists, run);
-    const pages = crawl(entries, run);
-    const articles = extract(pages, run);
+    const articles = run.workers === undefined ? extract(crawl(entries, run), run) : readByWorkers(entries, run.workers, run);
     const briefs = plan(articles, run);
     const drafts = write(briefs, run);
     const checked = check(drafts, run);

@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import type { Settings } from '../config/schema.ts';
 import type { Clock, Emit, Logger } from '../core/ports.ts';
 import { Cache } from '../services/cache/cache.ts';
@@ -37,6 +38,17 @@ export async function openCache({ cache, redisUrl }: Settings, { db, clock, emit
     onState: (state) => state !== 'half-open' && emit({ type: 'cache:state', tier: 'redis', state, message: MESSAGES[state] }),
     onError: (tier, error) => logger.debug({ tier, error }, 'cache tier failed'),
   });
+}
+
+/** A connection for what must be told at once: limits of a vendor, the money cap. Undefined without Redis and on a cluster, where no script spans keys. */
+export async function openControl(
+  { redisUrl, cache }: Settings,
+  { disposer, logger }: Pick<OpenCacheOptions, 'disposer' | 'logger'>,
+): Promise<Redis | undefined> {
+  if (redisUrl === undefined) return undefined;
+  const redis = await openRedis(redisUrl, { timeoutMs: cache.timeoutMs, onError: (error) => logger.debug({ error }, 'redis connection') });
+  disposer.defer(() => redis.disconnect());
+  return isOneServer(redis) ? redis : undefined;
 }
 
 /** With Redis, limits per host that all machines keep together. */

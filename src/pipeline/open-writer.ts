@@ -4,9 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
-import type { Clock, Emit, LanguageModel, Ledger, Random, Writer } from '../core/ports.ts';
+import type { Clock, Emit, KeyValueStore, LanguageModel, Ledger, Random, Writer } from '../core/ports.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
+import type { SharedBudget } from '../services/ledger/shared-budget.ts';
 import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
 import { estimateTokens } from '../services/models/count-tokens.ts';
 import { createExtractiveModel } from '../services/models/extractive/extractive.ts';
@@ -25,6 +26,7 @@ import { chargedModel, type Prices } from '../stages/write/charged-model.ts';
 import { packedDispatch } from '../stages/write/pack-requests.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { retryingModel } from '../stages/write/retrying-model.ts';
+import { type CapOfCall, cappedModel, rememberedModel } from '../stages/write/shared-model.ts';
 import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
 import { createVendorBatches } from '../stages/write/vendor-batches.ts';
 import { createWriter, type WriterOptions } from '../stages/write/write-posts.ts';
@@ -125,7 +127,20 @@ export interface OpenWriterOptions {
   readonly gate: RateGate;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
+  /** What machines share; absent without Redis. */
+  readonly shared?: SharedWriting | undefined;
 }
+
+export interface SharedWriting {
+  readonly budget: SharedBudget;
+  /** Answers that any machine paid for. */
+  readonly answers: KeyValueStore;
+  /** The cap of the run that a post is written for. */
+  readonly capOf: (briefKey: string) => CapOfCall | undefined;
+}
+
+/** How long an answer is kept for other machines. */
+const ANSWERS_MS = 7 * 86_400_000;
 
 /** What is still at the vendor this long before the deadline is written live. */
 const ESCALATE_MS = 2 * 3_600_000;
@@ -160,10 +175,14 @@ function dispatchOf(model: LanguageModel, options: OpenWriterOptions): Pick<Writ
   return pack > 1 && !options.plan.digest ? { dispatch: packedDispatch(model, options.ledger, pack) } : {};
 }
 
-/** The order of the wrappers is the order of the guards: try again, wait for the vendor's limits, set the money aside, call. */
-function paidModel({ settings, plan, ledger, clock, random, emit, gate }: OpenWriterOptions): LanguageModel {
-  const charged = chargedModel(vendorModel(settings, plan.choice, gate), { ledger, prices: plan.prices, clock, emit });
-  return retryingModel(gatedModel(charged, gate, random), { attempts: settings.jobs.attempts, clock, random, emit });
+/** The order of the wrappers is the order of the guards: try again, wait for the vendor's limits, set the money aside here and for all, call. */
+function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }: OpenWriterOptions): LanguageModel {
+  const { prices } = plan;
+  const vendor = vendorModel(settings, plan.choice, gate);
+  const capped = shared === undefined ? vendor : cappedModel(vendor, { budget: shared.budget, prices, capOf: ({ brief }) => shared.capOf(brief.key) });
+  const charged = chargedModel(capped, { ledger, prices, clock, emit });
+  const patient = retryingModel(gatedModel(charged, gate, random), { attempts: settings.jobs.attempts, clock, random, emit });
+  return shared === undefined ? patient : rememberedModel(patient, shared.answers, ANSWERS_MS);
 }
 
 function vendorBatches(

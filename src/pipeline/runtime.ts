@@ -12,25 +12,31 @@ import type { Brief, Entry, Priority, Tier } from '../core/types.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
+import { openSharedBudget } from '../services/ledger/shared-budget.ts';
 import { createRateGate } from '../services/models/limits/rate-gate.ts';
+import { createSharedGate } from '../services/models/limits/shared-gate.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { openPostTable, type StoredPost } from '../services/runs/post-records.ts';
+import { beginQueueRun, endQueueRun } from '../services/runs/queue-run.ts';
 import { openRunStore, type RunStore } from '../services/runs/run-store.ts';
 import { openSiteIndex, type SiteIndex } from '../services/site/site-index.ts';
 import { openStateFile, type StateFile } from '../services/sqlite/open-state-file.ts';
 import type { JudgeOptions } from '../stages/check/judge-draft.ts';
+import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { type Extractor, openExtractor } from '../stages/extract/extractor.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { createPublisher } from '../stages/publish/save-posts.ts';
+import type { CapOfCall } from '../stages/write/shared-model.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { createEventBus } from '../util/event-bus.ts';
 import { systemRandom } from '../util/random.ts';
 import { VERSION } from '../util/version.ts';
 import { openPageReader } from './open-page-reader.ts';
-import { openCache, sharedLimits } from './open-shared.ts';
+import { openCache, openControl, sharedLimits } from './open-shared.ts';
+import { openWorkers, type Workers } from './open-workers.ts';
 import { openWriter, planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
 import { asBloggerError, createRun, type Run, type RunControls } from './run.ts';
 import { collectDetails, type RunDetails } from './run-details.ts';
@@ -88,12 +94,17 @@ export interface ActiveRun extends Run {
   readonly options: FilledOptions;
   readonly fetcher: Fetcher;
   readonly crawler: PriorityCrawler;
+  readonly reader: CrawlPageReader;
   readonly extractor: Extractor;
   /** Articles by the hash of their pages. */
   readonly articles: KeyValueStore;
   readonly planOptions: PlanOptions;
   readonly jobs: Pick<JobQueue, 'add' | 'begin'>;
   readonly writer: Writer;
+  /** Other machines that read and write for this run; undefined where this process does it all. */
+  readonly workers: Workers | undefined;
+  /** The caps of posts that are written for other runs, by the brief's key. */
+  readonly caps: Map<string, CapOfCall>;
   /** Posts in writing at once: enough to fill every batch. */
   readonly writeConcurrency: number;
   readonly publisher: Publisher;
@@ -171,7 +182,16 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       }),
     );
     const extractor = disposer.use(openExtractor());
-    const gate = disposer.use(createRateGate({ ...settings.limits, clock }));
+    const control = await openControl(settings, { disposer, logger });
+    const localGate = createRateGate({ ...settings.limits, clock });
+    const vendorPrefix = `${settings.cache.prefix}${plan.choice.provider}:${plan.choice.model}:`;
+    const gate = disposer.use(
+      control === undefined ? localGate : createSharedGate({ ...settings.limits, redis: control, prefix: vendorPrefix, local: localGate, clock }),
+    );
+    const caps = new Map<string, CapOfCall>();
+    const salt = options.force === true ? runId : undefined;
+    const queueRun = settings.queue === 'redis' ? beginQueueRun(db, clock.now(), () => random.uuid()) : undefined;
+    const workers = queueRun === undefined ? undefined : await openWorkers({ settings, run: queueRun, shape: plan.shape, salt, clock, emit, disposer });
     const { maxConcurrent, perHost, queueSize } = settings.crawl;
     const force = options.force ?? false;
     const posts = openPostTable(db);
@@ -201,21 +221,34 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           ...(settings.audience === undefined ? {} : { audience: settings.audience }),
         },
         jobs,
-        writer: openWriter({
-          gate,
-          settings,
-          plan,
-          ledger,
-          clock,
-          random,
-          emit,
-          db,
-          runId,
-          stopping: run.stopping,
-          waitForBatches: options.waitForBatches ?? true,
-          salt: force ? runId : undefined,
-        }),
-        writeConcurrency: plan.writeConcurrency,
+        reader,
+        caps,
+        workers,
+        writer:
+          workers?.writer ??
+          openWriter({
+            gate,
+            settings,
+            plan,
+            ledger,
+            clock,
+            random,
+            emit,
+            db,
+            runId,
+            stopping: run.stopping,
+            waitForBatches: options.waitForBatches ?? true,
+            salt,
+            shared:
+              control === undefined
+                ? undefined
+                : {
+                    budget: openSharedBudget({ redis: control, prefix: settings.cache.prefix, clock }),
+                    answers: cache.namespace('answers'),
+                    capOf: (key) => caps.get(key),
+                  },
+          }),
+        writeConcurrency: workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize,
         publisher: createPublisher({
           out,
           format: settings.format,
@@ -273,6 +306,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
           if (!begun) throw error;
           if (!(run.stopping.aborted && isAbortError(error))) bug = error;
         }
+        if (queueRun !== undefined && bug === undefined && !run.stopping.aborted) endQueueRun(db);
         const stoppedBy = bug === undefined ? run.stoppedBy : asBloggerError(bug);
         const reason = stoppedBy === undefined ? undefined : { code: stoppedBy.code, message: stoppedBy.message };
         const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() });

@@ -3,12 +3,14 @@
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
 import { judgeDraft } from '../stages/check/judge-draft.ts';
+import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import { planBriefs } from '../stages/plan/plan-posts.ts';
 import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashText } from '../util/stable-hash.ts';
 import { eachInHand, type InHand } from './in-hand.ts';
+import type { Workers } from './open-workers.ts';
 import { readLists } from './read-lists.ts';
 import { asBloggerError, whileRunning } from './run.ts';
 import type { ActiveRun } from './runtime.ts';
@@ -61,19 +63,39 @@ async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | 
     if (isAbortError(error)) throw error;
     const { code, message } = asBloggerError(error);
     const failure = { url: page.url, code, message, position: page.entry.position };
-    run.emit({ type: code === 'THIN_SOURCE' ? 'entry:skip' : 'entry:fail', stage: 'extract', failure });
+    run.emit({ type: isOnPurpose(code) ? 'entry:skip' : 'entry:fail', stage: 'extract', failure });
     return undefined;
   }
 }
 
 /** The same bytes under the same address give the same article: parsing is the dearest part of a repeated run. */
-async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
+export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
   const key = hashText(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n${page.body}`);
   const known = await run.articles.get(key);
   if (known !== undefined) return { ...(known as Article), fetchedAt: page.fetchedAt, policy: page.policy }; // written by this function only; the namespace carries the extractor's version
   const article = await run.extractor.extract(page, run.stopping);
   await run.articles.set(key, article);
   return article;
+}
+
+/** Crawl and extract by the workers of the queue, as many pages at once as may wait. */
+export async function* readByWorkers(entries: readonly Entry[], workers: Workers, run: ActiveRun): AsyncGenerator<SourcedArticle, void, undefined> {
+  const read = async (entry: Entry): Promise<SourcedArticle | undefined> => {
+    try {
+      const { article, page } = await workers.readPage(entry, run.stopping);
+      run.emit({ type: 'page:end', ...page });
+      run.emit({ type: 'article:end', url: entry.url, title: article.title, lang: article.lang, chars: article.text.length, ms: page.ms });
+      return { entry, article, fromCache: page.fromCache, httpStatus: page.httpStatus, ms: page.ms };
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      const { code, message } = asBloggerError(error);
+      const failure = { url: entry.url, code, message, position: entry.position };
+      run.emit({ type: isOnPurpose(code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure });
+      return undefined;
+    }
+  };
+  const results = whileRunning(mapConcurrent(entries, read, { concurrency: run.settings.crawl.queueSize }), run);
+  for await (const result of results) if (result !== undefined) yield result;
 }
 
 export function plan(articles: AsyncIterable<SourcedArticle>, run: ActiveRun): AsyncIterable<Brief> {

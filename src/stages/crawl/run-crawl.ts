@@ -24,7 +24,12 @@ export interface RunCrawlOptions {
 
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
 const MAX_PARKED = 2000;
-const SKIPS: ReadonlySet<string> = new Set(['ROBOTS_DENIED', 'POLICY_DENIED', 'UNSUPPORTED_TYPE', 'DUPLICATE']);
+const SKIPS: ReadonlySet<string> = new Set(['ROBOTS_DENIED', 'POLICY_DENIED', 'UNSUPPORTED_TYPE', 'DUPLICATE', 'THIN_SOURCE']);
+
+/** True for reasons to leave a page out that are no failure. */
+export function isOnPurpose(code: string): boolean {
+  return SKIPS.has(code);
+}
 
 export async function* runCrawl(
   entries: Iterable<Entry> | AsyncIterable<Entry>,
@@ -92,7 +97,7 @@ export async function* runCrawl(
     } catch (error) {
       if (stop.signal.aborted) return; // the crawl is over; whoever ended it knows why
       const failed = toFailure(entry, error);
-      emit({ type: SKIPS.has(failed.code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure: failed });
+      emit({ type: isOnPurpose(failed.code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure: failed });
     }
   }
 

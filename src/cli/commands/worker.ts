@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { work } from '../../pipeline/work.ts';
+import { systemClock } from '../../util/clock.ts';
+import { createLogger } from '../create-logger.ts';
+import { exitCodeOf } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { chooseReporter } from '../reporters/choose-reporter.ts';
+import { createReporter } from '../reporters/create-reporter.ts';
+import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
+import { listenForStop } from '../signals.ts';
+
+interface WorkerFlags {
+  readonly json?: boolean;
+  readonly plain?: boolean;
+  readonly quiet?: boolean;
+}
+
+const EXAMPLES = `Examples:
+  REDIS_URL=redis://host blogger worker                    on each machine that is to work
+  REDIS_URL=redis://host blogger generate --queue redis    on one machine: it saves the posts
+
+Stop it with Ctrl-C or SIGTERM: what is in work is finished within 25 seconds, the rest goes back.
+
+`;
+
+export function define(command: Command, io: Io, exit: (code: number) => void): void {
+  addSettingsFlags(command)
+    .option('--json', 'one JSON event a line on stdout')
+    .option('--plain', 'progress as plain lines, also on a terminal')
+    .option('-q, --quiet', 'errors only')
+    .addHelpText('before', EXAMPLES)
+    .action(async (flags: WorkerFlags) => {
+      const { settings, secrets } = await settingsOf(command, io);
+      using signals = listenForStop(io);
+      const reporter = await createReporter(chooseReporter(flags, io), io, systemClock);
+      try {
+        const outcome = await work({
+          settings,
+          secrets,
+          cwd: io.cwd,
+          logger: createLogger(settings, io),
+          stop: signals.stop,
+          onEvent: reporter.sink,
+          onControls: reporter.onControls,
+        });
+        exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+      } finally {
+        await reporter.close();
+      }
+    });
+}

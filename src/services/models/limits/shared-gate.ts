@@ -1,0 +1,98 @@
+import type { Clock } from '../../../core/ports.ts';
+import type { RateGate } from './rate-gate.ts';
+import type { LimitReport } from './read-limits.ts';
+
+/** The part of an ioredis client that is used here. */
+export interface GateRedis {
+  eval(script: string, keys: number, ...values: (string | number)[]): Promise<unknown>;
+  set(key: string, value: string, px: 'PX', ms: number): Promise<unknown>;
+  pttl(key: string): Promise<number>;
+}
+
+export interface SharedGateOptions {
+  /** Lent; whoever opened it closes it. */
+  readonly redis: GateRedis;
+  /** Before every key in Redis; the same for all that share the vendor's limits. */
+  readonly prefix: string;
+  /** What this process keeps to by itself, also while Redis is away. */
+  readonly local: RateGate;
+  readonly requestsPerMinute?: number | undefined;
+  readonly tokensPerMinute?: number | undefined;
+  readonly clock: Clock;
+}
+
+/** Room left for clocks that differ. */
+const SHARE = 0.97;
+const MOST_WAIT_MS = 5000;
+/** A Redis that failed is left alone for so long; the local gate holds meanwhile. */
+const BREAK_MS = 10_000;
+
+/** A token bucket in Redis: takes the amount and answers 0, or answers the milliseconds until there may be room. Redis' own clock counts. */
+const TAKE = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local rate = tonumber(ARGV[1]) / 60000
+local most = tonumber(ARGV[1])
+local amount = math.min(tonumber(ARGV[2]), most)
+local level = tonumber(redis.call('HGET', KEYS[1], 'level') or most)
+local at = tonumber(redis.call('HGET', KEYS[1], 'at') or now)
+level = math.min(most, level + (now - at) * rate)
+local wait = 0
+if level >= amount then level = level - amount else wait = math.ceil((amount - level) / rate) end
+redis.call('HSET', KEYS[1], 'level', level, 'at', now)
+redis.call('PEXPIRE', KEYS[1], 120000)
+return wait`;
+
+/** A gate that all machines on one Redis pass together; each keeps its own as well, which is what holds while Redis is away. */
+export function createSharedGate({ redis, prefix, local, requestsPerMinute, tokensPerMinute, clock }: SharedGateOptions): RateGate {
+  const limits = { requests: requestsPerMinute, tokens: tokensPerMinute };
+  let brokenUntil = 0;
+
+  async function answered(ask: () => Promise<unknown>): Promise<number> {
+    if (clock.now() < brokenUntil) return 0;
+    try {
+      return Number(await ask());
+    } catch {
+      brokenUntil = clock.now() + BREAK_MS;
+      return 0;
+    }
+  }
+
+  async function take(kind: keyof typeof limits, amount: number, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const limit = limits[kind];
+      if (limit === undefined) return;
+      signal.throwIfAborted();
+      const waitMs = await answered(() => redis.eval(TAKE, 1, `${prefix}gate:${kind}`, limit * SHARE, amount));
+      if (!(waitMs > 0)) return;
+      await clock.sleep(Math.min(waitMs, MOST_WAIT_MS), signal);
+    }
+  }
+
+  async function waitForPause(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const leftMs = await answered(() => redis.pttl(`${prefix}gate:pause`));
+      if (leftMs <= 0) return;
+      await clock.sleep(leftMs, signal);
+    }
+  }
+
+  return {
+    async pass(tokens, call, signal) {
+      await take('requests', 1, signal);
+      await take('tokens', tokens, signal);
+      await waitForPause(signal);
+      return local.pass(tokens, call, signal);
+    },
+    report(report: LimitReport) {
+      limits.requests = requestsPerMinute ?? report.requests?.limit ?? limits.requests;
+      limits.tokens = tokensPerMinute ?? report.tokens?.limit ?? limits.tokens;
+      local.report(report);
+    },
+    pause(ms) {
+      local.pause(ms);
+      redis.set(`${prefix}gate:pause`, '1', 'PX', Math.ceil(ms)).catch(() => {}); // this process pauses anyway
+    },
+    [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Redis } from 'ioredis';
+import { BloggerError } from '../../core/errors.ts';
+
+export type QueueConnection = Redis;
+
+/**
+ * A connection as BullMQ wants it: commands wait while Redis is away, blocking ones without end. Whoever opened it disconnects it.
+ * Throws `CONFIG_INVALID` for an address that is none of one server, and `STORE_UNREACHABLE` when nothing answers at the start.
+ */
+export async function openQueueConnection(url: string, { blocking }: { readonly blocking: boolean }): Promise<QueueConnection> {
+  if (!/^rediss?:\/\//.test(url)) {
+    throw new BloggerError('The job queue was expected to be on one Redis server (redis:// or rediss://)', {
+      code: 'CONFIG_INVALID',
+      hint: 'Set REDIS_URL to that server, or leave out --queue redis.',
+    });
+  }
+  const { Redis: OneRedis } = await import('ioredis');
+  const connection = new OneRedis(url, {
+    maxRetriesPerRequest: blocking ? null : 20,
+    lazyConnect: true,
+    retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
+  });
+  connection.on('error', () => {}); // noticed by the calls that fail
+  try {
+    await connection.connect();
+    return connection;
+  } catch (error) {
+    connection.disconnect();
+    throw new BloggerError('The job queue needs Redis, but it does not answer', {
+      code: 'STORE_UNREACHABLE',
+      hint: 'Start Redis or check REDIS_URL; without --queue redis this machine does the work itself.',
+      cause: error,
+    });
+  }
+}

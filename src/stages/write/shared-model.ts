@@ -1,0 +1,63 @@
+import { BloggerError } from '../../core/errors.ts';
+import type { KeyValueStore, LanguageModel, ModelReply, ModelRequest } from '../../core/ports.ts';
+import type { Prices } from './charged-model.ts';
+
+/** The cap that a call falls under. */
+export interface CapOfCall {
+  readonly runId: string;
+  readonly capUsd: number;
+}
+
+export interface CappedModelOptions {
+  readonly budget: {
+    reserve(runId: string, callId: string, worstUsd: number, capUsd: number, signal: AbortSignal): Promise<void>;
+    settle(runId: string, callId: string, costUsd: number | undefined): Promise<void>;
+  };
+  readonly prices: Prices;
+  /** Undefined where the run has no cap. */
+  readonly capOf: (request: ModelRequest) => CapOfCall | undefined;
+}
+
+/** A model whose calls stay under a cap that many machines share. */
+export function cappedModel(inner: LanguageModel, { budget, prices, capOf }: CappedModelOptions): LanguageModel {
+  return {
+    provider: inner.provider,
+    model: inner.model,
+    async answer(request, signal) {
+      const cap = capOf(request);
+      if (cap === undefined) return inner.answer(request, signal);
+      const worstUsd = prices.worstUsd(request);
+      if (worstUsd === undefined)
+        throw new BloggerError('A money cap is set, but the price of the model is not known, so it cannot be kept', {
+          code: 'PRICE_UNKNOWN',
+          hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',
+        });
+      await budget.reserve(cap.runId, request.id, worstUsd, cap.capUsd, signal);
+      try {
+        const reply = await inner.answer(request, signal);
+        await budget.settle(cap.runId, request.id, prices.costUsd(reply));
+        return reply;
+      } catch (error) {
+        // A refusal is free; of anything else the worst is believed.
+        const isFree = BloggerError.is(error) && error.code !== 'PROVIDER_UNKNOWN_OUTCOME' && error.code !== 'STORE_UNREACHABLE';
+        await budget.settle(cap.runId, request.id, isFree ? 0 : undefined).catch(() => {}); // the reservation stays, which is safe
+        throw error;
+      }
+    },
+  };
+}
+
+/** A model whose answers all machines share: what one of them paid for, no other pays again. */
+export function rememberedModel(inner: LanguageModel, answers: KeyValueStore, ttlMs: number): LanguageModel {
+  return {
+    provider: inner.provider,
+    model: inner.model,
+    async answer(request, signal) {
+      const known = await answers.get(request.id);
+      if (known !== undefined) return known as ModelReply; // written below only
+      const reply = await inner.answer(request, signal);
+      await answers.set(request.id, reply, { ttlMs });
+      return reply;
+    },
+  };
+}

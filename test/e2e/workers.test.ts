@@ -1,0 +1,123 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { openRedisServer } from '../helpers/redis-server.ts';
+import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { TestSite } from '../helpers/test-site.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
+
+const COUNT = 40;
+const FLAGS = ['--allow-private', '--lease', '2000', '--batch-interval', '50', '--per-host', '4'];
+const noRedis = inject('redisServer') === '';
+
+async function setUp({ latencyMs = 0, count = COUNT } = {}) {
+  const site = await TestSite.open(articleRoutes(count));
+  const vendor = await startVendorServer({ latencyMs });
+  const redis = await openRedisServer(inject('redisServer'));
+  const producer = await newProject({ 'urls.txt': Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
+  const machines: Project[] = [];
+  const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: vendor.openaiBaseUrl, REDIS_URL: redis.url };
+  const running: ReturnType<typeof blogger>[] = [];
+  return {
+    site,
+    vendor,
+    redis,
+    producer,
+    generate: (...more: string[]) => blogger(['generate', '--queue', 'redis', '--json', ...FLAGS, ...more], { cwd: producer.folder, env }),
+    async worker(...more: string[]) {
+      const machine = await newProject();
+      machines.push(machine);
+      const process = blogger(['worker', '--json', ...FLAGS, ...more], { cwd: machine.folder, env });
+      running.push(process);
+      return { process }; // a bare process is a promise, which `await` would wait for
+    },
+    posts: async () => (await readdir(join(producer.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')),
+    async [Symbol.asyncDispose]() {
+      for (const process of running) process.kill('SIGTERM');
+      await Promise.all(running);
+      for (const project of [producer, ...machines]) await project[Symbol.asyncDispose]();
+      await Promise.all([redis[Symbol.asyncDispose](), vendor[Symbol.asyncDispose](), site[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** `await using` would end the test before what was started in it is waited for. */
+const summaryOf = (stdout: string) =>
+  (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { summary: { posts: object; calls: number; costUsd: number } }).summary;
+
+test.skipIf(noRedis)('two workers do the work of a run that only asks: every post once, and the next run asks nothing', { timeout: 90_000 }, async () => {
+  await using fleet = await setUp();
+  const [first, second] = [(await fleet.worker()).process, (await fleet.worker()).process];
+  const run = await fleet.generate();
+  const again = await fleet.generate();
+  for (const process of [first, second]) process.kill('SIGTERM');
+
+  expect([run.exitCode, run.stderr]).toEqual([0, '']);
+  expect(summaryOf(run.stdout)).toMatchObject({ posts: { written: COUNT, unchanged: 0, skipped: 0, failed: 0 }, calls: COUNT });
+  expect(await fleet.posts()).toHaveLength(COUNT);
+  expect(fleet.vendor.log.billed()).toHaveLength(COUNT);
+  expect(fleet.site.pages()).toHaveLength(COUNT);
+  expect(fleet.site.maxInFlight).toBeLessThanOrEqual(4);
+  expect(summaryOf(again.stdout).posts).toMatchObject({ written: 0, unchanged: COUNT });
+  for (const { stdout, exitCode } of await Promise.all([first, second])) {
+    expect(exitCode).toBe(143);
+    expect(stdout).toContain('"type":"page:end"');
+    expect(stdout).toContain('"type":"call:end"');
+  }
+});
+
+test.skipIf(noRedis)(
+  'a worker and the run itself are killed in the middle: every post once, only calls in flight at a kill asked again',
+  { timeout: 120_000 },
+  async () => {
+    await using fleet = await setUp({ latencyMs: 150 });
+    const { process: doomed } = await fleet.worker('--workers', '1', '--batch-size', '4');
+    const broken = fleet.generate();
+    await until(() => fleet.vendor.log.billed().length >= 6);
+    broken.kill('SIGKILL');
+    await broken;
+    await until(() => fleet.vendor.log.billed().length >= 12);
+    doomed.kill('SIGKILL');
+    await doomed;
+    await fleet.worker('--workers', '1', '--batch-size', '4');
+    const run = await fleet.generate();
+
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(await fleet.posts()).toHaveLength(COUNT);
+    // One worker with batches of four: at most four calls were on the wire when it was killed.
+    expect(fleet.vendor.log.billed().length).toBeLessThanOrEqual(COUNT + 4);
+  },
+);
+
+test.skipIf(noRedis)('the cap of a run is kept over all workers together', { timeout: 90_000 }, async () => {
+  await using fleet = await setUp({ latencyMs: 50 });
+  await fleet.worker();
+  await fleet.worker();
+  const whole = summaryOf((await fleet.generate()).stdout).costUsd;
+  const capUsd = whole / 2;
+  const { exitCode, stdout } = await fleet.generate('--force', '--max-cost', `${capUsd}`);
+  const { costUsd } = summaryOf(stdout);
+
+  expect(exitCode).toBe(5);
+  expect(costUsd).toBeLessThanOrEqual(capUsd);
+  expect(costUsd).toBeGreaterThan(capUsd * 0.5);
+});
+
+test.skipIf(noRedis)('what cannot work is said at once: no Redis, a worker with other settings', { timeout: 60_000 }, async () => {
+  await using fleet = await setUp({ count: 1 });
+  await using lonely = await newProject({ 'urls.txt': fleet.site.url('/article-1') });
+  const without = await blogger(['generate', '--queue', 'redis', ...FLAGS], { cwd: lonely.folder });
+  expect([without.exitCode, without.stderr]).toEqual([2, expect.stringContaining('REDIS_URL') as string]);
+  const unreachable = await blogger(['worker', ...FLAGS], { cwd: lonely.folder, env: { REDIS_URL: 'redis://127.0.0.1:9' } });
+  expect([unreachable.exitCode, unreachable.stderr]).toEqual([5, expect.stringContaining('STORE_UNREACHABLE') as string]);
+
+  await fleet.worker('--model', 'gpt-4o-mini');
+  const differing = await fleet.generate();
+  expect(differing.exitCode).toBe(2);
+  expect(differing.stdout).toContain('other settings');
+});
