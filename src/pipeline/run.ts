@@ -133,8 +133,13 @@ export async function* whileRunning<T>(items: AsyncIterable<T>, run: Run): Async
 
 /** Any thrown value as a `BloggerError`; what is not one already is a bug. */
 export function asBloggerError(error: unknown): BloggerError {
-  if (BloggerError.is(error)) return error;
-  if (/^SQLITE_/.test(nodeErrorCode(error) ?? '')) return stateError(error, 'the state file');
+  const named = namedError(error);
+  if (BloggerError.is(named)) return named;
   const message = error instanceof Error ? error.message : String(error);
   return new BloggerError(message, { code: 'BUG', hint: 'Please report it with the output of --verbose.', cause: error });
+}
+
+/** What the state file says in SQLite's words, in the user's; any other value as it is. */
+export function namedError(error: unknown): unknown {
+  return /^SQLITE_/.test(nodeErrorCode(error) ?? '') ? stateError(error, 'the state file') : error;
 }

@@ -38,7 +38,7 @@ import { openPageReader } from './open-page-reader.ts';
 import { openCache, openControl, sharedLimits } from './open-shared.ts';
 import { openWorkers, type Workers } from './open-workers.ts';
 import { openWriter, planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
-import { asBloggerError, createRun, type Run, type RunControls } from './run.ts';
+import { asBloggerError, createRun, namedError, type Run, type RunControls } from './run.ts';
 import { collectDetails, type RunDetails } from './run-details.ts';
 import { silentLogger } from './silent-logger.ts';
 
@@ -303,7 +303,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         try {
           await work(active);
         } catch (error) {
-          if (!begun) throw error;
+          if (!begun) throw namedError(error);
           if (!(run.stopping.aborted && isAbortError(error))) bug = error;
         }
         if (queueRun !== undefined && bug === undefined && !run.stopping.aborted) endQueueRun(db);
@@ -324,7 +324,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     };
   } catch (error) {
     await disposer[Symbol.asyncDispose]();
-    throw error;
+    throw namedError(error);
   }
 }
 

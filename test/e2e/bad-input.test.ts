@@ -126,7 +126,8 @@ test('an output folder that cannot be written ends the run and loses no answer',
   expect(server.log.billed()).toHaveLength(3);
 });
 
-test('a full disk ends the run with 5 and leaves no half file', async () => {
+// Blocks of 1,024 bytes a file: full while the state is opened, while pages are read, while posts are saved.
+test.each(['60', '100', '150', '200'])('a disk that is full at %s kB ends the run with 5 and leaves no half file', async (room) => {
   await using site = await TestSite.open(articleRoutes(30));
   await using project = await newProject({ 'urls.txt': Array.from({ length: 30 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
   const run = (limit: string) =>
@@ -136,7 +137,7 @@ test('a full disk ends the run with 5 and leaves no half file', async () => {
       stdin: 'ignore',
     });
 
-  const full = await run('150'); // blocks of 1,024 bytes a file
+  const full = await run(room);
 
   expect(full.stderr).toMatch(/DISK_FULL/);
   expect(full.exitCode).toBe(5);

@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import type { JobRecord } from '../../core/ports.ts';
 import { type JobStatus, PRIORITIES } from '../../core/types.ts';
+import { inTransaction } from '../sqlite/in-transaction.ts';
 import type { JobState } from './job-state.ts';
 
 /** Which jobs are meant. */
@@ -44,7 +45,7 @@ export class JobTable {
 
   /** Runs `work` as one transaction that holds the write lock from its start. */
   atomically<T>(work: () => T): T {
-    return this.#db.transaction(work).immediate() as T;
+    return inTransaction(this.#db, work);
   }
 
   get(id: string): JobRecord | undefined {

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import type { BatchJournal, ShardRecord } from '../../core/ports.ts';
+import { inTransaction } from '../sqlite/in-transaction.ts';
 
 interface ShardRow {
   readonly id: string;
@@ -33,11 +34,13 @@ export function openBatchJournal(db: Database.Database, { provider, model }: { r
         .get(requestId, provider, model) as ShardRow | undefined;
       return row === undefined ? undefined : toRecord(row);
     },
-    intend: db.transaction((id: string, attempt: number, requestIds: readonly string[]) => {
-      db.prepare("INSERT INTO shards (id, provider, model, attempt, state) VALUES (?, ?, ?, ?, 'open')").run(id, provider, model, attempt);
-      const insert = db.prepare('INSERT OR REPLACE INTO shard_requests (request_id, shard_id) VALUES (?, ?)');
-      for (const requestId of requestIds) insert.run(requestId, id);
-    }).immediate,
+    intend(id, attempt, requestIds) {
+      inTransaction(db, () => {
+        db.prepare("INSERT INTO shards (id, provider, model, attempt, state) VALUES (?, ?, ?, ?, 'open')").run(id, provider, model, attempt);
+        const insert = db.prepare('INSERT OR REPLACE INTO shard_requests (request_id, shard_id) VALUES (?, ?)');
+        for (const requestId of requestIds) insert.run(requestId, id);
+      });
+    },
     submitted(id, batchId) {
       db.prepare('UPDATE shards SET batch_id = ? WHERE id = ?').run(batchId, id);
     },

@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
 import type { CallRecord, Clock, Ledger, ModelReply } from '../../core/ports.ts';
+import { inTransaction } from '../sqlite/in-transaction.ts';
 import { type CallRow, toCallRecord } from './call-row.ts';
 
 export interface LedgerOptions {
@@ -40,18 +41,16 @@ export function openLedger({ db, runId, capUsd, clock, onChange }: LedgerOptions
     return { spentUsd: row.spent, reservedUsd: row.reserved, unknownCalls: row.unknown, capUsd };
   }
 
-  const reserveWithinCap = db.transaction((reservation: Parameters<Ledger['reserve']>[0]) => {
-    if (capUsd !== undefined) refuseBeyondCap(reservation.worstUsd, spent(), capUsd);
-    upsert.run({ ...reservation, worstUsd: reservation.worstUsd ?? null, runId, at: clock.now(), pid: process.pid });
-  });
-
   return {
     find(id): CallRecord | undefined {
       const row = find.get(id) as CallRow | undefined;
       return row === undefined ? undefined : toCallRecord(row);
     },
     reserve(reservation) {
-      reserveWithinCap.immediate(reservation);
+      inTransaction(db, () => {
+        if (capUsd !== undefined) refuseBeyondCap(reservation.worstUsd, spent(), capUsd);
+        upsert.run({ ...reservation, worstUsd: reservation.worstUsd ?? null, runId, at: clock.now(), pid: process.pid });
+      });
       onChange?.(spent());
     },
     settle(id, reply: ModelReply, costUsd) {

@@ -3,6 +3,7 @@ import type Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import { isProcessGone } from '../../util/is-process-gone.ts';
+import { inTransaction } from '../sqlite/in-transaction.ts';
 
 interface Holder {
   readonly host: string;
@@ -19,14 +20,18 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
   db.exec(
     'CREATE TABLE IF NOT EXISTS folder_lock (id INTEGER PRIMARY KEY CHECK (id = 1), host TEXT NOT NULL, pid INTEGER NOT NULL, run_id TEXT NOT NULL, at INTEGER NOT NULL)',
   );
-  db.transaction(() => {
+  inTransaction(db, () => {
     const holder = db.prepare('SELECT host, pid, run_id, at FROM folder_lock').get() as Holder | undefined;
     if (holder !== undefined && isAlive(holder, clock.now())) throw lockedBy(holder);
     db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(hostname(), process.pid, runId, clock.now());
-  }).immediate();
+  });
   return {
     [Symbol.dispose]() {
-      db.prepare('DELETE FROM folder_lock WHERE run_id = ?').run(runId);
+      try {
+        db.prepare('DELETE FROM folder_lock WHERE run_id = ?').run(runId);
+      } catch {
+        // The disk is full: the next run sees that this process is gone and takes the lock over.
+      }
     },
   };
 }

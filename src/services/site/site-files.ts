@@ -3,6 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import type Database from 'libsql';
 import { parse } from 'yaml';
 import { mapConcurrent } from '../../util/map-concurrent.ts';
+import { inTransaction } from '../sqlite/in-transaction.ts';
 
 /** What a post is about, in few words. */
 export interface SitePost {
@@ -63,10 +64,10 @@ function remember(db: Database.Database, folder: string, read: readonly Row[], p
   const insert = db.prepare('INSERT OR REPLACE INTO site_posts (folder, file, stamp, post) VALUES (?, ?, ?, ?)');
   const remove = db.prepare('DELETE FROM site_posts WHERE folder = ? AND file = ?');
   const gone = (db.prepare('SELECT file FROM site_posts WHERE folder = ?').all(folder) as Row[]).filter(({ file }) => !present.has(file));
-  db.transaction(() => {
+  inTransaction(db, () => {
     for (const { file, stamp, post } of read) insert.run(folder, file, stamp, post);
     for (const { file } of gone) remove.run(folder, file);
-  })();
+  });
 }
 
 /** Title, description, tags and headings of a Markdown post; its name where it has no title. */

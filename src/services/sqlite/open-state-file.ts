@@ -41,7 +41,7 @@ export function openStateFile(folder: string, { checkpoint = true, synchronous =
 export function stateError(error: unknown, path: string): BloggerError {
   const code = nodeErrorCode(error) ?? '';
   // A file over its quota is an I/O error to SQLite.
-  if (['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_IOERR_WRITE'].includes(code)) {
+  if (['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL'].includes(code) || code.startsWith('SQLITE_IOERR')) {
     return new BloggerError(`The disk is full or fails: ${path} cannot be written`, {
       code: 'DISK_FULL',
       hint: 'Free some space, then run the same command again.',
