@@ -1,18 +1,12 @@
 // Runs the benchmarks one after the other and writes what really came into bench/RESULTS.md. `npm run bench -- crawl` runs one and writes nothing.
 // Every figure is a ratio to a peer or to a limit that was measured in the same run; absolute times of a noisy machine decide nothing.
+// A promise that falls short is a result and ends well; a benchmark that breaks, or does not say what came of its promise, ends with 1.
 
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-
-const BENCHES = {
-  startup: { title: 'Start-up', args: ['startup/run.js'] },
-  crawl: { title: 'Crawling beside Crawlee and a sequential loop', args: ['crawl/run.js', '--latency', '50,300'] },
-  limits: { title: 'A vendor’s limits', args: ['limits/run.js', '300'] },
-  savings: { title: 'Calls and cost saved', args: ['savings/run.js', '200'] },
-  grounding: { title: 'Falsehoods found', args: ['grounding/run.js'] },
-};
+import { BENCHES } from './benches.js';
+import { renderResults } from './tools/render-results.js';
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
@@ -20,32 +14,47 @@ if (unknown.length > 0) {
   console.error(`Expected ${Object.keys(BENCHES).join(', ')}, got ${unknown.join(', ')}`);
   process.exit(2);
 }
+const startedAt = performance.now();
 const sections = [];
-for (const [name, { title, args }] of Object.entries(BENCHES)) {
+for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n── ${title}`);
-  const output = await run(args);
-  sections.push(`## ${title}\n\n\`node bench/${args.join(' ')}\`\n\n\`\`\`\n${output.trim()}\n\`\`\``);
+  console.log(`\n── ${bench.title}`);
+  const benchStartedAt = performance.now();
+  const { output, exitCode } = await run(bench.args);
+  sections.push({ name, ...bench, output, exitCode, seconds: (performance.now() - benchStartedAt) / 1000 });
 }
-if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), await report());
+const seconds = (performance.now() - startedAt) / 1000;
+const { markdown, rows } = renderResults(sections, { seconds, at: new Date() });
+if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), markdown);
 
-async function report() {
-  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
-  const machine = `blogger ${version}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
-  return `# Results\n\nWritten by \`npm run bench\`; what stands here is what came.\n\nMachine: ${machine}\n\n${sections.join('\n\n')}\n`;
-}
+console.log('');
+for (const { words, verdict, figure } of rows) console.log(`${verdict.padEnd(12)} ${words}: ${figure}`);
+console.log(`${Math.round(seconds)} s`);
+const broken = [
+  ...sections.filter(({ exitCode }) => exitCode !== 0).map(({ name }) => `${name} broke`),
+  ...rows.filter(({ verdict }) => verdict === 'not measured').map(({ words }) => `not measured: ${words}`),
+];
+for (const line of broken) console.error(line);
+process.exitCode = broken.length === 0 ? 0 : 1;
 
-/** Prints a benchmark's output while it comes, and keeps it. */
+/** Prints a benchmark's output while it comes, and keeps it; what it says on stderr is shown only when it breaks. */
 function run(args) {
   return new Promise((resolve, reject) => {
     const script = fileURLToPath(new URL(args[0], import.meta.url));
-    const child = spawn(process.execPath, [script, ...args.slice(1)], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [script, ...args.slice(1)], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
+    let complaints = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
       output += chunk;
       process.stdout.write(chunk);
     });
+    child.stderr.setEncoding('utf8').on('data', (chunk) => {
+      complaints = (complaints + chunk).slice(-4000);
+    });
     child.once('error', reject);
-    child.once('close', () => resolve(output));
+    child.once('close', (exitCode) => {
+      if (exitCode !== 0) console.error(complaints);
+      resolve({ output, exitCode });
+    });
   });
 }

@@ -5,6 +5,7 @@ import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/c
 import { findDates } from '../../dist/stages/check/grounding/dates.js';
 import { findNumbers } from '../../dist/stages/check/grounding/numbers.js';
 import { findQuotes } from '../../dist/stages/check/grounding/quotes.js';
+import { printPromise } from '../tools/promise.js';
 
 const { sources, posts } = JSON.parse(await readFile(new URL('../../fixtures/grounding/posts.json', import.meta.url), 'utf8'));
 const found = {};
@@ -34,4 +35,7 @@ const errors = ['number', 'date', 'quote'].map((kind) => found[kind] ?? { plante
 const recall = errors.reduce((sum, tally) => sum + tally.found, 0) / errors.reduce((sum, tally) => sum + tally.planted, 0);
 console.log(`numbers, dates and quotations together: ${(recall * 100).toFixed(1)} % found (at least 95)`);
 console.log(`true posts: ${flagged} of ${facts} facts flagged (${((flagged / facts) * 100).toFixed(1)} %, at most 2)`);
-console.log(recall >= 0.95 && flagged / facts <= 0.02 ? 'holds' : 'FALLS SHORT');
+printPromise('grounding', {
+  figure: `${(recall * 100).toFixed(1)} % found, ${((flagged / facts) * 100).toFixed(1)} % flagged though true`,
+  holds: recall >= 0.95 && flagged / facts <= 0.02,
+});

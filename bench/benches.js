@@ -1,0 +1,31 @@
+/**
+ * All benchmarks in the order in which they run, at the size that ends in 10 minutes in all on two cores, and the words of what each promises.
+ * A benchmark says what came of a promise by `printPromise(id, …)` of tools/promise.js.
+ */
+export const BENCHES = {
+  startup: {
+    title: 'Start-up',
+    args: ['startup/run.js'],
+    promises: { startup: '`--version` starts in at most 2.5 times an empty Node process, `--help` in 4 times' },
+  },
+  crawl: {
+    title: 'Crawling beside Crawlee and a sequential loop',
+    args: ['crawl/run.js', '--latency', '50,300'],
+    promises: { 'crawl-speed': 'crawling at least 3 times faster than a sequential loop' },
+  },
+  limits: {
+    title: 'A vendor’s limits',
+    args: ['limits/run.js', '300'],
+    promises: { quota: 'quota never exceeded: under 1 % of the requests refused, within 5 % of the time that the limits allow' },
+  },
+  savings: {
+    title: 'Calls and cost saved',
+    args: ['savings/run.js', '200'],
+    promises: { 'api-calls': 'API calls down 50 %', 'api-cost': 'API cost down 40 %' },
+  },
+  grounding: {
+    title: 'Falsehoods found',
+    args: ['grounding/run.js'],
+    promises: { grounding: 'at least 95 % of planted falsehoods found, at most 2 % of true facts flagged' },
+  },
+};
