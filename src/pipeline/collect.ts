@@ -1,5 +1,6 @@
 import type { Brief } from '../core/types.ts';
-import { openRuntime, type RunOutcome, type RuntimeOptions } from './runtime.ts';
+import { openRuntime, type RunOutcome } from './runtime.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
 import { check, publish, write } from './steps.ts';
 
 /** Saves the posts whose vendor batches are finished; with `waitForBatches` waits until all are. Nothing is crawled and nothing new is paid for. */

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../core/events.ts';
 import type { Entry, Failure, SourcedArticle } from '../core/types.ts';
-import { openRuntime, type RunOutcome, type RuntimeOptions } from './runtime.ts';
+import { openRuntime, type RunOutcome } from './runtime.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
 import { crawl, extract, list } from './steps.ts';
 
 /** One line of `blogger crawl`: an entry with its article, or with the reason why there is none. */

@@ -1,5 +1,6 @@
 import type { Brief } from '../core/types.ts';
-import { openRuntime, type RuntimeOptions } from './runtime.ts';
+import { openRuntime } from './runtime.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
 import { crawl, extract, list, plan } from './steps.ts';
 
 /** What a run would write and cost at most. */

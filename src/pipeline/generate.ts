@@ -1,4 +1,5 @@
-import { openRuntime, type RunOutcome, type RuntimeOptions } from './runtime.ts';
+import { openRuntime, type RunOutcome } from './runtime.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
 import { check, crawl, extract, list, plan, publish, readByWorkers, write } from './steps.ts';
 
 export interface GenerateOptions extends RuntimeOptions {}

@@ -2,6 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Settings } from '../config/schema.ts';
 import type { Clock, Emit, Logger } from '../core/ports.ts';
 import { Cache } from '../services/cache/cache.ts';
+import type { ProviderChoice } from '../services/models/choose-provider.ts';
+import { createRateGate, type RateGate } from '../services/models/limits/rate-gate.ts';
+import { createSharedGate } from '../services/models/limits/shared-gate.ts';
 import { isOneServer, openRedis } from '../services/redis/open-redis.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import type { HostLimits } from '../stages/crawl/hosts/host-limits.ts';
@@ -62,4 +65,10 @@ export async function sharedLimits(
   // A cluster keeps no script over several keys: each process keeps its own limits there.
   if (!isOneServer(redis)) return {};
   return { limits: disposer.use(openSharedHostLimits({ redis, perHost: crawl.perHost, prefix: cache.prefix, timeoutMs: crawl.timeoutMs, clock, emit })) };
+}
+
+/** One gate for what a vendor allows; with Redis all machines keep it together. */
+export function openGate({ limits, cache }: Settings, { provider, model }: ProviderChoice, redis: Redis | undefined, clock: Clock): RateGate {
+  const local = createRateGate({ ...limits, clock });
+  return redis === undefined ? local : createSharedGate({ ...limits, redis, prefix: `${cache.prefix}${provider}:${model}:`, local, clock });
 }

@@ -9,11 +9,11 @@ import { planBriefs } from '../stages/plan/plan-posts.ts';
 import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashText } from '../util/stable-hash.ts';
+import type { ActiveRun } from './active-run.ts';
 import { eachInHand, type InHand } from './in-hand.ts';
 import type { Workers } from './open-workers.ts';
 import { readLists } from './read-lists.ts';
 import { asBloggerError, whileRunning } from './run.ts';
-import type { ActiveRun } from './runtime.ts';
 
 export async function list(lists: readonly string[], run: ActiveRun): Promise<readonly Entry[]> {
   const { settings, options } = run;

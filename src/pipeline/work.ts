@@ -4,7 +4,9 @@ import type { Draft } from '../core/types.ts';
 import { serveQueue } from '../services/jobs/remote-queue.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import { stableHash } from '../util/stable-hash.ts';
-import { type ActiveRun, openRuntime, type RunOutcome, type RuntimeOptions } from './runtime.ts';
+import type { ActiveRun } from './active-run.ts';
+import { openRuntime, type RunOutcome } from './runtime.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
 import { cachedArticle } from './steps.ts';
 import { type PageAnswer, type PageJob, type PostAnswer, type PostJob, queueOptions } from './worker-jobs.ts';
 

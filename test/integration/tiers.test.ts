@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { generate } from '../../src/pipeline/generate.ts';
-import type { RuntimeOptions } from '../../src/pipeline/runtime.ts';
+import type { RuntimeOptions } from '../../src/pipeline/runtime-options.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';

@@ -1,0 +1,191 @@
+/** A run with everything that its steps need, each service joined to the stage that asks for it. */
+
+import { resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
+import type { Fetcher, KeyValueStore, Publisher, Writer } from '../core/ports.ts';
+import type { Brief, Entry } from '../core/types.ts';
+import type { Cache } from '../services/cache/cache.ts';
+import type { JobQueue } from '../services/jobs/job-queue.ts';
+import { openBatchJournal } from '../services/ledger/batch-journal.ts';
+import { openLedger } from '../services/ledger/ledger.ts';
+import { openSharedBudget } from '../services/ledger/shared-budget.ts';
+import { openCopyIndex } from '../services/runs/copy-index.ts';
+import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
+import type { RunStore } from '../services/runs/run-store.ts';
+import type { SiteIndex } from '../services/site/site-index.ts';
+import type { StateFile } from '../services/sqlite/open-state-file.ts';
+import type { JudgeOptions } from '../stages/check/judge-draft.ts';
+import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
+import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
+import { type Extractor, openExtractor } from '../stages/extract/extractor.ts';
+import type { PlanOptions } from '../stages/plan/plan-posts.ts';
+import { createPublisher } from '../stages/publish/save-posts.ts';
+import type { CapOfCall } from '../stages/write/shared-model.ts';
+import type { Disposer } from '../util/disposer.ts';
+import { VERSION } from '../util/version.ts';
+import { openPageReader } from './open-page-reader.ts';
+import { openControl, openGate, sharedLimits } from './open-shared.ts';
+import { openSite } from './open-site.ts';
+import type { Workers } from './open-workers.ts';
+import { openWriter, type WritingPlan } from './open-writer.ts';
+import type { Run } from './run.ts';
+import type { RunLog } from './run-log.ts';
+import { type RuntimeOptions, type RunWishes, wishesOf } from './runtime-options.ts';
+
+/** A run with everything that its stages need. */
+export interface ActiveRun extends Run {
+  readonly settings: Settings;
+  readonly options: RunWishes;
+  readonly fetcher: Fetcher;
+  readonly crawler: PriorityCrawler;
+  readonly reader: CrawlPageReader;
+  readonly extractor: Extractor;
+  /** Articles by the hash of their pages. */
+  readonly articles: KeyValueStore;
+  readonly planOptions: PlanOptions;
+  readonly jobs: Pick<JobQueue, 'add' | 'begin'>;
+  readonly writer: Writer;
+  /** Other machines that read and write for this run; undefined where this process does it all. */
+  readonly workers: Workers | undefined;
+  /** The caps of posts that are written for other runs, by the brief's key. */
+  readonly caps: Map<string, CapOfCall>;
+  /** Posts in writing at once: enough to fill every batch. */
+  readonly writeConcurrency: number;
+  readonly publisher: Publisher;
+  /** The blog's posts, for links between them; undefined where none are wished. */
+  readonly site: SiteIndex | undefined;
+  /** The file that these sources were saved in, relative to the output folder. */
+  fileOfSources(sourceKey: string): string | undefined;
+  readonly checkOptions: JudgeOptions;
+  /** Addresses that failed in the last run. */
+  readonly failedBefore: ReadonlySet<string>;
+  /** The posts whose requests are in a vendor's batch. */
+  briefsAtVendor(): readonly Brief[];
+  /** The list is read: from here on the run counts as begun. */
+  begin(entries: readonly Entry[]): void;
+}
+
+/** What the runtime opened; lent to the run. */
+export interface RunParts {
+  readonly options: RuntimeOptions;
+  readonly settings: Settings;
+  readonly plan: WritingPlan;
+  readonly db: StateFile['db'];
+  readonly run: Run;
+  readonly log: RunLog;
+  readonly runs: RunStore;
+  readonly cache: Cache;
+  readonly jobs: JobQueue;
+  readonly workers: Workers | undefined;
+  /** Set where finished answers are not to be used again. */
+  readonly salt: string | undefined;
+  readonly disposer: Disposer;
+}
+
+export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
+  const { options, settings, plan, db, run, log, runs, cache, jobs, workers, disposer } = parts;
+  const wishes = wishesOf(options);
+  const { clock, emit } = run;
+  const reader = await openReader(parts);
+  const posts = openPostTable(db);
+  const caps = new Map<string, CapOfCall>();
+  const groupSizes = new Map<string, number>();
+  const { maxConcurrent, perHost, queueSize } = settings.crawl;
+
+  const rooms = {
+    settings,
+    options: wishes,
+    fetcher: reader.fetcher,
+    crawler: new PriorityCrawler({ reader, maxConcurrent, perHost, queueSize, clock, emit }),
+    reader,
+    extractor: disposer.use(openExtractor()),
+    articles: cache.namespace('articles'),
+    planOptions: planOptionsOf(parts, groupSizes),
+    jobs,
+    writer: workers?.writer ?? (await openLocalWriter(parts, caps)),
+    workers,
+    caps,
+    writeConcurrency: workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize,
+    publisher: openPublisher(parts, wishes, posts),
+    site: await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: posts.list() }),
+    fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
+    checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
+    failedBefore: runs.failedIn(options.command ?? 'generate'),
+    briefsAtVendor() {
+      const ids = openBatchJournal(db, plan.choice)
+        .open()
+        .flatMap(({ requestIds }) => requestIds);
+      return ids.flatMap((id) => (jobs.get(id)?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
+    },
+    begin(entries: readonly Entry[]) {
+      for (const { post } of entries) if (post !== undefined) groupSizes.set(post, (groupSizes.get(post) ?? 0) + 1);
+      log.begin(entries);
+    },
+  };
+  // By their descriptors: what the run answers changes while it goes on.
+  return Object.create(run, Object.getOwnPropertyDescriptors(rooms));
+}
+
+async function openReader({ settings, cache, run: { clock, random, emit }, disposer }: RunParts) {
+  const { crawl, robots, aiPolicy, userAgent, allowPrivate, contactUrl } = settings;
+  return disposer.use(
+    openPageReader({
+      settings: { ...crawl, cacheTtlMs: settings.cache.ttl * 1000, robots, aiPolicy, userAgent },
+      allowPrivate,
+      contactUrl,
+      store: cache.namespace('pages'),
+      ...(await sharedLimits(settings, { clock, emit, disposer })),
+      clock,
+      random,
+      emit,
+    }),
+  );
+}
+
+function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groupSizes: ReadonlyMap<string, number>): PlanOptions {
+  const { lang, length, tone, template, duplicates, audience } = settings;
+  const wishes = { lang, length, tone, template, duplicates, ...(audience === undefined ? {} : { audience }) };
+  return { ...wishes, shape: plan.shape, groupSizes, copies: openCopyIndex(db), emit };
+}
+
+/** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
+async function openLocalWriter({ options, settings, plan, db, run, cache, salt, disposer }: RunParts, caps: ReadonlyMap<string, CapOfCall>): Promise<Writer> {
+  const { id: runId, clock, random, emit, logger, stopping } = run;
+  const control = await openControl(settings, { disposer, logger });
+  const ledger = openLedger({
+    db,
+    runId,
+    clock,
+    capUsd: settings.maxCost,
+    onChange: ({ spentUsd, reservedUsd, capUsd }) => emit({ type: 'money:change', spentUsd, reservedUsd, ...(capUsd === undefined ? {} : { capUsd }) }),
+  });
+  const gate = disposer.use(openGate(settings, plan.choice, control, clock));
+  const shared =
+    control === undefined
+      ? undefined
+      : {
+          budget: openSharedBudget({ redis: control, prefix: settings.cache.prefix, clock }),
+          answers: cache.namespace('answers'),
+          capOf: (key: string) => caps.get(key),
+        };
+  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches: options.waitForBatches ?? true, salt, shared });
+}
+
+function openPublisher({ settings, run: { id: runId, clock } }: RunParts, { cwd, force }: RunWishes, records: PostTable): Publisher {
+  const { format, frontMatter: preset, slug, internalLinks, reviewPages, siteUrl } = settings;
+  return createPublisher({
+    out: resolve(cwd, settings.out),
+    format,
+    preset,
+    slug,
+    internalLinks,
+    reviewPages,
+    force,
+    lang: settings.lang === 'auto' ? 'en' : settings.lang,
+    generator: `blogger ${VERSION}`,
+    runId,
+    records,
+    clock,
+    ...(siteUrl === undefined ? {} : { siteUrl }),
+  });
+}
