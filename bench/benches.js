@@ -28,4 +28,9 @@ export const BENCHES = {
     args: ['grounding/run.js'],
     promises: { grounding: 'at least 95 % of planted falsehoods found, at most 2 % of true facts flagged' },
   },
+  'answer-time': {
+    title: 'Until the prompt comes back',
+    args: ['answer-time/run.js'],
+    promises: { 'answer-time': 'answer time of a command down 80 %: `generate --detach` beside waiting for the posts' },
+  },
 };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { PRIORITIES, type Priority } from '../../src/core/types.ts';
 import { createFrontier } from '../../src/stages/crawl/frontier.ts';
 import { entryOf } from '../helpers/crawl-setup.ts';
+import { fuzzed } from '../helpers/fuzz.ts';
 
 const AGE_MS = 1000;
 const LEVEL: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 };
@@ -32,7 +33,7 @@ it('hands out everything once, in the plain order, when each entry is released a
       expect(taken).toEqual(plainOrder(list));
       expect(frontier.size).toBe(0);
     }),
-    { numRuns: 300 },
+    fuzzed(300),
   );
 });
 
@@ -63,7 +64,7 @@ it('never lets a host have more than perHost, never holds back a host that has r
       }
       expect(frontier.size).toBe(waiting.size);
     }),
-    { numRuns: 300 },
+    fuzzed(300),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isAllowed, matches, parseRobots } from '../../src/stages/crawl/robots/robots-rules.ts';
+import { fuzzed } from '../helpers/fuzz.ts';
 
 /** RFC 9309 §2.2.3 in the plainest words: try every length for every `*`. Slow on purpose. */
 function matchesPlainly(pattern: string, path: string): boolean {
@@ -20,7 +21,7 @@ it('matches like the plain oracle', () => {
     fc.property(pattern, path, (rulePath, target) => {
       expect(matches(rulePath, target)).toBe(matchesPlainly(rulePath, target));
     }),
-    { numRuns: 2000 },
+    fuzzed(2000),
   );
 });
 
@@ -34,7 +35,7 @@ it('decides like the plain oracle: the longest match, Allow on a tie, nothing al
 
       expect(isAllowed(parseRobots(robots, 'blogger'), target)).toBe(expected);
     }),
-    { numRuns: 1000 },
+    fuzzed(1000),
   );
 });
 
@@ -43,6 +44,6 @@ it('reads any bytes without an error', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.webPath(), (text, target) => {
       expect(typeof isAllowed(parseRobots(text, 'blogger'), target)).toBe('boolean');
     }),
-    { numRuns: 300 },
+    fuzzed(300),
   );
 });

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { PRIORITIES, type Priority } from '../../core/types.ts';
-import { estimate } from '../../pipeline/estimate.ts';
-import { type GenerateOptions, generate } from '../../pipeline/generate.ts';
+import type { GenerateOptions } from '../../pipeline/generate.ts';
 import { chooseTier } from '../../stages/plan/choose-tier.ts';
 import { systemClock } from '../../util/clock.ts';
 import { createLogger } from '../create-logger.ts';
@@ -70,10 +69,12 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       };
       try {
         if (flags.dryRun === true) {
+          const { estimate } = await loadEstimate();
           io.stdout.write(renderEstimate(await estimate(lists, options)));
           exit(EXIT.ok);
           return;
         }
+        const { generate } = await loadGenerate();
         const outcome = await generate(lists, options);
         await appendGithubSummary(outcome, io);
         exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
@@ -82,6 +83,11 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       }
     });
 }
+
+// Loaded on use: `--detach` and `--help` need none of the pipeline, and give the prompt back sooner without it. In functions of their own,
+// because TypeScript 6 does not rewrite the ending of an `import()` in a function that has `using` in it.
+const loadGenerate = () => import('../../pipeline/generate.ts');
+const loadEstimate = () => import('../../pipeline/estimate.ts');
 
 /** What every command that reads a list shares. */
 export function addListFlags(command: Command): Command {

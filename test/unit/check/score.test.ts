@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pixelWidth, type ScoredPost, scorePost } from '../../../src/stages/check/score.ts';
+import { fuzzed } from '../../helpers/fuzz.ts';
 
 const GOOD: ScoredPost = {
   title: 'What a year of tidal power taught Port Selby',
@@ -60,7 +61,7 @@ test('the same post has the same score, between 0 and 100, and mending one thing
       expect(scorePost({ ...given, canonical: 'https://example.org' }).score).toBeGreaterThanOrEqual(score);
       expect(scorePost({ ...given, body: `# extra\n\n${given.body}` }).score).toBeLessThanOrEqual(score);
     }),
-    { numRuns: 500 },
+    fuzzed(500),
   );
 });
 

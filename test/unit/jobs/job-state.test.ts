@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isFinished, type JobChange, type JobState, nextState } from '../../../src/services/jobs/job-state.ts';
+import { fuzzed } from '../../helpers/fuzz.ts';
 
 const pending: JobState = { status: 'PENDING', attempts: 0, maxAttempts: 3, runAt: 0, cancelRequested: false };
 const lease = { type: 'lease', worker: 'w1', now: 100, until: 200, holderIsGone: false } as const;
@@ -67,6 +68,6 @@ test('whatever happens in whatever order, nothing but a restart leaves a finishe
         state = next;
       }
     }),
-    { numRuns: 2000 },
+    fuzzed(2000),
   );
 });

@@ -5,6 +5,7 @@ import { openLedger } from '../../../src/services/ledger/ledger.ts';
 import { readSpending } from '../../../src/services/ledger/ledger-report.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
 import { systemClock } from '../../../src/util/clock.ts';
+import { fuzzed } from '../../helpers/fuzz.ts';
 import { makeReply } from '../../helpers/make-brief.ts';
 import { newProject } from '../../helpers/run-bin.ts';
 
@@ -45,7 +46,7 @@ test('whatever is reserved, settled, released and lost in whatever order, the ca
         expect(spentUsd + reservedUsd).toBeLessThanOrEqual(1 + 1e-6);
       }
     }),
-    { numRuns: 60 },
+    fuzzed(60),
   );
 });
 

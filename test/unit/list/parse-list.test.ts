@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { dedupeEntries } from '../../../src/stages/list/dedupe.ts';
 import { normalizeUrl } from '../../../src/stages/list/normalize-url.ts';
 import { parseList } from '../../../src/stages/list/parse-list.ts';
+import { fuzzed } from '../../helpers/fuzz.ts';
 
 const options = { priority: 'medium', keywords: ['default'], baseDir: '/lists' } as const;
 const parse = (text: string, name = 'urls.txt') => parseList({ name, text }, options);
@@ -105,7 +106,7 @@ test('whatever text comes, each line is an entry or a problem and nothing throws
 
       expect(entries.length + problems.length).toBeGreaterThanOrEqual(0);
     }),
-    { numRuns: 300 },
+    fuzzed(300),
   );
 });
 
