@@ -73,10 +73,22 @@ export interface PageReader {
 
 // ── stores ──────────────────────────────────────────────────────────────────
 
+export interface ReadOptions {
+  /** Take an expired value too, as long as it is kept. @default false */
+  readonly stale?: boolean;
+}
+
+export interface WriteOptions {
+  /** Milliseconds until the value expires. @default never */
+  readonly ttlMs?: number;
+  /** Milliseconds that it is kept after that, for who wants an expired one. @default 0 */
+  readonly staleMs?: number;
+}
+
 /** Any JSON value (and `Uint8Array` inside it) under a string key. A value that cannot be read is `undefined`, not an error. */
 export interface KeyValueStore {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown, options?: { readonly ttlMs?: number }): Promise<void>;
+  get(key: string, options?: ReadOptions): Promise<unknown>;
+  set(key: string, value: unknown, options?: WriteOptions): Promise<void>;
   delete(key: string): Promise<boolean>;
   iterate(prefix?: string): AsyncIterable<readonly [key: string, value: unknown]>;
 }

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import type { Fetcher, KeyValueStore, Publisher, Writer } from '../core/ports.ts';
 import type { Brief, Entry } from '../core/types.ts';
-import type { Cache } from '../services/cache/cache.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
@@ -24,7 +23,7 @@ import type { CapOfCall } from '../stages/write/shared-model.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
 import { openPageReader } from './open-page-reader.ts';
-import { openControl, openGate, sharedLimits } from './open-shared.ts';
+import { openGate, type Shared } from './open-shared.ts';
 import { openSite } from './open-site.ts';
 import type { Workers } from './open-workers.ts';
 import { openWriter, type WritingPlan } from './open-writer.ts';
@@ -74,7 +73,8 @@ export interface RunParts {
   readonly run: Run;
   readonly log: RunLog;
   readonly runs: RunStore;
-  readonly cache: Cache;
+  /** The cache, and what is kept together with other machines. */
+  readonly shared: Shared;
   readonly jobs: JobQueue;
   readonly workers: Workers | undefined;
   /** Set where finished answers are not to be used again. */
@@ -83,10 +83,10 @@ export interface RunParts {
 }
 
 export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
-  const { options, settings, plan, db, run, log, runs, cache, jobs, workers, disposer } = parts;
+  const { options, settings, plan, db, run, log, runs, shared, jobs, workers, disposer } = parts;
   const wishes = wishesOf(options);
   const { clock, emit } = run;
-  const reader = await openReader(parts);
+  const reader = openReader(parts);
   const posts = openPostTable(db);
   const caps = new Map<string, CapOfCall>();
   const groupSizes = new Map<string, number>();
@@ -99,10 +99,10 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     crawler: new PriorityCrawler({ reader, maxConcurrent, perHost, queueSize, clock, emit }),
     reader,
     extractor: disposer.use(openExtractor()),
-    articles: cache.namespace('articles'),
+    articles: shared.cache.namespace('articles'),
     planOptions: planOptionsOf(parts, groupSizes),
     jobs,
-    writer: workers?.writer ?? (await openLocalWriter(parts, caps)),
+    writer: workers?.writer ?? openLocalWriter(parts, caps),
     workers,
     caps,
     writeConcurrency: workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize,
@@ -126,7 +126,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   return Object.create(run, Object.getOwnPropertyDescriptors(rooms));
 }
 
-async function openReader({ settings, cache, run: { clock, random, emit }, disposer }: RunParts) {
+function openReader({ settings, shared: { cache, limits }, run: { clock, random, emit }, disposer }: RunParts) {
   const { crawl, robots, aiPolicy, userAgent, allowPrivate, contactUrl } = settings;
   return disposer.use(
     openPageReader({
@@ -134,7 +134,7 @@ async function openReader({ settings, cache, run: { clock, random, emit }, dispo
       allowPrivate,
       contactUrl,
       store: cache.namespace('pages'),
-      ...(await sharedLimits(settings, { clock, emit, disposer })),
+      ...(limits === undefined ? {} : { limits }),
       clock,
       random,
       emit,
@@ -149,9 +149,11 @@ function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groupSiz
 }
 
 /** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
-async function openLocalWriter({ options, settings, plan, db, run, cache, salt, disposer }: RunParts, caps: ReadonlyMap<string, CapOfCall>): Promise<Writer> {
-  const { id: runId, clock, random, emit, logger, stopping } = run;
-  const control = await openControl(settings, { disposer, logger });
+function openLocalWriter(
+  { options, settings, plan, db, run, shared: { cache, control }, salt, disposer }: RunParts,
+  caps: ReadonlyMap<string, CapOfCall>,
+): Writer {
+  const { id: runId, clock, random, emit, stopping } = run;
   const ledger = openLedger({
     db,
     runId,
@@ -164,7 +166,7 @@ async function openLocalWriter({ options, settings, plan, db, run, cache, salt, 
     control === undefined
       ? undefined
       : {
-          budget: openSharedBudget({ redis: control, prefix: settings.cache.prefix, clock }),
+          budget: openSharedBudget({ redis: control.redis, prefix: settings.cache.prefix, clock }),
           answers: cache.namespace('answers'),
           capOf: (key: string) => caps.get(key),
         };

@@ -13,7 +13,7 @@ import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { systemRandom } from '../util/random.ts';
 import { type ActiveRun, openActiveRun, type RunParts } from './active-run.ts';
-import { openCache } from './open-shared.ts';
+import { openShared } from './open-shared.ts';
 import { openWorkers } from './open-workers.ts';
 import { planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
 import { asBloggerError, createRun, namedError } from './run.ts';
@@ -56,12 +56,12 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const { emit } = log;
     const stop = options.stop ?? new AbortController().signal;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
-    const cache = await openCache(settings, { db, clock, emit, disposer, logger });
+    const shared = await openShared(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
     const salt = options.force === true ? runId : undefined;
     const queueRun = settings.queue === 'redis' ? beginQueueRun(db, clock.now(), () => random.uuid()) : undefined;
     const workers = queueRun === undefined ? undefined : await openWorkers({ settings, run: queueRun, shape: plan.shape, salt, clock, emit, disposer });
-    const parts: RunParts = { options, settings, plan, db, run, log, runs, cache, jobs, workers, salt, disposer };
+    const parts: RunParts = { options, settings, plan, db, run, log, runs, shared, jobs, workers, salt, disposer };
     const active = await openActiveRun(parts);
 
     return {
@@ -73,7 +73,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         const bug = await errorOf(work(active), parts);
         if (queueRun !== undefined && bug === undefined && !run.stopping.aborted) endQueueRun(db);
         const stoppedBy = bug ?? run.stoppedBy;
-        const summary = await log.end(stoppedBy, (await cache.stats()).tiers);
+        const summary = await log.end(stoppedBy, (await shared.cache.stats()).tiers);
         remember(() => jobs.prune(settings.jobs.keep), logger);
         return { summary, pending: run.pending, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
       },

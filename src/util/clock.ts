@@ -27,3 +27,9 @@ export const systemClock: Clock = {
 export function isoNow(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }
+
+/** Milliseconds since this call, with fractions; for figures, never for decisions. */
+export function stopwatch(): () => number {
+  const startedAt = performance.now();
+  return () => performance.now() - startedAt;
+}

@@ -145,7 +145,7 @@ test('a value of a foreign or older schema, or a damaged one, is a miss and no c
     Buffer.from([0xb3, 255, 0, 0, 0, 0x7b]),
     Buffer.from([0xb4, 1, 2]),
   ]) {
-    setup.db?.prepare('INSERT OR REPLACE INTO cache_entries (key, value, bytes, expires, at) VALUES (?, ?, 1, NULL, 1)').run('key', bytes);
+    setup.db?.prepare('INSERT OR REPLACE INTO cache_values (key, value, bytes, expires, at, used_at) VALUES (?, ?, 1, NULL, 1, 1)').run('key', bytes);
     expect(await setup.cache.get('key')).toBeUndefined();
   }
 });

@@ -4,9 +4,9 @@ import * as vitest from 'vitest';
 import { describe, expect, inject, test } from 'vitest';
 import { Cache } from '../../src/services/cache/cache.ts';
 import { MemoryStore } from '../../src/services/cache/memory-store.ts';
+import { openSharedStore } from '../../src/services/cache/open-shared-store.ts';
 import { RedisStore } from '../../src/services/cache/redis-store.ts';
 import { SqliteStore } from '../../src/services/cache/sqlite-store.ts';
-import { openRedis } from '../../src/services/redis/open-redis.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { openRedisServer, type RedisServer } from '../helpers/redis-server.ts';
 import { newProject } from '../helpers/run-bin.ts';
@@ -17,15 +17,15 @@ const binary = inject('redisServer');
 async function openMachine(url: string) {
   const project = await newProject();
   const state = openStateFile(project.folder);
-  const redis = await openRedis(url, { timeoutMs: 250 });
+  const shared = await openSharedStore(url, { timeoutMs: 250, prefix: 'blogger:' });
   const states: string[] = [];
-  const cache = new Cache({ db: state.db, redis, onState: (next) => states.push(next) });
+  const cache = new Cache({ db: state.db, shared: shared.store, onState: (next) => states.push(next.of === 'all' ? next.state : `writes ${next.state}`) });
   return {
     cache,
     states,
     redisTier: async () => (await cache.stats()).tiers.find(({ tier }) => tier === 'redis'),
     async [Symbol.asyncDispose]() {
-      redis.disconnect();
+      await shared[Symbol.asyncDispose]();
       state[Symbol.dispose]();
       await project[Symbol.asyncDispose]();
     },

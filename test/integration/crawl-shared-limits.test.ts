@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { type HostLimits, type HostTurn, openHostLimits } from '../../src/stages/crawl/hosts/host-limits.ts';
 import { openSharedHostLimits } from '../../src/stages/crawl/hosts/shared-host-limits.ts';
+import { createBreaker } from '../../src/util/breaker.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { collectEvents } from '../helpers/fakes.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
@@ -31,7 +32,16 @@ async function sendFromBoth(
 
 describe.skipIf(inject('redisServer') === '')('limits per host through Redis', () => {
   const open = (redis: Parameters<typeof openSharedHostLimits>[0]['redis'], heard = collectEvents()) =>
-    openSharedHostLimits({ redis, perHost: 2, prefix: 'test:', timeoutMs: 2000, clock: systemClock, emit: heard.emit });
+    openSharedHostLimits({
+      redis,
+      health: createBreaker({ clock: systemClock, probe: async () => {} }),
+      answerMs: 2000,
+      perHost: 2,
+      prefix: 'test:',
+      timeoutMs: 2000,
+      clock: systemClock,
+      emit: heard.emit,
+    });
 
   it('keeps two machines together under perHost', async () => {
     await using redis = await openRedisServer(inject('redisServer'));

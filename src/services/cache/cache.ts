@@ -1,26 +1,32 @@
 import type Database from 'libsql';
-import type { Clock, KeyValueStore } from '../../core/ports.ts';
+import type { Clock, KeyValueStore, ReadOptions, WriteOptions } from '../../core/ports.ts';
+import { type Breaker, createBreaker } from '../../util/breaker.ts';
 import { systemClock } from '../../util/clock.ts';
-import type { RedisClient } from '../redis/open-redis.ts';
-import type { BreakerState } from './breaker.ts';
 import { decodeValue, encodeValue } from './encode.ts';
 import { MemoryStore } from './memory-store.ts';
-import { RedisStore } from './redis-store.ts';
-import { SharedTier } from './shared-tier.ts';
+import { type SharedStore, SharedTier } from './shared-tier.ts';
 import { SqliteStore } from './sqlite-store.ts';
-import { Tier, type TierStats, type TierStore } from './tier.ts';
+import { Tier, type TierStats } from './tier.ts';
+import { waitInFile, waitInMemory } from './waiting.ts';
+
+/** What is told of a shared store: it is away or back (`all`), or it answers and takes no writes, or takes them again (`writes`). */
+export interface SharedState {
+  readonly state: 'open' | 'closed';
+  readonly of: 'all' | 'writes';
+  readonly cause?: unknown;
+}
 
 export interface CacheOptions {
   /** Bytes kept in memory. @default 16777216 */
   readonly memoryBytes?: number;
   /** The state file's connection (see `openStateFile`); absent: memory only. Whoever opened it closes it. */
   readonly db?: Database.Database;
-  /** A Redis that many machines share (see `openRedis`); the file serves while it does not. Whoever opened it closes it. */
-  readonly redis?: RedisClient;
-  /** In front of every key in Redis. @default 'blogger:' */
-  readonly prefix?: string;
-  /** Told once when the shared store stops and starts to serve. */
-  readonly onState?: (state: BreakerState) => void;
+  /** A store that many machines share (see `openSharedStore`); the file serves while it does not. Whoever opened it closes it. */
+  readonly shared?: SharedStore;
+  /** Knows whether the shared store is well; absent: the cache finds out by itself. Whoever made it is told of its changes. */
+  readonly health?: Breaker;
+  /** Told once for each change when the shared store stops and starts to serve. */
+  readonly onState?: (state: SharedState) => void;
   /** Bytes kept in the file. @default 536870912 */
   readonly maxBytes?: number;
   readonly clock?: Clock;
@@ -29,16 +35,24 @@ export interface CacheOptions {
 }
 
 export interface CacheStats {
-  /** Reads that any tier answered. */
+  /** Reads that any tier answered with a fresh value. */
   readonly hits: number;
+  /** Reads that any tier answered with an expired one, for who asked for such. */
+  readonly staleHits: number;
   readonly misses: number;
+  /** Hits among all reads. */
   readonly hitRate: number;
   readonly tiers: readonly TierStats[];
 }
 
+export interface MakeOptions extends WriteOptions {
+  /** Told when making failed and the expired value serves. */
+  readonly onStale?: (error: unknown) => void;
+}
+
 /**
- * Any JSON value (with `Uint8Array` inside) under a string key: memory first, then the state file. What a lower tier finds is put into the
- * ones above; a tier that fails is a miss.
+ * Any JSON value (with `Uint8Array` inside) under a string key: memory first, then the shared store where there is one, then the state
+ * file. What a lower tier finds is put into the ones above; a tier that fails is a miss.
  * @example
  * const cache = new Cache({ memoryBytes: 1_000_000 });
  * await cache.set('greeting', { text: 'hello' }, { ttlMs: 60_000 });
@@ -46,16 +60,19 @@ export interface CacheStats {
  */
 export class Cache implements KeyValueStore {
   readonly #tiers: readonly Tier[];
-  /** Behind the shared store, for its figures. */
-  #file: Tier | undefined;
-  readonly #reading = new Map<string, Promise<unknown>>();
+  /** Those that are asked one after the other, and the file behind a shared store. */
+  readonly #all: readonly Tier[];
+  readonly #shared: SharedTier | undefined;
+  readonly #reading = new Map<string, Promise<Found | undefined>>();
+  readonly #making = new Map<string, Promise<unknown>>();
   readonly #clock: Clock;
   #hits = 0;
+  #staleHits = 0;
   #misses = 0;
 
   constructor({
-    redis,
-    prefix = 'blogger:',
+    shared,
+    health,
     onState = () => {},
     memoryBytes = 16_777_216,
     db,
@@ -64,46 +81,61 @@ export class Cache implements KeyValueStore {
     onError = () => {},
   }: CacheOptions = {}) {
     this.#clock = clock;
-    const tier = (name: string, store: TierStore) => new Tier(name, store, clock, (error) => onError(name, error));
-    const memory = tier('memory', new MemoryStore({ maxBytes: memoryBytes }));
-    const file = db === undefined ? undefined : tier('file', new SqliteStore({ db, maxBytes, clock }));
-    if (redis === undefined) this.#tiers = file === undefined ? [memory] : [memory, file];
-    else {
-      // Without a file the memory serves: what is written meanwhile is in it.
-      const store = new RedisStore({ client: redis, prefix });
-      this.#tiers = [memory, new SharedTier({ name: 'redis', store, fallback: file ?? memory, clock, onState, onError: (error) => onError('redis', error) })];
-      this.#file = file;
+    const common = (name: string) => ({ name, clock, onError: (error: unknown) => onError(name, error) });
+    const memory = new Tier({ ...common('memory'), store: new MemoryStore({ maxBytes: memoryBytes }) });
+    const file = db === undefined ? undefined : new Tier({ ...common('file'), store: new SqliteStore({ db, maxBytes, clock }) });
+    if (shared !== undefined) {
+      this.#shared = new SharedTier({
+        ...common(shared.opts.dialect),
+        store: shared,
+        health: health ?? createBreaker({ clock, probe: () => shared.ping(), onChange: (state, cause) => onState({ state, of: 'all', cause }) }),
+        // Without a file the memory serves: what is written meanwhile is in it.
+        fallback: file ?? memory,
+        waiting: db === undefined ? waitInMemory() : waitInFile(db),
+        onWrites: (state, cause) => onState({ state, of: 'writes', cause }),
+      });
     }
+    const lower = this.#shared ?? file;
+    this.#tiers = lower === undefined ? [memory] : [memory, lower];
+    this.#all = [...new Set([...this.#tiers, ...(file === undefined ? [] : [file])])];
   }
 
   /** Equal reads in flight share one answer. */
-  async get(key: string): Promise<unknown> {
-    const reading = this.#reading.get(key);
-    if (reading !== undefined) return reading;
-    const read = this.#read(key).finally(() => this.#reading.delete(key));
-    this.#reading.set(key, read);
-    return read;
+  async get(key: string, { stale = false }: ReadOptions = {}): Promise<unknown> {
+    return (await this.#find(key, stale))?.value;
   }
 
-  async #read(key: string): Promise<unknown> {
+  #find(key: string, stale: boolean): Promise<Found | undefined> {
+    const flight = `${stale ? 'any' : 'fresh'} ${key}`;
+    const reading = this.#reading.get(flight) ?? this.#read(key, stale).finally(() => this.#reading.delete(flight));
+    this.#reading.set(flight, reading);
+    return reading;
+  }
+
+  async #read(key: string, stale: boolean): Promise<Found | undefined> {
     for (const [index, tier] of this.#tiers.entries()) {
       const kept = await tier.get(key);
-      const stored = kept instanceof Uint8Array ? decodeValue(kept) : undefined;
-      if (!isStored(stored)) continue;
-      const ttlMs = stored.expires === undefined ? undefined : stored.expires - this.#clock.now();
-      if (ttlMs !== undefined && ttlMs <= 0) continue;
-      for (const upper of this.#tiers.slice(0, index)) await upper.set(key, kept, ttlMs);
-      this.#hits += 1;
-      return stored.value;
+      const stored = kept?.value instanceof Uint8Array ? decodeValue(kept.value) : undefined;
+      if (kept === undefined || !isStored(stored)) continue;
+      const now = this.#clock.now();
+      const expired = stored.expires !== undefined && stored.expires <= now;
+      if (expired) kept.tier.countExpired(stale);
+      if (expired && !stale) continue;
+      const leftMs = stored.expires === undefined ? undefined : stored.expires + (stored.staleMs ?? 0) - now;
+      if (leftMs !== undefined && leftMs <= 0) continue;
+      for (const upper of this.#tiers.slice(0, index)) await upper.set(key, kept.value, leftMs);
+      if (expired) this.#staleHits += 1;
+      else this.#hits += 1;
+      return { value: stored.value, expired };
     }
     this.#misses += 1;
     return undefined;
   }
 
-  async set(key: string, value: unknown, { ttlMs }: { readonly ttlMs?: number } = {}): Promise<void> {
-    const stored: Stored = ttlMs === undefined ? { value } : { value, expires: this.#clock.now() + ttlMs };
+  async set(key: string, value: unknown, { ttlMs, staleMs = 0 }: WriteOptions = {}): Promise<void> {
+    const stored: Stored = ttlMs === undefined ? { value } : { value, expires: this.#clock.now() + ttlMs, ...(staleMs > 0 ? { staleMs } : {}) };
     const encoded = encodeValue(stored); // once for all tiers
-    await Promise.all(this.#tiers.map((tier) => tier.set(key, encoded, ttlMs)));
+    await Promise.all(this.#tiers.map((tier) => tier.set(key, encoded, ttlMs === undefined ? undefined : ttlMs + staleMs)));
   }
 
   async delete(key: string): Promise<boolean> {
@@ -111,9 +143,9 @@ export class Cache implements KeyValueStore {
     return deleted.includes(true);
   }
 
+  /** True for a value that `get` would give. */
   async has(key: string): Promise<boolean> {
-    for (const tier of this.#tiers) if (await tier.has(key)) return true;
-    return false;
+    return (await this.#find(key, false)) !== undefined;
   }
 
   /** In the order of the keys; undefined where there is none. */
@@ -121,30 +153,37 @@ export class Cache implements KeyValueStore {
     return Promise.all(keys.map((key) => this.get(key)));
   }
 
-  /** The value of the key, made by `make` and kept when there was none; callers at the same time wait for one making. */
-  async getOrSet(key: string, make: () => Promise<unknown>, options: { readonly ttlMs?: number } = {}): Promise<unknown> {
-    const known = await this.get(key);
-    if (known !== undefined) return known;
-    const making = this.#reading.get(`make ${key}`) ?? this.#make(key, make, options);
+  /**
+   * The value of the key, made by `make` and kept when there was none; callers at the same time wait for one making. With `staleMs` an
+   * expired value serves where making it anew fails, and `onStale` is told.
+   */
+  getOrSet(key: string, make: () => Promise<unknown>, options: MakeOptions = {}): Promise<unknown> {
+    const making = this.#making.get(key) ?? this.#make(key, make, options).finally(() => this.#making.delete(key));
+    this.#making.set(key, making);
     return making;
   }
 
-  #make(key: string, make: () => Promise<unknown>, options: { readonly ttlMs?: number }): Promise<unknown> {
-    const making = (async () => {
+  async #make(key: string, make: () => Promise<unknown>, { onStale = () => {}, ...options }: MakeOptions): Promise<unknown> {
+    const known = await this.#find(key, options.staleMs !== undefined);
+    if (known !== undefined && !known.expired) return known.value;
+    try {
       const value = await make();
       await this.set(key, value, options);
       return value;
-    })().finally(() => this.#reading.delete(`make ${key}`));
-    this.#reading.set(`make ${key}`, making);
-    return making;
+    } catch (error) {
+      if (known === undefined) throw error;
+      onStale(error);
+      return known.value;
+    }
   }
 
   async *iterate(prefix = ''): AsyncGenerator<readonly [key: string, value: unknown], void, undefined> {
     const lowest = this.#tiers.at(-1);
     if (lowest === undefined) return;
+    const now = this.#clock.now();
     for await (const [key, kept] of lowest.iterate()) {
       const stored = key.startsWith(prefix) && kept instanceof Uint8Array ? decodeValue(kept) : undefined;
-      if (isStored(stored)) yield [key, stored.value];
+      if (isStored(stored) && !(stored.expires !== undefined && stored.expires <= now)) yield [key, stored.value];
     }
   }
 
@@ -152,7 +191,7 @@ export class Cache implements KeyValueStore {
   namespace(name: string): KeyValueStore {
     const lead = `${name}:`;
     return {
-      get: (key) => this.get(lead + key),
+      get: (key, options) => this.get(lead + key, options),
       set: (key, value, options) => this.set(lead + key, value, options),
       delete: (key) => this.delete(lead + key),
       iterate: (prefix = '') => withoutLead(this.iterate(lead + prefix), lead),
@@ -160,24 +199,35 @@ export class Cache implements KeyValueStore {
   }
 
   async clear(): Promise<void> {
-    await Promise.all(this.#tiers.map((tier) => tier.clear()));
+    await Promise.all(this.#all.map((tier) => tier.clear()));
   }
 
   /** Removes what is expired or beyond the bounds; answers how many entries went. */
   async prune(): Promise<number> {
-    const pruned = await Promise.all([...this.#tiers, ...(this.#file === undefined ? [] : [this.#file])].map((tier) => tier.prune()));
+    const pruned = await Promise.all(this.#all.map((tier) => tier.prune()));
     return pruned.reduce((sum, count) => sum + count, 0);
   }
 
+  /** Resolves when the shared store, where it answers, has been given what was written while it did not. */
+  async settled(): Promise<void> {
+    await this.#shared?.settled();
+  }
+
   async stats(): Promise<CacheStats> {
-    const reads = this.#hits + this.#misses;
+    const reads = this.#hits + this.#staleHits + this.#misses;
     return {
       hits: this.#hits,
+      staleHits: this.#staleHits,
       misses: this.#misses,
       hitRate: reads === 0 ? 0 : this.#hits / reads,
-      tiers: await Promise.all(this.#tiers.map((tier) => tier.stats())),
+      tiers: await Promise.all(this.#all.map((tier) => tier.stats())),
     };
   }
+}
+
+interface Found {
+  readonly value: unknown;
+  readonly expired: boolean;
 }
 
 /** The value in its own wrapper, so that `null` is a value and every tier knows when it ends. */
@@ -185,6 +235,8 @@ interface Stored {
   readonly value: unknown;
   /** Milliseconds since the epoch. */
   readonly expires?: number;
+  /** Kept for so long after that, for who wants an expired value. */
+  readonly staleMs?: number;
 }
 
 function isStored(value: unknown): value is Stored {

@@ -1,27 +1,35 @@
 import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
+import { stopwatch } from '../../util/clock.ts';
 import type { RedisClient } from '../redis/open-redis.ts';
 import { packValue, unpackValue } from './encode.ts';
-import type { SizedStore } from './sized-store.ts';
+import type { SharedStore } from './shared-tier.ts';
+import type { StoreSize } from './sized-store.ts';
 
 export interface RedisStoreOptions {
   /** Borrowed; whoever opened it closes it. */
   readonly client: RedisClient;
-  /** In front of every key, so that several programs share one Redis. */
+  /** In front of every key, so that several programs share one Redis. Everything under it is the cache's. */
   readonly prefix: string;
 }
 
+/** Walking all keys only to show a number may not burden everybody. */
+const MOST_WALK_MS = 1000;
+
 /** Keyv's store in a Redis that many machines share. Errors and silence are thrown; whoever wraps it decides what they mean. */
-export class RedisStore extends EventEmitter implements SizedStore {
+export class RedisStore extends EventEmitter implements SharedStore {
   readonly opts = { dialect: 'redis', url: 'redis:' };
   namespace?: string;
   readonly #client: RedisClient;
   readonly #prefix: string;
+  /** What Redis had evicted before; undefined where it did not answer. */
+  readonly #evictedBefore: Promise<number | undefined>;
 
   constructor({ client, prefix }: RedisStoreOptions) {
     super();
     this.#client = client;
     this.#prefix = prefix;
+    this.#evictedBefore = this.#evicted().catch(() => undefined);
   }
 
   async get<Value>(key: string): Promise<Value | undefined> {
@@ -46,11 +54,12 @@ export class RedisStore extends EventEmitter implements SizedStore {
 
   async clear(): Promise<void> {
     const lead = this.namespace === undefined ? '' : `${this.namespace}:`;
-    for await (const keys of this.#scan(lead)) if (keys.length > 0) await this.#client.unlink(...keys);
+    // One command a key: on a cluster they live in different slots.
+    for await (const { keys } of this.#scan(lead)) await Promise.all(keys.map((key) => this.#client.unlink(key)));
   }
 
   async *iterator<Value>(namespace?: string): AsyncGenerator<[string, Awaited<Value> | undefined], void> {
-    for await (const keys of this.#scan(namespace === undefined ? '' : `${namespace}:`)) {
+    for await (const { keys } of this.#scan(namespace === undefined ? '' : `${namespace}:`)) {
       for (const key of keys) {
         const bytes = await this.#client.getBuffer(key);
         if (bytes !== null) yield [key.slice(this.#prefix.length), unpackValue(bytes) as Awaited<Value>];
@@ -58,11 +67,27 @@ export class RedisStore extends EventEmitter implements SizedStore {
     }
   }
 
-  /** Redis counts for itself; walking all keys only to show a number would burden everybody. */
-  async size(): Promise<{ entries: number; bytes: number; evictions: number }> {
+  ping(): Promise<unknown> {
+    return this.#client.ping();
+  }
+
+  refusesWrites(error: unknown): boolean {
+    return error instanceof Error && /^(OOM|READONLY|MISCONF|NOREPLICAS|NOPERM) /.test(error.message);
+  }
+
+  /** What can be counted within a second. */
+  async size(): Promise<StoreSize> {
+    const elapsed = stopwatch();
     let entries = 0;
-    for await (const keys of this.#scan('')) entries += keys.length;
-    return { entries, bytes: 0, evictions: 0 };
+    let bytes = 0;
+    for await (const { node, keys } of this.#scan('')) {
+      entries += keys.length;
+      const lengths = await Promise.all(keys.map((key) => node.strlen(key)));
+      bytes += lengths.reduce((sum, length) => sum + length, 0);
+      if (elapsed() > MOST_WALK_MS) break;
+    }
+    const [before, now] = [await this.#evictedBefore, await this.#evicted()];
+    return { entries, bytes, evictions: before === undefined ? 0 : Math.max(0, now - before) };
   }
 
   /** Redis removes what is expired by itself. */
@@ -70,15 +95,23 @@ export class RedisStore extends EventEmitter implements SizedStore {
     return 0;
   }
 
-  async *#scan(lead: string): AsyncGenerator<string[], void> {
+  async #evicted(): Promise<number> {
+    const infos = await Promise.all(this.#nodes().map((node) => node.info('stats')));
+    return infos.reduce((sum, info) => sum + Number(/^evicted_keys:(\d+)/m.exec(info)?.[1] ?? 0), 0);
+  }
+
+  #nodes(): Redis[] {
+    return 'nodes' in this.#client ? this.#client.nodes('master') : [this.#client];
+  }
+
+  async *#scan(lead: string): AsyncGenerator<{ readonly node: Redis; readonly keys: readonly string[] }, void> {
     const pattern = `${(this.#prefix + lead).replace(/[\\*?[\]]/g, '\\$&')}*`;
-    const nodes: Redis[] = 'nodes' in this.#client ? this.#client.nodes('master') : [this.#client];
-    for (const node of nodes) {
+    for (const node of this.#nodes()) {
       let cursor = '0';
       do {
         const [next, keys] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', 500);
         cursor = next;
-        yield keys;
+        yield { node, keys };
       } while (cursor !== '0');
     }
   }

@@ -1,117 +1,167 @@
-import type { Clock } from '../../core/ports.ts';
-import { type BreakerState, createBreaker } from './breaker.ts';
-import { Tier, type TierStats, type TierStore } from './tier.ts';
+import type { Breaker, BreakerState } from '../../util/breaker.ts';
+import { createBreaker } from '../../util/breaker.ts';
+import { type Kept, Tier, type TierOptions, type TierStats, type TierStore } from './tier.ts';
+import type { Waiting } from './waiting.ts';
 
-export interface SharedTierOptions {
-  readonly name: string;
-  readonly store: TierStore;
-  /** What serves while the shared store does not. */
-  readonly fallback: Tier;
-  readonly clock: Clock;
-  readonly onState: (state: BreakerState) => void;
-  readonly onError: (error: unknown) => void;
+/** A store that many machines share. */
+export interface SharedStore extends TierStore {
+  /** Answers when it is well. */
+  ping(): Promise<unknown>;
+  /** True for an answer that says: I am here, but I take nothing (full, read only). */
+  refusesWrites(error: unknown): boolean;
 }
 
-/** Keys remembered for writing back; beyond it the oldest are given up, they are made anew elsewhere. */
-const MOST_REMEMBERED = 20_000;
+export interface SharedTierOptions extends TierOptions<SharedStore> {
+  /** Fed by every error and every answer; may be shared with others who ask the same server. */
+  readonly health: Breaker;
+  /** What serves while the shared store does not. */
+  readonly fallback: Tier;
+  readonly waiting: Waiting;
+  /** Told once when the store stops and once when it begins to take writes while it goes on answering reads. */
+  readonly onWrites: (state: 'open' | 'closed', cause?: unknown) => void;
+}
 
 /**
- * A store shared by many machines that may die, freeze and come back: what fails opens a breaker, the file serves meanwhile,
- * and what was written meanwhile is pushed back once the store answers again.
+ * A store shared by many machines that may die, freeze, fill up and come back: what fails opens a breaker, the file serves meanwhile, and
+ * what was written meanwhile is pushed once the store answers again. A full store goes on answering reads.
  */
 export class SharedTier extends Tier {
+  readonly #store: SharedStore;
   readonly #fallback: Tier;
-  readonly #missed = new Map<string, number | undefined>();
-  readonly #breaker: ReturnType<typeof createBreaker>;
-  readonly #clock: Clock;
+  readonly #waiting: Waiting;
+  readonly #health: Breaker;
+  readonly #writes: Breaker;
+  readonly #now: () => number;
+  #pushing: Promise<void> | undefined;
 
-  constructor({ name, store, fallback, clock, onState, onError }: SharedTierOptions) {
-    let breaker: ReturnType<typeof createBreaker> | undefined;
-    super(name, store, clock, (error) => {
-      breaker?.failed();
-      onError(error);
-    });
-    breaker = createBreaker({
-      clock,
-      onChange: (state) => {
-        onState(state);
-        if (state === 'closed') void this.#writeBack(); // what fails in it is remembered again
-      },
-    });
-    this.#breaker = breaker;
+  constructor({ health, fallback, waiting, onWrites, ...options }: SharedTierOptions) {
+    super(options);
+    this.#store = options.store;
     this.#fallback = fallback;
-    this.#clock = clock;
+    this.#waiting = waiting;
+    this.#health = health;
+    this.#now = () => options.clock.now();
+    this.#writes = createBreaker({ clock: options.clock, probe: () => this.#pushOne(), onChange: onWrites });
   }
 
-  override async get(key: string): Promise<unknown> {
-    if (!this.#breaker.allows()) return this.#fallback.get(key);
-    const errorsBefore = this.errors;
-    const value = await super.get(key);
-    this.#heard(errorsBefore);
-    return value ?? this.#fallback.get(key);
+  override async get(key: string): Promise<Kept | undefined> {
+    if (!this.#health.allows()) return this.#fallback.get(key);
+    try {
+      const kept = await this.read(key);
+      this.#answered();
+      return kept ?? (await this.#fallback.get(key));
+    } catch (error) {
+      this.failed(error);
+      return this.#fallback.get(key);
+    }
   }
 
   override async set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
-    if (this.#breaker.allows()) {
-      const errorsBefore = this.errors;
-      await super.set(key, value, ttlMs);
-      if (this.#heard(errorsBefore)) return;
+    if (this.#health.allows() && this.#writes.allows()) {
+      this.#locally(() => this.#waiting.delete(key), undefined); // before it is sent: what waits is older
+      try {
+        await this.write(key, value, ttlMs);
+        this.#writes.succeeded();
+        this.#answered();
+        return;
+      } catch (error) {
+        this.failed(error);
+      }
     }
     this.#remember(key, ttlMs);
     await this.#fallback.set(key, value, ttlMs);
   }
 
   override async delete(key: string): Promise<boolean> {
-    this.#missed.delete(key);
-    const [here, there] = await Promise.all([this.#breaker.allows() ? super.delete(key) : false, this.#fallback.delete(key)]);
-    return here || there;
+    const errorsBefore = this.errors;
+    const here = this.#health.allows() && (await super.delete(key));
+    if (!here && (this.#health.state !== 'closed' || this.errors !== errorsBefore)) this.#remember(key, undefined);
+    const left = await this.#fallback.delete(key);
+    return here || left;
   }
 
   override async has(key: string): Promise<boolean> {
-    return (this.#breaker.allows() && (await super.has(key))) || this.#fallback.has(key);
+    return (this.#health.allows() && (await super.has(key))) || this.#fallback.has(key);
   }
 
   override async clear(): Promise<void> {
-    this.#missed.clear();
-    await Promise.all([super.clear(), this.#fallback.clear()]);
+    this.#locally(() => this.#waiting.clear(), undefined);
+    await Promise.all([this.#health.allows() ? super.clear() : undefined, this.#fallback.clear()]);
   }
 
+  /** What waits to be pushed comes from the file. */
   override async *iterate(): AsyncGenerator<readonly [key: string, value: unknown], void, undefined> {
-    if (this.#breaker.state === 'closed') yield* super.iterate();
-    else yield* this.#fallback.iterate();
+    const away = !this.#health.allows();
+    if (!away) for await (const entry of super.iterate()) if (!this.#waiting.has(entry[0])) yield entry;
+    for await (const entry of this.#fallback.iterate()) if (away || this.#waiting.has(entry[0])) yield entry;
   }
 
   override async stats(): Promise<TierStats> {
-    const stats = this.#breaker.state === 'closed' ? await super.stats() : this.figures();
-    return { ...stats, state: this.#breaker.state, waiting: this.#missed.size };
+    const stats = this.#health.state === 'closed' ? await super.stats() : this.figures();
+    return { ...stats, state: this.state, waiting: this.#locally(() => this.#waiting.count(), 0) };
   }
 
-  /** True when the store answered, whatever it said. */
-  #heard(errorsBefore: number): boolean {
-    if (this.errors !== errorsBefore) return false;
-    this.#breaker.succeeded();
-    return true;
+  /** Whether it serves: not while it is away or takes nothing. */
+  get state(): BreakerState {
+    return this.#health.state === 'closed' ? this.#writes.state : this.#health.state;
+  }
+
+  /** Resolves when nothing is being pushed any more. */
+  async settled(): Promise<void> {
+    if (this.#health.state === 'closed') this.#push();
+    await this.#pushing;
+  }
+
+  protected override failed(error: unknown): void {
+    super.failed(error);
+    if (this.#store.refusesWrites(error)) this.#writes.failed(error);
+    else this.#health.failed(error);
+  }
+
+  #answered(): void {
+    this.#health.succeeded();
+    this.#push();
   }
 
   #remember(key: string, ttlMs: number | undefined): void {
-    this.#missed.delete(key);
-    this.#missed.set(key, ttlMs === undefined ? undefined : this.#clock.now() + ttlMs);
-    if (this.#missed.size <= MOST_REMEMBERED) return;
-    const [oldest] = this.#missed.keys();
-    if (oldest !== undefined) this.#missed.delete(oldest);
+    this.#locally(() => this.#waiting.add({ key, until: ttlMs === undefined ? undefined : this.#now() + ttlMs }), undefined);
   }
 
-  async #writeBack(): Promise<void> {
-    for (const [key, until] of [...this.#missed]) {
-      if (this.#breaker.state !== 'closed') return;
-      const value = await this.#fallback.get(key);
-      const ttlMs = until === undefined ? undefined : until - this.#clock.now();
-      if (value !== undefined && (ttlMs === undefined || ttlMs > 0)) {
-        const errorsBefore = this.errors;
-        await super.set(key, value, ttlMs);
-        if (this.errors !== errorsBefore) return;
-      }
-      this.#missed.delete(key);
+  /** A file that fails is counted, and says nothing of the shared store. */
+  #locally<T>(work: () => T, instead: T): T {
+    try {
+      return work();
+    } catch (error) {
+      super.failed(error);
+      return instead;
     }
+  }
+
+  /** Pushes what waits, beside the work. What fails in it waits on. */
+  #push(): void {
+    if (this.#pushing !== undefined || !this.#waiting.any) return;
+    this.#pushing = this.#pushAll().finally(() => {
+      this.#pushing = undefined;
+    });
+  }
+
+  async #pushAll(): Promise<void> {
+    await this.safely(async () => {
+      while (this.#health.state === 'closed' && this.#writes.allows() && (await this.#pushOne()));
+    }, undefined);
+  }
+
+  /** False when nothing waits. What is gone from the file was deleted or has ended, and goes here too. */
+  async #pushOne(): Promise<boolean> {
+    const next = this.#waiting.next();
+    if (next === undefined) return false;
+    const { key, until } = next;
+    const ttlMs = until === undefined ? undefined : until - this.#now();
+    const kept = ttlMs === undefined || ttlMs > 0 ? await this.#fallback.peek(key) : undefined;
+    if (!this.#waiting.has(key)) return true; // written anew meanwhile
+    if (kept === undefined) await this.#store.delete(key);
+    else await this.write(key, kept, ttlMs);
+    this.#waiting.delete(key);
+    return true;
   }
 }

@@ -4,7 +4,7 @@ import type Database from 'libsql';
 import type { Clock } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
 import { packValue, unpackValue } from './encode.ts';
-import type { SizedStore } from './sized-store.ts';
+import type { SizedStore, StoreSize } from './sized-store.ts';
 
 export interface SqliteStoreOptions {
   /** The state file's connection; whoever opened it closes it. */
@@ -14,6 +14,9 @@ export interface SqliteStoreOptions {
   readonly clock?: Clock;
 }
 
+/** A read is written down as a use once in so long: enough to tell what is still wanted, without a write for every read. */
+const USE_MS = 86_400_000;
+
 /** Keyv's store in the state file: one table, shared by all processes of this machine, safe against kills. */
 export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, SizedStore {
   readonly opts = { dialect: 'sqlite', url: 'sqlite:' };
@@ -22,6 +25,7 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
   readonly #maxBytes: number;
   readonly #clock: Clock;
   readonly #get: Database.Statement;
+  readonly #use: Database.Statement;
   readonly #set: Database.Statement;
   #written = 0;
   #evictions = 0;
@@ -32,20 +36,24 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
     this.#maxBytes = maxBytes;
     this.#clock = clock;
     db.exec(TABLE);
-    this.#get = db.prepare('SELECT value FROM cache_entries WHERE key = ?');
-    this.#set = db.prepare(`INSERT INTO cache_entries (key, value, bytes, expires, at) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (key) DO UPDATE SET value = excluded.value, bytes = excluded.bytes, expires = excluded.expires, at = excluded.at`);
+    this.#get = db.prepare('SELECT used_at, value FROM cache_values WHERE key = ?');
+    this.#use = db.prepare('UPDATE cache_values SET used_at = ? WHERE key = ?');
+    this.#set = db.prepare(`INSERT INTO cache_values (key, bytes, expires, at, used_at, value) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes, expires = excluded.expires, at = excluded.at, used_at = excluded.used_at, value = excluded.value`);
   }
 
   async get<Value>(key: string): Promise<Value | undefined> {
-    const row = this.#get.get(key) as { value: ArrayBuffer } | undefined;
-    return row === undefined ? undefined : (unpackValue(new Uint8Array(row.value)) as Value); // whoever wrote it knows its type
+    const row = this.#get.get(key) as { used_at: number; value: ArrayBuffer } | undefined;
+    if (row === undefined) return undefined;
+    const now = this.#clock.now();
+    if (now - row.used_at > USE_MS) this.#use.run(now, key);
+    return unpackValue(new Uint8Array(row.value)) as Value; // whoever wrote it knows its type
   }
 
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
     const bytes = packValue(value);
     const now = this.#clock.now();
-    this.#set.run(key, bytes, bytes.byteLength, ttl === undefined ? null : now + ttl, now);
+    this.#set.run(key, bytes.byteLength, ttl === undefined ? null : now + ttl, now, now, bytes);
     this.#written += bytes.byteLength;
     // The bound is looked at now and then, not at every write.
     if (this.#written > this.#maxBytes / 20) {
@@ -56,25 +64,23 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
   }
 
   async delete(key: string): Promise<boolean> {
-    return this.#db.prepare('DELETE FROM cache_entries WHERE key = ?').run(key).changes > 0;
+    return this.#db.prepare('DELETE FROM cache_values WHERE key = ?').run(key).changes > 0;
   }
 
   async has(key: string): Promise<boolean> {
-    return (
-      this.#db.prepare('SELECT 1 AS found FROM cache_entries WHERE key = ? AND (expires IS NULL OR expires > ?)').get(key, this.#clock.now()) !== undefined
-    );
+    return this.#db.prepare('SELECT 1 AS found FROM cache_values WHERE key = ? AND (expires IS NULL OR expires > ?)').get(key, this.#clock.now()) !== undefined;
   }
 
   async clear(): Promise<void> {
     const { from, to } = rangeOf(this.namespace);
-    this.#db.prepare('DELETE FROM cache_entries WHERE key >= ? AND key < ?').run(from, to);
+    this.#db.prepare('DELETE FROM cache_values WHERE key >= ? AND key < ?').run(from, to);
   }
 
   async *iterator<Value>(namespace?: string): AsyncGenerator<[string, Awaited<Value> | undefined], void> {
     const { from, to } = rangeOf(namespace);
     let after = from;
     for (;;) {
-      const rows = this.#db.prepare('SELECT key, value FROM cache_entries WHERE key >= ? AND key < ? ORDER BY key LIMIT 100').all(after, to) as {
+      const rows = this.#db.prepare('SELECT key, value FROM cache_values WHERE key >= ? AND key < ? ORDER BY key LIMIT 100').all(after, to) as {
         key: string;
         value: ArrayBuffer;
       }[];
@@ -85,25 +91,27 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
     }
   }
 
-  async size(): Promise<{ entries: number; bytes: number; evictions: number }> {
-    const row = this.#db.prepare('SELECT count(*) AS entries, coalesce(sum(bytes), 0) AS bytes FROM cache_entries').get() as { entries: number; bytes: number };
-    return { entries: row.entries, bytes: row.bytes, evictions: this.#evictions };
+  async size(): Promise<StoreSize> {
+    const { entries, bytes, oldest, newest } = this.#db
+      .prepare('SELECT count(*) AS entries, coalesce(sum(bytes), 0) AS bytes, min(at) AS oldest, max(at) AS newest FROM cache_values')
+      .get() as { entries: number; bytes: number; oldest: number | null; newest: number | null }; // the table below
+    return { entries, bytes, evictions: this.#evictions, ...(oldest === null || newest === null ? {} : { oldestAt: oldest, newestAt: newest }) };
   }
 
   async prune(now: number): Promise<number> {
-    const expired = this.#db.prepare('DELETE FROM cache_entries WHERE expires IS NOT NULL AND expires <= ?').run(now).changes;
+    const expired = this.#db.prepare('DELETE FROM cache_values WHERE expires IS NOT NULL AND expires <= ?').run(now).changes;
     const evicted = Number.isFinite(this.#maxBytes) ? this.#evict() : 0;
     this.#evictions += evicted;
     return expired + evicted;
   }
 
-  /** The oldest beyond nine tenths of the bound go, so that it is not met again at once. */
+  /** The least recently used beyond nine tenths of the bound go, so that it is not met again at once. */
   #evict(): number {
-    const { bytes } = this.#db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM cache_entries').get() as { bytes: number };
+    const { bytes } = this.#db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM cache_values').get() as { bytes: number };
     if (bytes <= this.#maxBytes) return 0;
     return this.#db
-      .prepare(`DELETE FROM cache_entries WHERE key IN (
-        SELECT key FROM (SELECT key, sum(bytes) OVER (ORDER BY at DESC, key) AS kept FROM cache_entries) WHERE kept > ?)`)
+      .prepare(`DELETE FROM cache_values WHERE key IN (
+        SELECT key FROM (SELECT key, sum(bytes) OVER (ORDER BY used_at DESC, key) AS kept FROM cache_values) WHERE kept > ?)`)
       .run(this.#maxBytes * 0.9).changes;
   }
 }
@@ -112,14 +120,17 @@ function rangeOf(namespace: string | undefined): { from: string; to: string } {
   return namespace === undefined ? { from: '', to: '\u{10ffff}' } : { from: `${namespace}:`, to: `${namespace};` };
 }
 
+/** The values stand last and the figures in an index of their own, so that counting and evicting read no value. A table of the first layout goes. */
 const TABLE = `
-CREATE TABLE IF NOT EXISTS cache_entries (
+DROP TABLE IF EXISTS cache_entries;
+CREATE TABLE IF NOT EXISTS cache_values (
   key TEXT PRIMARY KEY,
-  value BLOB NOT NULL,
   bytes INTEGER NOT NULL,
   expires INTEGER,
-  at INTEGER NOT NULL
+  at INTEGER NOT NULL,
+  used_at INTEGER NOT NULL,
+  value BLOB NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS cache_entries_expires ON cache_entries (expires) WHERE expires IS NOT NULL;
-CREATE INDEX IF NOT EXISTS cache_entries_at ON cache_entries (at);
+CREATE INDEX IF NOT EXISTS cache_values_expires ON cache_values (expires) WHERE expires IS NOT NULL;
+CREATE INDEX IF NOT EXISTS cache_values_use ON cache_values (used_at, at, bytes);
 `;

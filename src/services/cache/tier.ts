@@ -1,18 +1,24 @@
 import { Keyv, type KeyvStoreAdapter } from 'keyv';
 import type { Clock } from '../../core/ports.ts';
+import { stopwatch } from '../../util/clock.ts';
 import type { SizedStore } from './sized-store.ts';
 
 export interface TierStats {
   readonly tier: string;
   readonly hits: number;
+  /** Reads answered by an expired value, which its reader has confirmed, replaced or, with its host down, served. */
+  readonly staleHits: number;
   readonly misses: number;
-  /** 0 to 1; 0 before the first read. */
+  /** Hits among all reads, 0 to 1; 0 before the first read. */
   readonly hitRate: number;
   readonly writes: number;
   readonly errors: number;
   readonly evictions: number;
   readonly entries: number;
   readonly bytes: number;
+  /** Milliseconds since the epoch at which the oldest and the newest entry were written; absent where the store does not know. */
+  readonly oldestAt?: number;
+  readonly newestAt?: number;
   /** Milliseconds of a read. */
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -26,7 +32,21 @@ export interface TierStats {
 export type TierStore = Omit<KeyvStoreAdapter, 'iterator'> &
   SizedStore & { iterator(namespace?: string): AsyncIterable<readonly [key: string, value: unknown]> };
 
+/** What a tier kept, and which one it was. */
+export interface Kept {
+  readonly value: unknown;
+  readonly tier: Tier;
+}
+
+export interface TierOptions<Store extends TierStore = TierStore> {
+  readonly name: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}
+
 const NO_SIZE = { entries: 0, bytes: 0, evictions: 0 };
+const TIMES_KEPT = 1000;
 
 /** One level of the cache: a Keyv over a store, with its figures. A store that fails is a miss and a count, never an error. */
 export class Tier {
@@ -36,12 +56,14 @@ export class Tier {
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
   #hits = 0;
+  #staleHits = 0;
   #misses = 0;
   #writes = 0;
   #errors = 0;
+  #timed = 0;
   readonly #times: number[] = [];
 
-  constructor(name: string, store: TierStore, clock: Clock, onError: (error: unknown) => void) {
+  constructor({ name, store, clock, onError }: TierOptions) {
     this.name = name;
     this.#store = store;
     this.#clock = clock;
@@ -53,42 +75,52 @@ export class Tier {
     this.#keyv.deserialize = undefined;
   }
 
-  async get(key: string): Promise<unknown> {
-    const startedAt = this.#clock.now();
-    const value = await this.#safely(() => this.#keyv.get<unknown>(key), undefined);
-    this.#times[(this.#hits + this.#misses) % 1000] = this.#clock.now() - startedAt;
-    if (value === undefined) this.#misses += 1;
-    else this.#hits += 1;
-    return value ?? undefined;
+  get(key: string): Promise<Kept | undefined> {
+    return this.safely(() => this.read(key), undefined);
   }
 
   async set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
-    this.#writes += 1;
-    await this.#safely(() => this.#keyv.set(key, value, ttlMs), false);
+    await this.safely(() => this.write(key, value, ttlMs), undefined);
+  }
+
+  /** The value, without a trace in the figures. */
+  async peek(key: string): Promise<unknown> {
+    return (await this.safely(() => this.#keyv.get<unknown>(key), undefined)) ?? undefined;
   }
 
   delete(key: string): Promise<boolean> {
-    return this.#safely(() => this.#keyv.delete(key), false);
+    return this.safely(() => this.#keyv.delete(key), false);
   }
 
   has(key: string): Promise<boolean> {
-    return this.#safely(() => this.#keyv.has(key), false);
+    return this.safely(() => this.#keyv.has(key), false);
   }
 
   async clear(): Promise<void> {
-    await this.#safely(() => this.#keyv.clear(), undefined);
+    await this.safely(() => this.#keyv.clear(), undefined);
   }
 
-  /** Straight from the store, since Keyv iterates only over stores whose names it knows. */
+  /** Straight from the store, since Keyv iterates only over stores whose names it knows. A store that fails ends it. */
   async *iterate(): AsyncGenerator<readonly [key: string, value: unknown], void, undefined> {
-    for await (const [key, kept] of this.#store.iterator()) {
-      const { value, expires } = (kept ?? {}) as { value?: unknown; expires?: number }; // Keyv's own wrapper
-      if (value !== undefined && !(expires !== undefined && expires !== null && expires <= this.#clock.now())) yield [key, value];
+    const entries = this.#store.iterator()[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await this.safely(() => entries.next(), { done: true, value: undefined } as const);
+      if (next.done === true) return;
+      const [key, kept] = next.value;
+      const { value, expires } = (kept ?? {}) as { value?: unknown; expires?: number | null }; // Keyv's own wrapper
+      if (value !== undefined && !(typeof expires === 'number' && expires <= this.#clock.now())) yield [key, value];
     }
   }
 
   prune(): Promise<number> {
-    return this.#safely(() => this.#store.prune(this.#clock.now()), 0);
+    return this.safely(() => this.#store.prune(this.#clock.now()), 0);
+  }
+
+  /** What was read last turned out to be expired: a stale hit for a reader who wants such, else a miss. */
+  countExpired(wanted: boolean): void {
+    this.#hits -= 1;
+    if (wanted) this.#staleHits += 1;
+    else this.#misses += 1;
   }
 
   get errors(): number {
@@ -96,16 +128,17 @@ export class Tier {
   }
 
   async stats(): Promise<TierStats> {
-    return { ...this.figures(), ...(await this.#safely(() => this.#store.size(), NO_SIZE)) };
+    return { ...this.figures(), ...(await this.safely(() => this.#store.size(), NO_SIZE)) };
   }
 
   /** Without asking the store. */
   protected figures(): TierStats {
-    const reads = this.#hits + this.#misses;
+    const reads = this.#hits + this.#staleHits + this.#misses;
     const times = [...this.#times].sort((a, b) => a - b);
     return {
       tier: this.name,
       hits: this.#hits,
+      staleHits: this.#staleHits,
       misses: this.#misses,
       hitRate: reads === 0 ? 0 : this.#hits / reads,
       writes: this.#writes,
@@ -116,12 +149,37 @@ export class Tier {
     };
   }
 
-  async #safely<T>(work: () => Promise<T>, instead: T): Promise<T> {
+  /** Throws what the store throws. */
+  protected async read(key: string): Promise<Kept | undefined> {
+    const elapsed = stopwatch();
+    let value: unknown;
+    try {
+      value = await this.#keyv.get<unknown>(key);
+    } finally {
+      this.#times[this.#timed % TIMES_KEPT] = elapsed();
+      this.#timed += 1;
+      if (value === undefined || value === null) this.#misses += 1;
+      else this.#hits += 1;
+    }
+    return value === undefined || value === null ? undefined : { value, tier: this };
+  }
+
+  /** Throws what the store throws. */
+  protected async write(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
+    this.#writes += 1;
+    await this.#keyv.set(key, value, ttlMs);
+  }
+
+  protected failed(error: unknown): void {
+    this.#errors += 1;
+    this.#onError(error);
+  }
+
+  protected async safely<T>(work: () => Promise<T>, instead: T): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      this.#errors += 1;
-      this.#onError(error);
+      this.failed(error);
       return instead;
     }
   }

@@ -14,8 +14,9 @@ export interface OpenRedisOptions {
 
 /**
  * Opens a connection to Redis that never makes anybody wait: commands fail at once while there is no connection, and after `timeoutMs` while
- * the server is silent. It connects and reconnects by itself. Takes `redis://`, `rediss://` (TLS), ACL user and database in the address,
- * `redis+sentinel://HOST:PORT,HOST:PORT/MASTER` and `redis+cluster://HOST:PORT,HOST:PORT`. Throws `CONFIG_INVALID`.
+ * the server is silent. It connects and reconnects by itself. Takes `redis://USER:PASSWORD@HOST:PORT/DATABASE`,
+ * `redis+sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/MASTER/DATABASE` and `redis+cluster://USER:PASSWORD@HOST:PORT,HOST:PORT`; `rediss` in
+ * place of `redis` means TLS. Throws `CONFIG_INVALID`.
  */
 export async function openRedis(url: string, { timeoutMs, patient = false, onError = () => {} }: OpenRedisOptions): Promise<RedisClient> {
   const options: RedisOptions = {
@@ -38,19 +39,29 @@ export async function openRedis(url: string, { timeoutMs, patient = false, onErr
 async function createClient(url: string, options: RedisOptions): Promise<RedisClient> {
   // Loaded on use: most people have no Redis.
   const { Cluster: RedisCluster, Redis: OneRedis } = await import('ioredis');
-  const special = /^redis\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^/]+)(?:\/(.*))?$/.exec(url);
+  const special = /^(redis|rediss)\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^/]+)(?:\/([^/]*))?(?:\/(\d+))?$/.exec(url);
   if (special !== null) {
-    const [, kind, credentials = '', hosts = '', name = ''] = special;
+    const [, scheme, kind, credentials = '', hosts = '', name = '', db = '0'] = special;
     const [username, password] = credentials.split(':').map(decodeURIComponent);
     const auth = password === undefined ? {} : { password, ...(username === '' || username === undefined ? {} : { username }) };
+    const tls = scheme === 'rediss' ? { tls: {} } : {};
     const nodes = hosts
       .split(',')
       .map((host) => ({ host: host.replace(/:\d+$/, ''), port: Number(/:(\d+)$/.exec(host)?.[1] ?? (kind === 'sentinel' ? 26_379 : 6379)) }));
-    if (kind === 'sentinel') return new OneRedis({ ...options, ...auth, sentinels: nodes, name: name === '' ? 'mymaster' : name });
-    return new RedisCluster(nodes, { lazyConnect: true, enableOfflineQueue: false, redisOptions: { ...options, ...auth } });
+    if (kind === 'sentinel') {
+      const sentinel = { sentinels: nodes, name: name === '' ? 'mymaster' : name, enableTLSForSentinelMode: scheme === 'rediss' };
+      return new OneRedis({ ...options, ...auth, ...tls, ...sentinel, db: Number(db) });
+    }
+    return new RedisCluster(nodes, {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      redisOptions: { ...options, ...auth, ...tls },
+      // Certificates carry names, not the addresses that these resolve to.
+      ...(scheme === 'rediss' ? { dnsLookup: (address, callback) => callback(null, address) } : {}),
+    });
   }
   if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return new OneRedis(url, options);
-  throw new BloggerError('redisUrl was expected to begin with redis://, rediss://, redis+sentinel:// or redis+cluster://', {
+  throw new BloggerError('redisUrl was expected to begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or, for the cache alone, postgres://', {
     code: 'CONFIG_INVALID',
     hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',
   });

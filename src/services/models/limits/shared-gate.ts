@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/ports.ts';
+import type { Breaker } from '../../../util/breaker.ts';
 import type { RateGate } from './rate-gate.ts';
 import type { LimitReport } from './read-limits.ts';
 
@@ -12,6 +13,8 @@ export interface GateRedis {
 export interface SharedGateOptions {
   /** Lent; whoever opened it closes it. */
   readonly redis: GateRedis;
+  /** Knows whether Redis is well; fed and asked by all who use the same one. */
+  readonly health: Breaker;
   /** Before every key in Redis; the same for all that share the vendor's limits. */
   readonly prefix: string;
   /** What this process keeps to by itself, also while Redis is away. */
@@ -24,7 +27,7 @@ export interface SharedGateOptions {
 /** Room left for clocks that differ. */
 const SHARE = 0.97;
 const MOST_WAIT_MS = 5000;
-/** A Redis that failed is left alone for so long; the local gate holds meanwhile. */
+/** A Redis that refused is left alone for so long; the local gate holds meanwhile. */
 const BREAK_MS = 10_000;
 
 /** A token bucket in Redis: takes the amount and answers 0, or answers the milliseconds until there may be room. Redis' own clock counts. */
@@ -44,16 +47,19 @@ redis.call('PEXPIRE', KEYS[1], 120000)
 return wait`;
 
 /** A gate that all machines on one Redis pass together; each keeps its own as well, which is what holds while Redis is away. */
-export function createSharedGate({ redis, prefix, local, requestsPerMinute, tokensPerMinute, clock }: SharedGateOptions): RateGate {
+export function createSharedGate({ redis, health, prefix, local, requestsPerMinute, tokensPerMinute, clock }: SharedGateOptions): RateGate {
   const limits = { requests: requestsPerMinute, tokens: tokensPerMinute };
   let brokenUntil = 0;
 
   async function answered(ask: () => Promise<unknown>): Promise<number> {
-    if (clock.now() < brokenUntil) return 0;
+    if (clock.now() < brokenUntil || !health.allows()) return 0;
     try {
-      return Number(await ask());
-    } catch {
-      brokenUntil = clock.now() + BREAK_MS;
+      const answer = Number(await ask());
+      health.succeeded();
+      return answer;
+    } catch (error) {
+      if (isRefusal(error)) brokenUntil = clock.now() + BREAK_MS;
+      else health.failed(error);
       return 0;
     }
   }
@@ -91,8 +97,14 @@ export function createSharedGate({ redis, prefix, local, requestsPerMinute, toke
     },
     pause(ms) {
       local.pause(ms);
+      if (!health.allows()) return;
       redis.set(`${prefix}gate:pause`, '1', 'PX', Math.ceil(ms)).catch(() => {}); // this process pauses anyway
     },
     [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
   };
+}
+
+/** Redis is there, but says no (full, another kind of key): nobody waits for that, and it says nothing of its health. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ReplyError';
 }

@@ -29,12 +29,13 @@ const KEPT_HEADERS = new Set(
 /** Answers from the store while they are fresh, by a conditional request when they are not, and with the expired copy when the host does not answer. */
 export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: CachedFetcherOptions): CrawlFetcher {
   async function save(url: string, stored: Stored): Promise<void> {
-    await store.set(keyOf(url), stored, { ttlMs: ttlMs + KEEP_EXPIRED_MS });
+    const { freshMs } = readCacheRules(stored.status, stored.headers, ttlMs);
+    await store.set(keyOf(url), stored, { ttlMs: freshMs, staleMs: KEEP_EXPIRED_MS });
   }
 
   return {
     async fetch(request, signal) {
-      const stored = storedSchema.safeParse(await store.get(keyOf(request.url))).data;
+      const stored = storedSchema.safeParse(await store.get(keyOf(request.url), { stale: true })).data;
       if (stored === undefined) {
         const response = await inner.fetch(request, signal);
         if (readCacheRules(response.status, response.headers, ttlMs).store) await save(request.url, toStored(response));

@@ -2,6 +2,7 @@
 
 import Bottleneck from 'bottleneck';
 import type { Clock, Emit } from '../../../core/ports.ts';
+import type { Breaker } from '../../../util/breaker.ts';
 import { type HostLimits, type HostTurn, openHostLimits } from './host-limits.ts';
 
 /** The part of an ioredis client that is used here, beside Bottleneck. */
@@ -15,6 +16,10 @@ export interface SharedRedis {
 export interface SharedHostLimitsOptions {
   /** An ioredis client; lent: a duplicate of it is opened and closed here. */
   readonly redis: SharedRedis;
+  /** Knows whether Redis is well; fed and asked by all who use the same one. */
+  readonly health: Breaker;
+  /** Longest wait for one answer of Redis. */
+  readonly answerMs: number;
   readonly perHost: number;
   /** Before every key in Redis. */
   readonly prefix: string;
@@ -25,12 +30,11 @@ export interface SharedHostLimitsOptions {
 }
 
 const IDLE_MS = 65 * 60_000; // longer than the longest gap, which the limiters remember
-const ANSWER_MS = 2000;
 const BREAK_MS = 30_000;
 const POLL_MS = 100;
 const SPARE_MS = 5000;
 
-export function openSharedHostLimits({ redis: lent, perHost, prefix, timeoutMs, clock, emit }: SharedHostLimitsOptions): HostLimits {
+export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, prefix, timeoutMs, clock, emit }: SharedHostLimitsOptions): HostLimits {
   const redis = lent.duplicate({ maxRetriesPerRequest: 1 });
   redis.on('error', () => {}); // noticed by the calls that fail
   // Bottleneck's types know the client only as its own, untyped one.
@@ -43,7 +47,9 @@ export function openSharedHostLimits({ redis: lent, perHost, prefix, timeoutMs, 
   connection.on('error', () => {});
   group.on('error', () => {});
 
-  function giveUp(): void {
+  function giveUp(error: unknown): void {
+    // A refusal is an answer: it says nothing of the health of Redis.
+    if (!(error instanceof Error && error.name === 'ReplyError')) health.failed(error);
     brokenUntil = clock.now() + BREAK_MS;
     if (warned) return;
     warned = true;
@@ -56,9 +62,12 @@ export function openSharedHostLimits({ redis: lent, perHost, prefix, timeoutMs, 
   }
 
   /** Redis with a limit of patience; whoever is too late is not heard any more. */
-  async function answered<T>(call: PromiseLike<T>, withinMs = ANSWER_MS): Promise<T> {
+  async function answered<T>(call: PromiseLike<T>, withinMs = answerMs): Promise<T> {
     const timer = new AbortController();
-    const late = clock.sleep(withinMs, timer.signal).then(() => Promise.reject(new Error('Redis did not answer')));
+    const late = clock
+      .sleep(withinMs, timer.signal)
+      .then(() => clock.sleep(0, timer.signal)) // an answer that came while this process was busy is still unread
+      .then(() => Promise.reject(new Error('Redis did not answer')));
     late.catch(() => {}); // raced below
     try {
       return await Promise.race([call, late]);
@@ -100,25 +109,38 @@ export function openSharedHostLimits({ redis: lent, perHost, prefix, timeoutMs, 
       limiter.schedule({ expiration: timeoutMs + SPARE_MS }, job).catch(reject);
     });
     started.catch(() => {}); // raced below, or settled already
+    const watch = new AbortController();
+    const silent = untilSilent(watch.signal);
+    silent.catch(() => {}); // raced below, or of no interest any more
     try {
-      return await answered(started, gapMs * 2 + SPARE_MS);
-    } catch {
+      return await answered(Promise.race([started, silent]), gapMs * 2 + SPARE_MS);
+    } catch (error) {
       abandoned = true;
-      return undefined;
+      throw error;
+    } finally {
+      watch.abort();
+    }
+  }
+
+  /** Others may hold the turn for long; whether Redis is still there shows sooner. */
+  async function untilSilent(signal: AbortSignal): Promise<never> {
+    for (;;) {
+      await answered(redis.pttl(`${prefix}crawl:watch`));
+      await clock.sleep(answerMs, signal);
     }
   }
 
   async function trySchedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<{ readonly sent: Promise<T> } | undefined> {
-    if (clock.now() < brokenUntil) return undefined;
+    if (clock.now() < brokenUntil || !health.allows()) return undefined;
     try {
       const limiter = await limiterOf(host, gapMs);
       await whenLikely(host, gapMs, limiter, turn);
       const taken = await takeTurn(limiter, gapMs, send);
-      if (taken === undefined) giveUp();
+      health.succeeded();
       return taken;
-    } catch {
+    } catch (error) {
       turn.signal.throwIfAborted();
-      giveUp();
+      giveUp(error);
       return undefined;
     }
   }
@@ -133,7 +155,7 @@ export function openSharedHostLimits({ redis: lent, perHost, prefix, timeoutMs, 
       return taken === undefined ? local.schedule(host, gapMs, send, turn) : taken.sent;
     },
     hold(host, ms) {
-      if (clock.now() < brokenUntil || ms <= 0) return;
+      if (clock.now() < brokenUntil || !health.allows() || ms <= 0) return;
       redis.set(holdKey(host), '1', 'PX', Math.ceil(ms)).catch(() => {}); // this process keeps the pause anyway
     },
     async [Symbol.asyncDispose]() {

@@ -1,0 +1,65 @@
+import { BloggerError } from '../../core/errors.ts';
+import { openRedis, type RedisClient } from '../redis/open-redis.ts';
+import { POSTGRES_TABLE, PostgresStore } from './postgres-store.ts';
+import { RedisStore } from './redis-store.ts';
+import type { SharedStore } from './shared-tier.ts';
+
+export interface SharedStoreOptions {
+  /** In front of every key. Everything under it belongs to the cache. */
+  readonly prefix: string;
+  /** Longest wait for one answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Told of what happens to the connection. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface OpenSharedStore extends AsyncDisposable {
+  readonly store: SharedStore;
+  /** The connection, where it is one to Redis. */
+  readonly redis?: RedisClient;
+}
+
+/** True for the address of a store that keeps the cache and nothing else. */
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url);
+}
+
+/**
+ * Opens a store for `Cache`'s `shared`: any address that `openRedis` takes, or `postgres://` with the optional package `@keyv/postgres`.
+ * A server that does not answer is no error. Throws `CONFIG_INVALID` for another address or when the package is not installed.
+ */
+export async function openSharedStore(url: string, { prefix, timeoutMs, onError = () => {} }: SharedStoreOptions): Promise<OpenSharedStore> {
+  if (isPostgres(url)) {
+    const store = await openPostgres(url, { prefix, timeoutMs, onError });
+    return { store, [Symbol.asyncDispose]: () => store.disconnect() };
+  }
+  const redis = await openRedis(url, { timeoutMs, onError });
+  return { store: new RedisStore({ client: redis, prefix }), redis, [Symbol.asyncDispose]: async () => redis.disconnect() };
+}
+
+async function openPostgres(url: string, { prefix, timeoutMs, onError }: Required<SharedStoreOptions>): Promise<PostgresStore> {
+  const [{ KeyvPostgres }, { default: pg }] = await Promise.all([import('@keyv/postgres'), import('pg')]).catch((cause: unknown) => {
+    throw new BloggerError('A postgres:// cache needs the package @keyv/postgres, which is not installed', {
+      code: 'CONFIG_INVALID',
+      hint: 'npm install @keyv/postgres pg, or name a Redis, or leave REDIS_URL out.',
+      cause,
+    });
+  });
+  /** The adapter's pool throws what happens to a connection that nobody uses; the next call notices it anyway. */
+  class QuietClient extends pg.Client {
+    override emit(name: string, ...values: unknown[]): boolean {
+      if (name !== 'error') return super.emit(name, ...values);
+      onError(values[0]);
+      return true;
+    }
+  }
+  const pool = { Client: QuietClient, max: 4, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs, allowExitOnIdle: true };
+  return new PostgresStore({
+    prefix,
+    open() {
+      const adapter = new KeyvPostgres({ uri: url, ...POSTGRES_TABLE, ...pool });
+      adapter.on('error', onError);
+      return adapter;
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import type Database from 'libsql';
+
+export interface WaitingKey {
+  readonly key: string;
+  /** Milliseconds since the epoch at which its value ends. */
+  readonly until: number | undefined;
+}
+
+/** The keys that were written or deleted while the shared store was away and that it must still hear of. */
+export interface Waiting {
+  /** False for sure when there are none. */
+  readonly any: boolean;
+  add(entry: WaitingKey): void;
+  has(key: string): boolean;
+  delete(key: string): void;
+  /** One of them. */
+  next(): WaitingKey | undefined;
+  count(): number;
+  clear(): void;
+}
+
+/** In this process: as long-lived as the values in its memory. */
+export function waitInMemory(): Waiting {
+  const keys = new Map<string, number | undefined>();
+  return {
+    get any() {
+      return keys.size > 0;
+    },
+    add: ({ key, until }) => void keys.set(key, until),
+    has: (key) => keys.has(key),
+    delete: (key) => void keys.delete(key),
+    next() {
+      for (const [key, until] of keys) return { key, until };
+      return undefined;
+    },
+    count: () => keys.size,
+    clear: () => keys.clear(),
+  };
+}
+
+/** In the state file, beside the values: a process that ends before the shared store is back leaves them to the next one. */
+export function waitInFile(db: Database.Database): Waiting {
+  db.exec('CREATE TABLE IF NOT EXISTS cache_waiting (key TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID');
+  const first = db.prepare('SELECT key, until FROM cache_waiting LIMIT 1');
+  const found = db.prepare('SELECT 1 FROM cache_waiting WHERE key = ?');
+  const add = db.prepare('INSERT INTO cache_waiting (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until');
+  const remove = db.prepare('DELETE FROM cache_waiting WHERE key = ?');
+  // Asked after every answer of the shared store, so it is not read from the file each time.
+  let any = first.get() !== undefined;
+  return {
+    get any() {
+      return any;
+    },
+    add({ key, until }) {
+      any = true;
+      add.run(key, until ?? null);
+    },
+    has: (key) => any && found.get(key) !== undefined,
+    delete(key) {
+      if (any) remove.run(key);
+    },
+    next() {
+      const row = first.get() as { readonly key: string; readonly until: number | null } | undefined; // the table above
+      any = row !== undefined;
+      return row === undefined ? undefined : { key: row.key, until: row.until ?? undefined };
+    },
+    count: () => (db.prepare('SELECT count(*) AS count FROM cache_waiting').get() as { readonly count: number }).count,
+    clear() {
+      any = false;
+      db.exec('DELETE FROM cache_waiting');
+    },
+  };
+}
