@@ -101,6 +101,13 @@ export interface JobProgress {
   readonly message: string;
 }
 
+export interface JobFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly retryable?: boolean;
+}
+
 export interface JobRecord {
   readonly id: string;
   readonly kind: string;
@@ -111,7 +118,7 @@ export interface JobRecord {
   readonly payload: unknown;
   /** JSON, once SUCCESS. */
   readonly result?: unknown;
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: JobFailure;
   readonly attempts: number;
   readonly maxAttempts: number;
   readonly progress: JobProgress;
@@ -144,6 +151,37 @@ export interface NewJob {
   readonly priority: Priority;
   readonly payload: unknown;
   readonly maxAttempts: number;
+}
+
+/** Does the work of one job; its result is kept. Throw to fail; a retryable `BloggerError` is tried again. */
+export type JobHandler = (lease: Pick<JobLease, 'job' | 'progress' | 'signal'>) => Promise<unknown>;
+
+export interface WorkOptions {
+  /** Jobs done at once. @default 1 */
+  readonly workers?: number;
+  /** Takes no new jobs; what is in hand is finished first. */
+  readonly stopping?: AbortSignal;
+  /** Ends the work: jobs in hand are given back. */
+  readonly signal?: AbortSignal;
+  /** True: end when nothing waits any more, instead of waiting for new jobs. @default false */
+  readonly untilEmpty?: boolean;
+}
+
+type Eventual<T> = T | Promise<T>;
+
+/** Durable work by id, wherever it is kept: adding twice has one effect, and a dead worker's job goes to the next one. */
+export interface WorkQueue extends AsyncDisposable {
+  /** Names who does the jobs of a kind. */
+  register(kind: string, handler: JobHandler): void;
+  /** Adds a job, or finds the one of this id. Throws `QUEUE_FULL`. */
+  add(job: NewJob): Promise<JobRecord>;
+  /** Does jobs of the registered kinds, most urgent first, then oldest. */
+  work(options?: WorkOptions): Promise<void>;
+  get(id: string): Eventual<JobRecord | undefined>;
+  /** Ends a waiting job at once, a running one as soon as its worker hears of it; false when it was finished or unknown. */
+  cancel(id: string): Eventual<boolean>;
+  /** Puts a finished job back; false when it is unknown or not finished. */
+  retry(id: string): Eventual<boolean>;
 }
 
 // ── models ──────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
-import { BloggerError, isAbortError } from '../core/errors.ts';
+import { BloggerError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { Draft } from '../core/types.ts';
-import { serveQueue } from '../services/jobs/remote-queue.ts';
+import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import { stableHash } from '../util/stable-hash.ts';
 import type { ActiveRun } from './active-run.ts';
@@ -18,21 +18,16 @@ export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
   await using runtime = await openRuntime({ ...options, settings: { ...options.settings, queue: 'local' }, command: 'worker' });
   return await runtime.run(async (run) => {
     const { settings, clock } = run;
-    const common = { clock, leaseMs: settings.jobs.leaseMs };
-    await using _pages = await serveQueue({
-      ...queueOptions(settings, 'pages'),
-      ...common,
-      concurrency: settings.crawl.maxConcurrent,
-      work: (payload, signal) => readForOthers(payload as PageJob, run, signal), // added by `openWorkers` only
-    });
-    await using _posts = await serveQueue({
-      ...queueOptions(settings, 'posts'),
-      ...common,
-      concurrency: run.writeConcurrency,
-      work: (payload, signal) => writeForOthers(payload as PostJob, run, signal), // added by `openWorkers` only
-    });
+    await using pages = await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock });
+    await using posts = await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock });
+    // What goes through the queue is added by `openWorkers` only.
+    pages.register('page', ({ job, signal }) => readForOthers(job.payload as PageJob, run, signal));
+    posts.register('post', ({ job, signal }) => writeForOthers(job.payload as PostJob, run, signal));
     run.begin([]);
-    await untilStopped(run.stopping);
+    await Promise.all([
+      pages.work({ workers: settings.crawl.maxConcurrent, stopping: run.stopping, signal: run.signal }),
+      posts.work({ workers: run.writeConcurrency, stopping: run.stopping, signal: run.signal }),
+    ]);
   });
 }
 
@@ -64,17 +59,7 @@ async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal)
   try {
     const draft: Draft = job.do === 'write' ? await run.writer.write(job.brief, signal) : await run.writer.repair(job.draft, job.problems, signal);
     return { content: draft.content, provenance: draft.provenance, digest: draft.digest };
-  } catch (error) {
-    if (isAbortError(error)) throw new BloggerError('The worker was stopped', { code: 'STORE_UNREACHABLE', hint: 'Another worker takes the job.' });
-    throw error;
   } finally {
     run.caps.delete(key);
   }
-}
-
-function untilStopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -27,13 +27,16 @@ export type PostJob = AnyPostJob &
 
 export type PostAnswer = Pick<Draft, 'content' | 'provenance' | 'digest'>;
 
+/** Finished jobs that Redis keeps for a run that was broken off; each carries its article. */
+const KEPT = 2000;
+
 /** Where the queues are; throws `CONFIG_INVALID` without Redis. */
-export function queueOptions({ redisUrl, cache: { prefix } }: Settings, name: 'pages' | 'posts') {
+export function queueOptions({ redisUrl, cache: { prefix }, jobs: { leaseMs } }: Settings, name: 'pages' | 'posts') {
   if (redisUrl === undefined) {
     throw new BloggerError('Workers share their queue through Redis, but none is set', {
       code: 'CONFIG_INVALID',
       hint: 'Set REDIS_URL, or leave out --queue redis and let this machine do the work.',
     });
   }
-  return { redisUrl, name, prefix: `${prefix}queue` };
+  return { redisUrl, name, prefix: `${prefix}queue`, leaseMs, keep: KEPT };
 }

@@ -1,9 +1,18 @@
-// Takes a job of a project in hand and holds it until it is killed: `node hold-job.js FOLDER ID`, after the build.
-import { JobQueue, openStateFile } from '../../dist/index.js';
+// Takes a job in hand and holds it until it is killed, after the build: `node hold-job.js file FOLDER ID` or `node hold-job.js redis "URL NAME" ID`.
+import { JobQueue, openRedisJobQueue, openStateFile } from '../../dist/index.js';
 
-const [folder, id] = process.argv.slice(2);
-const { db } = openStateFile(folder);
-const queue = new JobQueue({ db, leaseMs: 600_000 });
-const lease = await queue.begin(id);
-process.send?.(lease === undefined ? 'not mine' : 'held');
-setInterval(() => {}, 1000);
+const [kind, place, id] = process.argv.slice(2);
+if (kind === 'file') {
+  const queue = new JobQueue({ db: openStateFile(place).db, leaseMs: 600_000 });
+  const lease = await queue.begin(id);
+  process.send?.(lease === undefined ? 'not mine' : 'held');
+  setInterval(() => {}, 1000);
+} else {
+  const [redisUrl, name] = place.split(' ');
+  const queue = await openRedisJobQueue({ redisUrl, name, leaseMs: 1000 });
+  queue.register('k', () => {
+    process.send?.('held');
+    return new Promise(() => {});
+  });
+  await queue.work();
+}

@@ -1,10 +1,11 @@
 import type Database from 'libsql';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
-import type { Clock, JobLease, JobRecord, NewJob, Random } from '../../core/ports.ts';
+import type { Clock, JobHandler, JobLease, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
 import type { JobStatus } from '../../core/types.ts';
 import { backoffDelay } from '../../util/backoff.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';
+import { cancelledError, lostError, queueFull } from './job-errors.ts';
 import { isFinished, type JobChange, type JobState, nextState } from './job-state.ts';
 import { type JobFilter, JobTable } from './job-table.ts';
 import { createWorkerId, isGone } from './worker-id.ts';
@@ -20,19 +21,9 @@ export interface JobQueueOptions {
   readonly random?: Random;
 }
 
-/** Does the work of one job; its result is kept. Throw to fail; a retryable `BloggerError` is tried again. */
-export type JobHandler = (lease: Pick<JobLease, 'job' | 'progress' | 'signal'>) => Promise<unknown>;
-
-export interface WorkOptions {
-  /** Jobs done at once. @default 1 */
-  readonly workers?: number;
-  /** Ends the work: jobs in hand are given back. */
-  readonly signal?: AbortSignal;
-  /** True: end when nothing waits any more, instead of waiting for new jobs. @default false */
-  readonly untilEmpty?: boolean;
-}
-
 const POLL_MS = 250;
+/** A cancelled job hears of it in well under a second. */
+const LOOK_MS = 400;
 
 /**
  * Durable jobs in the state file: PENDING, RUNNING, SUCCESS, FAILED, CANCELLED. Several processes may work on one file; a worker holds its
@@ -45,7 +36,7 @@ const POLL_MS = 250;
  * await queue.work({ workers: 2, untilEmpty: true });
  * console.log(queue.get('a')?.result); // 42
  */
-export class JobQueue implements AsyncDisposable {
+export class JobQueue implements WorkQueue {
   readonly #table: JobTable;
   readonly #leaseMs: number;
   readonly #maxWaiting: number;
@@ -113,16 +104,17 @@ export class JobQueue implements AsyncDisposable {
   }
 
   /** Does jobs of the registered kinds until the signal fires, the queue closes, or nothing waits (`untilEmpty`). */
-  async work({ workers = 1, signal, untilEmpty = false }: WorkOptions = {}): Promise<void> {
-    const stop = AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]);
-    await Promise.all(Array.from({ length: workers }, () => this.#workAlone(stop, untilEmpty)));
+  async work({ workers = 1, stopping, signal, untilEmpty = false }: WorkOptions = {}): Promise<void> {
+    const giveBack = AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]);
+    const stop = AbortSignal.any([giveBack, ...(stopping === undefined ? [] : [stopping])]);
+    await Promise.all(Array.from({ length: workers }, () => this.#workAlone(stop, giveBack, untilEmpty)));
   }
 
-  async #workAlone(stop: AbortSignal, untilEmpty: boolean): Promise<void> {
+  async #workAlone(stop: AbortSignal, giveBack: AbortSignal, untilEmpty: boolean): Promise<void> {
     while (!stop.aborted) {
       const job = this.#takeNext();
       if (job !== undefined) {
-        await this.#do(this.#hold(job), stop);
+        await this.#do(this.#hold(job), giveBack);
         continue;
       }
       if (untilEmpty && !this.#isAnyOpen()) return;
@@ -130,14 +122,14 @@ export class JobQueue implements AsyncDisposable {
     }
   }
 
-  async #do(lease: JobLease, stop: AbortSignal): Promise<void> {
+  async #do(lease: JobLease, giveBack: AbortSignal): Promise<void> {
     const handler = this.#handlers.get(lease.job.kind);
     if (handler === undefined) return lease.release();
-    const signal = AbortSignal.any([lease.signal, stop]);
+    const signal = AbortSignal.any([lease.signal, giveBack]);
     try {
       await lease.succeed(await handler({ job: lease.job, progress: (percent, message) => lease.progress(percent, message), signal }));
     } catch (error) {
-      if (stop.aborted && isAbortError(error) && !lease.signal.aborted) await lease.release();
+      if (giveBack.aborted && isAbortError(error) && !lease.signal.aborted) await lease.release();
       else await lease.fail(lease.signal.aborted ? lease.signal.reason : error);
     }
   }
@@ -234,7 +226,7 @@ export class JobQueue implements AsyncDisposable {
   /** Renews what is held and hears of cancelling, three times in a lease's length. */
   async #keepLeases(): Promise<void> {
     while (this.#held.size > 0 && !this.#closed.signal.aborted) {
-      const pauseMs = Math.min(this.#leaseMs / 3, 1000);
+      const pauseMs = Math.min(this.#leaseMs / 3, LOOK_MS);
       await this.#clock.sleep(pauseMs, this.#closed.signal).catch(() => {}); // the loop's head sees that the queue was closed
       const ids = [...this.#held.keys()];
       if (ids.length === 0 || this.#closed.signal.aborted) return;
@@ -260,22 +252,4 @@ export class JobQueue implements AsyncDisposable {
 
 function stateOf({ status, attempts, maxAttempts, runAt, cancelRequested }: JobRecord): JobState {
   return { status, attempts, maxAttempts, runAt, cancelRequested };
-}
-
-function cancelledError(): BloggerError {
-  return new BloggerError('The job was cancelled', { code: 'JOB_CANCELLED', hint: 'Put it back with `blogger jobs retry`.' });
-}
-
-function lostError(): BloggerError {
-  return new BloggerError('Another worker took the job over, because this one was silent for too long', {
-    code: 'JOB_CANCELLED',
-    hint: 'Raise jobs.leaseMs if this machine is that slow.',
-  });
-}
-
-function queueFull(maxWaiting: number): BloggerError {
-  return new BloggerError(`The queue was expected to have room, but ${maxWaiting} jobs are waiting already`, {
-    code: 'QUEUE_FULL',
-    hint: 'Wait until workers have taken some, or raise jobs.queueSize.',
-  });
 }

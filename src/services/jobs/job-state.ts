@@ -1,5 +1,6 @@
 /** What may happen to a job, and what it is then. Pure: no clock, no store. Finished states are never left but by an explicit wish to do the work again. */
 
+import type { JobFailure } from '../../core/ports.ts';
 import type { JobStatus } from '../../core/types.ts';
 
 export interface JobState {
@@ -12,11 +13,6 @@ export interface JobState {
   readonly worker?: string;
   readonly cancelRequested: boolean;
   readonly error?: JobFailure;
-}
-
-export interface JobFailure {
-  readonly code: string;
-  readonly message: string;
 }
 
 export type JobChange =
