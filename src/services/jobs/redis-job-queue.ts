@@ -101,18 +101,16 @@ export class RedisJobQueue implements WorkQueue {
     };
     const known = await this.#find(job.id);
     if (known !== undefined) {
-      const record = await this.#recordOf(known);
-      if (known.finishedOn !== undefined) await known.updateData({ ...data, addedAt: known.data.addedAt });
-      return record;
+      if (isFinished(known.record.status)) await known.job.updateData({ ...data, addedAt: known.job.data.addedAt });
+      return known.record;
     }
     const { maxWaiting } = this.#options;
     if (maxWaiting !== undefined && (await this.#countWaiting()) >= maxWaiting) throw queueFull(maxWaiting);
-    return await this.#recordOf(await this.#insert(job.id, data));
+    return toRecord(await this.#insert(job.id, data), 'waiting', false);
   }
 
   async get(id: string): Promise<JobRecord | undefined> {
-    const job = await this.#find(id);
-    return job === undefined ? undefined : await this.#recordOf(job);
+    return (await this.#find(id))?.record;
   }
 
   /** The job once it is finished, whoever does it. Rejects with the signal's reason. */
@@ -134,11 +132,10 @@ export class RedisJobQueue implements WorkQueue {
 
   /** The newest first. */
   async list({ runId, status, kind, limit = 1000 }: JobFilter = {}): Promise<JobRecord[]> {
-    const jobs = await this.#opened.queue.getJobs([...STATES], 0, -1);
     const flags = new Set(await this.#opened.connection.smembers(this.#cancelKey));
-    const records = await Promise.all(
-      jobs.filter((job) => job?.id !== undefined).map(async (job) => toRecord(job, await job.getState(), flags.has(job.id ?? ''))),
-    );
+    const inState = async (state: (typeof STATES)[number]) =>
+      (await this.#opened.queue.getJobs([state], 0, -1)).flatMap((job) => (job?.id === undefined ? [] : toRecord(job, state, flags.has(job.id))));
+    const records = (await Promise.all(STATES.map(inState))).flat();
     return records
       .filter((job) => (runId ?? job.runId) === job.runId && (status ?? job.status) === job.status && (kind ?? job.kind) === job.kind)
       .sort((a, b) => b.createdAt - a.createdAt)
@@ -153,8 +150,8 @@ export class RedisJobQueue implements WorkQueue {
 
   /** Ends a waiting job at once, a running one as soon as its worker hears of it; false when it was finished or unknown. */
   async cancel(id: string): Promise<boolean> {
-    const job = await this.#find(id);
-    if (job === undefined || isFinished((await this.#recordOf(job)).status)) return false;
+    const known = await this.#find(id);
+    if (known === undefined || isFinished(known.record.status)) return false;
     await this.#opened.connection.sadd(this.#cancelKey, id);
     await this.#opened.connection.expire(this.#cancelKey, KEEP_SECONDS);
     this.#held.get(id)?.abort(cancelledError());
@@ -163,8 +160,9 @@ export class RedisJobQueue implements WorkQueue {
 
   /** Puts a finished job back; false when it is unknown or not finished. */
   async retry(id: string): Promise<boolean> {
-    const job = await this.#find(id);
-    if (job === undefined || !isFinished((await this.#recordOf(job)).status)) return false;
+    const known = await this.#find(id);
+    if (known === undefined || !isFinished(known.record.status)) return false;
+    const { job } = known;
     await this.#opened.connection.srem(this.#cancelKey, id);
     if (job.finishedOn === undefined) return true; // it was cancelled while it waited, and waits still
     await job.remove().catch(() => {}); // somebody else put it back already
@@ -265,18 +263,17 @@ export class RedisJobQueue implements WorkQueue {
     return `${this.#options.prefix}:${this.#options.name}:blogger-cancelled`;
   }
 
-  async #find(id: string): Promise<Job<JobData> | undefined> {
-    return (await this.#opened.queue.getJob(id)) ?? undefined;
+  /** The state is read first: a job that ends in between looks as if it still ran, and never as if it had ended without its result. */
+  async #find(id: string): Promise<{ readonly job: Job<JobData>; readonly record: JobRecord } | undefined> {
+    const { queue } = this.#opened;
+    const [state, isFlagged] = await Promise.all([queue.getJobState(id), this.#isFlagged(id)]);
+    const job = await queue.getJob(id);
+    return job === undefined || job === null ? undefined : { job, record: toRecord(job, state, isFlagged) };
   }
 
   async #insert(id: string, data: JobData): Promise<Job<JobData>> {
     const attempts = Math.max(1, data.maxAttempts);
     return await this.#opened.queue.add(data.kind, data, { jobId: id, priority: urgencyOf(data.priority), attempts, backoff: { type: 'custom' } });
-  }
-
-  async #recordOf(job: Job<JobData>): Promise<JobRecord> {
-    const [state, isFlagged] = await Promise.all([job.getState(), this.#isFlagged(job.id ?? '')]);
-    return toRecord(job, state, isFlagged);
   }
 
   async #isFlagged(id: string): Promise<boolean> {
