@@ -170,7 +170,9 @@ function openLocalWriter(
           answers: cache.namespace('answers'),
           capOf: (key: string) => caps.get(key),
         };
-  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches: options.waitForBatches ?? true, salt, shared });
+  const { waitForBatches = true, retryFailed = false } = options;
+  const retrySalt = retryFailed ? runId : undefined;
+  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches, salt, retrySalt, shared });
 }
 
 function openPublisher({ settings, run: { id: runId, clock } }: RunParts, { cwd, force }: RunWishes, records: PostTable): Publisher {

@@ -127,6 +127,8 @@ export interface OpenWriterOptions {
   readonly gate: RateGate;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
+  /** Set where answers that could not be used are to be asked for again. */
+  readonly retrySalt: string | undefined;
   /** What machines share; absent without Redis. */
   readonly shared?: SharedWriting | undefined;
 }
@@ -149,7 +151,7 @@ const ESCALATE_MS = 2 * 3_600_000;
 const SHARD = { size: 2000, intervalMs: 600_000 } as const;
 
 export function openWriter(options: OpenWriterOptions): Writer {
-  const { settings, plan, ledger, clock, emit, salt } = options;
+  const { settings, plan, ledger, clock, emit, salt, retrySalt } = options;
   const model = plan.digest ? createExtractiveModel() : paidModel(options);
   // The built-in writer has nothing to gather: a batch of one leaves at once.
   const gathered = plan.digest ? { size: 1, intervalMs: 0 } : plan.tier === 'batch' ? SHARD : settings.batch;
@@ -165,6 +167,7 @@ export function openWriter(options: OpenWriterOptions): Writer {
     batch: { size: gathered.size, intervalMs: gathered.intervalMs, concurrency: settings.jobs.workers },
     ...dispatchOf(model, options),
     ...(salt === undefined ? {} : { salt }),
+    ...(retrySalt === undefined ? {} : { retrySalt }),
   });
 }
 

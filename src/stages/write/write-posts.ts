@@ -22,6 +22,8 @@ export interface WriterOptions {
   readonly repairsLive?: boolean;
   /** Set for `--force`: the same brief is asked for anew. */
   readonly salt?: string;
+  /** Set for `--retry-failed`: where an earlier run's answer cannot be used, another one is asked for. */
+  readonly retrySalt?: string;
   /** True for the built-in writer, whose posts quote and say so. */
   readonly digest: boolean;
   readonly clock: Clock;
@@ -50,10 +52,9 @@ export function createWriter(options: WriterOptions): Writer {
     return { reply: await processor.add({ id, prompt, tier: options.tier, brief }, signal), reused };
   }
 
-  async function repairOnce(brief: Brief, answer: string, problems: readonly string[], signal: AbortSignal): Promise<Answer> {
+  async function repairOnce(brief: Brief, id: string, answer: string, problems: readonly string[], signal: AbortSignal): Promise<Answer> {
     const prompt = buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
-    const id = `${idOf(brief)}:repair:${hashText(prompt.user).slice(0, 16)}`;
-    const { reply, reused } = await askNow(brief, id, prompt, signal);
+    const { reply, reused } = await askNow(brief, `${id}:repair:${hashText(prompt.user).slice(0, 16)}`, prompt, signal);
     return { content: parseReply(reply), provenance: provenanceOf(reply, reused, 1) };
   }
 
@@ -87,21 +88,32 @@ export function createWriter(options: WriterOptions): Writer {
   const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
   const idOf = ({ key }: Brief) => (options.salt === undefined ? key : `${key}:${options.salt}`);
 
+  async function writeShort(brief: Brief, id: string, signal: AbortSignal): Promise<Draft> {
+    const { reply, reused } = await ask(brief, id, promptOf(brief), signal);
+    try {
+      return { brief, digest, content: parseReply(reply), provenance: provenanceOf(reply, reused, 0) };
+    } catch (error) {
+      if (!isWrongShape(error)) throw error;
+      const repaired = await repairOnce(brief, id, reply.text, [error.message], signal);
+      return { brief, digest, content: repaired.content, provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance) };
+    }
+  }
+
   return {
     async write(brief, signal): Promise<Draft> {
       if (brief.length >= LONG_POST_CHARS && !digest) return writeLong(brief, signal);
-      const { reply, reused } = await ask(brief, idOf(brief), promptOf(brief), signal);
+      const id = idOf(brief);
+      const answeredBefore = options.ledger.find(id)?.reply !== undefined;
       try {
-        return { brief, digest, content: parseReply(reply), provenance: provenanceOf(reply, reused, 0) };
+        return await writeShort(brief, id, signal);
       } catch (error) {
-        if (!isWrongShape(error)) throw error;
-        const repaired = await repairOnce(brief, reply.text, [error.message], signal);
-        return { brief, digest, content: repaired.content, provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance) };
+        if (options.retrySalt === undefined || !answeredBefore || !isUnusable(error)) throw error;
+        return await writeShort(brief, `${id}:${options.retrySalt}`, signal);
       }
     },
     flush: () => processor.flush(),
     async repair(draft, problems, signal) {
-      const repaired = await repairOnce(draft.brief, JSON.stringify(draft.content), problems, signal);
+      const repaired = await repairOnce(draft.brief, idOf(draft.brief), JSON.stringify(draft.content), problems, signal);
       return { ...draft, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };
     },
   };
@@ -112,6 +124,10 @@ const NO_USAGE: Usage = { input: 0, cachedInput: 0, output: 0 };
 /** A cut-off answer has no more room the second time; a wrong shape may come right. */
 function isWrongShape(error: unknown): error is BloggerError {
   return BloggerError.is(error) && error.code === 'REPLY_INVALID';
+}
+
+function isUnusable(error: unknown): boolean {
+  return BloggerError.is(error) && (error.code === 'REPLY_INVALID' || error.code === 'REPLY_TRUNCATED' || error.code === 'REPLY_REFUSED');
 }
 
 /** A post that took two answers cost both. */

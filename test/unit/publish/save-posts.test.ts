@@ -1,10 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from 'cheerio';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { slugOf, uniqueSlug } from '../../../src/stages/publish/slug.ts';
 import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
 
 const never = new AbortController().signal;
@@ -79,32 +77,6 @@ test('HTML is a whole page in which nothing of a post is live', async () => {
   expect(liveMarkup(html)).toEqual([]);
   expect(html).toContain('<h2>Ok</h2>');
   expect(html).toContain('"@type":"BlogPosting"');
-});
-
-test.each([
-  ['../../etc/passwd', 'etc-passwd'],
-  ['안녕하세요, 세계!', '안녕하세요-세계'],
-  ['', 'post'],
-  ['CON', 'con-post'],
-  ['Don’t panic', 'dont-panic'],
-])('the slug of %j is %j', (title, slug) => {
-  expect(slugOf(title, 'unicode')).toBe(slug);
-});
-
-test('any title gives a slug that is one safe path part, in both forms, and is stable', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('unicode' as const, 'ascii' as const), (title, form) => {
-      const slug = slugOf(title, form);
-
-      expect(slug).toMatch(form === 'ascii' ? /^[a-z0-9]+(-[a-z0-9]+)*$/ : /^[\p{L}\p{M}\p{N}]+(-[\p{L}\p{M}\p{N}]+)*$/u);
-      expect(Buffer.byteLength(slug)).toBeLessThanOrEqual(125);
-      expect(slugOf(slug, form)).toBe(slug);
-    }),
-  );
-});
-
-test('a taken slug is numbered', () => {
-  expect(uniqueSlug('a', (slug) => slug === 'a' || slug === 'a-2')).toBe('a-3');
 });
 
 /** What a browser would run, load or follow out of a page. */

@@ -2,30 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BloggerError } from '../../../src/core/errors.ts';
-import { backoffDelay } from '../../../src/util/backoff.ts';
 import { Disposer } from '../../../src/util/disposer.ts';
 import { createEventBus } from '../../../src/util/event-bus.ts';
 import { sweepLeftovers, writeFileAtomic } from '../../../src/util/files.ts';
 import { retry } from '../../../src/util/retry.ts';
-import { stableHash } from '../../../src/util/stable-hash.ts';
 import { FakeClock, fakeRandom } from '../../helpers/fakes.ts';
 
 const never = new AbortController().signal;
-
-test('backoff stays between the wish of the other side and the cap', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(100_000), (attempt, chance, retryAfterMs) => {
-      const delay = backoffDelay(attempt, fakeRandom([chance]), { baseMs: 100, capMs: 30_000, retryAfterMs });
-
-      expect(delay).toBeLessThanOrEqual(30_000);
-      expect(delay).toBeGreaterThanOrEqual(Math.min(30_000, retryAfterMs));
-      expect(delay).toBeLessThanOrEqual(Math.max(Math.min(30_000, 100 * 2 ** (attempt - 1)), Math.min(30_000, retryAfterMs)));
-    }),
-  );
-});
 
 test('retry tries again only what is retryable, with a wait in between', async () => {
   const clock = new FakeClock();
@@ -65,11 +50,6 @@ test('retry gives up its wait when the signal aborts', async () => {
   controller.abort(new DOMException('stop', 'AbortError'));
 
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
-});
-
-test('a stable hash does not depend on the order of keys or on undefined members', () => {
-  expect(stableHash({ a: 1, b: [{ c: 2, d: undefined }] })).toBe(stableHash({ b: [{ c: 2 }], a: 1 }));
-  expect(stableHash({ a: 1 })).not.toBe(stableHash({ a: '1' }));
 });
 
 test('an event reaches every sink, also behind one that throws', () => {

@@ -14,7 +14,10 @@ import { newProject } from '../../helpers/run-bin.ts';
 
 const never = new AbortController().signal;
 
-async function openTestWriter(answers: readonly (ModelReply | BloggerError)[], { capUsd, priceKnown = true }: { capUsd?: number; priceKnown?: boolean } = {}) {
+async function openTestWriter(
+  answers: readonly (ModelReply | BloggerError)[],
+  { capUsd, priceKnown = true, retrySalt }: { capUsd?: number; priceKnown?: boolean; retrySalt?: string } = {},
+) {
   const project = await newProject();
   const state = openStateFile(project.folder);
   const asked: ModelRequest[] = [];
@@ -42,6 +45,7 @@ async function openTestWriter(answers: readonly (ModelReply | BloggerError)[], {
     digest: false,
     clock: systemClock,
     emit: heard.emit,
+    ...(retrySalt === undefined ? {} : { retrySalt }),
   });
   return {
     writer,
@@ -91,6 +95,20 @@ test('a second wrong answer ends it, and running again asks nobody', async () =>
   await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_INVALID' });
 
   expect(setup.asked).toHaveLength(2);
+});
+
+test.each([
+  ['of the wrong shape', [makeReply({ text: 'no' }), makeReply({ text: 'no again' })]],
+  ['cut off', [makeReply({ finishReason: 'length' })]],
+  ['refused', [makeReply({ finishReason: 'refusal' })]],
+])('an answer that was %s is asked for once more where the failed ones are wished again, and kept', async (_what, before) => {
+  await using setup = await openTestWriter([...before, makeReply()], { retrySalt: 'run-2' });
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: expect.stringMatching(/^REPLY_/) as string });
+  const draft = await setup.writer.write(makeBrief(), never);
+  await setup.writer.write(makeBrief(), never);
+
+  expect(draft.content).toEqual(POST);
+  expect(setup.asked).toHaveLength(before.length + 1);
 });
 
 test('a truncated answer is not asked for again: it would be cut off again', async () => {
