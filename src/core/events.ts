@@ -73,6 +73,8 @@ export type RunEvent = At &
     /** The entry ends here: failed (an error) or skipped (on purpose). */
     | { readonly type: 'entry:fail'; readonly stage: Stage; readonly failure: Failure }
     | { readonly type: 'entry:skip'; readonly stage: Stage; readonly failure: Failure }
+    /** A person wants the failed entry tried again: it counts as failed no more. */
+    | { readonly type: 'entry:retry'; readonly url: string }
     | { readonly type: 'article:end'; readonly url: string; readonly title: string; readonly lang: string; readonly chars: number; readonly ms: number }
     /** The plan of a post is made; `key` is its job's id. */
     | { readonly type: 'job:add'; readonly key: string; readonly title: string; readonly urls: readonly string[]; readonly priority: Priority }

@@ -89,6 +89,8 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
       return { ...withHost(stats, hostOf(event.failure.url), (host) => ({ ...host, failed: host.failed + 1 })), failures: [...stats.failures, event.failure] };
     case 'entry:skip':
       return { ...stats, skips: [...stats.skips, event.failure] };
+    case 'entry:retry':
+      return { ...stats, failures: stats.failures.filter(({ url }) => url !== event.url) };
     case 'article:end':
       return { ...stats, articles: stats.articles + 1 };
     case 'job:add':

@@ -27,6 +27,7 @@ import { openGate, type Shared } from './open-shared.ts';
 import { openSite } from './open-site.ts';
 import type { Workers } from './open-workers.ts';
 import { openWriter, type WritingPlan } from './open-writer.ts';
+import type { Retries } from './retries.ts';
 import type { Run } from './run.ts';
 import type { RunLog } from './run-log.ts';
 import { type RuntimeOptions, type RunWishes, wishesOf } from './runtime-options.ts';
@@ -56,6 +57,8 @@ export interface ActiveRun extends Run {
   /** The file that these sources were saved in, relative to the output folder. */
   fileOfSources(sourceKey: string): string | undefined;
   readonly checkOptions: JudgeOptions;
+  /** The failed entries that a person wants tried again. */
+  readonly retries: Retries;
   /** Addresses that failed in the last run. */
   readonly failedBefore: ReadonlySet<string>;
   /** The posts whose requests are in a vendor's batch. */
@@ -77,13 +80,14 @@ export interface RunParts {
   readonly shared: Shared;
   readonly jobs: JobQueue;
   readonly workers: Workers | undefined;
+  readonly retries: Retries;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
   readonly disposer: Disposer;
 }
 
 export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
-  const { options, settings, plan, db, run, log, runs, shared, jobs, workers, disposer } = parts;
+  const { options, settings, plan, db, run, log, runs, shared, jobs, workers, retries, disposer } = parts;
   const wishes = wishesOf(options);
   const { clock, emit } = run;
   const reader = openReader(parts);
@@ -110,6 +114,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     site: await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: posts.list() }),
     fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
     checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
+    retries,
     failedBefore: runs.failedIn(options.command ?? 'generate'),
     briefsAtVendor() {
       const ids = openBatchJournal(db, plan.choice)

@@ -40,11 +40,13 @@ export async function crawlArticles(lists: readonly string[], options: RuntimeOp
   return await runtime.run(async (run) => {
     const entries = await list(lists, run);
     for (const entry of entries) priorities.set(entry.url, entry.priority);
-    for await (const item of extract(crawl(entries, run), run)) {
+    for (const round of run.retries.rounds(entries)) {
+      for await (const item of extract(crawl(round, run), run)) {
+        for (const record of ended.splice(0)) await write(record);
+        await write(articleRecord(item));
+      }
       for (const record of ended.splice(0)) await write(record);
-      await write(articleRecord(item));
     }
-    for (const record of ended.splice(0)) await write(record);
   });
 }
 

@@ -19,11 +19,13 @@ export interface GenerateOptions extends RuntimeOptions {}
 export async function generate(lists: readonly string[], options: GenerateOptions = {}): Promise<RunOutcome> {
   await using runtime = await openRuntime(options);
   return await runtime.run(async (run) => {
-    const entries = await list(lists, run);
-    const articles = run.workers === undefined ? extract(crawl(entries, run), run) : readByWorkers(entries, run.workers, run);
-    const briefs = plan(articles, run);
-    const drafts = write(briefs, run);
-    const checked = check(drafts, run);
-    await publish(checked, run);
+    // One round, and one more whenever somebody wants what failed tried again.
+    for (const entries of run.retries.rounds(await list(lists, run))) {
+      const articles = run.workers === undefined ? extract(crawl(entries, run), run) : readByWorkers(entries, run.workers, run);
+      const briefs = plan(articles, run);
+      const drafts = write(briefs, run);
+      const checked = check(drafts, run);
+      await publish(checked, run);
+    }
   });
 }

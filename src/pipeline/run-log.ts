@@ -32,6 +32,8 @@ export interface RunLog {
   /** The list is read: from here on the run counts as begun. */
   begin(entries: readonly Entry[]): void;
   readonly begun: boolean;
+  /** Addresses that count as failed now. */
+  readonly failed: () => readonly string[];
   /** Keeps how the run ended and tells it as its last event. */
   end(stoppedBy: BloggerError | undefined, cache: RunDetails['cache']): Promise<RunSummary>;
 }
@@ -56,6 +58,7 @@ export async function openRunLog({ runId, command, settings, choice, cwd, runs, 
     get begun() {
       return begun;
     },
+    failed: () => stats.failures.map(({ url }) => url),
     begin(entries) {
       begun = true;
       const { tier, maxCost } = settings;

@@ -24,7 +24,7 @@ export interface Run {
   stop(error: BloggerError): void;
   /** Waits while the run is paused. */
   whileUnpaused(): Promise<void>;
-  readonly controls: RunControls;
+  readonly controls: Pick<RunControls, 'pause' | 'resume' | 'stop'>;
 }
 
 /** What a person may do to a run while it goes on. */
@@ -33,6 +33,10 @@ export interface RunControls {
   resume(): void;
   /** Takes no new work; what is in flight may finish. */
   stop(): void;
+  /** Ends the post's job, also while its answer is on the way; false where it is not in work. */
+  cancelJob(id: string): boolean;
+  /** Entries that have failed so far are tried again once the list is through; answers how many. */
+  retryFailed(): number;
 }
 
 export interface RunOptions extends Pick<Run, 'id' | 'emit' | 'clock' | 'random' | 'logger'> {
@@ -68,7 +72,7 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
   if (stop.aborted) onCallerStop();
   stop.addEventListener('abort', onCallerStop, { once: true });
 
-  const controls: RunControls = {
+  const controls: Run['controls'] = {
     pause() {
       if (paused !== undefined || stopping.signal.aborted) return;
       rest.emit({ type: 'run:pause' });

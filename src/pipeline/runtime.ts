@@ -16,6 +16,7 @@ import { type ActiveRun, openActiveRun, type RunParts } from './active-run.ts';
 import { openShared } from './open-shared.ts';
 import { openWorkers } from './open-workers.ts';
 import { planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
+import { createRetries } from './retries.ts';
 import { asBloggerError, createRun, namedError } from './run.ts';
 import { openRunLog, remember } from './run-log.ts';
 import { type RuntimeOptions, settingsOf } from './runtime-options.ts';
@@ -56,12 +57,13 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const { emit } = log;
     const stop = options.stop ?? new AbortController().signal;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
+    const retries = createRetries({ failed: log.failed, emit, stopping: run.stopping });
     const shared = await openShared(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
     const salt = options.force === true ? runId : undefined;
     const queueRun = settings.queue === 'redis' ? beginQueueRun(db, clock.now(), () => random.uuid()) : undefined;
     const workers = queueRun === undefined ? undefined : await openWorkers({ settings, runId, run: queueRun, shape: plan.shape, salt, clock, emit, disposer });
-    const parts: RunParts = { options, settings, plan, db, run, log, runs, shared, jobs, workers, salt, disposer };
+    const parts: RunParts = { options, settings, plan, db, run, log, runs, shared, jobs, workers, retries, salt, disposer };
     const active = await openActiveRun(parts);
 
     return {
@@ -69,7 +71,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       tier: plan.tier,
       worstCase: (brief) => worstCaseOf(brief, plan),
       async run(work) {
-        options.onControls?.(run.controls);
+        options.onControls?.({ ...run.controls, cancelJob: (id) => jobs.cancel(id), retryFailed: retries.ask });
         const bug = await errorOf(work(active), parts);
         if (queueRun !== undefined && bug === undefined && !run.stopping.aborted) endQueueRun(db);
         const stoppedBy = bug ?? run.stoppedBy;

@@ -13,6 +13,7 @@ import type { ActiveRun } from './active-run.ts';
 import { eachInHand, type InHand } from './in-hand.ts';
 import type { Workers } from './open-workers.ts';
 import { readLists } from './read-lists.ts';
+import { withGroups } from './retries.ts';
 import { asBloggerError, whileRunning } from './run.ts';
 
 export async function list(lists: readonly string[], run: ActiveRun): Promise<readonly Entry[]> {
@@ -31,7 +32,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
     },
     run.stopping,
   );
-  const chosen = options.retryFailed ? entries.filter((entry) => run.failedBefore.has(entry.url)) : entries;
+  const chosen = options.retryFailed ? withGroups(entries, run.failedBefore) : entries;
   run.begin(chosen);
   return chosen;
 }

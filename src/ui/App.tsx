@@ -1,18 +1,15 @@
 import { Box, Static, Text, useInput } from 'ink';
-import { type ReactElement, useState } from 'react';
-import { terminalLine } from '../util/terminal-text.ts';
-import { type ActiveItem, doneEntries, secondsLeft, type ViewState } from './view-state.ts';
-
-export interface ViewActions {
-  pause(): void;
-  resume(): void;
-  stop(): void;
-  /** What Ctrl-C does. */
-  interrupt(): void;
-}
+import { type ReactElement, useRef, useState } from 'react';
+import { doneEntries } from '../core/pace.ts';
+import { inOrder, moneyWords, packWords, shareRows, stageWords, stateWords } from './describe-view.ts';
+import { cancellable, type Key, type KeyState, NO_KEY, type Panel, placeIn, pressKey, type ViewActions } from './keys.ts';
+import { CancelPanel, FailuresPanel, Help, LastFailures, WorkLines } from './panels.tsx';
+import type { ScrolledLine, ViewState } from './view-state.ts';
 
 export interface AppProps {
   readonly view: ViewState;
+  /** Everything that scrolls away above, from the beginning. */
+  readonly scrolled: readonly ScrolledLine[];
   readonly now: number;
   readonly columns: number;
   readonly rows: number;
@@ -21,52 +18,54 @@ export interface AppProps {
   readonly actions: ViewActions;
 }
 
-type Panel = 'none' | 'failures' | 'help';
+const SHOWN_FAILURES = 3;
+const NAMED_KEYS = [
+  { flag: 'return', name: 'enter' },
+  { flag: 'escape', name: 'escape' },
+  { flag: 'upArrow', name: 'up' },
+  { flag: 'downArrow', name: 'down' },
+] as const;
 
 /** The whole live view; finished posts scroll away above it. */
-export function App({ view, now, columns, rows, keyboard, actions }: AppProps): ReactElement {
-  const [panel, setPanel] = useState<Panel>('none');
-  useInput(
-    (input, key) => {
-      // In raw mode the terminal does not turn Ctrl-C into a signal.
-      if (key.ctrl && input === 'c') actions.interrupt();
-      if (key.ctrl) return;
-      if (input === 'p') (view.paused ? actions.resume : actions.pause)();
-      if (input === 'q') actions.stop();
-      if (input === 'f') setPanel(panel === 'failures' ? 'none' : 'failures');
-      if (input === '?') setPanel(panel === 'help' ? 'none' : 'help');
-    },
-    { isActive: keyboard },
-  );
-  // Head, bar, money and keys take seven rows; what is left belongs to the work and the failures.
-  const room = Math.max(1, rows - 9);
-  const width = Math.max(20, columns - 1);
+export function App({ view, scrolled, now, columns, rows, keyboard, actions }: AppProps): ReactElement {
+  const state = useKeys(view, actions, keyboard);
+  const { panel, notice } = state;
+  const at = placeIn(view, state);
+  const items = inOrder(view.active);
+  const { failures } = view.stats;
+  const width = Math.max(10, columns - 1);
+  const stages = packWords(stageWords(view, now), width, 4);
+  const money = packWords(moneyWords(view), width, 3);
+  // Ink clears the whole window when a frame fills it.
+  const share = shareRows(rows - 1, {
+    notice: notice === '' ? 0 : 1,
+    stages: stages.length,
+    money: money.length,
+    keys: keyboard ? 1 : 0,
+    failures: panel === 'work' ? Math.min(SHOWN_FAILURES, failures.length) : 0,
+    work: panel === 'work' ? items.length : rows,
+  });
   return (
     <>
-      <Static items={[...view.saved]}>
-        {(post) => (
-          <Text key={post.key} wrap="truncate">
-            <Text color="green">✓</Text> {post.title}{' '}
-            <Text dimColor>
-              {post.file}
-              {post.draft ? ' (draft)' : ''}
-            </Text>
-          </Text>
-        )}
-      </Static>
+      <Static items={[...scrolled]}>{(line, index) => <Scrolled key={index} line={line} />}</Static>
       {!view.ended && (
         <Box flexDirection="column" width={width}>
-          <Head view={view} now={now} width={width} />
-          {panel === 'help' ? (
-            <Help />
-          ) : (
-            <Work view={view} now={now} room={panel === 'failures' ? Math.ceil(room / 3) : room - Math.min(3, view.stats.failures.length)} />
+          <Bar view={view} now={now} width={width} />
+          <Lines lines={stages.slice(0, share.stages)} />
+          {panel === 'work' && <WorkLines items={items} now={now} room={share.work} />}
+          {panel === 'work' && <LastFailures failures={failures} room={share.failures} />}
+          {panel === 'failures' && <FailuresPanel failures={failures} from={at} room={share.work} />}
+          {panel === 'cancel' && <CancelPanel jobs={cancellable(view)} chosen={at} now={now} room={share.work} />}
+          {panel === 'help' && <Help room={share.work} />}
+          <Lines lines={money.slice(0, share.money)} />
+          {share.notice > 0 && (
+            <Text color="yellow" wrap="truncate">
+              {notice}
+            </Text>
           )}
-          {panel !== 'help' && <Failures view={view} room={panel === 'failures' ? Math.floor((room * 2) / 3) : 3} full={panel === 'failures'} />}
-          <Money view={view} />
-          {keyboard && (
+          {share.keys > 0 && (
             <Text dimColor wrap="truncate">
-              p {view.paused ? 'go on' : 'pause'} · f failures · q stop kindly · ? help
+              {keyLine(panel, view.paused)}
             </Text>
           )}
         </Box>
@@ -75,99 +74,66 @@ export function App({ view, now, columns, rows, keyboard, actions }: AppProps): 
   );
 }
 
-function Head({ view, now, width }: { readonly view: ViewState; readonly now: number; readonly width: number }): ReactElement {
-  const { stats } = view;
-  const done = doneEntries(stats);
-  const share = stats.entries === 0 ? 0 : Math.min(1, done / stats.entries);
-  const left = secondsLeft(view, now);
-  const bar = Math.max(5, Math.min(40, width - 40));
-  const state = view.stopping ?? (view.paused ? 'paused' : left === undefined ? 'starting' : `${clockTime(left)} left`);
-  return (
-    <>
-      <Text wrap="truncate">
-        <Text color="cyan">{'█'.repeat(Math.round(bar * share))}</Text>
-        <Text dimColor>{'░'.repeat(bar - Math.round(bar * share))}</Text> {done}/{stats.entries} · {state}
-      </Text>
-      <Text wrap="truncate">
-        crawled {stats.crawled} ({stats.fromCache} cached) → read {stats.articles} → planned {stats.briefs + stats.unchanged} → written {stats.written}
-        {stats.unchanged > 0 ? ` · unchanged ${stats.unchanged}` : ''}
-        {stats.skips.length > 0 ? ` · skipped ${stats.skips.length}` : ''}
-        {stats.failures.length > 0 ? ` · failed ${stats.failures.length}` : ''}
-      </Text>
-    </>
+/** Hears the keys. What they meet is what is newest, also where a key comes between a frame and React's next look at it. */
+function useKeys(view: ViewState, actions: ViewActions, isActive: boolean): KeyState {
+  const [state, setState] = useState(NO_KEY);
+  const newest = useRef({ state, view });
+  newest.current.view = view;
+  const press = useRef((key: Key) => {
+    const { current } = newest;
+    current.state = pressKey(current.state, key, current.view, actions);
+    setState(current.state);
+  });
+  useInput(
+    (input, key) => {
+      if (key.ctrl) {
+        if (input === 'c') press.current('ctrl-c'); // in raw mode the terminal makes no signal of it
+        return;
+      }
+      const named = NAMED_KEYS.find(({ flag }) => key[flag])?.name;
+      for (const letter of named === undefined ? input : [named]) press.current(letter); // what was typed fast comes in one piece
+    },
+    { isActive },
   );
+  return state;
 }
 
-function Work({ view, now, room }: { readonly view: ViewState; readonly now: number; readonly room: number }): ReactElement {
-  const items = [...view.active.values()].sort((a, b) => a.since - b.since);
-  const shown = items.slice(0, Math.max(0, room - 1));
-  return (
-    <>
-      {shown.map((item) => (
-        <WorkLine key={item.key} item={item} now={now} />
-      ))}
-      {items.length > shown.length && (
-        <Text dimColor wrap="truncate">
-          {' '}
-          … and {items.length - shown.length} more
-        </Text>
-      )}
-    </>
-  );
+function keyLine(panel: Panel, paused: boolean): string {
+  if (panel === 'cancel') return '↑↓ choose · Enter cancel it · Esc back';
+  if (panel === 'failures') return '↑↓ move · r retry failed · f back';
+  if (panel === 'help') return '? back';
+  return `p ${paused ? 'go on' : 'pause'} · c cancel · r retry failed · f failures · q stop · ? help`;
 }
 
-function WorkLine({ item, now }: { readonly item: ActiveItem; readonly now: number }): ReactElement {
+function Scrolled({ line: { mark, text, detail } }: { readonly line: ScrolledLine }): ReactElement {
   return (
     <Text wrap="truncate">
-      <Text color={item.stage === 'crawl' ? 'blue' : 'magenta'}>{item.stage.padEnd(5)}</Text>{' '}
-      <Text dimColor>{clockTime((now - item.since) / 1000).padStart(5)}</Text> {item.label}
+      <Text color={mark === '✓' ? 'green' : 'yellow'}>{mark}</Text> {text} <Text dimColor>{detail}</Text>
     </Text>
   );
 }
 
-function Failures({ view, room, full }: { readonly view: ViewState; readonly room: number; readonly full: boolean }): ReactElement {
-  const last = view.stats.failures.slice(-Math.max(1, room));
+function Bar({ view, now, width }: { readonly view: ViewState; readonly now: number; readonly width: number }): ReactElement {
+  const done = doneEntries(view.stats);
+  const share = view.stats.entries === 0 ? 0 : Math.min(1, done / view.stats.entries);
+  const length = Math.max(4, Math.min(40, width - 44));
+  const full = Math.round(length * share);
+  return (
+    <Text wrap="truncate">
+      <Text color="cyan">{'█'.repeat(full)}</Text>
+      <Text dimColor>{'░'.repeat(length - full)}</Text> {done}/{view.stats.entries} · {stateWords(view, now)}
+    </Text>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }): ReactElement {
   return (
     <>
-      {last.map((failure) => (
-        <Text key={`${failure.url} ${failure.code}`} color="red" wrap="truncate">
-          ✗ {failure.code} {terminalLine(failure.url)}
-          {full ? ` ${terminalLine(failure.message)}` : ''}
+      {lines.map((line) => (
+        <Text key={line} wrap="truncate">
+          {line}
         </Text>
       ))}
-      {view.warning !== undefined && (
-        <Text color="yellow" wrap="truncate">
-          ! {view.warning}
-        </Text>
-      )}
     </>
   );
-}
-
-function Money({ view: { stats, writer, capUsd } }: { readonly view: ViewState }): ReactElement {
-  const spent = stats.costKnown ? usd(stats.spentUsd) : `at least ${usd(stats.spentUsd)}`;
-  const parts = [writer, `${stats.calls} requests`, `${stats.tokens.input + stats.tokens.output} tokens`, `spent ${spent}`];
-  if (stats.reservedUsd > 0) parts.push(`reserved ${usd(stats.reservedUsd)}`);
-  if (capUsd !== undefined) parts.push(`cap ${usd(capUsd)}`);
-  return <Text wrap="truncate">{parts.join(' · ')}</Text>;
-}
-
-function Help(): ReactElement {
-  return (
-    <Box flexDirection="column">
-      <Text wrap="truncate">p pause: what is in flight ends, nothing new begins; p again goes on</Text>
-      <Text wrap="truncate">f failures with their reasons</Text>
-      <Text wrap="truncate">q stop kindly: finish what is in flight, save, print the summary</Text>
-      <Text wrap="truncate">Ctrl-C the same; twice: stop now. Run the same command again to go on.</Text>
-    </Box>
-  );
-}
-
-function usd(value: number): string {
-  return value === 0 ? '$0' : `$${value.toFixed(value < 0.1 ? 4 : 2)}`;
-}
-
-function clockTime(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  return whole < 100 ? `${whole} s` : `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

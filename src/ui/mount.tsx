@@ -1,7 +1,8 @@
 import { render } from 'ink';
 import type { Clock, EventSink } from '../core/ports.ts';
-import { App, type ViewActions } from './App.tsx';
-import { emptyView, reduceView } from './view-state.ts';
+import { App } from './App.tsx';
+import type { ViewActions } from './keys.ts';
+import { emptyView, reduceView, type ScrolledLine } from './view-state.ts';
 
 export interface MountOptions {
   /** The terminal that is drawn on. */
@@ -22,13 +23,21 @@ const FRAME_MS = 100;
 /** Draws the live view, at most ten times a second. */
 export function mountView({ stdout, stdin, clock, actions }: MountOptions): MountedView {
   let view = emptyView();
+  let scrolled: readonly ScrolledLine[] = [];
   let drawnAt = 0;
   const stop = new AbortController();
   const keyboard = stdin.isTTY === true;
-  const element = () => <App view={view} now={clock.now()} columns={stdout.columns ?? 80} rows={stdout.rows ?? 24} keyboard={keyboard} actions={actions} />;
+  const element = () => (
+    <App view={view} scrolled={scrolled} now={clock.now()} columns={stdout.columns || 80} rows={stdout.rows || 24} keyboard={keyboard} actions={actions} />
+  );
   const instance = render(element(), { stdout, stdin, exitOnCtrlC: false, patchConsole: false, maxFps: 10 });
   const draw = () => {
     drawnAt = clock.now();
+    // Copied once a frame and not once an event: a run may save a hundred thousand posts.
+    if (view.scrolled.length > 0) {
+      scrolled = [...scrolled, ...view.scrolled];
+      view = { ...view, scrolled: [] };
+    }
     instance.rerender(element());
   };
   void (async () => {

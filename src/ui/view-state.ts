@@ -1,63 +1,67 @@
 /** What the live view shows, folded from events. Pure; every text in it is fit for a terminal. */
 
 import type { RunEvent } from '../core/events.ts';
+import { emptyPace, type Pace, reducePace } from '../core/pace.ts';
 import { emptyStats, type RunStats, reduceStats } from '../core/stats.ts';
 import { terminalLine } from '../util/terminal-text.ts';
 
+/** `wait`: the post is in hand, its request has not left yet. */
+export type ActiveStage = 'crawl' | 'wait' | 'write' | 'check' | 'save';
+
 export interface ActiveItem {
   readonly key: string;
-  readonly stage: 'crawl' | 'write';
+  readonly stage: ActiveStage;
   readonly label: string;
   /** Milliseconds since the epoch. */
   readonly since: number;
+  /** Set where the item is a job, which can be cancelled. */
   readonly jobId?: string;
 }
 
-export interface SavedPost {
-  readonly key: string;
-  readonly title: string;
-  readonly file: string;
-  readonly draft: boolean;
+/** A line that scrolls away above the view. */
+export interface ScrolledLine {
+  readonly mark: '✓' | '!';
+  readonly text: string;
+  readonly detail: string;
 }
 
 export interface ViewState {
   readonly stats: RunStats;
+  readonly pace: Pace;
   readonly writer: string;
-  readonly out: string;
+  /** False for the built-in writer, which asks nobody. */
+  readonly asksModel: boolean;
   readonly capUsd: number | undefined;
   readonly active: ReadonlyMap<string, ActiveItem>;
-  readonly saved: readonly SavedPost[];
+  /** What has come since the last frame. */
+  readonly scrolled: readonly ScrolledLine[];
   readonly paused: boolean;
   readonly stopping: string | undefined;
-  readonly warning: string | undefined;
   readonly ended: boolean;
 }
 
 export function emptyView(): ViewState {
   return {
     stats: emptyStats(),
+    pace: emptyPace(),
     writer: '',
-    out: '',
+    asksModel: false,
     capUsd: undefined,
     active: new Map(),
-    saved: [],
+    scrolled: [],
     paused: false,
     stopping: undefined,
-    warning: undefined,
     ended: false,
   };
 }
 
 export function reduceView(before: ViewState, event: RunEvent): ViewState {
-  const view = { ...before, stats: reduceStats(before.stats, event) };
+  const view = { ...before, stats: reduceStats(before.stats, event), pace: reducePace(before.pace, event) };
   switch (event.type) {
-    case 'run:start':
-      return {
-        ...view,
-        writer: event.provider === 'extractive' ? 'built-in writer' : `${event.provider} ${terminalLine(event.model)}`,
-        out: event.out,
-        capUsd: event.capUsd,
-      };
+    case 'run:start': {
+      const asksModel = event.provider !== 'extractive';
+      return { ...view, asksModel, writer: asksModel ? terminalLine(`${event.provider} ${event.model}`) : 'built-in writer', capUsd: event.capUsd };
+    }
     case 'run:pause':
       return { ...view, paused: true };
     case 'run:resume':
@@ -65,18 +69,19 @@ export function reduceView(before: ViewState, event: RunEvent): ViewState {
     case 'run:stopping':
       return { ...view, stopping: terminalLine(event.reason) };
     case 'run:warning':
-      return { ...view, warning: terminalLine(event.message) };
+      return withLine(view, { mark: '!', text: terminalLine(event.message), detail: terminalLine(event.hint ?? '') });
     case 'cache:state':
-      return { ...view, warning: terminalLine(event.message) };
+      return withLine(view, { mark: '!', text: terminalLine(event.message), detail: '' });
     case 'run:end':
       return { ...view, ended: true, active: new Map() };
     case 'page:start':
       return withActive(view, {
         key: `page ${event.url}`,
         stage: 'crawl',
-        label: `${terminalLine(event.host)} ${terminalLine(pathOf(event.url))}`,
+        label: `${terminalLine(event.host)} ${terminalLine(pathOf(event.url))}${event.attempt > 1 ? ` (attempt ${event.attempt})` : ''}`,
         since: Date.parse(event.at),
       });
+    case 'page:retry':
     case 'page:end':
       return withoutActive(view, `page ${event.url}`);
     case 'entry:fail':
@@ -84,25 +89,35 @@ export function reduceView(before: ViewState, event: RunEvent): ViewState {
       return withoutActive(view, `page ${event.failure.url}`);
     case 'job:status':
       return event.status === 'RUNNING'
-        ? withActive(view, { key: `job ${event.key}`, stage: 'write', label: terminalLine(event.title), since: Date.parse(event.at), jobId: event.key })
+        ? withActive(view, {
+            key: `job ${event.key}`,
+            stage: view.asksModel ? 'wait' : 'write',
+            label: terminalLine(event.title),
+            since: Date.parse(event.at),
+            jobId: event.key,
+          })
         : withoutActive(view, `job ${event.key}`);
+    case 'call:start':
+      return atStage(view, event, 'write');
+    case 'call:end':
+      return atStage(view, event, 'check');
+    case 'check:end':
+      return atStage(view, event, 'save');
     case 'post:saved':
-      return { ...view, saved: [...view.saved, { key: event.key, title: terminalLine(event.title), file: terminalLine(event.file), draft: event.draft }] };
+      return withLine(view, { mark: '✓', text: terminalLine(event.title), detail: `${terminalLine(event.file)}${event.draft ? ' (draft)' : ''}` });
     default:
       return view;
   }
 }
 
-/** Seconds until the end by the rate so far; undefined before anything is done. */
-export function secondsLeft({ stats }: ViewState, now: number): number | undefined {
-  const done = doneEntries(stats);
-  const elapsed = (now - Date.parse(stats.startedAt)) / 1000;
-  if (done === 0 || stats.entries === 0 || !(elapsed > 0)) return undefined;
-  return Math.max(0, (stats.entries - done) * (elapsed / done));
+function withLine(view: ViewState, line: ScrolledLine): ViewState {
+  return { ...view, scrolled: [...view.scrolled, line] };
 }
 
-export function doneEntries({ written, unchanged, skips, failures }: RunStats): number {
-  return written + unchanged + skips.length + failures.length;
+/** A call's key is its brief's, and perhaps what is asked for behind a colon. */
+function atStage(view: ViewState, { key, at }: { readonly key: string; readonly at: string }, stage: ActiveStage): ViewState {
+  const item = view.active.get(`job ${key.split(':', 1)[0]}`);
+  return item === undefined ? view : withActive(view, { ...item, stage, since: Date.parse(at) });
 }
 
 function withActive(view: ViewState, item: ActiveItem): ViewState {

@@ -23,6 +23,8 @@ export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): 
       return createPlainReporter(io, clock);
     }
     case 'live': {
+      // Ink's colours know FORCE_COLOR only, and read it when they are loaded.
+      if ((io.env['NO_COLOR'] ?? '') !== '' && io.env['FORCE_COLOR'] === undefined) process.env['FORCE_COLOR'] = '0';
       // Ink and React are loaded only where they are shown.
       const { createLiveReporter } = await import('./live-reporter.ts');
       return createLiveReporter(io, clock);

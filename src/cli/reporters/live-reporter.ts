@@ -22,6 +22,8 @@ export function createLiveReporter({ stderr, stdin }: Io, clock: Clock): Reporte
       resume: () => controls?.resume(),
       stop: () => controls?.stop(),
       interrupt: () => process.kill(process.pid, 'SIGINT'),
+      cancelJob: (id) => controls?.cancelJob(id) ?? false,
+      retryFailed: () => controls?.retryFailed() ?? 0,
     },
   });
   return {
