@@ -38,7 +38,18 @@ export interface RunLog {
   end(stoppedBy: BloggerError | undefined, cache: RunDetails['cache']): Promise<RunSummary>;
 }
 
-export async function openRunLog({ runId, command, settings, choice, cwd, runs, onEvent, clock, logger, disposer }: RunLogOptions): Promise<RunLog> {
+export async function openRunLog({
+  runId,
+  command,
+  settings,
+  choice: { provider, model },
+  cwd,
+  runs,
+  onEvent,
+  clock,
+  logger,
+  disposer,
+}: RunLogOptions): Promise<RunLog> {
   const bus = createEventBus(clock, (error) => logger.error({ error }, 'a listener failed'));
   const { emit } = bus;
   let stats = emptyStats();
@@ -62,8 +73,8 @@ export async function openRunLog({ runId, command, settings, choice, cwd, runs, 
     begin(entries) {
       begun = true;
       const { tier, maxCost } = settings;
-      runs.start({ id: runId, startedAt: clock.now(), command, ...choice, tier, out });
-      emit({ type: 'run:start', runId, entries: entries.length, ...choice, tier, out, ...(maxCost === undefined ? {} : { capUsd: maxCost }) });
+      runs.start({ id: runId, startedAt: clock.now(), command, provider, model, tier, out });
+      emit({ type: 'run:start', runId, entries: entries.length, provider, model, tier, out, ...(maxCost === undefined ? {} : { capUsd: maxCost }) });
     },
     async end(stoppedBy, cache) {
       const reason = stoppedBy === undefined ? {} : { stoppedBy: { code: stoppedBy.code, message: stoppedBy.message } };

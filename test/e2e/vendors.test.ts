@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
@@ -31,6 +31,9 @@ test.each(vendors)('%s: 200 entries give 200 posts through the real SDK, and a s
   expect(await markdownFiles(project.folder)).toHaveLength(COUNT);
   expect(server.log.billed()).toHaveLength(COUNT);
   expect(server.log.calls.every((call) => call.vendor === vendor)).toBe(true);
+
+  const kept = await Promise.all(['state.db', 'state.db-wal'].map((name) => readFile(join(project.folder, '.blogger', name), 'latin1').catch(() => '')));
+  expect([first.stdout, ...kept].filter((text) => text.includes('test-0123456789'))).toEqual([]);
 
   const requestsBefore = server.log.calls.length;
   const second = await run();
