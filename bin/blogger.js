@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli/main.js';
+import { keepProcessLean } from '../dist/cli/lean-process.js';
+
+keepProcessLean(); // before anything else is loaded
+const { main } = await import('../dist/cli/main.js');
 
 process.exitCode = await main(process.argv.slice(2));

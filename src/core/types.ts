@@ -44,7 +44,7 @@ export interface PolicyVerdict {
   readonly policy: 'respect' | 'warn' | 'ignore';
 }
 
-/** One fetched document, decoded to text. */
+/** One fetched document. */
 export interface Page {
   readonly entry: Entry;
   /** The address asked for, normalised. */
@@ -54,10 +54,11 @@ export interface Page {
   readonly httpStatus: number;
   /** Media type without parameters, lower case, such as `text/html`. */
   readonly contentType: string;
-  readonly body: string;
+  /** In UTF-8, whatever charset it came in: pages that wait weigh what their bytes weigh, and go to another thread as they are. */
+  readonly body: Uint8Array;
   /** What the document calls its own address (`rel=canonical`, by link or header), absolute. */
   readonly canonicalUrl?: string;
-  /** Decoded bytes of the body. */
+  /** Bytes of the body as the server meant it: unpacked, in its own charset. */
   readonly bytes: number;
   /** ISO time at which the origin gave (or confirmed) this body. */
   readonly fetchedAt: string;

@@ -8,7 +8,7 @@ import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import { planBriefs } from '../stages/plan/plan-posts.ts';
 import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
-import { hashText } from '../util/stable-hash.ts';
+import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun } from './active-run.ts';
 import { eachInHand, type InHand } from './in-hand.ts';
 import type { Workers } from './open-workers.ts';
@@ -71,7 +71,7 @@ async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | 
 
 /** The same bytes under the same address give the same article: parsing is the dearest part of a repeated run. */
 export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
-  const key = hashText(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n${page.body}`);
+  const key = hashParts(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n`, page.body);
   const known = await run.articles.get(key);
   if (known !== undefined) return { ...(known as Article), fetchedAt: page.fetchedAt, policy: page.policy }; // written by this function only; the namespace carries the extractor's version
   const article = await run.extractor.extract(page, run.stopping);

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 
 /** SHA-256 (hex) of text. */
 export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hashParts(text);
+}
+
+/** SHA-256 (hex) of texts and bytes, one after the other. */
+export function hashParts(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
 /** SHA-256 (hex) of a JSON value; the order of object keys does not matter and `undefined` members do not count. */

@@ -94,3 +94,7 @@ export function openCrawl({
     [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
   };
 }
+
+export function textOf({ body }: Page): string {
+  return new TextDecoder().decode(body);
+}

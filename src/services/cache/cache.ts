@@ -17,7 +17,7 @@ export interface SharedState {
 }
 
 export interface CacheOptions {
-  /** Bytes kept in memory. @default 16777216 */
+  /** Bytes kept in memory. @default 4194304 */
   readonly memoryBytes?: number;
   /** The state file's connection (see `openStateFile`); absent: memory only. Whoever opened it closes it. */
   readonly db?: Database.Database;
@@ -74,7 +74,7 @@ export class Cache implements KeyValueStore {
     shared,
     health,
     onState = () => {},
-    memoryBytes = 16_777_216,
+    memoryBytes = 4_194_304,
     db,
     maxBytes = 536_870_912,
     clock = systemClock,

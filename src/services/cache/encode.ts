@@ -47,12 +47,16 @@ export function unpackValue(bytes: Uint8Array): unknown {
   }
 }
 
-/** As `packValue`, compressed where that pays. */
-export function encodeValue(value: unknown): Buffer {
+/** As `packValue`, compressed where that pays. No Buffer: the stores pack it once more, and a Buffer turns itself into a list of numbers on the way. */
+export function encodeValue(value: unknown): Uint8Array {
   const packed = packValue(value);
-  if (packed.length < COMPRESS_FROM) return packed;
+  if (packed.length < COMPRESS_FROM) return plain(packed);
   const deflated = deflateRawSync(packed, { level: 1 });
-  return deflated.length < packed.length ? Buffer.concat([Buffer.of(DEFLATED), deflated]) : packed;
+  return plain(deflated.length < packed.length ? Buffer.concat([Buffer.of(DEFLATED), deflated]) : packed);
+}
+
+function plain({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 export function decodeValue(bytes: Uint8Array): unknown {

@@ -22,9 +22,17 @@ const inflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflate
 const inflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflateRaw);
 const unbrotli = promisify<Uint8Array, zlib.BrotliOptions, Uint8Array>(zlib.brotliDecompress);
 
+const MOST_EXPECTED_RATIO = 20;
+
+/** What a gzip says of its size at its end (RFC 1952 §2.3.1), to unpack it in one piece; a lie costs no more than `MOST_EXPECTED_RATIO` times its own size. */
+function gzipSize(packed: Uint8Array, maxBytes: number): number {
+  const stated = packed.byteLength < 18 ? 0 : new DataView(packed.buffer, packed.byteOffset + packed.byteLength - 4).getUint32(0, true);
+  return Math.max(1024, Math.min(stated, maxBytes, packed.byteLength * MOST_EXPECTED_RATIO)) + 1;
+}
+
 const CODECS: Readonly<Partial<Record<Format, Codec>>> = {
   gzip: {
-    sync: (packed, maxOutputLength) => zlib.gunzipSync(packed, { ...LENIENT, maxOutputLength }),
+    sync: (packed, maxOutputLength) => zlib.gunzipSync(packed, { ...LENIENT, maxOutputLength, chunkSize: gzipSize(packed, maxOutputLength) }),
     async: (packed, maxOutputLength) => gunzip(packed, { ...LENIENT, maxOutputLength }),
     stream: () => zlib.createGunzip(LENIENT),
   },

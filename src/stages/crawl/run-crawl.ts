@@ -22,6 +22,8 @@ export interface RunCrawlOptions {
   readonly onPage: (page: Page) => void;
 }
 
+/** Bytes of pages that wait to be taken; beyond it no new read starts, however few the pages are. */
+const MAX_READY_BYTES = 4_194_304;
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
 const MAX_PARKED = 2000;
 const SKIPS: ReadonlySet<string> = new Set(['ROBOTS_DENIED', 'POLICY_DENIED', 'UNSUPPORTED_TYPE', 'DUPLICATE', 'THIN_SOURCE']);
@@ -44,11 +46,13 @@ export async function* runCrawl(
   const ready: Page[] = [];
   const reads = new Set<Promise<void>>();
   const source = createSource(entries);
+  let readyBytes = 0;
   let failure: { readonly error: unknown } | undefined;
   let wakeReader = () => {};
   let scheduled = false;
 
-  const places = createPlaces((taken) => stop.signal.aborted || (taken < maxConcurrent && taken + ready.length < queueSize), schedule);
+  const hasRoom = (taken: number) => taken < maxConcurrent && taken + ready.length < queueSize && readyBytes < MAX_READY_BYTES;
+  const places = createPlaces((taken) => stop.signal.aborted || hasRoom(taken), schedule);
 
   /** Starts in a later turn of the event loop: entries that the source has at hand come first, so that the best of them starts first. */
   function schedule(): void {
@@ -94,6 +98,7 @@ export async function* runCrawl(
       if (same !== undefined) throw duplicateError(page, same);
       onPage(page);
       ready.push(page);
+      readyBytes += page.body.byteLength;
     } catch (error) {
       if (stop.signal.aborted) return; // the crawl is over; whoever ended it knows why
       const failed = toFailure(entry, error);
@@ -114,6 +119,7 @@ export async function* runCrawl(
       if (failure !== undefined) throw failure.error;
       const page = ready.shift();
       if (page !== undefined) {
+        readyBytes -= page.body.byteLength;
         schedule();
         yield page;
         continue;

@@ -1,11 +1,11 @@
-/** An answer of a server, or the bytes of a file, as a decoded page. Pure. */
+/** An answer of a server, or the bytes of a file, as a page. Pure. */
 
 import { BloggerError } from '../../core/errors.ts';
 import type { Entry, Page } from '../../core/types.ts';
 import type { CrawlResponse } from './fetchers/crawl-request.ts';
 import { type AiPolicySetting, type AiSignal, judgeSignals } from './policy/ai-policy.ts';
 import { headerSignals, metaSignals } from './policy/page-signals.ts';
-import { charsetParameter, decodeText } from './text/decode-text.ts';
+import { charsetParameter, toUtf8 } from './text/decode-text.ts';
 import { mayBeReadable, mediaType, readableType } from './text/media-type.ts';
 import { scanHead } from './text/scan-head.ts';
 
@@ -24,8 +24,8 @@ export function toPage(
   const declared = headers['content-type'];
   const contentType = mayBeReadable(declared) ? readableType(declared, body, new URL(finalUrl).pathname) : undefined;
   if (contentType === undefined) throw typeError(finalUrl, mediaType(declared));
-  const { text } = decodeText(body, charsetParameter(declared));
-  const head = contentType.includes('html') ? scanHead(text) : undefined;
+  const utf8 = toUtf8(body, charsetParameter(declared));
+  const head = contentType.includes('html') ? scanHead(utf8) : undefined;
   const signals = [...(response.signals ?? []), ...headerSignals(headers, userAgent), ...(head === undefined ? [] : metaSignals(head, userAgent))];
   const canonicalUrl = resolveCanonical(head?.canonical ?? linkCanonical(headers['link']), finalUrl);
   const page: Page = {
@@ -34,7 +34,7 @@ export function toPage(
     finalUrl,
     httpStatus: response.status,
     contentType,
-    body: text,
+    body: utf8,
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     bytes: body.byteLength,
     fetchedAt: new Date(response.fetchedAt).toISOString(),

@@ -10,11 +10,15 @@ import { readMetadata } from './metadata.ts';
 import { blocksToMarkdown, blocksToText, type RenderedArticle, renderArticle } from './render/render-article.ts';
 
 /** The part of a page that extraction reads: plain data, so that it can go to a worker. */
-export type ExtractablePage = Pick<Page, 'url' | 'finalUrl' | 'canonicalUrl' | 'contentType' | 'body' | 'fetchedAt' | 'policy'>;
+export interface ExtractablePage extends Pick<Page, 'url' | 'finalUrl' | 'canonicalUrl' | 'contentType' | 'fetchedAt' | 'policy'> {
+  /** Text, or bytes of text in UTF-8. */
+  readonly body: string | Uint8Array;
+}
 
 /** The article of a page. Pure. Throws `EXTRACT_FAILED` where the page holds no text. */
 export function extractArticle(page: ExtractablePage): Article {
-  const read = page.contentType === 'text/plain' || page.contentType === 'text/markdown' ? readPlainText(page) : readHtml(page);
+  const body = typeof page.body === 'string' ? page.body : new TextDecoder().decode(page.body);
+  const read = page.contentType === 'text/plain' || page.contentType === 'text/markdown' ? readPlainText(body, page) : readHtml(body, page.finalUrl);
   if (read.text.trim() === '') {
     throw new BloggerError('The page was expected to hold an article, but no text could be found in it', {
       code: 'EXTRACT_FAILED',
@@ -34,11 +38,11 @@ export function extractArticle(page: ExtractablePage): Article {
 
 type ReadArticle = Omit<Article, 'url' | 'finalUrl' | 'contentHash' | 'fetchedAt' | 'policy'>;
 
-function readHtml({ body, finalUrl }: ExtractablePage): ReadArticle {
+function readHtml(body: string, finalUrl: string): ReadArticle {
   const { document, head } = readDocument(body, finalUrl);
   const heading = document.getElementsByTagName('h1')[0]?.textContent;
   const time = document.getElementsByTagName('time')[0]?.getAttribute('datetime') ?? undefined;
-  const main = findMainText(document);
+  const main = findMainText(document, () => readDocument(body, finalUrl).document);
   const rendered: RenderedArticle = main === undefined ? { blocks: [], links: [], images: [] } : renderArticle(main.root, head.baseUrl);
   const { text, markdown } = rescued({ text: blocksToText(rendered.blocks), markdown: blocksToMarkdown(rendered.blocks) }, head);
   const metadata = readMetadata(head, { heading, byline: main?.byline, time });
@@ -62,7 +66,7 @@ function rescued(read: { text: string; markdown: string }, head: HeadData): { te
   return { text, markdown: text };
 }
 
-function readPlainText({ body, contentType, finalUrl }: ExtractablePage): ReadArticle {
+function readPlainText(body: string, { contentType, finalUrl }: Pick<ExtractablePage, 'contentType' | 'finalUrl'>): ReadArticle {
   const markdown = stripInvisible(body.replace(/^---\n[\s\S]*?\n---\n/, '')).trim();
   const heading = /^#{1,2}\s+(.+)$/m.exec(markdown)?.[1];
   const firstLine = markdown

@@ -27,7 +27,7 @@ export interface ExtractorOptions {
 }
 
 /** A page larger than this is never read on this thread: only a thread of its own can be stopped. */
-const INLINE_CHARS = 500_000;
+const INLINE_BYTES = 500_000;
 /** The threads load built files; under a test runner that reads the sources there is none, and every page is read here. */
 const WORKER = import.meta.url.endsWith('.js') ? fileURLToPath(new URL('./worker.js', import.meta.url)) : undefined;
 
@@ -68,7 +68,7 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
       const { url, finalUrl, canonicalUrl, contentType, body, fetchedAt, policy } = page;
       const extractable: ExtractablePage = { url, finalUrl, contentType, body, fetchedAt, policy, ...(canonicalUrl === undefined ? {} : { canonicalUrl }) };
       read += 1;
-      if (WORKER !== undefined && (read > inline || body.length > INLINE_CHARS)) return inThread(extractable, WORKER, signal);
+      if (WORKER !== undefined && (read > inline || body.byteLength > INLINE_BYTES)) return inThread(extractable, WORKER, signal);
       // Gives timers and sockets their turn between two pages.
       await new Promise((resolve) => setImmediate(resolve));
       return extractArticle(extractable);

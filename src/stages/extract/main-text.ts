@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { cloneTree, type ElementNode, type TreeDocument } from './document/nodes.ts';
+import type { ElementNode, TreeDocument } from './document/nodes.ts';
 import { pruneBoilerplate } from './prune.ts';
 import { findRunningText, runningTextLength } from './running-text.ts';
 
@@ -16,18 +16,22 @@ const LEAST_KEPT = 0.7;
 /** The wider choice has to hold this many times as much to be believed. */
 const CLEARLY_MORE = 1.7;
 
-/** Finds the element that is the article, without what site templates put into it; undefined where the page has none. Changes the tree. */
-export function findMainText(document: TreeDocument): MainText | undefined {
-  const body = cloneTree(document.body) as ElementNode; // the clone of an element is one
+/**
+ * Finds the element that is the article, without what site templates put into it; undefined where the page has none. Changes the tree;
+ * `readAgain` gives the page as it was: a second reading of few pages costs less than a copy of each.
+ */
+export function findMainText(document: TreeDocument, readAgain: () => TreeDocument): MainText | undefined {
+  const running = runningTextLength(onlyArticle(document.body) ?? document.body);
   const found = readWithReadability(document);
   if (found !== undefined) pruneBoilerplate(found.root);
   const kept = found === undefined ? 0 : runningTextLength(found.root);
-  if (kept < runningTextLength(onlyArticle(body) ?? body) * LEAST_KEPT) {
-    const wider = findRunningText(body);
+  if (kept < running * LEAST_KEPT) {
+    const wider = findRunningText(readAgain().body);
     if (wider !== undefined && runningTextLength(pruneBoilerplate(wider)) > kept * CLEARLY_MORE) return { root: wider, byline: found?.byline };
   }
   if (found !== undefined) return found;
   // A page without any running text may still hold a few words; whether they are enough is decided later.
+  const { body } = readAgain();
   return body.textContent.trim() === '' ? undefined : { root: pruneBoilerplate(body), byline: undefined };
 }
 

@@ -14,7 +14,7 @@ function pageOf(entry: Entry, members: Partial<Page> = {}): Page {
     finalUrl: url,
     httpStatus: 200,
     contentType: 'text/html',
-    body: '',
+    body: new Uint8Array(),
     bytes: 0,
     fetchedAt: '',
     fromCache: false,
@@ -132,6 +132,29 @@ describe('PriorityCrawler', () => {
     await settleAll();
 
     expect(started).toHaveLength(5);
+    await pages.return?.();
+  });
+
+  it('pauses while a few heavy pages are held, far below queueSize', async () => {
+    const stop = new AbortController();
+    const reader = manualReader();
+    const entries = Array.from({ length: 6 }, (_, at) => entryOf(url(`h${at}`, 1)));
+    const pages = new PriorityCrawler({ reader, maxConcurrent: 2, queueSize: 100 }).crawl(entries, stop.signal)[Symbol.asyncIterator]();
+    const first = pages.next();
+    await settleAll();
+    for (const at of [0, 1, 2]) {
+      reader.finish(url(`h${at}`, 1), { body: new Uint8Array(3_000_000) });
+      await settleAll();
+    }
+    await first;
+    await settleAll();
+    expect(reader.started).toHaveLength(4);
+
+    await pages.next();
+    await settleAll();
+
+    expect(reader.started).toHaveLength(5);
+    stop.abort();
     await pages.return?.();
   });
 

@@ -15,7 +15,7 @@ const storedSchema = z.object({
   url: z.string(),
   status: z.number(),
   headers: z.record(z.string(), z.string()),
-  body: z.instanceof(Uint8Array),
+  body: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   fetchedAt: z.number(),
 });
 type Stored = z.infer<typeof storedSchema>;
@@ -70,7 +70,8 @@ function keyOf(url: string): string {
 }
 
 function toStored({ finalUrl, status, headers, body, fetchedAt }: CrawlResponse): Stored {
-  return { url: finalUrl, status, headers: keptHeaders(headers), body: new Uint8Array(body), fetchedAt };
+  const bytes = new Uint8Array(body.buffer, body.byteOffset, body.byteLength); // a Buffer has a JSON of its own
+  return { url: finalUrl, status, headers: keptHeaders(headers), body: bytes, fetchedAt };
 }
 
 function fromStored({ url, ...stored }: Stored, how: { readonly stale: boolean; readonly ms: number }): CrawlResponse {

@@ -1,39 +1,25 @@
-/** Bytes to text: by byte order mark, header, meta, and at last by what the bytes look like (WHATWG names, as browsers read them). */
+/** Bytes of any charset to UTF-8: by byte order mark, header, meta, and at last by what the bytes look like (WHATWG names, as browsers read them). */
 
+import { isUtf8 } from 'node:buffer';
 import { guessCharset } from './guess-charset.ts';
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const META_BYTES = 4096;
+const UTF8_MARK_BYTES = 3;
 /** So much of a document's characters may be broken before its declared charset is doubted. */
 const BROKEN_SHARE = 0.005;
 
-export interface DecodedText {
-  readonly text: string;
-  /** Canonical name, such as `euc-kr`. */
-  readonly charset: string;
-}
-
-/** Decodes a document. `headerCharset` is the parameter of its Content-Type, if any. */
-export function decodeText(bytes: Uint8Array, headerCharset: string | undefined): DecodedText {
+/** The document as UTF-8 without its mark; most pages are that already and come back as they are. `headerCharset` is the parameter of the Content-Type, if any. */
+export function toUtf8(bytes: Uint8Array, headerCharset: string | undefined): Uint8Array {
   const marked = byteOrderMark(bytes);
-  if (marked !== undefined) return decodeAs(bytes, marked);
+  if (marked !== undefined) return encode(bytes, marked);
   const declared = knownCharset(headerCharset) ?? knownCharset(metaCharset(bytes));
-  if (declared === undefined || declared === 'utf-8') {
-    const text = strictUtf8(bytes);
-    if (text !== undefined) return { text, charset: 'utf-8' };
-  }
+  if ((declared === undefined || declared === 'utf-8') && isUtf8(bytes)) return bytes;
   if (declared !== undefined) {
-    const decoded = decodeAs(bytes, declared);
-    if (brokenShare(decoded.text) <= BROKEN_SHARE) return decoded;
-    const meta = knownCharset(metaCharset(bytes));
-    if (meta !== undefined && meta !== declared) {
-      const second = decodeAs(bytes, meta);
-      if (brokenShare(second.text) <= BROKEN_SHARE) return second;
-    }
-    const utf8 = strictUtf8(bytes);
-    if (utf8 !== undefined) return { text: utf8, charset: 'utf-8' };
+    const text = soundText(bytes, declared) ?? soundText(bytes, knownCharset(metaCharset(bytes)));
+    if (text !== undefined) return Buffer.from(text);
+    if (isUtf8(bytes)) return bytes;
   }
-  return decodeAs(bytes, guessCharset(bytes));
+  return encode(bytes, guessCharset(bytes));
 }
 
 /** The charset parameter of a Content-Type header. */
@@ -62,16 +48,16 @@ function knownCharset(label: string | undefined): string | undefined {
   }
 }
 
-function strictUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    return undefined;
-  }
+function encode(bytes: Uint8Array, charset: string): Uint8Array {
+  if (charset === 'utf-8' && isUtf8(bytes)) return byteOrderMark(bytes) === undefined ? bytes : bytes.subarray(UTF8_MARK_BYTES);
+  return Buffer.from(new TextDecoder(charset).decode(bytes));
 }
 
-function decodeAs(bytes: Uint8Array, charset: string): DecodedText {
-  return { text: new TextDecoder(charset).decode(bytes), charset };
+/** Undefined where so much is broken that the charset must be another one. */
+function soundText(bytes: Uint8Array, charset: string | undefined): string | undefined {
+  if (charset === undefined) return undefined;
+  const text = new TextDecoder(charset).decode(bytes);
+  return brokenShare(text) <= BROKEN_SHARE ? text : undefined;
 }
 
 function brokenShare(text: string): number {

@@ -8,11 +8,12 @@ export interface PageHead {
 }
 
 /** Heads are near the start: no page may make us read more than this. */
-const SCAN_CHARS = 262_144;
-const STEP_CHARS = 8192;
+const SCAN_BYTES = 262_144;
+const STEP_BYTES = 8192;
 
-/** Reads meta and canonical of an HTML document by a streaming scan that stops where the body starts; no tree is built. */
-export function scanHead(html: string): PageHead {
+/** Reads meta and canonical of an HTML document in UTF-8 by a streaming scan that stops where the body starts; no tree is built. */
+export function scanHead(html: Uint8Array): PageHead {
+  const decoder = new TextDecoder();
   const metas: { name: string; content: string }[] = [];
   let canonical: string | undefined;
   let done = false;
@@ -28,7 +29,9 @@ export function scanHead(html: string): PageHead {
       if (tag === 'head' && !implied) done = true;
     },
   });
-  for (let from = 0; from < Math.min(html.length, SCAN_CHARS) && !done; from += STEP_CHARS) parser.write(html.slice(from, from + STEP_CHARS));
+  for (let from = 0; from < Math.min(html.byteLength, SCAN_BYTES) && !done; from += STEP_BYTES) {
+    parser.write(decoder.decode(html.subarray(from, from + STEP_BYTES), { stream: true }));
+  }
   parser.end();
   return { metas, canonical: canonical === '' ? undefined : canonical };
 }
