@@ -75,15 +75,23 @@ function readPlainText(body: string, { contentType, finalUrl }: Pick<Extractable
     .trim()
     .slice(0, 200);
   const text = contentType === 'text/markdown' ? plainOf(markdown) : markdown;
-  const lastPart = decodeURIComponent(new URL(finalUrl).pathname.split('/').at(-1) ?? '');
   return {
-    title: heading ?? (firstLine === '' || firstLine === undefined ? lastPart : firstLine),
+    title: heading ?? (firstLine === '' || firstLine === undefined ? lastPartOf(finalUrl) : firstLine),
     lang: detectLanguage(text, undefined),
     text,
     markdown,
     links: [],
     images: [],
   };
+}
+
+function lastPartOf(url: string): string {
+  const part = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // an address need not be UTF-8
+  }
 }
 
 function plainOf(markdown: string): string {

@@ -17,7 +17,8 @@ export function normalizeUrl(text: string): NormalizedUrl {
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name));
   // Untouched queries keep their exact spelling: some servers tell `%20` from `+`.
   if (kept.length !== [...url.searchParams].length || !isSorted(kept)) url.search = new URLSearchParams(kept.sort(byName)).toString();
-  return { ok: true, url: url.href.endsWith('?') ? url.href.slice(0, -1) : url.href };
+  if (url.search === '') url.search = ''; // drops a lone `?`; one that ends a query is part of it
+  return { ok: true, url: url.href };
 }
 
 function parse(text: string): URL | undefined {

@@ -162,3 +162,10 @@ test('an article whose parts all bear a template’s name is not taken apart', (
 
   for (const index of [0, 1, 2, 3]) expect(text).toContain(`Part ${index} paragraph 3`);
 });
+
+test('a text without a title, at an address that is not UTF-8, is called by that address', () => {
+  const url = 'https://example.org/%E0%A4%A';
+
+  expect(extractArticle(page('###\n\nTwelve boats land herring.', { finalUrl: url, contentType: 'text/markdown' })).title).toBe('%E0%A4%A');
+  expect(extractArticle(page('###\n\nTwelve boats.', { finalUrl: 'https://example.org/caf%C3%A9', contentType: 'text/markdown' })).title).toBe('café');
+});

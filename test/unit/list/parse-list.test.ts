@@ -84,6 +84,9 @@ test.each([
   ['https://example.com/?fbclid=1', 'https://example.com/'],
   ['https://example.com/a?x=1&x=0', 'https://example.com/a?x=1&x=0'],
   ['http://example.com:80', 'http://example.com/'],
+  ['https://example.com/a?', 'https://example.com/a'],
+  ['https://example.com/??', 'https://example.com/??'],
+  ['https://example.com/?q=what?', 'https://example.com/?q=what?'],
   ['https://example.com/%7Ea/../b', 'https://example.com/b'],
 ])('%s is normalised to %s', (given, normalized) => {
   expect(normalizeUrl(given)).toEqual({ ok: true, url: normalized });
@@ -96,6 +99,7 @@ test('normalising twice changes nothing', () => {
 
       if (once.ok) expect(normalizeUrl(once.url)).toEqual(once);
     }),
+    fuzzed(100),
   );
 });
 

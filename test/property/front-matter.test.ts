@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { cleanLine } from '../../src/stages/publish/clean-text.ts';
+import { frontMatterOf, renderFrontMatter } from '../../src/stages/publish/front-matter.ts';
+import { PRESETS } from '../../src/stages/publish/presets.ts';
+import { fuzzed } from '../helpers/fuzz.ts';
+import { makeCheckedDraft } from '../helpers/make-publisher.ts';
+
+const trouble = fc.constantFrom(
+  '---',
+  '--- yes: [no]',
+  'null',
+  '~',
+  'no',
+  '2026-01-01',
+  '0x1F',
+  '1e3',
+  '1_000',
+  ': : :',
+  "'",
+  '"""',
+  '- a',
+  '{{ x }}',
+  '\t',
+  '#x',
+  '@a',
+  '%b',
+  '\u2028',
+  '\ud800',
+  '🎉',
+  '=',
+  '<<',
+);
+const text = fc.oneof(
+  trouble,
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.tuple(trouble, fc.string(), trouble).map((parts) => parts.join(' ')),
+);
+const facts = {
+  slug: 'a-slug',
+  date: '2026-01-01T00:00:00.000Z',
+  lastmod: '2026-01-02T00:00:00.000Z',
+  draft: false,
+  canonicalUrl: 'https://a.example/x',
+  generator: 'blogger 0',
+  runId: 'r1',
+};
+
+test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read back the same, and the block ends where it should', () => {
+  fc.assert(
+    fc.property(text, text, fc.array(text, { maxLength: 4 }), fc.constantFrom(...PRESETS), (title, description, tags, preset) => {
+      const data = frontMatterOf(makeCheckedDraft({ title, description, tags }), facts);
+      const block = renderFrontMatter(data, preset);
+      if (preset === 'none') {
+        expect(block).toBe('');
+        return;
+      }
+      const lines = block.split('\n');
+
+      expect(lines[0]).toBe('---');
+      expect(lines.indexOf('---', 1)).toBe(lines.length - 3);
+      const yaml = lines.slice(1, -3).join('\n');
+      for (const version of ['1.1', '1.2'] as const) {
+        const read = parse(yaml, { version }) as Record<string, unknown>;
+        expect(read['title']).toBe(JSON.parse(JSON.stringify(cleanLine(title))));
+        expect(read['description']).toBe(cleanLine(description));
+        expect(read['tags']).toEqual(data['tags']);
+      }
+    }),
+    fuzzed(400),
+  );
+});
