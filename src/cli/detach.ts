@@ -40,7 +40,7 @@ export async function detach({ argv, state }: DetachOptions, io: Io): Promise<nu
     child.unref();
     io.stdout.write(`${runId}\n`);
     io.stderr.write(
-      `The run goes on in the background (process ${child.pid}).\n  follow it:  blogger jobs --run ${runId}\n  end it:     blogger jobs cancel --run ${runId}\n  its log:    ${logFile}\n`,
+      `The run goes on in the background (process ${child.pid}).\n  follow it:  blogger jobs --run ${runId} --watch\n  end it:     blogger jobs cancel --run ${runId}\n  its log:    ${logFile}\n`,
     );
     return EXIT.ok;
   } finally {

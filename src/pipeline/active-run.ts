@@ -43,7 +43,7 @@ export interface ActiveRun extends Run {
   /** Articles by the hash of their pages. */
   readonly articles: KeyValueStore;
   readonly planOptions: PlanOptions;
-  readonly jobs: Pick<JobQueue, 'add' | 'begin'>;
+  readonly jobs: Pick<JobQueue, 'add' | 'begin' | 'get' | 'retry'>;
   readonly writer: Writer;
   /** Other machines that read and write for this run; undefined where this process does it all. */
   readonly workers: Workers | undefined;

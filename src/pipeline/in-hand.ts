@@ -67,7 +67,7 @@ async function giveBack({ brief, lease }: InHand<unknown>, run: Run): Promise<vo
   run.emit({ type: 'job:status', key: brief.key, status: 'PENDING', title: brief.articles[0].title });
 }
 
-function reportFailure(brief: Brief, error: BloggerError, stage: Stage, run: Run): void {
+export function reportFailure(brief: Brief, error: BloggerError, stage: Stage, run: Run): void {
   const status = error.code === 'JOB_CANCELLED' ? 'CANCELLED' : 'FAILED';
   const reason = { code: error.code, message: error.message };
   run.emit({ type: 'job:status', key: brief.key, status, title: brief.articles[0].title, error: reason });

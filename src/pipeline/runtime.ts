@@ -1,7 +1,7 @@
 /** The composition root: opens what a run needs, newest last, and closes it the other way round. Its `open-*.ts` and `active-run.ts` join single rooms. */
 
 import { resolve } from 'node:path';
-import { type BloggerError, isAbortError } from '../core/errors.ts';
+import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
@@ -72,6 +72,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       worstCase: (brief) => worstCaseOf(brief, plan),
       async run(work) {
         options.onControls?.({ ...run.controls, cancelJob: (id) => jobs.cancel(id), retryFailed: retries.ask });
+        void stopOnRequest(parts); // it ends with the run, and hears its own failure
         const bug = await errorOf(work(active), parts);
         if (queueRun !== undefined && bug === undefined && !run.stopping.aborted) endQueueRun(db);
         const stoppedBy = bug ?? run.stoppedBy;
@@ -84,6 +85,23 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
   } catch (error) {
     await disposer[Symbol.asyncDispose]();
     throw namedError(error);
+  }
+}
+
+const LOOK_MS = 400;
+
+/** Hears of `blogger jobs cancel --run` from another process. */
+async function stopOnRequest({ run, runs, disposer }: RunParts): Promise<void> {
+  const over = new AbortController();
+  disposer.use({ [Symbol.dispose]: () => over.abort() });
+  while (!over.signal.aborted && !run.stopping.aborted) {
+    await run.clock.sleep(LOOK_MS, over.signal).catch(() => {}); // the loop's head sees the end
+    try {
+      if (over.signal.aborted || !runs.isStopRequested(run.id)) continue;
+    } catch {
+      continue; // the file is busy or gone: asked again
+    }
+    run.stop(new BloggerError('The run was cancelled by another process', { code: 'JOB_CANCELLED', hint: 'Run the same command again to go on.' }));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
+import { isFinished } from '../services/jobs/job-state.ts';
 import { judgeDraft } from '../stages/check/judge-draft.ts';
 import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
@@ -10,7 +11,7 @@ import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun } from './active-run.ts';
-import { eachInHand, type InHand } from './in-hand.ts';
+import { eachInHand, type InHand, reportFailure } from './in-hand.ts';
 import type { Workers } from './open-workers.ts';
 import { readLists } from './read-lists.ts';
 import { withGroups } from './retries.ts';
@@ -120,7 +121,8 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
       continue;
     }
     warnOfTwin(brief, run);
-    await run.jobs.add({ id: brief.key, kind: 'post', runId: run.id, priority: brief.priority, payload: brief, maxAttempts: 1 }); // calls are tried again below; a failed job waits for the next run
+    const known = await run.jobs.add({ id: brief.key, kind: 'post', runId: run.id, priority: brief.priority, payload: brief, maxAttempts: 1 }); // calls are tried again below; a failed job waits for the next run
+    if (isFinished(known.status)) run.jobs.retry(brief.key);
     run.emit({ type: 'job:add', key: brief.key, title, urls, priority: brief.priority });
     yield brief;
   }
@@ -141,7 +143,7 @@ function warnOfTwin(brief: Brief, run: ActiveRun): void {
 
 async function* beginJobs(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGenerator<InHand<Brief>, void, undefined> {
   for await (const brief of briefs) {
-    const lease = await run.jobs.begin(brief.key, { again: true });
+    const lease = await run.jobs.begin(brief.key);
     const title = brief.articles[0].title;
     if (lease === undefined) {
       skipTaken(brief, run);
@@ -155,6 +157,11 @@ async function* beginJobs(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGe
 }
 
 function skipTaken(brief: Brief, run: ActiveRun): void {
+  if (run.jobs.get(brief.key)?.status === 'CANCELLED') {
+    const cancelled = new BloggerError('The job was cancelled before it was begun', { code: 'JOB_CANCELLED', hint: 'Run the same command again.' });
+    reportFailure(brief, cancelled, 'write', run);
+    return;
+  }
   for (const entry of brief.entries) {
     const failure = { url: entry.url, code: 'STATE_LOCKED', message: 'Another worker is writing this post.', position: entry.position };
     run.emit({ type: 'entry:skip', stage: 'write', failure });

@@ -2,84 +2,128 @@ import type { Command } from 'commander';
 import { BloggerError } from '../../core/errors.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES, type JobStatus } from '../../core/types.ts';
-import { openProject, type Project } from '../../pipeline/open-project.ts';
-import { terminalLine } from '../../util/terminal-text.ts';
+import { isFinished, type JobBook, type JobFilter, openJobs } from '../../pipeline/open-jobs.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { jobLine, jobStory } from '../report/job-text.ts';
+import { watchJobs } from '../report/watch-jobs.ts';
 import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
+import { listenForStop } from '../signals.ts';
 
 interface JobFlags {
   readonly run?: string;
   readonly status?: string;
+  readonly all?: boolean;
+  readonly watch?: boolean;
+  readonly limit: string;
   readonly json?: boolean;
 }
 
 const ACTIONS = ['list', 'show', 'cancel', 'retry'] as const;
 type Action = (typeof ACTIONS)[number];
 
+/** What an action is done on. */
+interface Chosen {
+  readonly book: JobBook;
+  readonly ids: readonly string[];
+  readonly filter: JobFilter;
+  readonly flags: JobFlags;
+  readonly io: Io;
+}
+
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(command.argument('[action]', ACTIONS.join(', '), 'list').argument('[ids...]', 'ids of jobs, or their first characters'))
     .option('--run <id>', 'jobs of one run')
     .option('--status <status>', `only ${JOB_STATUSES.join(', ')}`)
+    .option('--all', 'cancel or retry: every job that can be')
+    .option('--watch', 'list: go on until nothing waits or runs any more')
+    .option('--limit <n>', 'list: the newest so many', '1000')
     .option('--json', 'one JSON object a line')
     .addHelpText('before', EXAMPLES)
     .action(async (action: string, ids: string[], flags: JobFlags) => {
       if (!isAction(action)) throw usage(`Expected ${ACTIONS.join(', ')}, got "${action}"`);
       const { settings } = await settingsOf(command, io);
-      await using project = openProject(settings, io.cwd);
-      exit(ACT[action](project, ids, flags, io));
+      await using book = await openJobs(settings, io.cwd);
+      const filter = { limit: limitOf(flags), ...statusOf(flags), ...(flags.run === undefined ? {} : { runId: book.runOf(flags.run)?.id ?? flags.run }) };
+      exit(await ACT[action]({ book, ids, filter, flags, io }));
     });
 }
 
 const ACT = {
-  list(project, _ids, flags, io) {
-    const jobs = project.jobs.list({ limit: 100_000, ...runOf(project, flags), ...statusOf(flags) });
-    for (const job of jobs) io.stdout.write(`${flags.json === true ? JSON.stringify(job) : line(job)}\n`);
+  async list({ book, filter, flags, io }) {
+    if (flags.watch === true) {
+      using signals = listenForStop(io);
+      const isOver = () => (flags.run === undefined ? true : (book.runOf(flags.run)?.isOver ?? true));
+      await watchJobs({ list: () => book.list(filter), isOver, json: flags.json === true }, io, signals.stop);
+      return signals.received === undefined ? EXIT.ok : EXIT[signals.received];
+    }
+    const jobs = await book.list(filter);
+    for (const job of jobs) io.stdout.write(`${flags.json === true ? JSON.stringify(job) : jobLine(job)}\n`);
     if (jobs.length === 0) io.stderr.write('No jobs.\n');
+    if (jobs.length === filter.limit) io.stderr.write(`Only the newest ${filter.limit} are shown; --limit shows more.\n`);
     return EXIT.ok;
   },
-  show(project, ids, _flags, io) {
-    for (const job of find(project, ids)) io.stdout.write(`${JSON.stringify(job, null, 2)}\n`);
+  async show({ book, ids, flags, io }) {
+    for (const job of await find(book, ids)) {
+      const history = book.history(job.id);
+      io.stdout.write(flags.json === true ? `${JSON.stringify({ ...job, history })}\n` : jobStory(job, history));
+    }
     return EXIT.ok;
   },
-  cancel: (project, ids, flags, io) => change(project, ids, flags, io, 'cancelled', (id) => project.jobs.cancel(id)),
-  retry: (project, ids, flags, io) => change(project, ids, flags, io, 'put back', (id) => project.jobs.retry(id)),
-} as const satisfies Record<Action, (project: Project, ids: readonly string[], flags: JobFlags, io: Io) => number>;
+  async cancel(chosen) {
+    const { book, filter, flags } = chosen;
+    const stopped = flags.run !== undefined && book.stopRun(filter.runId ?? '');
+    return await change(
+      chosen,
+      'cancelled',
+      (job) => !isFinished(job.status),
+      (id) => book.cancel(id),
+      stopped,
+    );
+  },
+  retry: (chosen) =>
+    change(
+      chosen,
+      'put back',
+      (job) => job.status !== 'SUCCESS' && isFinished(job.status),
+      (id) => chosen.book.retry(id),
+      false,
+    ),
+} as const satisfies Record<Action, (chosen: Chosen) => Promise<number>>;
 
-function change(project: Project, ids: readonly string[], flags: JobFlags, io: Io, what: string, act: (id: string) => boolean): number {
-  if (ids.length === 0 && flags.run === undefined && flags.status === undefined) throw usage('Expected ids of jobs, --run or --status, got none');
-  const jobs = ids.length > 0 ? find(project, ids) : project.jobs.list({ limit: 100_000, ...runOf(project, flags), ...statusOf(flags) });
-  const changed = jobs.filter(({ id }) => act(id));
-  for (const { id } of changed) io.stdout.write(`${id}\n`);
-  io.stderr.write(`${changed.length} of ${jobs.length} jobs ${what}.\n`);
+async function change(
+  { book, ids, filter, flags, io }: Chosen,
+  what: string,
+  fits: (job: JobRecord) => boolean,
+  act: (id: string) => Promise<boolean>,
+  runStopped: boolean,
+): Promise<number> {
+  if (ids.length === 0 && flags.run === undefined && flags.status === undefined && flags.all !== true) {
+    throw usage('Expected ids of jobs, --run, --status or --all, got none');
+  }
+  const jobs = ids.length > 0 ? await find(book, ids) : (await book.list({ ...filter, limit: EVERY })).filter(fits);
+  const changed: string[] = [];
+  for (const { id } of jobs) if (await act(id)) changed.push(id);
+  for (const id of changed) io.stdout.write(`${id}\n`);
+  io.stderr.write(`${changed.length} of ${jobs.length} jobs ${what}${runStopped ? '; the run takes no new work' : ''}.\n`);
   return changed.length > 0 || jobs.length === 0 ? EXIT.ok : EXIT.someFailed;
 }
 
-function find(project: Project, ids: readonly string[]): JobRecord[] {
+const EVERY = 1_000_000;
+
+async function find(book: JobBook, ids: readonly string[]): Promise<JobRecord[]> {
   if (ids.length === 0) throw usage('Expected the id of a job, got none');
-  const all = project.jobs.list({ limit: 100_000 });
-  return ids.map((id) => {
-    const matching = all.filter((job) => job.id.startsWith(id));
-    const [job] = matching;
-    if (job === undefined)
-      throw new BloggerError(`Expected the id of a job, but none begins with ${id}`, { code: 'NOT_FOUND', hint: '`blogger jobs` lists them.' });
-    if (matching.length > 1) throw usage(`${id} is the beginning of ${matching.length} ids; give more characters`);
-    return job;
-  });
-}
-
-function line({ id, status, progress, payload, error }: JobRecord): string {
-  const reason = error === undefined ? '' : ` ${error.code}: ${terminalLine(error.message)}`;
-  return `${id.slice(0, 12)}  ${status.padEnd(9)} ${String(Math.round(status === 'SUCCESS' ? 100 : progress.percent)).padStart(3)} %  ${titleOf(payload)}${reason}`;
-}
-
-function titleOf(payload: unknown): string {
-  const articles = (payload as { articles?: { title?: string; url?: string }[] } | null)?.articles; // a brief, where the job is a post
-  return terminalLine(articles?.[0]?.title ?? articles?.[0]?.url ?? '');
-}
-
-function runOf(project: Project, { run }: JobFlags): { runId?: string } {
-  return run === undefined ? {} : { runId: project.runs.get(run)?.id ?? run };
+  return await Promise.all(
+    ids.map(async (id) => {
+      const matching = await book.list({ idStart: id, limit: 100 });
+      const [job] = matching;
+      if (job === undefined) {
+        throw new BloggerError(`Expected the id of a job, but none begins with ${id}`, { code: 'NOT_FOUND', hint: '`blogger jobs` lists them.' });
+      }
+      if (matching.length > 1) throw usage(`${id} is the beginning of ${matching.length} ids; give more characters`);
+      return job;
+    }),
+  );
 }
 
 function statusOf({ status }: JobFlags): { status?: JobStatus } {
@@ -87,6 +131,11 @@ function statusOf({ status }: JobFlags): { status?: JobStatus } {
   const wanted = JOB_STATUSES.find((known) => known === status.toUpperCase());
   if (wanted === undefined) throw usage(`Expected one of ${JOB_STATUSES.join(', ')}, got "${status}"`);
   return { status: wanted };
+}
+
+function limitOf({ limit }: JobFlags): number {
+  if (/^[1-9]\d{0,8}$/.test(limit)) return Number(limit);
+  throw usage(`Expected a whole number above 0 for --limit, got "${limit}"`);
 }
 
 function isAction(text: string): text is Action {
@@ -99,8 +148,11 @@ function usage(message: string): BloggerError {
 
 const EXAMPLES = `Examples:
   blogger jobs --status failed          what failed, and why
-  blogger jobs show 3f2a                everything about one job
-  blogger jobs cancel --run 7c1e        end what a run has not finished
+  blogger jobs --run 7c1e --watch       how a run gets on, until it is over
+  blogger jobs show 3f2a                the whole story of one job
+  blogger jobs cancel --run 7c1e        end a run and what it has not finished
+  blogger jobs cancel --all             end everything
   blogger jobs retry --status failed    put failed jobs back; the next generate takes them
+  blogger jobs --queue redis            what waits for workers, from any machine
 
 `;

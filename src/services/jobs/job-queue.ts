@@ -6,8 +6,8 @@ import { backoffDelay } from '../../util/backoff.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';
 import { cancelledError, lostError, queueFull } from './job-errors.ts';
-import { isFinished, type JobChange, type JobState, nextState } from './job-state.ts';
-import { type JobFilter, JobTable } from './job-table.ts';
+import { isFinished, type JobChange, nextState } from './job-state.ts';
+import { type JobFilter, type JobMoment, JobTable } from './job-table.ts';
 import { createWorkerId, isGone } from './worker-id.ts';
 
 export interface JobQueueOptions {
@@ -61,7 +61,7 @@ export class JobQueue implements WorkQueue {
     return this.#table.atomically(() => {
       const known = this.#table.get(job.id);
       if (known !== undefined) {
-        if (isFinished(known.status)) this.#table.readdress(job.id, job);
+        if (known.status !== 'RUNNING') this.#table.readdress(job.id, isFinished(known.status) ? job : { ...known, runId: job.runId });
         return known;
       }
       if ((this.#table.countByStatus(undefined).PENDING ?? 0) >= this.#maxWaiting) throw queueFull(this.#maxWaiting);
@@ -81,20 +81,9 @@ export class JobQueue implements WorkQueue {
     });
   }
 
-  /**
-   * Takes the named job in hand; undefined when somebody else has it, it is not due, or it is finished.
-   * With `again` a finished one is done anew.
-   */
-  async begin(id: string, { again = false }: { readonly again?: boolean } = {}): Promise<JobLease | undefined> {
-    const job = this.#table.atomically(() => {
-      const known = this.#table.get(id);
-      if (known === undefined) return undefined;
-      if (again && (isFinished(known.status) || known.status === 'PENDING')) {
-        const restarted = nextState(known, { type: 'restart', now: this.#clock.now() }) ?? { ...stateOf(known), runAt: this.#clock.now() };
-        this.#table.setState(id, restarted, this.#clock.now());
-      }
-      return this.#lease(id);
-    });
+  /** Takes the named job in hand; undefined when somebody else has it, it is not due, or it is finished. */
+  async begin(id: string): Promise<JobLease | undefined> {
+    const job = this.#table.atomically(() => this.#lease(id));
     return job === undefined ? undefined : this.#hold(job);
   }
 
@@ -136,6 +125,11 @@ export class JobQueue implements WorkQueue {
 
   get(id: string): JobRecord | undefined {
     return this.#table.get(id);
+  }
+
+  /** The states that a job went through, oldest first. */
+  history(id: string): JobMoment[] {
+    return this.#table.history(id);
   }
 
   list(filter: JobFilter = {}): JobRecord[] {
@@ -248,8 +242,4 @@ export class JobQueue implements WorkQueue {
       return true;
     });
   }
-}
-
-function stateOf({ status, attempts, maxAttempts, runAt, cancelRequested }: JobRecord): JobState {
-  return { status, attempts, maxAttempts, runAt, cancelRequested };
 }

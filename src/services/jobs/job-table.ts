@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import type { JobRecord } from '../../core/ports.ts';
+import type { JobFailure, JobRecord } from '../../core/ports.ts';
 import { type JobStatus, PRIORITIES } from '../../core/types.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 import type { JobState } from './job-state.ts';
@@ -9,9 +9,23 @@ export interface JobFilter {
   readonly runId?: string;
   readonly status?: JobStatus;
   readonly kind?: string;
+  /** The first characters of the id. */
+  readonly idStart?: string;
   /** @default 1000 */
   readonly limit?: number;
 }
+
+/** One state of a job and since when. */
+export interface JobMoment {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly status: JobStatus;
+  readonly attempts: number;
+  readonly worker?: string;
+  readonly error?: JobFailure;
+}
+
+type MomentRow = Pick<JobRow, 'status' | 'attempts' | 'worker' | 'error'> & { readonly at: number };
 
 interface JobRow {
   readonly id: string;
@@ -95,6 +109,18 @@ export class JobTable {
       );
   }
 
+  /** What became of the job, oldest first. */
+  history(id: string): JobMoment[] {
+    const rows = this.#db.prepare('SELECT at, status, attempts, worker, error FROM job_history WHERE job_id = ? ORDER BY rowid').all(id) as MomentRow[];
+    return rows.map(({ at, status, attempts, worker, error }) => ({
+      at,
+      status,
+      attempts,
+      ...(worker === null ? {} : { worker }),
+      ...(error === null ? {} : { error: JSON.parse(error) as JobFailure }),
+    }));
+  }
+
   setProgress(id: string, worker: string, percent: number, message: string, now: number): void {
     this.#db
       .prepare("UPDATE jobs SET percent = ?, message = ?, updated_at = ? WHERE id = ? AND worker = ? AND status = 'RUNNING'")
@@ -112,12 +138,12 @@ export class JobTable {
     return rows.map(toRecord);
   }
 
-  list({ runId, status, kind, limit = 1000 }: JobFilter): JobRecord[] {
+  list({ runId, status, kind, idStart, limit = 1000 }: JobFilter): JobRecord[] {
     const rows = this.#db
       .prepare(
-        'SELECT * FROM jobs WHERE (?1 IS NULL OR run_id = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR kind = ?3) ORDER BY created_at DESC, id LIMIT ?4',
+        'SELECT * FROM jobs WHERE (?1 IS NULL OR run_id = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR kind = ?3) AND (?5 IS NULL OR substr(id, 1, length(?5)) = ?5) ORDER BY created_at DESC, id LIMIT ?4',
       )
-      .all([runId ?? null, status ?? null, kind ?? null, limit]) as JobRow[];
+      .all([runId ?? null, status ?? null, kind ?? null, limit, idStart ?? null]) as JobRow[];
     return rows.map(toRecord);
   }
 
@@ -197,6 +223,24 @@ CREATE TABLE IF NOT EXISTS jobs (
   worker TEXT,
   cancel_requested INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS job_history (
+  job_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  worker TEXT,
+  error TEXT
+);
+CREATE INDEX IF NOT EXISTS job_history_of ON job_history (job_id);
+CREATE TRIGGER IF NOT EXISTS job_added AFTER INSERT ON jobs BEGIN
+  INSERT INTO job_history VALUES (new.id, new.updated_at, new.status, new.attempts, new.worker, new.error);
+END;
+CREATE TRIGGER IF NOT EXISTS job_moved AFTER UPDATE OF status ON jobs WHEN old.status <> new.status OR old.worker IS NOT new.worker BEGIN
+  INSERT INTO job_history VALUES (new.id, new.updated_at, new.status, new.attempts, new.worker, new.error);
+END;
+CREATE TRIGGER IF NOT EXISTS job_forgotten AFTER DELETE ON jobs BEGIN
+  DELETE FROM job_history WHERE job_id = old.id;
+END;
 CREATE INDEX IF NOT EXISTS jobs_waiting ON jobs (status, kind, priority, created_at);
 CREATE INDEX IF NOT EXISTS jobs_run ON jobs (run_id, status);
 `;

@@ -131,13 +131,15 @@ export class RedisJobQueue implements WorkQueue {
   }
 
   /** The newest first. */
-  async list({ runId, status, kind, limit = 1000 }: JobFilter = {}): Promise<JobRecord[]> {
+  async list({ runId, status, kind, idStart = '', limit = 1000 }: JobFilter = {}): Promise<JobRecord[]> {
     const flags = new Set(await this.#opened.connection.smembers(this.#cancelKey));
     const inState = async (state: (typeof STATES)[number]) =>
       (await this.#opened.queue.getJobs([state], 0, -1)).flatMap((job) => (job?.id === undefined ? [] : toRecord(job, state, flags.has(job.id))));
     const records = (await Promise.all(STATES.map(inState))).flat();
     return records
-      .filter((job) => (runId ?? job.runId) === job.runId && (status ?? job.status) === job.status && (kind ?? job.kind) === job.kind)
+      .filter(
+        (job) => (runId ?? job.runId) === job.runId && (status ?? job.status) === job.status && (kind ?? job.kind) === job.kind && job.id.startsWith(idStart),
+      )
       .sort((a, b) => b.createdAt - a.createdAt)
       .slice(0, limit);
   }

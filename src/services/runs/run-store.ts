@@ -41,6 +41,9 @@ export interface RunStore {
   get(id: string): RunRecord | undefined;
   /** Newest first. */
   list(options?: { readonly since?: number; readonly limit?: number }): RunRecord[];
+  /** Another process wants the run to end; false when it has ended or is unknown. */
+  requestStop(id: string): boolean;
+  isStopRequested(id: string): boolean;
   /** Addresses that failed in the newest finished run of a command. */
   failedIn(command: string): ReadonlySet<string>;
 }
@@ -74,6 +77,12 @@ export function openRunStore(db: Database.Database): RunStore {
       const rows = db.prepare('SELECT * FROM runs WHERE started_at >= ? ORDER BY started_at DESC LIMIT ?').all(since, limit) as RunRow[];
       return rows.map(toRecord);
     },
+    requestStop(id) {
+      return db.prepare('INSERT OR IGNORE INTO run_stops (id) SELECT id FROM runs WHERE id = ? AND ended_at IS NULL').run(id).changes > 0;
+    },
+    isStopRequested(id) {
+      return db.prepare('SELECT 1 AS there FROM run_stops WHERE id = ?').get(id) !== undefined;
+    },
     failedIn(command) {
       const last = this.list({ limit: 100 }).find((run) => run.command === command && run.summary !== undefined);
       return new Set(last?.summary?.failures.map(({ url }) => url));
@@ -96,5 +105,6 @@ function toRecord(row: RunRow): RunRecord {
 const TABLE = `
 CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, head TEXT NOT NULL, summary TEXT, stopped_by TEXT);
 CREATE TABLE IF NOT EXISTS run_details (id TEXT PRIMARY KEY, details TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS run_stops (id TEXT PRIMARY KEY);
 CREATE INDEX IF NOT EXISTS runs_started ON runs (started_at);
 `;

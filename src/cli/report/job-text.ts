@@ -1,0 +1,54 @@
+import type { JobRecord } from '../../core/ports.ts';
+import type { JobMoment } from '../../pipeline/open-jobs.ts';
+import { terminalLine } from '../../util/terminal-text.ts';
+
+/** A job as one line of a list. */
+export function jobLine(job: JobRecord): string {
+  const { id, status, progress, error } = job;
+  const percent = String(Math.round(status === 'SUCCESS' ? 100 : progress.percent)).padStart(3);
+  const reason = error === undefined ? '' : ` ${error.code}: ${terminalLine(error.message)}`;
+  return `${id.slice(0, 12)}  ${status.padEnd(9)} ${percent} %  ${titleOf(job)}${reason}`;
+}
+
+/** The whole story of a job: what it is, what became of it and when. */
+export function jobStory(job: JobRecord, history: readonly JobMoment[]): string {
+  const { title, urls } = subjectOf(job);
+  const { file, costUsd } = (job.result ?? {}) as { readonly file?: string; readonly costUsd?: number | null }; // of a post; other kinds have other results
+  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['Job', job.id],
+    ['Post', title],
+    ...urls.map((url) => ['Source', url] as const),
+    ['Status', `${job.status}${job.cancelRequested ? ', cancelling was asked for' : ''}`],
+    ['Progress', `${Math.round(job.status === 'SUCCESS' ? 100 : job.progress.percent)} %${job.progress.message === '' ? '' : `, ${job.progress.message}`}`],
+    ['Attempts', `${job.attempts} of ${job.maxAttempts}`],
+    ['Priority', job.priority],
+    ['Run', job.runId],
+    ['Worker', job.worker],
+    ['File', file],
+    ['Cost', costUsd === undefined || costUsd === null ? undefined : `$${costUsd.toFixed(5)}`],
+    ['Error', job.error === undefined ? undefined : `${job.error.code}: ${job.error.message}`],
+  ];
+  const lines = facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : `${name.padEnd(9)} ${terminalLine(value)}`));
+  const moments = history.map(({ at, status, attempts, worker, error }) => {
+    const who = worker === undefined ? '' : `  attempt ${attempts} by ${worker}`;
+    const why = error === undefined ? '' : `  ${error.code}: ${error.message}`;
+    return terminalLine(`  ${new Date(at).toISOString()}  ${status.padEnd(9)}${who}${why}`).trimEnd();
+  });
+  return `${[...lines, ...(moments.length === 0 ? [] : ['History', ...moments])].join('\n')}\n\n`;
+}
+
+export function titleOf(job: JobRecord): string {
+  const { title, urls } = subjectOf(job);
+  return terminalLine(title ?? urls[0] ?? '');
+}
+
+interface BriefLike {
+  readonly articles?: readonly { readonly title?: string; readonly url?: string }[];
+}
+
+/** The payload of a post is its brief, in the project's own queue, and holds it, in the one of many machines. */
+function subjectOf({ payload }: JobRecord): { readonly title: string | undefined; readonly urls: readonly string[] } {
+  const held = payload as (BriefLike & { readonly brief?: BriefLike; readonly draft?: { readonly brief?: BriefLike } }) | null; // other kinds have none of these members
+  const articles = held?.articles ?? held?.brief?.articles ?? held?.draft?.brief?.articles ?? [];
+  return { title: articles[0]?.title, urls: articles.flatMap(({ url }) => url ?? []) };
+}

@@ -1,0 +1,39 @@
+import type { JobRecord } from '../../core/ports.ts';
+import { JOB_STATUSES } from '../../core/types.ts';
+import { isFinished } from '../../pipeline/open-jobs.ts';
+import { systemClock } from '../../util/clock.ts';
+import type { Io } from '../io.ts';
+import { jobLine } from './job-text.ts';
+
+export interface WatchOptions {
+  readonly list: () => Promise<readonly JobRecord[]>;
+  /** No more jobs will come. */
+  readonly isOver: () => boolean;
+  readonly json: boolean;
+}
+
+const LOOK_MS = 500;
+
+/** Prints each job whenever its state has changed, and the counts, until nothing waits or runs any more or the signal fires. */
+export async function watchJobs({ list, isOver, json }: WatchOptions, io: Io, stop: AbortSignal): Promise<void> {
+  const seen = new Map<string, string>();
+  let counts = '';
+  while (!stop.aborted) {
+    const isLast = isOver();
+    const jobs = await list();
+    for (const job of jobs) {
+      if (seen.get(job.id) === job.status) continue;
+      seen.set(job.id, job.status);
+      io.stdout.write(`${json ? JSON.stringify(job) : jobLine(job)}\n`);
+    }
+    const now = countsOf(jobs);
+    if (now !== counts && !json) io.stderr.write(`${now}\n`);
+    counts = now;
+    if (isLast && jobs.every(({ status }) => isFinished(status))) return;
+    await systemClock.sleep(LOOK_MS, stop).catch(() => {}); // the loop's head sees the stop
+  }
+}
+
+function countsOf(jobs: readonly JobRecord[]): string {
+  return JOB_STATUSES.map((status) => `${status} ${jobs.filter((job) => job.status === status).length}`).join(' · ');
+}
