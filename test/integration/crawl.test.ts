@@ -115,6 +115,18 @@ describe('crawling a real server', () => {
     expect(crawl.heard.of('entry:skip').map(({ failure }) => failure.code)).toEqual(['DUPLICATE', 'DUPLICATE']);
   });
 
+  it('does not ask again for the end of a redirect that it has read, even where nothing may be stored', async () => {
+    const page = html('<p>x</p>', { headers: { 'cache-control': 'no-store' } });
+    await using site = await TestSite.open({ '/new': page, '/old': redirect('/new') });
+    await using crawl = openCrawl({ crawler: { maxConcurrent: 1 } });
+
+    const pages = await crawl.crawl([entryOf(site.url('/new')), entryOf(site.url('/old'))]);
+
+    expect(pages).toHaveLength(1);
+    expect(site.pages().map(({ path }) => path)).toEqual(['/new', '/old']);
+    expect(crawl.heard.of('entry:skip').map(({ failure }) => failure.code)).toEqual(['DUPLICATE']);
+  });
+
   it('reads a second time from the store without asking the host', async () => {
     await using site = await TestSite.open({ '/old': redirect('/new'), '/new': '<p>x</p>' });
     const store = mapStore();

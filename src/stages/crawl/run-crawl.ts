@@ -91,9 +91,12 @@ export async function* runCrawl(
 
   async function readOne(entry: Entry): Promise<void> {
     try {
-      const known = duplicates.find(entry.url);
-      if (known !== undefined) throw duplicateError({ url: entry.url, finalUrl: entry.url }, known);
-      const page = await read(entry, stop.signal, { emit, park: places.park });
+      const refuseKnown = (finalUrl: string) => {
+        const known = duplicates.find(finalUrl);
+        if (known !== undefined) throw duplicateError({ url: entry.url, finalUrl }, known);
+      };
+      refuseKnown(entry.url);
+      const page = await read(entry, stop.signal, { emit, park: places.park, onRedirect: refuseKnown });
       const same = duplicates.add(page);
       if (same !== undefined) throw duplicateError(page, same);
       onPage(page);

@@ -9,6 +9,8 @@ export interface ReadContext {
   readonly emit: Emit;
   /** Gives the read's place among the requests in flight to another one while `wait` lasts, and takes a place again after it. */
   park<T>(wait: () => Promise<T>): Promise<T>;
+  /** Told where a redirect leads before that is asked for; throws `DUPLICATE` where the page is in this crawl already. */
+  onRedirect?(url: string): void;
 }
 
 export interface CrawlRequest extends Omit<FetchRequest, 'timeoutMs' | 'maxRedirects'> {

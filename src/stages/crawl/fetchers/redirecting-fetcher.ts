@@ -18,6 +18,7 @@ export function redirectingFetcher(inner: CrawlFetcher, { maxRedirects }: { read
         url = nextUrl(location, url);
         if (seen.has(url)) throw redirectError(`${request.url} redirects in a circle, back to ${url}`);
         if (seen.size > maxRedirects) throw redirectError(`${request.url} redirects more than ${maxRedirects} times, last to ${url}`);
+        if (request.entry !== undefined) request.context.onRedirect?.(url);
         seen.add(url);
       }
     },

@@ -106,7 +106,10 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
       limits.hold(host, pauseMs);
     },
     setCrawlDelay(host, ms) {
-      stateOf(host).gapMs = Math.max(delayMs, Math.min(ms, maxDelayMs));
+      const state = stateOf(host);
+      state.gapMs = Math.max(delayMs, Math.min(ms, maxDelayMs));
+      // The request that brought the news has just ended: it counts from its end, too.
+      if (state.gapMs > 0 && state.lastSeen > Number.NEGATIVE_INFINITY) state.lastSeen = clock.now();
     },
     noteFailure(host, kind) {
       const state = stateOf(host);

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { createHostGate, type GateTurn, type HostGateOptions } from '../../../src/stages/crawl/hosts/host-gate.ts';
+import type { HostLimits } from '../../../src/stages/crawl/hosts/host-limits.ts';
+import { FakeClock, settle } from '../../helpers/fakes.ts';
+
+const turn: GateTurn = { park: (wait) => wait(), signal: new AbortController().signal };
+/** The gate's own rules alone: the limiter behind it lets everything through. */
+const open: HostLimits = { schedule: (_host, _gapMs, send) => send(), hold() {}, [Symbol.asyncDispose]: async () => {} };
+
+function openGate(options: Partial<HostGateOptions> = {}) {
+  const clock = new FakeClock(0);
+  const starts: number[] = [];
+  const gate = createHostGate({ limits: open, perHost: 2, delayMs: 0, maxDelayMs: 5000, clock, ...options });
+  const ask = (tookMs: number) =>
+    gate.run(
+      'a',
+      async () => {
+        starts.push(clock.now());
+        await clock.sleep(tookMs, turn.signal);
+      },
+      turn,
+    );
+  return { clock, gate, starts, ask };
+}
+
+test('a gap counts from the end of the request before, so that its way to the host shortens nothing', async () => {
+  const { clock, starts, ask } = openGate({ delayMs: 200 });
+  void ask(50);
+  void ask(50);
+
+  await clock.advance(1000);
+
+  expect(starts).toEqual([0, 251]);
+});
+
+test('a gap learned from robots.txt counts from the end of that very request', async () => {
+  const { clock, gate, starts, ask } = openGate();
+  const robots = ask(100);
+  await clock.advance(100);
+  await robots;
+  gate.setCrawlDelay('a', 200);
+  void ask(50);
+
+  await clock.advance(1000);
+
+  expect(starts).toEqual([0, 301]);
+});
+
+test('a pause holds everybody who waits, cut to the longest allowed', async () => {
+  const { clock, gate, starts, ask } = openGate();
+  gate.hold('a', 3_600_000);
+  void ask(1);
+  void ask(1);
+
+  await clock.advance(4999);
+  expect(starts).toEqual([]);
+  await clock.advance(1);
+
+  expect(starts).toEqual([5000, 5000]);
+});
+
+test('a host that keeps failing is given up, tried by one request after a minute, and open again when that succeeds', async () => {
+  const { clock, gate, starts, ask } = openGate();
+  for (let failure = 0; failure < 5; failure += 1) gate.noteFailure('a', 'connection');
+  await expect(ask(1)).rejects.toMatchObject({ code: 'HOST_UNHEALTHY', retryable: false });
+
+  await clock.advance(60_000);
+  const probe = ask(10);
+  await settle();
+  await expect(ask(1)).rejects.toMatchObject({ code: 'HOST_UNHEALTHY' });
+  await clock.advance(10);
+  await probe;
+  gate.noteSuccess('a');
+  const after = ask(1);
+  await clock.advance(1);
+  await after;
+
+  expect(starts).toEqual([60_000, 60_010]);
+});
+
+test('failures of single pages weigh half of lost connections, and one success forgets them', async () => {
+  const { clock, gate, starts, ask } = openGate();
+  for (let failure = 0; failure < 9; failure += 1) gate.noteFailure('a', 'status');
+  const first = ask(1);
+  await clock.advance(1);
+  await first;
+  gate.noteSuccess('a');
+  for (let failure = 0; failure < 9; failure += 1) gate.noteFailure('a', 'status');
+  const second = ask(1);
+  await clock.advance(1);
+  await second;
+
+  expect(starts).toHaveLength(2);
+});
