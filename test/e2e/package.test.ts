@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { makeArticle } from '../helpers/make-articles.ts';
+import { newProject } from '../helpers/run-bin.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
+
+interface LockedPackage {
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+}
+
+/** Names at the top of node_modules that a user gets, too. */
+function production(): string[] {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+  return Object.entries(packages)
+    .filter(
+      ([path, { dev, devOptional }]) =>
+        /^node_modules\/(?!.*\/node_modules\/)/.test(path) && dev !== true && devOptional !== true && existsSync(join(ROOT, path)),
+    )
+    .map(([path]) => path.replace('node_modules/', ''));
+}
+
+/** Unpacks a tarball into an empty folder as an install would, with the locked production dependencies beside it and nothing else; no registry is asked. */
+async function install(tarball: string, folder: string): Promise<string> {
+  await execa('tar', ['-xzf', tarball, '-C', folder]);
+  const modules = join(folder, 'node_modules');
+  for (const name of production()) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name), 'dir');
+  }
+  const home = join(modules, 'ai-seo-blogger');
+  await rename(join(folder, 'package'), home);
+  return home;
+}
+
+test('the packed project passes publint and attw, and writes a post from an empty folder with its own dependencies only', { timeout: 120_000 }, async () => {
+  await using project = await newProject();
+  const { folder } = project;
+  await execa('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT });
+  const tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '');
+
+  const lint = await execa(bin('publint'), ['run', tarball, '--strict'], { reject: false, all: true });
+  const types = await execa(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color'], { cwd: ROOT, reject: false, all: true });
+  expect([lint.exitCode, types.exitCode], `${lint.all}\n${types.all}`).toEqual([0, 0]);
+
+  const home = await install(tarball, folder);
+  expect(await readdir(home)).not.toEqual(expect.arrayContaining(['test']));
+  await writeFile(join(folder, 'page.html'), makeArticle(1));
+  await writeFile(join(folder, 'urls.txt'), 'page.html\n');
+  const run = await execa(process.execPath, [join(home, 'bin/blogger.js'), 'generate', '--provider', 'extractive', '--plain'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '' },
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+  });
+  expect([run.exitCode, run.stderr]).toEqual([0, expect.stringContaining('1 written')]);
+  expect(await readdir(join(folder, 'posts'))).toHaveLength(1);
+
+  await writeFile(
+    join(folder, 'library.mjs'),
+    "import { generate, PriorityCrawler } from 'ai-seo-blogger'; console.log(typeof generate, typeof PriorityCrawler);\n",
+  );
+  expect((await execa(process.execPath, ['library.mjs'], { cwd: folder })).stdout).toBe('function function');
+});
