@@ -1,9 +1,10 @@
 /**
  * blogger's crawl beside Crawlee's CheerioCrawler and a sequential loop, each in its own process, against the same hosts on loopback.
  *
- *   node bench/crawl/run.js [--latency 0,50,300] [--only blogger,crawlee] [--no-hostile] [--json FILE]
+ *   node bench/crawl/run.js [--latency 0,50,300] [--rounds 3] [--only blogger,crawlee] [--no-hostile] [--json FILE]
  *
- * Read the ratios, not the seconds. Pages a second are counted over the whole life of a process, start-up included.
+ * Read the ratios, not the seconds. Pages a second are counted over the whole life of a process, start-up included. blogger and its
+ * peer take turns `rounds` times; the ratios are those of the medians.
  */
 
 import { fork, spawn } from 'node:child_process';
@@ -13,6 +14,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installPeers } from '../peers/install-peers.js';
+import { median } from '../tools/median.js';
+import { printPromise } from '../tools/promise.js';
 
 const CONCURRENCY = 40;
 const PER_HOST = 2;
@@ -22,6 +25,7 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const { values: flags } = parseArgs({
   options: {
     latency: { type: 'string', default: '0,50,300' },
+    rounds: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     'no-hostile': { type: 'boolean' },
     json: { type: 'string' },
@@ -46,9 +50,9 @@ const CONTENDERS = {
       `${PER_HOST}`,
     ],
   },
-  'blogger-fetch': { title: 'blogger’s crawler alone', command: (list) => [here('contenders/blogger-fetch.js'), list] },
+  'blogger-fetch': { title: 'blogger’s crawler alone', command: (list) => [here('contenders/blogger-fetch.js'), list], once: true },
   crawlee: { title: 'Crawlee CheerioCrawler, parsing only', command: (list) => [here('contenders/crawlee.js'), list] },
-  sequential: { title: 'sequential fetch + cheerio', command: (list) => [here('contenders/sequential.js'), list], cut: true },
+  sequential: { title: 'sequential fetch + cheerio', command: (list) => [here('contenders/sequential.js'), list], cut: true, once: true },
 };
 
 const chosen = Object.keys(CONTENDERS).filter((name) => flags.only === '' || flags.only.split(',').includes(name));
@@ -60,12 +64,15 @@ const listening = await heard('listening');
 const results = [];
 try {
   for (const latencyMs of flags.latency.split(',').filter(Boolean).map(Number)) {
-    for (const name of chosen) results.push(await race(name, { latencyMs, hostile: false }));
+    for (let round = 0; round < Number(flags.rounds); round += 1) {
+      for (const name of chosen.filter((one) => round === 0 || !CONTENDERS[one].once)) results.push(await race(name, { latencyMs, hostile: false }));
+    }
     printRatios(latencyMs);
   }
   if (!flags['no-hostile']) {
     for (const name of chosen.filter((one) => one !== 'sequential')) results.push(await race(name, { latencyMs: 50, hostile: true }));
   }
+  printPromises();
 } finally {
   server.kill();
   rmSync(folder, { recursive: true, force: true });
@@ -118,16 +125,52 @@ function runContender(args, report, hostile) {
   });
 }
 
+/** The medians of a contender at one latency; undefined where it did not run. */
+function medianOf(name, latencyMs) {
+  const runs = results.filter((result) => result.name === name && result.latencyMs === latencyMs && !result.hostile);
+  if (runs.length === 0) return undefined;
+  return { pagesPerSecond: median(runs.map((run) => run.pagesPerSecond)), peakMb: median(runs.map((run) => run.peakMb)) };
+}
+
+function ratiosAt(latencyMs) {
+  const [ours, peer, loop] = [
+    medianOf('blogger', latencyMs) ?? medianOf('blogger-fetch', latencyMs),
+    medianOf('crawlee', latencyMs),
+    medianOf('sequential', latencyMs),
+  ];
+  if (ours === undefined) return {};
+  return {
+    speed: peer && ours.pagesPerSecond / peer.pagesPerSecond,
+    memory: peer && ours.peakMb / peer.peakMb,
+    loop: loop && ours.pagesPerSecond / loop.pagesPerSecond,
+  };
+}
+
 function printRatios(latencyMs) {
-  const find = (name) => results.find((result) => result.name === name && result.latencyMs === latencyMs && !result.hostile);
-  const [ours, peer, loop] = [find('blogger') ?? find('blogger-fetch'), find('crawlee'), find('sequential')];
-  if (ours === undefined) return;
-  if (peer !== undefined) {
-    console.log(
-      `  → blogger ÷ CheerioCrawler: ${(ours.pagesPerSecond / peer.pagesPerSecond).toFixed(2)} times the pages a second, ${(ours.peakMb / peer.peakMb).toFixed(2)} times the peak memory`,
-    );
+  const { speed, memory, loop } = ratiosAt(latencyMs);
+  if (speed !== undefined)
+    console.log(`  → blogger ÷ CheerioCrawler: ${speed.toFixed(2)} times the pages a second, ${memory.toFixed(2)} times the peak memory`);
+  if (loop !== undefined) console.log(`  → blogger ÷ sequential loop: ${loop.toFixed(1)} times the pages a second`);
+}
+
+function printPromises() {
+  const [near, far] = [ratiosAt(50), ratiosAt(300)];
+  if (near.loop !== undefined) {
+    printPromise('crawl-speed', { figure: `${near.loop.toFixed(1)} times at 50 ms`, holds: near.loop >= 3 });
   }
-  if (loop !== undefined) console.log(`  → blogger ÷ sequential loop: ${(ours.pagesPerSecond / loop.pagesPerSecond).toFixed(1)} times the pages a second`);
+  if (far.loop !== undefined) printPromise('crawl-parallel', { figure: `${far.loop.toFixed(1)} times`, holds: far.loop >= 20 });
+  if (near.speed !== undefined) {
+    printPromise('crawl-peer-speed', { figure: `${near.speed.toFixed(2)} times`, holds: near.speed >= 1 });
+    const cause = 'Node itself, the HTTP and SQLite libraries and the thread that extracts take more than a third of the peer before the first page';
+    printPromise('crawl-peer-memory', { figure: `${near.memory.toFixed(2)} times`, holds: near.memory <= 1 / 3, cause });
+  }
+  const ours = results.filter(({ name }) => name.startsWith('blogger'));
+  if (ours.length > 0) {
+    const sum = (key) => ours.reduce((total, result) => total + result[key], 0);
+    const broken = ['overLimit', 'delayBroken', 'retryAfterBroken', 'forbiddenAsked', 'askedTwice'].map(sum);
+    const figure = `${broken[0]} requests over a limit, ${broken[1]} delays and ${broken[2]} Retry-After broken, ${broken[3]} forbidden pages asked for, ${broken[4]} asked for twice`;
+    printPromise('crawl-manners', { figure, holds: broken.every((count) => count === 0) });
+  }
 }
 
 function plainList() {

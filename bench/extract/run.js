@@ -1,5 +1,6 @@
 // Quality of extraction on labelled pages (4-token shingles, the measure of scrapinghub/article-extraction-benchmark) and its cost
-// beside plain Readability on linkedom and Defuddle in the same run. Usage: node bench/extract/run.js FOLDER, with truth.json and pages/ID.html.gz in it.
+// beside plain Readability on linkedom and Defuddle in the same run.
+// Usage: node bench/extract/run.js FOLDER [--worst], with truth.json and pages/ID.html.gz in it; without FOLDER that of BENCH_EXTRACT_PAGES.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,11 +9,16 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { extractArticle } from '../../dist/stages/extract/extract-article.js';
 import { installPeers } from '../peers/install-peers.js';
+import { median } from '../tools/median.js';
+import { printPromise, skipPromise } from '../tools/promise.js';
 
-const folder = process.argv[2];
-if (folder === undefined) {
-  console.error('Expected a folder with truth.json and pages/. Without one there is nothing to measure.');
-  process.exit(2);
+const PROMISE = 'extract-quality';
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? process.env.BENCH_EXTRACT_PAGES;
+if (folder === undefined || folder === '') {
+  const cause = 'no labelled pages: set BENCH_EXTRACT_PAGES to a folder with truth.json and pages/ID.html.gz';
+  console.log(`skipped: ${cause}`);
+  skipPromise(PROMISE, cause);
+  process.exit(0);
 }
 const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'));
 installPeers();
@@ -40,16 +46,22 @@ for (const [id, { url, text }] of Object.entries(truth)) {
 }
 
 const base = median(scores['Readability on linkedom'].ms);
+const quality = {};
 for (const [name, { precision, recall, ms, crashes, worst }] of Object.entries(scores)) {
   const [p, r] = [mean(precision), mean(recall)];
+  quality[name] = (2 * p * r) / (p + r);
   console.log(
-    `${name.padEnd(26)} F1 ${((2 * p * r) / (p + r)).toFixed(3)}  precision ${p.toFixed(3)}  recall ${r.toFixed(3)}  time ${(median(ms) / base).toFixed(2)}x  failed ${crashes}`,
+    `${name.padEnd(26)} F1 ${quality[name].toFixed(3)}  precision ${p.toFixed(3)}  recall ${r.toFixed(3)}  time ${(median(ms) / base).toFixed(2)}x  failed ${crashes}`,
   );
   if (process.argv.includes('--worst')) {
     for (const one of worst.sort((a, b) => a.f1 - b.f1).slice(0, 25))
       console.log(`    ${one.id}  F1 ${one.f1.toFixed(2)}  P ${one.precision.toFixed(2)}  R ${one.recall.toFixed(2)}  ${truth[one.id].url}`);
   }
 }
+
+const { blogger, ...peers } = quality;
+const lead = blogger - Math.max(...Object.values(peers));
+printPromise(PROMISE, { figure: `${lead.toFixed(3)} above, ${Object.keys(truth).length} pages`, holds: lead >= 0.015 });
 
 function byBlogger(html, url) {
   return extractArticle({ url, finalUrl: url, contentType: 'text/html', body: html, fetchedAt: '', policy: { allowed: true, policy: 'respect' } }).text;
@@ -91,8 +103,4 @@ function compare(wanted, given) {
 
 function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
-}
-
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -24,7 +24,7 @@ function promisesOf({ name, promises, output, exitCode }) {
   return Object.entries(promises).map(([id, words]) => {
     const promise = told.get(id);
     if (promise === undefined) return { name, words, figure: '–', verdict: 'not measured', cause: `the benchmark ended with ${exitCode}` };
-    return { name, words, figure: promise.figure, verdict: promise.holds ? 'holds' : 'falls short', cause: promise.cause };
+    return { name, words, figure: promise.figure, verdict: promise.verdict, cause: promise.cause };
   });
 }
 

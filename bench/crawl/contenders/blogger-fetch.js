@@ -1,6 +1,7 @@
 /** blogger's crawler alone, without extraction, to see what manners cost. Prints one line for each page. */
 
 import { readFileSync } from 'node:fs';
+import { keepProcessLean } from '../../../dist/cli/lean-process.js';
 import { openHttpFetcher } from '../../../dist/services/http/http-fetcher.js';
 import { openHostLimits } from '../../../dist/stages/crawl/hosts/host-limits.js';
 import { createPageReader } from '../../../dist/stages/crawl/page-reader.js';
@@ -8,6 +9,7 @@ import { PriorityCrawler } from '../../../dist/stages/crawl/priority-crawler.js'
 import { systemClock } from '../../../dist/util/clock.js';
 import { systemRandom } from '../../../dist/util/random.js';
 
+keepProcessLean(); // as the bin does
 const perHost = 2;
 const fetcher = openHttpFetcher({ allowPrivate: true, userAgent: 'blogger-bench/1' });
 const limits = openHostLimits({ perHost });

@@ -23,7 +23,9 @@ type Stored = z.infer<typeof storedSchema>;
 /** Expired copies are kept this long, to be confirmed by a conditional request or served while their host is down. */
 const KEEP_EXPIRED_MS = 30 * 24 * 3_600_000;
 const KEPT_HEADERS = new Set(
-  'content-type etag last-modified cache-control expires date age location link x-robots-tag content-usage content-signal tdm-reservation tdm-policy'.split(' '),
+  'content-type etag last-modified cache-control expires date age location link x-robots-tag content-usage content-signal tdm-reservation tdm-policy'.split(
+    ' ',
+  ),
 );
 
 /** Answers from the store while they are fresh, by a conditional request when they are not, and with the expired copy when the host does not answer. */
