@@ -278,6 +278,11 @@ export const settingsSchema = z.strictObject({
     .regex(/^(https?:\/\/|mailto:)/)
     .optional()
     .meta({ description: 'Where site owners reach you; goes into the User-Agent', flag: '--contact-url <url>', env: 'BLOGGER_CONTACT_URL' }),
+  screenReader: z.boolean().default(false).meta({
+    description: 'Progress as lines that can be read aloud, also on a terminal: no drawing, no bar',
+    flag: '--screen-reader',
+    env: 'INK_SCREEN_READER',
+  }),
   logLevel: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('warn')

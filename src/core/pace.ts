@@ -80,14 +80,14 @@ export interface TimeLeft {
 }
 
 /** The end as the slowest stage has it: what each has left, by its rate of late. Undefined before posts come. */
-export function timeLeft(stats: RunStats, pace: Pace, now: number): TimeLeft | undefined {
-  const writes = rateOf(pace, 'write', now) ?? rateOf(pace, 'plan', now);
-  const undone = stats.entries - doneEntries(stats);
-  if (writes === undefined || stats.entries === 0 || (stats.written === 0 && stats.unchanged === 0)) return undefined;
+export function timeLeft(stats: RunStats, pace: Pace, now: number, goal: Goal = 'posts'): TimeLeft | undefined {
   const reads = rateOf(pace, 'crawl', now);
-  const write = Math.max(0, undone) / writes;
-  const crawl = reads === undefined ? 0 : Math.max(0, stats.entries - pace.crawlEnded) / reads;
-  return crawl > write ? { seconds: crawl, stage: 'crawl' } : { seconds: write, stage: 'write' };
+  const crawl = reads === undefined ? undefined : Math.max(0, stats.entries - pace.crawlEnded) / reads;
+  if (goal === 'articles') return crawl === undefined ? undefined : { seconds: crawl, stage: 'crawl' };
+  const writes = rateOf(pace, 'write', now) ?? rateOf(pace, 'plan', now);
+  if (writes === undefined || stats.entries === 0 || (stats.written === 0 && stats.unchanged === 0)) return undefined;
+  const write = Math.max(0, stats.entries - doneEntries(stats)) / writes;
+  return crawl !== undefined && crawl > write ? { seconds: crawl, stage: 'crawl' } : { seconds: write, stage: 'write' };
 }
 
 export interface Bottleneck {
@@ -96,15 +96,23 @@ export interface Bottleneck {
   readonly busyMs: number;
 }
 
+/** How long a stage has had something in flight. */
+export function busyTimeOf({ busy }: Pace, stage: WaitingStage, now: number): number {
+  return busyMs(busy[stage], now);
+}
+
 /** The stage that was at work for longest; undefined where neither did anything. */
-export function bottleneckOf({ busy }: Pace, now: number): Bottleneck | undefined {
-  const [crawl, write] = [busyMs(busy.crawl, now), busyMs(busy.write, now)];
+export function bottleneckOf(pace: Pace, now: number): Bottleneck | undefined {
+  const [crawl, write] = [busyTimeOf(pace, 'crawl', now), busyTimeOf(pace, 'write', now)];
   if (crawl === 0 && write === 0) return undefined;
   return crawl > write ? { stage: 'crawl', busyMs: crawl } : { stage: 'write', busyMs: write };
 }
 
-export function doneEntries({ written, unchanged, skips, failures }: RunStats): number {
-  return written + unchanged + skips.length + failures.length;
+/** What a run makes of its entries. */
+export type Goal = 'posts' | 'articles';
+
+export function doneEntries({ articles, written, unchanged, skips, failures }: RunStats, goal: Goal = 'posts'): number {
+  return (goal === 'articles' ? articles : written + unchanged) + skips.length + failures.length;
 }
 
 function pageGone(pace: Pace, url: string, at: number): Pace {

@@ -1,7 +1,7 @@
 /** What a run has come to so far, folded from its events. Pure: the live view, the summary and the report read the same figures. */
 
 import type { RunEvent, RunSummary } from './events.ts';
-import type { Failure } from './types.ts';
+import { type Failure, TIER_SHARES } from './types.ts';
 
 export interface HostStats {
   readonly pages: number;
@@ -29,6 +29,8 @@ export interface RunStats {
   readonly retries: number;
   readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
   readonly spentUsd: number;
+  /** What the standard tier had cost more. */
+  readonly savedByTierUsd: number;
   readonly reservedUsd: number;
   /** False as soon as one call's cost could not be told. */
   readonly costKnown: boolean;
@@ -55,6 +57,7 @@ export function emptyStats(): RunStats {
     retries: 0,
     tokens: { input: 0, cachedInput: 0, output: 0 },
     spentUsd: 0,
+    savedByTierUsd: 0,
     reservedUsd: 0,
     costKnown: true,
     failures: [],
@@ -131,6 +134,7 @@ function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' 
     ...stats,
     calls: stats.calls + 1,
     tokens: { input: tokens.input + input, cachedInput: tokens.cachedInput + cachedInput, output: tokens.output + output },
+    savedByTierUsd: stats.savedByTierUsd + (event.costUsd ?? 0) * (1 / TIER_SHARES[event.tier] - 1),
     costKnown: stats.costKnown && event.costUsd !== undefined,
   };
 }

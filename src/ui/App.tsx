@@ -114,7 +114,7 @@ function Scrolled({ line: { mark, text, detail } }: { readonly line: ScrolledLin
 }
 
 function Bar({ view, now, width }: { readonly view: ViewState; readonly now: number; readonly width: number }): ReactElement {
-  const done = doneEntries(view.stats);
+  const done = doneEntries(view.stats, view.goal);
   const share = view.stats.entries === 0 ? 0 : Math.min(1, done / view.stats.entries);
   const length = Math.max(4, Math.min(40, width - 44));
   const full = Math.round(length * share);

@@ -10,7 +10,8 @@ export function stageWords(view: ViewState, now: number): string[] {
     PacedStage,
     number
   >;
-  const words = PACED_STAGES.map((stage) => {
+  const stages = view.goal === 'articles' ? (['crawl', 'read'] as const) : PACED_STAGES;
+  const words = stages.map((stage) => {
     const rate = rateOf(pace, stage, now);
     return `${stage} ${counts[stage]}${rate === undefined ? '' : ` ${rateText(rate)}`}`;
   });
@@ -22,7 +23,8 @@ export function stageWords(view: ViewState, now: number): string[] {
 }
 
 /** Who writes, what it took and what it costs. */
-export function moneyWords({ stats, writer, asksModel, capUsd }: ViewState): string[] {
+export function moneyWords({ goal, stats, writer, asksModel, capUsd }: ViewState): string[] {
+  if (goal === 'articles') return [];
   if (!asksModel) return [writer];
   const { calls, reusedAnswers, tokens, costKnown, spentUsd, reservedUsd } = stats;
   const words = [`spent ${costKnown ? '' : 'at least '}${usd(spentUsd)}`];
@@ -38,7 +40,7 @@ export function moneyWords({ stats, writer, asksModel, capUsd }: ViewState): str
 export function stateWords(view: ViewState, now: number): string {
   if (view.stopping !== undefined) return view.stopping;
   if (view.paused) return 'paused';
-  const left = timeLeft(view.stats, view.pace, now);
+  const left = timeLeft(view.stats, view.pace, now, view.goal);
   if (left === undefined) return 'starting';
   const writing = view.asksModel ? 'waiting for the model' : 'writing';
   const slowest = left.stage === 'crawl' ? 'waiting for pages' : writing;

@@ -1,4 +1,5 @@
 import { render } from 'ink';
+import type { Goal } from '../core/pace.ts';
 import type { Clock, EventSink } from '../core/ports.ts';
 import { App } from './App.tsx';
 import type { ViewActions } from './keys.ts';
@@ -9,6 +10,7 @@ export interface MountOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly stdin: NodeJS.ReadStream;
   readonly clock: Clock;
+  readonly goal: Goal;
   readonly actions: ViewActions;
 }
 
@@ -21,8 +23,8 @@ export interface MountedView {
 const FRAME_MS = 100;
 
 /** Draws the live view, at most ten times a second. */
-export function mountView({ stdout, stdin, clock, actions }: MountOptions): MountedView {
-  let view = emptyView();
+export function mountView({ stdout, stdin, clock, goal, actions }: MountOptions): MountedView {
+  let view = emptyView(goal);
   let scrolled: readonly ScrolledLine[] = [];
   let drawnAt = 0;
   const stop = new AbortController();

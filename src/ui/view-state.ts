@@ -1,7 +1,7 @@
 /** What the live view shows, folded from events. Pure; every text in it is fit for a terminal. */
 
 import type { RunEvent } from '../core/events.ts';
-import { emptyPace, type Pace, reducePace } from '../core/pace.ts';
+import { emptyPace, type Goal, type Pace, reducePace } from '../core/pace.ts';
 import { emptyStats, type RunStats, reduceStats } from '../core/stats.ts';
 import { terminalLine } from '../util/terminal-text.ts';
 
@@ -26,6 +26,7 @@ export interface ScrolledLine {
 }
 
 export interface ViewState {
+  readonly goal: Goal;
   readonly stats: RunStats;
   readonly pace: Pace;
   readonly writer: string;
@@ -40,8 +41,9 @@ export interface ViewState {
   readonly ended: boolean;
 }
 
-export function emptyView(): ViewState {
+export function emptyView(goal: Goal = 'posts'): ViewState {
   return {
+    goal,
     stats: emptyStats(),
     pace: emptyPace(),
     writer: '',

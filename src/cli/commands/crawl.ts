@@ -31,7 +31,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       using signals = listenForStop(io);
       const file = origins.get('out') === '--out' ? settings.out : undefined;
       // Articles own stdout here, so progress goes to stderr whatever the mode.
-      const mode = chooseReporter({ ...flags, json: false }, io);
+      const mode = chooseReporter({ ...flags, json: false, screenReader: settings.screenReader }, io);
       const reporter = await createReporter(file === undefined && mode === 'live' && io.stdout.isTTY ? 'plain' : mode, io, systemClock);
       const lines = await openLineWriter(file, io);
       try {

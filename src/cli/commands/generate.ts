@@ -46,7 +46,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         return;
       }
       using signals = listenForStop(io);
-      const reporter = await createReporter(chooseReporter(flags, io), io, systemClock);
+      const reporter = await createReporter(chooseReporter({ ...flags, screenReader: settings.screenReader }, io), io, systemClock);
       const options: GenerateOptions = {
         settings,
         secrets,

@@ -32,7 +32,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .action(async (flags: WorkerFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
       using signals = listenForStop(io);
-      const reporter = await createReporter(chooseReporter(flags, io), io, systemClock);
+      const reporter = await createReporter(chooseReporter({ ...flags, screenReader: settings.screenReader }, io), io, systemClock);
       try {
         const outcome = await work({
           settings,

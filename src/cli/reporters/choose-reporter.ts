@@ -1,17 +1,19 @@
 import type { Io } from '../io.ts';
 
-export type ReporterMode = 'live' | 'plain' | 'ndjson' | 'quiet';
+export type ReporterMode = 'live' | 'plain' | 'spoken' | 'ndjson' | 'quiet';
 
 export interface ReporterFlags {
   readonly json?: boolean;
   readonly plain?: boolean;
   readonly quiet?: boolean;
+  readonly screenReader?: boolean;
 }
 
-/** How a run is told: for programs, for a terminal, or as lines for logs. */
-export function chooseReporter({ json, plain, quiet }: ReporterFlags, { stderr, env }: Pick<Io, 'stderr' | 'env'>): ReporterMode {
+/** How a run is told: for programs, for a terminal, as lines for logs, or as lines for the ear. */
+export function chooseReporter({ json, plain, quiet, screenReader }: ReporterFlags, { stderr, env }: Pick<Io, 'stderr' | 'env'>): ReporterMode {
   if (json === true) return 'ndjson';
   if (quiet === true) return 'quiet';
+  if (screenReader === true) return 'spoken';
   const isCi = env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false';
   return plain === true || !stderr.isTTY || isCi || env['TERM'] === 'dumb' ? 'plain' : 'live';
 }

@@ -18,9 +18,10 @@ export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): 
       return { sink: (event) => io.stdout.write(`${JSON.stringify({ v: 1, ...event })}\n`), onControls: () => {}, close: async () => {} };
     case 'quiet':
       return createQuietReporter(io);
-    case 'plain': {
+    case 'plain':
+    case 'spoken': {
       const { createPlainReporter } = await import('./plain-reporter.ts');
-      return createPlainReporter(io, clock);
+      return createPlainReporter(io, clock, { bar: mode === 'plain' });
     }
     case 'live': {
       // Ink's colours know FORCE_COLOR only, and read it when they are loaded.

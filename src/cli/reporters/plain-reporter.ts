@@ -1,46 +1,55 @@
 import cliProgress from 'cli-progress';
 import type { RunEvent } from '../../core/events.ts';
+import { busyTimeOf, doneEntries, rateOf, timeLeft } from '../../core/pace.ts';
 import type { Clock } from '../../core/ports.ts';
-import { emptyStats, type RunStats, reduceStats } from '../../core/stats.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import type { Io } from '../io.ts';
 import type { Reporter } from './create-reporter.ts';
-import { formatUsd } from './describe.ts';
+import { formatDuration, formatUsd } from './describe.ts';
 import { renderSummary } from './render-summary.ts';
+import { emptyFigures, goalOf, type RunFigures, reduceFigures } from './run-figures.ts';
 
 const INTERVAL_MS = 5000;
-const FORMAT =
-  '{bar} {value}/{total} entries | crawled {crawled} ({cached} cached) | written {written} | unchanged {unchanged} | skipped {skipped} | failed {failed} | {cost}';
+const FIGURES =
+  '{value}/{total} entries | crawled {crawled} ({cached} cached){crawlRate} | written {written}{writeRate} | unchanged {unchanged} | skipped {skipped} | failed {failed} | {cost}{left}';
 
-/** Lines for logs and pipes: one every five seconds while something changes, then the summary. */
-export function createPlainReporter({ stderr }: Io, clock: Clock): Reporter {
+/** Lines for logs, pipes and screen readers: one every five seconds while something changes and at each stage's end, then the summary. */
+export function createPlainReporter({ stderr, argv }: Io, clock: Clock, { bar }: { readonly bar: boolean }): Reporter {
   const stop = new AbortController();
-  let stats = emptyStats();
-  let out = '';
+  let figures = emptyFigures(argv);
   let startedAt = 0;
   let shown = '';
+  let crawlTold = false;
   const show = () => {
-    const line = progressLine(stats, startedAt, clock.now());
+    const line = progressLine(figures, { startedAt, now: clock.now(), bar });
     if (line !== shown) stderr.write(`${line}\n`);
     shown = line;
   };
+  /** Entries that fail may be crawled again, so that the crawl ends more than once; it is told once. */
+  const tellCrawlEnd = () => {
+    const { stats, pace } = figures;
+    if (crawlTold || stats.entries === 0 || pace.crawlEnded < stats.entries) return;
+    crawlTold = true;
+    const took = formatDuration(busyTimeOf(pace, 'crawl', clock.now()));
+    stderr.write(`Crawl ended: ${stats.crawled} of ${stats.entries} pages read, ${stats.fromCache} from the cache, in ${took}\n`);
+    show();
+  };
   return {
     sink(event) {
-      stats = reduceStats(stats, event);
+      figures = reduceFigures(figures, event);
       if (event.type === 'run:start') {
-        ({ out } = event);
         startedAt = clock.now();
-        stderr.write(
-          `Run ${event.runId}: ${event.entries} entries, written by ${event.provider}${event.provider === 'extractive' ? ' (built in, no key)' : ` ${event.model}`}\n`,
-        );
+        const writer = event.provider === 'extractive' ? 'extractive (built in, no key)' : `${event.provider} ${event.model}`;
+        stderr.write(`Run ${event.runId}: ${event.entries} entries, written by ${terminalLine(writer)}\n`);
         void everyInterval(clock, stop.signal, show); // ends with the signal and throws nothing
       }
       const line = noteOf(event);
       if (line !== undefined) stderr.write(`${line}\n`);
+      if (event.type === 'page:end' || event.type === 'entry:fail' || event.type === 'entry:skip') tellCrawlEnd();
       if (event.type === 'run:end') {
         stop.abort();
         show();
-        stderr.write(`\n${renderSummary(event, stats, out)}`);
+        stderr.write(`\n${renderSummary(event, figures)}`);
       }
     },
     onControls: () => {},
@@ -58,7 +67,7 @@ async function everyInterval(clock: Clock, signal: AbortSignal, show: () => void
 function noteOf(event: RunEvent): string | undefined {
   switch (event.type) {
     case 'run:warning':
-      return `Warning: ${terminalLine(event.message)}${event.hint === undefined ? '' : ` → ${event.hint}`}`;
+      return `Warning: ${terminalLine(event.message)}${event.hint === undefined ? '' : ` → ${terminalLine(event.hint)}`}`;
     case 'run:stopping':
       return `Stopping: ${terminalLine(event.reason)}`;
     case 'cache:state':
@@ -68,12 +77,21 @@ function noteOf(event: RunEvent): string | undefined {
   }
 }
 
-function progressLine(stats: RunStats, startedAt: number, now: number): string {
-  const done = stats.written + stats.unchanged + stats.skips.length + stats.failures.length;
+interface LineOptions {
+  readonly startedAt: number;
+  readonly now: number;
+  /** Without it the line can be read aloud. */
+  readonly bar: boolean;
+}
+
+function progressLine({ stats, pace, argv }: RunFigures, { startedAt, now, bar }: LineOptions): string {
+  const done = doneEntries(stats, goalOf(argv));
+  const left = timeLeft(stats, pace, now, goalOf(argv));
+  const rate = (perSecond: number | undefined) => (perSecond === undefined ? '' : ` ${perSecond.toFixed(1)}/s`);
   return cliProgress.Format.Formatter(
     {
       ...cliProgress.Presets.legacy,
-      format: FORMAT,
+      format: bar ? `{bar} ${FIGURES}` : FIGURES,
       barsize: 20,
       barGlue: '',
       autopaddingChar: '  ',
@@ -94,11 +112,14 @@ function progressLine(stats: RunStats, startedAt: number, now: number): string {
     {
       crawled: stats.crawled,
       cached: stats.fromCache,
+      crawlRate: rate(rateOf(pace, 'crawl', now)),
       written: stats.written,
+      writeRate: rate(rateOf(pace, 'write', now)),
       unchanged: stats.unchanged,
       skipped: stats.skips.length,
       failed: stats.failures.length,
-      cost: stats.costKnown ? formatUsd(stats.spentUsd) : 'cost unknown',
+      cost: `spent ${stats.costKnown ? formatUsd(stats.spentUsd) : 'unknown'}`,
+      left: left === undefined || left.seconds === 0 ? '' : ` | ${formatDuration(left.seconds * 1000)} left`,
     },
   );
 }

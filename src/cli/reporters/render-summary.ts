@@ -1,48 +1,73 @@
-import type { RunEvent } from '../../core/events.ts';
-import type { RunStats } from '../../core/stats.ts';
+import type { RunEvent, RunSummary } from '../../core/events.ts';
+import { bottleneckOf } from '../../core/pace.ts';
 import type { Failure } from '../../core/types.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { formatCount, formatDuration, formatUsd, plural } from './describe.ts';
+import type { RunFigures } from './run-figures.ts';
 
-/** The end of a run in words: what came of it, what did not and why, what it cost, and what to type next. */
-export function renderSummary({ summary, stoppedBy }: Extract<RunEvent, { type: 'run:end' }>, { reusedAnswers, drafts }: RunStats, out: string): string {
-  const { posts } = summary;
+type RunEnd = Extract<RunEvent, { type: 'run:end' }>;
+type Row = readonly [name: string, text: string];
+
+/** The end of a run: what came of it, what did not and why, what it cost and what was saved, what took longest, and what to type next. */
+export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigures): string {
   const rows = [
-    [
-      'Posts',
-      [
-        `${posts.written} written${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`,
-        `${posts.unchanged} unchanged`,
-        `${posts.skipped} skipped`,
-        `${posts.failed} failed`,
-      ].join(' · '),
-    ],
-    ['Pages', `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read, ${summary.fromCache} without asking their host`],
-    [
-      'Model',
-      summary.calls === 0 ? `no request${reusedAnswers > 0 ? `, ${plural(reusedAnswers, 'answer')} from the ledger` : ''}` : modelLine(summary, reusedAnswers),
-    ],
-    [
-      'Time',
-      `${formatDuration(summary.durationMs)}${summary.entries > 0 && summary.durationMs > 0 ? `, ${(summary.entries / (summary.durationMs / 1000)).toFixed(1)} entries a second` : ''}`,
-    ],
-    ...(posts.written + posts.unchanged > 0 && out !== '' ? [['Files', out]] : []),
-  ] as const;
-  const parts = [rows.map(([name, text]) => `  ${(name ?? '').padEnd(6)} ${text}`).join('\n')];
+    ...postsRow(summary, figures),
+    ['Pages', `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read`] as const,
+    ...modelRow(summary),
+    ...savedRow(summary, figures),
+    ['Time', timeOf(summary)] as const,
+    ...slowestRow(summary, figures),
+    ...(summary.posts.written + summary.posts.unchanged > 0 && figures.out !== '' ? [['Files', terminalLine(figures.out)] as const] : []),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const parts = [rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n')];
   if (summary.skips.length > 0) parts.push(`Skipped:\n${grouped(summary.skips)}`);
   if (summary.failures.length > 0) parts.push(`Failed:\n${grouped(summary.failures)}`);
-  parts.push(nextStep(summary, stoppedBy));
+  parts.push(nextStep(summary, stoppedBy, figures));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function modelLine({ calls, tokens, costUsd }: Extract<RunEvent, { type: 'run:end' }>['summary'], reused: number): string {
-  const parts = [
-    plural(calls, 'request'),
-    `${formatCount(tokens.input)} tokens in (${formatCount(tokens.cachedInput)} cached), ${formatCount(tokens.output)} out`,
-    formatUsd(costUsd),
-  ];
-  if (reused > 0) parts.push(`${plural(reused, 'answer')} from the ledger`);
-  return parts.join(' · ');
+function postsRow({ posts }: RunSummary, { stats: { drafts }, argv }: RunFigures): Row[] {
+  if (argv[0] === 'crawl') return [];
+  const written = `${posts.written} written${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
+  return [['Posts', [written, `${posts.unchanged} unchanged`, `${posts.skipped} skipped`, `${posts.failed} failed`].join(' · ')]];
+}
+
+function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
+  if (calls === 0) return [];
+  const used = `${formatCount(tokens.input)} tokens in (${formatCount(tokens.cachedInput)} cached), ${formatCount(tokens.output)} out`;
+  return [['Model', [plural(calls, 'request'), used, formatUsd(costUsd)].join(' · ')]];
+}
+
+/** What was not asked, not written twice, and bought cheaper. A duplicate is reckoned at what a request of this run cost. */
+function savedRow({ calls, costUsd, fromCache, skips }: RunSummary, { stats }: RunFigures): Row[] {
+  const duplicates = skips.filter(({ code }) => code === 'DUPLICATE').length;
+  const parts: string[] = [];
+  if (fromCache > 0) parts.push(`${plural(fromCache, 'page')} from the cache`);
+  if (stats.unchanged > 0) parts.push(`${plural(stats.unchanged, 'post')} already there`);
+  if (stats.reusedAnswers > 0) parts.push(`${plural(stats.reusedAnswers, 'answer')} paid for before`);
+  if (duplicates > 0) {
+    const worth = calls > 0 && costUsd !== null ? ` (about ${formatUsd((costUsd / calls) * duplicates)})` : '';
+    parts.push(`${plural(duplicates, 'duplicate')} not written again${worth}`);
+  }
+  if (stats.savedByTierUsd > 0) parts.push(`${formatUsd(stats.savedByTierUsd)} by the tier`);
+  return parts.length === 0 ? [] : [['Saved', parts.join(' · ')]];
+}
+
+function timeOf({ durationMs, entries }: RunSummary): string {
+  const rate = entries > 0 && durationMs > 0 ? `, ${(entries / (durationMs / 1000)).toFixed(1)} entries a second` : '';
+  return `${formatDuration(durationMs)}${rate}`;
+}
+
+/** How the run compares with its slowest stage: busy all the time, it could not have gone faster. */
+function slowestRow({ durationMs, crawled, fromCache, posts }: RunSummary, { pace, stats }: RunFigures): Row[] {
+  const slowest = bottleneckOf(pace, Date.parse(stats.endedAt));
+  if (slowest === undefined || durationMs === 0) return [];
+  const { stage, busyMs } = slowest;
+  const count = stage === 'crawl' ? crawled - fromCache : posts.written;
+  const share = `${Math.min(100, Math.round((busyMs / durationMs) * 100))} % of the time`;
+  const rate = busyMs > 0 && count > 0 ? `, ${(count / (busyMs / 1000)).toFixed(1)} ${stage === 'crawl' ? 'pages' : 'posts'} a second` : '';
+  return [['Slowest', `${stage === 'crawl' ? 'reading pages' : 'writing posts'}: at work for ${formatDuration(busyMs)} (${share})${rate}`]];
 }
 
 /** Failures of one reason stand together; each names its page and its line in the list. */
@@ -64,14 +89,19 @@ function grouped(failures: readonly Failure[]): string {
     .join('\n');
 }
 
-function nextStep(
-  { posts, entries }: Extract<RunEvent, { type: 'run:end' }>['summary'],
-  stoppedBy: { readonly code: string; readonly message: string } | undefined,
-): string {
-  if (stoppedBy !== undefined)
-    return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}\n  → What is done is saved; the same command goes on from here.`;
-  const done = posts.written + posts.unchanged + posts.skipped + posts.failed;
-  if (done === 0 && entries > 0) return 'Interrupted. What is done is saved; the same command goes on from here.';
-  if (posts.failed > 0) return 'Next: `blogger generate --retry-failed` takes the failed ones only.';
-  return posts.written === 0 && posts.unchanged > 0 ? 'Nothing to do: every post is up to date.' : '';
+function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy'], { argv, stats: { drafts } }: RunFigures): string {
+  const same = commandLine(argv);
+  const goOn = `What is done is saved. Next: ${same}`;
+  if (stoppedBy !== undefined) return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}\n  → ${goOn}`;
+  if (posts.written + posts.unchanged + posts.skipped + posts.failed < entries && argv[0] !== 'crawl') return `Not finished. ${goOn}`;
+  if (posts.failed > 0 && argv[0] === 'generate')
+    return `Next: ${commandLine([...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
+  if (drafts > 0) return 'Next: blogger review';
+  if (argv[0] !== 'generate') return '';
+  return posts.written === 0 && posts.unchanged > 0 ? 'Nothing to do: every post is up to date. Next: blogger stats' : 'Next: blogger stats';
+}
+
+/** As it can be typed into a shell. */
+function commandLine(argv: readonly string[]): string {
+  return ['blogger', ...argv].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${terminalLine(word).replaceAll("'", "'\\''")}'`)).join(' ');
 }

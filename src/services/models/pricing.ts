@@ -1,5 +1,5 @@
 import type { ModelPrice } from '@pydantic/genai-prices';
-import type { Tier, Usage } from '../../core/types.ts';
+import { TIER_SHARES, type Tier, type Usage } from '../../core/types.ts';
 
 /** US dollars for a million tokens. */
 export interface TokenRates {
@@ -78,9 +78,6 @@ function ratesAt(listed: ModelPrice, tokens: number): TokenRates | undefined {
   return { input, cachedInput: rate('cache_read_mtok') ?? input, ...(cacheWrite === undefined ? {} : { cacheWrite }), output };
 }
 
-/** Flex and batch are half price at both vendors. */
-const TIER_FACTORS = { standard: 1, flex: 0.5, batch: 0.5 } as const satisfies Record<Tier, number>;
-
 /** What an answer cost in US dollars, by its usage and the tier that was served; undefined when price or usage is unknown. */
 export function costUsd(price: Price | undefined, usage: Usage | undefined, tier: Tier): number | undefined {
   if (price === undefined || usage === undefined) return undefined;
@@ -88,7 +85,7 @@ export function costUsd(price: Price | undefined, usage: Usage | undefined, tier
   const written = usage.cacheWriteInput ?? 0;
   const plain = Math.max(0, usage.input - usage.cachedInput - written);
   const micro = plain * rates.input + usage.cachedInput * rates.cachedInput + written * (rates.cacheWrite ?? rates.input) + usage.output * rates.output;
-  return (micro * TIER_FACTORS[tier]) / 1_000_000;
+  return (micro * TIER_SHARES[tier]) / 1_000_000;
 }
 
 /** The most that a call can cost: nothing cached, every input token written to the cache, the whole output used. */
@@ -100,5 +97,5 @@ export function worstCaseUsd(
   if (price === undefined) return undefined;
   const rates = price.longContext !== undefined && inputTokens > price.longContext.from ? price.longContext : price;
   const dearest = Math.max(rates.input, rates.cacheWrite ?? 0);
-  return ((inputTokens * dearest + maxOutputTokens * rates.output) * TIER_FACTORS[tier]) / 1_000_000;
+  return ((inputTokens * dearest + maxOutputTokens * rates.output) * TIER_SHARES[tier]) / 1_000_000;
 }

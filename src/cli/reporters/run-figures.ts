@@ -1,0 +1,25 @@
+import type { RunEvent } from '../../core/events.ts';
+import { emptyPace, type Goal, type Pace, reducePace } from '../../core/pace.ts';
+import { emptyStats, type RunStats, reduceStats } from '../../core/stats.ts';
+
+/** What a reporter knows of its run. */
+export interface RunFigures {
+  readonly stats: RunStats;
+  readonly pace: Pace;
+  /** Folder of the posts. */
+  readonly out: string;
+  /** The command line, without the program's name. */
+  readonly argv: readonly string[];
+}
+
+export function emptyFigures(argv: readonly string[]): RunFigures {
+  return { stats: emptyStats(), pace: emptyPace(), out: '', argv };
+}
+
+export function reduceFigures({ stats, pace, out, argv }: RunFigures, event: RunEvent): RunFigures {
+  return { stats: reduceStats(stats, event), pace: reducePace(pace, event), out: event.type === 'run:start' ? event.out : out, argv };
+}
+
+export function goalOf([command]: readonly string[]): Goal {
+  return command === 'crawl' ? 'articles' : 'posts';
+}
