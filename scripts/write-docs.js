@@ -2,6 +2,7 @@
 // `--check` only compares and exits 1 when a document is out of date.
 
 import { readFile, writeFile } from 'node:fs/promises';
+import { createGenerator } from 'ts-json-schema-generator';
 import { settingsTable } from '../dist/config/describe.js';
 import { settingsJsonSchema } from '../dist/config/json-schema.js';
 import { ERROR_CODES } from '../dist/core/errors.js';
@@ -20,11 +21,14 @@ for (const { file, name, text } of parts) {
   const next = document.replace(pattern, (_, start, end) => `${start}${text}\n${end}`);
   await put(file, document, next);
 }
-await put(
-  'docs/settings.schema.json',
-  await readFile('docs/settings.schema.json', 'utf8').catch(() => ''),
-  `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
-);
+// What the commands print as JSON lines, read from the types that they are written with.
+const lines = createGenerator({ path: 'src/core/events.ts', type: '*', tsconfig: 'tsconfig.json', skipTypeCheck: true, topRef: false });
+const schemas = [
+  { file: 'docs/settings.schema.json', schema: settingsJsonSchema() },
+  { file: 'docs/events.schema.json', schema: lines.createSchema('EventLine') },
+  { file: 'docs/page.schema.json', schema: lines.createSchema('PageRecord') },
+];
+for (const { file, schema } of schemas) await put(file, await readFile(file, 'utf8').catch(() => ''), `${JSON.stringify(schema, null, 2)}\n`);
 
 if (stale.length > 0) {
   console.error(`Out of date: ${stale.join(', ')}. Run \`npm run docs\`.`);

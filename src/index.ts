@@ -3,13 +3,13 @@
 export { readSecrets } from './config/load.ts';
 export type { Secrets, Settings, SettingsInput } from './config/schema.ts';
 export { BloggerError, type BloggerErrorOptions, ERROR_CODES, type ErrorCode } from './core/errors.ts';
-export type { RunEvent, RunEventType, RunSummary } from './core/events.ts';
+export type { Estimate, EventLine, PageRecord, RunEvent, RunEventType, RunSummary } from './core/events.ts';
 export type * from './core/ports.ts';
 export { emptyStats, type RunStats, reduceStats, summarize } from './core/stats.ts';
 export type * from './core/types.ts';
 export { collect } from './pipeline/collect.ts';
-export { crawlArticles, type PageRecord } from './pipeline/crawl-articles.ts';
-export { type Estimate, estimate } from './pipeline/estimate.ts';
+export { type CrawlOutcome, crawlArticles } from './pipeline/crawl-articles.ts';
+export { type EstimateOutcome, estimate } from './pipeline/estimate.ts';
 export { type GenerateOptions, generate } from './pipeline/generate.ts';
 export { type OpenPageReader, type OpenPageReaderOptions, openPageReader } from './pipeline/open-page-reader.ts';
 export type { RunControls } from './pipeline/run.ts';

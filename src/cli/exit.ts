@@ -10,18 +10,27 @@ export interface RunOutcome {
   readonly signal?: 'SIGINT' | 'SIGTERM';
   /** Posts that wait for a vendor's batch. */
   readonly pending?: number;
+  /** What came of it where no posts are written: articles. @default the posts that are there */
+  readonly succeeded?: number;
 }
 
 export const EXIT = { ok: 0, bug: 1, usage: 2, someFailed: 3, nothing: 6, pending: 75, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Exit code of a run; `failOn` is `any`, `all` or a share such as `10%` and moves the line between 0 and 3. */
-export function exitCodeOf({ summary, stoppedBy, signal, pending = 0 }: RunOutcome, failOn: string): number {
-  if (signal !== undefined) return EXIT[signal];
-  if (stoppedBy !== undefined) return isErrorCode(stoppedBy.code) ? ERROR_CODES[stoppedBy.code].exitCode : EXIT.bug;
+export function exitCodeOf({ summary, stoppedBy, signal, pending = 0, succeeded }: RunOutcome, failOn: string): number {
+  const early = exitCodeOfStop({ stoppedBy, signal });
+  if (early !== undefined) return early;
   if (pending > 0) return EXIT.pending;
   const { written, unchanged, skipped, failed } = summary.posts;
-  if (written + unchanged === 0 && failed + skipped > 0) return EXIT.nothing;
+  if ((succeeded ?? written + unchanged) === 0 && failed + skipped > 0) return EXIT.nothing;
   return failed > allowedFailures(failOn, summary.entries) ? EXIT.someFailed : EXIT.ok;
+}
+
+/** Exit code of a run that did not come to its end; undefined for one that did. */
+export function exitCodeOfStop({ stoppedBy, signal }: { [K in 'stoppedBy' | 'signal']: RunOutcome[K] | undefined }): number | undefined {
+  if (signal !== undefined) return EXIT[signal];
+  if (stoppedBy === undefined) return undefined;
+  return isErrorCode(stoppedBy.code) ? ERROR_CODES[stoppedBy.code].exitCode : EXIT.bug;
 }
 
 function allowedFailures(failOn: string, entries: number): number {

@@ -6,15 +6,17 @@ import type { Io } from './io.ts';
 export interface LineWriter {
   /** Resolves when the reader can take more, so that a slow pipe slows the crawl. */
   write(line: string): Promise<void>;
+  /** Fires when nobody reads any more. */
+  readonly closed: AbortSignal;
   close(): Promise<void>;
 }
 
 /** Writes lines to a file, or to stdout when none is named. */
 export async function openLineWriter(file: string | undefined, io: Io): Promise<LineWriter> {
-  if (file === undefined) return { write: (line) => writeToStream(io.stdout.stream, `${line}\n`), close: async () => {} };
+  if (file === undefined) return writeToStream(io.stdout.stream);
   try {
     const handle = await open(file, 'w');
-    return { write: async (line) => void (await handle.write(`${line}\n`)), close: () => handle.close() };
+    return { write: async (line) => void (await handle.write(`${line}\n`)), closed: new AbortController().signal, close: () => handle.close() };
   } catch (error) {
     throw new BloggerError(`The file ${file} was expected to be writable, but it is not (${nodeErrorCode(error) ?? 'unknown reason'})`, {
       code: 'OUTPUT_UNWRITABLE',
@@ -24,13 +26,15 @@ export async function openLineWriter(file: string | undefined, io: Io): Promise<
   }
 }
 
-function writeToStream(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.destroyed || stream.write(text)) {
-      resolve();
-      return;
-    }
-    stream.once('drain', resolve);
-    stream.once('close', resolve);
-  });
+/** A write is over when the reader took it or is gone. */
+function writeToStream(stream: NodeJS.WriteStream): LineWriter {
+  const closed = new AbortController();
+  const write = (line: string) =>
+    new Promise<void>((resolve) => {
+      stream.write(`${line}\n`, (error) => {
+        if (error) closed.abort(new DOMException('Nobody reads the output any more', 'AbortError'));
+        resolve();
+      });
+    });
+  return { write, closed: closed.signal, close: async () => {} };
 }

@@ -22,6 +22,21 @@ export interface RunSummary {
   readonly skips: readonly Failure[];
 }
 
+/** What a run would write and cost at most. */
+export interface Estimate {
+  readonly provider: string;
+  readonly model: string;
+  readonly tier: string;
+  readonly posts: number;
+  /** Posts that are finished and unchanged. */
+  readonly unchanged: number;
+  readonly inputTokens: number;
+  readonly maxOutputTokens: number;
+  /** Absent where the price is unknown. */
+  readonly worstUsd?: number;
+  readonly titles: readonly string[];
+}
+
 interface At {
   /** ISO time. */
   readonly at: string;
@@ -43,6 +58,8 @@ export type RunEvent = At &
     | { readonly type: 'run:end'; readonly summary: RunSummary; readonly stoppedBy?: { readonly code: string; readonly message: string } }
     /** Something worth telling a person once. */
     | { readonly type: 'run:warning'; readonly code: string; readonly message: string; readonly hint?: string }
+    /** What a run would write and cost at most; of a dry run. */
+    | ({ readonly type: 'run:estimate' } & Estimate)
     /** The run takes no new work: Ctrl-C, budget, quota. */
     | { readonly type: 'run:stopping'; readonly reason: string }
     | { readonly type: 'run:pause' }
@@ -136,3 +153,29 @@ export type RunEvent = At &
   );
 
 export type RunEventType = RunEvent['type'];
+
+/** An event as a line of `--json`; later versions may add events and fields under the same `v`. */
+export type EventLine = { readonly v: 1 } & RunEvent;
+
+/** One line of `blogger crawl`: an entry with its article, or with the reason why there is none. */
+export interface PageRecord {
+  readonly v: 1;
+  readonly type: 'page';
+  readonly url: string;
+  readonly finalUrl: string | null;
+  readonly canonicalUrl: string | null;
+  readonly status: 'ok' | 'failed' | 'skipped';
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly priority: Priority;
+  readonly fromCache: boolean;
+  readonly httpStatus: number | null;
+  readonly title: string | null;
+  readonly author: string | null;
+  readonly publishedAt: string | null;
+  readonly lang: string | null;
+  readonly siteName: string | null;
+  readonly text: string | null;
+  readonly markdown: string | null;
+  readonly contentHash: string | null;
+  readonly ms: number | null;
+}

@@ -108,6 +108,7 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
       return { ...stats, written: stats.written + 1, drafts: stats.drafts + Number(event.draft) };
     case 'post:unchanged':
       return { ...stats, unchanged: stats.unchanged + 1 };
+    case 'run:estimate':
     case 'run:warning':
     case 'run:stopping':
     case 'run:pause':

@@ -1,34 +1,16 @@
-import type { RunEvent } from '../core/events.ts';
+import type { PageRecord, RunEvent } from '../core/events.ts';
 import type { Entry, Failure, SourcedArticle } from '../core/types.ts';
 import { openRuntime, type RunOutcome } from './runtime.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import { crawl, extract, list } from './steps.ts';
 
-/** One line of `blogger crawl`: an entry with its article, or with the reason why there is none. */
-export interface PageRecord {
-  readonly v: 1;
-  readonly type: 'page';
-  readonly url: string;
-  readonly finalUrl: string | null;
-  readonly canonicalUrl: string | null;
-  readonly status: 'ok' | 'failed' | 'skipped';
-  readonly error: { readonly code: string; readonly message: string } | null;
-  readonly priority: Entry['priority'];
-  readonly fromCache: boolean;
-  readonly httpStatus: number | null;
-  readonly title: string | null;
-  readonly author: string | null;
-  readonly publishedAt: string | null;
-  readonly lang: string | null;
-  readonly siteName: string | null;
-  readonly text: string | null;
-  readonly markdown: string | null;
-  readonly contentHash: string | null;
-  readonly ms: number | null;
+export interface CrawlOutcome extends RunOutcome {
+  /** Entries that gave an article. */
+  readonly succeeded: number;
 }
 
 /** Reads the pages of a list and hands each entry's record to `write` as soon as it is known; `write` may slow the crawl by waiting. */
-export async function crawlArticles(lists: readonly string[], options: RuntimeOptions, write: (record: PageRecord) => Promise<void>): Promise<RunOutcome> {
+export async function crawlArticles(lists: readonly string[], options: RuntimeOptions, write: (record: PageRecord) => Promise<void>): Promise<CrawlOutcome> {
   const ended: PageRecord[] = [];
   const priorities = new Map<string, Entry['priority']>();
   const onEvent = (event: RunEvent) => {
@@ -37,17 +19,20 @@ export async function crawlArticles(lists: readonly string[], options: RuntimeOp
     options.onEvent?.(event);
   };
   await using runtime = await openRuntime({ ...options, settings: { ...options.settings, provider: 'extractive' }, onEvent, command: 'crawl' });
-  return await runtime.run(async (run) => {
+  let succeeded = 0;
+  const outcome = await runtime.run(async (run) => {
     const entries = await list(lists, run);
     for (const entry of entries) priorities.set(entry.url, entry.priority);
     for (const round of run.retries.rounds(entries)) {
       for await (const item of extract(crawl(round, run), run)) {
         for (const record of ended.splice(0)) await write(record);
+        succeeded += 1;
         await write(articleRecord(item));
       }
       for (const record of ended.splice(0)) await write(record);
     }
   });
+  return { ...outcome, succeeded };
 }
 
 function articleRecord({ entry, article, fromCache, httpStatus, ms }: SourcedArticle): PageRecord {

@@ -1,46 +1,41 @@
+import type { Estimate } from '../core/events.ts';
 import type { Brief } from '../core/types.ts';
-import { openRuntime } from './runtime.ts';
+import { openRuntime, type RunOutcome, type Runtime } from './runtime.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import { crawl, extract, list, plan } from './steps.ts';
 
-/** What a run would write and cost at most. */
-export interface Estimate {
-  readonly provider: string;
-  readonly model: string;
-  readonly tier: string;
-  readonly posts: number;
-  /** Posts that are finished and unchanged. */
-  readonly unchanged: number;
-  readonly inputTokens: number;
-  readonly maxOutputTokens: number;
-  /** Undefined where the price is unknown. */
-  readonly worstUsd: number | undefined;
-  readonly titles: readonly string[];
+export interface EstimateOutcome extends RunOutcome {
+  readonly estimate: Estimate;
 }
 
 /** Reads and plans the list without asking a model and without writing a post. */
-export async function estimate(lists: readonly string[], options: RuntimeOptions = {}): Promise<Estimate> {
+export async function estimate(lists: readonly string[], options: RuntimeOptions = {}): Promise<EstimateOutcome> {
   await using runtime = await openRuntime({ ...options, command: 'dry-run' });
   const briefs: Brief[] = [];
   let unchanged = 0;
-  await runtime.run(async (run) => {
+  const outcome = await runtime.run(async (run) => {
     const entries = await list(lists, run);
     for await (const brief of plan(extract(crawl(entries, run), run), run)) {
-      if ((await run.publisher.find(brief.key)) === undefined) briefs.push(brief);
-      else unchanged += 1;
+      if (!run.options.force && (await run.publisher.find(brief.key)) !== undefined) unchanged += 1;
+      else briefs.push(brief);
     }
+    run.emit({ type: 'run:estimate', ...estimateOf(briefs, unchanged, runtime) });
   });
-  const costs = briefs.map((brief) => runtime.worstCase(brief));
-  const { provider, model } = runtime.choice;
+  return { ...outcome, estimate: estimateOf(briefs, unchanged, runtime) };
+}
+
+function estimateOf(briefs: readonly Brief[], unchanged: number, { choice, tier, worstCase }: Runtime): Estimate {
+  const costs = briefs.map((brief) => worstCase(brief));
+  const worstUsd = costs.reduce<number | undefined>((sum, cost) => (sum === undefined || cost.worstUsd === undefined ? undefined : sum + cost.worstUsd), 0);
   return {
-    provider,
-    model,
-    tier: runtime.tier,
+    provider: choice.provider,
+    model: choice.model,
+    tier,
     posts: briefs.length,
     unchanged,
     inputTokens: costs.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
     maxOutputTokens: costs.reduce((sum, { maxOutputTokens }) => sum + maxOutputTokens, 0),
-    worstUsd: costs.reduce<number | undefined>((sum, { worstUsd }) => (sum === undefined || worstUsd === undefined ? undefined : sum + worstUsd), 0),
+    ...(worstUsd === undefined ? {} : { worstUsd }),
     titles: briefs.map(({ articles }) => articles[0].title),
   };
 }

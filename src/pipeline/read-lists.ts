@@ -64,7 +64,7 @@ const PAGE_SUFFIX = /^\.(html?|xhtml|md|markdown)$/i;
 async function readSource(name: string, options: ListOptions, signal: AbortSignal): Promise<{ source: ListSource; baseDir: string }> {
   if (name === '-') return { source: { name: '<stdin>', text: await options.readStdin() }, baseDir: options.cwd };
   if (/^https?:\/\//i.test(name)) {
-    const isList = LIST_SUFFIX.test(new URL(name).pathname);
+    const isList = URL.canParse(name) && LIST_SUFFIX.test(new URL(name).pathname);
     const text = isList ? await fetchList(name, options.fetcher, signal) : name;
     return { source: { name: isList ? name : '<command line>', text }, baseDir: options.cwd };
   }

@@ -41,7 +41,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
             settings,
             cwd: io.cwd,
             logger: createLogger(settings, io),
-            stop: signals.stop,
+            stop: AbortSignal.any([signals.stop, lines.closed]),
             onEvent: reporter.sink,
             onControls: reporter.onControls,
             priority: flags.priority,

@@ -5,7 +5,7 @@ import { chooseTier } from '../../stages/plan/choose-tier.ts';
 import { systemClock } from '../../util/clock.ts';
 import { createLogger } from '../create-logger.ts';
 import { detach, reportStarted } from '../detach.ts';
-import { EXIT, exitCodeOf } from '../exit.ts';
+import { EXIT, exitCodeOf, exitCodeOfStop } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
 import { createReporter } from '../reporters/create-reporter.ts';
@@ -70,8 +70,9 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       try {
         if (flags.dryRun === true) {
           const { estimate } = await loadEstimate();
-          io.stdout.write(renderEstimate(await estimate(lists, options)));
-          exit(EXIT.ok);
+          const { estimate: figures, stoppedBy } = await estimate(lists, options);
+          if (flags.json !== true) io.stdout.write(renderEstimate(figures));
+          exit(exitCodeOfStop({ stoppedBy, signal: signals.received }) ?? EXIT.ok);
           return;
         }
         const { generate } = await loadGenerate();

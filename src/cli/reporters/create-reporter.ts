@@ -1,3 +1,4 @@
+import type { EventLine } from '../../core/events.ts';
 import type { Clock, EventSink } from '../../core/ports.ts';
 import type { RunControls } from '../../pipeline/run.ts';
 import type { Io } from '../io.ts';
@@ -15,7 +16,7 @@ export interface Reporter {
 export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): Promise<Reporter> {
   switch (mode) {
     case 'ndjson':
-      return { sink: (event) => io.stdout.write(`${JSON.stringify({ v: 1, ...event })}\n`), onControls: () => {}, close: async () => {} };
+      return { sink: (event) => io.stdout.write(`${JSON.stringify({ v: 1, ...event } satisfies EventLine)}\n`), onControls: () => {}, close: async () => {} };
     case 'quiet':
       return createQuietReporter(io);
     case 'plain':

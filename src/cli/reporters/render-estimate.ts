@@ -1,4 +1,4 @@
-import type { Estimate } from '../../pipeline/estimate.ts';
+import type { Estimate } from '../../core/events.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { formatCount, formatUsd, plural } from './describe.ts';
 
