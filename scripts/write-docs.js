@@ -6,6 +6,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 import { settingsTable } from '../dist/config/describe.js';
 import { settingsJsonSchema } from '../dist/config/json-schema.js';
 import { ERROR_CODES } from '../dist/core/errors.js';
+import { manPage } from './man-page.js';
 
 const check = process.argv.includes('--check');
 const parts = [
@@ -29,6 +30,8 @@ const schemas = [
   { file: 'docs/page.schema.json', schema: lines.createSchema('PageRecord') },
 ];
 for (const { file, schema } of schemas) await put(file, await readFile(file, 'utf8').catch(() => ''), `${JSON.stringify(schema, null, 2)}\n`);
+
+await put('docs/blogger.1', await readFile('docs/blogger.1', 'utf8').catch(() => ''), await manPage());
 
 if (stale.length > 0) {
   console.error(`Out of date: ${stale.join(', ')}. Run \`npm run docs\`.`);

@@ -1,4 +1,4 @@
-import { BloggerError, isAbortError } from '../core/errors.ts';
+import { BloggerError, ERROR_CODES, isAbortError } from '../core/errors.ts';
 
 export interface FormatErrorOptions {
   /** Adds the chain of causes with their stacks. */
@@ -10,7 +10,7 @@ export interface FormatErrorOptions {
 
 const SECRET_NAMES = /KEY|TOKEN|SECRET|PASSWORD|REDIS_URL|DATABASE_URL/i;
 
-/** An error as a person reads it: what happened, what to do, and where to report a bug. Ends with a line break. */
+/** An error as a person reads it, in three lines: what happened, why, what to do; of a bug where to report it. Ends with a line break. */
 export function formatError(error: unknown, { verbose, env, version }: FormatErrorOptions): string {
   const lines = BloggerError.is(error) && error.code !== 'BUG' ? known(error) : isAbortError(error) ? ['Stopped.'] : bug(error, version);
   if (verbose) lines.push(...causes(error));
@@ -18,15 +18,21 @@ export function formatError(error: unknown, { verbose, env, version }: FormatErr
 }
 
 function known(error: BloggerError): string[] {
-  return [`${error.code}: ${error.message}`, ...(error.hint === undefined ? [] : [`  → ${error.hint}`])];
+  return [`${error.code}: ${error.message}`, `  Why: ${whyOf(error)}`, `  → ${error.hint ?? 'See the chain of causes with --verbose.'}`];
+}
+
+/** The nearest cause that says more than the error itself, else what its code stands for. */
+function whyOf({ cause, message, code }: BloggerError): string {
+  const words = cause instanceof Error ? cause.message.split('\n', 1)[0]?.trim() : undefined;
+  return words === undefined || words === '' || message.includes(words) ? ERROR_CODES[code].meaning : words;
 }
 
 function bug(error: unknown, version: string): string[] {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return [
     `This is a bug in blogger ${version}, not in what you did: ${message}`,
-    `  → Please report it with the command you ran, its output with --verbose, and Node ${process.version} on ${process.platform} ${process.arch}.`,
-    '  → What was saved is saved; the same command goes on where this one stopped.',
+    '  Why: something happened that its authors did not think of. What was saved is saved; the same command goes on where this one stopped.',
+    `  → Report it (\`npm bugs ai-seo-blogger\` opens the page): the command, what it prints with --verbose, Node ${process.version} on ${process.platform} ${process.arch}. Secrets are taken out of what is printed.`,
   ];
 }
 

@@ -1,42 +1,102 @@
-/** What `blogger init` writes. */
+/** What `blogger init` asks and writes. */
 
-export const SAMPLE_FILES = {
-  '.blogrc.yaml': `# Settings of blogger. Every key, its flag and its variable: blogger config
+import { settingsSchema } from '../config/schema.ts';
+
+export interface InitAnswers {
+  readonly lang: string;
+  readonly frontMatter: string;
+  readonly maxCost: string;
+  /** Empty: none. */
+  readonly contactUrl: string;
+}
+
+export interface InitQuestion {
+  readonly key: keyof InitAnswers;
+  readonly text: string;
+  readonly preset: string;
+  /** What is wrong with an answer; undefined where it fits. */
+  readonly refuse: (answer: string) => string | undefined;
+}
+
+const { lang, frontMatter, maxCost, contactUrl } = settingsSchema.shape;
+
+export const QUESTIONS: readonly InitQuestion[] = [
+  { key: 'lang', text: "Language of the posts, such as en or ko; auto takes the source's", preset: 'auto', refuse: refuseBy(lang, 'a language tag or auto') },
+  {
+    key: 'frontMatter',
+    text: 'Front matter: generic, hugo, jekyll, astro, eleventy or none',
+    preset: 'generic',
+    refuse: refuseBy(frontMatter, 'one of generic, hugo, jekyll, astro, eleventy, none'),
+  },
+  {
+    key: 'maxCost',
+    text: 'US dollars that a run may spend at most',
+    preset: '1',
+    refuse: (answer) => refuseBy(maxCost, 'a number, 0 or more')(Number(answer)),
+  },
+  {
+    key: 'contactUrl',
+    text: 'Where site owners reach you (address of a page, or mailto:)',
+    preset: '',
+    refuse: (answer) => (answer === '' ? undefined : refuseBy(contactUrl, 'an address that begins with https:// or mailto:')(answer)),
+  },
+];
+
+export const PRESETS: InitAnswers = { lang: 'auto', frontMatter: 'generic', maxCost: '1', contactUrl: '' };
+
+function refuseBy(schema: { safeParse(value: unknown): { readonly success: boolean } }, expected: string) {
+  return (answer: unknown) => (schema.safeParse(answer).success ? undefined : `expected ${expected}, got "${String(answer)}"`);
+}
+
+export function settingsFile({ lang: language, frontMatter: preset, maxCost: dollars, contactUrl: contact }: InitAnswers): string {
+  return `# Settings of blogger. Every key, its flag and its variable: blogger config
 # Keys and passwords come from the environment or a .env file only:
 #   OPENAI_API_KEY, GEMINI_API_KEY, REDIS_URL
 
 # Who writes: auto takes openai or gemini by the key that is set, else the built-in digest.
 provider: auto
-lang: auto        # language of the posts; auto: the source's
-length: 3000      # wished characters
+# Language of the posts; auto: the source's
+lang: ${language}
+# Wished length in characters
+length: 3000
 tone: clear and factual
+# Folder of the posts
 out: posts
-format: md        # md, html or json
-frontMatter: generic # or hugo, jekyll, astro, eleventy, none
+# md, html or json
+format: md
+# generic, hugo, jekyll, astro, eleventy or none
+frontMatter: ${preset}
 
 # A run never spends more than this many US dollars.
-maxCost: 1
+maxCost: ${dollars}
 
 crawl:
+  # Pages in flight at once, of all hosts and of one
   maxConcurrent: 10
   perHost: 2
+  # Least gap between two requests to one host, in milliseconds
   delayMs: 500
 
 # Where site owners reach you; it goes into the User-Agent.
-# contactUrl: https://example.com/about
-`,
-  'urls.txt': `# One page a line; wishes may follow it. Run: blogger generate
+${contact === '' ? '# contactUrl: https://example.com/about' : `contactUrl: ${JSON.stringify(contact)}`}
+`;
+}
+
+export const SAMPLE_LIST = `# One page a line; wishes may follow it. Run: blogger generate
 # https://example.com/article high
 # https://example.com/other keywords="heat pumps, subsidy" lang=en length=2500
 # https://example.com/part-one post=comparison
 # https://example.com/part-two post=comparison
-`,
-  '.github/workflows/blogger.yml': `name: blogger
+`;
+
+/** The state lives in the cache, the posts in the repository. `--fail-on all`: one dead page does not keep the others from being committed. */
+export const WORKFLOW = `name: blogger
 on:
   schedule: [{ cron: '0 6 * * *' }]
   workflow_dispatch: {}
 permissions:
   contents: write
+concurrency: blogger
 jobs:
   posts:
     runs-on: ubuntu-latest
@@ -49,7 +109,7 @@ jobs:
           path: .blogger
           key: blogger-\${{ github.run_id }}
           restore-keys: blogger-
-      - run: npx ai-seo-blogger generate urls.txt --max-cost 1 --fail-on all
+      - run: npx ai-seo-blogger generate urls.txt --fail-on all
         env:
           OPENAI_API_KEY: \${{ secrets.OPENAI_API_KEY }}
       - run: |
@@ -57,5 +117,4 @@ jobs:
           git config user.email blogger@users.noreply.github.com
           git add posts
           git diff --cached --quiet || (git commit -m 'New posts' && git push)
-`,
-} as const satisfies Record<string, string>;
+`;

@@ -9,13 +9,17 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     io.stdout.write(`${VERSION}\n`);
     return EXIT.ok;
   }
-  io.stdout.stream.on('error', leaveOnClosedPipe);
+  for (const { stream } of [io.stdout, io.stderr]) stream.on('error', leaveOnClosedPipe);
   try {
     const { runProgram } = await import('./program.ts');
     return await runProgram(argv, io);
   } catch (error) {
     const { formatError } = await import('./format-error.ts');
     io.stderr.write(formatError(error, { verbose: argv.includes('--verbose'), env: io.env, version: VERSION }));
+    if (io.env['GITHUB_ACTIONS'] === 'true') {
+      const { annotateError } = await import('./reporters/github.ts');
+      annotateError(error, io);
+    }
     return BloggerError.is(error) ? error.exitCode : EXIT.bug;
   }
 }

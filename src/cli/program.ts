@@ -8,19 +8,11 @@ import type { Io } from './io.ts';
 /** Parses the command line, runs the command it names and returns the exit code. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
-  const program = createProgram(io);
   const completes = argv[0] === 'completion' || argv[0] === 'complete';
-  for (const name of Object.keys(COMMANDS) as CommandName[]) {
-    const spec: CommandSpec = COMMANDS[name];
-    const command = addCommand(program, name, io);
-    // A command's own module, with the settings schema behind it, loads only when the command is named.
-    if (completes || argv.includes(name) || (spec.aliases ?? []).some((alias) => argv.includes(alias))) {
-      const { define } = await spec.load();
-      define(command, io, (code) => {
-        exitCode = code;
-      });
-    }
-  }
+  const isWanted = (name: CommandName) => completes || argv.includes(name) || aliasesOf(name).some((alias) => argv.includes(alias));
+  const program = await createProgram(io, isWanted, (code) => {
+    exitCode = code;
+  });
   await addCompletion(program, completes);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -31,8 +23,23 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   }
 }
 
+/** The command tree; a command's own module, with the settings schema behind it, loads only where the command is wanted. */
+export async function createProgram(io: Io, isWanted: (name: CommandName) => boolean, exit: (code: number) => void): Promise<Command> {
+  const program = createBareProgram(io);
+  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+    const command = addCommand(program, name, io);
+    if (isWanted(name)) (await COMMANDS[name].load()).define(command, io, exit);
+  }
+  return program;
+}
+
+function aliasesOf(name: CommandName): readonly string[] {
+  const spec: CommandSpec = COMMANDS[name];
+  return spec.aliases ?? [];
+}
+
 /** The bare tree: names and one-line descriptions. */
-function createProgram(io: Io): Command {
+function createBareProgram(io: Io): Command {
   return new Command('blogger')
     .description('Reads a list of URLs well and politely, and writes blog posts from them.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -60,8 +67,9 @@ function addCommand(program: Command, name: CommandName, io: Io): Command {
     .command(name)
     .summary(spec.summary)
     .description(spec.summary)
-    .aliases([...(spec.aliases ?? [])])
+    .aliases([...aliasesOf(name)])
     .helpOption('-h, --help', 'show help')
+    .option('--verbose', 'errors with the chain of their causes')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
 }

@@ -6,6 +6,7 @@ import { exitCodeOf } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
 import { createReporter } from '../reporters/create-reporter.ts';
+import { reportToGithub } from '../reporters/github.ts';
 import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
 import { listenForStop } from '../signals.ts';
 
@@ -41,6 +42,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           onControls: reporter.onControls,
           waitForBatches: flags.wait ?? false,
         });
+        await reportToGithub(outcome, io);
         exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
       } finally {
         await reporter.close();

@@ -8,6 +8,7 @@ import type { Io } from '../io.ts';
 import { openLineWriter } from '../line-writer.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
 import { createReporter } from '../reporters/create-reporter.ts';
+import { reportToGithub } from '../reporters/github.ts';
 import { settingsOf } from '../settings-flags.ts';
 import { listenForStop } from '../signals.ts';
 import { readAll } from '../stdin.ts';
@@ -51,6 +52,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           },
           (record) => lines.write(JSON.stringify(record)),
         );
+        await reportToGithub(outcome, io);
         exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
       } finally {
         await lines.close();

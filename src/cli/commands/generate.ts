@@ -9,7 +9,7 @@ import { EXIT, exitCodeOf, exitCodeOfStop } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
 import { createReporter } from '../reporters/create-reporter.ts';
-import { appendGithubSummary } from '../reporters/github-summary.ts';
+import { reportToGithub } from '../reporters/github.ts';
 import { renderEstimate } from '../reporters/render-estimate.ts';
 import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
 import { listenForStop } from '../signals.ts';
@@ -77,7 +77,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         }
         const { generate } = await loadGenerate();
         const outcome = await generate(lists, options);
-        await appendGithubSummary(outcome, io);
+        await reportToGithub(outcome, io);
         exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
       } finally {
         await reporter.close();
@@ -99,8 +99,7 @@ export function addListFlags(command: Command): Command {
     .option('--skip-bad-lines', 'go on without lines that are not understood')
     .option('--json', 'one JSON event a line on stdout')
     .option('--plain', 'progress as plain lines, also on a terminal')
-    .option('-q, --quiet', 'errors only')
-    .option('--verbose', 'errors with their causes');
+    .option('-q, --quiet', 'errors only');
 }
 
 const EXAMPLES = `Examples:

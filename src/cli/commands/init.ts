@@ -3,33 +3,50 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { nodeErrorCode } from '../../util/node-errors.ts';
 import { EXIT } from '../exit.ts';
-import { SAMPLE_FILES } from '../init-files.ts';
+import { PRESETS, QUESTIONS, SAMPLE_LIST, settingsFile, WORKFLOW } from '../init-files.ts';
 import type { Io } from '../io.ts';
+
+interface InitFlags {
+  readonly yes?: boolean;
+  readonly github?: boolean;
+}
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   command
     .option('-y, --yes', 'ask nothing, write the settings file and a sample list')
     .option('--github', 'write a GitHub Actions workflow as well')
-    .addHelpText('before', 'Examples:\n  blogger init --yes\n  blogger init --yes --github\n')
-    .action(async (flags: { yes?: boolean; github?: boolean }) => {
-      const names = await chooseFiles(flags, io);
-      for (const name of names) io.stderr.write(`${(await writeNew(join(io.cwd, name), SAMPLE_FILES[name])) ? 'wrote' : 'kept '} ${name}\n`);
+    .addHelpText('before', 'Examples:\n  blogger init\n  blogger init --yes\n  blogger init --yes --github\n\n')
+    .action(async (flags: InitFlags) => {
+      const files = flags.yes === true || io.stdin.isTTY !== true ? filesOf(PRESETS, flags.github === true) : await askForFiles(flags, io);
+      for (const [name, text] of files) io.stderr.write(`${(await writeNew(join(io.cwd, name), text)) ? 'wrote' : 'kept '} ${name}\n`);
       io.stderr.write('\nNext: put your URLs into urls.txt, then run `blogger generate`.\n');
       exit(EXIT.ok);
     });
 }
 
-type SampleName = keyof typeof SAMPLE_FILES;
+type Files = readonly (readonly [name: string, text: string])[];
 
-async function chooseFiles(flags: { yes?: boolean; github?: boolean }, io: Io): Promise<SampleName[]> {
-  const always: SampleName[] = ['.blogrc.yaml', 'urls.txt'];
-  if (flags.github === true) return [...always, '.github/workflows/blogger.yml'];
-  if (flags.yes === true || io.stdin.isTTY !== true) return always;
+function filesOf(answers: typeof PRESETS, github: boolean): Files {
+  const always = [['.blogrc.yaml', settingsFile(answers)] as const, ['urls.txt', SAMPLE_LIST] as const];
+  return github ? [...always, ['.github/workflows/blogger.yml', WORKFLOW] as const] : always;
+}
+
+async function askForFiles({ github }: InitFlags, io: Io): Promise<Files> {
   const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: io.stdin, output: io.stderr.stream });
   try {
-    const answer = await dialogue.question('Also write a GitHub Actions workflow that runs every morning? [y/N] ');
-    return /^y(es)?$/i.test(answer.trim()) ? [...always, '.github/workflows/blogger.yml'] : always;
+    const answers: Record<string, string> = {};
+    for (const { key, text, preset, refuse } of QUESTIONS) {
+      const ask = async () => (await dialogue.question(`${text}${preset === '' ? '' : ` [${preset}]`}: `)).trim() || preset;
+      let answer = await ask();
+      for (let wrong = refuse(answer); wrong !== undefined; wrong = refuse(answer)) {
+        io.stderr.write(`  ${wrong}\n`);
+        answer = await ask();
+      }
+      answers[key] = answer;
+    }
+    const workflow = github ?? /^y(es)?$/i.test((await dialogue.question('A GitHub Actions workflow that runs every morning? [y/N] ')).trim());
+    return filesOf({ ...PRESETS, ...answers }, workflow);
   } finally {
     dialogue.close();
   }

@@ -1,0 +1,86 @@
+/** Every exit code of the contract, by the command that users type, and what each says. */
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { html, TestSite } from '../helpers/test-site.ts';
+import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
+
+let site: TestSite;
+let vendor: VendorServer;
+let project: Project;
+let runs = 0;
+
+beforeAll(async () => {
+  site = await TestSite.open({ ...articleRoutes(2), '/slow': html('<h1>slow</h1>', { delayMs: 120_000 }) });
+  vendor = await startVendorServer({ apiKeys: ['sk-right-0123456789'], batch: { hold: true } });
+  project = await newProject({
+    'good.txt': site.url('/article-1'),
+    'half.txt': `${site.url('/article-1')}\n${site.url('/gone')}`,
+    'dead.txt': site.url('/gone'),
+    'bad.txt': 'no address\n',
+    'slow.txt': site.url('/slow'),
+  });
+});
+afterAll(async () => {
+  await project[Symbol.asyncDispose]();
+  await vendor.close();
+  await site[Symbol.asyncDispose]();
+});
+
+/** A state folder of its own for each run, so that none meets what another left. */
+function generate(list: string, flags: readonly string[] = [], env: Record<string, string> = {}) {
+  runs += 1;
+  return blogger(['generate', list, '--allow-private', '--state', `.state-${runs}`, '--out', `posts-${runs}`, '--crawl-attempts', '1', ...flags], {
+    cwd: project.folder,
+    env,
+  });
+}
+const openai = (key = 'sk-right-0123456789') => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: vendor.openaiBaseUrl });
+/** Makes the first use of JSON fail as no author foresaw. */
+const BROKEN = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent("JSON.stringify=()=>{throw new TypeError('sk-right-0123456789 broke')}")}` };
+
+test.each([
+  [0, 'all done', () => generate('good.txt'), '1 written'],
+  [1, 'a bug', () => blogger(['config', '--json'], { cwd: project.folder, env: { ...BROKEN, ...openai() } }), 'npm bugs ai-seo-blogger'],
+  [2, 'a flag that is not there', () => blogger(['generate', '--no-such-flag'], { cwd: project.folder }), 'unknown option'],
+  [2, 'a setting that is wrong', () => generate('good.txt', ['--workers', 'many']), 'CONFIG_INVALID'],
+  [2, 'a line that is no address', () => generate('bad.txt'), 'bad.txt:1'],
+  [3, 'some failed', () => generate('half.txt'), 'HTTP_STATUS (1)'],
+  [0, 'some failed and that is allowed', () => generate('half.txt', ['--fail-on', '50%']), 'HTTP_STATUS (1)'],
+  [4, 'a key that is refused', () => generate('good.txt', [], openai('sk-wrong-0123456789')), 'PROVIDER_AUTH'],
+  [4, 'a key that is missing', () => generate('good.txt', ['--provider', 'gemini']), 'PROVIDER_KEY_MISSING'],
+  [5, 'the money cap', () => generate('good.txt', ['--max-cost', '0.00001'], openai()), 'BUDGET_REACHED'],
+  [6, 'nothing succeeded', () => generate('dead.txt'), '1 failed'],
+  [75, "a vendor's batch that is not done", () => generate('good.txt', ['--tier', 'batch', '--detach'], openai()), ''],
+] as const)('%i: %s', async (code, _name, run, words) => {
+  const { exitCode, stderr, stdout } = await run();
+
+  expect([exitCode, stderr]).toEqual([code, expect.stringContaining(words)]);
+  expect(stdout).toBe('');
+  expect(stderr).not.toContain('-0123456789');
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s: %i', async (signal, code) => {
+  const asked = site.paths().filter((path) => path === '/slow').length;
+  const running = generate('slow.txt');
+  while (site.paths().filter((path) => path === '/slow').length === asked) await new Promise((resolve) => setTimeout(resolve, 20));
+  running.kill(signal);
+
+  expect((await running).exitCode).toBe(code);
+});
+
+test('an error is three lines: what happened, why, what to do; --verbose adds the chain of causes', async () => {
+  const short = await blogger(['generate', 'nowhere.txt'], { cwd: project.folder });
+  const long = await blogger(['generate', 'nowhere.txt', '--verbose'], { cwd: project.folder });
+
+  expect(short.stderr.split('\n')).toEqual([
+    expect.stringMatching(/^LIST_MISSING: .*nowhere\.txt/),
+    expect.stringMatching(/^ {2}Why: ENOENT/),
+    expect.stringMatching(/^ {2}→ /),
+  ]);
+  expect(long.stderr).toMatch(/Trace: [\s\S]*Caused by: Error: ENOENT/);
+});

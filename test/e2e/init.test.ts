@@ -1,0 +1,82 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { runInPty } from '../helpers/pty.ts';
+import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
+import { TestSite } from '../helpers/test-site.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
+
+test('what init writes is a settings file that is understood, with comments, and it overwrites nothing', async () => {
+  await using project = await newProject({ 'urls.txt': 'mine' });
+  const { exitCode, stderr } = await blogger(['init', '--yes'], { cwd: project.folder });
+
+  expect(exitCode).toBe(0);
+  expect(stderr).toMatch(/wrote \.blogrc\.yaml\nkept {2}urls\.txt/);
+  expect(await readFile(join(project.folder, 'urls.txt'), 'utf8')).toBe('mine');
+  expect(await readFile(join(project.folder, '.blogrc.yaml'), 'utf8')).toMatch(/^# /m);
+  const { stdout } = await blogger(['config', '--json'], { cwd: project.folder });
+  const rows = JSON.parse(stdout) as { key: string; value: unknown; origin: string }[];
+  expect(rows.find(({ key }) => key === 'maxCost')).toMatchObject({ value: 1, origin: expect.stringContaining('.blogrc.yaml') as string });
+});
+
+test('init asks, takes answers that fit and asks again where one does not', { timeout: 60_000 }, async () => {
+  await using project = await newProject();
+  const pty = runInPty(['init'], { cwd: project.folder, columns: 100, rows: 30 });
+  const answers = [
+    ['Language', 'ko\r'],
+    ['Front matter', 'wordpress\r'],
+    ['expected one of', 'hugo\r'],
+    ['US dollars', '2.5\r'],
+    ['site owners', '\r'],
+    ['GitHub Actions', 'n\r'],
+  ] as const;
+  for (const [question, answer] of answers) {
+    await pty.until(question);
+    pty.type(answer);
+  }
+
+  expect(await pty.ended).toBe(0);
+  expect(parse(await readFile(join(project.folder, '.blogrc.yaml'), 'utf8'))).toMatchObject({ lang: 'ko', frontMatter: 'hugo', maxCost: 2.5 });
+  expect((await blogger(['config'], { cwd: project.folder })).exitCode).toBe(0);
+});
+
+interface Workflow {
+  readonly jobs: { readonly posts: { readonly steps: readonly { readonly run?: string; readonly uses?: string; readonly env?: Record<string, string> }[] } };
+}
+
+test('the workflow runs: posts are written, committed and pushed, and the page of the job says so', { timeout: 60_000 }, async () => {
+  await using site = await TestSite.open(articleRoutes(2));
+  await using vendor = await startVendorServer();
+  await using project = await newProject({ 'urls.txt': `${site.url('/article-1')}\n${site.url('/article-2')}\n${site.url('/gone')}` });
+  const { folder } = project;
+  await blogger(['init', '--yes', '--github'], { cwd: folder });
+  const workflow = parse(await readFile(join(folder, '.github/workflows/blogger.yml'), 'utf8')) as Workflow;
+  // The runner's checkout: a clone of a repository that can be pushed to. `npx` gives the command of this tree.
+  await mkdir(join(folder, '.tools'));
+  await writeFile(join(folder, '.tools', 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${BIN}" "$@"\n`, { mode: 0o755 });
+  const env = {
+    PATH: `${join(folder, '.tools')}:${process.env['PATH']}`,
+    HOME: folder,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: folder,
+    GITHUB_STEP_SUMMARY: join(folder, '.tools', 'summary.md'),
+    GITHUB_OUTPUT: join(folder, '.tools', 'output'),
+    OPENAI_API_KEY: 'sk-test-0123456789',
+    OPENAI_BASE_URL: vendor.openaiBaseUrl,
+    BLOGGER_ALLOW_PRIVATE: 'true',
+  };
+  const shell = (line: string) => execa('bash', ['-e', '-o', 'pipefail', '-c', line], { cwd: folder, env, extendEnv: false });
+  await shell('git init -q -b main . && git init -q --bare .origin && git remote add origin .origin && git config push.autoSetupRemote true');
+
+  const said: string[] = [];
+  for (const { run } of workflow.jobs.posts.steps) if (run !== undefined) said.push((await shell(run)).stderr);
+
+  const { stdout } = await shell('git -C .origin ls-tree -r --name-only main');
+  expect(stdout.split('\n').filter((name) => /^posts\/.+\.md$/.test(name))).toHaveLength(2);
+  expect(said.join('\n')).toContain('::error file=urls.txt,line=3,title=HTTP_STATUS::');
+  expect(await readFile(env.GITHUB_STEP_SUMMARY, 'utf8')).toContain('| 2 | 0 | 0 | 1 | 2 |');
+  expect(workflow.jobs.posts.steps.map(({ uses }) => uses)).toContain('actions/cache@v4');
+});
