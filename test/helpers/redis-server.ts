@@ -7,8 +7,9 @@ import { Redis } from 'ioredis';
 
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
+  readonly port: number;
   /** A connection of the test's own, closed with the server. */
-  connect(): Redis;
+  connect(password?: string): Redis;
   /** Frozen: takes connections and says nothing. */
   freeze(): void;
   thaw(): void;
@@ -47,8 +48,9 @@ export async function openRedisServer(binary: string, args: readonly string[] = 
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
-    connect() {
-      const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50, maxRetriesPerRequest: 20 });
+    port,
+    connect(password) {
+      const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50, maxRetriesPerRequest: 20, ...(password === undefined ? {} : { password }) });
       client.on('error', () => {});
       clients.push(client);
       return client;
