@@ -144,11 +144,11 @@ const metrics = z.strictObject({
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional().meta({ description: 'JSON Schema of this file, for editors' }),
   urls: z.string().min(1).default('urls.txt').meta({ description: 'The list that is read when none is named', env: 'BLOGGER_URLS' }),
-  redisUrl: z
-    .string()
-    .min(1)
-    .optional()
-    .meta({ description: 'Redis for the shared cache and the job queue; absent: the file store', env: 'REDIS_URL', secret: true }),
+  redisUrl: z.string().min(1).optional().meta({
+    description: 'Redis for the shared cache and the job queue, or `postgres://` for the cache alone; absent: the file store',
+    env: 'REDIS_URL',
+    secret: true,
+  }),
   batch: batch.prefault({}),
   jobs: jobs.prefault({}),
   crawl: crawl.prefault({}),

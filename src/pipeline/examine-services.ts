@@ -1,6 +1,7 @@
 /** What a run needs beyond this machine: Redis and a vendor. */
 
 import { BloggerError } from '../core/errors.ts';
+import { isPostgres, openSharedStore } from '../services/cache/open-shared-store.ts';
 import { checkKey } from '../services/models/check-key.ts';
 import { chooseProvider } from '../services/models/choose-provider.ts';
 import { openRedis, type RedisClient } from '../services/redis/open-redis.ts';
@@ -15,6 +16,7 @@ const MOST_SKEW_MS = 5000;
 export async function examineRedis({ settings, now }: ExamineOptions): Promise<Finding[]> {
   const { redisUrl } = settings;
   if (redisUrl === undefined) return [{ subject: 'Redis', level: 'ok', message: 'none set; the file serves' }];
+  if (isPostgres(redisUrl)) return [await examinePostgres(redisUrl)];
   let client: RedisClient | undefined;
   try {
     client = await openRedis(redisUrl, { timeoutMs: PATIENCE_MS });
@@ -58,6 +60,22 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
     ];
   } finally {
     client?.disconnect();
+  }
+}
+
+async function examinePostgres(url: string): Promise<Finding> {
+  try {
+    await using opened = await openSharedStore(url, { prefix: '', timeoutMs: PATIENCE_MS });
+    await opened.store.ping();
+    return { subject: 'PostgreSQL', level: 'ok', message: 'answers; it keeps the cache. The queue and limits of several machines need Redis' };
+  } catch (error) {
+    const message = `does not serve (${error instanceof Error ? error.message : String(error)}); the file serves meanwhile`;
+    return {
+      subject: 'PostgreSQL',
+      level: 'warning',
+      message,
+      mend: (BloggerError.is(error) ? error.hint : undefined) ?? 'Check REDIS_URL, the password and the firewall.',
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { keyvApiTests, keyvNamespaceTest, keyvValueTests } from '@keyv/test-suite';
+import { keyvApiTests, keyvIteratorTests, keyvNamespaceTest, keyvValueTests } from '@keyv/test-suite';
 import { Keyv } from 'keyv';
 import * as vitest from 'vitest';
 import { describe, expect, inject, test } from 'vitest';
@@ -145,11 +145,13 @@ describe('the stores keep to the contract of Keyv', () => {
       await project[Symbol.asyncDispose]();
     });
     suites(() => new SqliteStore({ db: state.db }));
+    keyvIteratorTests(vitest, Keyv, () => new SqliteStore({ db: state.db }));
   });
   describe.skipIf(binary === '')('redis', async () => {
     const server = await openRedisServer(binary);
     const client = server.connect();
     vitest.afterAll(() => server[Symbol.asyncDispose]());
     suites(() => new RedisStore({ client, prefix: 'test:' }));
+    keyvIteratorTests(vitest, Keyv, () => new RedisStore({ client, prefix: 'test:' }));
   });
 });

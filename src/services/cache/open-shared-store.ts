@@ -1,3 +1,4 @@
+import type { KeyvPostgres } from '@keyv/postgres';
 import { BloggerError } from '../../core/errors.ts';
 import { openRedis, type RedisClient } from '../redis/open-redis.ts';
 import { POSTGRES_TABLE, PostgresStore } from './postgres-store.ts';
@@ -30,15 +31,16 @@ export function isPostgres(url: string): boolean {
  */
 export async function openSharedStore(url: string, { prefix, timeoutMs, onError = () => {} }: SharedStoreOptions): Promise<OpenSharedStore> {
   if (isPostgres(url)) {
-    const store = await openPostgres(url, { prefix, timeoutMs, onError });
-    return { store, [Symbol.asyncDispose]: () => store.disconnect() };
+    // Its pool is one for the whole process; connections that nobody uses end by themselves and hold nothing up.
+    return { store: new PostgresStore({ prefix, open: await postgresOpener(url, { timeoutMs, onError }) }), [Symbol.asyncDispose]: async () => {} };
   }
   const redis = await openRedis(url, { timeoutMs, onError });
   return { store: new RedisStore({ client: redis, prefix }), redis, [Symbol.asyncDispose]: async () => redis.disconnect() };
 }
 
-async function openPostgres(url: string, { prefix, timeoutMs, onError }: Required<SharedStoreOptions>): Promise<PostgresStore> {
-  const [{ KeyvPostgres }, { default: pg }] = await Promise.all([import('@keyv/postgres'), import('pg')]).catch((cause: unknown) => {
+/** What opens Keyv's adapter with connections that give up in time and that may break without ending the process. */
+export async function postgresOpener(url: string, { timeoutMs, onError }: Required<Omit<SharedStoreOptions, 'prefix'>>): Promise<() => KeyvPostgres> {
+  const [{ KeyvPostgres: Adapter }, { default: pg }] = await Promise.all([import('@keyv/postgres'), import('pg')]).catch((cause: unknown) => {
     throw new BloggerError('A postgres:// cache needs the package @keyv/postgres, which is not installed', {
       code: 'CONFIG_INVALID',
       hint: 'npm install @keyv/postgres pg, or name a Redis, or leave REDIS_URL out.',
@@ -53,13 +55,10 @@ async function openPostgres(url: string, { prefix, timeoutMs, onError }: Require
       return true;
     }
   }
-  const pool = { Client: QuietClient, max: 4, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs, allowExitOnIdle: true };
-  return new PostgresStore({
-    prefix,
-    open() {
-      const adapter = new KeyvPostgres({ uri: url, ...POSTGRES_TABLE, ...pool });
-      adapter.on('error', onError);
-      return adapter;
-    },
-  });
+  const pool = { Client: QuietClient, max: 4, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs, idleTimeoutMillis: 1000, allowExitOnIdle: true };
+  return () => {
+    const adapter = new Adapter({ uri: url, ...POSTGRES_TABLE, ...pool });
+    adapter.on('error', onError);
+    return adapter;
+  };
 }

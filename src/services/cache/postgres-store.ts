@@ -98,11 +98,6 @@ export class PostgresStore extends EventEmitter implements SharedStore {
     return rows.length;
   }
 
-  /** Gives back the adapter's connections. */
-  async disconnect(): Promise<void> {
-    await this.#adapter?.disconnect();
-  }
-
   #query(sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
     return this.#ask((adapter) => adapter.query(sql, [...values]) as Promise<Record<string, unknown>[]>); // rows of the columns that were asked for
   }

@@ -1,0 +1,92 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { freePort } from './free-port.ts';
+
+export interface PostgresServer extends AsyncDisposable {
+  readonly url: string;
+  /** One query of the test's own. */
+  query(sql: string): Promise<Record<string, unknown>[]>;
+  /** Ended at once, its data kept. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** Folder of PostgreSQL's programs on this machine; undefined where there is none. Debian keeps them off PATH. */
+export function findPostgres(): string | undefined {
+  const root = '/usr/lib/postgresql';
+  try {
+    const [newest] = readdirSync(root).sort((a, b) => Number(b) - Number(a));
+    return newest === undefined ? undefined : join(root, newest, 'bin');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A real PostgreSQL of our own on a free port, its data in a folder of its own. */
+export async function openPostgresServer(bin: string): Promise<PostgresServer> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'blogger-postgres-'));
+  const owner = unprivileged();
+  if ('uid' in owner) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  const quiet = { ...owner, stdio: 'ignore', cwd: folder } as const;
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'blogger', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'], quiet);
+  const url = `postgres://blogger@127.0.0.1:${port}/postgres`;
+  let server: ChildProcess | undefined;
+
+  async function query(sql: string): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function start(): Promise<void> {
+    server = spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'], quiet);
+    const giveUpAt = Date.now() + 20_000;
+    for (;;) {
+      try {
+        await query('SELECT 1');
+        return;
+      } catch (error) {
+        if (Date.now() > giveUpAt) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    const running = server;
+    server = undefined;
+    if (running === undefined) return;
+    const gone = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGINT'); // ends all sessions
+    await gone;
+  }
+
+  await start();
+  return {
+    url,
+    query,
+    start,
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivileged(): { readonly uid: number; readonly gid: number } | Record<string, never> {
+  if (process.getuid?.() !== 0) return {};
+  const [, uid = '', gid = ''] = /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
+  return { uid: Number(uid), gid: Number(gid) };
+}
