@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -19,15 +19,23 @@ export interface RedisServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+export interface RedisServerOptions {
+  /** Lines of a sentinel's settings: it is one then, and no store. */
+  readonly sentinel?: readonly string[];
+}
+
 /** A real redis-server of our own on a free port, without persistence. */
-export async function openRedisServer(binary: string, args: readonly string[] = []): Promise<RedisServer> {
+export async function openRedisServer(binary: string, args: readonly string[] = [], { sentinel }: RedisServerOptions = {}): Promise<RedisServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'blogger-redis-'));
   const clients: Redis[] = [];
   let server: ChildProcess | undefined;
+  const settings = join(folder, 'sentinel.conf');
+  if (sentinel !== undefined) writeFileSync(settings, `${sentinel.join('\n')}\n`);
+  const mode = sentinel === undefined ? ['--save', '', '--appendonly', 'no'] : [settings, '--sentinel'];
 
   async function start(): Promise<void> {
-    server = spawn(binary, ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, ...args], { stdio: 'ignore' });
+    server = spawn(binary, [...mode, '--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, ...args], { stdio: 'ignore' });
     const probe = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 30, maxRetriesPerRequest: 100 });
     probe.on('error', () => {});
     await probe.ping().catch((error: Error) => {
