@@ -10,6 +10,8 @@ export interface RunSummary {
   readonly entries: number;
   readonly crawled: number;
   readonly fromCache: number;
+  /** Of these, from a copy past its time, because their hosts did not answer. */
+  readonly stale: number;
   readonly posts: { readonly written: number; readonly unchanged: number; readonly skipped: number; readonly failed: number };
   /** Requests to a model. */
   readonly calls: number;

@@ -19,6 +19,8 @@ export interface RunStats {
   readonly entries: number;
   readonly crawled: number;
   readonly fromCache: number;
+  /** Pages served from a copy past its time, because their hosts did not answer. */
+  readonly stale: number;
   readonly articles: number;
   readonly briefs: number;
   readonly written: number;
@@ -47,6 +49,7 @@ export function emptyStats(): RunStats {
     entries: 0,
     crawled: 0,
     fromCache: 0,
+    stale: 0,
     articles: 0,
     briefs: 0,
     written: 0,
@@ -87,6 +90,7 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
         })),
         crawled: stats.crawled + 1,
         fromCache: stats.fromCache + Number(event.fromCache),
+        stale: stats.stale + Number(event.stale),
       };
     case 'entry:fail':
       return { ...withHost(stats, hostOf(event.failure.url), (host) => ({ ...host, failed: host.failed + 1 })), failures: [...stats.failures, event.failure] };
@@ -147,6 +151,7 @@ export function summarize(stats: RunStats): RunSummary {
     entries: stats.entries,
     crawled: stats.crawled,
     fromCache: stats.fromCache,
+    stale: stats.stale,
     posts: { written: stats.written, unchanged: stats.unchanged, skipped: stats.skips.length, failed: stats.failures.length },
     calls: stats.calls,
     tokens: stats.tokens,

@@ -41,7 +41,7 @@ export async function openShared({ cache, redisUrl, crawl }: Settings, { db, clo
   const connect = { timeoutMs: cache.timeoutMs, onError };
   // At once, so that a server that is silent at the start costs one wait.
   const [opened, control, patient] = await Promise.all([
-    openSharedStore(redisUrl, { ...connect, prefix: `${cache.prefix}cache:` }),
+    openSharedStore(redisUrl, { ...connect, prefix: cachePrefix({ cache }) }),
     isPostgres(redisUrl) ? undefined : openRedis(redisUrl, connect),
     isPostgres(redisUrl) ? undefined : openRedis(redisUrl, { ...connect, patient: true }),
   ]);
@@ -77,6 +77,11 @@ export async function openShared({ cache, redisUrl, crawl }: Settings, { db, clo
     emit,
   });
   return { cache: sharing, limits: disposer.use(limits), control: { redis: control, health } };
+}
+
+/** The queue, limits and budgets stand beside it under the same prefix. */
+export function cachePrefix({ cache }: Pick<Settings, 'cache'>): string {
+  return `${cache.prefix}cache:`;
 }
 
 /** One gate for what a vendor allows; with Redis all machines keep it together. */

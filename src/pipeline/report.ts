@@ -1,17 +1,11 @@
 import { BloggerError } from '../core/errors.ts';
 import type { HostStats } from '../core/stats.ts';
 import type { JobStatus } from '../core/types.ts';
-import type { TierStats } from '../services/cache/tier.ts';
 import type { SpendingRow } from '../services/ledger/ledger-report.ts';
 import type { RunRecord } from '../services/runs/run-store.ts';
+import { type CacheFigures, cacheFigures } from './cache-figures.ts';
 import type { Project } from './open-project.ts';
 import { LATENCY_BOUNDS_MS, type PostFigures, type RunDetails } from './run-details.ts';
-
-/** Hits and misses of a cache tier over the runs of a report, and what it holds now. */
-export interface CacheFigures extends Pick<TierStats, 'tier' | 'hits' | 'misses' | 'hitRate' | 'writes' | 'errors' | 'evictions'> {
-  readonly entries: number;
-  readonly bytes: number;
-}
 
 /** What the store knows of runs, posts, jobs, cache and money. */
 export interface Report {
@@ -41,8 +35,8 @@ export async function buildReport(project: Project, { since, run }: { readonly s
   const runs = run === undefined ? project.runs.list(since === undefined ? {} : { since }) : [oneRun(project, run)];
   const only = run === undefined ? {} : { runId: runs[0]?.id ?? run };
   const ended = runs.flatMap(({ summary }) => (summary === undefined ? [] : [summary]));
-  // Kept by the run itself, so of the shape that it was given; oldest first, so that the newest of a post wins.
-  const details = [...runs].reverse().flatMap(({ id }) => (project.runs.detailsOf(id) as RunDetails | undefined) ?? []);
+  // Oldest first, so that the newest of a post wins.
+  const details = detailsOf(project, runs);
   const sum = (pick: (summary: (typeof ended)[number]) => number) => ended.reduce((total, summary) => total + pick(summary), 0);
   const failuresByCode: Record<string, number> = {};
   for (const { code } of ended.flatMap(({ failures, skips }) => [...failures, ...skips])) failuresByCode[code] = (failuresByCode[code] ?? 0) + 1;
@@ -70,26 +64,14 @@ export async function buildReport(project: Project, { since, run }: { readonly s
   };
 }
 
-/** Counts of the runs; what is held is what the tiers hold now, or held at the end of the last run where only that run could see it. */
-function cacheFigures(details: readonly RunDetails[], now: readonly TierStats[]): CacheFigures[] {
-  const names = [...new Set([...details.flatMap(({ cache }) => cache), ...now].map(({ tier }) => tier))];
-  return names.map((name) => {
-    const rows = details.flatMap(({ cache }) => cache.filter(({ tier }) => tier === name));
-    const sum = (key: 'hits' | 'misses' | 'writes' | 'errors' | 'evictions') => rows.reduce((total, row) => total + row[key], 0);
-    const [hits, misses] = [sum('hits'), sum('misses')];
-    const held = name === 'memory' ? undefined : (now.find(({ tier }) => tier === name) ?? rows.at(-1));
-    return {
-      tier: name,
-      hits,
-      misses,
-      hitRate: hits + misses === 0 ? 0 : hits / (hits + misses),
-      writes: sum('writes'),
-      errors: sum('errors'),
-      evictions: sum('evictions'),
-      entries: held?.entries ?? 0,
-      bytes: held?.bytes ?? 0,
-    };
-  });
+/** The figures of the cache over all runs, with what its tiers hold now. */
+export async function buildCacheReport(project: Project, cache: Project['cache']): Promise<CacheFigures[]> {
+  return cacheFigures(detailsOf(project, project.runs.list()), (await cache.stats()).tiers);
+}
+
+/** Kept by the runs themselves, so of the shape that they were given; oldest first. */
+function detailsOf(project: Project, runs: readonly RunRecord[]): RunDetails[] {
+  return [...runs].reverse().flatMap(({ id }) => (project.runs.detailsOf(id) as RunDetails | undefined) ?? []);
 }
 
 function mergedHosts(details: readonly RunDetails[]): Record<string, HostStats> {

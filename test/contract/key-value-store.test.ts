@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Cache, type CacheOptions } from '../../src/services/cache/cache.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { FakeClock } from '../helpers/fakes.ts';
 import { newProject } from '../helpers/run-bin.ts';
 
 async function openCache(kind: 'memory' | 'file', options: Omit<CacheOptions, 'db'> = {}) {
@@ -148,4 +150,63 @@ test('a value of a foreign or older schema, or a damaged one, is a miss and no c
     setup.db?.prepare('INSERT OR REPLACE INTO cache_values (key, value, bytes, expires, at, used_at) VALUES (?, ?, 1, NULL, 1, 1)').run('key', bytes);
     expect(await setup.cache.get('key')).toBeUndefined();
   }
+});
+
+test('the file on the disk is bounded, and shrinks when less is to be kept', async () => {
+  await using setup = await openCache('file', { maxBytes: 4_000_000, memoryBytes: 1 });
+  const { db } = setup;
+  const size = () =>
+    (db?.prepare('SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes').get() as { bytes: number }).bytes;
+  for (let index = 0; index < 1000; index += 1) await setup.cache.set(`key-${index}`, randomBytes(20_000));
+  expect(size()).toBeLessThan(4_000_000 * 1.35); // 20 MB were written
+
+  if (db !== undefined) await new Cache({ db, maxBytes: 1_000_000 }).prune();
+  db?.exec('VACUUM');
+  expect(size()).toBeLessThan(1_000_000 * 1.35);
+});
+
+test('what is read is kept longer than what is not', async () => {
+  const clock = new FakeClock();
+  await using setup = await openCache('file', { maxBytes: 200_000, memoryBytes: 1, clock });
+  for (const key of ['read', 'unread']) await setup.cache.set(key, randomBytes(60_000));
+  await clock.advance(2 * 86_400_000);
+  await setup.cache.get('read');
+  await setup.cache.set('new', randomBytes(90_000));
+  await setup.cache.prune();
+
+  expect(await setup.cache.getMany(['read', 'unread', 'new']).then((values) => values.map((value) => value !== undefined))).toEqual([true, false, true]);
+});
+
+test('an expired value serves those who ask for it, and whoever cannot make a new one', async () => {
+  const clock = new FakeClock();
+  const cache = new Cache({ clock });
+  const made = { ttlMs: 1000, staleMs: 10_000 };
+  await cache.getOrSet('key', async () => 'old', made);
+  await clock.advance(1500);
+  const down = async () => {
+    throw new Error('host is down');
+  };
+  const heard: unknown[] = [];
+
+  expect(await cache.get('key')).toBeUndefined();
+  expect(await cache.get('key', { stale: true })).toBe('old');
+  expect(await cache.getOrSet('key', down, { ...made, onStale: (error) => heard.push(error) })).toBe('old');
+  expect(heard).toHaveLength(1);
+  expect((await cache.stats()).tiers[0]).toMatchObject({ hits: 0, staleHits: 2, misses: 2 });
+  expect(await cache.getOrSet('key', async () => 'new', made)).toBe('new');
+  await clock.advance(11_001);
+  await expect(cache.getOrSet('key', down, made)).rejects.toThrow('host is down');
+});
+
+test('a state file of the first layout is a miss and no crash', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  state.db.exec(
+    "CREATE TABLE cache_entries (key TEXT PRIMARY KEY, value BLOB, bytes INTEGER, expires INTEGER, at INTEGER); INSERT INTO cache_entries VALUES ('key', x'b3', 1, NULL, 1)",
+  );
+  const cache = new Cache({ db: state.db });
+
+  expect(await cache.get('key')).toBeUndefined();
+  await cache.set('key', 1);
+  expect(await new Cache({ db: state.db }).get('key')).toBe(1);
 });

@@ -102,9 +102,10 @@ function crawlSection({ hosts, latency }: Report): string {
 }
 
 function cacheSection(cache: Report['cache']): string {
-  const rows = cache.map(({ tier, hits, misses, hitRate, writes, errors, evictions, entries, bytes }) => [
+  const rows = cache.map(({ tier, hits, staleHits, misses, hitRate, writes, errors, evictions, entries, bytes, p50Ms, p95Ms }) => [
     tier,
     formatCount(hits),
+    formatCount(staleHits),
     formatCount(misses),
     percent(hitRate),
     formatCount(writes),
@@ -112,8 +113,10 @@ function cacheSection(cache: Report['cache']): string {
     formatCount(errors),
     formatCount(entries),
     formatBytes(bytes),
+    `${p50Ms.toFixed(1)} / ${p95Ms.toFixed(1)}`,
   ]);
-  return section('Cache', table(['Tier', 'Hits', 'Misses', 'Hit rate', 'Writes', 'Evicted', 'Errors', 'Entries now', 'Size now'], rows));
+  const heads = ['Tier', 'Hits', 'Expired', 'Misses', 'Hit rate', 'Writes', 'Evicted', 'Errors', 'Entries now', 'Size now', 'A read, ms p50 / p95'];
+  return section('Cache', table(heads, rows));
 }
 
 function postsSection(posts: Report['posts']): string {

@@ -12,7 +12,7 @@ type Row = readonly [name: string, text: string];
 export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigures): string {
   const rows = [
     ...postsRow(summary, figures),
-    ['Pages', `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read`] as const,
+    ['Pages', `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read${staleNote(summary)}`] as const,
     ...modelRow(summary),
     ...savedRow(summary, figures),
     ['Time', timeOf(summary)] as const,
@@ -31,6 +31,10 @@ function postsRow({ posts }: RunSummary, { stats: { drafts }, argv }: RunFigures
   if (argv[0] === 'crawl') return [];
   const written = `${posts.written} written${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
   return [['Posts', [written, `${posts.unchanged} unchanged`, `${posts.skipped} skipped`, `${posts.failed} failed`].join(' · ')]];
+}
+
+function staleNote({ stale }: RunSummary): string {
+  return stale === 0 ? '' : `, ${plural(stale, 'page')} from an expired copy, because ${stale === 1 ? 'its host does' : 'their hosts do'} not answer`;
 }
 
 function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
