@@ -53,10 +53,11 @@ test('the demo prints what the README shows', { timeout: 60_000 }, async () => {
 function lasting(output: string): string {
   return output
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
-    .replace(/^ {2}Time.*$/m, '')
+    .replace(/^ {2}(Time|Slowest).*$/gm, '')
+    .replace(/ in [\d.]+ m?s$/gm, '')
     .replace(/127\.0\.0\.1:\d+/g, 'SITE')
     .replace(/(?:fixtures|\.demo)\/urls\.txt/g, 'LIST')
     .replace(/\S*demo-posts$/m, 'demo-posts')
-    .replace(/^=+.*\n/gm, '')
+    .replace(/^[=-]{20} .*\n/gm, '')
     .trim();
 }
