@@ -87,6 +87,7 @@ export type RunEvent = At &
         readonly ms: number;
         readonly fromCache: boolean;
         readonly stale: boolean;
+        /** What the owner says of AI use, and what the setting makes of it. */
         readonly policy: string;
       }
     /** The entry ends here: failed (an error) or skipped (on purpose). */

@@ -26,6 +26,8 @@ export interface Report {
   readonly hosts: Readonly<Record<string, HostStats>>;
   /** Pages by the time that they took, in milliseconds; the last bound is undefined. */
   readonly latency: readonly { readonly upToMs?: number; readonly pages: number }[];
+  /** Pages by what their owners say of AI use and what the setting made of it. */
+  readonly policies: Readonly<Record<string, number>>;
   /** The posts as they were last saved. */
   readonly posts: readonly PostFigures[];
 }
@@ -60,6 +62,7 @@ export async function buildReport(project: Project, { since, run }: { readonly s
       ...(upToMs === undefined ? {} : { upToMs }),
       pages: details.reduce((pages, { latency }) => pages + (latency[bucket] ?? 0), 0),
     })),
+    policies: mergedPolicies(details),
     posts: [...new Map(details.flatMap(({ posts }) => posts).map((post) => [post.file, post])).values()],
   };
 }
@@ -72,6 +75,12 @@ export async function buildCacheReport(project: Project, cache: Project['cache']
 /** Kept by the runs themselves, so of the shape that they were given; oldest first. */
 function detailsOf(project: Project, runs: readonly RunRecord[]): RunDetails[] {
   return [...runs].reverse().flatMap(({ id }) => (project.runs.detailsOf(id) as RunDetails | undefined) ?? []);
+}
+
+function mergedPolicies(details: readonly RunDetails[]): Record<string, number> {
+  const merged: Record<string, number> = {};
+  for (const [policy, pages] of details.flatMap(({ policies = {} }) => Object.entries(policies))) merged[policy] = (merged[policy] ?? 0) + pages;
+  return merged;
 }
 
 function mergedHosts(details: readonly RunDetails[]): Record<string, HostStats> {

@@ -78,7 +78,7 @@ function moneySection(spending: Report['spending']): string {
   );
 }
 
-function crawlSection({ hosts, latency }: Report): string {
+function crawlSection({ hosts, latency, policies }: Report): string {
   const names = Object.entries(hosts).sort((a, b) => b[1].pages - a[1].pages);
   if (names.length === 0) return '';
   const bars = latency.map(({ upToMs, pages }, index) => ({
@@ -97,7 +97,11 @@ function crawlSection({ hosts, latency }: Report): string {
   return section(
     'Crawl',
     chart(columnChart, bars, 'Pages by the milliseconds that their hosts took', formatCount) +
-      table(['Host', 'Pages', 'From cache', 'Failed', 'Tried again', 'Read', 'A page'], rows),
+      table(['Host', 'Pages', 'From cache', 'Failed', 'Tried again', 'Read', 'A page'], rows) +
+      table(
+        ['What owners say of AI use', 'Pages'],
+        Object.entries(policies).map(([policy, pages]) => [policy, formatCount(pages)]),
+      ),
   );
 }
 

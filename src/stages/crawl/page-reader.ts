@@ -1,5 +1,6 @@
 /** Turns an entry into its page. The order of the wrappers is the order of the manners. */
 
+import { describeVerdict } from '../../core/policy.ts';
 import type { Clock, Emit, Fetcher, KeyValueStore, PageReader, Random } from '../../core/ports.ts';
 import type { Entry, Page } from '../../core/types.ts';
 import { admittingFetcher } from './fetchers/admitting-fetcher.ts';
@@ -115,6 +116,5 @@ function createPolicyWarning(): (page: Page, signals: readonly AiSignal[], emit:
 }
 
 function pageEvent({ url, finalUrl, httpStatus, bytes, ms, fromCache, stale = false, policy }: Page) {
-  const told = policy.source === undefined ? 'nothing said' : policy.source;
-  return { url, host: hostOf(finalUrl), finalUrl, httpStatus, bytes, ms, fromCache, stale, policy: `${policy.policy}: ${told}` };
+  return { url, host: hostOf(finalUrl), finalUrl, httpStatus, bytes, ms, fromCache, stale, policy: describeVerdict(policy) };
 }

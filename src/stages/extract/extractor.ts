@@ -11,7 +11,7 @@ export interface Extractor extends AsyncDisposable {
   readonly concurrency: number;
   /** Changes when the same page may give another article; part of the cache key. */
   readonly version: string;
-  /** Throws `EXTRACT_FAILED`; a page that takes too long or too much memory fails alone. */
+  /** Throws `EXTRACT_FAILED`; a page that takes too long or too much memory fails alone. The page's body is used up: it may be handed to a thread. */
   extract(page: Page, signal: AbortSignal): Promise<Article>;
 }
 
@@ -28,6 +28,8 @@ export interface ExtractorOptions {
 
 /** A page larger than this is never read on this thread: only a thread of its own can be stopped. */
 const INLINE_BYTES = 500_000;
+/** Buffers up to this size may be parts of one that a socket was read into. */
+const SHARED_BYTES = 65_536;
 /** The threads load built files; under a test runner that reads the sources there is none, and every page is read here. */
 const WORKER = import.meta.url.endsWith('.js') ? fileURLToPath(new URL('./worker.js', import.meta.url)) : undefined;
 
@@ -50,7 +52,8 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const name: keyof typeof import('./worker.ts') = 'extractInThread';
-      const answer = (await pool.run(page, { name, signal: AbortSignal.any([signal, timeout]) })) as ExtractAnswer; // what the worker's one function returns
+      const options = { name, signal: AbortSignal.any([signal, timeout]), transferList: ownBuffer(page.body) };
+      const answer = (await pool.run(page, options)) as ExtractAnswer; // what the worker's one function returns
       if (answer.kind === 'article') return answer.article;
       throw new BloggerError(answer.message, { code: answer.code, ...(answer.hint === undefined ? {} : { hint: answer.hint }) });
     } catch (error) {
@@ -77,6 +80,12 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
       await pool?.destroy();
     },
   };
+}
+
+/** The memory of a body that shares it with nothing else: it goes to the thread instead of being copied. Small buffers live in a pool of Node's. */
+function ownBuffer(body: string | Uint8Array): ArrayBuffer[] {
+  if (typeof body === 'string' || body.byteLength < SHARED_BYTES || !(body.buffer instanceof ArrayBuffer)) return [];
+  return body.buffer.byteLength - body.byteLength <= 1 ? [body.buffer] : [];
 }
 
 function tooHard(what: string, cause: unknown): BloggerError {

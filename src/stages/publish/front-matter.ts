@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { describeVerdict } from '../../core/policy.ts';
 import type { CheckedDraft } from '../../core/types.ts';
 import { cleanLine } from './clean-text.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
@@ -38,7 +39,7 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
         site: siteName,
         published: publishedAt,
         accessed: fetchedAt,
-        aiPolicy: policy.source,
+        aiPolicy: describeVerdict(policy),
       })),
       ...brief.copies.map(({ url }) => ({ url, copyOf: brief.articles[0].url })),
     ],
