@@ -41,7 +41,7 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
       ...(skewMs > MOST_SKEW_MS
         ? [
             {
-              subject: 'Clock',
+              subject: 'Clock of Redis',
               level: 'warning' as const,
               message: `this machine and Redis differ by ${Math.round(skewMs / 1000)} s`,
               mend: 'Let NTP set both clocks.',

@@ -7,6 +7,7 @@ import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import { chooseProvider } from '../services/models/choose-provider.ts';
 import { holderOf } from '../services/runs/folder-lock.ts';
+import { openRunStore } from '../services/runs/run-store.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import { examineKey, examineRedis } from './examine-services.ts';
 
@@ -29,7 +30,7 @@ export interface ExamineOptions {
 const LEAST_FREE_BYTES = 200_000_000;
 
 export async function examine(options: ExamineOptions): Promise<Finding[]> {
-  const checks = [examineNode, examineTerminal, examineOut, examineDisk, examineState, examineLock, examineProvider, examineKey, examineRedis];
+  const checks = [examineNode, examineTerminal, examineOut, examineDisk, examineState, examineLock, examineClock, examineProvider, examineKey, examineRedis];
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...[await check(options)].flat());
   return findings;
@@ -43,11 +44,11 @@ function examineNode(): Finding {
     : { subject: 'Node', level: 'error', message: `expected 20.18.1 or newer, found ${process.versions.node}`, mend: 'Install a newer Node.' };
 }
 
-/** Hangul and marks need UTF-8; nothing else about fonts can be seen from here. */
+/** Hangul and marks need UTF-8; of fonts only the person at the screen can tell. */
 function examineTerminal({ env }: ExamineOptions): Finding {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return /utf-?8/i.test(locale)
-    ? { subject: 'Terminal', level: 'ok', message: locale }
+    ? { subject: 'Terminal', level: 'ok', message: `${locale}; 한글, ✓ and █ should be legible here, else install a font that has them, such as Noto Sans CJK` }
     : {
         subject: 'Terminal',
         level: 'warning',
@@ -111,6 +112,17 @@ function examineLock({ settings, cwd }: ExamineOptions): Finding[] {
   const holder = holderOf(state.db);
   if (holder === undefined) return [{ subject: 'Lock', level: 'ok', message: 'no run holds this project' }];
   return [{ subject: 'Lock', level: 'warning', message: holder, mend: 'Wait until it ends; a run that was killed is taken over by the next one.' }];
+}
+
+/** Deadlines, leases and cache times go by the clock; what was recorded cannot lie in the future. */
+function examineClock({ settings, cwd, now }: ExamineOptions): Finding[] {
+  const folder = resolve(cwd, settings.state);
+  if (!existsSync(join(folder, 'state.db'))) return [{ subject: 'Clock', level: 'ok', message: new Date(now).toISOString() }];
+  using state = openStateFile(folder, { checkpoint: false });
+  const newest = openRunStore(state.db).list({ limit: 1 })[0]?.startedAt ?? 0;
+  if (newest <= now) return [{ subject: 'Clock', level: 'ok', message: new Date(now).toISOString() }];
+  const message = `it is ${new Date(now).toISOString()} here, but the last run began at ${new Date(newest).toISOString()}`;
+  return [{ subject: 'Clock', level: 'warning', message, mend: 'Set the clock, or let NTP do it: cached pages and leases seem to lie in the future.' }];
 }
 
 function examineProvider({ settings, secrets }: ExamineOptions): Finding {

@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import type { Finding } from '../../src/pipeline/examine.ts';
+import { makeArticle } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
 import { blogger, newProject } from '../helpers/run-bin.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
@@ -16,6 +17,19 @@ test('on a machine with nothing set everything is well', async () => {
 
   expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
   expect(exitCode).toBe(0);
+});
+
+test('a clock that went back is noticed by what was recorded', async () => {
+  await using project = await newProject({ 'page.html': makeArticle(1), 'urls.txt': 'page.html' });
+  await blogger(['generate'], { cwd: project.folder });
+  const clock = async (env: Record<string, string>) => {
+    const { stdout } = await blogger(['doctor', '--json'], { cwd: project.folder, env });
+    return (JSON.parse(stdout) as Finding[]).find(({ subject }) => subject === 'Clock');
+  };
+
+  expect(await clock({})).toMatchObject({ level: 'ok' });
+  const anHourAgo = `--import=data:text/javascript,${encodeURIComponent('const now=Date.now;Date.now=()=>now()-3600000')}`;
+  expect(await clock({ NODE_OPTIONS: anHourAgo })).toMatchObject({ level: 'warning', mend: expect.stringContaining('NTP') as string });
 });
 
 test('keys are tried by one free call: accepted, refused, or not to be reached', async () => {

@@ -56,6 +56,25 @@ test('the page shows the figures of --json, and needs nothing from the network',
   expect(html).not.toMatch(/url\(|@import|https?:\/\//);
 });
 
+test('in the terminal the same figures stand in cards, with small charts', async () => {
+  const { stdout } = await run('stats');
+
+  expect(stdout).toMatch(/│ 5 +│ │ 5 +│ │ 2 +│ │ 10 +│ │ 50 % +│/);
+  expect(stdout).toMatch(/Money by model and tier\n {2}\S+ standard +█+ +\$0\.\d+/);
+  expect(stdout).toMatch(/Not written, by reason\n {2}HTTP_STATUS +█+ +2/);
+});
+
+test('one run, and what began since', async () => {
+  const [second] = report.runs;
+  const one = JSON.parse((await run('stats', '--run', second?.id.slice(0, 8) ?? '', '--json')).stdout) as Report;
+  expect(one.totals).toMatchObject({ written: 0, unchanged: 5, calls: 0 });
+  const all = JSON.parse((await run('stats', '--since', '7d', '--json')).stdout) as Report;
+  expect(all.totals).toEqual(report.totals);
+  const none = JSON.parse((await run('stats', '--since', '2999-01-01', '--json')).stdout) as Report;
+  expect([none.runs, none.totals.entries]).toEqual([[], 0]);
+  expect((await run('stats', '--since', 'whenever')).exitCode).toBe(2);
+});
+
 test('two runs side by side, and what is wrong with the question', async () => {
   const [second, first] = report.runs.map(({ id }) => id.slice(0, 8));
   const { stdout } = await run('stats', '--compare', first ?? '', second ?? '');

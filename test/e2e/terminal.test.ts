@@ -1,5 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { installPackage } from '../helpers/install-package.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
@@ -69,12 +72,28 @@ test('--json is one object a line with v, type and at; the last one is the summa
   expect(events.at(-1)?.type).toBe('run:end');
 });
 
-test('a reader that goes away ends nothing with an error', async () => {
+const jq = installPackage('jq', { skip: 'jq' });
+test.skipIf(jq === undefined)('other programs read the events', async () => {
   await using project = await openProject();
-  const { stdout, stderr } = await shell('% crawl --allow-private --quiet | head -1', project.folder);
+  const { stdout, exitCode } = await shell(
+    '% generate --allow-private --json 2>/dev/null | jq -r \'select(.type == "run:end") | .summary.posts.written\'',
+    project.folder,
+  );
+  expect([stdout, exitCode]).toEqual(['5', 0]);
+});
 
-  expect(JSON.parse(stdout)).toMatchObject({ v: 1, type: 'page' });
+test.each([
+  ['results', '% crawl --allow-private --quiet | head -1', /^{"v":1,"type":"page"/],
+  ['events', '% generate --allow-private --json | head -1', /^{"v":1,"type":"run:start"/],
+  ['messages', '% generate --allow-private 2>&1 | head -1', /^Run /],
+])('a reader of %s that goes away ends nothing with an error, and the work is done', async (what, line, first) => {
+  await using project = await openProject();
+  const { stdout, stderr, exitCode } = await shell(line, project.folder);
+
+  expect(stdout).toMatch(first);
   expect(stderr).not.toMatch(/EPIPE|bug/);
+  expect(exitCode).toBe(0);
+  if (what !== 'results') expect(await readdir(join(project.folder, 'posts'))).toHaveLength(5);
 });
 
 test('a list from a pipe, `only` and `priority` do what they say', async () => {

@@ -40,7 +40,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       const report: Report = await buildReport(project, { ...since, ...(flags.run === undefined ? {} : { run: flags.run }) });
       if (flags.html !== undefined) await writePage(report, flags.html, io);
       if (flags.json === true) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-      else if (flags.html === undefined) io.stdout.write(renderReport(report));
+      else if (flags.html === undefined) io.stdout.write(renderReport(report, io.stdout.columns));
       exit(EXIT.ok);
     });
 }

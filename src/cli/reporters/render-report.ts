@@ -1,56 +1,84 @@
 import type { Report } from '../../pipeline/report.ts';
+import { terminalLine } from '../../util/terminal-text.ts';
+import { barLines, cardLines, type TextBar } from '../report/text-charts.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd } from './describe.ts';
 
-/** The report as text for a terminal. */
-export function renderReport({ runs, totals, jobs, spending, cache, failuresByCode }: Report): string {
-  const spent = spending.reduce((sum, { costUsd }) => sum + costUsd, 0);
-  const share = totals.crawled === 0 ? '' : ` (${Math.round((totals.fromCache / totals.crawled) * 100)} % without asking their host)`;
+const MOST_BARS = 8;
+
+/** The report as text for a terminal of so many columns: cards, small charts, the last runs. */
+export function renderReport(report: Report, columns: number): string {
+  const { totals, jobs, spending, cache } = report;
+  const width = Math.max(40, Math.min(columns, 120));
+  const bars = (list: readonly TextBar[], format: (value: number) => string = formatCount) => barLines(list.slice(0, MOST_BARS), { width, format });
+  const scores = report.posts.flatMap(({ score }) => score ?? []);
+  const cards = [
+    ['written', formatCount(totals.written)],
+    ['unchanged', formatCount(totals.unchanged)],
+    ['failed', formatCount(totals.failed)],
+    ['pages read', formatCount(totals.crawled)],
+    ['from cache', totals.crawled === 0 ? '–' : `${Math.round((totals.fromCache / totals.crawled) * 100)} %`],
+    ['requests', formatCount(totals.calls)],
+    ['spent', formatUsd(spending.reduce((sum, { costUsd }) => sum + costUsd, 0))],
+    ['mean score', scores.length === 0 ? '–' : (scores.reduce((sum, score) => sum + score, 0) / scores.length).toFixed(1)],
+  ] as const;
+  const days = sumBy(spending, ({ day }) => day);
   const sections = [
-    section('Posts', [
-      ['written', formatCount(totals.written)],
-      ['unchanged', formatCount(totals.unchanged)],
-      ['failed', formatCount(totals.failed)],
-    ]),
-    section('Crawl', [
-      ['entries', formatCount(totals.entries)],
-      ['pages read', `${formatCount(totals.crawled)}${share}`],
-    ]),
-    section(
-      'Jobs',
-      Object.entries(jobs).map(([status, count]) => [status, formatCount(count)]),
-    ),
-    section('Money', [['requests', formatCount(totals.calls)], ['spent', formatUsd(spent)], ...byModel(spending)]),
+    cardLines(cards, width),
+    section('Money by day', bars(days.slice(-MOST_BARS), formatUsd)),
+    section('Money by model and tier', bars(largestFirst(sumBy(spending, ({ model, tier }) => `${terminalLine(model)} ${tier}`)), formatUsd)),
+    section('Pages by the time that their hosts took', bars(latencyBars(report.latency))),
+    section('Pages by host', bars(largestFirst(Object.entries(report.hosts).map(([host, { pages }]) => ({ label: terminalLine(host), value: pages }))))),
+    section('Not written, by reason', bars(largestFirst(entriesOf(report.failuresByCode)))),
+    section('Jobs', bars(entriesOf(jobs))),
     section(
       'Cache',
-      cache.map(({ tier, entries, bytes }) => [tier, `${formatCount(entries)} entries, ${formatBytes(bytes)}`]),
+      cache.map(
+        ({ tier, hits, hitRate, entries, bytes }) =>
+          `  ${tier.padEnd(8)} ${formatCount(entries)} entries, ${formatBytes(bytes)}; ${formatCount(hits)} hits (${Math.round(hitRate * 100)} %)`,
+      ),
     ),
-    section(
-      'Not written',
-      Object.entries(failuresByCode)
-        .sort((a, b) => b[1] - a[1])
-        .map(([code, count]) => [code, formatCount(count)]),
-    ),
-    section(
-      'Last runs',
-      runs
-        .slice(0, 10)
-        .map(({ id, startedAt, summary, stoppedBy }) => [
-          id.slice(0, 8),
-          `${new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ')}  ${summary === undefined ? 'not ended' : `${summary.posts.written} written, ${summary.posts.unchanged} unchanged, ${summary.posts.failed} failed in ${formatDuration(summary.durationMs)}, ${formatUsd(summary.costUsd)}`}${stoppedBy === undefined ? '' : `, stopped: ${stoppedBy.code}`}`,
-        ]),
-    ),
+    section('Last runs', report.runs.slice(0, 10).map(runLine)),
   ];
-  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function byModel(spending: Report['spending']): (readonly [string, string])[] {
+function runLine({ id, startedAt, summary, stoppedBy }: Report['runs'][number]): string {
+  const when = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ');
+  const end = stoppedBy === undefined ? '' : `, stopped: ${stoppedBy.code}`;
+  if (summary === undefined) return `  ${id.slice(0, 8)}  ${when}  not ended${end}`;
+  const { written, unchanged, failed } = summary.posts;
+  const what = `${written} written, ${unchanged} unchanged, ${failed} failed in ${formatDuration(summary.durationMs)}, ${formatUsd(summary.costUsd)}`;
+  return `  ${id.slice(0, 8)}  ${when}  ${what}${end}`;
+}
+
+/** A histogram shows its empty classes between full ones, not those beyond them. */
+function latencyBars(latency: Report['latency']): TextBar[] {
+  const bars = latency.map(({ upToMs, pages }, index) => ({
+    label: upToMs === undefined ? `over ${latency[index - 1]?.upToMs} ms` : `to ${upToMs} ms`,
+    value: pages,
+  }));
+  const first = bars.findIndex(({ value }) => value > 0);
+  const last = bars.findLastIndex(({ value }) => value > 0);
+  return first === -1 ? [] : bars.slice(first, last + 1);
+}
+
+function sumBy(spending: Report['spending'], name: (row: Report['spending'][number]) => string): TextBar[] {
   const sums = new Map<string, number>();
-  for (const { model, tier, costUsd } of spending) sums.set(`${model} ${tier}`, (sums.get(`${model} ${tier}`) ?? 0) + costUsd);
-  return [...sums].map(([name, cost]) => [`  ${name}`, formatUsd(cost)] as const);
+  for (const row of spending) sums.set(name(row), (sums.get(name(row)) ?? 0) + row.costUsd);
+  return [...sums].map(([label, value]) => ({ label, value }));
 }
 
-function section(title: string, rows: readonly (readonly [string, string])[]): string {
-  if (rows.length === 0) return '';
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [title, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)].join('\n');
+function entriesOf(counts: Readonly<Record<string, number>>): TextBar[] {
+  return Object.entries(counts).map(([label, value]) => ({ label, value }));
+}
+
+function largestFirst(bars: readonly TextBar[]): TextBar[] {
+  return [...bars].sort((a, b) => b.value - a.value);
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
 }
