@@ -144,3 +144,100 @@ test('flush sends what waits', () => {
   expect(values()).toEqual([['a']]);
   expect(batches[0]?.reason).toBe('flush');
 });
+
+test('says when each batch starts and ends, and how long it took', async () => {
+  const clock = new FakeClock();
+  const heard: unknown[] = [];
+  let finish: (answer: string) => void = () => {};
+  const processor = new BatchProcessor<string, string>({
+    size: 1,
+    clock,
+    dispatch: () => [
+      new Promise((resolve) => {
+        finish = resolve;
+      }),
+    ],
+    onBatch: ({ type, batch, ms }) => heard.push([type, batch.id, ms]),
+  });
+  const answer = processor.add('a');
+  await clock.advance(70);
+  finish('a!');
+  await answer;
+  await settle();
+
+  expect(heard).toEqual([
+    ['start', 'batch-1', 0],
+    ['end', 'batch-1', 70],
+  ]);
+});
+
+test('counts what was asked, shared, sent, and what waits', async () => {
+  const { processor, finish, clock } = recording({ size: 2, concurrency: 1, keyOf: (value) => value });
+  const answers = ['a', 'a', 'b', 'c'].map((value) => processor.add(value));
+  expect(processor.stats()).toEqual({ batches: 1, requests: 4, shared: 1, waiting: 1, inFlight: 1 });
+
+  finish('a');
+  finish('b');
+  await clock.advance(500);
+  finish('c');
+  await Promise.all(answers);
+  await settle();
+  expect(processor.stats()).toEqual({ batches: 2, requests: 4, shared: 1, waiting: 0, inFlight: 0 });
+});
+
+test('a request whose signal has fired already is refused and asks nobody', async () => {
+  const { processor, values } = recording({ size: 1 });
+
+  await expect(processor.add('a', AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+  expect(values()).toEqual([]);
+  expect(processor.stats().requests).toBe(0);
+});
+
+test('an answered key is asked anew, a failed one too', async () => {
+  const { processor, finish, open, values } = recording({ size: 1, keyOf: (value) => value });
+  const first = processor.add('a');
+  finish('a');
+  await first;
+  const second = processor.add('a');
+  open.pop()?.reject(new Error('no'));
+  await expect(second).rejects.toThrow('no');
+  void processor.add('a');
+
+  expect(values()).toEqual([['a'], ['a'], ['a']]);
+});
+
+test('a dispatch with too few answers fails those that it left out', async () => {
+  const processor = new BatchProcessor<string, string>({ size: 2, dispatch: () => [Promise.resolve('one')] });
+  const [one, two] = [processor.add('a'), processor.add('b')];
+
+  await expect(two).rejects.toThrow('too few answers');
+  expect(await one).toBe('one');
+});
+
+test('what comes after a full batch left waits its own time', async () => {
+  const { processor, values, clock } = recording({ size: 2 });
+  void processor.add('a');
+  await clock.advance(400);
+  void processor.add('b');
+  void processor.add('c');
+  await clock.advance(499);
+  expect(values()).toEqual([['a', 'b']]);
+
+  await clock.advance(1);
+  expect(values()).toEqual([['a', 'b'], ['c']]);
+});
+
+test('with no wishes: ten in a batch, four batches at once', async () => {
+  const batches: number[] = [];
+  const processor = new BatchProcessor<number, never>({
+    clock: new FakeClock(),
+    dispatch: ({ items }) => {
+      batches.push(items.length);
+      return items.map(() => new Promise(() => {}));
+    },
+  });
+  for (let index = 0; index < 60; index += 1) void processor.add(index);
+
+  expect(batches).toEqual([10, 10, 10, 10]);
+  expect(processor.stats()).toMatchObject({ waiting: 20, inFlight: 4 });
+});

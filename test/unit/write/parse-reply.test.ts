@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { BloggerError } from '../../../src/core/errors.ts';
 import { parseReply } from '../../../src/stages/write/parse-reply.ts';
 import { makeReply, POST } from '../../helpers/make-brief.ts';
 
@@ -47,4 +48,89 @@ test('makes up for what servers without a strict mode leave out', () => {
 
   expect(post.description).toBe('The harbour opened in 1902 and has 12 berths today.');
   expect(post.tags).toEqual([]);
+});
+
+const failureOf = (members: Parameters<typeof makeReply>[0]) => {
+  try {
+    parseReply(makeReply(members));
+  } catch (error) {
+    return error as BloggerError;
+  }
+  throw new Error('expected a failure');
+};
+
+test('a failure says what was expected, what came and what to do', () => {
+  const cut = failureOf({ finishReason: 'length' });
+  expect([cut.message, cut.hint]).toEqual([expect.stringContaining('cut off at the output limit'), expect.stringContaining('Lower --length')]);
+  const refused = failureOf({ finishReason: 'refusal', text: '  I  cannot\nhelp ' });
+  expect([refused.message, refused.hint]).toEqual([
+    'The model declined to write the post (refusal): I cannot help',
+    expect.stringContaining('Take the page out'),
+  ]);
+  expect(failureOf({ finishReason: 'safety', text: '' }).message).toBe('The model declined to write the post (safety)');
+  const prose = failureOf({ text: `no ${'x'.repeat(300)}` });
+  expect([prose.message, prose.hint]).toEqual([
+    'The model was expected to answer a post as JSON, but it is not JSON',
+    expect.stringContaining('structured output'),
+  ]);
+  expect(prose.details).toEqual({ answer: `no ${'x'.repeat(196)}…` });
+  expect(failureOf({ text: 'y'.repeat(200) }).details).toEqual({ answer: 'y'.repeat(200) });
+  expect(failureOf({ text: '[1]' }).message).toMatch(/but answer: \S/);
+  expect(failureOf({ text: JSON.stringify({ ...POST, title: ' ', body: '' }) }).message).toMatch(/but title: [^;]+; body: \S/);
+});
+
+test.each([
+  ['in a fence without a language', `\`\`\`\n${JSON.stringify(POST)}\n\`\`\``],
+  ['in a fence with spaces behind it', `\`\`\`json  \n${JSON.stringify(POST)}\`\`\``],
+  ['behind thoughts of several lines', `\n <think>a\nb { c } d\n</think>  ${JSON.stringify(POST)}`],
+  ['with braces in the words before it', `\`\`\`json\n${JSON.stringify(POST, undefined, 2)}\n\`\`\``],
+])('reads JSON %s, too', (_name, text) => {
+  expect(parseReply(makeReply({ text }))).toEqual(POST);
+});
+
+/** A body of less than 40 characters is no post. */
+const MORE = ' A sentence that makes it long enough to be a post.';
+
+test.each([
+  ['escaped line breaks', 'One.\\n\\nTwo.', 'One.\n\nTwo.'],
+  ['but not beside true ones', 'One.\nPath C:\\new.', 'One.\nPath C:\\new.'],
+  ['line ends of Windows', '  One.\r\n\r\nTwo.', 'One.\n\nTwo.'],
+  ['the title in other letters and signs', `#   THE harbour — of Lee!  ##\n\n\nOne.`, 'One.'],
+  ['only at the start', `One.\n\n## Two\n\n${POST.title}`, `One.\n\n## Two\n\n${POST.title}`],
+  ['a first heading that is another', '# Of Lee\n\nOne.', '## Of Lee\n\nOne.'],
+  ['words that only run together', '# Theharbour of Lee\n\nOne.', '## Theharbour of Lee\n\nOne.'],
+  ['signs alone', '# !\n\nOne.', '## !\n\nOne.'],
+  ['level 1 in the middle', 'One.\n\n# Two\n\n###### Six\n\nTwo # three', 'One.\n\n## Two\n\n###### Six\n\nTwo # three'],
+  ['no level 1 but in code', '## One\n\n```\n# code\n```', '## One\n\n```\n# code\n```'],
+  ['code of either fence', '# One\n\n  ~~~\n# code\n  ~~~\n\n# Two', '## One\n\n  ~~~\n# code\n  ~~~\n\n## Two'],
+  ['hashes that are no headings', '# One\n\n#hash and `x ```\n\nsee # two', '## One\n\n#hash and `x ```\n\nsee # two'],
+])('tidies a body: %s', (_what, body, tidied) => {
+  expect(parseReply(answer({ body: `${body}${MORE}  ` })).body).toBe(`${tidied}${MORE}`);
+});
+
+test.each([
+  [
+    'the first sentence of good length',
+    'Short. This one is long enough to tell a reader what comes. More.',
+    'Short. This one is long enough to tell a reader what comes.',
+  ],
+  [
+    'without headings',
+    '## Head. Line\n\nThe harbour is old and it has been painted in blue and white.\n\n### Next',
+    'The harbour is old and it has been painted in blue and white.',
+  ],
+  ['the start where no sentence ends in time', `${'word '.repeat(60)}end.`, 'word '.repeat(30)],
+  [
+    'not at a point inside of a figure',
+    `It has grown by 4.5 percent in the long years since then. End.`,
+    'It has grown by 4.5 percent in the long years since then.',
+  ],
+  [
+    'over line breaks',
+    'The harbour is old and\nit has been painted  in blue\tand white! Yes.',
+    'The harbour is old and it has been painted in blue and white!',
+  ],
+  ['Korean', `${'항구는 오래되었고 파란색으로 칠해져 있으며 '.repeat(2)}크다。 끝`, `${'항구는 오래되었고 파란색으로 칠해져 있으며 '.repeat(2)}크다。`],
+])('a description that is missing is taken from the body: %s', (_what, body, description) => {
+  expect(parseReply(answer({ description: '', body })).description.trim()).toBe(description.trim());
 });
