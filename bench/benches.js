@@ -45,4 +45,22 @@ export const BENCHES = {
     args: ['answer-time/run.js'],
     promises: { 'answer-time': 'answer time of a command down 80 %: `generate --detach` beside waiting for the posts' },
   },
+  memory: {
+    title: 'Memory of a crawl',
+    args: ['memory/run.js'],
+    promises: {
+      memory: 'memory down 20 %: against Crawlee and against itself without streaming',
+      'memory-frontier': '20,000 entries take at most 1.3 times the memory of 1,000',
+    },
+  },
+  faults: {
+    title: 'Faults survived',
+    args: ['faults/run.js'],
+    promises: { faults: 'faults survived: kills, a vendor’s faults, Redis faults; nothing lost, nothing paid twice' },
+  },
+  soak: {
+    title: 'A long run under trouble',
+    args: ['soak/run.js'],
+    promises: { soak: 'a run with 5 % faults, killed workers and Redis restarts ends whole and holds no more at its end' },
+  },
 };
