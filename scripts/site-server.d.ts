@@ -7,4 +7,4 @@ export interface SiteServer {
 }
 
 /** Serves the sample site on loopback. */
-export function startSiteServer(options?: { readonly port?: number; readonly log?: string[] }): Promise<SiteServer>;
+export function startSiteServer(options?: { readonly port?: number; readonly log?: string[]; readonly latencyMs?: number }): Promise<SiteServer>;

@@ -9,14 +9,16 @@ const ROOT = fileURLToPath(new URL('../fixtures/site/', import.meta.url));
 const REDIRECTS = new Map([['/old/bus-lanes', '/cities/bus-lanes']]);
 const TYPES = { '.html': 'text/html', '.txt': 'text/plain; charset=utf-8' };
 
-/** @param {{ port?: number, log?: string[] }} options */
-export async function startSiteServer({ port = 0, log = [] } = {}) {
+/** @param {{ port?: number, log?: string[], latencyMs?: number }} options */
+export async function startSiteServer({ port = 0, log = [], latencyMs = 0 } = {}) {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     log.push(path);
-    answer(path, response).catch((error) => {
-      response.writeHead(500).end(String(error));
-    });
+    setTimeout(() => {
+      answer(path, response).catch((error) => {
+        response.writeHead(500).end(String(error));
+      });
+    }, latencyMs);
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
