@@ -1,26 +1,39 @@
 // Writes the generated parts of the documents (between `<!-- NAME:start -->` and `<!-- NAME:end -->`) from the built library.
 // `--check` only compares and exits 1 when a document is out of date.
 
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { promisify } from 'node:util';
 import { createGenerator } from 'ts-json-schema-generator';
 import { settingsTable } from '../dist/config/describe.js';
 import { settingsJsonSchema } from '../dist/config/json-schema.js';
 import { ERROR_CODES } from '../dist/core/errors.js';
+import { asShown, lasting } from './demo-output.js';
 import { manPage } from './man-page.js';
+import { quoteFigures } from './quote-figures.js';
 
+const results = await readFile('bench/RESULTS.md', 'utf8');
 const check = process.argv.includes('--check');
+const demo = await demoPart(partOf(await readFile('README.md', 'utf8'), 'demo'));
 const parts = [
-  { file: 'README.md', name: 'settings', text: settingsTable() },
+  ...['README.md', 'README.ko.md'].flatMap((file) => [
+    { file, name: 'settings', text: settingsTable() },
+    { file, name: 'figures', text: quoteFigures(results) },
+  ]),
+  ...['README.md', 'README.ko.md'].map((file) => ({ file, name: 'demo', text: demo })),
   { file: 'docs/errors.md', name: 'errors', text: errorTable() },
 ];
 const stale = [];
 
 for (const { file, name, text } of parts) {
   const document = await readFile(file, 'utf8');
-  const pattern = new RegExp(`(<!-- ${name}:start -->\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
-  if (!pattern.test(document)) throw new Error(`${file} has no ${name} markers`);
-  const next = document.replace(pattern, (_, start, end) => `${start}${text}\n${end}`);
-  await put(file, document, next);
+  partOf(document, name); // throws where the markers are missing
+  await put(
+    file,
+    document,
+    document.replace(between(name), () => marked(name, text)),
+  );
 }
 // What the commands print as JSON lines, read from the types that they are written with.
 const lines = createGenerator({ path: 'src/core/events.ts', type: '*', tsconfig: 'tsconfig.json', skipTypeCheck: true, topRef: false });
@@ -36,6 +49,28 @@ await put('docs/blogger.1', await readFile('docs/blogger.1', 'utf8').catch(() =>
 if (stale.length > 0) {
   console.error(`Out of date: ${stale.join(', ')}. Run \`npm run docs\`.`);
   process.exitCode = 1;
+}
+
+/** What the demo prints now, if that differs in more than its times; `--check` leaves that to the test that runs the demo anyway. */
+async function demoPart(before) {
+  if (check) return before;
+  const { stderr } = await promisify(execFile)(process.execPath, ['scripts/demo.js']);
+  const now = `\`\`\`text\n${asShown(stderr, { root: process.cwd() + sep })}\`\`\``;
+  return lasting(now) === lasting(before) ? before : now;
+}
+
+function partOf(document, name) {
+  const [, text] = between(name).exec(document) ?? [];
+  if (text === undefined) throw new Error(`Expected ${name} markers in the document, found none`);
+  return text.trimEnd();
+}
+
+function between(name) {
+  return new RegExp(`<!-- ${name}:start -->\n([\\s\\S]*?)<!-- ${name}:end -->`);
+}
+
+function marked(name, text) {
+  return `<!-- ${name}:start -->\n${text}\n<!-- ${name}:end -->`;
 }
 
 async function put(file, before, after) {

@@ -1,13 +1,16 @@
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { access, mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asShown, lasting } from '../../scripts/demo-output.js';
 import { startSiteServer } from '../../scripts/site-server.js';
+import { readBlocks } from '../helpers/readme-blocks.ts';
 import { newProject } from '../helpers/run-bin.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+const koreanReadme = await readFile(join(ROOT, 'README.ko.md'), 'utf8');
 const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
 let site: Awaited<ReturnType<typeof startSiteServer>>;
 
@@ -35,6 +38,30 @@ test('there is an example of each part', () => {
   for (const part of ['generate', 'PriorityCrawler', 'Cache', 'BatchProcessor', 'JobQueue']) expect(examples.some((code) => code.includes(part))).toBe(true);
 });
 
+test('the Korean README has the same blocks, sections and table rows, with comments of its own', () => {
+  const shape = (text: string) => ({
+    blocks: readBlocks(text).map(({ language, file, note, text }) => ({ language, file, note, text: text.replace(/ +# .*$/gm, '') })),
+    headings: [...text.matchAll(/^#+(?= )/gm)].map(([level]) => level),
+    rows: [...text.matchAll(/^\| (`[^|]*`|\d[^|]*) \|/gm)].map(([, cell]) => cell),
+    links: [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, address]) => address).filter((address) => !address?.startsWith('README')),
+  });
+
+  expect(shape(koreanReadme)).toEqual(shape(readme));
+});
+
+test('every file that the documents name is there', async () => {
+  const addresses = [readme, koreanReadme].flatMap((text) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, address = '']) => address));
+  for (const address of addresses.filter((address) => !address.startsWith('http'))) await expect(access(join(ROOT, address)), address).resolves.toBeUndefined();
+});
+
+test('every command of the command line is in the table of commands', async () => {
+  const { stdout } = await execa(process.execPath, ['bin/blogger.js', '--help'], { cwd: ROOT });
+  const names = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name).filter((name) => name !== 'help');
+
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) expect(readme).toMatch(new RegExp(`^\\| .*\`blogger ${name}\\b`, 'm'));
+});
+
 test('the generated parts of the documents are up to date', async () => {
   const { exitCode, stderr } = await execa(process.execPath, ['scripts/write-docs.js', '--check'], { cwd: ROOT, reject: false });
   expect(stderr).toBe('');
@@ -43,21 +70,8 @@ test('the generated parts of the documents are up to date', async () => {
 
 test('the demo prints what the README shows', { timeout: 60_000 }, async () => {
   const { stderr, exitCode } = await execa(process.execPath, ['scripts/demo.js'], { cwd: ROOT, reject: false });
-  const shown = /<!-- demo:start -->\n```\n([\s\S]*?)```\n<!-- demo:end -->/.exec(readme)?.[1] ?? '';
+  const shown = /<!-- demo:start -->\n```text\n([\s\S]*?)```\n<!-- demo:end -->/.exec(readme)?.[1] ?? '';
 
   expect(exitCode).toBe(0);
-  expect(lasting(stderr)).toBe(lasting(shown));
+  expect(lasting(asShown(stderr, { root: ROOT }))).toBe(lasting(shown));
 });
-
-/** Without what changes from run to run: ids, times, ports, the folder. */
-function lasting(output: string): string {
-  return output
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
-    .replace(/^ {2}(Time|Slowest).*$/gm, '')
-    .replace(/ in [\d.]+ m?s$/gm, '')
-    .replace(/127\.0\.0\.1:\d+/g, 'SITE')
-    .replace(/(?:fixtures|\.demo)\/urls\.txt/g, 'LIST')
-    .replace(/\S*demo-posts$/m, 'demo-posts')
-    .replace(/^[=-]{20} .*\n/gm, '')
-    .trim();
-}

@@ -1,0 +1,170 @@
+/**
+ * The newcomer's walk: README.md from top to bottom in a fresh checkout, each block as it stands there, in one shell.
+ * What a newcomer has and a test has not is put in place of it: example.com is the sample site, the vendor and Ollama are the vendor test server,
+ * Redis is one of our own; private addresses are allowed because all of them are on loopback. `npm ci` takes the packages that are here,
+ * unless `npm run test:walk` asks for a real one.
+ */
+
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
+import { startSiteServer } from '../../scripts/site-server.js';
+import { Disposer } from '../../src/util/disposer.ts';
+import { commandsOf, type ReadmeBlock, readBlocks } from '../helpers/readme-blocks.ts';
+import { openRedisServer } from '../helpers/redis-server.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const isWhole = process.env['BLOGGER_WALK'] === 'whole';
+const hasRedis = inject('redisServer') !== '';
+const blocks = readBlocks(await readFile(join(ROOT, 'README.md'), 'utf8'));
+const commands = blocks.flatMap((block) => (isRun(block) ? commandsOf(block).map((command) => ({ ...command, block })) : []));
+const things = new Disposer();
+let home = '';
+let said = new Map<number, { readonly exitCode: number; readonly output: string }>();
+
+/** Without Redis nothing of it can be walked; the variable would stay set for the rest. */
+function isRun({ language, text }: ReadmeBlock): boolean {
+  return (language === 'sh' || language === 'crontab') && (hasRedis || !/redis/i.test(text));
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'blogger-walk-'));
+  things.defer(() => rm(home, { recursive: true, force: true }));
+  const site = await startSiteServer();
+  things.defer(() => site.close());
+  const vendor = things.use(await startVendorServer({ batch: { durationMs: 300 } }));
+  const redis = hasRedis ? things.use(await openRedisServer(inject('redisServer'))) : undefined;
+  await checkOut();
+  await writeNpm();
+  const inPlaceOf = [
+    ['https://example.com', site.url],
+    ['http://localhost:11434/v1', vendor.openaiBaseUrl],
+    ['redis://cache.example:6379', redis?.url ?? ''],
+    ['/srv/blog', join(home, 'my-blog')],
+  ] as const;
+  const script = inPlaceOf.reduce((text, [name, here]) => text.replaceAll(name, here), writeScript());
+  await writeFile(join(home, 'walk.sh'), script);
+  await execa('bash', ['../walk.sh'], {
+    cwd: join(home, 'blogger'),
+    env: {
+      PATH: `${join(home, 'bin')}:${join(home, 'prefix/bin')}:${process.env['PATH'] ?? ''}`,
+      HOME: process.env['HOME'] ?? '',
+      npm_config_prefix: join(home, 'prefix'),
+      OPENAI_BASE_URL: vendor.openaiBaseUrl,
+      BLOGGER_ALLOW_PRIVATE: 'true',
+      BLOGGER_BATCH_POLL: '100',
+    },
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    timeout: 580_000,
+  });
+  said = await readSaid();
+}, 600_000);
+afterAll(() => things[Symbol.asyncDispose]());
+
+describe('each command of the README does what it says', () => {
+  test.each(commands.map(({ line, command, exitCode }) => [line, command, exitCode] as const))('line %i: %s', (line, _command, exitCode) => {
+    const { exitCode: came, output } = said.get(line) ?? { exitCode: undefined, output: 'It was never run.' };
+    expect(came, output).toBe(exitCode);
+  });
+});
+
+test('the walk leaves what the README promises: posts, a report, articles, posts in the site', async () => {
+  const blog = join(home, 'my-blog');
+  expect((await readdir(join(home, 'blogger/demo-posts'))).length).toBeGreaterThan(10);
+  expect((await readdir(join(blog, 'posts'))).length).toBeGreaterThan(3);
+  expect(await readdir(join(blog, 'site/review'))).not.toEqual([]);
+  expect(await readdir(join(blog, 'content/posts'))).not.toEqual([]);
+  expect(await readFile(join(blog, 'report.html'), 'utf8')).toContain('<svg');
+  expect((await readFile(join(blog, 'articles.ndjson'), 'utf8')).trim().split('\n')).toHaveLength(2);
+});
+
+test('the workflow of `init --github` writes posts, commits and pushes them', { timeout: 120_000 }, async () => {
+  const repository = join(home, 'repository');
+  const workflow = parse(await readFile(join(home, 'my-blog/.github/workflows/blogger.yml'), 'utf8')) as Workflow;
+  await mkdir(join(repository, 'node_modules/.bin'), { recursive: true }); // the package as installed, in place of the registry
+  await symlink(join(home, 'blogger'), join(repository, 'node_modules/ai-seo-blogger'));
+  await symlink('../ai-seo-blogger/bin/blogger.js', join(repository, 'node_modules/.bin/blogger'));
+  await writeFile(join(repository, '.gitignore'), 'node_modules\n.blogger\n');
+  await writeFile(join(repository, 'urls.txt'), await readFile(join(home, 'my-blog/pages.csv'), 'utf8').then((csv) => csv.split('\n')[1]?.split(',')[0] ?? ''));
+  const git = (...args: string[]) => execa('git', args, { cwd: repository });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('init', '--quiet', '--bare', '--initial-branch=main', join(home, 'origin.git'));
+  await git('remote', 'add', 'origin', join(home, 'origin.git'));
+  await git('add', '.');
+  await git('-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', 'commit', '--quiet', '-m', 'Begin');
+  await git('push', '--quiet', '--set-upstream', 'origin', 'main');
+
+  for (const run of workflow.jobs.posts.steps.flatMap((step) => step.run ?? [])) {
+    const { exitCode, all } = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
+      cwd: repository,
+      env: { CI: 'true', BLOGGER_ALLOW_PRIVATE: 'true', GITHUB_STEP_SUMMARY: join(home, 'step-summary.md'), npm_config_offline: 'true' },
+      reject: false,
+      all: true,
+    });
+    expect(exitCode, `${run}\n${all}`).toBe(0);
+  }
+
+  expect((await git('log', '--format=%an %s', '-1', 'origin/main')).stdout).toBe('blogger New posts');
+  expect((await git('ls-tree', '--name-only', 'origin/main', 'posts/')).stdout).toMatch(/^posts\/.+\.md$/m);
+  expect(await readFile(join(home, 'step-summary.md'), 'utf8')).toContain('written');
+});
+
+interface Workflow {
+  readonly jobs: { readonly posts: { readonly steps: readonly { readonly run?: string }[] } };
+}
+
+/** What git would give a newcomer if everything here were committed now. */
+async function checkOut(): Promise<void> {
+  const clone = join(home, 'blogger');
+  const git = (...args: string[]) => execa('git', args, { cwd: ROOT });
+  await git('init', '--quiet', clone);
+  await git('--git-dir', join(clone, '.git'), '--work-tree', ROOT, 'add', '--all', '.');
+  await execa('git', ['checkout-index', '--all'], { cwd: clone });
+}
+
+async function writeNpm(): Promise<void> {
+  await mkdir(join(home, 'bin'));
+  if (isWhole) return;
+  const { stdout: npm } = await execa('sh', ['-c', 'command -v npm']);
+  const script = `#!/bin/sh\nif [ "$1" = ci ]; then exec ln -s "${join(ROOT, 'node_modules')}" node_modules; fi\nexec "${npm}" "$@"\n`;
+  await writeFile(join(home, 'bin/npm'), script, { mode: 0o755 });
+}
+
+/** All blocks as one script; each command leaves its exit code and what it said. */
+function writeScript(): string {
+  const said = join(home, 'said');
+  const run = ({ line, command }: { readonly line: number; readonly command: string }) =>
+    `{ ${command}\n} >"${said}/${line}.txt" 2>&1; echo $? >"${said}/${line}.exit"\n`;
+  const inBackground = ({ line, command }: { readonly line: number; readonly command: string }) =>
+    `mkdir ../machine-${line}; (cd ../machine-${line} && exec ${command}) >"${said}/${line}.txt" 2>&1 & workers="$workers $!"; echo 0 >"${said}/${line}.exit"\n`;
+  const parts = blocks.map((block) => {
+    if (block.file !== '') return `cat >${block.file} <<'END_OF_FILE'\n${block.text}END_OF_FILE\n`;
+    if (!isRun(block)) return '';
+    const isLong = ({ command }: { readonly command: string }) => block.note === 'background' && !command.startsWith('export ');
+    const lines = commandsOf(block).map((command) => (isLong(command) ? inBackground(command) : run(command)));
+    return [...lines, ...(/--detach/.test(block.text) ? [UNTIL_THE_BACKGROUND_IS_DONE] : [])].join('');
+  });
+  return `mkdir "${said}"\n${parts.join('')}kill -TERM $workers; wait\n`;
+}
+
+/** `--detach` names its process on stderr; the next command of a newcomer comes later than ours. */
+const UNTIL_THE_BACKGROUND_IS_DONE =
+  'for pid in $(cat ../said/*.txt | sed -n "s/^The run goes on in the background (process \\([0-9]*\\)).*/\\1/p"); do while kill -0 $pid 2>/dev/null; do sleep 0.1; done; done\n';
+
+async function readSaid(): Promise<typeof said> {
+  const folder = join(home, 'said');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.exit'));
+  const read = async (name: string) =>
+    [
+      Number(name.replace('.exit', '')),
+      { exitCode: Number(await readFile(join(folder, name), 'utf8')), output: await readFile(join(folder, name.replace('.exit', '.txt')), 'utf8') },
+    ] as const;
+  return new Map(await Promise.all(names.map(read)));
+}
