@@ -18,7 +18,12 @@ export async function crawlArticles(lists: readonly string[], options: RuntimeOp
     if (event.type === 'entry:skip') ended.push(failureRecord(event.failure, 'skipped', priorities));
     options.onEvent?.(event);
   };
-  await using runtime = await openRuntime({ ...options, settings: { ...options.settings, provider: 'extractive' }, onEvent, command: 'crawl' });
+  await using runtime = await openRuntime({
+    ...options,
+    settings: { ...options.settings, provider: 'extractive', internalLinks: 'off' },
+    onEvent,
+    command: 'crawl',
+  });
   let succeeded = 0;
   const outcome = await runtime.run(async (run) => {
     const entries = await list(lists, run);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import type { StoredPost } from '../services/runs/post-records.ts';
-import { openSiteIndex, type SiteIndex } from '../services/site/site-index.ts';
+import type { SiteIndex } from '../services/site/site-index.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 
 /** The posts that are there: Markdown files by what is in them, others by what is remembered. */
@@ -11,6 +11,7 @@ export async function openSite(
   { out, db, posts }: { readonly out: string; readonly db: StateFile['db']; readonly posts: readonly StoredPost[] },
 ): Promise<SiteIndex | undefined> {
   if (internalLinks === 'off') return undefined;
+  const { openSiteIndex } = await import('../services/site/site-index.ts'); // a crawl has no use for it
   const remembered = posts.filter(({ post }) => format !== 'md' && post.file.endsWith(`.${format}`));
   return await openSiteIndex({
     site: site === undefined ? undefined : resolve(cwd, site),

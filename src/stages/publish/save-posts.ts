@@ -11,7 +11,7 @@ import { cleanLine } from './clean-text.ts';
 import type { PostFacts } from './front-matter.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
 import type { LinkStyle } from './render-markdown.ts';
-import { type PostFormat, renderPost } from './render-post.ts';
+import type { PostFormat } from './render-post.ts';
 import { saveFile } from './save-file.ts';
 import { type SlugForm, slugOf, uniqueSlug } from './slug.ts';
 
@@ -81,6 +81,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const now = isoNow(options.clock);
       const facts = factsOf(checked, slug, before?.date ?? now, now, options);
       const file = sameForm?.post.file ?? PRESET_TABLE[options.preset].file(slug, facts.date, options.format);
+      const { renderPost } = await import('./render-post.ts'); // with the first post: a crawl has no use for it
       const text = await renderPost(checked, facts, file, options);
       if (sameForm !== undefined && !options.force) await refuseEdited(join(out, file), sameForm.fileHash);
       await sweepOnce(dirname(join(out, file)));
