@@ -29,7 +29,7 @@ try {
     console.log(`\n── Node ${shown}`);
     // What the tests start must find this Node, too.
     const env = { ...process.env, PATH: `${join(node, '..')}:${process.env.PATH}` };
-    const { status } = spawnSync(node, ['node_modules/vitest/vitest.mjs', 'run', ...CORE], { cwd: root, env, stdio: 'inherit' });
+    const { status } = spawnSync(node, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout', '120000', ...CORE], { cwd: root, env, stdio: 'inherit' });
     ends.push([shown, status]);
   }
 } finally {

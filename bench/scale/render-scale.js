@@ -4,7 +4,8 @@ const BEYOND = [100_000, 1_000_000];
 
 export function renderScale(rows, { machine, at }) {
   const [low, high] = rows.slice(-2);
-  const beyond = BEYOND.filter((count) => count > high.count).map((count) => extrapolate(low, high, count));
+  // A line through two small runs says nothing of large ones.
+  const beyond = high.count < 1000 ? [] : BEYOND.filter((count) => count > high.count).map((count) => extrapolate(low, high, count));
   return [
     `Measured on ${at.toISOString().slice(0, 10)} by \`node bench/scale/run.js --write\` (${machine}); the rows in italics are the model below.`,
     [

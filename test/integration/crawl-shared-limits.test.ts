@@ -92,7 +92,9 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
 
     const { most, sent } = await sendFromBoth([limits], 0);
 
-    expect([most, sent]).toEqual([2, 5]);
+    // A busy machine may never get to two at once.
+    expect(most).toBeLessThanOrEqual(2);
+    expect(sent).toBe(5);
     expect(heard.of('run:warning').map(({ code }) => code)).toEqual(['STORE_UNREACHABLE']);
   });
 
