@@ -90,6 +90,8 @@ export interface VendorPrompt {
 export interface VendorServerOptions {
   /** @default a free one */
   port?: number;
+  /** @default 127.0.0.1 */
+  address?: string;
   seed?: number;
   latencyMs?: number | ((n: number) => number);
   /** Continuous token buckets per model; `burstMs` is how much they hold (@default 60000), `timeScale` makes a minute shorter. */

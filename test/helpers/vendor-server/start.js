@@ -114,11 +114,12 @@ export async function startVendorServer(options = {}) {
     },
   };
 
+  const address = options.address ?? '127.0.0.1';
   await new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, address, resolve);
   });
-  const url = `http://127.0.0.1:${server.address().port}`;
+  const url = `http://${address}:${server.address().port}`;
   return {
     url,
     openaiBaseUrl: `${url}/v1`,
