@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSiteServer } from '../../scripts/site-server.js';
 import { installPackage } from '../helpers/install-package.ts';
 import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Browser;
@@ -21,7 +22,10 @@ beforeAll(async () => {
   const site = await startSiteServer();
   const list = (await readFile('fixtures/urls.txt', 'utf8')).replaceAll(':4173', `:${site.port}`);
   project = await newProject({ 'urls.txt': list });
-  await blogger(['generate', '--allow-private', '--format', 'html'], { cwd: project.folder });
+  await using vendor = await startVendorServer();
+  const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: vendor.openaiBaseUrl };
+  for (const tier of ['standard', 'flex'])
+    await blogger(['generate', '--allow-private', '--format', 'html', '--force', '--tier', tier], { cwd: project.folder, env });
   await blogger(['stats', '--html', 'report.html'], { cwd: project.folder });
   await site.close();
 });

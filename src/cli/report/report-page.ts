@@ -2,7 +2,7 @@
 
 import type { Report } from '../../pipeline/report.ts';
 import { escapeHtml } from '../../util/escape-html.ts';
-import { formatBytes, formatCount, formatDuration, formatUsd } from '../reporters/describe.ts';
+import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
 
 /** Rows of a table that a page still shows well. */
@@ -41,7 +41,7 @@ export function renderReportPage(report: Report, madeAt: string): string {
 <body>
 <header>
 <h1>blogger report</h1>
-<p>${formatCount(report.runs.length)} runs · made <time datetime="${escapeHtml(madeAt)}">${escapeHtml(madeAt.slice(0, 16).replace('T', ' '))} UTC</time></p>
+<p>${plural(report.runs.length, 'run')} · made <time datetime="${escapeHtml(madeAt)}">${escapeHtml(madeAt.slice(0, 16).replace('T', ' '))} UTC</time></p>
 </header>
 <main>
 <dl class="cards">
@@ -82,7 +82,7 @@ function crawlSection({ hosts, latency, policies }: Report): string {
   const names = Object.entries(hosts).sort((a, b) => b[1].pages - a[1].pages);
   if (names.length === 0) return '';
   const bars = latency.map(({ upToMs, pages }, index) => ({
-    label: upToMs === undefined ? `> ${latency[index - 1]?.upToMs} ms` : `≤ ${upToMs}`,
+    label: upToMs === undefined ? `> ${latency[index - 1]?.upToMs}` : `≤ ${upToMs}`,
     value: pages,
   }));
   const rows = names.map(([name, { pages, fromCache, failed, retries, bytes, ms }]) => [
