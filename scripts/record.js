@@ -13,8 +13,8 @@ import { renderSvg } from './recording/render-svg.js';
 import { startSiteServer } from './site-server.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SIZE = { columns: 104, rows: 28 };
-const COMMANDS = ['blogger generate urls.txt', 'ls posts'];
+const SIZE = { columns: 104, rows: 32 };
+const COMMANDS = ['blogger generate urls.txt --allow-private', 'ls posts'];
 const PROMPT = '$ ';
 const KEY_MS = 45;
 
@@ -37,7 +37,7 @@ async function record() {
   const terminal = new headless.Terminal({ cols: SIZE.columns, rows: SIZE.rows, allowProposedApi: true });
   const shell = spawn('script', ['-qefc', `stty cols ${SIZE.columns} rows ${SIZE.rows}; exec bash --norc --noprofile -i`, '/dev/null'], {
     cwd: folder,
-    env: { PATH: `${folder}:${process.env.PATH}`, HOME: folder, TERM: 'xterm-256color', PS1: PROMPT, BLOGGER_ALLOW_PRIVATE: 'true', LANG: 'C.UTF-8' },
+    env: { PATH: `${folder}:${process.env.PATH}`, HOME: folder, TERM: 'xterm-256color', PS1: PROMPT, LANG: 'C.UTF-8' },
   });
   const ended = new Promise((resolve) => shell.once('exit', resolve));
   const frames = [];

@@ -54,12 +54,22 @@ test('every file that the documents name is there', async () => {
   for (const address of addresses.filter((address) => !address.startsWith('http'))) await expect(access(join(ROOT, address)), address).resolves.toBeUndefined();
 });
 
+test('every script that the documents tell to run is there, and CONTRIBUTING names each that tests', async () => {
+  const contributing = await readFile(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  const named = [readme, koreanReadme, contributing].flatMap((text) => [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name));
+
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  expect(Object.keys(scripts).filter((name) => name.startsWith('test:') && !contributing.includes(`npm run ${name}`))).toEqual([]);
+});
+
 test('every command of the command line is in the table of commands', async () => {
   const { stdout } = await execa(process.execPath, ['bin/blogger.js', '--help'], { cwd: ROOT });
   const names = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name).filter((name) => name !== 'help');
 
   expect(names.length).toBeGreaterThan(10);
-  for (const name of names) expect(readme).toMatch(new RegExp(`^\\| .*\`blogger ${name}\\b`, 'm'));
+  const table = /^## Commands\n([\s\S]*?)^##/m.exec(readme)?.[1];
+  for (const name of names) expect(table).toContain(`\`blogger ${name}`);
 });
 
 test('the generated parts of the documents are up to date', async () => {
