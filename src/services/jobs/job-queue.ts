@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type Database from 'libsql';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { Clock, JobHandler, JobLease, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
@@ -47,6 +48,7 @@ export class JobQueue implements WorkQueue {
   /** Jobs in this queue's hands. */
   readonly #held = new Map<string, AbortController>();
   readonly #closed = new AbortController();
+  #isKeeping = false;
 
   constructor({ db, leaseMs = 30_000, maxWaiting = Number.POSITIVE_INFINITY, clock = systemClock, random = systemRandom }: JobQueueOptions) {
     this.#table = new JobTable(db);
@@ -64,7 +66,7 @@ export class JobQueue implements WorkQueue {
         if (known.status !== 'RUNNING') this.#table.readdress(job.id, isFinished(known.status) ? job : { ...known, runId: job.runId });
         return known;
       }
-      if ((this.#table.countByStatus(undefined).PENDING ?? 0) >= this.#maxWaiting) throw queueFull(this.#maxWaiting);
+      if (Number.isFinite(this.#maxWaiting) && this.#table.countWaiting() >= this.#maxWaiting) throw queueFull(this.#maxWaiting);
       const now = this.#clock.now();
       const record: JobRecord = {
         ...job,
@@ -96,6 +98,7 @@ export class JobQueue implements WorkQueue {
   async work({ workers = 1, stopping, signal, untilEmpty = false }: WorkOptions = {}): Promise<void> {
     const giveBack = AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]);
     const stop = AbortSignal.any([giveBack, ...(stopping === undefined ? [] : [stopping])]);
+    setMaxListeners(0, stop, giveBack); // every worker listens
     await Promise.all(Array.from({ length: workers }, () => this.#workAlone(stop, giveBack, untilEmpty)));
   }
 
@@ -106,7 +109,7 @@ export class JobQueue implements WorkQueue {
         await this.#do(this.#hold(job), giveBack);
         continue;
       }
-      if (untilEmpty && !this.#isAnyOpen()) return;
+      if (untilEmpty && !this.#table.isAnyOpen()) return;
       await this.#clock.sleep(POLL_MS, stop).catch(() => {}); // the loop's head sees the stop
     }
   }
@@ -168,17 +171,14 @@ export class JobQueue implements WorkQueue {
     const kinds = [...this.#handlers.keys()];
     if (kinds.length === 0) return undefined;
     return this.#table.atomically(() => {
-      for (const { id } of this.#table.takeable(kinds, this.#clock.now(), 50)) {
+      const waiting = this.#table.nextWaiting(kinds, this.#clock.now());
+      if (waiting !== undefined) return this.#lease(waiting);
+      for (const id of this.#table.running(kinds)) {
         const job = this.#lease(id);
         if (job !== undefined) return job;
       }
       return undefined;
     });
-  }
-
-  #isAnyOpen(): boolean {
-    const { PENDING = 0, RUNNING = 0 } = this.counts();
-    return PENDING + RUNNING > 0;
   }
 
   #lease(id: string): JobRecord | undefined {
@@ -189,13 +189,13 @@ export class JobQueue implements WorkQueue {
     const state = nextState(known, { type: 'lease', worker: this.#worker, now, until: now + this.#leaseMs, holderIsGone });
     if (state === undefined) return undefined;
     this.#table.setState(id, state, now);
-    return this.#table.get(id);
+    return { ...known, ...state, updatedAt: now };
   }
 
   #hold(job: JobRecord): JobLease {
     const abort = new AbortController();
     this.#held.set(job.id, abort);
-    if (this.#held.size === 1) void this.#keepLeases(); // it ends by itself and never throws
+    if (!this.#isKeeping) void this.#keepLeases(); // it ends by itself and never throws
     const end = (change: JobChange, result?: unknown) => {
       this.#held.delete(job.id);
       this.#change(job.id, change, result);
@@ -219,11 +219,12 @@ export class JobQueue implements WorkQueue {
 
   /** Renews what is held and hears of cancelling, three times in a lease's length. */
   async #keepLeases(): Promise<void> {
+    this.#isKeeping = true;
     while (this.#held.size > 0 && !this.#closed.signal.aborted) {
       const pauseMs = Math.min(this.#leaseMs / 3, LOOK_MS);
       await this.#clock.sleep(pauseMs, this.#closed.signal).catch(() => {}); // the loop's head sees that the queue was closed
       const ids = [...this.#held.keys()];
-      if (ids.length === 0 || this.#closed.signal.aborted) return;
+      if (ids.length === 0 || this.#closed.signal.aborted) break;
       try {
         this.#table.renew(ids, this.#worker, this.#clock.now() + this.#leaseMs);
         for (const { id, cancelled } of this.#table.disturbed(ids, this.#worker)) this.#held.get(id)?.abort(cancelled ? cancelledError() : lostError());
@@ -231,6 +232,7 @@ export class JobQueue implements WorkQueue {
         // The file is busy or gone: leases run out by themselves, and the next round tries again.
       }
     }
+    this.#isKeeping = false;
   }
 
   #change(id: string, change: JobChange, result?: unknown): boolean {

@@ -51,10 +51,18 @@ interface JobRow {
 /** Rows in, records out; no rule of its own. */
 export class JobTable {
   readonly #db: Database.Database;
+  /** Preparing costs as much as running. */
+  readonly #statements = new Map<string, Database.Statement>();
 
   constructor(db: Database.Database) {
     this.#db = db;
     db.exec(TABLE);
+  }
+
+  #statement(sql: string): Database.Statement {
+    const known = this.#statements.get(sql) ?? this.#db.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
   }
 
   /** Runs `work` as one transaction that holds the write lock from its start. */
@@ -63,55 +71,51 @@ export class JobTable {
   }
 
   get(id: string): JobRecord | undefined {
-    const row = this.#db.prepare('SELECT * FROM jobs WHERE id = ?').get(id) as JobRow | undefined;
+    const row = this.#statement('SELECT * FROM jobs WHERE id = ?').get(id) as JobRow | undefined;
     return row === undefined ? undefined : toRecord(row);
   }
 
   insert(job: JobRecord): void {
-    this.#db
-      .prepare(`INSERT INTO jobs (id, kind, run_id, status, priority, payload, attempts, max_attempts, percent, message, created_at, updated_at, run_at, cancel_requested)
-        VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, '', ?, ?, ?, 0)`)
-      .run(
-        job.id,
-        job.kind,
-        job.runId,
-        job.status,
-        PRIORITIES.indexOf(job.priority),
-        JSON.stringify(job.payload),
-        job.maxAttempts,
-        job.createdAt,
-        job.updatedAt,
-        job.runAt,
-      );
+    this.#statement(`INSERT INTO jobs (id, kind, run_id, status, priority, payload, attempts, max_attempts, percent, message, created_at, updated_at, run_at, cancel_requested)
+        VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, '', ?, ?, ?, 0)`).run(
+      job.id,
+      job.kind,
+      job.runId,
+      job.status,
+      PRIORITIES.indexOf(job.priority),
+      JSON.stringify(job.payload),
+      job.maxAttempts,
+      job.createdAt,
+      job.updatedAt,
+      job.runAt,
+    );
   }
 
   /** A finished job is asked for again: who asks and with what. */
   readdress(id: string, { runId, payload, maxAttempts }: Pick<JobRecord, 'runId' | 'payload' | 'maxAttempts'>): void {
-    this.#db.prepare('UPDATE jobs SET run_id = ?, payload = ?, max_attempts = ? WHERE id = ?').run(runId, JSON.stringify(payload), maxAttempts, id);
+    this.#statement('UPDATE jobs SET run_id = ?, payload = ?, max_attempts = ? WHERE id = ?').run(runId, JSON.stringify(payload), maxAttempts, id);
   }
 
   setState(id: string, state: JobState, now: number, result?: unknown): void {
-    this.#db
-      .prepare(
-        `UPDATE jobs SET status = ?, attempts = ?, run_at = ?, lease_until = ?, worker = ?, cancel_requested = ?, error = ?, updated_at = ?, result = coalesce(?, result) WHERE id = ?`,
-      )
-      .run(
-        state.status,
-        state.attempts,
-        state.runAt,
-        state.leaseUntil ?? null,
-        state.worker ?? null,
-        Number(state.cancelRequested),
-        state.error === undefined ? null : JSON.stringify(state.error),
-        now,
-        result === undefined ? null : JSON.stringify(result),
-        id,
-      );
+    this.#statement(
+      `UPDATE jobs SET status = ?, attempts = ?, run_at = ?, lease_until = ?, worker = ?, cancel_requested = ?, error = ?, updated_at = ?, result = coalesce(?, result) WHERE id = ?`,
+    ).run(
+      state.status,
+      state.attempts,
+      state.runAt,
+      state.leaseUntil ?? null,
+      state.worker ?? null,
+      Number(state.cancelRequested),
+      state.error === undefined ? null : JSON.stringify(state.error),
+      now,
+      result === undefined ? null : JSON.stringify(result),
+      id,
+    );
   }
 
   /** What became of the job, oldest first. */
   history(id: string): JobMoment[] {
-    const rows = this.#db.prepare('SELECT at, status, attempts, worker, error FROM job_history WHERE job_id = ? ORDER BY rowid').all(id) as MomentRow[];
+    const rows = this.#statement('SELECT at, status, attempts, worker, error FROM job_history WHERE job_id = ? ORDER BY rowid').all(id) as MomentRow[];
     return rows.map(({ at, status, attempts, worker, error }) => ({
       at,
       status,
@@ -122,33 +126,44 @@ export class JobTable {
   }
 
   setProgress(id: string, worker: string, percent: number, message: string, now: number): void {
-    this.#db
-      .prepare("UPDATE jobs SET percent = ?, message = ?, updated_at = ? WHERE id = ? AND worker = ? AND status = 'RUNNING'")
-      .run(percent, message, now, id, worker);
+    this.#statement("UPDATE jobs SET percent = ?, message = ?, updated_at = ? WHERE id = ? AND worker = ? AND status = 'RUNNING'").run(
+      percent,
+      message,
+      now,
+      id,
+      worker,
+    );
   }
 
-  /** The next jobs that somebody may take: most urgent first, then oldest. */
-  takeable(kinds: readonly string[], now: number, limit: number): JobRecord[] {
-    const marks = kinds.map(() => '?').join(', ');
-    const rows = this.#db
-      .prepare(
-        `SELECT * FROM jobs WHERE kind IN (${marks}) AND ((status = 'PENDING' AND run_at <= ?) OR status = 'RUNNING') ORDER BY status = 'RUNNING', priority, created_at, id LIMIT ?`,
-      )
-      .all(...kinds, now, limit) as JobRow[];
-    return rows.map(toRecord);
+  /** The waiting job that is next: most urgent first, then oldest. The order is the index's, so its cost does not grow with what waits. */
+  nextWaiting(kinds: readonly string[], now: number): string | undefined {
+    const sql = `SELECT id FROM jobs INDEXED BY jobs_next WHERE status = 'PENDING' AND run_at <= ? AND kind IN (${marks(kinds)}) ORDER BY priority, created_at, id LIMIT 1`;
+    return (this.#statement(sql).get(now, ...kinds) as { readonly id: string } | undefined)?.id;
+  }
+
+  /** Jobs that somebody holds, or held until he died. */
+  running(kinds: readonly string[]): string[] {
+    const rows = this.#statement(`SELECT id FROM jobs WHERE status = 'RUNNING' AND kind IN (${marks(kinds)}) ORDER BY priority, created_at, id`).all(...kinds);
+    return (rows as { readonly id: string }[]).map(({ id }) => id);
+  }
+
+  isAnyOpen(): boolean {
+    return this.#statement("SELECT 1 AS there FROM jobs WHERE status IN ('PENDING', 'RUNNING') LIMIT 1").get() !== undefined;
+  }
+
+  countWaiting(): number {
+    return (this.#statement("SELECT count(*) AS count FROM jobs WHERE status = 'PENDING'").get() as { readonly count: number }).count;
   }
 
   list({ runId, status, kind, idStart, limit = 1000 }: JobFilter): JobRecord[] {
-    const rows = this.#db
-      .prepare(
-        'SELECT * FROM jobs WHERE (?1 IS NULL OR run_id = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR kind = ?3) AND (?5 IS NULL OR substr(id, 1, length(?5)) = ?5) ORDER BY created_at DESC, id LIMIT ?4',
-      )
-      .all([runId ?? null, status ?? null, kind ?? null, limit, idStart ?? null]) as JobRow[];
+    const rows = this.#statement(
+      'SELECT * FROM jobs WHERE (?1 IS NULL OR run_id = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR kind = ?3) AND (?5 IS NULL OR substr(id, 1, length(?5)) = ?5) ORDER BY created_at DESC, id LIMIT ?4',
+    ).all([runId ?? null, status ?? null, kind ?? null, limit, idStart ?? null]) as JobRow[];
     return rows.map(toRecord);
   }
 
   countByStatus(runId: string | undefined): Readonly<Partial<Record<JobStatus, number>>> {
-    const rows = this.#db.prepare('SELECT status, count(*) AS count FROM jobs WHERE (?1 IS NULL OR run_id = ?1) GROUP BY status').all([runId ?? null]) as {
+    const rows = this.#statement('SELECT status, count(*) AS count FROM jobs WHERE (?1 IS NULL OR run_id = ?1) GROUP BY status').all([runId ?? null]) as {
       status: JobStatus;
       count: number;
     }[];
@@ -157,26 +172,26 @@ export class JobTable {
 
   /** Ids among these whose cancelling was asked for, or that this worker does not hold any more. */
   disturbed(ids: readonly string[], worker: string): { readonly id: string; readonly cancelled: boolean }[] {
-    const marks = ids.map(() => '?').join(', ');
-    const rows = this.#db
-      .prepare(`SELECT id, cancel_requested FROM jobs WHERE id IN (${marks}) AND (cancel_requested = 1 OR worker IS NOT ? OR status <> 'RUNNING')`)
-      .all(...ids, worker) as { id: string; cancel_requested: number }[];
+    const rows = this.#statement(
+      `SELECT id, cancel_requested FROM jobs WHERE id IN (${marks(ids)}) AND (cancel_requested = 1 OR worker IS NOT ? OR status <> 'RUNNING')`,
+    ).all(...ids, worker) as { id: string; cancel_requested: number }[];
     return rows.map((row) => ({ id: row.id, cancelled: row.cancel_requested === 1 }));
   }
 
   renew(ids: readonly string[], worker: string, until: number): void {
-    const marks = ids.map(() => '?').join(', ');
-    this.#db.prepare(`UPDATE jobs SET lease_until = ? WHERE worker = ? AND status = 'RUNNING' AND id IN (${marks})`).run(until, worker, ...ids);
+    this.#statement(`UPDATE jobs SET lease_until = ? WHERE worker = ? AND status = 'RUNNING' AND id IN (${marks(ids)})`).run(until, worker, ...ids);
   }
 
   /** Forgets the oldest finished jobs beyond `keep`. */
   prune(keep: number): number {
-    return this.#db
-      .prepare(
-        "DELETE FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') AND id NOT IN (SELECT id FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') ORDER BY updated_at DESC LIMIT ?)",
-      )
-      .run(keep).changes;
+    return this.#statement(
+      "DELETE FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') AND id NOT IN (SELECT id FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') ORDER BY updated_at DESC LIMIT ?)",
+    ).run(keep).changes;
   }
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }
 
 /** Rows are written by this class only, so their JSON is of the shape it was given. */
@@ -241,6 +256,6 @@ END;
 CREATE TRIGGER IF NOT EXISTS job_forgotten AFTER DELETE ON jobs BEGIN
   DELETE FROM job_history WHERE job_id = old.id;
 END;
-CREATE INDEX IF NOT EXISTS jobs_waiting ON jobs (status, kind, priority, created_at);
+CREATE INDEX IF NOT EXISTS jobs_next ON jobs (status, priority, created_at, id);
 CREATE INDEX IF NOT EXISTS jobs_run ON jobs (run_id, status);
 `;

@@ -1,5 +1,6 @@
 /** Durable jobs on Redis, through BullMQ: the same contract as `JobQueue`, for many machines. */
 
+import { setMaxListeners } from 'node:events';
 import type { Job, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
@@ -67,6 +68,8 @@ export class RedisJobQueue implements WorkQueue {
   readonly #handlers = new Map<string, JobHandler>();
   /** Jobs in this queue's hands. */
   readonly #held = new Map<string, AbortController>();
+  /** Ids whose cancelling was asked for, as this worker heard last; asking for each job would cost it a journey to Redis. */
+  #flags: ReadonlySet<string> = new Set();
   readonly #wakers = new Map<string, () => void>();
   readonly #closed = new AbortController();
   readonly #works = new Set<Promise<void>>();
@@ -175,7 +178,9 @@ export class RedisJobQueue implements WorkQueue {
   /** Does jobs of the registered kinds until the signal fires, the queue closes, or nothing waits (`untilEmpty`); what is in hand then goes back. */
   async work({ workers = 1, stopping, signal, untilEmpty = false }: WorkOptions = {}): Promise<void> {
     const giveBack = anyOf(this.#closed.signal, signal);
-    const work = this.#workUntil(anyOf(giveBack, stopping), giveBack, workers, untilEmpty);
+    const stop = anyOf(giveBack, stopping);
+    setMaxListeners(0, giveBack, stop); // every job in hand listens
+    const work = this.#workUntil(stop, giveBack, workers, untilEmpty);
     this.#works.add(work);
     await work.finally(() => this.#works.delete(work));
   }
@@ -195,6 +200,11 @@ export class RedisJobQueue implements WorkQueue {
     });
     worker.on('error', () => {}); // Redis is away: the worker goes on by itself once it is back
     const done = new AbortController();
+    // One listener for all jobs: a combined signal for each costs more than a short job.
+    const letGo = () => {
+      for (const abort of this.#held.values()) abort.abort(giveBack.reason);
+    };
+    giveBack.addEventListener('abort', letGo, { signal: done.signal });
     const watching = this.#watchCancels(done.signal);
     try {
       while (!stop.aborted) {
@@ -220,14 +230,15 @@ export class RedisJobQueue implements WorkQueue {
     }
     const abort = new AbortController();
     this.#held.set(id, abort);
+    if (giveBack.aborted) abort.abort(giveBack.reason);
     try {
-      if (await this.#isFlagged(id)) throw cancelledError();
+      if (this.#flags.has(id) && (await this.#isFlagged(id))) throw cancelledError();
       const record = toRecord(job, 'active', false);
       const progress = (percent: number, message: string) => void job.updateProgress({ percent, message }).catch(() => {}); // only shown
-      const result = await handler({ job: record, progress, signal: AbortSignal.any([abort.signal, giveBack]) });
+      const result = await handler({ job: record, progress, signal: abort.signal });
       return result ?? null;
     } catch (error) {
-      if (giveBack.aborted && isAbortError(error) && !abort.signal.aborted) {
+      if (giveBack.aborted && isAbortError(error) && abort.signal.reason === giveBack.reason) {
         await job.moveToWait(token);
         throw new WaitingError();
       }
@@ -236,7 +247,7 @@ export class RedisJobQueue implements WorkQueue {
       throw BloggerError.is(reason) && reason.retryable ? new Error(text) : new UnrecoverableError(text);
     } finally {
       this.#held.delete(id);
-      await this.#opened.connection.srem(this.#cancelKey, id).catch(() => {}); // it would expire
+      if (abort.signal.aborted || this.#flags.has(id)) await this.#opened.connection.srem(this.#cancelKey, id).catch(() => {}); // it would expire
     }
   }
 
@@ -244,10 +255,9 @@ export class RedisJobQueue implements WorkQueue {
   async #watchCancels(done: AbortSignal): Promise<void> {
     while (!done.aborted) {
       await this.#clock.sleep(CANCEL_POLL_MS, done).catch(() => {}); // the loop's head sees the end
-      if (done.aborted || this.#held.size === 0) continue;
-      const ids = [...this.#held.keys()];
-      const flags = await this.#opened.connection.smismember(this.#cancelKey, ids).catch(() => []); // Redis is away: asked again
-      for (const [index, id] of ids.entries()) if (flags[index] === 1) this.#held.get(id)?.abort(cancelledError());
+      if (done.aborted) return;
+      this.#flags = new Set(await this.#opened.connection.smembers(this.#cancelKey).catch(() => [])); // Redis is away: asked again
+      for (const id of this.#flags) this.#held.get(id)?.abort(cancelledError());
     }
   }
 
