@@ -65,7 +65,10 @@ export async function openWorkers({ settings, runId, run, shape, salt, clock, em
       const payload: PageJob = { entry };
       const id = `${run.projectId}-${hashText(entry.url).slice(0, 40)}`;
       const job: NewJob = { id, kind: 'page', runId, priority: entry.priority, payload, maxAttempts: 1 };
-      return (await ask(pages, job, run.startedAt, signal)) as PageAnswer; // what `readForOthers` answers
+      const answer = (await ask(pages, job, run.startedAt, signal)) as PageAnswer; // what `readForOthers` answers
+      // The article is here now, and the page is in the shared cache: Redis need not hold it a second time.
+      await pages.forget(id);
+      return answer;
     },
     writer: {
       write: (brief, signal) => askForDraft('write', brief, { ...common, do: 'write', brief: anew(brief) }, signal),

@@ -34,6 +34,8 @@ export interface RedisJobQueueOptions {
 
 /** BullMQ keeps finished jobs for ever unless told otherwise. */
 const KEEP_SECONDS = 7 * 86_400;
+/** BullMQ keeps 10,000 events, each with the result of its job; whoever misses one looks again by himself. */
+const MOST_EVENTS = 200;
 const LOOK_AGAIN_MS = 2000;
 const CANCEL_POLL_MS = 300;
 const RETURN_MS = 1000;
@@ -47,7 +49,12 @@ export async function openRedisJobQueue(options: RedisJobQueueOptions): Promise<
   const connection = await openQueueConnection(redisUrl, { blocking: false });
   const listening = await openQueueConnection(redisUrl, { blocking: true });
   const retention = { age: KEEP_SECONDS, count: keep };
-  const queue = new bull.Queue<JobData>(name, { connection, prefix, defaultJobOptions: { removeOnComplete: retention, removeOnFail: retention } });
+  const queue = new bull.Queue<JobData>(name, {
+    connection,
+    prefix,
+    defaultJobOptions: { removeOnComplete: retention, removeOnFail: retention },
+    streams: { events: { maxLen: MOST_EVENTS } },
+  });
   const events = new bull.QueueEvents(name, { connection: listening, prefix });
   return new RedisJobQueue({ ...options, prefix }, { bull, connection, listening, queue, events });
 }
@@ -173,6 +180,12 @@ export class RedisJobQueue implements WorkQueue {
     await job.remove().catch(() => {}); // somebody else put it back already
     await this.#insert(id, { ...job.data, addedAt: this.#clock.now() });
     return true;
+  }
+
+  /** Forgets a finished job; one that waits or runs stays. */
+  async forget(id: string): Promise<void> {
+    const known = await this.#find(id);
+    if (known !== undefined && isFinished(known.record.status)) await known.job.remove().catch(() => {}); // somebody put it back meanwhile
   }
 
   /** Does jobs of the registered kinds until the signal fires, the queue closes, or nothing waits (`untilEmpty`); what is in hand then goes back. */
