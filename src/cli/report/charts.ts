@@ -17,11 +17,15 @@ export interface ChartOptions {
 const WIDTH = 640;
 const ROW = 26;
 const HEIGHT = 200;
+/** Room for the names of bars and for the figures of an axis, also in the larger letters of a phone. */
+const NAMES = 270;
+const AXIS = 88;
+const LONGEST_NAME = 26;
 
 /** Horizontal bars, for names. */
 export function barChart(bars: readonly Bar[], { title, format }: ChartOptions): string {
   const height = bars.length * ROW + 4;
-  const x = scaleLinear([0, largest(bars)], [0, WIDTH - 300]);
+  const x = scaleLinear([0, largest(bars)], [0, WIDTH - NAMES - 100]);
   const y = scaleBand(
     bars.map(({ label }) => label),
     [0, height],
@@ -29,7 +33,7 @@ export function barChart(bars: readonly Bar[], { title, format }: ChartOptions):
   const rows = bars.map(({ label, value }) => {
     const top = y(label) ?? 0;
     const middle = top + y.bandwidth() / 2;
-    return `<text x="190" y="${round(middle)}" text-anchor="end">${escapeHtml(shortened(label))}</text><rect x="200" y="${round(top)}" width="${round(Math.max(1, x(value)))}" height="${round(y.bandwidth())}"/><text x="${round(206 + x(value))}" y="${round(middle)}">${escapeHtml(format(value))}</text>`;
+    return `<text x="${NAMES - 10}" y="${round(middle)}" text-anchor="end">${escapeHtml(shortened(label))}</text><rect x="${NAMES}" y="${round(top)}" width="${round(Math.max(1, x(value)))}" height="${round(y.bandwidth())}"/><text x="${round(NAMES + 6 + x(value))}" y="${round(middle)}">${escapeHtml(format(value))}</text>`;
   });
   return svg(height, title, bars, format, rows);
 }
@@ -39,13 +43,13 @@ export function columnChart(bars: readonly Bar[], { title, format }: ChartOption
   const y = scaleLinear([0, largest(bars)], [HEIGHT - 30, 20]).nice(4);
   const x = scaleBand(
     bars.map(({ label }) => label),
-    [60, WIDTH],
+    [AXIS, WIDTH],
   ).padding(0.2);
   const lines = y
     .ticks(4)
     .map(
       (tick) =>
-        `<line x1="60" x2="${WIDTH}" y1="${round(y(tick))}" y2="${round(y(tick))}"/><text x="54" y="${round(y(tick))}" text-anchor="end">${escapeHtml(format(tick))}</text>`,
+        `<line x1="${AXIS}" x2="${WIDTH}" y1="${round(y(tick))}" y2="${round(y(tick))}"/><text x="${AXIS - 6}" y="${round(y(tick))}" text-anchor="end">${escapeHtml(format(tick))}</text>`,
     );
   const every = Math.ceil(bars.length / 12);
   const columns = bars.map(({ label, value }, index) => {
@@ -68,8 +72,9 @@ function largest(bars: readonly Bar[]): number {
   return Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
 }
 
+/** Cut in the middle: names of models differ at their ends. */
 function shortened(label: string): string {
-  return label.length > 22 ? `${label.slice(0, 21)}…` : label;
+  return label.length > LONGEST_NAME ? `${label.slice(0, LONGEST_NAME / 2 - 1)}…${label.slice(-LONGEST_NAME / 2)}` : label;
 }
 
 function round(value: number): number {
