@@ -24,6 +24,7 @@ import { parseDeadline } from '../stages/plan/deadline.ts';
 import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
 import { chargedModel, type Prices } from '../stages/write/charged-model.ts';
 import { packedDispatch } from '../stages/write/pack-requests.ts';
+import { patientBatchModel } from '../stages/write/patient-batch-model.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { retryingModel } from '../stages/write/retrying-model.ts';
 import { type CapOfCall, cappedModel, rememberedModel } from '../stages/write/shared-model.ts';
@@ -147,6 +148,9 @@ const ANSWERS_MS = 7 * 86_400_000;
 /** What is still at the vendor this long before the deadline is written live. */
 const ESCALATE_MS = 2 * 3_600_000;
 
+/** A run that waits for a batch outlasts a quarter of an hour without the vendor; one that only looks in comes again anyway. */
+const PATIENT_ATTEMPTS = 20;
+
 /** A shard of a vendor's batch: within both vendors' limits, gathered until no more posts come. */
 const SHARD = { size: 2000, intervalMs: 600_000 } as const;
 
@@ -189,13 +193,18 @@ function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }
 }
 
 function vendorBatches(
-  { settings, plan: { choice, prices }, ledger, clock, emit, db, runId, stopping, waitForBatches }: OpenWriterOptions,
+  { settings, plan: { choice, prices }, ledger, clock, random, emit, db, runId, stopping, waitForBatches }: OpenWriterOptions,
   live: LanguageModel,
 ): ReturnType<typeof createVendorBatches> {
   const { provider, model, apiKey, baseUrl } = choice;
   const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
   return createVendorBatches({
-    model: provider === 'gemini' ? createGeminiBatchModel(options) : createOpenAiBatchModel(options),
+    model: patientBatchModel(provider === 'gemini' ? createGeminiBatchModel(options) : createOpenAiBatchModel(options), {
+      attempts: waitForBatches ? PATIENT_ATTEMPTS : settings.jobs.attempts,
+      clock,
+      random,
+      emit,
+    }),
     journal: openBatchJournal(db, { provider, model }),
     ledger,
     prices,

@@ -9,18 +9,21 @@ export interface RetryOptions {
   readonly capMs: number;
   readonly clock: Clock;
   readonly random: Random;
+  /** Which errors may be met by asking again. @default those that are retryable */
+  readonly isWorthIt?: (error: BloggerError) => boolean;
   /** Told before each wait. */
   readonly onRetry?: (error: BloggerError, next: { readonly attempt: number; readonly delayMs: number }) => void;
 }
 
 /** Calls `fn` until it answers, its error is not retryable, or the attempts are used up; waits with full jitter in between. `attempt` is 1-based. */
 export async function retry<T>(fn: (attempt: number) => Promise<T>, options: RetryOptions, signal: AbortSignal): Promise<T> {
+  const { isWorthIt = ({ retryable }) => retryable } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     try {
       return await fn(attempt);
     } catch (error) {
-      if (!BloggerError.is(error) || !error.retryable || attempt >= options.attempts) throw error;
+      if (!BloggerError.is(error) || !isWorthIt(error) || attempt >= options.attempts) throw error;
       const delayMs = backoffDelay(attempt, options.random, { ...options, retryAfterMs: error.retryAfterMs });
       options.onRetry?.(error, { attempt: attempt + 1, delayMs });
       await options.clock.sleep(delayMs, signal);

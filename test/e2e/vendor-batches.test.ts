@@ -86,6 +86,22 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
     expect(setup.server.log.paidTwice()).toEqual([]);
   });
 
+  test('looks at the batch and at its file that fail are taken again: every post, none sent twice', async () => {
+    await using setup = await openProject(6, envOf, {
+      faults: [
+        { kind: 'html-5xx', on: 'batch-read', match: '/batches/', times: 2 },
+        { kind: 'reset-before', on: 'batch-read', match: 'content' },
+        { kind: 'reset-before', on: 'batch-read', match: 'download' },
+      ],
+    });
+    const { exitCode, stderr } = await setup.generate();
+
+    expect(stderr).toContain('6 written');
+    expect(exitCode).toBe(0);
+    expect(setup.server.batches.list()).toHaveLength(1);
+    expect(setup.server.log.billed()).toHaveLength(6);
+  });
+
   test('a batch beyond the enqueued-token limit goes in smaller shards', async () => {
     await using setup = await openProject(8, envOf);
     setup.server.batches.script({ end: 'failed', rows: 0, code: 'token_limit_exceeded', message: 'Enqueued token limit reached' });

@@ -43,6 +43,9 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
+/** Errors after which a batch may have been made all the same: a broken connection, and what stands between us and the vendor. */
+const MAYBE_MADE: ReadonlySet<string> = new Set(['PROVIDER_UNKNOWN_OUTCOME', 'PROVIDER_OVERLOADED']);
+
 /** Times a request is sent, the first one included; what is still without an answer then fails. */
 const ATTEMPTS = 3;
 
@@ -116,7 +119,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       emitStatus(batch);
       await follow({ id, batchId: batch.id, attempt, requestIds });
     } catch (error) {
-      if (!BloggerError.is(error) || error.code === 'PROVIDER_UNKNOWN_OUTCOME') throw error; // it may have been made: the next run looks
+      if (!BloggerError.is(error) || MAYBE_MADE.has(error.code)) throw error; // the next run looks at the vendor's list
       if (journal.shardOf(requestIds[0] ?? '')?.batchId === undefined) {
         journal.close(id);
         for (const requestId of requestIds) ledger.release(requestId, 'free');

@@ -53,7 +53,7 @@ export interface VendorFault {
   /** Only prompts that hold this text. */
   readonly match?: string;
   /** @default 'live' */
-  readonly on?: 'live' | 'batch-row' | 'batch-create';
+  readonly on?: 'live' | 'batch-row' | 'batch-create' | 'batch-read';
   readonly vendor?: 'openai' | 'gemini';
   readonly status?: number;
   readonly body?: unknown;

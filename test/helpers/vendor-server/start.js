@@ -68,6 +68,10 @@ export async function startVendorServer(options = {}) {
     const generate = /^\/v1beta\/models\/([^/:]+):generateContent$/.exec(url.pathname);
     if (generate !== null) return answerLive(context, 'gemini', generate[1], JSON.parse(body.toString()), request, response);
     const routes = gemini ? geminiBatches : openAiBatches;
+    // A look at a batch or at its file that fails; how the batch fares is not changed by it.
+    const fault = request.method === 'GET' ? context.faults.take({ vendor: gemini ? 'gemini' : 'openai', on: 'batch-read', prompt: url.pathname }) : undefined;
+    if (fault?.kind === 'reset-before') return request.socket.destroy();
+    if (fault !== undefined) return response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>');
     if (options.compatible === undefined && (await routes.handle(request, response, url, body))) return;
     const missing = gemini
       ? geminiError(404, 'NOT_FOUND', 'Requested entity was not found.')

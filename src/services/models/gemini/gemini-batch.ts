@@ -42,15 +42,21 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
     model,
     async submit(shardId, requests, signal) {
       const lines = requests.map((request) => JSON.stringify({ key: request.id, request: buildGeminiRequest(model, request.prompt, reasoning) }));
-      const name = await client.call(async (sdk, abortSignal) => {
+      return client.call(async (sdk, abortSignal) => {
         const file = await sdk.files.upload({
           file: new Blob([`${lines.join('\n')}\n`], { type: 'application/jsonl' }),
           config: { mimeType: 'application/jsonl', displayName: shardId, abortSignal },
         });
         const batch = await sdk.batches.create({ model, src: file.name ?? '', config: { displayName: shardId, abortSignal } });
-        return batch.name ?? '';
+        // From the answer itself: a look at the batch may fail, and then a batch that exists would count as never made.
+        return {
+          id: batch.name ?? '',
+          shardId,
+          status: 'running',
+          createdAt: Date.parse(batch.createTime ?? '') || 0,
+          counts: { total: requests.length, done: 0, failed: 0 },
+        };
       }, within(signal));
-      return toBatch(await readOperation(name, signal));
     },
     poll: async (batchId, signal) => toBatch(await readOperation(batchId, signal)),
     async *collect(batchId, signal) {

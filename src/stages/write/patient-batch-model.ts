@@ -1,0 +1,57 @@
+import type { BloggerError } from '../../core/errors.ts';
+import type { BatchLanguageModel, Clock, Emit, Random } from '../../core/ports.ts';
+import { retry } from '../../util/retry.ts';
+
+export interface PatientBatchModelOptions {
+  /** Tries in all. */
+  readonly attempts: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly emit: Emit;
+}
+
+/**
+ * Looks again where a look failed: a batch takes up to a day, and one bad minute of the vendor may not cost its posts.
+ * Reading is free and repeatable; making a batch is tried again only where the vendor said that it made none.
+ */
+export function patientBatchModel(inner: BatchLanguageModel, { attempts, clock, random, emit }: PatientBatchModelOptions): BatchLanguageModel {
+  const again = <T>(key: string, ask: () => Promise<T>, signal: AbortSignal, isWorthIt?: (error: BloggerError) => boolean): Promise<T> =>
+    retry(
+      ask,
+      {
+        attempts,
+        baseMs: 1000,
+        capMs: 60_000,
+        clock,
+        random,
+        ...(isWorthIt === undefined ? {} : { isWorthIt }),
+        onRetry: ({ code, message }, next) => emit({ type: 'call:retry', key, code, message, ...next }),
+      },
+      signal,
+    );
+  return {
+    provider: inner.provider,
+    model: inner.model,
+    submit: (shardId, requests, signal) => again(shardId, () => inner.submit(shardId, requests, signal), signal, madeNothing),
+    poll: (batchId, signal) => again(batchId, () => inner.poll(batchId, signal), signal),
+    cancel: (batchId, signal) => again(batchId, () => inner.cancel(batchId, signal), signal),
+    // Whole or not at all: half a file that broke off must not look like a batch with missing rows.
+    async *collect(batchId, signal) {
+      yield* await again(batchId, () => gather(inner.collect(batchId, signal)), signal);
+    },
+    async *list(signal) {
+      yield* await again('batches', () => gather(inner.list(signal)), signal);
+    },
+  };
+}
+
+async function gather<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** After anything but a plain "slow down" the batch may exist; a second one would be paid as well. */
+function madeNothing({ code }: BloggerError): boolean {
+  return code === 'PROVIDER_RATE_LIMITED';
+}
