@@ -13,6 +13,7 @@ const server = createServer((request, response) => {
   if (number === undefined) response.writeHead(404).end();
   else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(makeSmallPage(Number(number)));
 });
+process.once('disconnect', () => process.exit());
 server.listen(0, '0.0.0.0', () => process.send({ port: server.address().port, hosts: HOSTS }));
 
 /** About 5 kB, another text for each number. */

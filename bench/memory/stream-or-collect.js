@@ -4,25 +4,17 @@ import { extractArticle } from '../../dist/stages/extract/extract-article.js';
 import { openBenchCrawler } from '../tools/open-bench-crawler.js';
 
 const [list, how] = process.argv.slice(2);
-await using(await openBenchCrawler(list), async (pages) => {
-  if (how === 'stream') {
-    for await (const page of pages) print(extractArticle(page));
-    return;
-  }
+const { pages, close } = openBenchCrawler(list);
+if (how === 'stream') {
+  for await (const page of pages) print(extractArticle(page));
+} else {
   const all = [];
   for await (const page of pages) all.push(page);
   const articles = all.map((page) => extractArticle(page));
   for (const article of articles) print(article);
-});
+}
+await close();
 
 function print({ url, text }) {
   process.stdout.write(`${JSON.stringify({ url, chars: text.length, status: 'ok' })}\n`);
-}
-
-async function using({ pages, close }, work) {
-  try {
-    await work(pages);
-  } finally {
-    await close();
-  }
 }

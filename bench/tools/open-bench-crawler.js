@@ -1,6 +1,7 @@
 /** blogger's crawler without cache and command line, over a list; BENCH_CONCURRENCY pages in flight, two a host. */
 
 import { readFileSync } from 'node:fs';
+import { keepProcessLean } from '../../dist/cli/lean-process.js';
 import { openHttpFetcher } from '../../dist/services/http/http-fetcher.js';
 import { openHostLimits } from '../../dist/stages/crawl/hosts/host-limits.js';
 import { createPageReader } from '../../dist/stages/crawl/page-reader.js';
@@ -11,6 +12,7 @@ import { systemRandom } from '../../dist/util/random.js';
 const PER_HOST = 2;
 
 export function openBenchCrawler(list) {
+  keepProcessLean(); // as the bin does
   const fetcher = openHttpFetcher({ allowPrivate: true, userAgent: 'blogger-bench/1' });
   const limits = openHostLimits({ perHost: PER_HOST });
   const reader = createPageReader({
@@ -37,7 +39,7 @@ export function openBenchCrawler(list) {
   const entries = readFileSync(list, 'utf8')
     .trim()
     .split('\n')
-    .map((url, index) => ({ index, url, original: url, priority: 'medium', keywords: [], position: { file: 'bench', line: index + 1 } }));
+    .map((url, index) => ({ index, url: url.split('#')[0], original: url, priority: 'medium', keywords: [], position: { file: 'bench', line: index + 1 } }));
   const crawler = new PriorityCrawler({ reader, perHost: PER_HOST, maxConcurrent: Number(process.env.BENCH_CONCURRENCY) });
   return {
     pages: crawler.crawl(entries),
