@@ -106,7 +106,10 @@ async function joinCluster(nodes: readonly RedisServer[], buses: readonly number
     const from = Math.floor((index * SLOTS) / nodes.length);
     const to = Math.floor(((index + 1) * SLOTS) / nodes.length) - 1;
     await client.cluster('ADDSLOTS', ...Array.from({ length: to - from + 1 }, (_, slot) => from + slot));
-    await client.call('CLUSTER', 'SET-CONFIG-EPOCH', index + 1);
+    await client.call('CLUSTER', 'SET-CONFIG-EPOCH', index + 1); // only before it knows any other
+  }
+  for (const node of nodes) {
+    const client = node.connect();
     for (const [place, other] of nodes.entries()) if (other !== node) await client.call('CLUSTER', 'MEET', '127.0.0.1', other.port, buses[place] ?? 0);
   }
   for (const node of nodes) await expect.poll(() => node.connect().cluster('INFO'), { timeout: 20_000, interval: 100 }).toContain('cluster_state:ok');
