@@ -34,8 +34,8 @@ export async function openSharedStore(url: string, { prefix, timeoutMs, onError 
     // Its pool is one for the whole process; connections that nobody uses end by themselves and hold nothing up.
     return { store: new PostgresStore({ prefix, open: await postgresOpener(url, { timeoutMs, onError }) }), [Symbol.asyncDispose]: async () => {} };
   }
-  const redis = await openRedis(url, { timeoutMs, onError });
-  return { store: new RedisStore({ client: redis, prefix }), redis, [Symbol.asyncDispose]: async () => redis.disconnect() };
+  const redis = await openRedis(url, { timeoutMs, limitCommands: false, onError });
+  return { store: new RedisStore({ client: redis, prefix, timeoutMs }), redis, [Symbol.asyncDispose]: async () => redis.disconnect() };
 }
 
 /** What opens Keyv's adapter with connections that give up in time and that may break without ending the process. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
-import { stopwatch } from '../../util/clock.ts';
+import { answeredWithin } from '../../util/answered-within.ts';
+import { stopwatch, systemClock } from '../../util/clock.ts';
 import type { RedisClient } from '../redis/open-redis.ts';
 import { packValue, unpackValue } from './encode.ts';
 import type { SharedStore } from './shared-tier.ts';
@@ -11,6 +12,8 @@ export interface RedisStoreOptions {
   readonly client: RedisClient;
   /** In front of every key, so that several programs share one Redis. Everything under it is the cache's. */
   readonly prefix: string;
+  /** Longest wait for one answer, in milliseconds. @default without end, or what the client has */
+  readonly timeoutMs?: number;
 }
 
 /** Walking all keys only to show a number may not burden everybody. */
@@ -22,53 +25,55 @@ export class RedisStore extends EventEmitter implements SharedStore {
   namespace?: string;
   readonly #client: RedisClient;
   readonly #prefix: string;
+  readonly #timeoutMs: number | undefined;
   /** What Redis had evicted before; undefined where it did not answer. */
   readonly #evictedBefore: Promise<number | undefined>;
 
-  constructor({ client, prefix }: RedisStoreOptions) {
+  constructor({ client, prefix, timeoutMs }: RedisStoreOptions) {
     super();
     this.#client = client;
     this.#prefix = prefix;
+    this.#timeoutMs = timeoutMs;
     this.#evictedBefore = this.#evicted().catch(() => undefined);
   }
 
   async get<Value>(key: string): Promise<Value | undefined> {
-    const bytes = await this.#client.getBuffer(this.#prefix + key);
+    const bytes = await this.#answer(this.#client.getBuffer(this.#prefix + key));
     return bytes === null ? undefined : (unpackValue(bytes) as Value); // of a foreign or older schema: undefined
   }
 
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
     const bytes = packValue(value);
-    if (ttl === undefined) await this.#client.set(this.#prefix + key, bytes);
-    else if (ttl > 0) await this.#client.set(this.#prefix + key, bytes, 'PX', Math.ceil(ttl));
+    if (ttl === undefined) await this.#answer(this.#client.set(this.#prefix + key, bytes));
+    else if (ttl > 0) await this.#answer(this.#client.set(this.#prefix + key, bytes, 'PX', Math.ceil(ttl)));
     return true;
   }
 
   async delete(key: string): Promise<boolean> {
-    return (await this.#client.del(this.#prefix + key)) > 0;
+    return (await this.#answer(this.#client.del(this.#prefix + key))) > 0;
   }
 
   async has(key: string): Promise<boolean> {
-    return (await this.#client.exists(this.#prefix + key)) > 0;
+    return (await this.#answer(this.#client.exists(this.#prefix + key))) > 0;
   }
 
   async clear(): Promise<void> {
     const lead = this.namespace === undefined ? '' : `${this.namespace}:`;
     // One command a key: on a cluster they live in different slots.
-    for await (const { keys } of this.#scan(lead)) await Promise.all(keys.map((key) => this.#client.unlink(key)));
+    for await (const { keys } of this.#scan(lead)) await this.#answer(Promise.all(keys.map((key) => this.#client.unlink(key))));
   }
 
   async *iterator<Value>(namespace?: string): AsyncGenerator<[string, Awaited<Value> | undefined], void> {
     for await (const { keys } of this.#scan(namespace === undefined ? '' : `${namespace}:`)) {
       for (const key of keys) {
-        const bytes = await this.#client.getBuffer(key);
+        const bytes = await this.#answer(this.#client.getBuffer(key));
         if (bytes !== null) yield [key.slice(this.#prefix.length), unpackValue(bytes) as Awaited<Value>];
       }
     }
   }
 
   ping(): Promise<unknown> {
-    return this.#client.ping();
+    return this.#answer(this.#client.ping());
   }
 
   refusesWrites(error: unknown): boolean {
@@ -82,7 +87,7 @@ export class RedisStore extends EventEmitter implements SharedStore {
     let bytes = 0;
     for await (const { node, keys } of this.#scan('')) {
       entries += keys.length;
-      const lengths = await Promise.all(keys.map((key) => node.strlen(key)));
+      const lengths = await this.#answer(Promise.all(keys.map((key) => node.strlen(key))));
       bytes += lengths.reduce((sum, length) => sum + length, 0);
       if (elapsed() > MOST_WALK_MS) break;
     }
@@ -96,8 +101,12 @@ export class RedisStore extends EventEmitter implements SharedStore {
   }
 
   async #evicted(): Promise<number> {
-    const infos = await Promise.all(this.#nodes().map((node) => node.info('stats')));
+    const infos = await this.#answer(Promise.all(this.#nodes().map((node) => node.info('stats'))));
     return infos.reduce((sum, info) => sum + Number(/^evicted_keys:(\d+)/m.exec(info)?.[1] ?? 0), 0);
+  }
+
+  #answer<T>(call: Promise<T>): Promise<T> {
+    return this.#timeoutMs === undefined ? call : answeredWithin(call, { ms: this.#timeoutMs, who: 'Redis', clock: systemClock });
   }
 
   #nodes(): Redis[] {
@@ -109,7 +118,7 @@ export class RedisStore extends EventEmitter implements SharedStore {
     for (const node of this.#nodes()) {
       let cursor = '0';
       do {
-        const [next, keys] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', 500);
+        const [next, keys] = await this.#answer(node.scan(cursor, 'MATCH', pattern, 'COUNT', 500));
         cursor = next;
         yield { node, keys };
       } while (cursor !== '0');

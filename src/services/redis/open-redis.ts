@@ -6,6 +6,8 @@ export type RedisClient = Redis | Cluster;
 export interface OpenRedisOptions {
   /** Longest wait for one answer, in milliseconds. */
   readonly timeoutMs: number;
+  /** A command that is not answered fails after `timeoutMs`; false where the caller sees to that. @default true */
+  readonly limitCommands?: boolean;
   /** Commands wait for the connection instead of failing at once; whoever asks has a patience of its own. @default false */
   readonly patient?: boolean;
   /** Told of what happens to the connection; without it a lost connection is silent until a command fails. */
@@ -18,10 +20,10 @@ export interface OpenRedisOptions {
  * `redis+sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/MASTER/DATABASE` and `redis+cluster://USER:PASSWORD@HOST:PORT,HOST:PORT`; `rediss` in
  * place of `redis` means TLS. Throws `CONFIG_INVALID`.
  */
-export async function openRedis(url: string, { timeoutMs, patient = false, onError = () => {} }: OpenRedisOptions): Promise<RedisClient> {
+export async function openRedis(url: string, { timeoutMs, limitCommands = true, patient = false, onError = () => {} }: OpenRedisOptions): Promise<RedisClient> {
   const options: RedisOptions = {
     lazyConnect: true,
-    ...(patient ? {} : { commandTimeout: timeoutMs }),
+    ...(patient || !limitCommands ? {} : { commandTimeout: timeoutMs }),
     connectTimeout: 2000,
     enableOfflineQueue: patient,
     enableReadyCheck: true,

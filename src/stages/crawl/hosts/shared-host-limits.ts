@@ -2,6 +2,7 @@
 
 import Bottleneck from 'bottleneck';
 import type { Clock, Emit } from '../../../core/ports.ts';
+import { answeredWithin } from '../../../util/answered-within.ts';
 import type { Breaker } from '../../../util/breaker.ts';
 import { type HostLimits, type HostTurn, openHostLimits } from './host-limits.ts';
 
@@ -62,19 +63,7 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
   }
 
   /** Redis with a limit of patience; whoever is too late is not heard any more. */
-  async function answered<T>(call: PromiseLike<T>, withinMs = answerMs): Promise<T> {
-    const timer = new AbortController();
-    const late = clock
-      .sleep(withinMs, timer.signal)
-      .then(() => clock.sleep(0, timer.signal)) // an answer that came while this process was busy is still unread
-      .then(() => Promise.reject(new Error('Redis did not answer')));
-    late.catch(() => {}); // raced below
-    try {
-      return await Promise.race([call, late]);
-    } finally {
-      timer.abort();
-    }
-  }
+  const answered = <T>(call: PromiseLike<T>, ms = answerMs) => answeredWithin(call, { ms, who: 'Redis', clock });
 
   async function limiterOf(host: string, gapMs: number): Promise<Bottleneck> {
     const limiter = group.key(host);
