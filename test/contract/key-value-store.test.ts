@@ -155,8 +155,8 @@ test('a value of a foreign or older schema, or a damaged one, is a miss and no c
 test('the file on the disk is bounded, and shrinks when less is to be kept', async () => {
   await using setup = await openCache('file', { maxBytes: 4_000_000, memoryBytes: 1 });
   const { db } = setup;
-  const size = () =>
-    (db?.prepare('SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes').get() as { bytes: number }).bytes;
+  const pragma = (name: string) => (db?.prepare(`SELECT ${name} AS value FROM pragma_${name}`).get() as { value: number } | undefined)?.value ?? Number.NaN;
+  const size = () => pragma('page_count') * pragma('page_size');
   for (let index = 0; index < 1000; index += 1) await setup.cache.set(`key-${index}`, randomBytes(20_000));
   expect(size()).toBeLessThan(4_000_000 * 1.35); // 20 MB were written
 
