@@ -38,7 +38,7 @@ function staleNote({ stale }: RunSummary): string {
 }
 
 function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
-  if (calls === 0) return [];
+  if (calls === 0) return [['Model', 'no request']];
   const used = `${formatCount(tokens.input)} tokens in (${formatCount(tokens.cachedInput)} cached), ${formatCount(tokens.output)} out`;
   return [['Model', [plural(calls, 'request'), used, formatUsd(costUsd)].join(' · ')]];
 }
