@@ -56,7 +56,7 @@ test.each([
   expect(all.filter((line) => line.startsWith('✓'))).toHaveLength(21);
   expect(all.filter((line) => /[█░]/.test(line))).toEqual([]);
   expect(all.filter((line) => line.includes('햇빛을')).length).toBe(columns < 30 ? 0 : 1);
-  expect(all.join('\n').replaceAll('\n', ' ')).toContain('21 written');
+  expect(all.join('').replaceAll(' ', '')).toContain('21written'); // a narrow window breaks the line anywhere
   expect(pty.clears()).toBe(0);
 });
 

@@ -68,8 +68,10 @@ export class SharedTier extends Tier {
         this.failed(error);
       }
     }
+    // Before, so that a kill in between leaves no older value in the shared store for good; after, because a push in between found nothing yet.
     this.#remember(key, ttlMs);
     await this.#fallback.set(key, value, ttlMs);
+    this.#remember(key, ttlMs);
   }
 
   override async delete(key: string): Promise<boolean> {
@@ -161,7 +163,7 @@ export class SharedTier extends Tier {
     if (!this.#waiting.has(key)) return true; // written anew meanwhile
     if (kept === undefined) await this.#store.delete(key);
     else await this.write(key, kept, ttlMs);
-    this.#waiting.delete(key);
+    this.#waiting.pushed(next);
     return true;
   }
 }

@@ -6,6 +6,11 @@ export interface WaitingKey {
   readonly until: number | undefined;
 }
 
+/** One that is being pushed; `stamp` tells it from what was added under its key meanwhile. */
+export interface WaitingTurn extends WaitingKey {
+  readonly stamp: number;
+}
+
 /** The keys that were written or deleted while the shared store was away and that it must still hear of. */
 export interface Waiting {
   /** False for sure when there are none. */
@@ -14,24 +19,33 @@ export interface Waiting {
   has(key: string): boolean;
   delete(key: string): void;
   /** One of them. */
-  next(): WaitingKey | undefined;
+  next(): WaitingTurn | undefined;
+  /** It was pushed: it waits no more, unless it was added again since. */
+  pushed(turn: WaitingTurn): void;
   count(): number;
   clear(): void;
 }
 
 /** In this process: as long-lived as the values in its memory. */
 export function waitInMemory(): Waiting {
-  const keys = new Map<string, number | undefined>();
+  const keys = new Map<string, WaitingTurn>();
+  let stamps = 0;
   return {
     get any() {
       return keys.size > 0;
     },
-    add: ({ key, until }) => void keys.set(key, until),
+    add({ key, until }) {
+      stamps += 1;
+      keys.set(key, { key, until, stamp: stamps });
+    },
     has: (key) => keys.has(key),
     delete: (key) => void keys.delete(key),
     next() {
-      for (const [key, until] of keys) return { key, until };
+      for (const turn of keys.values()) return turn;
       return undefined;
+    },
+    pushed({ key, stamp }) {
+      if (keys.get(key)?.stamp === stamp) keys.delete(key);
     },
     count: () => keys.size,
     clear: () => keys.clear(),
@@ -40,11 +54,14 @@ export function waitInMemory(): Waiting {
 
 /** In the state file, beside the values: a process that ends before the shared store is back leaves them to the next one. */
 export function waitInFile(db: Database.Database): Waiting {
-  db.exec('CREATE TABLE IF NOT EXISTS cache_waiting (key TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID');
-  const first = db.prepare('SELECT key, until FROM cache_waiting LIMIT 1');
+  db.exec('CREATE TABLE IF NOT EXISTS cache_waiting (key TEXT PRIMARY KEY, until INTEGER, stamp INTEGER NOT NULL) WITHOUT ROWID');
+  const first = db.prepare('SELECT key, until, stamp FROM cache_waiting LIMIT 1');
   const found = db.prepare('SELECT 1 FROM cache_waiting WHERE key = ?');
-  const add = db.prepare('INSERT INTO cache_waiting (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until');
+  const add = db.prepare(
+    'INSERT INTO cache_waiting (key, until, stamp) VALUES (?, ?, abs(random() % 1000000007)) ON CONFLICT (key) DO UPDATE SET until = excluded.until, stamp = excluded.stamp',
+  );
   const remove = db.prepare('DELETE FROM cache_waiting WHERE key = ?');
+  const removeTurn = db.prepare('DELETE FROM cache_waiting WHERE key = ? AND stamp = ?');
   // Asked after every answer of the shared store, so it is not read from the file each time.
   let any = first.get() !== undefined;
   return {
@@ -60,9 +77,12 @@ export function waitInFile(db: Database.Database): Waiting {
       if (any) remove.run(key);
     },
     next() {
-      const row = first.get() as { readonly key: string; readonly until: number | null } | undefined; // the table above
+      const row = first.get() as { readonly key: string; readonly until: number | null; readonly stamp: number } | undefined; // the table above
       any = row !== undefined;
-      return row === undefined ? undefined : { key: row.key, until: row.until ?? undefined };
+      return row === undefined ? undefined : { key: row.key, until: row.until ?? undefined, stamp: row.stamp };
+    },
+    pushed({ key, stamp }) {
+      removeTurn.run(key, stamp);
     },
     count: () => (db.prepare('SELECT count(*) AS count FROM cache_waiting').get() as { readonly count: number }).count,
     clear() {

@@ -1,7 +1,7 @@
 /** Durable jobs on Redis, through BullMQ: the same contract as `JobQueue`, for many machines. */
 
 import { setMaxListeners } from 'node:events';
-import type { Job, Queue, QueueEvents } from 'bullmq';
+import type { Job, Queue, QueueEvents, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { Clock, JobHandler, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
@@ -202,7 +202,7 @@ export class RedisJobQueue implements WorkQueue {
     const { redisUrl, name, prefix, leaseMs = 30_000 } = this.#options;
     const { bull } = this.#opened;
     const connection = await openQueueConnection(redisUrl, { blocking: true });
-    const worker = new bull.Worker<JobData>(name, (job, token) => this.#do(job, token, giveBack), {
+    const worker: Worker<JobData> = new bull.Worker<JobData>(name, (job, token) => this.#do(job, token, giveBack, worker), {
       connection,
       prefix,
       concurrency,
@@ -233,12 +233,13 @@ export class RedisJobQueue implements WorkQueue {
     }
   }
 
-  async #do(job: Job<JobData>, token: string | undefined, giveBack: AbortSignal): Promise<unknown> {
+  async #do(job: Job<JobData>, token: string | undefined, giveBack: AbortSignal, worker: Worker): Promise<unknown> {
     const { DelayedError, UnrecoverableError, WaitingError } = this.#opened.bull;
     const id = job.id ?? '';
     const handler = this.#handlers.get(job.data.kind);
     if (handler === undefined) {
       await job.moveToDelayed(this.#clock.now() + RETURN_MS, token);
+      void this.#rest(worker, giveBack); // it never throws
       throw new DelayedError();
     }
     const abort = new AbortController();
@@ -262,6 +263,13 @@ export class RedisJobQueue implements WorkQueue {
       this.#held.delete(id);
       if (abort.signal.aborted || this.#flags.has(id)) await this.#opened.connection.srem(this.#cancelKey, id).catch(() => {}); // it would expire
     }
+  }
+
+  /** Whoever was handed a job that he cannot do stands back, so that it is not handed to him again. */
+  async #rest(worker: Worker, giveBack: AbortSignal): Promise<void> {
+    await worker.pause(true).catch(() => {}); // Redis is away: the next round shows it
+    await this.#clock.sleep(2 * RETURN_MS, giveBack).catch(() => {}); // the work ends
+    worker.resume();
   }
 
   /** Hears of cancelling from any machine. */

@@ -28,12 +28,25 @@ export function openStateFile(folder: string, { checkpoint = true, synchronous =
     mkdirSync(folder, { recursive: true });
     const db = new Database(path);
     db.exec('PRAGMA busy_timeout = 10000');
-    db.exec('PRAGMA journal_mode = WAL');
+    patiently(() => db.exec('PRAGMA journal_mode = WAL'));
     db.exec(`PRAGMA synchronous = ${synchronous}`);
     if (!checkpoint) db.exec('PRAGMA wal_autocheckpoint = 0');
     return { db, path, [Symbol.dispose]: () => db.close() };
   } catch (error) {
     throw stateError(error, path);
+  }
+}
+
+/** SQLite's own patience does not hold for the change to WAL: of two processes that make the file at once, one is refused at once. */
+function patiently(work: () => void): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (nodeErrorCode(error) !== 'SQLITE_BUSY' || attempt === 200) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
   }
 }
 

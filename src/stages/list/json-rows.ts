@@ -14,9 +14,14 @@ function parseLine(text: string, line: number): ListRow {
   }
   const pairs = WISH_NAMES.flatMap((name) => {
     const wish: unknown = Reflect.get(value, name);
-    return wish === undefined || wish === null ? [] : [[name, Array.isArray(wish) ? wish.join(',') : String(wish)] as const];
+    return wish === undefined || wish === null ? [] : [[name, textOf(wish)] as const];
   });
   return entryRow(line, value.url, pairs);
+}
+
+function textOf(wish: unknown): string {
+  if (Array.isArray(wish)) return wish.map(textOf).join(',');
+  return typeof wish === 'object' ? JSON.stringify(wish) : String(wish);
 }
 
 function parseJson(text: string): unknown {
