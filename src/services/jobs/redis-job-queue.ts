@@ -269,7 +269,7 @@ export class RedisJobQueue implements WorkQueue {
   async #rest(worker: Worker, giveBack: AbortSignal): Promise<void> {
     await worker.pause(true).catch(() => {}); // Redis is away: the next round shows it
     await this.#clock.sleep(2 * RETURN_MS, giveBack).catch(() => {}); // the work ends
-    worker.resume();
+    await worker.resume().catch(() => {}); // it was closed meanwhile
   }
 
   /** Hears of cancelling from any machine. */
