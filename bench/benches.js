@@ -10,7 +10,7 @@ export const BENCHES = {
   },
   crawl: {
     title: 'Crawling beside Crawlee and a sequential loop',
-    args: ['crawl/run.js', '--latency', '50,300', '--rounds', '3'],
+    args: ['crawl/run.js', '--latency', '50:3,300'],
     promises: {
       'crawl-speed': 'crawling at least 3 times faster than a sequential loop',
       'crawl-parallel': 'at 300 ms a request, 20 hosts: at least 20 times the sequential loop',

@@ -22,10 +22,11 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   const benchStartedAt = performance.now();
   const { output, exitCode } = await run(bench.args);
   sections.push({ name, ...bench, output, exitCode, seconds: (performance.now() - benchStartedAt) / 1000 });
+  // After each, so that a run that is broken off leaves what it has.
+  if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), renderResults(sections, { seconds: elapsed(), at: new Date() }).markdown);
 }
-const seconds = (performance.now() - startedAt) / 1000;
-const { markdown, rows } = renderResults(sections, { seconds, at: new Date() });
-if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), markdown);
+const seconds = elapsed();
+const { rows } = renderResults(sections, { seconds, at: new Date() });
 
 console.log('');
 for (const { words, verdict, figure } of rows) console.log(`${verdict.padEnd(12)} ${words}: ${figure}`);
@@ -36,6 +37,10 @@ const broken = [
 ];
 for (const line of broken) console.error(line);
 process.exitCode = broken.length === 0 ? 0 : 1;
+
+function elapsed() {
+  return (performance.now() - startedAt) / 1000;
+}
 
 /** Prints a benchmark's output while it comes, and keeps it; what it says on stderr is shown only when it breaks. */
 function run(args) {
