@@ -64,7 +64,10 @@ const listening = await heard('listening');
 const results = [];
 try {
   // `50:3,300` is three rounds at 50 ms and as many as `--rounds` says at 300.
-  for (const [latencyMs, rounds = Number(flags.rounds)] of flags.latency.split(',').filter(Boolean).map((one) => one.split(':').map(Number))) {
+  for (const [latencyMs, rounds = Number(flags.rounds)] of flags.latency
+    .split(',')
+    .filter(Boolean)
+    .map((one) => one.split(':').map(Number))) {
     for (let round = 0; round < rounds; round += 1) {
       for (const name of chosen.filter((one) => round === 0 || !CONTENDERS[one].once)) results.push(await race(name, { latencyMs, hostile: false }));
     }
