@@ -19,7 +19,8 @@ export function renderScale(rows, { machine, at }) {
 
 /** What a further entry costs, by the difference of the two; a fixed part, such as a start-up, falls out of it. */
 function extrapolate(low, high, count) {
-  const straight = (name) => high[name] + ((high[name] - low[name]) / (high.count - low.count)) * (count - high.count);
+  // What shrank from one run to the next has stopped growing, and stays.
+  const straight = (name) => Math.max(low[name], high[name]) + Math.max(0, (high[name] - low[name]) / (high.count - low.count)) * (count - high.count);
   const names = ['seconds', 'againSeconds', 'peakMb', 'cpuSeconds', 'redisBytes', 'queueBytes', 'stateBytes', 'postBytes', 'usd'];
   return { count, ...Object.fromEntries(names.map((name) => [name, straight(name)])) };
 }
