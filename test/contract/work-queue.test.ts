@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { BloggerError } from '../../src/core/errors.ts';
-import type { JobHandler, NewJob, WorkQueue } from '../../src/core/ports.ts';
+import type { JobHandler, WorkQueue } from '../../src/core/ports.ts';
 import { JobQueue, type JobQueueOptions } from '../../src/services/jobs/job-queue.ts';
 import { openRedisJobQueue } from '../../src/services/jobs/redis-job-queue.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { makeJob } from '../helpers/make-job.ts';
 import { openRedisServer, type RedisServer } from '../helpers/redis-server.ts';
 import { newProject } from '../helpers/run-bin.ts';
 
@@ -64,16 +65,6 @@ async function redisQueues(): Promise<Place> {
   };
 }
 
-const job = (id: string, members: Partial<NewJob> = {}): NewJob => ({
-  id,
-  kind: 'k',
-  runId: 'run',
-  priority: 'medium',
-  payload: { id },
-  maxAttempts: 3,
-  ...members,
-});
-
 const untilAborted: JobHandler = ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 const statusOf = async (queue: WorkQueue, id: string) => (await queue.get(id))?.status;
 const reaches = (queue: WorkQueue, id: string, status: string) => expect.poll(() => statusOf(queue, id), { timeout: 10_000, interval: 10 }).toBe(status);
@@ -97,7 +88,7 @@ describe.each([
       ['second', 'medium'],
       ['high', 'high'],
     ] as const)
-      await queue.add(job(id, { priority }));
+      await queue.add(makeJob(id, { priority }));
 
     await queue.work({ untilEmpty: true });
 
@@ -115,7 +106,7 @@ describe.each([
         await new Promise((resolve) => setTimeout(resolve, 5));
       });
     }
-    await Promise.all(Array.from({ length: 40 }, (_, index) => queues[0].add(job(`job-${index}`))));
+    await Promise.all(Array.from({ length: 40 }, (_, index) => queues[0].add(makeJob(`job-${index}`))));
 
     await Promise.all(queues.map((queue) => queue.work({ workers: 3, untilEmpty: true })));
 
@@ -126,8 +117,8 @@ describe.each([
   test.skipIf(skipped)('that are added twice have one effect', async () => {
     await using place = await openPlace();
     const queue = await place.open();
-    await queue.add(job('a'));
-    const again = await queue.add(job('a', { payload: 'other' }));
+    await queue.add(makeJob('a'));
+    const again = await queue.add(makeJob('a', { payload: 'other' }));
 
     expect(again).toMatchObject({ status: 'PENDING', payload: { id: 'a' } });
     expect((await queue.get('a'))?.payload).toEqual({ id: 'a' });
@@ -143,8 +134,8 @@ describe.each([
       if (tries < 3) throw new BloggerError('later', { code: 'FETCH_FAILED' });
       return 'at last';
     });
-    await queue.add(job('flaky'));
-    await queue.add(job('never'));
+    await queue.add(makeJob('flaky'));
+    await queue.add(makeJob('never'));
 
     await queue.work({ untilEmpty: true });
 
@@ -160,11 +151,11 @@ describe.each([
     const queue = await place.open();
     const elsewhere = await place.open();
     queue.register('k', untilAborted);
-    await queue.add(job('running'));
+    await queue.add(makeJob('running'));
     const stop = new AbortController();
     const working = queue.work({ signal: stop.signal });
     await reaches(queue, 'running', 'RUNNING');
-    await queue.add(job('waiting', { kind: 'other' }));
+    await queue.add(makeJob('waiting', { kind: 'other' }));
 
     expect(await elsewhere.cancel('waiting')).toBe(true);
     expect(await elsewhere.cancel('running')).toBe(true);
@@ -183,7 +174,7 @@ describe.each([
   test.skipIf(skipped)('of a killed worker are done by the next one', async () => {
     await using place = await openPlace();
     const queue = await place.open({ leaseMs: 1000 });
-    await queue.add(job('a'));
+    await queue.add(makeJob('a'));
     const child = place.hold('a');
     await new Promise((resolve) => child.once('message', resolve));
     await reaches(queue, 'a', 'RUNNING');
@@ -205,8 +196,8 @@ describe.each([
       await new Promise((resolve) => setTimeout(resolve, 50));
       return 'finished';
     });
-    await queue.add(job('a'));
-    await queue.add(job('b'));
+    await queue.add(makeJob('a'));
+    await queue.add(makeJob('b'));
     await queue.work({ stopping: stopping.signal });
     expect(await queue.get('a')).toMatchObject({ status: 'SUCCESS', result: 'finished' });
     expect(await statusOf(queue, 'b')).toBe('PENDING');
@@ -226,7 +217,7 @@ describe.each([
     const other = await place.open();
     queue.register('k', async () => 'not mine');
     other.register('special', async () => 'mine');
-    await queue.add(job('a', { kind: 'special' }));
+    await queue.add(makeJob('a', { kind: 'special' }));
     const stop = new AbortController();
     const working = queue.work({ signal: stop.signal });
 
@@ -240,10 +231,10 @@ describe.each([
   test.skipIf(skipped)('wait up to a bound', async () => {
     await using place = await openPlace();
     const queue = await place.open({ maxWaiting: 2 });
-    await queue.add(job('a'));
-    await queue.add(job('b'));
+    await queue.add(makeJob('a'));
+    await queue.add(makeJob('b'));
 
-    await expect(queue.add(job('c'))).rejects.toMatchObject({ code: 'QUEUE_FULL', retryable: true });
-    expect((await queue.add(job('a'))).id).toBe('a');
+    await expect(queue.add(makeJob('c'))).rejects.toMatchObject({ code: 'QUEUE_FULL', retryable: true });
+    expect((await queue.add(makeJob('a'))).id).toBe('a');
   });
 });

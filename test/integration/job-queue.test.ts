@@ -1,19 +1,9 @@
 import { fork } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { NewJob } from '../../src/core/ports.ts';
 import { JobQueue } from '../../src/services/jobs/job-queue.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { makeJob } from '../helpers/make-job.ts';
 import { newProject } from '../helpers/run-bin.ts';
-
-const job = (id: string, members: Partial<NewJob> = {}): NewJob => ({
-  id,
-  kind: 'k',
-  runId: 'run',
-  priority: 'medium',
-  payload: { id },
-  maxAttempts: 3,
-  ...members,
-});
 
 async function openQueue(options: Partial<ConstructorParameters<typeof JobQueue>[0]> = {}) {
   const project = await newProject();
@@ -34,7 +24,7 @@ async function openQueue(options: Partial<ConstructorParameters<typeof JobQueue>
 test('a killed worker’s job is taken over at once, before its lease ends', async () => {
   await using setup = await openQueue({ leaseMs: 600_000 });
   const { queue, state, project } = setup;
-  await queue.add(job('a'));
+  await queue.add(makeJob('a'));
   const child = fork(new URL('../helpers/hold-job.js', import.meta.url), ['file', project.folder, 'a'], { stdio: 'inherit' });
   await new Promise((resolve) => child.once('message', resolve));
   expect(queue.get('a')).toMatchObject({ status: 'RUNNING' });
@@ -50,7 +40,7 @@ test('a killed worker’s job is taken over at once, before its lease ends', asy
 test('a queue that is closed gives back what it holds', async () => {
   await using setup = await openQueue();
   const { queue, state } = setup;
-  await queue.add(job('a'));
+  await queue.add(makeJob('a'));
   await queue.begin('a');
   await queue[Symbol.asyncDispose]();
   await using next = new JobQueue({ db: state.db });
@@ -63,7 +53,7 @@ test('finished jobs are kept up to a number, the newest', async () => {
   const { queue } = setup;
   queue.register('k', async () => 1);
   for (let index = 0; index < 5; index += 1) {
-    await queue.add(job(`job-${index}`));
+    await queue.add(makeJob(`job-${index}`));
     await queue.work({ untilEmpty: true });
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
