@@ -5,7 +5,7 @@ import { whyNoNetwork } from '../helpers/network.ts';
 
 const ENTRIES = 300;
 const HOSTS = 20;
-const GAP_MS = 60;
+const GAP_MS = 250;
 const IN_FLIGHT = 8;
 const FLAGS = [
   '--per-host',
@@ -49,10 +49,11 @@ test.skipIf(noNetwork !== undefined)(
     // Calls that were on the wire of the killed worker, and no others, were made again.
     expect(billed()).toBeLessThanOrEqual(ENTRIES + IN_FLIGHT);
     for (const { maxInFlight } of fleet.sites) expect(maxInFlight).toBeLessThanOrEqual(2);
-    // Without a shared gap three machines ask in the same millisecond; one that is busy begins late and so comes closer to the next.
-    const gaps = fleet.sites.flatMap((site) => site.pages().map(({ at }, index, all) => at - (all[index - 1]?.at ?? Number.NEGATIVE_INFINITY)));
-    const close = gaps.filter((gap) => gap < GAP_MS / 2).length;
-    expect(close).toBeLessThan(gaps.length * 0.05);
+    // With a gap for each machine alone a host would be done in a third of this time; a busy machine may begin late, hence the half.
+    for (const site of fleet.sites) {
+      const starts = site.pages().map(({ at }) => at);
+      expect(Math.max(...starts) - Math.min(...starts)).toBeGreaterThan((starts.length - 1) * GAP_MS * 0.5);
+    }
 
     const { costUsd } = (JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } }).summary;
     const capUsd = costUsd / 4;

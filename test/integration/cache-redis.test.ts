@@ -63,8 +63,8 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
       const startedAt = performance.now();
       for (let index = 0; index < 50; index += 1) await cache.set(`during-${index}`, index);
       for (let index = 0; index < 50; index += 1) expect(await cache.get(`during-${index}`)).toBe(index);
-      // Three silent answers of 250 ms open the breaker; the margin is for a busy machine.
-      expect(performance.now() - startedAt).toBeLessThan(2500);
+      // Three silent answers of 250 ms open the breaker; a hundred of them would be 25 s.
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
       expect(states).toEqual(['open']);
 
       await heal(server);

@@ -35,12 +35,13 @@ describe('crawling a real server', () => {
 
   it('leaves the gap of Crawl-delay between two starts, cut to maxDelayMs', async () => {
     await using site = await TestSite.open({ '/robots.txt': text('User-agent: *\nCrawl-delay: 600'), '*': '<p>x</p>' });
-    await using crawl = openCrawl({ settings: { maxDelayMs: 60 } });
+    await using crawl = openCrawl({ settings: { maxDelayMs: 150 } });
 
     await crawl.crawl([entryOf(site.url('/a')), entryOf(site.url('/b')), entryOf(site.url('/c'))]);
 
-    const gaps = site.log.slice(2).map(({ at }, index) => at - (site.log[index + 1]?.at ?? 0));
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(58);
+    const [first, , third] = site.pages();
+    // Two gaps of 150 ms; a busy machine may answer the first one late.
+    expect((third?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(200);
   });
 
   it('reads other hosts while one is slow', async () => {
@@ -76,12 +77,12 @@ describe('crawling a real server', () => {
 
   it('holds the whole host for Retry-After', async () => {
     await using site = await TestSite.open({ '/a': inTurn(status(429, { 'retry-after': '1' }), html('<p>A</p>')), '*': '<p>x</p>' });
-    await using crawl = openCrawl({ settings: { maxDelayMs: 150, perHost: 1 } });
+    await using crawl = openCrawl({ settings: { maxDelayMs: 400, perHost: 1 } });
 
     await crawl.crawl([entryOf(site.url('/a')), entryOf(site.url('/b')), entryOf(site.url('/c'))]);
 
     const [first, second] = site.pages();
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(145);
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(200);
   });
 
   it('does not ask for what robots.txt forbids and says so', async () => {
