@@ -12,6 +12,9 @@ const FLAGS = [
   '2',
   '--crawl-delay',
   `${GAP_MS}`,
+  // The place of a killed worker's request at its host is free again after this and five seconds more.
+  '--timeout',
+  '3000',
   '--lease',
   '2000',
   '--workers',
@@ -49,11 +52,9 @@ test.skipIf(noNetwork !== undefined)(
     // Calls that were on the wire of the killed worker, and no others, were made again.
     expect(billed()).toBeLessThanOrEqual(ENTRIES + IN_FLIGHT);
     for (const { maxInFlight } of fleet.sites) expect(maxInFlight).toBeLessThanOrEqual(2);
-    // With a gap for each machine alone a host would be done in a third of this time; a busy machine may begin late, hence the half.
-    for (const site of fleet.sites) {
-      const starts = site.pages().map(({ at }) => at);
-      expect(Math.max(...starts) - Math.min(...starts)).toBeGreaterThan((starts.length - 1) * GAP_MS * 0.5);
-    }
+    const gaps = fleet.sites.flatMap((site) => site.pages().flatMap(({ at }, index, all) => (index === 0 ? [] : [at - (all[index - 1]?.at ?? 0)])));
+    // All but those of a machine that was too busy to hear Redis and kept its own gap for a while.
+    expect(gaps.filter((gap) => gap < GAP_MS - 1).length).toBeLessThan(gaps.length * 0.05);
 
     const { costUsd } = (JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } }).summary;
     const capUsd = costUsd / 4;

@@ -22,7 +22,7 @@ const moment = () => new Promise((resolve) => setTimeout(resolve, 60));
 test('what fits leaves at once, what does not waits for the bucket to refill', async () => {
   await using gate = createRateGate({ tokensPerMinute: 600_000, clock: systemClock });
   const first = passing(gate, 580_000);
-  const second = passing(gate, 12_000);
+  const second = passing(gate, 22_000);
   await moment();
 
   expect([first.left, second.left]).toEqual([true, false]);
@@ -44,16 +44,26 @@ test('without a limit everything passes until the vendor names one; then its own
   await new Promise((resolve) => setTimeout(resolve, 200)); // long enough ago to be in the vendor's count
   gate.report({ tokens: { limit: 600_000, remaining: 1000 } });
   await moment();
-  const next = passing(gate, 8000);
+  const next = passing(gate, 21_000);
   await moment();
 
   expect(next.left).toBe(false);
   await next.done;
 });
 
+test('a wait for room ends with its signal', async () => {
+  await using gate = createRateGate({ requestsPerMinute: 1.1, clock: systemClock });
+  await gate.pass(1, async () => {}, never);
+  const stop = new AbortController();
+  const next = gate.pass(1, async () => 'left', stop.signal);
+  setTimeout(() => stop.abort(new Error('enough')), 20);
+
+  await expect(next).rejects.toThrow('enough');
+});
+
 test('a refusal holds everybody back, and a wait ends with its signal', async () => {
   await using gate = createRateGate({ clock: systemClock });
-  gate.pause(150);
+  gate.pause(1500);
   const held = passing(gate, 1);
   await moment();
   expect(held.left).toBe(false);

@@ -1,5 +1,6 @@
 import Bottleneck from 'bottleneck';
 import type { Clock } from '../../../core/ports.ts';
+import { unlessAborted } from '../../../util/unless-aborted.ts';
 import type { LimitReport, LimitState } from './read-limits.ts';
 
 export interface RateGateOptions {
@@ -76,11 +77,12 @@ function createBucket(perMinute: number | undefined): Bucket {
   const limiter = new Bottleneck(limit === undefined ? {} : settingsOf(limit, limit * SHARE));
   return {
     async take(amount, signal) {
-      signal.throwIfAborted();
       // More than a bucket holds never fits; the vendor says so better than we could.
       const weight = limit === undefined ? 0 : Math.min(amount, limit * SHARE);
-      await limiter.schedule({ weight }, async () => {});
-      signal.throwIfAborted();
+      await unlessAborted(
+        limiter.schedule({ weight }, async () => {}),
+        signal,
+      );
     },
     correct({ limit: said, remaining }, uncounted) {
       if (!isFixed && said !== limit) {

@@ -10,7 +10,7 @@ import { type HostLimits, type HostTurn, openHostLimits } from './host-limits.ts
 export interface SharedRedis {
   set(key: string, value: string, px: 'PX', ms: number): Promise<unknown>;
   pttl(key: string): Promise<number>;
-  duplicate(override: { readonly maxRetriesPerRequest: number }): SharedRedis;
+  duplicate(override: { readonly maxRetriesPerRequest: number; readonly lazyConnect: boolean }): SharedRedis;
   on(event: 'error', listener: () => void): unknown;
 }
 
@@ -31,19 +31,18 @@ export interface SharedHostLimitsOptions {
 }
 
 const IDLE_MS = 65 * 60_000; // longer than the longest gap, which the limiters remember
-const BREAK_MS = 30_000;
 const POLL_MS = 100;
 const SPARE_MS = 5000;
 
 export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, prefix, timeoutMs, clock, emit }: SharedHostLimitsOptions): HostLimits {
-  const redis = lent.duplicate({ maxRetriesPerRequest: 1 });
+  // Bottleneck waits for a connection that it never asks for, so this one and its own duplicate of it connect by themselves.
+  const redis = lent.duplicate({ maxRetriesPerRequest: 1, lazyConnect: false });
   redis.on('error', () => {}); // noticed by the calls that fail
   // Bottleneck's types know the client only as its own, untyped one.
   const connection = new Bottleneck.IORedisConnection({ client: redis as unknown as Bottleneck.IORedisConnectionOptions['client'] });
   const group = new Bottleneck.Group({ id: `${prefix}crawl`, connection, timeout: IDLE_MS });
   const local = openHostLimits({ perHost });
   const gaps = new Map<string, number>();
-  let brokenUntil = 0;
   let warned = false;
   connection.on('error', () => {});
   group.on('error', () => {});
@@ -51,7 +50,6 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
   function giveUp(error: unknown): void {
     // A refusal is an answer: it says nothing of the health of Redis.
     if (!(error instanceof Error && error.name === 'ReplyError')) health.failed(error);
-    brokenUntil = clock.now() + BREAK_MS;
     if (warned) return;
     warned = true;
     emit({
@@ -79,21 +77,33 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
     const pollMs = Math.max(POLL_MS / 4, Math.min(POLL_MS, gapMs / 4));
     for (;;) {
       signal.throwIfAborted();
-      const heldMs = await answered(redis.pttl(holdKey(host)));
+      const heldMs = await heldFor(host, gapMs);
       if (heldMs <= 0 && (await answered(limiter.check()))) return;
       await park(() => clock.sleep(Math.max(heldMs, pollMs), signal));
     }
   }
 
-  /** The turn in Redis is taken inside `schedule`; `send` itself answers its caller, so that a Redis that dies meanwhile loses no page. */
-  async function takeTurn<T>(limiter: Bottleneck, gapMs: number, send: () => Promise<T>): Promise<{ readonly sent: Promise<T> } | undefined> {
+  /** How long nobody may ask the host: a pause that it asked for, or the rest after the last request. */
+  async function heldFor(host: string, gapMs: number): Promise<number> {
+    const ttls = await answered(Promise.all([redis.pttl(holdKey(host)), gapMs > 0 ? redis.pttl(restKey(host)) : -1]));
+    return Math.max(...ttls);
+  }
+
+  /**
+   * The turn in Redis is taken inside `schedule`; `send` itself answers its caller, so that a Redis that dies meanwhile loses no page.
+   * Gives nothing when another machine was there first and the host rests. The gap counts from a request's end: a machine that was
+   * busy may send late, and what the host sees between two requests must not get shorter by that.
+   */
+  async function takeTurn<T>(host: string, limiter: Bottleneck, gapMs: number, send: () => Promise<T>): Promise<{ readonly sent: Promise<T> } | undefined> {
     let abandoned = false;
     const started = new Promise<{ readonly sent: Promise<T> } | undefined>((resolve, reject) => {
       const job = async () => {
+        if (gapMs > 0 && (await heldFor(host, gapMs)) > 0) return resolve(undefined);
         if (abandoned) return;
         const sent = send();
         resolve({ sent });
         await sent.catch(() => {}); // heard by the caller
+        if (gapMs > 0) await answered(redis.set(restKey(host), '1', 'PX', gapMs)).catch(giveUp);
       };
       limiter.schedule({ expiration: timeoutMs + SPARE_MS }, job).catch(reject);
     });
@@ -102,7 +112,7 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
     const silent = untilSilent(watch.signal);
     silent.catch(() => {}); // raced below, or of no interest any more
     try {
-      return await answered(Promise.race([started, silent]), gapMs * 2 + SPARE_MS);
+      return await answered(Promise.race([started, silent]), timeoutMs + gapMs + SPARE_MS);
     } catch (error) {
       abandoned = true;
       throw error;
@@ -120,13 +130,15 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
   }
 
   async function trySchedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<{ readonly sent: Promise<T> } | undefined> {
-    if (clock.now() < brokenUntil || !health.allows()) return undefined;
+    if (!health.allows()) return undefined;
     try {
       const limiter = await limiterOf(host, gapMs);
-      await whenLikely(host, gapMs, limiter, turn);
-      const taken = await takeTurn(limiter, gapMs, send);
-      health.succeeded();
-      return taken;
+      for (;;) {
+        await whenLikely(host, gapMs, limiter, turn);
+        const taken = await takeTurn(host, limiter, gapMs, send);
+        health.succeeded();
+        if (taken !== undefined) return taken;
+      }
     } catch (error) {
       turn.signal.throwIfAborted();
       giveUp(error);
@@ -138,13 +150,17 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
     return `${prefix}crawl:hold:${host}`;
   }
 
+  function restKey(host: string): string {
+    return `${prefix}crawl:rest:${host}`;
+  }
+
   return {
     async schedule(host, gapMs, send, turn) {
       const taken = await trySchedule(host, gapMs, send, turn);
       return taken === undefined ? local.schedule(host, gapMs, send, turn) : taken.sent;
     },
     hold(host, ms) {
-      if (clock.now() < brokenUntil || !health.allows() || ms <= 0) return;
+      if (!health.allows() || ms <= 0) return;
       redis.set(holdKey(host), '1', 'PX', Math.ceil(ms)).catch(() => {}); // this process keeps the pause anyway
     },
     async [Symbol.asyncDispose]() {

@@ -1,0 +1,85 @@
+import { describe, expect, inject, it } from 'vitest';
+import { createRateGate, type RateGate } from '../../src/services/models/limits/rate-gate.ts';
+import { createSharedGate } from '../../src/services/models/limits/shared-gate.ts';
+import { isOneServer, openRedis } from '../../src/services/redis/open-redis.ts';
+import { createBreaker } from '../../src/util/breaker.ts';
+import { systemClock } from '../../src/util/clock.ts';
+import { openRedisServer, type RedisServer } from '../helpers/redis-server.ts';
+
+const PER_MINUTE = 60;
+/** A full bucket, of which three in a hundred are left for others. */
+const BURST = Math.floor(PER_MINUTE * 0.97);
+const never = new AbortController().signal;
+
+/** A machine's gate, as the program opens it. */
+async function openMachine({ url }: Pick<RedisServer, 'url'>): Promise<RateGate> {
+  const redis = await openRedis(url, { timeoutMs: 500 });
+  if (!isOneServer(redis)) throw new Error(`one server was expected at ${url}`);
+  const limits = { requestsPerMinute: PER_MINUTE, tokensPerMinute: 1_000_000 };
+  const health = createBreaker({ clock: systemClock, probe: async () => {} });
+  const gate = createSharedGate({ ...limits, redis, health, prefix: 'test:', local: createRateGate({ ...limits, clock: systemClock }), clock: systemClock });
+  return {
+    ...gate,
+    async [Symbol.asyncDispose]() {
+      await gate[Symbol.asyncDispose]();
+      redis.disconnect();
+    },
+  };
+}
+
+/** How many calls the machines get through together before the time is up. */
+async function callsIn(ms: number, machines: readonly RateGate[]): Promise<number> {
+  const stop = new AbortController();
+  let calls = 0;
+  const keepCalling = async (gate: RateGate) => {
+    while (!stop.signal.aborted) {
+      await gate.pass(
+        1,
+        async () => {
+          calls += 1;
+        },
+        stop.signal,
+      );
+    }
+  };
+  const callers = machines.flatMap((gate) => Array.from({ length: 20 }, () => keepCalling(gate).catch(() => {}))); // ended by the signal
+  await systemClock.sleep(ms, never);
+  stop.abort(new Error('time is up'));
+  await Promise.all(callers);
+  return calls;
+}
+
+describe.skipIf(inject('redisServer') === '')('what a vendor allows, through Redis', () => {
+  it('is kept by two machines together', async () => {
+    await using redis = await openRedisServer(inject('redisServer'));
+    await using first = await openMachine(redis);
+    await using second = await openMachine(redis);
+
+    const calls = await callsIn(500, [first, second]);
+
+    expect(calls).toBeGreaterThanOrEqual(BURST);
+    expect(calls).toBeLessThan(BURST * 1.5); // a bucket for each would be twice as much
+  });
+
+  it('lets a 429 that one machine met hold the other', async () => {
+    await using redis = await openRedisServer(inject('redisServer'));
+    await using first = await openMachine(redis);
+    await using second = await openMachine(redis);
+    first.pause(20_000);
+    await systemClock.sleep(100, never);
+
+    expect(await callsIn(300, [second])).toBe(0);
+  });
+
+  it('is kept by each machine alone while Redis is away', async () => {
+    await using redis = await openRedisServer(inject('redisServer'));
+    await using first = await openMachine(redis);
+    await using second = await openMachine(redis);
+    await redis.stop();
+
+    const calls = await callsIn(500, [first, second]);
+
+    expect(calls).toBeGreaterThanOrEqual(2 * BURST);
+    expect(calls).toBeLessThan(2 * BURST * 1.5);
+  });
+});
