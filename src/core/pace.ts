@@ -111,8 +111,8 @@ export function bottleneckOf(pace: Pace, now: number): Bottleneck | undefined {
 /** What a run makes of its entries. */
 export type Goal = 'posts' | 'articles';
 
-export function doneEntries({ articles, written, unchanged, skips, failures }: RunStats, goal: Goal = 'posts'): number {
-  return (goal === 'articles' ? articles : written + unchanged) + skips.length + failures.length;
+export function doneEntries({ articles, entriesInPosts, skips, failures }: RunStats, goal: Goal = 'posts'): number {
+  return (goal === 'articles' ? articles : entriesInPosts) + skips.length + failures.length;
 }
 
 function pageGone(pace: Pace, url: string, at: number): Pace {

@@ -26,6 +26,8 @@ export interface RunStats {
   readonly written: number;
   readonly drafts: number;
   readonly unchanged: number;
+  /** Entries that are in a post, written or unchanged; one post may be made of several. */
+  readonly entriesInPosts: number;
   readonly calls: number;
   readonly reusedAnswers: number;
   readonly retries: number;
@@ -55,6 +57,7 @@ export function emptyStats(): RunStats {
     written: 0,
     drafts: 0,
     unchanged: 0,
+    entriesInPosts: 0,
     calls: 0,
     reusedAnswers: 0,
     retries: 0,
@@ -109,9 +112,14 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
     case 'money:change':
       return { ...stats, spentUsd: event.spentUsd, reservedUsd: event.reservedUsd };
     case 'post:saved':
-      return { ...stats, written: stats.written + 1, drafts: stats.drafts + Number(event.draft) };
+      return {
+        ...stats,
+        written: stats.written + 1,
+        drafts: stats.drafts + Number(event.draft),
+        entriesInPosts: stats.entriesInPosts + event.urls.length,
+      };
     case 'post:unchanged':
-      return { ...stats, unchanged: stats.unchanged + 1 };
+      return { ...stats, unchanged: stats.unchanged + 1, entriesInPosts: stats.entriesInPosts + event.urls.length };
     case 'run:estimate':
     case 'run:warning':
     case 'run:stopping':

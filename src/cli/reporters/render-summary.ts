@@ -93,11 +93,11 @@ function grouped(failures: readonly Failure[]): string {
     .join('\n');
 }
 
-function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy'], { argv, stats: { drafts } }: RunFigures): string {
+function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy'], { argv, stats: { drafts, entriesInPosts } }: RunFigures): string {
   const same = commandLine(argv);
   const goOn = `What is done is saved. Next: ${same}`;
   if (stoppedBy !== undefined) return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}\n  → ${goOn}`;
-  if (posts.written + posts.unchanged + posts.skipped + posts.failed < entries && argv[0] !== 'crawl') return `Not finished. ${goOn}`;
+  if (entriesInPosts + posts.skipped + posts.failed < entries && argv[0] !== 'crawl') return `Not finished. ${goOn}`;
   if (posts.failed > 0 && argv[0] === 'generate')
     return `Next: ${commandLine([...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
   if (drafts > 0) return 'Next: blogger review';

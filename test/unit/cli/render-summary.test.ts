@@ -48,6 +48,7 @@ test('failures of one reason stand together, each with its line of the list', ()
 test.each([
   ['some failed', [...RUN, failed('d'), failed('e')], undefined, "Next: blogger generate 'my list.txt' --retry-failed"],
   ['not all were reached', RUN, undefined, "Not finished. What is done is saved. Next: blogger generate 'my list.txt'"],
+  ['one post holds several entries', [RUN[0], { ...RUN[6], urls: ['a', 'b', 'c', 'd', 'e'] }] as RunEvent[], undefined, 'Next: blogger stats'],
   ['something stopped it', RUN, { code: 'BUDGET_REACHED', message: 'The cap' }, "Next: blogger generate 'my list.txt'"],
   ['nothing is new', [RUN[0], ...Array.from({ length: 5 }, () => RUN[7])] as RunEvent[], undefined, 'Nothing to do'],
 ] as const)('names the next command when %s', (_name, events, stoppedBy, next) => {
