@@ -224,6 +224,8 @@ export interface Fact {
   readonly sentence: string;
   /** Absent when it is in no source. */
   readonly source?: FactSource;
+  /** In a post of several sources: the numbers, 1-based, of those that the paragraph names. */
+  readonly cited?: readonly number[];
 }
 
 export interface FactSource {

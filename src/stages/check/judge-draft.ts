@@ -1,5 +1,6 @@
 import type { Draft, Fact, Finding } from '../../core/types.ts';
 import { checkGrounding, locateFacts } from './grounding/check-grounding.ts';
+import { checkCitations } from './grounding/citations.ts';
 import { checkOriginality } from './originality.ts';
 import { type Score, scorePost } from './score.ts';
 import { checkStructure } from './structure.ts';
@@ -29,11 +30,16 @@ export interface Verdict {
 /** Decides over a draft: what is wrong, what a repair should mend, and whether it may be saved. Pure; the same draft gets the same verdict. */
 export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const facts = locateFacts(draft);
-  const ungrounded = checkGrounding(facts).map((finding) => (options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding));
-  const faults = [...checkStructure(draft), ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
+  const soften = (finding: Finding) => (options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding);
+  const citations = draft.digest ? [] : checkCitations(draft, facts); // a digest names each source below its quotations
+  const ungrounded = [...checkGrounding(facts), ...citations].map(soften);
+  const structure = checkStructure(draft);
+  const faults = [...structure, ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
   const { score, findings } = scoreDraft(draft);
   const errors = faults.filter(({ severity }) => severity === 'error');
-  const fatal = options.onUngrounded === 'fail' ? ungrounded.filter(({ severity }) => severity === 'error') : [];
+  // An invented address is no better than an invented figure; with `warn` it still makes a draft.
+  const unfounded = [...ungrounded, ...structure.filter(({ rule }) => rule === 'unknown-link')].filter(({ severity }) => severity === 'error');
+  const fatal = options.onUngrounded === 'fail' ? unfounded : [];
   return {
     facts,
     // What is an error already is not said twice.

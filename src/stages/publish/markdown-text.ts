@@ -23,6 +23,16 @@ export function withoutHtml(text: string): string {
   return text.replace(/<(?=[a-z/!?])/gi, '&lt;');
 }
 
+/** `[1]` and `[1, 3]`, by which a post of several sources names them, as links to these addresses; numbers beyond them stay as they are. */
+export function linkCitations(markdown: string, sources: readonly string[]): string {
+  return rewriteText(markdown, (text) =>
+    text.replace(/(?<!\\)\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g, (mark, ids: string) => {
+      const links = ids.split(',').map((id) => ({ id: Number(id), url: sources[Number(id) - 1] }));
+      return links.some(({ url }) => url === undefined) ? mark : links.map(({ id, url }) => `[\\[${id}\\]](<${url}>)`).join(' ');
+    }),
+  );
+}
+
 export interface WishedLink {
   /** Words that the text may be linked at, best first. */
   readonly terms: readonly string[];

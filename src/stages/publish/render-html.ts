@@ -46,9 +46,9 @@ ${page.image === undefined ? '' : `<meta property="og:image" content="${escapeHt
 ${body}
 <footer>
 <h2>${page.lang.startsWith('ko') ? '출처' : 'Sources'}</h2>
-<ul>
+<ol>
 ${sources}
-</ul>
+</ol>
 </footer>
 </article>
 </main>

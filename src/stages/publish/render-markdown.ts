@@ -8,6 +8,8 @@ export type LinkStyle = (typeof LINK_STYLES)[number];
 
 export interface MarkdownBody {
   readonly body: string;
+  /** Addresses of the sources that the text names by number; empty where it names none. */
+  readonly sources: readonly string[];
   readonly related: readonly RelatedPost[];
   readonly internalLinks: LinkStyle;
   /** BCP 47. */
@@ -21,7 +23,7 @@ const HEADINGS: Readonly<Record<string, string>> = { ko: '함께 읽을 글', ja
 
 /** The body of a post without raw HTML and without commands to the site generator, with its links to other posts. */
 export async function renderMarkdown(post: MarkdownBody, preset: Preset): Promise<string> {
-  const text = await tame(cleanText(post.body).trim(), preset);
+  const text = await tame(await cited(cleanText(post.body).trim(), post.sources), preset);
   const links = linksOf(post, preset);
   if (links.length === 0 || post.internalLinks === 'off') return text;
   if (post.internalLinks === 'inline') {
@@ -31,6 +33,12 @@ export async function renderMarkdown(post: MarkdownBody, preset: Preset): Promis
   const heading = HEADINGS[post.lang.split('-')[0] ?? ''] ?? 'Related';
   const list = links.map(({ title, destination }) => `- [${title}](${destination})`).join('\n');
   return `${text}\n\n## ${heading}\n\n${list}`;
+}
+
+async function cited(text: string, sources: readonly string[]): Promise<string> {
+  if (sources.length === 0) return text;
+  const { linkCitations } = await import('./markdown-text.ts');
+  return linkCitations(text, sources);
 }
 
 async function tame(text: string, preset: Preset): Promise<string> {

@@ -52,8 +52,10 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
   },
 };
 
-function bodyOf({ draft: { brief, content }, related = [] }: CheckedDraft, file: string, internalLinks: LinkStyle) {
-  return { body: content.body, related, internalLinks, lang: brief.lang, file };
+function bodyOf({ draft: { brief, content, digest }, related = [] }: CheckedDraft, file: string, internalLinks: LinkStyle) {
+  const namesSources = brief.articles.length > 1 && !digest;
+  const sources = namesSources ? brief.articles.map(({ finalUrl }) => finalUrl) : [];
+  return { body: content.body, sources, related, internalLinks, lang: brief.lang, file };
 }
 
 /** Strings of a tree without control characters. */

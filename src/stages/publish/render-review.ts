@@ -16,7 +16,7 @@ export async function renderReview({ draft, findings, facts = [], score }: Check
   const body = await markdownToHtml(content.body, (tree) => markBody(tree, numbered));
   const sources = brief.articles.map(
     (article, index) => `<section>
-<h2><a href="${escapeHtml(article.url)}" rel="noopener">${escapeHtml(cleanLine(article.title))}</a></h2>
+<h2>${brief.articles.length > 1 ? `[${index + 1}] ` : ''}<a href="${escapeHtml(article.url)}" rel="noopener">${escapeHtml(cleanLine(article.title))}</a></h2>
 ${treeToHtml(markSource(article.text, index, numbered))}
 </section>`,
   );

@@ -63,7 +63,8 @@ function bodyOf(sources, budget) {
     for (let index = 0; index < source.sentences.length && used < perSource; index += 3) {
       const group = source.sentences.slice(index, index + 3);
       if (index % 6 === 0) blocks.push(`## ${headingOf(group[0])}`);
-      const paragraph = group.map(reword).join(' ');
+      const mark = sources.length > 1 && source.id !== undefined ? ` [${source.id}]` : '';
+      const paragraph = `${group.map(reword).join(' ')}${mark}`;
       blocks.push(paragraph);
       used += paragraph.length;
     }

@@ -6,6 +6,7 @@ import { type MarkdownBody, renderMarkdown } from '../../../src/stages/publish/r
 
 const body = (members: Partial<MarkdownBody> = {}): MarkdownBody => ({
   body: '## The turbine\n\nA tidal turbine turns. The `harbour` code, [the harbour](https://a.example/) and the harbour wall.\n\n> A quoted turbine.\n\nAnother turbine of the harbour.',
+  sources: [],
   related: [
     { path: 'tidal.md', title: 'Tides [and] turbines', draft: false, terms: ['turbine'] },
     { path: 'old/harbour.md', title: 'The harbour', draft: false, terms: ['harbour'] },
@@ -71,6 +72,14 @@ test('links that are placed add brackets and nothing else, whatever the text', (
       expect(placed.replace(/\[([^\]]*)\]\(<\.\/DEST>\)/, '$1')).toBe(markdown);
     }),
   );
+});
+
+test.each(['generic', 'jekyll', 'hugo'] as const)('%s: the numbers of sources lead to them; numbers of none, code and links stay', async (preset) => {
+  const sources = ['https://a.example/?q=(1)', 'https://b.example/'];
+  const text = await renderMarkdown(body({ body: 'One. [1]\n\nBoth [1, 2], `x[1]`.', sources, related: [] }), PRESET_TABLE[preset]);
+
+  expect(text).toBe('One. [\\[1\\]](<https://a.example/?q=(1)>)\n\nBoth [\\[1\\]](<https://a.example/?q=(1)>) [\\[2\\]](<https://b.example/>), `x[1]`.');
+  expect(await renderMarkdown(body({ body: 'See [3].', sources, related: [] }), PRESET_TABLE.generic)).toBe('See [3].');
 });
 
 test('raw HTML becomes text outside of code, and code is left alone', async () => {

@@ -1,7 +1,8 @@
 /** Locates every number, date, quotation and name of a post in its sources. Pure: what cannot be found is a finding with its place. */
 
-import type { Draft, Fact, Finding } from '../../../core/types.ts';
+import type { Draft, Fact, FactSource, Finding } from '../../../core/types.ts';
 import { plainText } from '../plain-text.ts';
+import { citationsByLine, withoutCitations } from './citations.ts';
 import { findDates } from './dates.ts';
 import { findNames } from './names.ts';
 import { findNumbers, type NumberFact } from './numbers.ts';
@@ -30,15 +31,45 @@ export function checkGrounding(facts: readonly Fact[]): Finding[] {
     }));
 }
 
-/** Every statement that can be looked up, with its place in the sources. */
+/** Every statement that can be looked up, with its place in the sources; of several sources first in those that its paragraph names. */
 export function locateFacts({ content, brief }: Draft): Fact[] {
-  const sources = readSources(brief.articles);
-  const parts = [
-    { text: content.title, line: undefined },
-    { text: content.description, line: undefined },
-    ...content.body.split('\n').map((text, index) => ({ text, line: index + 1 })),
+  const { articles } = brief;
+  const sources = readSources(articles);
+  const found = [content.title, content.description].flatMap((text) => factsOf(plainText(text), sources));
+  const lines = content.body.split('\n');
+  if (articles.length < 2) return [...found, ...lines.flatMap((text, index) => withLine(factsOf(plainText(text), sources), index))];
+  const alone = articles.map((article, index) => ({ index, sources: readSources([article]) }));
+  const cited = citationsByLine(content.body);
+  return [
+    ...found,
+    ...lines.flatMap((text, index) => {
+      const ids = cited[index];
+      const named = alone.filter((one) => ids?.includes(one.index + 1));
+      const facts = factsOf(plainText(withoutCitations(text)), preferring(named, sources));
+      return withLine(ids === undefined ? facts : facts.map((fact) => ({ ...fact, cited: ids })), index);
+    }),
   ];
-  return parts.flatMap(({ text, line }) => factsOf(plainText(text), sources).map((fact) => (line === undefined ? fact : { ...fact, line })));
+}
+
+function withLine(facts: readonly Fact[], index: number): Fact[] {
+  return facts.map((fact) => ({ ...fact, line: index + 1 }));
+}
+
+/** Looks into the sources that are named before all others. */
+function preferring(named: readonly { readonly index: number; readonly sources: Sources }[], all: Sources): Sources {
+  const first = (find: (sources: Sources) => FactSource | undefined): FactSource | undefined => {
+    for (const { index, sources } of named) {
+      const found = find(sources);
+      if (found !== undefined) return { ...found, article: index };
+    }
+    return find(all);
+  };
+  return {
+    findNumber: (fact) => first((sources) => sources.findNumber(fact)),
+    findDate: (fact) => first((sources) => sources.findDate(fact)),
+    findQuote: (quote) => first((sources) => sources.findQuote(quote)),
+    findName: (words) => first((sources) => sources.findName(words)),
+  };
 }
 
 function factsOf(text: string, sources: Sources): Fact[] {

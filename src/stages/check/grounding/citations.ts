@@ -1,0 +1,73 @@
+/** The marks by which a post of several sources says which of them a paragraph comes from: `[1]`, `[1, 3]`. Pure. */
+
+import type { Draft, Fact, Finding } from '../../../core/types.ts';
+
+const CITATION = /\s?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?![([:])/g;
+
+/** What a post of several sources says of the wrong one of them, of none, or of one that there is not. */
+export function checkCitations({ content: { body }, brief: { articles } }: Draft, facts: readonly Fact[]): Finding[] {
+  if (articles.length < 2) return [];
+  return [...unknownSources(body, articles.length), ...facts.flatMap(citationFinding)];
+}
+
+function unknownSources(body: string, count: number): Finding[] {
+  const firstLines = new Map<number, number>();
+  for (const [index, cited = []] of citationsByLine(body).entries())
+    for (const id of cited) if ((id < 1 || id > count) && !firstLines.has(id)) firstLines.set(id, index + 1);
+  return [...firstLines].map(([id, line]) => ({
+    rule: 'unknown-source',
+    severity: 'error',
+    message: `A paragraph names source [${id}], but there are ${count}`,
+    fix: `Name one of [1] to [${count}].`,
+    line,
+  }));
+}
+
+function citationFinding({ kind, raw, line, sentence, source, cited }: Fact): Finding[] {
+  if (line === undefined || source === undefined || cited === undefined) return [];
+  const id = source.article + 1;
+  if (cited.includes(id)) return [];
+  const at = { severity: kind === 'name' ? ('warning' as const) : ('error' as const), line, excerpt: sentence };
+  if (cited.length > 0) {
+    const named = cited.map((one) => `[${one}]`).join(', ');
+    const message = `The ${kind} "${raw}" is not in ${named} as its paragraph says, but in [${id}]`;
+    return [{ ...at, rule: 'wrong-source', message, fix: `Name [${id}] at the end of the paragraph.` }];
+  }
+  if (kind === 'name') return [];
+  return [{ ...at, rule: 'no-source', message: `The paragraph of the ${kind} "${raw}" names no source`, fix: `End it with [${id}].` }];
+}
+
+/** Per line of a body the source numbers, 1-based, that it rests on: its own, else those of its paragraph; undefined where none are due. */
+export function citationsByLine(body: string): (readonly number[] | undefined)[] {
+  const lines = body.split('\n');
+  const cited: (readonly number[] | undefined)[] = [];
+  let inCode = false;
+  let start = 0;
+  const endBlock = (end: number) => {
+    const block = lines.slice(start, end).flatMap(citationsOf);
+    for (let line = start; line < end; line += 1) {
+      const own = citationsOf(lines[line] ?? '');
+      cited[line] = own.length > 0 ? own : block;
+    }
+    start = end;
+  };
+  for (const [index, line] of lines.entries()) {
+    const isFence = /^ {0,3}(?:```|~~~)/.test(line);
+    const standsAlone = isFence || inCode || line.trim() === '' || /^ {0,3}#{1,6}\s/.test(line);
+    if (isFence) inCode = !inCode;
+    if (!standsAlone) continue;
+    endBlock(index);
+    cited[index] = undefined;
+    start = index + 1;
+  }
+  endBlock(lines.length);
+  return cited;
+}
+
+export function withoutCitations(text: string): string {
+  return text.replace(CITATION, '');
+}
+
+function citationsOf(line: string): number[] {
+  return [...line.matchAll(CITATION)].flatMap(([, ids = '']) => ids.split(',').map(Number));
+}
