@@ -166,7 +166,7 @@ function openLocalWriter(
     capUsd: settings.maxCost,
     onChange: ({ spentUsd, reservedUsd, capUsd }) => emit({ type: 'money:change', spentUsd, reservedUsd, ...(capUsd === undefined ? {} : { capUsd }) }),
   });
-  const gate = disposer.use(openGate(settings, plan.choice, control, clock));
+  const gate = disposer.use(openGate(settings, plan.choice, { control, clock, emit }));
   const shared =
     control === undefined
       ? undefined

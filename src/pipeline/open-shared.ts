@@ -40,6 +40,7 @@ export async function openShared({ cache, redisUrl, crawl }: Settings, { db, clo
   const onError = (error: unknown) => logger.debug({ error }, 'shared store connection');
   const connect = { timeoutMs: cache.timeoutMs, onError };
   // At once, so that a server that is silent at the start costs one wait.
+  const since = clock.now();
   const [opened, control, patient] = await Promise.all([
     openSharedStore(redisUrl, { ...connect, prefix: cachePrefix({ cache }) }),
     isPostgres(redisUrl) ? undefined : openRedis(redisUrl, connect),
@@ -54,6 +55,7 @@ export async function openShared({ cache, redisUrl, crawl }: Settings, { db, clo
     emit({ type: 'cache:state', tier: store.opts.dialect, state, message: MESSAGES[of][state].replace('%', name) });
   };
   const health = createBreaker({ clock, probe: () => store.ping(), onChange: (state, cause) => tell({ state, of: 'all', cause }) });
+  if ([opened.redis, control, patient].some((client) => client !== undefined && client.status !== 'ready')) health.failed(undefined, since);
   const sharing = new Cache({
     ...sizes,
     db,
@@ -85,9 +87,22 @@ export function cachePrefix({ cache }: Pick<Settings, 'cache'>): string {
 }
 
 /** One gate for what a vendor allows; with Redis all machines keep it together. */
-export function openGate({ limits, cache }: Settings, { provider, model }: ProviderChoice, control: Shared['control'], clock: Clock): RateGate {
+export function openGate(
+  { limits, cache }: Settings,
+  { provider, model }: ProviderChoice,
+  { control, clock, emit }: { readonly control: Shared['control'] } & Pick<OpenSharedOptions, 'clock' | 'emit'>,
+): RateGate {
   const local = createRateGate({ ...limits, clock });
-  return control === undefined ? local : createSharedGate({ ...limits, ...control, prefix: `${cache.prefix}${provider}:${model}:`, local, clock });
+  if (control === undefined) return local;
+  const onRefused = (error: Error) => {
+    emit({
+      type: 'run:warning',
+      code: 'STORE_UNREACHABLE',
+      message: `Redis does not take part (${error.message}): the vendor's limits are kept by this process alone`,
+      hint: 'Other machines may use the same limits at the same time until Redis takes part again.',
+    });
+  };
+  return createSharedGate({ ...limits, ...control, prefix: `${cache.prefix}${provider}:${model}:`, local, clock, onRefused });
 }
 
 async function within(ms: number, work: Promise<void>, clock: Clock): Promise<void> {

@@ -1,6 +1,7 @@
 /** Decides whether something that failed is asked again. While it is open nobody waits for it: a probe behind everybody's back finds out. */
 
 import type { Clock } from '../core/ports.ts';
+import { createHeldUp } from './held-up.ts';
 
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
@@ -18,16 +19,20 @@ export interface BreakerOptions {
 
 export interface Breaker {
   readonly state: BreakerState;
+  /** Milliseconds in which at least one caller waited in vain. */
+  readonly heldUpMs: number;
   /** True when the call may go through. While it is open the answer is no, at once; after a rest the question also starts a probe. */
   allows(): boolean;
   succeeded(): void;
-  failed(cause?: unknown): void;
+  /** `since`: when its caller began to wait, in milliseconds since the epoch; absent where nobody waited. */
+  failed(cause?: unknown, since?: number): void;
 }
 
 export function createBreaker({ failures = 3, restMs = 2000, clock, probe, onChange = () => {} }: BreakerOptions): Breaker {
   let state: BreakerState = 'closed';
   let inARow = 0;
   let restsUntil = 0;
+  const heldUp = createHeldUp();
 
   async function tryAgain(): Promise<void> {
     state = 'half-open';
@@ -46,6 +51,9 @@ export function createBreaker({ failures = 3, restMs = 2000, clock, probe, onCha
     get state() {
       return state;
     },
+    get heldUpMs() {
+      return heldUp.ms;
+    },
     allows() {
       if (state === 'open' && clock.now() >= restsUntil) void tryAgain(); // what it throws it hears itself
       return state === 'closed';
@@ -54,7 +62,8 @@ export function createBreaker({ failures = 3, restMs = 2000, clock, probe, onCha
     succeeded() {
       if (state === 'closed') inARow = 0;
     },
-    failed(cause) {
+    failed(cause, since) {
+      if (since !== undefined) heldUp.add(since, clock.now());
       inARow += 1;
       if (state !== 'closed' || inARow < failures) return;
       state = 'open';

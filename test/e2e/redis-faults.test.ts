@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import type { RunDetails } from '../../src/pipeline/run-details.ts';
+import { openRunStore } from '../../src/services/runs/run-store.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { type DelayingProxy, openDelayingProxy } from '../helpers/delaying-proxy.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
@@ -17,13 +19,15 @@ const HEAL_AT = 120;
 interface Fault {
   /** A fault this short may be over before anything is written. */
   readonly short?: true;
+  /** It says nothing, so that somebody waits for it until the breaker opens. */
+  readonly waits?: true;
   hurt(server: RedisServer, proxy: DelayingProxy): unknown;
   heal(server: RedisServer, proxy: DelayingProxy): unknown;
 }
 
 const FAULTS: [string, Fault][] = [
   ['stopped', { hurt: (server) => server.stop(), heal: (server) => server.start() }],
-  ['frozen', { hurt: (server) => server.freeze(), heal: (server) => server.thaw() }],
+  ['frozen', { hurt: (server) => server.freeze(), heal: (server) => server.thaw(), waits: true }],
   [
     'slow',
     {
@@ -70,16 +74,17 @@ describe.skipIf(binary === '')('under a running generate, Redis is', () => {
   test.each(FAULTS)(
     '%s: every entry ends as a post, and Redis is given what was made meanwhile',
     { timeout: 120_000 },
-    async (_name, { hurt, heal, short }) => {
+    async (_name, { hurt, heal, short, waits }) => {
       await using redis = await openRedisServer(binary);
       await using proxy = await openDelayingProxy(redis.port);
       await using site = await TestSite.open(articleRoutes(COUNT));
-      await using server = await startVendorServer({ latencyMs: 20 });
+      await using server = await startVendorServer({ latencyMs: 20, limits: { requestsPerMinute: 100_000, tokensPerMinute: 500_000_000 } });
       await using project = await newProject({ 'urls.txt': Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
       const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl, REDIS_URL: `redis://127.0.0.1:${proxy.port}` };
       const run = () => blogger(['generate', '--json', '--allow-private', '--per-host', '10', '--batch-interval', '50'], { cwd: project.folder, env });
       const running = run();
       await billed(server, HURT_AT);
+      const sharedBefore = await sharedBy(redis);
       await hurt(redis, proxy);
       await billed(server, HEAL_AT);
       await heal(redis, proxy);
@@ -88,6 +93,8 @@ describe.skipIf(binary === '')('under a running generate, Redis is', () => {
       expect(exitCode).toBe(0);
       expect((await readdir(join(project.folder, 'posts'))).filter((name) => name.endsWith('.md'))).toHaveLength(COUNT);
       expect(server.log.paidTwice()).toEqual([]);
+      // Until it was hurt everything went through it, also what would go on without a word if it did not.
+      expect(sharedBefore).toEqual({ pages: true, articles: true, hosts: true, vendor: true });
       // Each time that it opens costs three waits of a quarter of a second in a row at most, and after that nobody waits.
       const opened = changes(stdout).filter((state) => state === 'open');
       expect(opened.length).toBeLessThanOrEqual(2);
@@ -95,7 +102,10 @@ describe.skipIf(binary === '')('under a running generate, Redis is', () => {
       const again = await run();
       expect(again.stdout).toContain(`"unchanged":${COUNT}`);
       expect(server.log.billed()).toHaveLength(COUNT);
-      const { meanwhile, waiting } = readFile(project.folder);
+      const { meanwhile, waiting, heldUpMs } = readFile(project.folder);
+      // Cache, hosts and vendor together: about a quarter of a second each, at the same time.
+      if (waits !== undefined) expect(heldUpMs).toBeGreaterThan(0);
+      if (waits !== undefined) expect(heldUpMs).toBeLessThan(1000);
       expect(waiting).toBe(0);
       if (short === undefined) expect(meanwhile.length).toBeGreaterThan(20);
       if (meanwhile.length > 0) expect(await redis.connect().exists(...meanwhile)).toBe(meanwhile.length);
@@ -130,10 +140,25 @@ function changes(stdout: string): string[] {
     .map((line) => (JSON.parse(line) as { readonly state: string }).state);
 }
 
-/** What the file was given while Redis did not serve, and what Redis must still hear of. */
-function readFile(folder: string): { readonly meanwhile: readonly string[]; readonly waiting: number } {
+/** What of the work is kept in Redis. */
+async function sharedBy(redis: RedisServer) {
+  const keys = await redis.connect().keys('*');
+  const has = (pattern: RegExp) => keys.some((key) => pattern.test(key));
+  return {
+    pages: has(/^blogger:cache:pages:/),
+    articles: has(/^blogger:cache:articles:/),
+    hosts: has(/^b_blogger:crawl-.*_settings$/),
+    vendor: has(/^blogger:openai:.*:gate:/),
+  };
+}
+
+/** What the file was given while Redis did not serve, what Redis must still hear of, and for how long anybody waited for it in vain. */
+function readFile(folder: string): { readonly meanwhile: readonly string[]; readonly waiting: number; readonly heldUpMs: number } {
   using state = openStateFile(join(folder, '.blogger'));
   const keys = state.db.prepare('SELECT key FROM cache_values').all() as { readonly key: string }[];
   const { waiting } = state.db.prepare('SELECT count(*) AS waiting FROM cache_waiting').get() as { readonly waiting: number };
-  return { meanwhile: keys.map(({ key }) => `blogger:cache:${key}`), waiting };
+  const runs = openRunStore(state.db);
+  const tiers = runs.list().flatMap(({ id }) => (runs.detailsOf(id) as RunDetails).cache); // of this version
+  const heldUpMs = tiers.reduce((sum, tier) => sum + (tier.heldUpMs ?? 0), 0);
+  return { heldUpMs, meanwhile: keys.map(({ key }) => `blogger:cache:${key}`), waiting };
 }

@@ -13,7 +13,7 @@ const noRedis = inject('redisServer') === '';
 
 async function setUp({ latencyMs = 0, count = COUNT } = {}) {
   const site = await TestSite.open(articleRoutes(count));
-  const vendor = await startVendorServer({ latencyMs });
+  const vendor = await startVendorServer({ latencyMs, limits: { requestsPerMinute: 100_000, tokensPerMinute: 500_000_000 } });
   const redis = await openRedisServer(inject('redisServer'));
   const producer = await newProject({ 'urls.txt': Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
   const machines: Project[] = [];
@@ -64,8 +64,14 @@ test.skipIf(noRedis)('two workers do the work of a run that only asks: every pos
   expect(fleet.site.pages()).toHaveLength(COUNT);
   expect(fleet.site.maxInFlight).toBeLessThanOrEqual(4);
   expect(summaryOf(again.stdout).posts).toMatchObject({ written: 0, unchanged: COUNT });
+  // What is shared went through Redis, and nobody fell back to limits of its own.
+  const keys = await fleet.redis.connect().keys('*');
+  for (const shared of [/^b_blogger:crawl-.*_settings$/, /^blogger:openai:.*:gate:/, /^blogger:cache:pages:/, /^blogger:cache:answers:/]) {
+    expect(keys.some((key) => shared.test(key))).toBe(true);
+  }
   for (const { stdout, exitCode } of await Promise.all([first, second])) {
     expect(exitCode).toBe(143);
+    expect(stdout).not.toMatch(/STORE_UNREACHABLE|"cache:state"/);
     expect(stdout).toContain('"type":"page:end"');
     expect(stdout).toContain('"type":"call:end"');
   }
@@ -104,6 +110,7 @@ test.skipIf(noRedis)('the cap of a run is kept over all workers together', { tim
   const { costUsd } = summaryOf(stdout);
 
   expect(exitCode).toBe(5);
+  expect((await fleet.redis.connect().keys('blogger:budget:*:spent')).length).toBeGreaterThan(0);
   expect(costUsd).toBeLessThanOrEqual(capUsd);
   expect(costUsd).toBeGreaterThan(capUsd * 0.5);
 });

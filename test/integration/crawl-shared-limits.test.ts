@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import { describe, expect, inject, it } from 'vitest';
 import { isOneServer, openRedis } from '../../src/services/redis/open-redis.ts';
 import { type HostLimits, type HostTurn, openHostLimits } from '../../src/stages/crawl/hosts/host-limits.ts';
@@ -99,6 +100,27 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
     expect(most).toBeLessThanOrEqual(2);
     expect(sent).toBe(5);
     expect(heard.of('run:warning').map(({ code }) => code)).toEqual(['STORE_UNREACHABLE']);
+  });
+
+  it.each([
+    ['takes no writes', 'READONLY', (admin: Redis) => admin.replicaof('127.0.0.1', 1), (admin: Redis) => admin.replicaof('NO', 'ONE')],
+    ['is full', 'OOM', (admin: Redis) => admin.config('SET', 'maxmemory', '1'), (admin: Redis) => admin.config('SET', 'maxmemory', '0')],
+  ])('goes on by itself while Redis %s, says why, and keeps the machines together again after it', async (_name, word, hurt, heal) => {
+    await using redis = await openRedisServer(inject('redisServer'));
+    const admin = redis.connect();
+    await hurt(admin);
+    const heard = collectEvents();
+    await using first = await open(redis, heard);
+    await using second = await open(redis);
+
+    const during = await sendFromBoth([first, second], 0);
+    await heal(admin);
+    await sleep(100); // a limiter that could not begin is made anew
+    const after = await sendFromBoth([first, second], 0);
+
+    expect([during.sent, after.sent, after.most]).toEqual([10, 10, 2]);
+    expect(heard.of('run:warning').map(({ message }) => message)).toEqual([expect.stringContaining(word)]);
+    expect(await admin.exists('b_test:crawl-example.org_settings')).toBe(1);
   });
 
   it('gives the page of a request that was in flight when Redis died', async () => {

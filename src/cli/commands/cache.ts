@@ -36,7 +36,24 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
 }
 
 function renderTier(tier: CacheFigures, settings: Settings, now: number): string {
-  const { hits, staleHits, misses, hitRate, writes, evictions, errors, entries, bytes, oldestAt, newestAt, p50Ms, p95Ms, state, waiting = 0 } = tier;
+  const {
+    hits,
+    staleHits,
+    misses,
+    hitRate,
+    writes,
+    evictions,
+    errors,
+    entries,
+    bytes,
+    oldestAt,
+    newestAt,
+    p50Ms,
+    p95Ms,
+    state,
+    heldUpMs = 0,
+    waiting = 0,
+  } = tier;
   const age = (at: number) => formatDuration(Math.max(0, now - at));
   const bound = tier.tier === 'file' ? ` of ${formatBytes(settings.cache.maxBytes)}` : '';
   const held = [
@@ -50,6 +67,7 @@ function renderTier(tier: CacheFigures, settings: Settings, now: number): string
     `${formatCount(evictions)} evicted`,
     plural(errors, 'error'),
     `a read p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`,
+    ...(heldUpMs === 0 ? [] : [`waited for in vain ${formatDuration(heldUpMs)}`]),
     ...(state === undefined || state === 'closed' ? [] : ['did not serve when the last run ended']),
   ];
   // Memory is empty between runs.

@@ -46,12 +46,13 @@ export class SharedTier extends Tier {
 
   override async get(key: string): Promise<Kept | undefined> {
     if (!this.#health.allows()) return this.#fallback.get(key);
+    const since = this.#now();
     try {
       const kept = await this.read(key);
       this.#answered();
       return kept ?? (await this.#fallback.get(key));
     } catch (error) {
-      this.failed(error);
+      this.failed(error, since);
       return this.#fallback.get(key);
     }
   }
@@ -59,13 +60,14 @@ export class SharedTier extends Tier {
   override async set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
     if (this.#health.allows() && this.#writes.allows()) {
       this.#locally(() => this.#waiting.delete(key), undefined); // before it is sent: what waits is older
+      const since = this.#now();
       try {
         await this.write(key, value, ttlMs);
         this.#writes.succeeded();
         this.#answered();
         return;
       } catch (error) {
-        this.failed(error);
+        this.failed(error, since);
       }
     }
     // Before, so that a kill in between leaves no older value in the shared store for good; after, because a push in between found nothing yet.
@@ -100,7 +102,7 @@ export class SharedTier extends Tier {
 
   override async stats(): Promise<TierStats> {
     const stats = this.#health.state === 'closed' ? await super.stats() : this.figures();
-    return { ...stats, state: this.state, waiting: this.#locally(() => this.#waiting.count(), 0) };
+    return { ...stats, state: this.state, heldUpMs: this.#health.heldUpMs, waiting: this.#locally(() => this.#waiting.count(), 0) };
   }
 
   /** Whether it serves: not while it is away or takes nothing. */
@@ -114,10 +116,10 @@ export class SharedTier extends Tier {
     await this.#pushing;
   }
 
-  protected override failed(error: unknown): void {
+  protected override failed(error: unknown, since?: number): void {
     super.failed(error);
     if (this.#store.refusesWrites(error)) this.#writes.failed(error);
-    else this.#health.failed(error);
+    else this.#health.failed(error, since);
   }
 
   #answered(): void {
@@ -148,9 +150,11 @@ export class SharedTier extends Tier {
   }
 
   async #pushAll(): Promise<void> {
-    await this.safely(async () => {
+    try {
       while (this.#health.state === 'closed' && this.#writes.allows() && (await this.#pushOne()));
-    }, undefined);
+    } catch (error) {
+      this.failed(error); // beside the work: nobody waited for it
+    }
   }
 
   /** False when nothing waits. What is gone from the file was deleted or has ended, and goes here too. */

@@ -24,6 +24,8 @@ export interface TierStats {
   readonly p95Ms: number;
   /** Of a shared store: whether it is asked. */
   readonly state?: 'closed' | 'open' | 'half-open';
+  /** Of a shared store: milliseconds in which anybody waited for it in vain, for limits and money as well. */
+  readonly heldUpMs?: number;
   /** Entries that wait to be pushed to the shared store. */
   readonly waiting?: number;
 }
@@ -170,16 +172,18 @@ export class Tier {
     await this.#keyv.set(key, value, ttlMs);
   }
 
-  protected failed(error: unknown): void {
+  /** `_since`: when its caller began to wait, where one did. */
+  protected failed(error: unknown, _since?: number): void {
     this.#errors += 1;
     this.#onError(error);
   }
 
   protected async safely<T>(work: () => Promise<T>, instead: T): Promise<T> {
+    const since = this.#clock.now();
     try {
       return await work();
     } catch (error) {
-      this.failed(error);
+      this.failed(error, since);
       return instead;
     }
   }

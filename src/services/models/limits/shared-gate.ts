@@ -22,6 +22,8 @@ export interface SharedGateOptions {
   readonly requestsPerMinute?: number | undefined;
   readonly tokensPerMinute?: number | undefined;
   readonly clock: Clock;
+  /** Told once when Redis answers but takes no part (full, read only): until it does, this process keeps the limits alone. */
+  readonly onRefused?: (error: Error) => void;
 }
 
 /** Room left for clocks that differ. */
@@ -47,19 +49,36 @@ redis.call('PEXPIRE', KEYS[1], 120000)
 return wait`;
 
 /** A gate that all machines on one Redis pass together; each keeps its own as well, which is what holds while Redis is away. */
-export function createSharedGate({ redis, health, prefix, local, requestsPerMinute, tokensPerMinute, clock }: SharedGateOptions): RateGate {
+export function createSharedGate({
+  redis,
+  health,
+  prefix,
+  local,
+  requestsPerMinute,
+  tokensPerMinute,
+  clock,
+  onRefused = () => {},
+}: SharedGateOptions): RateGate {
   const limits = { requests: requestsPerMinute, tokens: tokensPerMinute };
   let brokenUntil = 0;
+  let told = false;
+
+  function refused(error: Error): void {
+    brokenUntil = clock.now() + BREAK_MS;
+    if (!told) onRefused(error);
+    told = true;
+  }
 
   async function answered(ask: () => Promise<unknown>): Promise<number> {
     if (clock.now() < brokenUntil || !health.allows()) return 0;
+    const since = clock.now();
     try {
       const answer = Number(await ask());
       health.succeeded();
       return answer;
     } catch (error) {
-      if (isRefusal(error)) brokenUntil = clock.now() + BREAK_MS;
-      else health.failed(error);
+      if (isRefusal(error)) refused(error);
+      else health.failed(error, since);
       return 0;
     }
   }
@@ -105,6 +124,6 @@ export function createSharedGate({ redis, health, prefix, local, requestsPerMinu
 }
 
 /** Redis is there, but says no (full, another kind of key): nobody waits for that, and it says nothing of its health. */
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ReplyError';
 }

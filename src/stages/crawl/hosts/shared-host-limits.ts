@@ -1,17 +1,15 @@
 /** Per-host limits that all processes on one Redis keep together; while Redis does not answer, each process keeps its own. */
 
-import Bottleneck from 'bottleneck';
 import type { Clock, Emit } from '../../../core/ports.ts';
 import { answeredWithin } from '../../../util/answered-within.ts';
 import type { Breaker } from '../../../util/breaker.ts';
 import { type HostLimits, type HostTurn, openHostLimits } from './host-limits.ts';
+import { type DuplicableRedis, openSharedLimiters, type SharedHost } from './shared-limiters.ts';
 
 /** The part of an ioredis client that is used here, beside Bottleneck. */
-export interface SharedRedis {
+export interface SharedRedis extends DuplicableRedis {
   set(key: string, value: string, px: 'PX', ms: number): Promise<unknown>;
   pttl(key: string): Promise<number>;
-  duplicate(override: { readonly maxRetriesPerRequest: number; readonly lazyConnect: boolean }): SharedRedis;
-  on(event: 'error', listener: () => void): unknown;
 }
 
 export interface SharedHostLimitsOptions {
@@ -30,50 +28,48 @@ export interface SharedHostLimitsOptions {
   readonly emit: Emit;
 }
 
-const IDLE_MS = 65 * 60_000; // longer than the longest gap, which the limiters remember
 const POLL_MS = 100;
 const SPARE_MS = 5000;
 
 export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, prefix, timeoutMs, clock, emit }: SharedHostLimitsOptions): HostLimits {
-  // Bottleneck waits for a connection that it never asks for, so this one and its own duplicate of it connect by themselves.
-  const redis = lent.duplicate({ maxRetriesPerRequest: 1, lazyConnect: false });
-  redis.on('error', () => {}); // noticed by the calls that fail
-  // Bottleneck's types know the client only as its own, untyped one.
-  const connection = new Bottleneck.IORedisConnection({ client: redis as unknown as Bottleneck.IORedisConnectionOptions['client'] });
-  const group = new Bottleneck.Group({ id: `${prefix}crawl`, connection, timeout: IDLE_MS });
+  const limiters = openSharedLimiters({ redis: lent, id: `${prefix}crawl`, isWell: () => health.allows(), clock });
+  const { redis } = limiters;
   const local = openHostLimits({ perHost });
-  const gaps = new Map<string, number>();
   let warned = false;
-  connection.on('error', () => {});
-  group.on('error', () => {});
 
-  function giveUp(error: unknown): void {
-    // A refusal is an answer: it says nothing of the health of Redis.
-    if (!(error instanceof Error && error.name === 'ReplyError')) health.failed(error);
+  /** Told once. What kept Redis from answering is known to `health` already; a refusal (full, read only) is an answer and says nothing of that. */
+  function warn(error: unknown): void {
     if (warned) return;
     warned = true;
     emit({
       type: 'run:warning',
       code: 'STORE_UNREACHABLE',
-      message: 'Redis does not answer: limits per host are kept by this process alone',
+      message: `Redis does not ${isRefusal(error) ? `take part (${error.message})` : 'answer'}: limits per host are kept by this process alone`,
       hint: 'Other machines may ask the same hosts at the same time until Redis is back.',
     });
   }
 
-  /** Redis with a limit of patience; whoever is too late is not heard any more. */
-  const answered = <T>(call: PromiseLike<T>, ms = answerMs) => answeredWithin(call, { ms, who: 'Redis', clock });
-
-  async function limiterOf(host: string, gapMs: number): Promise<Bottleneck> {
-    const limiter = group.key(host);
-    if (gaps.get(host) !== gapMs) {
-      await answered(Promise.resolve(limiter.updateSettings({ maxConcurrent: gapMs > 0 ? 1 : perHost, minTime: gapMs })));
-      gaps.set(host, gapMs);
+  /** Redis with a limit of patience; whoever is too late is not heard any more. `since`: when the caller began to wait. */
+  async function answered<T>(call: PromiseLike<T>, since = clock.now()): Promise<T> {
+    try {
+      return await answeredWithin(call, { ms: answerMs, who: 'Redis', clock });
+    } catch (error) {
+      if (!isRefusal(error)) health.failed(error, since);
+      throw error;
     }
-    return limiter;
+  }
+
+  async function readyHost(host: string, gapMs: number): Promise<SharedHost> {
+    const shared = limiters.of(host);
+    if (shared.gapMs !== gapMs) {
+      await answered(Promise.resolve(shared.limiter.updateSettings({ maxConcurrent: gapMs > 0 ? 1 : perHost, minTime: gapMs })));
+      shared.gapMs = gapMs;
+    }
+    return shared;
   }
 
   /** Waits, without a place, until Redis says that the host could be asked now. */
-  async function whenLikely(host: string, gapMs: number, limiter: Bottleneck, { park, signal }: HostTurn): Promise<void> {
+  async function whenLikely(host: string, gapMs: number, { limiter }: SharedHost, { park, signal }: HostTurn): Promise<void> {
     const pollMs = Math.max(POLL_MS / 4, Math.min(POLL_MS, gapMs / 4));
     for (;;) {
       signal.throwIfAborted();
@@ -91,57 +87,75 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
 
   /**
    * The turn in Redis is taken inside `schedule`; `send` itself answers its caller, so that a Redis that dies meanwhile loses no page.
-   * Gives nothing when another machine was there first and the host rests. The gap counts from a request's end: a machine that was
+   * Gives nothing when other machines were there first, and the host rests or they hold it for long. The gap counts from a request's end: a machine that was
    * busy may send late, and what the host sees between two requests must not get shorter by that.
    */
-  async function takeTurn<T>(host: string, limiter: Bottleneck, gapMs: number, send: () => Promise<T>): Promise<{ readonly sent: Promise<T> } | undefined> {
+  async function takeTurn<T>(
+    host: string,
+    { limiter, waiting }: SharedHost,
+    gapMs: number,
+    send: () => Promise<T>,
+  ): Promise<{ readonly sent: Promise<T> } | undefined> {
     let abandoned = false;
+    let refuse: (error: unknown) => void = () => {};
     const started = new Promise<{ readonly sent: Promise<T> } | undefined>((resolve, reject) => {
+      refuse = (error) => {
+        if (waiting.delete(refuse) && !isRefusal(error)) health.failed(error);
+        reject(error); // of no effect once the turn has begun
+      };
+      waiting.add(refuse);
       const job = async () => {
         if (gapMs > 0 && (await heldFor(host, gapMs)) > 0) return resolve(undefined);
         if (abandoned) return;
         const sent = send();
         resolve({ sent });
         await sent.catch(() => {}); // heard by the caller
-        if (gapMs > 0) await answered(redis.set(restKey(host), '1', 'PX', gapMs)).catch(giveUp);
+        if (gapMs > 0) await answered(redis.set(restKey(host), '1', 'PX', gapMs)).catch(warn);
       };
-      limiter.schedule({ expiration: timeoutMs + SPARE_MS }, job).catch(reject);
+      limiter.schedule({ expiration: timeoutMs + SPARE_MS }, job).catch(refuse);
     });
     started.catch(() => {}); // raced below, or settled already
     const watch = new AbortController();
-    const silent = untilSilent(watch.signal);
-    silent.catch(() => {}); // raced below, or of no interest any more
+    const patience = untilSilent(gapMs + SPARE_MS, watch.signal);
+    patience.catch(() => {}); // raced below, or of no interest any more
     try {
-      return await answered(Promise.race([started, silent]), timeoutMs + gapMs + SPARE_MS);
+      const turn = await Promise.race([started, patience]);
+      abandoned = turn === undefined;
+      return turn;
     } catch (error) {
       abandoned = true;
       throw error;
     } finally {
+      waiting.delete(refuse);
       watch.abort();
     }
   }
 
-  /** Others may hold the turn for long; whether Redis is still there shows sooner. */
-  async function untilSilent(signal: AbortSignal): Promise<never> {
-    for (;;) {
-      await answered(redis.pttl(`${prefix}crawl:watch`));
-      await clock.sleep(answerMs, signal);
+  /** Others may hold the turn for long; whether Redis is still there shows sooner. Throws when it is not, ends when the time is up. */
+  async function untilSilent(ms: number, signal: AbortSignal): Promise<undefined> {
+    const giveUpAt = clock.now() + ms;
+    let heardAt = clock.now();
+    while (clock.now() < giveUpAt) {
+      await answered(redis.pttl(`${prefix}crawl:watch`), heardAt);
+      heardAt = clock.now();
+      await clock.sleep(answerMs / 5, signal);
     }
+    return undefined;
   }
 
   async function trySchedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<{ readonly sent: Promise<T> } | undefined> {
     if (!health.allows()) return undefined;
     try {
-      const limiter = await limiterOf(host, gapMs);
+      const shared = await readyHost(host, gapMs);
       for (;;) {
-        await whenLikely(host, gapMs, limiter, turn);
-        const taken = await takeTurn(host, limiter, gapMs, send);
+        await whenLikely(host, gapMs, shared, turn);
+        const taken = await takeTurn(host, shared, gapMs, send);
         health.succeeded();
         if (taken !== undefined) return taken;
       }
     } catch (error) {
       turn.signal.throwIfAborted();
-      giveUp(error);
+      warn(error);
       return undefined;
     }
   }
@@ -165,9 +179,12 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
     },
     async [Symbol.asyncDispose]() {
       await local[Symbol.asyncDispose]();
-      // flush = false: whatever Redis still owes us is not waited for
-      await group.disconnect(false);
-      await connection.disconnect(false);
+      await limiters[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Redis is there, but says no: full, read only. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ReplyError';
 }
