@@ -4,7 +4,7 @@ import { BloggerError } from '../core/errors.ts';
 import { isPostgres, openSharedStore } from '../services/cache/open-shared-store.ts';
 import { checkKey } from '../services/models/check-key.ts';
 import { chooseProvider } from '../services/models/choose-provider.ts';
-import { openRedis, type RedisClient } from '../services/redis/open-redis.ts';
+import { isOneServer, openRedis, type RedisClient } from '../services/redis/open-redis.ts';
 import type { ExamineOptions, Finding } from './examine.ts';
 
 const PATIENCE_MS = 5000;
@@ -38,6 +38,8 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
           ]
         : []),
       policyFinding(member('maxmemory_policy')),
+      ...(settings.queue === 'redis' && member('aof_enabled') === '0' ? [FORGETFUL] : []),
+      ...(isOneServer(client) ? [] : [CLUSTERED]),
       ...(skewMs > MOST_SKEW_MS
         ? [
             {
@@ -50,6 +52,8 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
         : []),
     ];
   } catch (error) {
+    if (BloggerError.is(error))
+      return [{ subject: 'Redis', level: 'error', message: error.message, ...(error.hint === undefined ? {} : { mend: error.hint }) }];
     return [
       {
         subject: 'Redis',
@@ -62,6 +66,20 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
     client?.disconnect();
   }
 }
+
+const FORGETFUL: Finding = {
+  subject: 'Redis persistence',
+  level: 'warning',
+  message: 'it keeps no log of what is written (appendonly no): a restart loses the waiting jobs of `--queue redis`',
+  mend: 'Set `appendonly yes`; without it, start the same run again after a restart: it asks again for what is missing.',
+};
+
+const CLUSTERED: Finding = {
+  subject: 'Redis cluster',
+  level: 'warning',
+  message: 'it keeps the cache; limits of hosts and vendors are kept by each machine alone, and `--queue redis` refuses it',
+  mend: 'Name one server, or Sentinel, where machines are to share more than the cache.',
+};
 
 async function examinePostgres(url: string): Promise<Finding> {
   try {

@@ -55,6 +55,13 @@ test.skipIf(inject('redisServer') === '')('Redis is asked for its version and it
   expect(evicting.of('Redis memory')).toMatchObject({ level: 'error', mend: expect.stringContaining('noeviction') as string });
   expect(evicting.exitCode).toBe(2);
 
+  const forQueue = await examine({ REDIS_URL: server.url, BLOGGER_QUEUE: 'redis' });
+  expect(forQueue.of('Redis persistence')).toMatchObject({ level: 'warning', mend: expect.stringContaining('appendonly') as string });
+  expect((await examine({ REDIS_URL: 'rediss://alice:1%zz@127.0.0.1:1' })).of('Redis')).toMatchObject({
+    level: 'error',
+    mend: expect.stringContaining('%25') as string,
+  });
+
   await server.stop();
   expect((await examine({ REDIS_URL: server.url })).of('Redis')).toMatchObject({ level: 'warning' });
 });

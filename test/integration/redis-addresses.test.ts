@@ -49,17 +49,43 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
 
   test('TLS is spoken, and a certificate that nobody vouches for is refused', { timeout: 60_000 }, async () => {
     await using folder = await newProject();
-    const [key, cert] = [join(folder.folder, 'key.pem'), join(folder.folder, 'cert.pem')];
-    const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
-    execFileSync('openssl', [...request, '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    chmodSync(key, 0o600);
+    const { cert, settings } = makeCertificate(folder);
     const port = await freePort();
-    const tls = ['--tls-port', `${port}`, '--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert, '--tls-auth-clients', 'no'];
-    await using _server = await openRedisServer(binary, tls);
-    const run = async (env: Record<string, string>) => (await execa(process.execPath, [CHILD, `rediss://127.0.0.1:${port}`, 'secret'], { env })).stdout;
+    await using _server = await openRedisServer(binary, asFlags(settings(port)));
 
-    expect(await run({ NODE_EXTRA_CA_CERTS: cert })).toBe('secret');
-    expect(await run({})).toMatch(/failed: .*(self-signed|self signed)/);
+    expect(await keepInProcess(`rediss://127.0.0.1:${port}`, { NODE_EXTRA_CA_CERTS: cert })).toBe('secret');
+    expect(await keepInProcess(`rediss://127.0.0.1:${port}`, {})).toMatch(/failed: .*(self-signed|self signed)/);
+  });
+
+  test('TLS is spoken with sentinels as well as with the master that they name', { timeout: 60_000 }, async () => {
+    await using folder = await newProject();
+    const { cert, settings } = makeCertificate(folder);
+    const [masterPort, sentinelPort] = [await freePort(), await freePort()];
+    await using master = await openRedisServer(binary, asFlags(settings(masterPort)));
+    const lines = [...settings(sentinelPort), 'tls-replication yes', `sentinel monitor blog 127.0.0.1 ${masterPort} 1`];
+    await using sentinel = await openRedisServer(binary, [], { sentinel: lines });
+    await expect.poll(() => sentinel.connect().info('sentinel'), { timeout: 20_000, interval: 200 }).toContain('status=ok');
+
+    expect(await keepInProcess(`rediss+sentinel://127.0.0.1:${sentinelPort}/blog/3`, { NODE_EXTRA_CA_CERTS: cert })).toBe('secret');
+    const witness = master.connect();
+    await witness.select(3);
+    expect(await witness.keys('*')).toEqual(['test:key']);
+  });
+
+  test('TLS is spoken with a cluster that asks for a password', { timeout: 60_000 }, async () => {
+    await using folder = await newProject();
+    const { cert, settings } = makeCertificate(folder);
+    const [port, bus] = [await freePort(), await freePort()];
+    const cluster = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`, '--cluster-announce-ip', '127.0.0.1', '--tls-cluster', 'yes'];
+    await using node = await openRedisServer(binary, [...asFlags(settings(port)), ...cluster]);
+    const admin = node.connect();
+    await admin.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383);
+    await expect.poll(() => admin.cluster('INFO'), { timeout: 20_000, interval: 100 }).toContain('cluster_state:ok');
+    await admin.config('SET', 'requirepass', 'p@ss:wörd');
+
+    const address = (password: string) => `rediss+cluster://:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+    expect(await keepInProcess(address('p@ss:wörd'), { NODE_EXTRA_CA_CERTS: cert })).toBe('secret');
+    expect(await keepInProcess(address('another'), { NODE_EXTRA_CA_CERTS: cert })).toMatch(/^failed: /);
   });
 
   test('Sentinel finds the master, its database, and its successor', { timeout: 60_000 }, async () => {
@@ -98,6 +124,28 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     expect(await mine.store.size()).toMatchObject({ entries: 0 });
   });
 });
+
+/** A certificate for this machine that vouches for itself, and the settings of a Redis that shows it on `port`. */
+function makeCertificate({ folder }: { readonly folder: string }) {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
+  execFileSync('openssl', [...request, '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  chmodSync(key, 0o600);
+  const files = [`tls-cert-file ${cert}`, `tls-key-file ${key}`, `tls-ca-cert-file ${cert}`, 'tls-auth-clients no'];
+  return { cert, settings: (port: number) => [`tls-port ${port}`, ...files] };
+}
+
+function asFlags(settings: readonly string[]): string[] {
+  return settings.flatMap((line) => {
+    const [name = '', value = ''] = line.split(' ');
+    return [`--${name}`, value];
+  });
+}
+
+/** In a process of its own: whom to trust is read at its start. */
+async function keepInProcess(url: string, env: Record<string, string>): Promise<string> {
+  return (await execa(process.execPath, [CHILD, url, 'secret'], { env })).stdout;
+}
 
 async function joinCluster(nodes: readonly RedisServer[], buses: readonly number[]): Promise<void> {
   const SLOTS = 16_384;

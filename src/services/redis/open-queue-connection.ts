@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { BloggerError } from '../../core/errors.ts';
+import { parseRedisAddress } from './parse-address.ts';
 
 export type QueueConnection = Redis;
 
@@ -14,6 +15,7 @@ export async function openQueueConnection(url: string, { blocking }: { readonly 
       hint: 'Set REDIS_URL to that server, or leave out --queue redis.',
     });
   }
+  parseRedisAddress(url);
   const { Redis: OneRedis } = await import('ioredis');
   const connection = new OneRedis(url, {
     maxRetriesPerRequest: blocking ? null : 20,

@@ -1,5 +1,5 @@
 import type { Cluster, Redis, RedisOptions } from 'ioredis';
-import { BloggerError } from '../../core/errors.ts';
+import { parseRedisAddress } from './parse-address.ts';
 
 export type RedisClient = Redis | Cluster;
 
@@ -39,33 +39,24 @@ export async function openRedis(url: string, { timeoutMs, limitCommands = true, 
 }
 
 async function createClient(url: string, options: RedisOptions): Promise<RedisClient> {
+  const address = parseRedisAddress(url);
   // Loaded on use: most people have no Redis.
   const { Cluster: RedisCluster, Redis: OneRedis } = await import('ioredis');
-  const special = /^(redis|rediss)\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^/]+)(?:\/([^/]*))?(?:\/(\d+))?$/.exec(url);
-  if (special !== null) {
-    const [, scheme, kind, credentials = '', hosts = '', name = '', db = '0'] = special;
-    const [username, password] = credentials.split(':').map(decodeURIComponent);
-    const auth = password === undefined ? {} : { password, ...(username === '' || username === undefined ? {} : { username }) };
-    const tls = scheme === 'rediss' ? { tls: {} } : {};
-    const nodes = hosts
-      .split(',')
-      .map((host) => ({ host: host.replace(/:\d+$/, ''), port: Number(/:(\d+)$/.exec(host)?.[1] ?? (kind === 'sentinel' ? 26_379 : 6379)) }));
-    if (kind === 'sentinel') {
-      const sentinel = { sentinels: nodes, name: name === '' ? 'mymaster' : name, enableTLSForSentinelMode: scheme === 'rediss' };
-      return new OneRedis({ ...options, ...auth, ...tls, ...sentinel, db: Number(db) });
-    }
-    return new RedisCluster(nodes, {
-      lazyConnect: true,
-      enableOfflineQueue: false,
-      redisOptions: { ...options, ...auth, ...tls },
-      // Certificates carry names, not the addresses that these resolve to.
-      ...(scheme === 'rediss' ? { dnsLookup: (address, callback) => callback(null, address) } : {}),
-    });
+  if (address.kind === 'one') return new OneRedis(url, options);
+  const { username, password, tls } = address;
+  const secured = { ...options, ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }), ...(tls ? { tls: {} } : {}) };
+  if (address.kind === 'sentinel') {
+    const { nodes, name, db } = address;
+    // One setting for the way to the master, one for the way to the sentinels.
+    const sentinel = { sentinels: [...nodes], name, enableTLSForSentinelMode: tls, ...(tls ? { sentinelTLS: {} } : {}) };
+    return new OneRedis({ ...secured, ...sentinel, db });
   }
-  if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return new OneRedis(url, options);
-  throw new BloggerError('redisUrl was expected to begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or, for the cache alone, postgres://', {
-    code: 'CONFIG_INVALID',
-    hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',
+  return new RedisCluster([...address.nodes], {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    redisOptions: secured,
+    // Certificates carry names, not the addresses that these resolve to.
+    ...(tls ? { dnsLookup: (host, callback) => callback(null, host) } : {}),
   });
 }
 
