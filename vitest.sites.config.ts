@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `npm run test:sites`: real site generators, too heavy for every run of the tests. */
 export default defineConfig({
   test: {
-    include: ['test/sites/*.sites.ts'],
+    include: ['test/sites/*.sites.ts', 'test/e2e/eleventy.test.ts'],
     globalSetup: ['test/helpers/install-sites.ts'],
     testTimeout: 300_000,
     hookTimeout: 600_000,

@@ -211,6 +211,12 @@ export const settingsSchema = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .meta({ description: 'Keywords of entries that carry none', flag: '-k, --keywords <list>', env: 'BLOGGER_KEYWORDS', separator: ',' }),
+  categories: z.array(z.string().min(1)).default([]).meta({
+    description: 'Categories of the blog that posts go into whose entries name none',
+    flag: '--categories <list>',
+    env: 'BLOGGER_CATEGORIES',
+    separator: ',',
+  }),
   template: z
     .string()
     .min(1)

@@ -328,8 +328,8 @@ export interface Publisher {
   publish(checked: CheckedDraft, signal: AbortSignal): Promise<Post>;
   /** What lists all posts: an index and a feed, where the form has them. */
   finish(): Promise<void>;
-  /** The post saved for this key, when its file is still there. */
-  find(key: string): Promise<Post | undefined>;
+  /** The post saved for this brief, when its file is still there and says the same. */
+  find(brief: Pick<Brief, 'key' | 'categories'>): Promise<Post | undefined>;
 }
 
 /** Turns a brief into validated content: BatchProcessor, ledger, model, repair. */

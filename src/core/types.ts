@@ -32,6 +32,8 @@ export interface Entry {
   /** Wished length in characters, not a quota. */
   readonly length?: number;
   readonly tone?: string;
+  /** Of the blog; they go into the front matter. */
+  readonly categories?: readonly string[];
   /** Entries of one name become one post with several sources. */
   readonly post?: string;
   readonly position: ListPosition;
@@ -141,6 +143,8 @@ export interface Brief {
   readonly tone: string;
   readonly audience?: string;
   readonly template: string;
+  /** Of the blog; no part of the key, for they shape no answer. */
+  readonly categories?: readonly string[];
 }
 
 /** Tokens of one or more calls; `output` includes reasoning, `cachedInput` is a part of `input`. */

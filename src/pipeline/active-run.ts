@@ -111,7 +111,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     caps,
     writeConcurrency: workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize,
     publisher: openPublisher(parts, wishes, posts),
-    site: await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: posts.list() }),
+    site: options.command === 'crawl' ? undefined : await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: posts.list() }),
     fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
     checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
     retries,
@@ -148,8 +148,8 @@ function openReader({ settings, shared: { cache, limits }, run: { clock, random,
 }
 
 function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groupSizes: ReadonlyMap<string, number>): PlanOptions {
-  const { lang, length, tone, template, duplicates, audience } = settings;
-  const wishes = { lang, length, tone, template, duplicates, ...(audience === undefined ? {} : { audience }) };
+  const { lang, length, tone, template, categories, duplicates, audience } = settings;
+  const wishes = { lang, length, tone, template, categories, duplicates, ...(audience === undefined ? {} : { audience }) };
   return { ...wishes, shape: plan.shape, groupSizes, copies: openCopyIndex(db), emit };
 }
 

@@ -20,7 +20,7 @@ export async function crawlArticles(lists: readonly string[], options: RuntimeOp
   };
   await using runtime = await openRuntime({
     ...options,
-    settings: { ...options.settings, provider: 'extractive', internalLinks: 'off' },
+    settings: { ...options.settings, provider: 'extractive' },
     onEvent,
     command: 'crawl',
   });

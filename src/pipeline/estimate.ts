@@ -2,7 +2,7 @@ import type { Estimate } from '../core/events.ts';
 import type { Brief } from '../core/types.ts';
 import { openRuntime, type RunOutcome, type Runtime } from './runtime.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
-import { crawl, extract, list, plan } from './steps.ts';
+import { crawl, extract, list, plan, warnOfTwin } from './steps.ts';
 
 export interface EstimateOutcome extends RunOutcome {
   readonly estimate: Estimate;
@@ -16,8 +16,11 @@ export async function estimate(lists: readonly string[], options: RuntimeOptions
   const outcome = await runtime.run(async (run) => {
     const entries = await list(lists, run);
     for await (const brief of plan(extract(crawl(entries, run), run), run)) {
-      if (!run.options.force && (await run.publisher.find(brief.key)) !== undefined) unchanged += 1;
-      else briefs.push(brief);
+      if (!run.options.force && (await run.publisher.find(brief)) !== undefined) unchanged += 1;
+      else {
+        warnOfTwin(brief, run);
+        briefs.push(brief);
+      }
     }
     run.emit({ type: 'run:estimate', ...estimateOf(briefs, unchanged, runtime) });
   });

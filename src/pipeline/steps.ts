@@ -115,7 +115,7 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
   for await (const brief of whileRunning(briefs, run)) {
     const urls = brief.entries.map((entry) => entry.url);
     const title = brief.articles[0].title;
-    const post = run.options.force ? undefined : await run.publisher.find(brief.key);
+    const post = run.options.force ? undefined : await run.publisher.find(brief);
     if (post !== undefined) {
       run.emit({ type: 'post:unchanged', key: brief.key, title: post.title, file: post.file, urls });
       continue;
@@ -129,7 +129,7 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
 }
 
 /** Says before anything is paid for that the blog has such a post already. */
-function warnOfTwin(brief: Brief, run: ActiveRun): void {
+export function warnOfTwin(brief: Brief, run: ActiveRun): void {
   const [{ url, title }] = brief.articles;
   const twin = run.site?.twinOf(title, fileOf(brief, run));
   if (twin === undefined) return;
@@ -209,7 +209,7 @@ export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run:
     async ({ value, lease, brief }, signal) => {
       lease.progress(90, 'saving');
       const { title, description, tags } = value.draft.content;
-      const related = run.site?.related([title, ...tags].join('\n'), fileOf(brief, run)) ?? [];
+      const related = run.settings.internalLinks === 'off' ? [] : (run.site?.related([title, ...tags].join('\n'), fileOf(brief, run)) ?? []);
       const post = await run.publisher.publish({ ...value, related }, signal);
       run.site?.add({ path: post.file, title: post.title, text: [description, ...tags].join('\n'), draft: post.draft });
       await lease.succeed({ file: post.file, title: post.title, costUsd: post.costUsd ?? null });

@@ -57,6 +57,10 @@ test('a post that the blog has already is named before it is written, and links 
   );
   expect(events.find(({ code }) => code === 'CLOSE_TO_EXISTING')?.message).toContain('../content/tides.md');
   expect((await readAll(project.folder)).join('')).toContain('- [What a year of tidal power taught Port Selby](<./../content/tides.md>)');
+  const asked = await blogger(['generate', '--allow-private', '--site', 'content', '--internal-links', 'off', '--out', 'new', '--force', '--dry-run'], {
+    cwd: project.folder,
+  });
+  expect(asked.stderr).toContain('will be close to one that is there: ../content/tides.md');
 });
 
 test('a digest quotes its source word for word, names it, and is a draft; hidden text never reaches it', async () => {

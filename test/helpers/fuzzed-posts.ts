@@ -48,6 +48,7 @@ const TROUBLE = [
   'x'.repeat(400),
   '가'.repeat(300),
   '../../up',
+  '../a/b?c#d',
   'a/b/c',
   'index',
   '%20 100%',
@@ -81,6 +82,7 @@ const draft = fc.record({
   title: text,
   description: text,
   tags: fc.array(text, { maxLength: 3 }),
+  categories: fc.constantFrom(undefined, ['News'], ['소식: "하나"', 'Towns', '../a/b?c#d']),
   body: fc.array(block, { minLength: 1, maxLength: 6 }).map((blocks) => blocks.join('\n\n')),
 });
 
@@ -92,7 +94,8 @@ export async function writeFuzzedPosts(out: string, preset: FrontMatterPreset) {
   const saved: { readonly title: string; readonly file: string; readonly slug: string }[] = [];
   for (const [index, members] of fc.sample(draft, { seed: 20_260_101, numRuns: POSTS }).entries()) {
     const before = saved.slice(-2).map(({ title, file }) => ({ path: file, title, draft: false, terms: [] }));
-    const checked = makeCheckedDraft({ ...members, key: `k${index}`, sourceKey: `s${index}` });
+    const { categories, ...content } = members;
+    const checked = makeCheckedDraft({ ...content, ...(categories === undefined ? {} : { categories }), key: `k${index}`, sourceKey: `s${index}` });
     saved.push(await publisher.publish({ ...checked, related: before }, new AbortController().signal));
   }
   return saved;

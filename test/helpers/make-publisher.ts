@@ -14,12 +14,14 @@ export interface DraftMembers {
   readonly body?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
+  readonly categories?: readonly string[];
 }
 
-export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', ...content }: DraftMembers = {}): CheckedDraft {
+export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', categories, ...content }: DraftMembers = {}): CheckedDraft {
   const brief = makeBrief({
     key,
     sourceKey,
+    ...(categories === undefined ? {} : { categories }),
     articles: [makeArticleOf('Text.', { url: 'https://a.example/x', finalUrl: 'https://a.example/x', title: 'Source', contentHash: 'h1' })],
   });
   const provenance = {

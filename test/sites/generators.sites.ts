@@ -88,6 +88,7 @@ test.each(Object.entries(GENERATORS))(
 
     const [program, ...args] = generator.command;
     const { all, exitCode } = await execa(program, args, { cwd: folder, reject: false, all: true, env: { ASTRO_TELEMETRY_DISABLED: '1', LANG: 'C.UTF-8' } });
+    if (exitCode !== 0) throw new Error(all);
     const pages = await readBuiltPosts(join(folder, generator.built));
 
     expect(all).not.toMatch(/\bwarn|\berror|invalid/i);

@@ -8,6 +8,7 @@ export interface StoredPost {
   readonly fileHash: string;
   readonly form: string;
   readonly date: string;
+  readonly categories?: readonly string[];
 }
 
 export interface PostTable {

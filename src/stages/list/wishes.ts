@@ -8,10 +8,11 @@ export interface Wishes {
   readonly lang?: string;
   readonly length?: number;
   readonly tone?: string;
+  readonly categories?: readonly string[];
   readonly post?: string;
 }
 
-export const WISH_NAMES = ['priority', 'keywords', 'lang', 'length', 'tone', 'post'] as const;
+export const WISH_NAMES = ['priority', 'keywords', 'lang', 'length', 'tone', 'categories', 'post'] as const;
 export type WishName = (typeof WISH_NAMES)[number];
 
 export type WishResult = { readonly ok: true; readonly wishes: Wishes } | { readonly ok: false; readonly problem: string };
@@ -32,7 +33,7 @@ const READERS = {
     const level = value.toLowerCase();
     return isPriority(level) ? ok({ priority: level }) : fail(`expected priority ${PRIORITIES.join(', ')}, got "${value}"`);
   },
-  keywords: (value) => ok({ keywords: value.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()])) }),
+  keywords: (value) => ok({ keywords: words(value) }),
   lang: (value) => (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) ? ok({ lang: value }) : fail(`expected a language tag such as en or ko, got "${value}"`)),
   length(value) {
     const length = Number(value);
@@ -40,8 +41,13 @@ const READERS = {
     return fits ? ok({ length }) : fail(`expected a length from 200 to 100000 characters, got "${value}"`);
   },
   tone: (value) => ok({ tone: value }),
+  categories: (value) => ok({ categories: words(value) }),
   post: (value) => ok({ post: value }),
 } as const satisfies Record<WishName, (value: string) => WishResult>;
+
+function words(list: string): string[] {
+  return list.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
+}
 
 function isWishName(name: string): name is WishName {
   return WISH_NAMES.some((known) => known === name);

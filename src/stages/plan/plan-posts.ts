@@ -15,6 +15,8 @@ export interface PlanOptions {
   readonly tone: string;
   readonly audience?: string;
   readonly template: string;
+  /** Of entries that name none. */
+  readonly categories: readonly string[];
   readonly duplicates: 'merge' | 'skip' | 'keep';
   /** Everything else that shapes an answer: prompt version, model, schema, style. */
   readonly shape: unknown;
@@ -121,7 +123,14 @@ function toBrief({ sources, copies }: Plan, options: PlanOptions): Brief {
     entries,
     priority: PRIORITIES.find((level) => entries.some((entry) => entry.priority === level)) ?? 'medium',
     ...wishes,
+    ...categoriesOf(entries, options),
   };
+}
+
+function categoriesOf(entries: readonly Entry[], options: PlanOptions): Pick<Brief, 'categories'> {
+  const named = [...new Set(entries.flatMap(({ categories = [] }) => categories))];
+  const categories = named.length > 0 ? named : options.categories;
+  return categories.length === 0 ? {} : { categories };
 }
 
 function wishesOf(entries: readonly [Entry, ...Entry[]], article: Article, options: PlanOptions) {

@@ -26,8 +26,8 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
     date: facts.date,
     lastmod: facts.lastmod,
     slug: facts.slug,
-    tags: [...new Set(content.tags.map(cleanLine))].filter((tag) => tag !== '' && tag.length <= LONGEST_TAG),
-    categories: [],
+    tags: termsOf(content.tags),
+    categories: brief.categories === undefined ? undefined : termsOf(brief.categories),
     draft: facts.draft,
     lang: brief.lang,
     canonical: facts.canonicalUrl,
@@ -56,6 +56,12 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
       review: 'none',
     },
   };
+}
+
+/** Sites make a folder of each: one whose name leads upwards ends Hugo's build. */
+function termsOf(names: readonly string[]): string[] {
+  const terms = names.map(cleanLine).map((name) => (/[/\\]/.test(name) ? name.replace(/\.{2,}/g, '').replace(/^[/\\\s]+/, '') : name));
+  return [...new Set(terms)].filter((term) => term !== '' && term.length <= LONGEST_TAG);
 }
 
 /** The block between `---` lines, or nothing for the preset `none`. */

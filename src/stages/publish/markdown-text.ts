@@ -7,12 +7,12 @@ import { unified } from 'unified';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
 
-/** Rewrites the running text as it stands in the file, raw HTML included; code, addresses and marks are left as they are. */
-export function rewriteText(markdown: string, rewrite: (text: string) => string): string {
+/** Rewrites the running text as it stands in the file, raw HTML included, and inline code; other code, addresses and marks are left as they are. */
+export function rewriteText(markdown: string, rewrite: (text: string) => string, rewriteCode: (code: string) => string = (code) => code): string {
   let written = '';
   let from = 0;
-  for (const { start, end } of rangesOf(parser.parse(markdown), ({ type }) => type === 'text' || type === 'html')) {
-    written += markdown.slice(from, start) + rewrite(markdown.slice(start, end));
+  for (const { start, end, type } of rangesOf(parser.parse(markdown), ({ type }) => type === 'text' || type === 'html' || type === 'inlineCode')) {
+    written += markdown.slice(from, start) + (type === 'inlineCode' ? rewriteCode : rewrite)(markdown.slice(start, end));
     from = end;
   }
   return written + markdown.slice(from);
@@ -91,9 +91,9 @@ function isNoLink({ type }: Nodes): boolean {
   return type !== 'link' && type !== 'linkReference';
 }
 
-function rangesOf(node: Nodes, wanted: (node: Nodes) => boolean, enter: (node: Nodes) => boolean = () => true): Range[] {
+function rangesOf(node: Nodes, wanted: (node: Nodes) => boolean, enter: (node: Nodes) => boolean = () => true): (Range & Pick<Nodes, 'type'>)[] {
   const start = node.position?.start.offset;
   const end = node.position?.end.offset;
-  if (wanted(node) && start !== undefined && end !== undefined) return [{ start, end }];
+  if (wanted(node) && start !== undefined && end !== undefined) return [{ start, end, type: node.type }];
   return 'children' in node && enter(node) ? node.children.flatMap((child) => rangesOf(child, wanted, enter)) : [];
 }

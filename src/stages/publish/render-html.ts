@@ -10,6 +10,7 @@ export interface HtmlPage {
   readonly lastmod: string;
   readonly draft: boolean;
   readonly tags: readonly string[];
+  readonly categories: readonly string[];
   readonly author?: string;
   readonly image?: string;
   readonly sources: readonly { readonly url: string; readonly title: string }[];
@@ -68,6 +69,7 @@ function jsonLd(page: HtmlPage): string {
     dateModified: page.lastmod,
     mainEntityOfPage: page.canonicalUrl,
     keywords: page.tags.join(', '),
+    ...(page.categories.length === 0 ? {} : { articleSection: page.categories }),
     isBasedOn: page.sources.map(({ url }) => url),
     ...(page.image === undefined ? {} : { image: page.image }),
   };

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Publisher } from '../../core/ports.ts';
@@ -25,6 +25,7 @@ export interface PostRecord {
   readonly form: string;
   /** ISO time of the first save. */
   readonly date: string;
+  readonly categories?: readonly string[];
 }
 
 export interface PostRecords {
@@ -79,8 +80,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
           records.isSlugTaken(candidate, brief.sourceKey),
         );
       const now = isoNow(options.clock);
-      const facts = factsOf(checked, slug, before?.date ?? now, now, options);
-      const file = sameForm?.post.file ?? PRESET_TABLE[options.preset].file(slug, facts.date, options.format);
+      const date = before?.date ?? now;
+      const file = sameForm?.post.file ?? PRESET_TABLE[options.preset].file(slug, date, options.format);
+      const facts = factsOf(checked, { slug, file, date, lastmod: now }, options);
       const { renderPost } = await import('./render-post.ts'); // with the first post: a crawl has no use for it
       const text = await renderPost(checked, facts, file, options);
       if (sameForm !== undefined && !options.force) await refuseEdited(join(out, file), sameForm.fileHash);
@@ -91,13 +93,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
         await saveFile(join(out, reviewFileOf(slug)), await renderReview(checked, file));
       }
       const post = toPost(checked, slug, file, facts.draft);
-      records.save({ post, sourceKey: brief.sourceKey, fileHash: hashText(text), form, date: facts.date });
+      records.save({ post, sourceKey: brief.sourceKey, fileHash: hashText(text), form, date: facts.date, categories: brief.categories ?? [] });
       return post;
     },
     async finish() {
       if (options.format !== 'html') return;
-      const saved = records.list().filter((record) => record.form === form);
-      if (saved.length === 0) return;
+      const remembered = records.list().filter((record) => record.form === form);
+      if (remembered.length === 0) return;
+      const there = await Promise.all(remembered.map(({ post }) => isThere(join(out, post.file))));
+      const saved = remembered.filter((_, index) => there[index]); // a person may have taken some away
       const { renderFeed, renderIndex } = await import('./render-index.ts');
       const posts = saved.map(({ post, date }) => ({
         title: post.title,
@@ -110,24 +114,24 @@ export function createPublisher(options: PublisherOptions): Publisher {
       // A feed names its posts by absolute addresses; without the blog's own there is none to name.
       if (options.siteUrl !== undefined) await saveFile(join(out, 'feed.xml'), renderFeed(posts, options.siteUrl, options.lang));
     },
-    async find(key) {
+    async find({ key, categories = [] }) {
       const record = records.byKey(key);
-      if (record?.form !== form) return undefined;
-      return (await readIfThere(join(out, record.post.file))) === undefined ? undefined : record.post;
+      if (record?.form !== form || String(record.categories ?? []) !== String(categories)) return undefined;
+      return (await isThere(join(out, record.post.file))) ? record.post : undefined;
     },
   };
 }
 
 function factsOf(
-  { draft, holdAsDraft }: CheckedDraft,
-  slug: string,
-  date: string,
-  lastmod: string,
-  { siteUrl, generator, runId }: PublisherOptions,
+  { draft: { brief, digest }, holdAsDraft }: CheckedDraft,
+  { file, ...dates }: Pick<PostFacts, 'slug' | 'date' | 'lastmod'> & { readonly file: string },
+  { siteUrl, generator, runId, format, preset }: PublisherOptions,
 ): PostFacts {
-  const [source] = draft.brief.articles;
-  const own = siteUrl === undefined ? undefined : new URL(encodeURIComponent(slug), siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
-  return { slug, date, lastmod, draft: holdAsDraft || draft.digest, canonicalUrl: own ?? source.canonicalUrl ?? source.finalUrl, generator, runId };
+  const [source] = brief.articles;
+  // A page of ours is its own address; of a generator's pages we know the generator's habit.
+  const address = format === 'html' ? file : PRESET_TABLE[preset].address(dates.slug, dates.date, brief.categories ?? []);
+  const own = siteUrl === undefined ? undefined : new URL(`./${encodeURI(address)}`, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
+  return { ...dates, draft: holdAsDraft || digest, canonicalUrl: own ?? source.canonicalUrl ?? source.finalUrl, generator, runId };
 }
 
 function toPost({ draft, score }: CheckedDraft, slug: string, file: string, isDraft: boolean): Post {
@@ -155,6 +159,13 @@ async function refuseEdited(path: string, fileHash: string): Promise<void> {
     code: 'CHECK_FAILED',
     hint: 'Move your version elsewhere, or overwrite it with --force.',
   });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

@@ -10,7 +10,7 @@ const parse = (text: string, name = 'urls.txt') => parseList({ name, text }, opt
 
 test('a text line carries address, priority and wishes, and a comment ends it', () => {
   const { entries, problems } = parse(
-    '\uFEFF# list\r\n\r\nhttps://a.example/x high keywords="heat pumps, cost" lang=ko length=3000 tone="very dry" post=P # note\nhttps://b.example/#top\n',
+    '\uFEFF# list\r\n\r\nhttps://a.example/x high keywords="heat pumps, cost" lang=ko length=3000 tone="very dry" categories="Energy, Towns" post=P # note\nhttps://b.example/#top\n',
   );
 
   expect(problems).toEqual([]);
@@ -24,6 +24,7 @@ test('a text line carries address, priority and wishes, and a comment ends it', 
       lang: 'ko',
       length: 3000,
       tone: 'very dry',
+      categories: ['Energy', 'Towns'],
       post: 'P',
       position: { file: 'urls.txt', line: 3 },
     },

@@ -26,6 +26,7 @@ function options(members: Partial<PlanOptions> = {}) {
       length: 3000,
       tone: 'clear',
       template: 'article',
+      categories: [],
       duplicates: 'merge',
       shape: 'v1',
       groupSizes: new Map(),
@@ -69,6 +70,17 @@ test('each article becomes one brief with its wishes, the most urgent first', as
     { priority: 'medium', keywords: [], lang: 'en', length: 3000, tone: 'clear' },
     { lang: 'en' },
   ]);
+});
+
+test('categories are those that the entries name, else those of the settings, and change no key', async () => {
+  const item = source(prose(3));
+  const named = [source(prose(3), { categories: ['Energy'], post: 'p' }), source(prose(5), { index: 1, categories: ['Energy', 'Towns'], post: 'p' })];
+  const [none] = await plan([item], options().options);
+  const [usual] = await plan([item], options({ categories: ['News'] }).options);
+  const [group] = await plan(named, options({ categories: ['News'], groupSizes: new Map([['p', 2]]) }).options);
+
+  expect([none?.categories, usual?.categories, group?.categories]).toEqual([undefined, ['News'], ['Energy', 'Towns']]);
+  expect(usual?.key).toBe(none?.key);
 });
 
 test('the key changes with text, wishes and shape, and not with priority or order', async () => {

@@ -82,6 +82,12 @@ test.each(['generic', 'jekyll', 'hugo'] as const)('%s: the numbers of sources le
   expect(await renderMarkdown(body({ body: 'See [3].', sources, related: [] }), PRESET_TABLE.generic)).toBe('See [3].');
 });
 
+test('to Jekyll a code mark between spaces is none: code that begins with one does so no more', async () => {
+  const render = (text: string) => renderMarkdown(body({ body: text, related: [] }), PRESET_TABLE.jekyll);
+
+  expect(await render('A `  <div>` b `` ` `` `c`.')).toBe('A `<div>` b `` ` `` `c`.');
+});
+
 test('raw HTML becomes text outside of code, and code is left alone', async () => {
   const html = 'A <b>b</b> <!-- c --> 1 < 2 <https://a.example/> `<i>` \n\n```html\n<p>\n```';
 

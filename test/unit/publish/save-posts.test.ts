@@ -1,8 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { FakeClock } from '../../helpers/fakes.ts';
 import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
 
 const never = new AbortController().signal;
@@ -21,8 +22,48 @@ test('a post is saved with front matter that YAML reads back, and is found again
     provenance: { costUsd: null, review: 'none' },
   });
   expect(body.join('---').trim()).toBe('## Part\n\nText.');
-  expect(await posts.find('k1')).toEqual(post);
+  expect(await posts.find({ key: 'k1' })).toEqual(post);
   expect(await readdir(out)).toEqual([post.file]);
+});
+
+test.each([
+  ['md', 'generic', 'https://blog.example/b/a-title'],
+  ['html', 'generic', 'https://blog.example/b/a-title.html'],
+  ['md', 'hugo', 'https://blog.example/b/a-title/'],
+  ['md', 'jekyll', 'https://blog.example/b/news%20desk/1970/01/01/a-title.html'],
+] as const)('%s for %s: the canonical address is where the post will be, and the feed says the same', async (format, preset, address) => {
+  const { out, publisher: posts } = await makePublisher({ format, preset, siteUrl: 'https://blog.example/b', clock: new FakeClock(0) });
+  const { file } = await posts.publish(makeCheckedDraft({ categories: ['News desk'] }), never);
+  await posts.finish();
+
+  expect(await readFile(join(out, file), 'utf8')).toContain(`${address}${format === 'html' ? '">' : '\n'}`);
+  if (format === 'html') expect(await readFile(join(out, 'feed.xml'), 'utf8')).toContain(`href="${address}"`);
+});
+
+test('categories go into the front matter; other ones are written anew without losing the file', async () => {
+  const { out, publisher: posts } = await makePublisher();
+  const plain = await posts.publish(makeCheckedDraft(), never);
+  expect(await readFile(join(out, plain.file), 'utf8')).not.toContain('categories');
+  expect(await posts.find({ key: 'k1', categories: ['News'] })).toBeUndefined();
+
+  const post = await posts.publish(makeCheckedDraft({ categories: ['News'] }), never);
+  expect(post.file).toBe(plain.file);
+  expect(await readFile(join(out, post.file), 'utf8')).toContain('categories:\n  - News\n');
+  expect(await posts.find({ key: 'k1', categories: ['News'] })).toEqual(post);
+});
+
+test('a post that a person took away is neither in the index nor in the feed', async () => {
+  const { out, publisher: posts } = await makePublisher({ format: 'html', siteUrl: 'https://blog.example' });
+  const gone = await posts.publish(makeCheckedDraft({ title: 'Gone' }), never);
+  await posts.publish(makeCheckedDraft({ title: 'Here', key: 'k2', sourceKey: 's2' }), never);
+  await rm(join(out, gone.file));
+  await posts.finish();
+
+  for (const name of ['index.html', 'feed.xml']) {
+    const text = await readFile(join(out, name), 'utf8');
+    expect(text).toContain('here.html');
+    expect(text).not.toContain('gone.html');
+  }
 });
 
 test('the same sources keep their file when the text changes; other sources get another one', async () => {
@@ -53,8 +94,8 @@ test('another format or a lost file is no longer the saved post', async () => {
   const { publisher: posts, again } = await makePublisher();
   await posts.publish(makeCheckedDraft(), never);
 
-  expect(await again({ format: 'html' }).find('k1')).toBeUndefined();
-  expect(await posts.find('unknown')).toBeUndefined();
+  expect(await again({ format: 'html' }).find({ key: 'k1' })).toBeUndefined();
+  expect(await posts.find({ key: 'unknown' })).toBeUndefined();
 });
 
 test('an output folder that is a file is named, and nothing is half written', async () => {
