@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
 import { collect } from '../../pipeline/collect.ts';
-import { systemClock } from '../../util/clock.ts';
-import { createLogger } from '../create-logger.ts';
-import { exitCodeOf } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { chooseReporter } from '../reporters/choose-reporter.ts';
-import { createReporter } from '../reporters/create-reporter.ts';
 import { reportToGithub } from '../reporters/github.ts';
+import { runReported } from '../run-reported.ts';
 import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
-import { listenForStop } from '../signals.ts';
 
 interface CollectFlags {
   readonly wait?: boolean;
@@ -29,23 +24,10 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     )
     .action(async (flags: CollectFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
-      using signals = listenForStop(io);
-      const reporter = await createReporter(chooseReporter({ ...flags, screenReader: settings.screenReader }, io), io, systemClock);
-      try {
-        const outcome = await collect({
-          settings,
-          secrets,
-          cwd: io.cwd,
-          logger: createLogger(settings, io),
-          stop: signals.stop,
-          onEvent: reporter.sink,
-          onControls: reporter.onControls,
-          waitForBatches: flags.wait ?? false,
-        });
+      await runReported({ flags, settings, secrets, io, exit }, async (options) => {
+        const outcome = await collect({ ...options, waitForBatches: flags.wait ?? false });
         await reportToGithub(outcome, io);
-        exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
-      } finally {
-        await reporter.close();
-      }
+        return outcome;
+      });
     });
 }

@@ -1,13 +1,8 @@
 import type { Command } from 'commander';
 import { work } from '../../pipeline/work.ts';
-import { systemClock } from '../../util/clock.ts';
-import { createLogger } from '../create-logger.ts';
-import { exitCodeOf } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { chooseReporter } from '../reporters/choose-reporter.ts';
-import { createReporter } from '../reporters/create-reporter.ts';
+import { runReported } from '../run-reported.ts';
 import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
-import { listenForStop } from '../signals.ts';
 
 interface WorkerFlags {
   readonly json?: boolean;
@@ -31,21 +26,6 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .addHelpText('before', EXAMPLES)
     .action(async (flags: WorkerFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
-      using signals = listenForStop(io);
-      const reporter = await createReporter(chooseReporter({ ...flags, screenReader: settings.screenReader }, io), io, systemClock);
-      try {
-        const outcome = await work({
-          settings,
-          secrets,
-          cwd: io.cwd,
-          logger: createLogger(settings, io),
-          stop: signals.stop,
-          onEvent: reporter.sink,
-          onControls: reporter.onControls,
-        });
-        exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
-      } finally {
-        await reporter.close();
-      }
+      await runReported({ flags, settings, secrets, io, exit }, work);
     });
 }

@@ -1,16 +1,15 @@
 /** Durable jobs on Redis, through BullMQ: the same contract as `JobQueue`, for many machines. */
 
-import { setMaxListeners } from 'node:events';
-import type { Job, Queue, QueueEvents, Worker } from 'bullmq';
+import type { Job, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { BloggerError, isAbortError } from '../../core/errors.ts';
+import type { BloggerError } from '../../core/errors.ts';
 import type { Clock, JobHandler, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
 import type { JobStatus } from '../../core/types.ts';
-import { backoffDelay } from '../../util/backoff.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';
 import { openQueueConnection } from '../redis/open-queue-connection.ts';
-import { type JobData, readFailure, STATES, toRecord, urgencyOf, writeFailure } from './bull-job.ts';
+import { type JobData, readFailure, STATES, toRecord, urgencyOf } from './bull-job.ts';
+import { type BullWorker, CLOSE_MS, createBullWorker, within } from './bull-worker.ts';
 import { cancelledError, queueFull } from './job-errors.ts';
 import { isFinished } from './job-state.ts';
 import type { JobFilter } from './job-table.ts';
@@ -37,10 +36,6 @@ const KEEP_SECONDS = 7 * 86_400;
 /** BullMQ keeps 10,000 events, each with the result of its job; whoever misses one looks again by himself. */
 const MOST_EVENTS = 200;
 const LOOK_AGAIN_MS = 2000;
-const CANCEL_POLL_MS = 300;
-const RETURN_MS = 1000;
-const MOST_TAKEOVERS = 10;
-const CLOSE_MS = 25_000;
 
 /** Opens a queue; throws `CONFIG_INVALID` for an address that is none of one server, `STORE_UNREACHABLE` when nothing answers. */
 export async function openRedisJobQueue(options: RedisJobQueueOptions): Promise<RedisJobQueue> {
@@ -71,22 +66,31 @@ export class RedisJobQueue implements WorkQueue {
   readonly #options: RedisJobQueueOptions & { readonly prefix: string };
   readonly #opened: Opened;
   readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #handlers = new Map<string, JobHandler>();
-  /** Jobs in this queue's hands. */
-  readonly #held = new Map<string, AbortController>();
-  /** Ids whose cancelling was asked for, as this worker heard last; asking for each job would cost it a journey to Redis. */
-  #flags: ReadonlySet<string> = new Set();
+  readonly #worker: BullWorker;
   readonly #wakers = new Map<string, () => void>();
-  readonly #closed = new AbortController();
-  readonly #works = new Set<Promise<void>>();
 
   /** Use `openRedisJobQueue`. */
   constructor(options: RedisJobQueueOptions & { readonly prefix: string }, opened: Opened) {
     this.#options = options;
     this.#opened = opened;
     this.#clock = options.clock ?? systemClock;
-    this.#random = options.random ?? systemRandom;
+    const { bull, connection } = opened;
+    const { redisUrl, name, prefix, leaseMs = 30_000 } = options;
+    this.#worker = createBullWorker({
+      bull,
+      name,
+      prefix,
+      leaseMs,
+      clock: this.#clock,
+      random: options.random ?? systemRandom,
+      cancels: {
+        all: () => connection.smembers(this.#cancelKey),
+        has: (id) => this.#isFlagged(id),
+        remove: (id) => connection.srem(this.#cancelKey, id),
+      },
+      isEmpty: async () => (await opened.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed', 'active')) === 0,
+      connect: () => openQueueConnection(redisUrl, { blocking: true }),
+    });
     const { queue, events } = opened;
     queue.on('error', () => {}); // noticed by the calls that fail
     events.on('error', () => {});
@@ -96,7 +100,7 @@ export class RedisJobQueue implements WorkQueue {
   }
 
   register(kind: string, handler: JobHandler): void {
-    this.#handlers.set(kind, handler);
+    this.#worker.register(kind, handler);
   }
 
   /** Adds a job, or finds the one of this id: adding twice has one effect. A finished one takes the new payload along when it is put back. Throws `QUEUE_FULL`. */
@@ -166,7 +170,7 @@ export class RedisJobQueue implements WorkQueue {
     if (known === undefined || isFinished(known.record.status)) return false;
     await this.#opened.connection.sadd(this.#cancelKey, id);
     await this.#opened.connection.expire(this.#cancelKey, KEEP_SECONDS);
-    this.#held.get(id)?.abort(cancelledError());
+    this.#worker.cancelHere(id);
     return true;
   }
 
@@ -189,104 +193,14 @@ export class RedisJobQueue implements WorkQueue {
   }
 
   /** Does jobs of the registered kinds until the signal fires, the queue closes, or nothing waits (`untilEmpty`); what is in hand then goes back. */
-  async work({ workers = 1, stopping, signal, untilEmpty = false }: WorkOptions = {}): Promise<void> {
-    const giveBack = anyOf(this.#closed.signal, signal);
-    const stop = anyOf(giveBack, stopping);
-    setMaxListeners(0, giveBack, stop); // every job in hand listens
-    const work = this.#workUntil(stop, giveBack, workers, untilEmpty);
-    this.#works.add(work);
-    await work.finally(() => this.#works.delete(work));
-  }
-
-  async #workUntil(stop: AbortSignal, giveBack: AbortSignal, concurrency: number, untilEmpty: boolean): Promise<void> {
-    const { redisUrl, name, prefix, leaseMs = 30_000 } = this.#options;
-    const { bull } = this.#opened;
-    const connection = await openQueueConnection(redisUrl, { blocking: true });
-    const worker: Worker<JobData> = new bull.Worker<JobData>(name, (job, token) => this.#do(job, token, giveBack, worker), {
-      connection,
-      prefix,
-      concurrency,
-      lockDuration: leaseMs,
-      stalledInterval: Math.min(leaseMs, 30_000),
-      maxStalledCount: MOST_TAKEOVERS,
-      settings: { backoffStrategy: (attempt) => backoffDelay(attempt, this.#random, { baseMs: 1000, capMs: 300_000 }) },
-    });
-    worker.on('error', () => {}); // Redis is away: the worker goes on by itself once it is back
-    const done = new AbortController();
-    // One listener for all jobs: a combined signal for each costs more than a short job.
-    const letGo = () => {
-      for (const abort of this.#held.values()) abort.abort(giveBack.reason);
-    };
-    giveBack.addEventListener('abort', letGo, { signal: done.signal });
-    const watching = this.#watchCancels(done.signal);
-    try {
-      while (!stop.aborted) {
-        await this.#clock.sleep(RETURN_MS / 4, stop).catch(() => {}); // the loop's head sees the stop
-        if (untilEmpty && !stop.aborted && (await this.#isEmpty())) break;
-      }
-    } finally {
-      const closing = worker.close(); // once what is in hand is done or given back
-      await Promise.race([closing, whenAborted(giveBack).then(() => within(CLOSE_MS, this.#clock, closing))]);
-      done.abort();
-      await watching;
-      connection.disconnect();
-    }
-  }
-
-  async #do(job: Job<JobData>, token: string | undefined, giveBack: AbortSignal, worker: Worker): Promise<unknown> {
-    const { DelayedError, UnrecoverableError, WaitingError } = this.#opened.bull;
-    const id = job.id ?? '';
-    const handler = this.#handlers.get(job.data.kind);
-    if (handler === undefined) {
-      await job.moveToDelayed(this.#clock.now() + RETURN_MS, token);
-      void this.#rest(worker, giveBack); // it never throws
-      throw new DelayedError();
-    }
-    const abort = new AbortController();
-    this.#held.set(id, abort);
-    if (giveBack.aborted) abort.abort(giveBack.reason);
-    try {
-      if (this.#flags.has(id) && (await this.#isFlagged(id))) throw cancelledError();
-      const record = toRecord(job, 'active', false);
-      const progress = (percent: number, message: string) => void job.updateProgress({ percent, message }).catch(() => {}); // only shown
-      const result = await handler({ job: record, progress, signal: abort.signal });
-      return result ?? null;
-    } catch (error) {
-      if (giveBack.aborted && isAbortError(error) && abort.signal.reason === giveBack.reason) {
-        await job.moveToWait(token);
-        throw new WaitingError();
-      }
-      const reason: unknown = abort.signal.aborted ? abort.signal.reason : error;
-      const text = writeFailure(reason);
-      throw BloggerError.is(reason) && reason.retryable ? new Error(text) : new UnrecoverableError(text);
-    } finally {
-      this.#held.delete(id);
-      if (abort.signal.aborted || this.#flags.has(id)) await this.#opened.connection.srem(this.#cancelKey, id).catch(() => {}); // it would expire
-    }
-  }
-
-  /** Whoever was handed a job that he cannot do stands back, so that it is not handed to him again. */
-  async #rest(worker: Worker, giveBack: AbortSignal): Promise<void> {
-    await worker.pause(true).catch(() => {}); // Redis is away: the next round shows it
-    await this.#clock.sleep(2 * RETURN_MS, giveBack).catch(() => {}); // the work ends
-    await worker.resume().catch(() => {}); // it was closed meanwhile
-  }
-
-  /** Hears of cancelling from any machine. */
-  async #watchCancels(done: AbortSignal): Promise<void> {
-    while (!done.aborted) {
-      await this.#clock.sleep(CANCEL_POLL_MS, done).catch(() => {}); // the loop's head sees the end
-      if (done.aborted) return;
-      this.#flags = new Set(await this.#opened.connection.smembers(this.#cancelKey).catch(() => [])); // Redis is away: asked again
-      for (const id of this.#flags) this.#held.get(id)?.abort(cancelledError());
-    }
+  work(options: WorkOptions = {}): Promise<void> {
+    return this.#worker.work(options);
   }
 
   /** Gives back what is in hand and closes the connections, within 25 seconds. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed.abort(new DOMException('The job queue was closed', 'AbortError'));
     const { queue, events, connection, listening } = this.#opened;
-    await within(CLOSE_MS, this.#clock, Promise.allSettled([...this.#works]));
+    await within(CLOSE_MS, this.#clock, this.#worker.close());
     await within(CLOSE_MS, this.#clock, Promise.allSettled([events.close(), queue.close()]));
     connection.disconnect();
     listening.disconnect();
@@ -316,30 +230,9 @@ export class RedisJobQueue implements WorkQueue {
   async #countWaiting(): Promise<number> {
     return await this.#opened.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed');
   }
-
-  async #isEmpty(): Promise<boolean> {
-    return (await this.#opened.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed', 'active')) === 0;
-  }
 }
 
 /** What a worker threw, as the side that asked for the job sees it. */
 export function failureOf({ error, status }: JobRecord): BloggerError {
   return status === 'CANCELLED' ? cancelledError() : readFailure(error);
-}
-
-function anyOf(first: AbortSignal, second: AbortSignal | undefined): AbortSignal {
-  return second === undefined ? first : AbortSignal.any([first, second]);
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-async function within(ms: number, clock: Clock, done: Promise<unknown>): Promise<void> {
-  const patience = new AbortController();
-  await Promise.race([done.catch(() => {}), clock.sleep(ms, patience.signal).catch(() => {})]);
-  patience.abort();
 }

@@ -1,0 +1,40 @@
+import type { Settings } from '../config/schema.ts';
+import type { RunOutcome } from '../pipeline/runtime.ts';
+import type { RuntimeOptions } from '../pipeline/runtime-options.ts';
+import { systemClock } from '../util/clock.ts';
+import { createLogger } from './create-logger.ts';
+import { exitCodeOf } from './exit.ts';
+import type { Io } from './io.ts';
+import { chooseReporter, type ReporterFlags } from './reporters/choose-reporter.ts';
+import { createReporter } from './reporters/create-reporter.ts';
+import { listenForStop } from './signals.ts';
+
+export interface RunReportedOptions extends Required<Pick<RuntimeOptions, 'secrets'>> {
+  readonly flags: ReporterFlags;
+  readonly settings: Settings;
+  readonly io: Io;
+  readonly exit: (code: number) => void;
+}
+
+/** Does a command's work under the eyes of the reporter that its flags ask for, stopped by signals, and ends with the exit code of what came of it. */
+export async function runReported(
+  { flags, settings, secrets, io, exit }: RunReportedOptions,
+  work: (options: RuntimeOptions) => Promise<RunOutcome>,
+): Promise<void> {
+  using signals = listenForStop(io);
+  const reporter = await createReporter(chooseReporter({ ...flags, screenReader: settings.screenReader }, io), io, systemClock);
+  try {
+    const outcome = await work({
+      settings,
+      secrets,
+      cwd: io.cwd,
+      logger: createLogger(settings, io),
+      stop: signals.stop,
+      onEvent: reporter.sink,
+      onControls: reporter.onControls,
+    });
+    exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+  } finally {
+    await reporter.close();
+  }
+}
