@@ -40,6 +40,11 @@ export const BENCHES = {
     args: ['grounding/run.js'],
     promises: { grounding: 'at least 95 % of planted falsehoods found, at most 2 % of true facts flagged' },
   },
+  score: {
+    title: 'A thousand posts scored',
+    args: ['score/run.js'],
+    promises: { score: '`blogger score` on 1,000 posts in under 5 s, and sooner than they could be read and parsed as Markdown once' },
+  },
   'answer-time': {
     title: 'Until the prompt comes back',
     args: ['answer-time/run.js'],

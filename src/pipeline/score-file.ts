@@ -2,20 +2,36 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { BloggerError } from '../core/errors.ts';
-import { type Score, type ScoredPost, scorePost } from '../stages/check/score.ts';
+import type { Finding } from '../core/types.ts';
+import { isBesidePost, relativeLinks, type Score, type ScoredPost, scorePost } from '../stages/check/score.ts';
 import { readDocument } from '../stages/extract/document/read-document.ts';
 import { blocksToMarkdown, renderArticle } from '../stages/extract/render/render-article.ts';
 import { nodeErrorCode } from '../util/node-errors.ts';
+import { findDeadLinks } from './dead-links.ts';
 
 export interface FileScore extends Score {
   readonly file: string;
 }
 
+interface FinishedPost extends ScoredPost {
+  /** To files beside it. */
+  readonly links: readonly string[];
+  /** Lines of the file before the body; undefined where the body's lines are not the file's. */
+  readonly linesBefore?: number;
+}
+
 /** Scores a finished post, Markdown with front matter or HTML, ours or not. Throws `NOT_FOUND` or `USAGE`. */
 export async function scoreFile(file: string, cwd: string): Promise<FileScore> {
-  const text = await readPost(resolve(cwd, file), file);
-  const post = /^\.x?html?$/i.test(extname(file)) ? readHtmlPost(text) : readMarkdownPost(text, file);
-  return { file, ...scorePost(post) };
+  const path = resolve(cwd, file);
+  const text = await readPost(path, file);
+  const { links, linesBefore, ...post } = /^\.x?html?$/i.test(extname(file)) ? readHtmlPost(text) : readMarkdownPost(text, file);
+  const { score, findings } = scorePost({ ...post, deadLinks: await findDeadLinks(links, path) });
+  return { file, score, findings: findings.map((finding) => inFile(finding, linesBefore)) };
+}
+
+/** People look for a line in their file, not in its body. */
+function inFile({ line, ...finding }: Finding, linesBefore: number | undefined): Finding {
+  return line === undefined || linesBefore === undefined ? finding : { ...finding, line: line + linesBefore };
 }
 
 async function readPost(path: string, name: string): Promise<string> {
@@ -30,7 +46,7 @@ async function readPost(path: string, name: string): Promise<string> {
   }
 }
 
-function readMarkdownPost(text: string, file: string): ScoredPost {
+function readMarkdownPost(text: string, file: string): FinishedPost {
   const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(text);
   const data = parts === null ? {} : parseFrontMatter(parts[1] ?? '', file);
   const word = (...names: string[]) => names.map((name) => data[name]).find((value): value is string => typeof value === 'string' && value !== '');
@@ -46,6 +62,8 @@ function readMarkdownPost(text: string, file: string): ScoredPost {
       : typeof tags === 'string'
         ? [tags]
         : [],
+    links: relativeLinks(body),
+    linesBefore: text.slice(0, text.length - body.length).split('\n').length - 1,
     // Without front matter the first H1 is the title.
     body: title === undefined && heading !== undefined ? body.replace(/^#\s+.+$/m, '') : body,
     ...optional('slug', word('slug') ?? basename(file, extname(file))),
@@ -70,13 +88,17 @@ function parseFrontMatter(text: string, file: string): Readonly<Record<string, u
   }
 }
 
-function readHtmlPost(html: string): ScoredPost {
+function readHtmlPost(html: string): FinishedPost {
   const { document, head } = readDocument(html, 'https://example.invalid/');
   const meta = (name: string) => head.metas.get(name)?.[0];
   const [heading] = document.getElementsByTagName('h1');
   const shown = heading?.textContent;
   heading?.remove(); // the title; every further one counts as too much
   const main = document.getElementsByTagName('article')[0] ?? document.getElementsByTagName('main')[0] ?? document.body;
+  const links = [
+    ...main.getElementsByTagName('a').map((link) => link.getAttribute('href')),
+    ...main.getElementsByTagName('img').map((image) => image.getAttribute('src')),
+  ];
   // Further H1s would be lowered by the Markdown renderer.
   const extra = document.getElementsByTagName('h1').map((element) => `# ${element.textContent.trim()}`);
   return {
@@ -87,16 +109,18 @@ function readHtmlPost(html: string): ScoredPost {
       .map((word) => word.trim())
       .filter(Boolean),
     body: [blocksToMarkdown(renderArticle(main, head.baseUrl).blocks), ...extra].join('\n\n'),
-    structuredDataValid: head.jsonLd.every(isJson),
+    structuredDataValid: head.jsonLd.every(isLinkedData),
+    links: [...new Set(links.flatMap((link) => (link === null ? [] : [link.trim()])))].filter(isBesidePost),
     ...optional('lang', head.lang),
     ...optional('canonical', head.canonical ?? meta('og:url')),
   };
 }
 
-function isJson(text: string): boolean {
+/** JSON that says of each thing what it is. */
+function isLinkedData(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const data: unknown = JSON.parse(text);
+    return [data].flat().every((one) => typeof one === 'object' && one !== null && '@context' in one && ('@type' in one || '@graph' in one));
   } catch {
     return false;
   }

@@ -31,3 +31,37 @@ test('scores Markdown and HTML, ours or not; --min is a gate', async () => {
   expect(gate.stderr).toContain('1 of 2 posts score less than 80');
   expect((await blogger(['score', 'nothing.md'], { cwd: project.folder })).exitCode).toBe(2);
 });
+
+test('links to files beside a post are looked for, in the forms that generators give them; others are not judged', async () => {
+  const links = (href: string) => `[a](${href}) `;
+  const alive = [
+    'here.md',
+    './here.md',
+    '<./다른 글.md>',
+    '../here/',
+    'here.html',
+    'a_(b).md',
+    'https://gone.example/',
+    '/root/',
+    '#part',
+    '{% post_url x %}',
+    '{{ x }}',
+  ];
+  await using project = await newProject({
+    'post.md': `${GOOD}\n${alive.map(links).join('')}\n\n[b](gone.md) ![c](<no picture.png>) \`[d](code.md)\`\n`,
+    'here.md': GOOD,
+    '다른 글.md': GOOD,
+    'a_(b).md': GOOD,
+    'page.html':
+      '<html lang="en"><head><title>T</title><script type="application/ld+json">{"headline":"T"}</script></head><body><article><p><a href="post.html">a</a> <a href="away.html">b</a></p></article></body></html>',
+  });
+  const { stdout } = await blogger(['score', 'post.md', 'page.html', '--json'], { cwd: project.folder });
+  const [post, page] = stdout.split('\n').map((line) => JSON.parse(line) as { findings: { rule: string; excerpt?: string; line?: number }[] });
+
+  expect(post?.findings.filter(({ rule }) => rule === 'dead-link')).toEqual([
+    expect.objectContaining({ excerpt: 'gone.md', line: 13 }),
+    expect.objectContaining({ excerpt: 'no picture.png', line: 13 }),
+  ]);
+  expect(page?.findings.filter(({ rule }) => rule === 'dead-link').map(({ excerpt }) => excerpt)).toEqual(['away.html']);
+  expect(page?.findings.map(({ rule }) => rule)).toContain('structured-data');
+});

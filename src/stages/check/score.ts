@@ -17,6 +17,8 @@ export interface ScoredPost {
   readonly body: string;
   /** False where structured data is there and broken. */
   readonly structuredDataValid?: boolean;
+  /** Destinations of links and images of the post that were looked for and are not there. */
+  readonly deadLinks?: readonly string[];
 }
 
 export interface Score {
@@ -39,7 +41,14 @@ interface Deduction extends Finding {
 
 export function scorePost(post: ScoredPost): Score {
   const lines = post.body.split('\n');
-  const deductions = [...scoreHead(post), ...scoreHeadings(lines), ...scoreKeywords(post, lines), ...scoreText(lines), ...scoreMedia(lines)];
+  const deductions = [
+    ...scoreHead(post),
+    ...scoreHeadings(lines),
+    ...scoreKeywords(post, lines),
+    ...scoreText(lines),
+    ...scoreMedia(lines),
+    ...scoreLinks(post, lines),
+  ];
   const lost = deductions.reduce((sum, { points }) => sum + points, 0);
   return {
     score: Math.max(0, Math.round(100 - lost)),
@@ -70,6 +79,8 @@ function scoreHead({ title, description, slug, lang, canonical, structuredDataVa
   if (lang === undefined || lang === '' || lang === 'und') found.push(deduct('lang', 4, 'No language is set', 'Set lang.'));
   if (canonical === undefined || canonical === '')
     found.push(deduct('canonical', 3, 'No canonical address is set', 'Set canonical to the post’s own address or to its source.'));
+  else if (!/^https?:\/\/[^/\s]/i.test(canonical))
+    found.push(deduct('canonical', 3, `The canonical address "${canonical.slice(0, 80)}" is not a whole address`, 'Begin it with https://.'));
   if (structuredDataValid === false) found.push(deduct('structured-data', 5, 'The JSON-LD is not valid', 'Mend it, or leave it out.'));
   return found;
 }
@@ -146,6 +157,29 @@ function scoreMedia(lines: readonly string[]): Deduction[] {
       found.push(deduct('empty-link', 4, 'A link has no text or no address', 'Complete or remove it.', { line: number, excerpt: match[0] }));
   }
   return found.slice(0, 5);
+}
+
+/** A link that leads nowhere costs a reader more than a missing one. */
+function scoreLinks({ deadLinks = [] }: ScoredPost, lines: readonly string[]): Deduction[] {
+  const prose = proseLines(lines);
+  return deadLinks.slice(0, 5).map((href) => {
+    const line = prose.find(({ text }) => text.includes(href))?.number;
+    const place = line === undefined ? {} : { line };
+    return deduct('dead-link', 4, `The link to "${href.slice(0, 80)}" leads to no file`, 'Mend or remove it.', { excerpt: href, ...place });
+  });
+}
+
+/** Destinations of links and images beside the post: no address of the net, none from the site's root, no mark of a generator. Code is left out. */
+export function relativeLinks(body: string): string[] {
+  const text = proseLines(body.split('\n'))
+    .map((line) => line.text.replace(/`[^`]*`/g, ''))
+    .join('\n');
+  const found = [...text.matchAll(/\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+))/g)].map((match) => match[1] ?? match[2] ?? '');
+  return [...new Set(found)].filter(isBesidePost);
+}
+
+export function isBesidePost(href: string): boolean {
+  return href !== '' && !/^(?:[a-z][a-z\d+.-]*:|[/#?])|[{}]/i.test(href);
 }
 
 /** Lines outside of code, with their 1-based numbers. */
