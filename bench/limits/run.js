@@ -88,7 +88,7 @@ async function byBlogger(server) {
     model: 'gpt-6-luna',
     apiKey: 'sk-bench',
     baseUrl: server.openaiBaseUrl,
-    onLimits: (_request, report) => gate.report(report),
+    onLimits: ({ id }, report) => void gate.report(id, report),
   });
   const guarded = retryingModel(gatedModel(model, gate, systemRandom), { attempts: 5, clock: systemClock, random: systemRandom, emit() {} });
   const never = new AbortController().signal;

@@ -6,6 +6,7 @@ import { isPostgres, openSharedStore } from '../services/cache/open-shared-store
 import type { ProviderChoice } from '../services/models/choose-provider.ts';
 import { createRateGate, type RateGate } from '../services/models/limits/rate-gate.ts';
 import { createSharedGate } from '../services/models/limits/shared-gate.ts';
+import { slowStart } from '../services/models/limits/slow-start.ts';
 import { isOneServer, openRedis } from '../services/redis/open-redis.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import type { HostLimits } from '../stages/crawl/hosts/host-limits.ts';
@@ -93,7 +94,6 @@ export function openGate(
   { control, clock, emit }: { readonly control: Shared['control'] } & Pick<OpenSharedOptions, 'clock' | 'emit'>,
 ): RateGate {
   const local = createRateGate({ ...limits, clock });
-  if (control === undefined) return local;
   const onRefused = (error: Error) => {
     emit({
       type: 'run:warning',
@@ -102,7 +102,10 @@ export function openGate(
       hint: 'Other machines may use the same limits at the same time until Redis takes part again.',
     });
   };
-  return createSharedGate({ ...limits, ...control, prefix: `${cache.prefix}${provider}:${model}:`, local, clock, onRefused });
+  const prefix = `${cache.prefix}${provider}:${model}:`;
+  const gate = control === undefined ? local : createSharedGate({ ...limits, ...control, prefix, local, clock, onRefused });
+  const isKnown = limits.requestsPerMinute !== undefined && limits.tokensPerMinute !== undefined;
+  return isKnown ? gate : slowStart(gate);
 }
 
 async function within(ms: number, work: Promise<void>, clock: Clock): Promise<void> {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
-import type { Clock, Emit, KeyValueStore, LanguageModel, Ledger, Random, Writer } from '../core/ports.ts';
+import type { BatchLanguageModel, Clock, Emit, KeyValueStore, LanguageModel, Ledger, Random, Writer } from '../core/ports.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import type { SharedBudget } from '../services/ledger/shared-budget.ts';
@@ -24,7 +24,7 @@ import { parseDeadline } from '../stages/plan/deadline.ts';
 import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
 import { chargedModel, type Prices } from '../stages/write/charged-model.ts';
 import { packedDispatch } from '../stages/write/pack-requests.ts';
-import { patientBatchModel } from '../stages/write/patient-batch-model.ts';
+import { type PatientBatchModelOptions, patientBatchModel } from '../stages/write/patient-batch-model.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { retryingModel } from '../stages/write/retrying-model.ts';
 import { type CapOfCall, cappedModel, rememberedModel } from '../stages/write/shared-model.ts';
@@ -59,10 +59,7 @@ export async function planWriting(settings: Settings, secrets: Secrets, cwd: str
     prompt,
     digest,
     writeConcurrency: digest ? 2 : tier === 'batch' ? SHARD.size * 8 : settings.batch.size * settings.jobs.workers,
-    prices: {
-      worstUsd: ({ prompt: { inputTokens, maxOutputTokens }, tier }) => worstCaseUsd(price, { inputTokens, maxOutputTokens }, tier),
-      costUsd: ({ usage, tier }) => costUsd(price, usage, tier),
-    },
+    prices: pricesAt(price),
     shape: {
       promptVersion: PROMPT_VERSION,
       schema: POST_SCHEMA,
@@ -72,6 +69,18 @@ export async function planWriting(settings: Settings, secrets: Secrets, cwd: str
       style: prompt.style,
       reasoning: settings.reasoning,
     },
+  };
+}
+
+/** What the calls of a model cost. */
+export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<Prices> {
+  return pricesAt(await priceOf({ ...choice, overrides: settings.price }, clock.now()));
+}
+
+function pricesAt(price: Awaited<ReturnType<typeof priceOf>>): Prices {
+  return {
+    worstUsd: ({ prompt: { inputTokens, maxOutputTokens }, tier }) => worstCaseUsd(price, { inputTokens, maxOutputTokens }, tier),
+    costUsd: ({ usage, tier }) => costUsd(price, usage, tier),
   };
 }
 
@@ -196,15 +205,9 @@ function vendorBatches(
   { settings, plan: { choice, prices }, ledger, clock, random, emit, db, runId, stopping, waitForBatches }: OpenWriterOptions,
   live: LanguageModel,
 ): ReturnType<typeof createVendorBatches> {
-  const { provider, model, apiKey, baseUrl } = choice;
-  const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
+  const { provider, model } = choice;
   return createVendorBatches({
-    model: patientBatchModel(provider === 'gemini' ? createGeminiBatchModel(options) : createOpenAiBatchModel(options), {
-      attempts: waitForBatches ? PATIENT_ATTEMPTS : settings.jobs.attempts,
-      clock,
-      random,
-      emit,
-    }),
+    model: openBatchModel(settings, choice, { attempts: waitForBatches ? PATIENT_ATTEMPTS : settings.jobs.attempts, clock, random, emit }),
     journal: openBatchJournal(db, { provider, model }),
     ledger,
     prices,
@@ -220,9 +223,19 @@ function vendorBatches(
   });
 }
 
+/** The vendor's batches, looked at again where a look failed. */
+export function openBatchModel(
+  settings: Settings,
+  { provider, model, apiKey, baseUrl }: ProviderChoice,
+  patience: PatientBatchModelOptions,
+): BatchLanguageModel {
+  const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
+  return patientBatchModel(provider === 'gemini' ? createGeminiBatchModel(options) : createOpenAiBatchModel(options), patience);
+}
+
 function vendorModel(settings: Settings, { provider, model, apiKey, baseUrl }: ProviderChoice, gate: RateGate): LanguageModel {
   const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
-  return provider === 'gemini' ? createGeminiModel(options) : createOpenAiModel({ ...options, onLimits: (_request, report) => gate.report(report) });
+  return provider === 'gemini' ? createGeminiModel(options) : createOpenAiModel({ ...options, onLimits: ({ id }, report) => void gate.report(id, report) }); // a report never rejects
 }
 
 function priceUnknown({ provider, model }: ProviderChoice): BloggerError {

@@ -65,6 +65,34 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
     expect(setup.server.log.paidTwice()).toEqual([]);
   });
 
+  test('jobs cancel ends the batch at the vendor with no run alive, and what it had answered is paid once and kept', async () => {
+    const kept = _vendor === 'openai' ? 2 : 0; // Gemini gives out nothing of a batch that was cancelled
+    await using setup = await openProject(6, envOf, { batch: { hold: true } });
+    expect((await setup.generate('--detach')).exitCode).toBe(75);
+    const [first] = setup.server.batches.list();
+    setup.server.batches.finish({ id: first?.id ?? '', end: 'in_progress', rows: 2 });
+
+    const one = await setup.run('jobs', 'cancel', (await setup.run('jobs')).stdout.slice(0, 12));
+    expect(one.exitCode).toBe(0);
+    expect(setup.server.log.of('batch-cancel')).toHaveLength(0); // the other five are wanted
+    const cancelled = await setup.run('jobs', 'cancel', '--all');
+
+    expect(cancelled.stderr).toContain(`at the vendor: ended; ${kept} answers were there and are kept`);
+    expect(cancelled.exitCode).toBe(0);
+    expect(setup.server.log.of('batch-cancel')).toHaveLength(1);
+    expect(setup.server.batches.list().map(({ state }) => state)).toEqual(['cancelled']);
+    const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as { spending: { calls: number }[] };
+    expect(stats.spending.reduce((sum, { calls }) => sum + calls, 0)).toBe(kept);
+    expect((await setup.run('collect', '--plain')).stderr).toContain('0 written');
+    await setup.run('jobs', 'retry', '--all');
+    const again = setup.generate();
+    await expect.poll(() => setup.server.batches.list().length, { timeout: 20_000 }).toBe(2);
+    setup.server.batches.finish();
+    expect((await again).stderr).toContain('6 written');
+    expect(setup.server.batches.list().map(({ total }) => total)).toEqual(expect.arrayContaining([6, 6 - kept]));
+    expect(setup.server.log.paidTwice()).toHaveLength(2 - kept);
+  });
+
   test('a batch that expires or fails in part keeps its good rows; only the rest is sent again', async () => {
     await using setup = await openProject(10, envOf);
     setup.server.batches.script({

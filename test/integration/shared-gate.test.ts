@@ -34,7 +34,7 @@ async function callsIn(ms: number, machines: readonly RateGate[]): Promise<numbe
   const keepCalling = async (gate: RateGate) => {
     while (!stop.signal.aborted) {
       await gate.pass(
-        1,
+        { id: `call-${calls}`, tokens: 1 },
         async () => {
           calls += 1;
         },
@@ -59,6 +59,15 @@ describe.skipIf(inject('redisServer') === '')('what a vendor allows, through Red
 
     expect(calls).toBeGreaterThanOrEqual(BURST);
     expect(calls).toBeLessThan(BURST * 1.5); // a bucket for each would be twice as much
+  });
+
+  it('lets what one machine is told by the vendor hold the other', async () => {
+    await using redis = await openRedisServer(inject('redisServer'));
+    await using first = await openMachine(redis);
+    await using second = await openMachine(redis);
+    await first.report('call', { requests: { limit: PER_MINUTE, remaining: 3 } });
+
+    expect(await callsIn(300, [second])).toBeLessThanOrEqual(6); // and not a whole bucket
   });
 
   it('lets a 429 that one machine met hold the other', async () => {

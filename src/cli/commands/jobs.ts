@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { BloggerError } from '../../core/errors.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES, type JobStatus } from '../../core/types.ts';
+import { type CancelAtVendorOptions, cancelAtVendor } from '../../pipeline/cancel-at-vendor.ts';
 import { isFinished, type JobBook, type JobFilter, openJobs } from '../../pipeline/open-jobs.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -29,6 +30,8 @@ interface Chosen {
   readonly filter: JobFilter;
   readonly flags: JobFlags;
   readonly io: Io;
+  /** Ends the vendor's batches that nobody wants any more, and says so. */
+  readonly endBatches: (runEnds: boolean) => Promise<void>;
 }
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
@@ -42,10 +45,11 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .addHelpText('before', EXAMPLES)
     .action(async (action: string, ids: string[], flags: JobFlags) => {
       if (!isAction(action)) throw usage(`Expected ${ACTIONS.join(', ')}, got "${action}"`);
-      const { settings } = await settingsOf(command, io);
+      const { settings, secrets } = await settingsOf(command, io);
       await using book = await openJobs(settings, io.cwd);
       const filter = { limit: limitOf(flags), ...statusOf(flags), ...(flags.run === undefined ? {} : { runId: book.runOf(flags.run)?.id ?? flags.run }) };
-      exit(await ACT[action]({ book, ids, filter, flags, io }));
+      const endBatches = (runEnds: boolean) => endAtVendor({ settings, secrets, cwd: io.cwd, runEnds }, io);
+      exit(await ACT[action]({ book, ids, filter, flags, io, endBatches }));
     });
 }
 
@@ -73,13 +77,15 @@ const ACT = {
   async cancel(chosen) {
     const { book, filter, flags } = chosen;
     const stopped = flags.run !== undefined && book.stopRun(filter.runId ?? '');
-    return await change(
+    const code = await change(
       chosen,
       'cancelled',
       (job) => !isFinished(job.status),
       (id) => book.cancel(id),
       stopped,
     );
+    await chosen.endBatches(stopped);
+    return code;
   },
   retry: (chosen) =>
     change(
@@ -107,6 +113,15 @@ async function change(
   for (const id of changed) io.stdout.write(`${id}\n`);
   io.stderr.write(`${changed.length} of ${jobs.length} jobs ${what}${runStopped ? '; the run takes no new work' : ''}.\n`);
   return changed.length > 0 || jobs.length === 0 ? EXIT.ok : EXIT.someFailed;
+}
+
+async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void> {
+  if (options.settings.queue === 'redis') return; // the workers hear of it and end theirs
+  using signals = listenForStop(io);
+  for (const { id, answered, isOver } of await cancelAtVendor(options, signals.stop)) {
+    const state = isOver ? `ended; ${answered} answers were there and are kept` : 'asked to end; the next run takes what it has answered by then';
+    io.stderr.write(`Batch ${id} at the vendor: ${state}.\n`);
+  }
 }
 
 const EVERY = 1_000_000;

@@ -50,6 +50,13 @@ export function openBatchJournal(db: Database.Database, { provider, model }: { r
   };
 }
 
+/** Whose batches are open. */
+export function ownersOfShards(db: Database.Database): { readonly provider: string; readonly model: string }[] {
+  db.exec(TABLE);
+  const rows = db.prepare("SELECT DISTINCT provider, model FROM shards WHERE state = 'open'").all() as { provider: string; model: string }[];
+  return rows.map(({ provider, model }) => ({ provider, model })); // the driver adds a member of its own to every row
+}
+
 const TABLE = `
 CREATE TABLE IF NOT EXISTS shards (id TEXT PRIMARY KEY, provider TEXT NOT NULL, model TEXT NOT NULL, batch_id TEXT, attempt INTEGER NOT NULL, state TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS shard_requests (request_id TEXT PRIMARY KEY, shard_id TEXT NOT NULL);

@@ -17,6 +17,7 @@ import type {
 import { hashText } from '../../util/stable-hash.ts';
 import type { Batch } from './batch-processor.ts';
 import type { Prices } from './charged-model.ts';
+import { adoptLost, rowIdOf, settleShard } from './settle-shard.ts';
 
 export interface VendorBatchesOptions {
   readonly model: BatchLanguageModel;
@@ -71,7 +72,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   }
 
   async function send(requests: readonly ModelRequest[]): Promise<void> {
-    adopting ??= adopt();
+    adopting ??= adoptLost(options, stopping);
     await adopting;
     const fresh: ModelRequest[] = [];
     const shards = new Map<string, ShardRecord>();
@@ -85,22 +86,6 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
     const following = [...shards.values()].map((shard) => follow(shard));
     if (fresh.length > 0) following.push(open(fresh, 1));
     await Promise.all(following);
-  }
-
-  /** Finds out whether batches that were intended when a run died were made after all. */
-  async function adopt(): Promise<void> {
-    const lost = journal.open().filter(({ batchId }) => batchId === undefined);
-    if (lost.length === 0) return;
-    const known = new Map<string, VendorBatch>();
-    for await (const batch of model.list(stopping)) known.set(batch.shardId, batch);
-    for (const { id, requestIds } of lost) {
-      const batch = known.get(id);
-      if (batch !== undefined) journal.submitted(id, batch.id);
-      else {
-        journal.close(id);
-        for (const requestId of requestIds) ledger.release(requestId, 'free');
-      }
-    }
   }
 
   async function open(requests: readonly ModelRequest[], attempt: number): Promise<void> {
@@ -164,28 +149,15 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   }
 
   async function settle(shard: ShardRecord, batch: VendorBatch): Promise<void> {
-    const missing = new Set(shard.requestIds);
-    const byRow = new Map(shard.requestIds.map((id) => [rowIdOf(id), id]));
-    if (batch.status !== 'failed') {
-      for await (const row of model.collect(batch.id, stopping)) {
-        const id = byRow.get(row.id);
-        if (id === undefined) continue;
-        if (row.kind === 'answer' || !row.retryable) missing.delete(id);
-        take(id, row);
-      }
-    }
-    for (const id of missing) if (ledger.find(id)?.reply === undefined) ledger.release(id, 'free');
-    journal.close(shard.id);
-    await sendRest(shard, batch, [...missing]);
+    const missing = await settleShard(shard, { id: batch.id, isEmpty: batch.status === 'failed' }, options, take, stopping);
+    await sendRest(shard, batch, missing);
   }
 
   function take(id: string, row: BatchRow): void {
     if (row.kind === 'answer') {
-      if (ledger.find(id)?.reply === undefined) ledger.settle(id, row.reply, prices.costUsd(row.reply));
       answer(id, row.reply, false);
       return;
     }
-    ledger.release(id, 'free');
     emit({ type: 'call:error', key: id, code: row.code, message: row.message });
     if (!row.retryable)
       rejectAll([rowIdOf(id)], new BloggerError(row.message, { code: 'PROVIDER_REQUEST', hint: 'The vendor refused this line of the batch.' }));
@@ -271,12 +243,7 @@ function isNoRoom(error: unknown): boolean {
   return BloggerError.is(error) && (error.code === 'PROVIDER_OVERLOADED' || error.code === 'PROVIDER_REQUEST');
 }
 
-/** Vendors bound the length of a line's id. */
-function rowIdOf(id: string): string {
-  return id.length <= 64 ? id : hashText(id);
-}
-
-function isOver({ status }: VendorBatch): boolean {
+export function isOver({ status }: VendorBatch): boolean {
   return status === 'completed' || status === 'failed' || status === 'expired' || status === 'cancelled';
 }
 

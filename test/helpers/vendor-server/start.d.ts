@@ -132,7 +132,7 @@ export interface VendorServer extends AsyncDisposable {
       readonly failed: number;
     }[];
     script(plan: BatchPlan): void;
-    finish(how?: { readonly id?: string; readonly end?: 'completed' | 'expired' | 'failed' | 'cancelled'; readonly rows?: number }): void;
+    finish(how?: { readonly id?: string; readonly end?: 'in_progress' | 'completed' | 'expired' | 'failed' | 'cancelled'; readonly rows?: number }): void;
   };
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ export function gatedModel(inner: LanguageModel, gate: RateGate, random: Random)
     model: inner.model,
     answer: (request, signal) =>
       gate.pass(
-        tokensOf(inner.provider, request),
+        { id: request.id, tokens: tokensOf(inner.provider, request) },
         async () => {
           try {
             return await inner.answer(request, signal);

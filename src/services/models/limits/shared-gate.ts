@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/ports.ts';
 import type { Breaker } from '../../../util/breaker.ts';
 import type { RateGate } from './rate-gate.ts';
-import type { LimitReport } from './read-limits.ts';
+import type { LimitState } from './read-limits.ts';
 
 /** The part of an ioredis client that is used here. */
 export interface GateRedis {
@@ -47,6 +47,19 @@ if level >= amount then level = level - amount else wait = math.ceil((amount - l
 redis.call('HSET', KEYS[1], 'level', level, 'at', now)
 redis.call('PEXPIRE', KEYS[1], 120000)
 return wait`;
+
+/** Lowers what a bucket holds to what is left at most. */
+const LOWER = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local rate = tonumber(ARGV[1]) / 60000
+local most = tonumber(ARGV[1])
+local level = tonumber(redis.call('HGET', KEYS[1], 'level') or most)
+local at = tonumber(redis.call('HGET', KEYS[1], 'at') or now)
+level = math.min(most, level + (now - at) * rate, tonumber(ARGV[2]))
+redis.call('HSET', KEYS[1], 'level', level, 'at', now)
+redis.call('PEXPIRE', KEYS[1], 120000)
+return 0`;
 
 /** A gate that all machines on one Redis pass together; each keeps its own as well, which is what holds while Redis is away. */
 export function createSharedGate({
@@ -94,6 +107,14 @@ export function createSharedGate({
     }
   }
 
+  /** What the vendor has left is the most that all machines have; whether there is more than they think, only each alone can tell. */
+  async function learn(kind: keyof typeof limits, fixed: number | undefined, state: LimitState | undefined): Promise<void> {
+    if (state === undefined) return;
+    const limit = Math.min(fixed ?? state.limit, state.limit);
+    limits[kind] = limit;
+    await answered(() => redis.eval(LOWER, 1, `${prefix}gate:${kind}`, limit * SHARE, state.remaining));
+  }
+
   async function waitForPause(signal: AbortSignal): Promise<void> {
     for (;;) {
       const leftMs = await answered(() => redis.pttl(`${prefix}gate:pause`));
@@ -103,16 +124,15 @@ export function createSharedGate({
   }
 
   return {
-    async pass(tokens, call, signal) {
-      await take('requests', 1, signal);
-      await take('tokens', tokens, signal);
+    async pass(call, make, signal) {
       await waitForPause(signal);
-      return local.pass(tokens, call, signal);
+      await take('requests', 1, signal);
+      await take('tokens', call.tokens, signal);
+      await waitForPause(signal);
+      return local.pass(call, make, signal);
     },
-    report(report: LimitReport) {
-      limits.requests = requestsPerMinute ?? report.requests?.limit ?? limits.requests;
-      limits.tokens = tokensPerMinute ?? report.tokens?.limit ?? limits.tokens;
-      local.report(report);
+    async report(callId, report) {
+      await Promise.all([learn('requests', requestsPerMinute, report.requests), learn('tokens', tokensPerMinute, report.tokens), local.report(callId, report)]);
     },
     pause(ms) {
       local.pause(ms);

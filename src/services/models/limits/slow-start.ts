@@ -1,0 +1,59 @@
+import { unlessAborted } from '../../../util/unless-aborted.ts';
+import type { RateGate } from './rate-gate.ts';
+
+/** Any vendor grants so many calls at once. */
+const FIRST_CALLS = 4;
+
+/**
+ * While nothing is known of the vendor's limits a few calls go ahead; the rest leaves when an answer has told them. Without it the whole
+ * first wave leaves before the first headers come, and what is too much of it is refused.
+ */
+export function slowStart(inner: RateGate): RateGate {
+  let isOpen = false;
+  let isTold = false;
+  let ahead = 0;
+  let telling: Promise<void> = Promise.resolve();
+  let waiting: (() => void)[] = [];
+
+  function wake(): void {
+    const woken = waiting;
+    waiting = [];
+    for (const go of woken) go();
+  }
+
+  async function enter(signal: AbortSignal): Promise<void> {
+    while (!isOpen && ahead >= FIRST_CALLS) await unlessAborted(new Promise<void>((resolve) => waiting.push(resolve)), signal);
+    ahead += 1; // in the turn of the check, so that nobody slips in between
+  }
+
+  async function tell(counted: Promise<void>): Promise<void> {
+    await counted;
+    isTold = true;
+    isOpen = true;
+    wake();
+  }
+
+  return {
+    async pass(call, make, signal) {
+      await enter(signal);
+      try {
+        const answer = await inner.pass(call, make, signal);
+        await telling; // what its headers said counts before the others leave
+        isOpen = true; // a server that says nothing about limits is taken at its answer
+        return answer;
+      } finally {
+        ahead -= 1;
+        wake();
+      }
+    },
+    report(callId, report) {
+      telling = tell(inner.report(callId, report));
+      return telling;
+    },
+    pause(ms) {
+      isOpen = isTold; // without figures the next answer has to show again that there is room
+      inner.pause(ms);
+    },
+    [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),
+  };
+}
