@@ -19,7 +19,6 @@ import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { type Extractor, openExtractor } from '../stages/extract/extractor.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { createPublisher } from '../stages/publish/save-posts.ts';
-import type { CapOfCall } from '../stages/write/shared-model.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
 import { openPageReader } from './open-page-reader.ts';
@@ -31,6 +30,7 @@ import type { Retries } from './retries.ts';
 import type { Run } from './run.ts';
 import type { RunLog } from './run-log.ts';
 import { type RuntimeOptions, type RunWishes, wishesOf } from './runtime-options.ts';
+import type { PostWishes } from './worker-jobs.ts';
 
 /** A run with everything that its stages need. */
 export interface ActiveRun extends Run {
@@ -47,8 +47,8 @@ export interface ActiveRun extends Run {
   readonly writer: Writer;
   /** Other machines that read and write for this run; undefined where this process does it all. */
   readonly workers: Workers | undefined;
-  /** The caps of posts that are written for other runs, by the brief's key. */
-  readonly caps: Map<string, CapOfCall>;
+  /** What other runs wish of the posts that are written for them, by the brief's key. */
+  readonly wishes: Map<string, PostWishes>;
   /** Posts in writing at once: enough to fill every batch. */
   readonly writeConcurrency: number;
   readonly publisher: Publisher;
@@ -83,6 +83,8 @@ export interface RunParts {
   readonly retries: Retries;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
+  /** Set where answers that could not be used are to be asked for again. */
+  readonly retrySalt: string | undefined;
   readonly disposer: Disposer;
 }
 
@@ -92,7 +94,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const { clock, emit } = run;
   const reader = openReader(parts);
   const posts = openPostTable(db);
-  const caps = new Map<string, CapOfCall>();
+  const wishesOfPosts = new Map<string, PostWishes>();
   const groupSizes = new Map<string, number>();
   const { maxConcurrent, perHost, queueSize } = settings.crawl;
 
@@ -106,9 +108,9 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     articles: shared.cache.namespace('articles'),
     planOptions: planOptionsOf(parts, groupSizes),
     jobs,
-    writer: workers?.writer ?? openLocalWriter(parts, caps),
+    writer: workers?.writer ?? openLocalWriter(parts, wishesOfPosts),
     workers,
-    caps,
+    wishes: wishesOfPosts,
     writeConcurrency: workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize,
     publisher: openPublisher(parts, wishes, posts),
     site: options.command === 'crawl' ? undefined : await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: posts.list() }),
@@ -155,8 +157,8 @@ function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groupSiz
 
 /** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
 function openLocalWriter(
-  { options, settings, plan, db, run, shared: { cache, control }, salt, disposer }: RunParts,
-  caps: ReadonlyMap<string, CapOfCall>,
+  { options, settings, plan, db, run, shared: { cache, control }, salt, retrySalt, disposer }: RunParts,
+  wishes: ReadonlyMap<string, PostWishes>,
 ): Writer {
   const { id: runId, clock, random, emit, stopping } = run;
   const ledger = openLedger({
@@ -173,11 +175,11 @@ function openLocalWriter(
       : {
           budget: openSharedBudget({ redis: control.redis, prefix: settings.cache.prefix, clock }),
           answers: cache.namespace('answers'),
-          capOf: (key: string) => caps.get(key),
+          capOf: (key: string) => wishes.get(key)?.cap,
         };
-  const { waitForBatches = true, retryFailed = false } = options;
-  const retrySalt = retryFailed ? runId : undefined;
-  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches, salt, retrySalt, shared });
+  const { waitForBatches = true } = options;
+  const retrySaltOf = (key: string) => wishes.get(key)?.retrySalt ?? retrySalt;
+  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches, salt, retrySaltOf, shared });
 }
 
 function openPublisher({ settings, run: { id: runId, clock } }: RunParts, { cwd, force }: RunWishes, records: PostTable): Publisher {

@@ -24,16 +24,18 @@ export interface OpenWorkersOptions {
   readonly shape: unknown;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
+  /** Set where answers that could not be used are to be asked for again. */
+  readonly retrySalt: string | undefined;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly disposer: Disposer;
 }
 
-export async function openWorkers({ settings, runId, run, shape, salt, clock, emit, disposer }: OpenWorkersOptions): Promise<Workers> {
+export async function openWorkers({ settings, runId, run, shape, salt, retrySalt, clock, emit, disposer }: OpenWorkersOptions): Promise<Workers> {
   const pages = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock }));
   const posts = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock }));
   const budget = settings.maxCost === undefined ? {} : { cap: { runId: `${run.projectId}-${run.startedAt}`, capUsd: settings.maxCost } };
-  const common = { shape: stableHash(shape), ...budget };
+  const common = { shape: stableHash(shape), ...budget, ...(retrySalt === undefined ? {} : { retrySalt }) };
   let spentUsd = 0;
 
   async function askForDraft(what: string, brief: Brief, payload: PostJob, signal: AbortSignal): Promise<Draft> {

@@ -62,8 +62,10 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
     const salt = options.force === true ? runId : undefined;
     const queueRun = settings.queue === 'redis' ? beginQueueRun(db, clock.now(), () => random.uuid()) : undefined;
-    const workers = queueRun === undefined ? undefined : await openWorkers({ settings, runId, run: queueRun, shape: plan.shape, salt, clock, emit, disposer });
-    const parts: RunParts = { options, settings, plan, db, run, log, runs, shared, jobs, workers, retries, salt, disposer };
+    const retrySalt = options.retryFailed === true ? runId : undefined;
+    const workers =
+      queueRun === undefined ? undefined : await openWorkers({ settings, runId, run: queueRun, shape: plan.shape, salt, retrySalt, clock, emit, disposer });
+    const parts: RunParts = { options, settings, plan, db, run, log, runs, shared, jobs, workers, retries, salt, retrySalt, disposer };
     const active = await openActiveRun(parts);
 
     return {

@@ -55,11 +55,11 @@ async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal)
     });
   }
   const { key } = job.do === 'write' ? job.brief : job.draft.brief;
-  if (job.cap !== undefined) run.caps.set(key, job.cap);
+  run.wishes.set(key, job);
   try {
     const draft: Draft = job.do === 'write' ? await run.writer.write(job.brief, signal) : await run.writer.repair(job.draft, job.problems, signal);
     return { content: draft.content, provenance: draft.provenance, digest: draft.digest };
   } finally {
-    run.caps.delete(key);
+    run.wishes.delete(key);
   }
 }

@@ -20,7 +20,12 @@ interface AnyPostJob {
   /** Hash of what shapes an answer. */
   readonly shape: string;
   readonly cap?: CapOfCall;
+  /** Set where an answer that could not be used is to be asked for again. */
+  readonly retrySalt?: string;
 }
+
+/** What the run that a post is written for wishes of its writing. */
+export type PostWishes = Pick<AnyPostJob, 'cap' | 'retrySalt'>;
 
 export type PostJob = AnyPostJob &
   ({ readonly do: 'write'; readonly brief: Brief } | { readonly do: 'repair'; readonly draft: Draft; readonly problems: readonly string[] });

@@ -146,9 +146,13 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
     expect(setup.server.log.billed()).toHaveLength(8);
   });
 
-  test('killed between making the batch and hearing of it: the next run adopts it', async () => {
+  test.each([
+    ['the connection breaks', 'reset-after'],
+    ['an edge server answers 502', 'html-5xx'],
+    ['the answer does not name it', 'no-id'],
+  ] as const)('a batch that is made while %s is adopted by the next run', async (_how, kind) => {
     await using setup = await openProject(6, envOf);
-    setup.server.fault({ kind: 'reset-after', on: 'batch-create' });
+    setup.server.fault({ kind, on: 'batch-create' });
     expect((await setup.generate()).exitCode).not.toBe(0);
     expect(setup.server.batches.list()).toHaveLength(1);
 
@@ -158,6 +162,17 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
     expect(await setup.posts()).toBe(6);
     expect(setup.server.batches.list()).toHaveLength(1);
     expect(setup.server.log.billed()).toHaveLength(6);
+  });
+
+  test('a batch that was not made, for all that a 503 says, is made by the next run', async () => {
+    await using setup = await openProject(3, envOf);
+    setup.server.fault({ kind: 'overloaded', on: 'batch-create' });
+    expect((await setup.generate()).exitCode).not.toBe(0);
+    expect(setup.server.batches.list()).toHaveLength(0);
+
+    expect((await setup.generate()).exitCode).toBe(0);
+    expect(await setup.posts()).toBe(3);
+    expect(setup.server.log.billed()).toHaveLength(3);
   });
 
   test('killed while it waits, wherever: one batch, every post once', { timeout: 60_000 }, async () => {

@@ -115,6 +115,25 @@ test.skipIf(noRedis)('the cap of a run is kept over all workers together', { tim
   expect(costUsd).toBeGreaterThan(capUsd * 0.5);
 });
 
+test.skipIf(noRedis)('--retry-failed asks again for an answer that could not be used, also where another machine has it', { timeout: 60_000 }, async () => {
+  await using fleet = await setUp({ count: 3 });
+  fleet.vendor.fault({ kind: 'refusal' });
+  const { process: first } = await fleet.worker();
+  const failed = await fleet.generate();
+  first.kill('SIGTERM');
+  await first;
+  await fleet.worker();
+  const without = await fleet.generate();
+  const billedBefore = fleet.vendor.log.billed().length;
+  const again = await fleet.generate('--retry-failed');
+
+  expect(summaryOf(failed.stdout).posts).toMatchObject({ written: 2, failed: 1 });
+  expect(summaryOf(without.stdout).posts).toMatchObject({ unchanged: 2, failed: 1 });
+  expect(billedBefore).toBe(3);
+  expect(summaryOf(again.stdout).posts).toMatchObject({ written: 1, failed: 0 });
+  expect(fleet.vendor.log.billed()).toHaveLength(4);
+});
+
 test.skipIf(noRedis)('what cannot work is said at once: no Redis, a worker with other settings', { timeout: 60_000 }, async () => {
   await using fleet = await setUp({ count: 1 });
   await using lonely = await newProject({ 'urls.txt': fleet.site.url('/article-1') });

@@ -22,8 +22,10 @@ export interface WriterOptions {
   readonly repairsLive?: boolean;
   /** Set for `--force`: the same brief is asked for anew. */
   readonly salt?: string;
-  /** Set for `--retry-failed`: where an earlier run's answer cannot be used, another one is asked for. */
-  readonly retrySalt?: string;
+  /** Set for `--retry-failed`: where an earlier run's answer to this brief cannot be used, another one is asked for. */
+  readonly retrySaltOf?: (brief: Brief) => string | undefined;
+  /** Whether a request was answered before, here or by another machine. @default as the ledger knows */
+  readonly isAnswered?: (id: string) => Promise<boolean>;
   /** True for the built-in writer, whose posts quote and say so. */
   readonly digest: boolean;
   readonly clock: Clock;
@@ -85,6 +87,7 @@ export function createWriter(options: WriterOptions): Writer {
     };
   }
 
+  const isAnswered = options.isAnswered ?? (async (id: string) => options.ledger.find(id)?.reply !== undefined);
   const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
   const idOf = ({ key }: Brief) => (options.salt === undefined ? key : `${key}:${options.salt}`);
 
@@ -103,12 +106,13 @@ export function createWriter(options: WriterOptions): Writer {
     async write(brief, signal): Promise<Draft> {
       if (brief.length >= LONG_POST_CHARS && !digest) return writeLong(brief, signal);
       const id = idOf(brief);
-      const answeredBefore = options.ledger.find(id)?.reply !== undefined;
+      const retrySalt = options.retrySaltOf?.(brief);
+      const isSecondTry = retrySalt !== undefined && (await isAnswered(id));
       try {
         return await writeShort(brief, id, signal);
       } catch (error) {
-        if (options.retrySalt === undefined || !answeredBefore || !isUnusable(error)) throw error;
-        return await writeShort(brief, `${id}:${options.retrySalt}`, signal);
+        if (!isSecondTry || !isUnusable(error)) throw error;
+        return await writeShort(brief, `${id}:${retrySalt}`, signal);
       }
     },
     flush: () => processor.flush(),

@@ -1,6 +1,6 @@
 import { createBatchEngine } from './batch-engine.js';
 import { completeGemini, geminiError, geminiLimit, geminiPromptOf, validateGemini } from './gemini-wire.js';
-import { countTokens, sendJson } from './http.js';
+import { countTokens, sendHtml, sendJson } from './http.js';
 
 const STATES = {
   validating: 'PENDING',
@@ -99,6 +99,7 @@ export function geminiBatchRoutes(context) {
     if (content === undefined) return refuse(geminiError(400, 'INVALID_ARGUMENT', 'The batch input file was not found.'));
     const fault = faults.take({ vendor: 'gemini', on: 'batch-create', prompt: '' });
     if (fault?.kind === 'reset-before') return request.socket.destroy();
+    if (fault?.kind === 'overloaded') return refuse(geminiError(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.'));
     if (fault?.kind === 'rate-limit') return refuse(geminiLimit(model, 'BatchEnqueuedTokensPerModel', '3000000', '30s'));
     const rows = content
       .split('\n')
@@ -109,7 +110,9 @@ export function geminiBatchRoutes(context) {
     entry.batchId = batch.id;
     log.close(entry);
     if (fault?.kind === 'reset-after') return request.socket.destroy();
-    sendJson(response, 200, view({ ...batch, plan: { ...batch.plan, hold: true } }));
+    if (fault?.kind === 'html-5xx') return sendHtml(response, 502);
+    const { name, ...nameless } = view({ ...batch, plan: { ...batch.plan, hold: true } });
+    sendJson(response, 200, fault?.kind === 'no-id' ? nameless : { name, ...nameless });
   }
 
   function upload(request, response, url, body) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createBatchEngine } from './batch-engine.js';
-import { countTokens, sendJson } from './http.js';
+import { countTokens, sendHtml, sendJson } from './http.js';
 import { completeOpenAi, openAiError, promptOf, validateOpenAi } from './openai-wire.js';
 
 /** Files and Batches of OpenAI. */
@@ -104,6 +104,8 @@ export function openAiBatchRoutes(context) {
     if (rows === undefined) return refuse(response, entry, openAiError(400, `File ${input.input_file_id} was not found.`));
     const fault = faults.take({ vendor: 'openai', on: 'batch-create', prompt: '' });
     if (fault?.kind === 'reset-before') return request.socket.destroy();
+    if (fault?.kind === 'overloaded')
+      return refuse(response, entry, openAiError(503, 'The server is overloaded or not ready yet.', { type: 'server_error', code: 'overloaded' }));
     if (fault?.kind === 'rate-limit')
       return refuse(
         response,
@@ -132,7 +134,9 @@ export function openAiBatchRoutes(context) {
       });
     log.close(entry);
     if (fault?.kind === 'reset-after') return request.socket.destroy();
-    sendJson(response, 200, view({ ...batch, plan: { ...batch.plan, hold: true } }));
+    if (fault?.kind === 'html-5xx') return sendHtml(response, 502);
+    const { id, ...nameless } = view({ ...batch, plan: { ...batch.plan, hold: true } });
+    sendJson(response, 200, fault?.kind === 'no-id' ? nameless : { id, ...nameless });
   }
 
   function refuse(response, entry, { status, body }) {

@@ -25,6 +25,7 @@ export interface VendorFault {
   readonly kind:
     | 'reset-before'
     | 'reset-after'
+    | 'no-id'
     | 'reset-mid'
     | 'hang'
     | 'status'

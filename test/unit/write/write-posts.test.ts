@@ -45,7 +45,7 @@ async function openTestWriter(
     digest: false,
     clock: systemClock,
     emit: heard.emit,
-    ...(retrySalt === undefined ? {} : { retrySalt }),
+    ...(retrySalt === undefined ? {} : { retrySaltOf: () => retrySalt }),
   });
   return {
     writer,

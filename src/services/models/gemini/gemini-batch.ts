@@ -48,9 +48,10 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
           config: { mimeType: 'application/jsonl', displayName: shardId, abortSignal },
         });
         const batch = await sdk.batches.create({ model, src: file.name ?? '', config: { displayName: shardId, abortSignal } });
+        if (batch.name === undefined || batch.name === '') throw new Error('the answer to a new batch does not name it');
         // From the answer itself: a look at the batch may fail, and then a batch that exists would count as never made.
         return {
-          id: batch.name ?? '',
+          id: batch.name,
           shardId,
           status: 'running',
           createdAt: Date.parse(batch.createTime ?? '') || 0,

@@ -62,6 +62,7 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
           { input_file_id: file.id, endpoint: ENDPOINT, completion_window: '24h', metadata: { app: 'blogger', shard: shardId } },
           { signal: inner },
         );
+        if (textAt(batch, 'id') === undefined) throw new Error('the answer to a new batch does not name it');
         return toBatch(batch);
       });
     },
