@@ -9,8 +9,8 @@ import { queueOptions } from './worker-jobs.ts';
 /** The jobs as another process sees them: of this project, or with `queue: redis` those that wait for workers anywhere. */
 export interface JobBook extends AsyncDisposable {
   list(filter: JobFilter): Promise<JobRecord[]>;
-  /** Its states with their times, oldest first; empty where they are not kept. */
-  history(id: string): readonly JobMoment[];
+  /** Its states with their times, oldest first. */
+  history(id: string): Promise<readonly JobMoment[]>;
   cancel(id: string): Promise<boolean>;
   retry(id: string): Promise<boolean>;
   /** The run of this id, whole or its first characters; undefined where it is not known here. */
@@ -26,7 +26,7 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
     const queue = await openRedisJobQueue(queueOptions(settings, 'posts'));
     return {
       list: (filter) => queue.list(filter),
-      history: () => [],
+      history: (id) => queue.history(id),
       cancel: (id) => queue.cancel(id),
       retry: (id) => queue.retry(id),
       runOf: () => undefined,
@@ -37,7 +37,7 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
   const project = openProject(settings, cwd);
   return {
     list: async (filter) => project.jobs.list(filter),
-    history: (id) => project.jobs.history(id),
+    history: async (id) => project.jobs.history(id),
     cancel: async (id) => project.jobs.cancel(id),
     retry: async (id) => project.jobs.retry(id),
     runOf(id) {

@@ -79,6 +79,8 @@ test.skipIf(inject('redisServer') === '')('a job that another machine does is ca
   expect(rowsOf(stdout)).toHaveLength(12);
   const { stdout: events } = await running; // at once: the answers would come after 20 seconds only
   expect(events.match(/"code":"JOB_CANCELLED"/g)?.length).toBeGreaterThanOrEqual(12);
+  const { stdout: story } = await jobs('show', rowsOf(stdout)[0] ?? '');
+  expect(story).toMatch(/ {2}\S+Z {2}PENDING\n {2}\S+Z {2}RUNNING {4}attempt 1 by .+\/\d+\/.+\n {2}\S+Z {2}CANCELLED {2}JOB_CANCELLED/);
   worker.kill('SIGTERM');
   expect((await worker).exitCode).toBe(143);
   expect(setup.server.log.billed()).toHaveLength(0);

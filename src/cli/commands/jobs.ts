@@ -69,7 +69,7 @@ const ACT = {
   },
   async show({ book, ids, flags, io }) {
     for (const job of await find(book, ids)) {
-      const history = book.history(job.id);
+      const history = await book.history(job.id);
       io.stdout.write(flags.json === true ? `${JSON.stringify({ ...job, history })}\n` : jobStory(job, history));
     }
     return EXIT.ok;

@@ -13,7 +13,7 @@ export function jobLine(job: JobRecord): string {
 /** The whole story of a job: what it is, what became of it and when. */
 export function jobStory(job: JobRecord, history: readonly JobMoment[]): string {
   const { title, urls } = subjectOf(job);
-  const { file, costUsd } = (job.result ?? {}) as { readonly file?: string; readonly costUsd?: number | null }; // of a post; other kinds have other results
+  const { file, provenance, costUsd = provenance?.costUsd } = (job.result ?? {}) as ResultLike; // of a post; other kinds have other results
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ['Job', job.id],
     ['Post', title],
@@ -40,6 +40,13 @@ export function jobStory(job: JobRecord, history: readonly JobMoment[]): string 
 export function titleOf(job: JobRecord): string {
   const { title, urls } = subjectOf(job);
   return terminalLine(title ?? urls[0] ?? '');
+}
+
+/** What a post came to, in the project's own queue, or what a worker answered, in the one of many machines. */
+interface ResultLike {
+  readonly file?: string;
+  readonly costUsd?: number | null;
+  readonly provenance?: { readonly costUsd?: number };
 }
 
 interface BriefLike {

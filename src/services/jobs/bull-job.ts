@@ -4,6 +4,7 @@ import type { Job, JobState } from 'bullmq';
 import { BloggerError, ERROR_CODES, type ErrorCode } from '../../core/errors.ts';
 import type { JobFailure, JobRecord } from '../../core/ports.ts';
 import { type JobStatus, PRIORITIES, type Priority } from '../../core/types.ts';
+import type { JobMoment } from './job-table.ts';
 
 export interface JobData {
   readonly kind: string;
@@ -35,6 +36,7 @@ export function toRecord(job: Job<JobData>, state: JobState | 'unknown', isFlagg
     status,
     priority,
     payload,
+    ...(job.processedBy === undefined ? {} : { worker: job.processedBy }),
     ...(status === 'SUCCESS' ? { result: job.returnvalue as unknown } : {}),
     ...(error === undefined || status === 'SUCCESS' ? {} : { error }),
     attempts: job.attemptsStarted,
@@ -45,6 +47,16 @@ export function toRecord(job: Job<JobData>, state: JobState | 'unknown', isFlagg
     runAt: addedAt + job.delay,
     cancelRequested: isFlagged && status === 'RUNNING',
   };
+}
+
+/** What became of it, oldest first, as far as BullMQ keeps it: the last attempt. */
+export function toHistory(job: Job<JobData>, { status, attempts, error }: JobRecord): JobMoment[] {
+  const worker = job.processedBy === undefined ? {} : { worker: job.processedBy };
+  return [
+    { at: job.data.addedAt, status: 'PENDING', attempts: 0 },
+    ...(job.processedOn === undefined ? [] : [{ at: job.processedOn, status: 'RUNNING' as const, attempts, ...worker }]),
+    ...(job.finishedOn === undefined ? [] : [{ at: job.finishedOn, status, attempts, ...(error === undefined ? {} : { error }) }]),
+  ];
 }
 
 function statusOf(state: JobState | 'unknown', isFlagged: boolean, code: string | undefined): JobStatus {

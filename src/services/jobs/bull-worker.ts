@@ -8,6 +8,7 @@ import { backoffDelay } from '../../util/backoff.ts';
 import type { QueueConnection } from '../redis/open-queue-connection.ts';
 import { type JobData, toRecord, writeFailure } from './bull-job.ts';
 import { cancelledError } from './job-errors.ts';
+import { createWorkerId } from './worker-id.ts';
 
 export interface BullWorkerOptions {
   readonly bull: typeof import('bullmq');
@@ -53,6 +54,7 @@ export function createBullWorker({ bull, name, prefix, leaseMs, cancels, isEmpty
     const connection = await connect();
     const worker: Worker<JobData> = new bull.Worker<JobData>(name, (job, token) => perform(job, token, giveBack, worker), {
       connection,
+      name: createWorkerId(),
       prefix,
       concurrency,
       lockDuration: leaseMs,

@@ -8,11 +8,11 @@ import type { JobStatus } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';
 import { openQueueConnection } from '../redis/open-queue-connection.ts';
-import { type JobData, readFailure, STATES, toRecord, urgencyOf } from './bull-job.ts';
+import { type JobData, readFailure, STATES, toHistory, toRecord, urgencyOf } from './bull-job.ts';
 import { type BullWorker, CLOSE_MS, createBullWorker, within } from './bull-worker.ts';
 import { cancelledError, queueFull } from './job-errors.ts';
 import { isFinished } from './job-state.ts';
-import type { JobFilter } from './job-table.ts';
+import type { JobFilter, JobMoment } from './job-table.ts';
 
 export interface RedisJobQueueOptions {
   /** `redis://` or `rediss://`, one server. */
@@ -121,6 +121,12 @@ export class RedisJobQueue implements WorkQueue {
     const { maxWaiting } = this.#options;
     if (maxWaiting !== undefined && (await this.#countWaiting()) >= maxWaiting) throw queueFull(maxWaiting);
     return toRecord(await this.#insert(job.id, data), 'waiting', false);
+  }
+
+  /** What became of the job, oldest first. */
+  async history(id: string): Promise<JobMoment[]> {
+    const known = await this.#find(id);
+    return known === undefined ? [] : toHistory(known.job, known.record);
   }
 
   async get(id: string): Promise<JobRecord | undefined> {
