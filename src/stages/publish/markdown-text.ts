@@ -18,6 +18,27 @@ export function rewriteText(markdown: string, rewrite: (text: string) => string,
   return written + markdown.slice(from);
 }
 
+/** Links, images and definitions whose addresses could run something become text. */
+export function withoutUnsafeLinks(markdown: string): string {
+  const unsafe = rangesOf(parser.parse(markdown), (node) => 'url' in node && isUnsafe(node.url)).filter(({ start }) =>
+    /^(?:!?\[|<)/.test(markdown.slice(start, start + 2)),
+  );
+  if (unsafe.length === 0) return markdown;
+  const escaped = unsafe
+    .sort((a, b) => b.start - a.start)
+    .reduce((text, { start }) => {
+      const mark = text[start] === '!' ? start + 1 : start;
+      return `${text.slice(0, mark)}\\${text.slice(mark)}`;
+    }, markdown);
+  return withoutUnsafeLinks(escaped); // what stood within one may be one
+}
+
+/** Anything but the web, mail, and places without a scheme. Browsers read past blanks and control characters. */
+function isUnsafe(url: string): boolean {
+  const scheme = /^([^/?#:]*):/.exec(url.replace(/[\u0000-\u0020]/g, ''))?.[1];
+  return scheme !== undefined && !/^(?:https?|mailto)$/i.test(scheme);
+}
+
 /** Tags, comments and declarations become text. */
 export function withoutHtml(text: string): string {
   return text.replace(/<(?=[a-z/!?])/gi, '&lt;');

@@ -44,8 +44,8 @@ async function cited(text: string, sources: readonly string[]): Promise<string> 
 async function tame(text: string, preset: Preset): Promise<string> {
   // The parser costs more to load than most posts need: they hold none of these signs.
   if (!/[<{[`]/.test(text)) return preset.everywhere(text);
-  const { rewriteText, withoutHtml } = await import('./markdown-text.ts');
-  return preset.everywhere(rewriteText(text, (part) => preset.text(withoutHtml(part)), preset.code));
+  const { rewriteText, withoutHtml, withoutUnsafeLinks } = await import('./markdown-text.ts');
+  return preset.everywhere(rewriteText(withoutUnsafeLinks(text), (part) => preset.text(withoutHtml(part)), preset.code));
 }
 
 function linksOf({ related, file }: MarkdownBody, preset: Preset) {

@@ -67,6 +67,13 @@ export function createPublisher(options: PublisherOptions): Publisher {
     swept.set(folder, sweeping);
     return sweeping;
   };
+  /** Slugs of posts that are being saved: several are at once, and the records know only what is done. */
+  const reserved = new Map<string, string>();
+  const reserveSlug = (wished: string, sourceKey: string): string => {
+    const slug = uniqueSlug(wished, (candidate) => records.isSlugTaken(candidate, sourceKey) || (reserved.get(candidate) ?? sourceKey) !== sourceKey);
+    reserved.set(slug, sourceKey);
+    return slug;
+  };
   const form = `${out} ${options.format} ${options.preset} ${options.slug}`;
   return {
     async publish(checked, signal) {
@@ -74,11 +81,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const { brief } = checked.draft;
       const before = records.bySourceKey(brief.sourceKey);
       const sameForm = before?.form === form ? before : undefined;
-      const slug =
-        sameForm?.post.slug ??
-        uniqueSlug(slugOf(checked.draft.content.slug || checked.draft.content.title, options.slug), (candidate) =>
-          records.isSlugTaken(candidate, brief.sourceKey),
-        );
+      const slug = sameForm?.post.slug ?? reserveSlug(slugOf(checked.draft.content.slug || checked.draft.content.title, options.slug), brief.sourceKey);
       const now = isoNow(options.clock);
       const date = before?.date ?? now;
       const file = sameForm?.post.file ?? PRESET_TABLE[options.preset].file(slug, date, options.format);

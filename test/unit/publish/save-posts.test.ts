@@ -1,9 +1,9 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { load } from 'cheerio';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { FakeClock } from '../../helpers/fakes.ts';
+import { liveMarkup } from '../../helpers/live-markup.ts';
 import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
 
 const never = new AbortController().signal;
@@ -78,6 +78,13 @@ test('the same sources keep their file when the text changes; other sources get 
   expect(await readFile(join(out, first.file), 'utf8')).toContain('New.');
 });
 
+test('posts of one title that are saved at the same time get files of their own', async () => {
+  const { publisher: posts } = await makePublisher();
+  const saved = await Promise.all(['a', 'b', 'c'].map((key) => posts.publish(makeCheckedDraft({ key, sourceKey: key }), never)));
+
+  expect(saved.map(({ file }) => file)).toEqual(['a-title.md', 'a-title-2.md', 'a-title-3.md']);
+});
+
 test('a file that a person edited is left alone, until forced', async () => {
   const { out, publisher: posts, again } = await makePublisher();
   const { file } = await posts.publish(makeCheckedDraft(), never);
@@ -120,42 +127,9 @@ test('HTML is a whole page in which nothing of a post is live', async () => {
   expect(html).toContain('"@type":"BlogPosting"');
 });
 
-/** What a browser would run, load or follow out of a page. */
-function liveMarkup(html: string): string[] {
-  const $ = load(html);
-  const elements = $('script:not([type="application/ld+json"]), iframe, object, embed, svg, form, body style, link[rel=stylesheet]').toArray();
-  const attributes = $('*')
-    .toArray()
-    .flatMap((element) => Object.entries($(element).attr() ?? {}))
-    .filter(([name, value]) => /^on|^srcdoc$|^style$/.test(name) || /^\s*(?:javascript|data|vbscript):/i.test(value));
-  return [...elements.map((element) => $.html(element)), ...attributes.map((pair) => pair.join('='))];
-}
-
-/** Whatever a page or a model may put into a title or a text. */
-const HOSTILE = [
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(1)>',
-  '"><svg/onload=alert(1)>',
-  '<a href="javascript:alert(1)">x</a>',
-  '[x](javascript:alert(1))',
-  '[x](data:text/html;base64,PHNjcmlwdD4=)',
-  '<iframe src="https://evil.example"></iframe>',
-  '<style>*{display:none}</style>',
-  '</title><script>alert(1)</script>',
-  '</script><script>alert(1)</script>',
-  '\u001b[31mred\u001b[0m \u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
-  '\u202etxet desrever\u202c',
-  '../../../etc/passwd',
-  '..\\..\\windows',
-  '/absolute',
-  'a\u0000b',
-  '--- \n!!js/function "x" \n---',
-  '*anchor &alias {a: b, c: [d]}',
-  '&a ["x","x"] *a',
-  'CON',
-  '.hidden',
-  '🎉'.repeat(300),
-];
+const HOSTILE = Object.values(
+  JSON.parse(await readFile(new URL('../../../fixtures/escapes/payloads.json', import.meta.url), 'utf8')) as Record<string, string[]>,
+).flat();
 
 test.each(['md', 'html', 'json'] as const)('the escape corpus leaves nothing live in %s, and no file outside of the folder', async (format) => {
   const { out, publisher: posts } = await makePublisher({ format, siteUrl: 'https://blog.example', reviewPages: true });
