@@ -75,7 +75,7 @@ const cache = z.strictObject({
     .default(536_870_912)
     .meta({ description: 'Largest size of the cache file', flag: '--cache-max-bytes <n>', env: 'BLOGGER_CACHE_MAX_BYTES' }),
   memoryBytes: count(65_536, 17_179_869_184)
-    .default(4_194_304)
+    .default(1_048_576)
     .meta({ description: 'Largest size of the cache in memory', flag: '--cache-memory <n>', env: 'BLOGGER_CACHE_MEMORY' }),
   prefix: z
     .string()

@@ -39,6 +39,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
 }
 
 export function crawl(entries: readonly Entry[], run: ActiveRun): AsyncIterable<Page> {
+  run.extractor.expect(entries.length);
   return whileRunning(run.crawler.crawl(entries, run.stopping), run);
 }
 

@@ -33,6 +33,29 @@ describe('crawling a real server', () => {
     expect(site.maxInFlight).toBe(2);
   });
 
+  it('has fewer pages in flight the larger they are, so that they fit memory together', async () => {
+    let most = 0;
+    let read = 0;
+    await using site = await TestSite.open({ '/robots.txt': text('') });
+    site.routes.set('*', (request, response) => {
+      most = Math.max(most, read === 0 ? 0 : site.inFlight);
+      html(`<p>${request.url}${'x'.repeat(1_000_000)}</p>`, { delayMs: 100 })(request, response);
+    });
+    await using crawl = openCrawl({ settings: { perHost: 20, maxBytes: 2_000_000 }, crawler: { maxConcurrent: 20, perHost: 20 } });
+    /** The others come once the size of the first is known. */
+    async function* entries() {
+      yield entryOf(site.url('/first'));
+      while (read === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      for (let at = 0; at < 20; at += 1) yield entryOf(site.url(`/${at}`));
+    }
+
+    for await (const _page of crawl.crawler.crawl(entries())) read += 1;
+
+    expect(read).toBe(21);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(4); // three megabytes, and one more that was let in on the way to them
+  });
+
   it('leaves the gap of Crawl-delay between two starts, cut to maxDelayMs', async () => {
     await using site = await TestSite.open({ '/robots.txt': text('User-agent: *\nCrawl-delay: 600'), '*': '<p>x</p>' });
     await using crawl = openCrawl({ settings: { maxDelayMs: 150 } });

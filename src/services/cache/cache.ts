@@ -17,7 +17,7 @@ export interface SharedState {
 }
 
 export interface CacheOptions {
-  /** Bytes kept in memory. @default 4194304 */
+  /** Bytes kept in memory. @default 1048576 */
   readonly memoryBytes?: number;
   /** The state file's connection (see `openStateFile`); absent: memory only. Whoever opened it closes it. */
   readonly db?: Database.Database;
@@ -74,7 +74,7 @@ export class Cache implements KeyValueStore {
     shared,
     health,
     onState = () => {},
-    memoryBytes = 4_194_304,
+    memoryBytes = 1_048_576,
     db,
     maxBytes = 536_870_912,
     clock = systemClock,

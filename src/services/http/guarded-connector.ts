@@ -2,7 +2,7 @@
 
 import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import { buildConnector } from './undici.ts';
 import { checkAddress, type UrlRules } from './url-guard.ts';
 
 export interface GuardedConnectorOptions extends UrlRules {
@@ -15,7 +15,7 @@ export interface GuardedConnectorOptions extends UrlRules {
  * Checks literals before connecting, since `connect.lookup` is never called for them, and every address of a name inside the lookup whose
  * answer the socket uses, so that a name that changes its answer between check and use (DNS rebinding) gains nothing.
  */
-export function createGuardedConnector({ allowPrivate, lookup = systemLookup, connectTimeoutMs }: GuardedConnectorOptions): buildConnector.connector {
+export function createGuardedConnector({ allowPrivate, lookup = systemLookup, connectTimeoutMs }: GuardedConnectorOptions): ReturnType<typeof buildConnector> {
   const rules: UrlRules = { allowPrivate };
   const connect = buildConnector({ timeout: connectTimeoutMs, autoSelectFamily: true, lookup: guardedLookup(lookup, rules) });
   return (options, callback) => {

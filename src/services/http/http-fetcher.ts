@@ -1,7 +1,6 @@
 /** The `Fetcher` over undici: keep-alive, the guard, redirects, unpacking, limits of time and size. No retries, no cache. */
 
 import type { LookupFunction } from 'node:net';
-import { Agent, request as undiciRequest } from 'undici';
 import type { Clock, Fetcher, FetchRequest, FetchResponse } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
 import { withDeadline } from './deadline.ts';
@@ -9,6 +8,7 @@ import { ACCEPT_ENCODING } from './decode-body.ts';
 import { fetchError, redirectError } from './fetch-errors.ts';
 import { createGuardedConnector } from './guarded-connector.ts';
 import { readBody } from './read-body.ts';
+import { Agent, request as undiciRequest } from './undici.ts';
 import { checkUrl } from './url-guard.ts';
 
 export interface HttpFetcherOptions {
@@ -40,8 +40,10 @@ export function openHttpFetcher({ allowPrivate, userAgent, lookup, clock = syste
 
   async function exchange(url: URL, request: FetchRequest, signal: AbortSignal): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
     checkUrl(url, { allowPrivate });
-    const answer = await undiciRequest(url, {
-      dispatcher,
+    const answer = await undiciRequest.call(dispatcher, {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: 'GET',
       signal,
       headers: { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers },
     });

@@ -22,8 +22,8 @@ export interface RunCrawlOptions {
   readonly onPage: (page: Page) => void;
 }
 
-/** Bytes of pages that wait to be taken; beyond it no new read starts, however few the pages are. */
-const MAX_READY_BYTES = 4_194_304;
+/** Bytes of pages that wait to be taken and, by the mean so far, of those that are being read; beyond it no new read starts, however few the pages are. */
+const MAX_READY_BYTES = 3_145_728;
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
 const MAX_PARKED = 2000;
 const SKIPS: ReadonlySet<string> = new Set(['ROBOTS_DENIED', 'POLICY_DENIED', 'UNSUPPORTED_TYPE', 'DUPLICATE', 'THIN_SOURCE']);
@@ -47,11 +47,13 @@ export async function* runCrawl(
   const reads = new Set<Promise<void>>();
   const source = createSource(entries);
   let readyBytes = 0;
+  const pageBytes = createMean();
   let failure: { readonly error: unknown } | undefined;
   let wakeReader = () => {};
   let scheduled = false;
 
-  const hasRoom = (taken: number) => taken < maxConcurrent && taken + ready.length < queueSize && readyBytes < MAX_READY_BYTES;
+  const hasRoom = (taken: number) =>
+    taken < maxConcurrent && taken + ready.length < queueSize && (readyBytes + taken * pageBytes.mean() < MAX_READY_BYTES || taken + ready.length === 0);
   const places = createPlaces((taken) => stop.signal.aborted || hasRoom(taken), schedule);
 
   /** Starts in a later turn of the event loop: entries that the source has at hand come first, so that the best of them starts first. */
@@ -102,6 +104,7 @@ export async function* runCrawl(
       onPage(page);
       ready.push(page);
       readyBytes += page.body.byteLength;
+      pageBytes.add(page.body.byteLength);
     } catch (error) {
       if (stop.signal.aborted) return; // the crawl is over; whoever ended it knows why
       const failed = toFailure(entry, error);
@@ -139,6 +142,18 @@ export async function* runCrawl(
     await source.close();
     await Promise.allSettled(reads);
   }
+}
+
+function createMean(): { add(value: number): void; mean(): number } {
+  let sum = 0;
+  let count = 0;
+  return {
+    add(value) {
+      sum += value;
+      count += 1;
+    },
+    mean: () => (count === 0 ? 0 : sum / count),
+  };
 }
 
 interface SourceListener {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { BloggerError } from '../../core/errors.ts';
 import type { Article, Page } from '../../core/types.ts';
-import { type ExtractablePage, extractArticle } from './extract-article.ts';
+import type { ExtractablePage } from './extract-article.ts';
 import type { ExtractAnswer } from './worker.ts';
 
 export interface Extractor extends AsyncDisposable {
@@ -11,6 +11,8 @@ export interface Extractor extends AsyncDisposable {
   readonly concurrency: number;
   /** Changes when the same page may give another article; part of the cache key. */
   readonly version: string;
+  /** So many pages are to come: more than a handful go to threads from the first on, and this thread never loads what reads them. */
+  expect(pages: number): void;
   /** Throws `EXTRACT_FAILED`; a page that takes too long or too much memory fails alone. The page's body is used up: it may be handed to a thread. */
   extract(page: Page, signal: AbortSignal): Promise<Article>;
 }
@@ -37,6 +39,7 @@ const WORKER = import.meta.url.endsWith('.js') ? fileURLToPath(new URL('./worker
 export function openExtractor(options: ExtractorOptions = {}): Extractor {
   const { threads = Math.max(1, availableParallelism() - 1), inline = 8, timeoutMs = 20_000, maxMegabytes = 512 } = options;
   let read = 0;
+  let expected = 0;
   let pool: Piscina | undefined;
   const openPool = (filename: string) =>
     new Piscina({
@@ -44,7 +47,7 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
       minThreads: threads,
       maxThreads: threads,
       concurrentTasksPerWorker: 1,
-      resourceLimits: { maxOldGenerationSizeMb: maxMegabytes, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: maxMegabytes, maxYoungGenerationSizeMb: 3 },
     });
 
   async function inThread(page: ExtractablePage, filename: string, signal: AbortSignal): Promise<Article> {
@@ -66,14 +69,18 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
   return {
     concurrency: threads * 2,
     version: '1',
+    expect(pages) {
+      expected += pages;
+    },
     async extract(page, signal) {
       signal.throwIfAborted();
       const { url, finalUrl, canonicalUrl, contentType, body, fetchedAt, policy } = page;
       const extractable: ExtractablePage = { url, finalUrl, contentType, body, fetchedAt, policy, ...(canonicalUrl === undefined ? {} : { canonicalUrl }) };
       read += 1;
-      if (WORKER !== undefined && (read > inline || body.byteLength > INLINE_BYTES)) return inThread(extractable, WORKER, signal);
+      if (WORKER !== undefined && (Math.max(read, expected) > inline || body.byteLength > INLINE_BYTES)) return inThread(extractable, WORKER, signal);
       // Gives timers and sockets their turn between two pages.
       await new Promise((resolve) => setImmediate(resolve));
+      const { extractArticle } = await import('./extract-article.ts');
       return extractArticle(extractable);
     },
     async [Symbol.asyncDispose]() {
