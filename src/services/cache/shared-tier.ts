@@ -48,7 +48,7 @@ export class SharedTier extends Tier {
     if (!this.#health.allows()) return this.#fallback.get(key);
     const since = this.#now();
     try {
-      const kept = await this.read(key);
+      const kept = await this.#health.unlessLost(this.read(key));
       this.#answered();
       return kept ?? (await this.#fallback.get(key));
     } catch (error) {
@@ -62,7 +62,7 @@ export class SharedTier extends Tier {
       this.#locally(() => this.#waiting.delete(key), undefined); // before it is sent: what waits is older
       const since = this.#now();
       try {
-        await this.write(key, value, ttlMs);
+        await this.#health.unlessLost(this.write(key, value, ttlMs));
         this.#writes.succeeded();
         this.#answered();
         return;

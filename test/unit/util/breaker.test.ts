@@ -61,3 +61,25 @@ test('a late answer of a call from before does not close it', () => {
 
   expect(breaker.allows()).toBe(false);
 });
+
+test('whoever waits when it opens waits no longer, and the time of the wait is known', async () => {
+  const { breaker, clock } = open();
+  const waiting = breaker.unlessLost(new Promise<never>(() => {}));
+  await clock.advance(250);
+  for (let index = 0; index < 3; index += 1) breaker.failed(new Error('silent'), clock.now() - 250);
+
+  await expect(waiting).rejects.toThrow('stopped answering');
+  await expect(breaker.unlessLost(Promise.reject(new Error('late')))).rejects.toThrow('stopped answering');
+  expect(breaker.heldUpMs).toBe(250);
+});
+
+test('once it is closed again, what it is asked is waited for', async () => {
+  const { breaker, clock, probes } = open();
+  for (let index = 0; index < 3; index += 1) breaker.failed();
+  await clock.advance(1000);
+  breaker.allows();
+  probes[0]?.answers();
+  await clock.advance(0);
+
+  expect(await breaker.unlessLost(Promise.resolve('answer'))).toBe('answer');
+});

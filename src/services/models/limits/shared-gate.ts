@@ -86,7 +86,7 @@ export function createSharedGate({
     if (clock.now() < brokenUntil || !health.allows()) return 0;
     const since = clock.now();
     try {
-      const answer = Number(await ask());
+      const answer = Number(await health.unlessLost(ask()));
       health.succeeded();
       return answer;
     } catch (error) {

@@ -52,7 +52,7 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
   /** Redis with a limit of patience; whoever is too late is not heard any more. `since`: when the caller began to wait. */
   async function answered<T>(call: PromiseLike<T>, since = clock.now()): Promise<T> {
     try {
-      return await answeredWithin(call, { ms: answerMs, who: 'Redis', clock });
+      return await answeredWithin(health.unlessLost(Promise.resolve(call)), { ms: answerMs, who: 'Redis', clock });
     } catch (error) {
       if (!isRefusal(error)) health.failed(error, since);
       throw error;
