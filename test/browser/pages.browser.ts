@@ -78,3 +78,24 @@ test.each(LOOKS)('a post, its review page and the index %s', async (_name, viewp
     expect(width).toBe(viewport.width);
   }
 });
+
+test('a click on a finding shows what is meant, a click on a statement its place in the source, and one there leads back', async () => {
+  const folder = join(project.folder, 'posts', 'review');
+  const texts = await Promise.all((await readdir(folder)).map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
+  const withFinding = texts.find(({ text }) => text.includes('class="missing"') && text.includes('ungrounded'));
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 700 });
+  await page.goto(pathToFileURL(join(folder, withFinding?.name ?? '')).href);
+  /** The text at the address that was clicked, where it can be seen. */
+  const seen = async (selector: string) => {
+    await page.click(selector);
+    return (await page.evaluate(
+      `(() => { const target = document.querySelector(':target'); const { top, bottom, height } = target.getBoundingClientRect(); return { text: target.textContent, isSeen: height > 0 && top >= 0 && bottom <= innerHeight, side: target.closest('main, aside').tagName, missing: target.classList.contains('missing') }; })()`,
+    )) as { text: string; isSeen: boolean; side: string; missing: boolean };
+  };
+
+  expect(await seen('.findings a[href^="#f"]')).toMatchObject({ isSeen: true, side: 'MAIN', missing: true });
+  expect(await seen('main mark.found a')).toMatchObject({ isSeen: true, side: 'ASIDE' });
+  expect(await seen('aside mark.found a')).toMatchObject({ isSeen: true, side: 'MAIN', missing: false });
+  await page.close();
+});

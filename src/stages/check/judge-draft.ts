@@ -49,7 +49,12 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
     holdAsDraft: draft.digest || errors.length > 0 || score < options.minScore,
     ...(fatal.length === 0
       ? {}
-      : { fatal: { code: 'UNGROUNDED' as const, message: `${fatal.length} statements are in none of the sources, first: ${fatal[0]?.message ?? ''}` } }),
+      : {
+          fatal: {
+            code: 'UNGROUNDED' as const,
+            message: `${fatal.length === 1 ? '1 statement is' : `${fatal.length} statements are`} not borne out by the sources, first: ${fatal[0]?.message ?? ''}`,
+          },
+        }),
   };
 }
 
