@@ -3,7 +3,9 @@ import type { LanguageModel, ModelRequest } from '../../src/core/ports.ts';
 import { estimateTokens } from '../../src/services/models/count-tokens.ts';
 import { createExtractiveModel } from '../../src/services/models/extractive/extractive.ts';
 import { createGeminiModel } from '../../src/services/models/gemini/gemini.ts';
+import { createGeminiBatchModel } from '../../src/services/models/gemini/gemini-batch.ts';
 import { createOpenAiModel } from '../../src/services/models/openai/openai.ts';
+import { createOpenAiBatchModel } from '../../src/services/models/openai/openai-batch.ts';
 import { buildPrompt } from '../../src/stages/write/build-prompt.ts';
 import { parseReply } from '../../src/stages/write/parse-reply.ts';
 import { TEMPLATES } from '../../src/stages/write/templates.ts';
@@ -112,6 +114,46 @@ describe.each(models)('%s', (_name, create) => {
 
     expect(String((failure as Error).message)).not.toMatch(/0123456789/);
   });
+});
+
+test.each([
+  ['openai', (url: VendorServer) => createOpenAiBatchModel({ model: 'gpt-6-luna', apiKey: 'sk-test-0123456789', baseUrl: url.openaiBaseUrl })],
+  ['gemini', (url: VendorServer) => createGeminiBatchModel({ model: 'gemini-2.5-flash-lite', apiKey: 'AIza-test-0123456789', baseUrl: url.geminiBaseUrl })],
+] as const)('%s keeps the key out of what it says of a batch that failed', async (_vendor, create) => {
+  await using failing = await startVendorServer();
+  failing.batches.script({ end: 'failed', rows: 0, message: 'not with sk-test-0123456789 or AIza-test-0123456789' });
+  const model = create(failing);
+  const { id } = await model.submit('shard-1', [request()], never);
+  const { error } = await model.poll(id, never);
+
+  expect(error?.message).toContain('not with [key]');
+  expect(error?.message).not.toMatch(/0123456789/);
+});
+
+test.each([
+  ['credit is used up', { error: { message: 'Insufficient credits', code: 402 } }, 'PROVIDER_QUOTA'],
+  ['too many requests', { error: { message: 'Rate limited', code: 429 } }, 'PROVIDER_RATE_LIMITED'],
+  [
+    'an upstream that fails, inside a choice',
+    { choices: [{ index: 0, message: { content: '' }, error: { code: 502, message: 'Provider returned error' } }] },
+    'PROVIDER_OVERLOADED',
+  ],
+  ['a plain text', { error: 'model is loading' }, 'PROVIDER_OVERLOADED'],
+] as const)('an error at HTTP 200 with a code in figures is taken as what it says: %s', async (_what, body, code) => {
+  await using local = await startVendorServer({ compatible: {}, faults: [{ kind: 'status', status: 200, body }] });
+  const model = createOpenAiModel({ model: 'qwen3', baseUrl: local.openaiBaseUrl });
+
+  await expect(model.answer(request(), never)).rejects.toMatchObject({ code });
+});
+
+test('a compatible server is asked with max_tokens and is not waited for headers that it never sends', async () => {
+  await using local = await startVendorServer({ compatible: { refuses: ['max_completion_tokens'] } });
+  let reports = 0;
+  const model = createOpenAiModel({ model: 'qwen3', baseUrl: local.openaiBaseUrl, onLimits: () => (reports += 1) });
+  await model.answer(request(), never);
+
+  expect(reports).toBe(0);
+  expect(local.log.of('live').map(({ status }) => status)).toEqual([200]); // at the first try
 });
 
 test('a compatible server without strict schemas, usage or known fields still gives a post', async () => {

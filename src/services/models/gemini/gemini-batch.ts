@@ -3,6 +3,7 @@ import { at, countAt, isObject, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import type { ReasoningEffort } from '../openai/openai-body.ts';
 import { providerError } from '../provider-errors.ts';
+import { redactSecrets } from '../redact.ts';
 import { buildGeminiRequest } from './gemini-body.ts';
 import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
 import { readGeminiError, readGeminiReply } from './gemini-reply.ts';
@@ -101,6 +102,8 @@ function toBatch(operation: unknown): VendorBatch {
       done: countAt(stats, 'successfulRequestCount') ?? 0,
       failed: countAt(stats, 'failedRequestCount') ?? 0,
     },
-    ...(message === undefined ? {} : { error: { code: countAt(operation, 'error', 'code') === 8 ? 'token_limit_exceeded' : 'failed', message } }),
+    ...(message === undefined
+      ? {}
+      : { error: { code: countAt(operation, 'error', 'code') === 8 ? 'token_limit_exceeded' : 'failed', message: redactSecrets(message) } }),
   };
 }

@@ -3,6 +3,7 @@ import type { BatchLanguageModel, BatchRow, ModelRequest, VendorBatch, VendorBat
 import { at, countAt, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import { providerError } from '../provider-errors.ts';
+import { redactSecrets } from '../redact.ts';
 import { buildOpenAiBody, quirksOf, type ReasoningEffort } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
 import { readOpenAiReply, readWireError } from './openai-reply.ts';
@@ -99,6 +100,6 @@ function toBatch(batch: OpenAI.Batch): VendorBatch {
     status: STATUSES[batch.status] ?? 'running',
     createdAt: batch.created_at * 1000,
     counts: { total: batch.request_counts?.total ?? 0, done: batch.request_counts?.completed ?? 0, failed: batch.request_counts?.failed ?? 0 },
-    ...(error === undefined ? {} : { error: { code: error.code ?? 'failed', message: error.message ?? 'the batch failed' } }),
+    ...(error === undefined ? {} : { error: { code: error.code ?? 'failed', message: redactSecrets(error.message ?? 'the batch failed') } }),
   };
 }
