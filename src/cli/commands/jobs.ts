@@ -57,8 +57,9 @@ const ACT = {
   async list({ book, filter, flags, io }) {
     if (flags.watch === true) {
       using signals = listenForStop(io);
+      const isKnownRun = flags.run !== undefined && book.runOf(flags.run) !== undefined;
       const isOver = () => (flags.run === undefined ? true : (book.runOf(flags.run)?.isOver ?? true));
-      await watchJobs({ list: () => book.list(filter), isOver, json: flags.json === true }, io, signals.stop);
+      await watchJobs({ list: () => book.list(filter), isOver, endsWithRun: isKnownRun, json: flags.json === true }, io, signals.stop);
       return signals.received === undefined ? EXIT.ok : EXIT[signals.received];
     }
     const jobs = await book.list(filter);

@@ -9,13 +9,15 @@ export interface WatchOptions {
   readonly list: () => Promise<readonly JobRecord[]>;
   /** No more jobs will come. */
   readonly isOver: () => boolean;
+  /** True for the jobs of one run: what it left waiting when it ended is not waited for. */
+  readonly endsWithRun: boolean;
   readonly json: boolean;
 }
 
 const LOOK_MS = 500;
 
 /** Prints each job whenever its state has changed, and the counts, until nothing waits or runs any more or the signal fires. */
-export async function watchJobs({ list, isOver, json }: WatchOptions, io: Io, stop: AbortSignal): Promise<void> {
+export async function watchJobs({ list, isOver, endsWithRun, json }: WatchOptions, io: Io, stop: AbortSignal): Promise<void> {
   const seen = new Map<string, string>();
   let counts = '';
   while (!stop.aborted) {
@@ -29,7 +31,7 @@ export async function watchJobs({ list, isOver, json }: WatchOptions, io: Io, st
     const now = countsOf(jobs);
     if (now !== counts && !json) io.stderr.write(`${now}\n`);
     counts = now;
-    if (isLast && jobs.every(({ status }) => isFinished(status))) return;
+    if (isLast && (endsWithRun || jobs.every(({ status }) => isFinished(status)))) return;
     await systemClock.sleep(LOOK_MS, stop).catch(() => {}); // the loop's head sees the stop
   }
 }
