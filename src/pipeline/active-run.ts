@@ -63,6 +63,8 @@ export interface ActiveRun extends Run {
   readonly failedBefore: ReadonlySet<string>;
   /** The posts whose requests are in a vendor's batch. */
   briefsAtVendor(): readonly Brief[];
+  /** True where a vendor's batch holds a request for another text of a post, which may be there already. */
+  isAskedAnew(brief: Brief): boolean;
   /** The list is read: from here on the run counts as begun. */
   begin(entries: readonly Entry[]): void;
 }
@@ -96,6 +98,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const posts = openPostTable(db);
   const wishesOfPosts = new Map<string, PostWishes>();
   const groupSizes = new Map<string, number>();
+  const atVendor = plan.tier === 'batch' ? requestsAtVendor(parts) : new Map<string, string>();
   const { maxConcurrent, perHost, queueSize } = settings.crawl;
 
   const rooms = {
@@ -108,7 +111,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     articles: shared.cache.namespace('articles'),
     planOptions: planOptionsOf(parts, groupSizes),
     jobs,
-    writer: workers?.writer ?? openLocalWriter(parts, wishesOfPosts),
+    writer: workers?.writer ?? openLocalWriter(parts, { wishes: wishesOfPosts, atVendor }),
     workers,
     wishes: wishesOfPosts,
     writeConcurrency: workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize,
@@ -118,11 +121,9 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
     retries,
     failedBefore: runs.failedIn(options.command ?? 'generate'),
+    isAskedAnew: ({ key }: Brief) => (atVendor.get(key) ?? key) !== key,
     briefsAtVendor() {
-      const ids = openBatchJournal(db, plan.choice)
-        .open()
-        .flatMap(({ requestIds }) => requestIds);
-      return ids.flatMap((id) => (jobs.get(id)?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
+      return [...atVendor.keys()].flatMap((key) => (jobs.get(key)?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
     },
     begin(entries: readonly Entry[]) {
       for (const { post } of entries) if (post !== undefined) groupSizes.set(post, (groupSizes.get(post) ?? 0) + 1);
@@ -131,6 +132,14 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   };
   // By their descriptors: what the run answers changes while it goes on.
   return Object.create(run, Object.getOwnPropertyDescriptors(rooms));
+}
+
+/** The open requests of vendor batches by the key of their post: an id is the key, and behind a colon what it was asked for anew under. */
+function requestsAtVendor({ db, plan }: RunParts): ReadonlyMap<string, string> {
+  const ids = openBatchJournal(db, plan.choice)
+    .open()
+    .flatMap(({ requestIds }) => requestIds);
+  return new Map(ids.map((id) => [id.replace(/:.*/, ''), id]));
 }
 
 function openReader({ settings, shared: { cache, limits }, run: { clock, random, emit }, disposer }: RunParts) {
@@ -157,9 +166,11 @@ function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groupSiz
 
 /** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
 function openLocalWriter(
-  { options, settings, plan, db, run, shared: { cache, control }, salt, retrySalt, disposer }: RunParts,
-  wishes: ReadonlyMap<string, PostWishes>,
+  parts: RunParts,
+  { wishes, atVendor }: { readonly wishes: ReadonlyMap<string, PostWishes>; readonly atVendor: ReadonlyMap<string, string> },
 ): Writer {
+  const { options, settings, plan, db, run, salt, retrySalt, disposer } = parts;
+  const { cache, control } = parts.shared;
   const { id: runId, clock, random, emit, stopping } = run;
   const ledger = openLedger({
     db,
@@ -179,7 +190,8 @@ function openLocalWriter(
         };
   const { waitForBatches = true } = options;
   const retrySaltOf = (key: string) => wishes.get(key)?.retrySalt ?? retrySalt;
-  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches, salt, retrySaltOf, shared });
+  const idAtVendor = (key: string) => atVendor.get(key);
+  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches, salt, retrySaltOf, idAtVendor, shared });
 }
 
 function openPublisher({ settings, run: { id: runId, clock } }: RunParts, { cwd, force }: RunWishes, records: PostTable): Publisher {

@@ -139,6 +139,8 @@ export interface OpenWriterOptions {
   readonly salt: string | undefined;
   /** By a brief's key: set where an answer that could not be used is to be asked for again. */
   readonly retrySaltOf: (briefKey: string) => string | undefined;
+  /** By a brief's key: the request of it that is in a vendor's batch already, whatever run put it there. */
+  readonly idAtVendor?: (briefKey: string) => string | undefined;
   /** What machines share; absent without Redis. */
   readonly shared?: SharedWriting | undefined;
 }
@@ -164,7 +166,7 @@ const PATIENT_ATTEMPTS = 20;
 const SHARD = { size: 2000, intervalMs: 600_000 } as const;
 
 export function openWriter(options: OpenWriterOptions): Writer {
-  const { settings, plan, ledger, clock, emit, salt, retrySaltOf, shared } = options;
+  const { settings, plan, ledger, clock, emit, salt, retrySaltOf, idAtVendor, shared } = options;
   const model = plan.digest ? createExtractiveModel() : paidModel(options);
   // The built-in writer has nothing to gather: a batch of one leaves at once.
   const gathered = plan.digest ? { size: 1, intervalMs: 0 } : plan.tier === 'batch' ? SHARD : settings.batch;
@@ -180,6 +182,7 @@ export function openWriter(options: OpenWriterOptions): Writer {
     batch: { size: gathered.size, intervalMs: gathered.intervalMs, concurrency: settings.jobs.workers },
     ...dispatchOf(model, options),
     ...(salt === undefined ? {} : { salt }),
+    ...(idAtVendor === undefined ? {} : { idAtVendor }),
     retrySaltOf: ({ key }) => retrySaltOf(key),
     isAnswered: async (id) => ledger.find(id)?.reply !== undefined || (await shared?.answers.get(id)) !== undefined,
   });

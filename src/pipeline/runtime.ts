@@ -5,6 +5,7 @@ import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
+import { type AnewReason, beginAnew, endAnew } from '../services/runs/anew.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { beginQueueRun, endQueueRun } from '../services/runs/queue-run.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
@@ -60,9 +61,10 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const retries = createRetries({ failed: log.failed, emit, stopping: run.stopping });
     const shared = await openShared(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
-    const salt = options.force === true ? runId : undefined;
+    const anew = (reason: AnewReason) => beginAnew(db, reason, { now: clock.now(), newName: runId });
+    const salt = options.force === true ? anew('force') : undefined;
     const queueRun = settings.queue === 'redis' ? beginQueueRun(db, clock.now(), () => random.uuid()) : undefined;
-    const retrySalt = options.retryFailed === true ? runId : undefined;
+    const retrySalt = options.retryFailed === true ? anew('retry') : undefined;
     const workers =
       queueRun === undefined ? undefined : await openWorkers({ settings, runId, run: queueRun, shape: plan.shape, salt, retrySalt, clock, emit, disposer });
     const parts: RunParts = { options, settings, plan, db, run, log, runs, shared, jobs, workers, retries, salt, retrySalt, disposer };
@@ -76,7 +78,9 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         options.onControls?.({ ...run.controls, cancelJob: (id) => jobs.cancel(id), retryFailed: retries.ask });
         void stopOnRequest(parts); // it ends with the run, and hears its own failure
         const bug = await errorOf(work(active), parts);
-        if (queueRun !== undefined && bug === undefined && !run.stopping.aborted) endQueueRun(db);
+        const isHome = bug === undefined && !run.stopping.aborted;
+        if (queueRun !== undefined && isHome) endQueueRun(db);
+        if (isHome && run.pending === 0 && (salt !== undefined || retrySalt !== undefined || command === 'collect')) endAnew(db);
         const stoppedBy = bug ?? run.stoppedBy;
         const summary = await log.end(stoppedBy, (await shared.cache.stats()).tiers);
         remember(() => jobs.prune(settings.jobs.keep), logger);

@@ -116,7 +116,7 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
   for await (const brief of whileRunning(briefs, run)) {
     const urls = brief.entries.map((entry) => entry.url);
     const title = brief.articles[0].title;
-    const post = run.options.force ? undefined : await run.publisher.find(brief);
+    const post = run.options.force || run.isAskedAnew(brief) ? undefined : await run.publisher.find(brief);
     if (post !== undefined) {
       run.emit({ type: 'post:unchanged', key: brief.key, title: post.title, file: post.file, urls });
       continue;

@@ -65,6 +65,27 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
     expect(setup.server.log.paidTwice()).toEqual([]);
   });
 
+  test('posts that --force asks for anew in a batch are collected and paid once; the next --force means new ones again', async () => {
+    await using setup = await openProject(4, envOf, { batch: { hold: true } });
+    const finished = async (...args: string[]) => {
+      setup.server.batches.finish();
+      return (await setup.run(...args)).exitCode;
+    };
+    await setup.generate('--detach');
+    expect(await finished('collect', '--plain', '--wait')).toBe(0);
+    expect((await setup.generate('--force', '--detach')).exitCode).toBe(75);
+    expect((await setup.generate('--force', '--detach')).exitCode).toBe(75);
+    expect(setup.server.batches.list()).toHaveLength(2);
+
+    expect(await finished('collect', '--plain', '--wait')).toBe(0);
+
+    expect(setup.server.log.billed()).toHaveLength(8);
+    const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as { spending: { tier: string; calls: number }[] };
+    expect(stats.spending).toMatchObject([{ tier: 'batch', calls: 8 }]);
+    await setup.generate('--force', '--detach');
+    expect(setup.server.batches.list()).toHaveLength(3);
+  });
+
   test('jobs cancel ends the batch at the vendor with no run alive, and what it had answered is paid once and kept', async () => {
     const kept = _vendor === 'openai' ? 2 : 0; // Gemini gives out nothing of a batch that was cancelled
     await using setup = await openProject(6, envOf, { batch: { hold: true } });

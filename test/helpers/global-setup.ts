@@ -1,5 +1,11 @@
-/** Runs once before all tests: makes sure that a redis-server is there, or that its tests are left out on purpose. Tests start their own servers. */
+/**
+ * Runs once before all tests: makes sure that a redis-server is there, or that its tests are left out on purpose, and gives all temporary
+ * folders one place, which is taken away at the end. Tests start their own servers.
+ */
 
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { installPackage } from './install-package.ts';
 import { findPostgres } from './postgres-server.ts';
@@ -13,9 +19,13 @@ declare module 'vitest' {
   }
 }
 
-export default function setup(project: TestProject): void {
+export default function setup(project: TestProject): () => void {
   project.provide('redisServer', installPackage('redis-server', { skip: 'redis' }) ?? '');
   project.provide('postgresBin', postgres());
+  const folder = mkdtempSync(join(tmpdir(), 'blogger-'));
+  chmodSync(folder, 0o755); // PostgreSQL runs as a user of its own
+  process.env['TMPDIR'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 /** Too large to be installed for every run of the tests: `npm run test:postgres` does. */

@@ -15,14 +15,16 @@ export interface DraftMembers {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly categories?: readonly string[];
+  /** Where the source is. */
+  readonly url?: string;
 }
 
-export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', categories, ...content }: DraftMembers = {}): CheckedDraft {
+export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', categories, url = 'https://a.example/x', ...content }: DraftMembers = {}): CheckedDraft {
   const brief = makeBrief({
     key,
     sourceKey,
     ...(categories === undefined ? {} : { categories }),
-    articles: [makeArticleOf('Text.', { url: 'https://a.example/x', finalUrl: 'https://a.example/x', title: 'Source', contentHash: 'h1' })],
+    articles: [makeArticleOf('Text.', { url, finalUrl: url, title: 'Source', contentHash: 'h1' })],
   });
   const provenance = {
     provider: 'openai',

@@ -3,6 +3,7 @@ import { describeVerdict } from '../../core/policy.ts';
 import type { CheckedDraft } from '../../core/types.ts';
 import { cleanLine } from './clean-text.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
+import { publicAddress } from './public-address.ts';
 
 export interface PostFacts {
   readonly slug: string;
@@ -10,7 +11,8 @@ export interface PostFacts {
   readonly date: string;
   readonly lastmod: string;
   readonly draft: boolean;
-  readonly canonicalUrl: string;
+  /** Absent where the post has no address yet and its source none on the web. */
+  readonly canonicalUrl?: string;
   readonly generator: string;
   readonly runId: string;
 }
@@ -33,7 +35,7 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
     canonical: facts.canonicalUrl,
     sources: [
       ...brief.articles.map(({ url, title, author, siteName, publishedAt, fetchedAt, policy }) => ({
-        url,
+        url: publicAddress(url),
         title,
         author,
         site: siteName,
@@ -41,7 +43,7 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
         accessed: fetchedAt,
         aiPolicy: describeVerdict(policy),
       })),
-      ...brief.copies.map(({ url }) => ({ url, copyOf: brief.articles[0].url })),
+      ...brief.copies.map(({ url }) => ({ url: publicAddress(url), copyOf: publicAddress(brief.articles[0].url) })),
     ],
     provenance: {
       generator: facts.generator,

@@ -45,7 +45,7 @@ export function withoutHtml(text: string): string {
 }
 
 /** `[1]` and `[1, 3]`, by which a post of several sources names them, as links to these addresses; numbers beyond them stay as they are. */
-export function linkCitations(markdown: string, sources: readonly string[]): string {
+export function linkCitations(markdown: string, sources: readonly (string | undefined)[]): string {
   return rewriteText(markdown, (text) =>
     text.replace(/(?<!\\)\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g, (mark, ids: string) => {
       const links = ids.split(',').map((id) => ({ id: Number(id), url: sources[Number(id) - 1] }));

@@ -5,7 +5,7 @@ export interface HtmlPage {
   readonly title: string;
   readonly description: string;
   readonly lang: string;
-  readonly canonicalUrl: string;
+  readonly canonicalUrl?: string;
   readonly date: string;
   readonly lastmod: string;
   readonly draft: boolean;
@@ -21,7 +21,9 @@ export interface HtmlPage {
 /** A whole page: semantic, with OpenGraph and JSON-LD, readable without any script. */
 export async function renderHtml(page: HtmlPage): Promise<string> {
   const body = await markdownToHtml(page.body);
-  const sources = page.sources.map(({ url, title }) => `<li><a href="${escapeHtml(url)}" rel="noopener">${escapeHtml(title)}</a></li>`).join('\n');
+  const sources = page.sources.map(sourceItem).join('\n');
+  const address = escapeHtml(page.canonicalUrl ?? '');
+  const [canonical, ownUrl] = address === '' ? ['', ''] : [`<link rel="canonical" href="${address}">\n`, `<meta property="og:url" content="${address}">\n`];
   return `<!doctype html>
 <html lang="${escapeHtml(page.lang)}">
 <head>
@@ -29,12 +31,10 @@ export async function renderHtml(page: HtmlPage): Promise<string> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(page.title)}</title>
 <meta name="description" content="${escapeHtml(page.description)}">
-${page.draft ? '<meta name="robots" content="noindex">\n' : ''}<link rel="canonical" href="${escapeHtml(page.canonicalUrl)}">
-<meta property="og:type" content="article">
+${page.draft ? '<meta name="robots" content="noindex">\n' : ''}${canonical}<meta property="og:type" content="article">
 <meta property="og:title" content="${escapeHtml(page.title)}">
 <meta property="og:description" content="${escapeHtml(page.description)}">
-<meta property="og:url" content="${escapeHtml(page.canonicalUrl)}">
-${page.image === undefined ? '' : `<meta property="og:image" content="${escapeHtml(page.image)}">\n`}<script type="application/ld+json">${jsonLd(page)}</script>
+${ownUrl}${page.image === undefined ? '' : `<meta property="og:image" content="${escapeHtml(page.image)}">\n`}<script type="application/ld+json">${jsonLd(page)}</script>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -58,6 +58,13 @@ ${sources}
 `;
 }
 
+/** A source that is no page of the web is named, not linked. */
+function sourceItem({ url, title }: HtmlPage['sources'][number]): string {
+  return /^https?:/.test(url)
+    ? `<li><a href="${escapeHtml(url)}" rel="noopener">${escapeHtml(title)}</a></li>`
+    : `<li>${escapeHtml(title)} (${escapeHtml(url)})</li>`;
+}
+
 function jsonLd(page: HtmlPage): string {
   const data = {
     '@context': 'https://schema.org',
@@ -67,7 +74,7 @@ function jsonLd(page: HtmlPage): string {
     inLanguage: page.lang,
     datePublished: page.date,
     dateModified: page.lastmod,
-    mainEntityOfPage: page.canonicalUrl,
+    ...(page.canonicalUrl === undefined ? {} : { mainEntityOfPage: page.canonicalUrl }),
     keywords: page.tags.join(', '),
     ...(page.categories.length === 0 ? {} : { articleSection: page.categories }),
     isBasedOn: page.sources.map(({ url }) => url),

@@ -9,7 +9,7 @@ export type LinkStyle = (typeof LINK_STYLES)[number];
 export interface MarkdownBody {
   readonly body: string;
   /** Addresses of the sources that the text names by number; empty where it names none. */
-  readonly sources: readonly string[];
+  readonly sources: readonly (string | undefined)[];
   readonly related: readonly RelatedPost[];
   readonly internalLinks: LinkStyle;
   /** BCP 47. */
@@ -35,7 +35,7 @@ export async function renderMarkdown(post: MarkdownBody, preset: Preset): Promis
   return `${text}\n\n## ${heading}\n\n${list}`;
 }
 
-async function cited(text: string, sources: readonly string[]): Promise<string> {
+async function cited(text: string, sources: readonly (string | undefined)[]): Promise<string> {
   if (sources.length === 0) return text;
   const { linkCitations } = await import('./markdown-text.ts');
   return linkCitations(text, sources);

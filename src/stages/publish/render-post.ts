@@ -2,6 +2,7 @@ import type { CheckedDraft } from '../../core/types.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { frontMatterOf, type PostFacts, renderFrontMatter } from './front-matter.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
+import { publicAddress, webAddress } from './public-address.ts';
 import { type LinkStyle, renderMarkdown } from './render-markdown.ts';
 
 export const POST_FORMATS = ['md', 'html', 'json'] as const;
@@ -35,13 +36,13 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
       title: cleanLine(content.title),
       description: cleanLine(content.description),
       lang: brief.lang,
-      canonicalUrl: facts.canonicalUrl,
+      ...(facts.canonicalUrl === undefined ? {} : { canonicalUrl: facts.canonicalUrl }),
       date: facts.date,
       lastmod: facts.lastmod,
       draft: facts.draft,
       tags: content.tags.map(cleanLine),
       categories: (brief.categories ?? []).map(cleanLine),
-      sources: brief.articles.map(({ url, title }) => ({ url, title: cleanLine(title) })),
+      sources: brief.articles.map(({ url, title }) => ({ url: publicAddress(url), title: cleanLine(title) })),
       body: await renderMarkdown(bodyOf(checked, file, internalLinks), PRESET_TABLE.none),
       ...(brief.articles[0].leadImage === undefined ? {} : { image: brief.articles[0].leadImage }),
     });
@@ -55,7 +56,7 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
 
 function bodyOf({ draft: { brief, content, digest }, related = [] }: CheckedDraft, file: string, internalLinks: LinkStyle) {
   const namesSources = brief.articles.length > 1 && !digest;
-  const sources = namesSources ? brief.articles.map(({ finalUrl }) => finalUrl) : [];
+  const sources = namesSources ? brief.articles.map(({ finalUrl }) => webAddress(finalUrl)) : [];
   return { body: content.body, sources, related, internalLinks, lang: brief.lang, file };
 }
 

@@ -10,6 +10,7 @@ import { hashText } from '../../util/stable-hash.ts';
 import { cleanLine } from './clean-text.ts';
 import type { PostFacts } from './front-matter.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
+import { webAddress } from './public-address.ts';
 import type { LinkStyle } from './render-markdown.ts';
 import type { PostFormat } from './render-post.ts';
 import { saveFile } from './save-file.ts';
@@ -134,7 +135,8 @@ function factsOf(
   // A page of ours is its own address; of a generator's pages we know the generator's habit.
   const address = format === 'html' ? file : PRESET_TABLE[preset].address(dates.slug, dates.date, brief.categories ?? []);
   const own = siteUrl === undefined ? undefined : new URL(`./${encodeURI(address)}`, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
-  return { ...dates, draft: holdAsDraft || digest, canonicalUrl: own ?? source.canonicalUrl ?? source.finalUrl, generator, runId };
+  const canonicalUrl = own ?? webAddress(source.canonicalUrl ?? source.finalUrl);
+  return { ...dates, draft: holdAsDraft || digest, ...(canonicalUrl === undefined ? {} : { canonicalUrl }), generator, runId };
 }
 
 function toPost({ draft, score }: CheckedDraft, slug: string, file: string, isDraft: boolean): Post {

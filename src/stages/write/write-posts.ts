@@ -22,6 +22,8 @@ export interface WriterOptions {
   readonly repairsLive?: boolean;
   /** Set for `--force`: the same brief is asked for anew. */
   readonly salt?: string;
+  /** A request of this brief that is under way already, by its key; it is gone on with, whatever it was asked under. */
+  readonly idAtVendor?: (briefKey: string) => string | undefined;
   /** Set for `--retry-failed`: where an earlier run's answer to this brief cannot be used, another one is asked for. */
   readonly retrySaltOf?: (brief: Brief) => string | undefined;
   /** Whether a request was answered before, here or by another machine. @default as the ledger knows */
@@ -89,7 +91,7 @@ export function createWriter(options: WriterOptions): Writer {
 
   const isAnswered = options.isAnswered ?? (async (id: string) => options.ledger.find(id)?.reply !== undefined);
   const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
-  const idOf = ({ key }: Brief) => (options.salt === undefined ? key : `${key}:${options.salt}`);
+  const idOf = ({ key }: Brief) => options.idAtVendor?.(key) ?? (options.salt === undefined ? key : `${key}:${options.salt}`);
 
   async function writeShort(brief: Brief, id: string, signal: AbortSignal): Promise<Draft> {
     const { reply, reused } = await ask(brief, id, promptOf(brief), signal);

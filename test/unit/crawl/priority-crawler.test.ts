@@ -148,12 +148,12 @@ describe('PriorityCrawler', () => {
     }
     await first;
     await settleAll();
-    expect(reader.started).toHaveLength(4);
+    expect(reader.started).toHaveLength(3);
 
     await pages.next();
     await settleAll();
 
-    expect(reader.started).toHaveLength(5);
+    expect(reader.started).toHaveLength(4);
     stop.abort();
     await pages.return?.();
   });

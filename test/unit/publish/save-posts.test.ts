@@ -40,6 +40,15 @@ test.each([
   if (format === 'html') expect(await readFile(join(out, 'feed.xml'), 'utf8')).toContain(`href="${address}"`);
 });
 
+test.each(['md', 'html', 'json'] as const)('%s: a post from a file on this machine names the file, not where it lies', async (format) => {
+  const { out, publisher: posts } = await makePublisher({ format });
+  const { file } = await posts.publish(makeCheckedDraft({ url: 'file:///home/me/my%20pages/tidal.html' }), never);
+
+  const text = await readFile(join(out, file), 'utf8');
+  expect(text).toContain('tidal.html');
+  expect(text).not.toMatch(/file:|\/home\/me|canonical/);
+});
+
 test('categories go into the front matter; other ones are written anew without losing the file', async () => {
   const { out, publisher: posts } = await makePublisher();
   const plain = await posts.publish(makeCheckedDraft(), never);
