@@ -1,16 +1,19 @@
 /**
- * All benchmarks in the order in which they run, at the size that ends in 10 minutes in all on two cores, and the words of what each promises.
+ * All benchmarks, at the size that ends in 10 minutes in all on two cores, and the words of what each promises. Those whose figures are times,
+ * memory or CPU run alone, in this order; then the others, which count or wait, two at a time.
  * A benchmark says what came of a promise by `printPromise(id, …)` of tools/promise.js.
  */
 export const BENCHES = {
   startup: {
+    alone: true,
     title: 'Start-up',
     args: ['startup/run.js'],
     promises: { startup: '`--version` starts in at most 2.5 times an empty Node process, `--help` in 4 times' },
   },
   crawl: {
+    alone: true,
     title: 'Crawling beside Crawlee and a sequential loop',
-    args: ['crawl/run.js', '--latency', '50:3,300'],
+    args: ['crawl/run.js', '--latency', '50:2,300'],
     promises: {
       'crawl-speed': 'crawling at least 3 times faster than a sequential loop',
       'crawl-parallel': 'at 300 ms a request, 20 hosts: at least 20 times the sequential loop',
@@ -27,12 +30,12 @@ export const BENCHES = {
   },
   limits: {
     title: 'A vendor’s limits',
-    args: ['limits/run.js', '300'],
+    args: ['limits/run.js', '160'],
     promises: { quota: 'quota never exceeded: under 1 % of the requests refused, within 5 % of the time that the limits allow' },
   },
   savings: {
     title: 'Calls and cost saved',
-    args: ['savings/run.js', '200'],
+    args: ['savings/run.js', '120'],
     promises: { 'api-calls': 'API calls down 50 %', 'api-cost': 'API cost down 40 %' },
   },
   grounding: {
@@ -41,16 +44,19 @@ export const BENCHES = {
     promises: { grounding: 'at least 95 % of planted falsehoods found, at most 2 % of true facts flagged' },
   },
   score: {
+    alone: true,
     title: 'A thousand posts scored',
     args: ['score/run.js'],
     promises: { score: '`blogger score` on 1,000 posts in under 5 s, and sooner than they could be read and parsed as Markdown once' },
   },
   'answer-time': {
+    alone: true,
     title: 'Until the prompt comes back',
     args: ['answer-time/run.js'],
     promises: { 'answer-time': 'answer time of a command down 80 %: `generate --detach` beside waiting for the posts' },
   },
   memory: {
+    alone: true,
     title: 'Memory of a crawl',
     args: ['memory/run.js'],
     promises: {
@@ -65,20 +71,23 @@ export const BENCHES = {
   },
   soak: {
     title: 'A long run under trouble',
-    args: ['soak/run.js'],
+    args: ['soak/run.js', '--entries', '100', '--seconds', '25'],
     promises: { soak: 'a run with 5 % faults, killed workers and Redis restarts ends whole and holds no more at its end' },
   },
   jobs: {
+    alone: true,
     title: 'Jobs',
     args: ['jobs/run.js', '4000'],
     promises: { 'jobs-redis': 'no-op jobs through Redis at 0.8 of BullMQ alone or more', 'jobs-memory': '100,000 waiting jobs take no more memory than 1,000' },
   },
   workers: {
+    alone: true,
     title: 'Three machines beside one',
-    args: ['workers/run.js', '96'],
+    args: ['workers/run.js', '60'],
     promises: { workers: 'three machines end in at most 0.45 of the time of one' },
   },
   store: {
+    alone: true,
     title: 'The cache’s stores beside keyv-file and Keyv on Redis',
     args: ['store/run.js'],
     promises: {

@@ -15,17 +15,16 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const startedAt = performance.now();
-const sections = [];
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n── ${bench.title}`);
-  const benchStartedAt = performance.now();
-  const { output, exitCode } = await run(bench.args);
-  sections.push({ name, ...bench, output, exitCode, seconds: (performance.now() - benchStartedAt) / 1000 });
-  // After each, so that a run that is broken off leaves what it has.
-  if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), renderResults(sections, { seconds: elapsed(), at: new Date() }).markdown);
-}
+const chosen = Object.entries(BENCHES).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+const done = new Map();
+for (const bench of chosen.filter(([, { alone }]) => alone)) await measure(bench);
+const others = chosen.filter(([, { alone }]) => !alone);
+const lane = async () => {
+  for (let bench = others.shift(); bench !== undefined; bench = others.shift()) await measure(bench);
+};
+await Promise.all([lane(), lane()]);
 const seconds = elapsed();
+const sections = inOrder();
 const { rows } = renderResults(sections, { seconds, at: new Date() });
 
 console.log('');
@@ -42,7 +41,20 @@ function elapsed() {
   return (performance.now() - startedAt) / 1000;
 }
 
-/** Prints a benchmark's output while it comes, and keeps it; what it says on stderr is shown only when it breaks. */
+async function measure([name, bench]) {
+  const benchStartedAt = performance.now();
+  const { output, exitCode } = await run(bench.args);
+  console.log(`\n── ${bench.title}\n${output.trimEnd()}`);
+  done.set(name, { name, ...bench, output, exitCode, seconds: (performance.now() - benchStartedAt) / 1000 });
+  // After each, so that a run that is broken off leaves what it has.
+  if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), renderResults(inOrder(), { seconds: elapsed(), at: new Date() }).markdown);
+}
+
+function inOrder() {
+  return Object.keys(BENCHES).flatMap((name) => done.get(name) ?? []);
+}
+
+/** Keeps a benchmark's output; what it says on stderr is shown only when it breaks. */
 function run(args) {
   return new Promise((resolve, reject) => {
     const script = fileURLToPath(new URL(args[0], import.meta.url));
@@ -51,7 +63,6 @@ function run(args) {
     let complaints = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
       output += chunk;
-      process.stdout.write(chunk);
     });
     child.stderr.setEncoding('utf8').on('data', (chunk) => {
       complaints = (complaints + chunk).slice(-4000);

@@ -22,8 +22,11 @@ export interface RunCrawlOptions {
   readonly onPage: (page: Page) => void;
 }
 
-/** Bytes of pages that wait to be taken and, by the mean so far, of those that are being read; beyond it no new read starts, however few the pages are. */
-const MAX_READY_BYTES = 3_145_728;
+/**
+ * Bytes of pages that are being read, by the mean so far, and of those that wait to be taken, which count twice: they come faster than they are
+ * wanted. Beyond it no new read starts, however few the pages are.
+ */
+const MAX_HELD_BYTES = 3_145_728;
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
 const MAX_PARKED = 2000;
 const SKIPS: ReadonlySet<string> = new Set(['ROBOTS_DENIED', 'POLICY_DENIED', 'UNSUPPORTED_TYPE', 'DUPLICATE', 'THIN_SOURCE']);
@@ -53,7 +56,7 @@ export async function* runCrawl(
   let scheduled = false;
 
   const hasRoom = (taken: number) =>
-    taken < maxConcurrent && taken + ready.length < queueSize && (readyBytes + taken * pageBytes.mean() < MAX_READY_BYTES || taken + ready.length === 0);
+    taken < maxConcurrent && taken + ready.length < queueSize && (2 * readyBytes + taken * pageBytes.mean() < MAX_HELD_BYTES || taken + ready.length === 0);
   const places = createPlaces((taken) => stop.signal.aborted || hasRoom(taken), schedule);
 
   /** Starts in a later turn of the event loop: entries that the source has at hand come first, so that the best of them starts first. */

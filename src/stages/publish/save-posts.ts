@@ -82,7 +82,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const { brief } = checked.draft;
       const before = records.bySourceKey(brief.sourceKey);
       const sameForm = before?.form === form ? before : undefined;
-      const slug = sameForm?.post.slug ?? reserveSlug(slugOf(checked.draft.content.slug || checked.draft.content.title, options.slug), brief.sourceKey);
+      const wish = await slugOf(checked.draft.content.slug || checked.draft.content.title, options.slug);
+      const slug = sameForm?.post.slug ?? reserveSlug(wish, brief.sourceKey);
       const now = isoNow(options.clock);
       const date = before?.date ?? now;
       const file = sameForm?.post.file ?? PRESET_TABLE[options.preset].file(slug, date, options.format);

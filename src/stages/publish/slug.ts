@@ -1,5 +1,3 @@
-import anyAscii from 'any-ascii';
-
 export type SlugForm = 'unicode' | 'ascii';
 
 const MAX_BYTES = 120;
@@ -7,8 +5,9 @@ const MAX_BYTES = 120;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|index|readme|feed)$/;
 
 /** A file name from a title: letters, digits and hyphens of any script, or romanised; never empty, never a path, at most 120 bytes. */
-export function slugOf(text: string, form: SlugForm): string {
-  const script = form === 'ascii' ? anyAscii(text) : text;
+export async function slugOf(text: string, form: SlugForm): Promise<string> {
+  // Tables of a megabyte, for whoever wants them.
+  const script = form === 'ascii' ? (await import('any-ascii')).default(text) : text;
   const slug = script
     .normalize('NFC')
     .toLowerCase()

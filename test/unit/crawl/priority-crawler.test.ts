@@ -151,9 +151,10 @@ describe('PriorityCrawler', () => {
     expect(reader.started).toHaveLength(3);
 
     await pages.next();
+    await pages.next();
     await settleAll();
 
-    expect(reader.started).toHaveLength(4);
+    expect(reader.started).toHaveLength(5);
     stop.abort();
     await pages.return?.();
   });
