@@ -1,6 +1,6 @@
 /**
- * All benchmarks, at the size that ends in 10 minutes in all on two cores, and the words of what each promises. Those whose figures are times,
- * memory or CPU run alone, in this order; then the others, which count or wait, two at a time.
+ * All benchmarks, at the size that ends in 10 minutes in all on two cores, and the words of what each promises. Those whose figures are ratios of
+ * speed run alone, in this order; then the others, which count, wait or weigh, two at a time.
  * A benchmark says what came of a promise by `printPromise(id, …)` of tools/promise.js.
  */
 export const BENCHES = {
@@ -50,13 +50,11 @@ export const BENCHES = {
     promises: { score: '`blogger score` on 1,000 posts in under 5 s, and sooner than they could be read and parsed as Markdown once' },
   },
   'answer-time': {
-    alone: true,
     title: 'Until the prompt comes back',
     args: ['answer-time/run.js'],
     promises: { 'answer-time': 'answer time of a command down 80 %: `generate --detach` beside waiting for the posts' },
   },
   memory: {
-    alone: true,
     title: 'Memory of a crawl',
     args: ['memory/run.js'],
     promises: {
@@ -77,7 +75,7 @@ export const BENCHES = {
   jobs: {
     alone: true,
     title: 'Jobs',
-    args: ['jobs/run.js', '4000'],
+    args: ['jobs/run.js', '10000'],
     promises: { 'jobs-redis': 'no-op jobs through Redis at 0.8 of BullMQ alone or more', 'jobs-memory': '100,000 waiting jobs take no more memory than 1,000' },
   },
   workers: {
