@@ -29,6 +29,13 @@ export interface PlanOptions {
 }
 
 interface Plan {
+  /** Address of the first source. */
+  url: string;
+  /** What the brief will be made of; given up when it leaves, for whatever came before is remembered to the end. */
+  held: Held | undefined;
+}
+
+interface Held {
   readonly sources: [SourcedArticle, ...SourcedArticle[]];
   readonly copies: SourceCopy[];
 }
@@ -48,12 +55,12 @@ export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, optio
     const fingerprint = fingerprintOf(item.article.text);
     const copied = options.duplicates === 'keep' ? undefined : (byHash.get(item.article.contentHash) ?? planned.find(fingerprint));
     if (copied !== undefined) {
-      settleCopy(item, copied, held.includes(copied), options);
+      settleCopy(item, copied, options);
       continue;
     }
     const sources = gather(item, groups, options.groupSizes);
     if (sources === undefined) continue;
-    const plan: Plan = { sources, copies: [] };
+    const plan = planOf(sources);
     for (const { article } of sources) {
       byHash.set(article.contentHash, plan);
       planned.add(fingerprintOf(article.text), plan);
@@ -61,12 +68,16 @@ export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, optio
     held.push(plan);
     if (held.length > (options.window ?? 32)) yield* release(held, 1, options);
   }
-  for (const [first, ...rest] of groups.values()) if (first !== undefined) held.push({ sources: [first, ...rest], copies: [] });
+  for (const [first, ...rest] of groups.values()) if (first !== undefined) held.push(planOf([first, ...rest]));
   yield* release(held, held.length, options);
 }
 
+function planOf(sources: Held['sources']): Plan {
+  return { url: sources[0].entry.url, held: { sources, copies: [] } };
+}
+
 /** The members of a post once they are all there; entries without a group are complete at once. */
-function gather(item: SourcedArticle, groups: Map<string, SourcedArticle[]>, sizes: ReadonlyMap<string, number>): Plan['sources'] | undefined {
+function gather(item: SourcedArticle, groups: Map<string, SourcedArticle[]>, sizes: ReadonlyMap<string, number>): Held['sources'] | undefined {
   const name = item.entry.post;
   if (name === undefined) return [item];
   const members = [...(groups.get(name) ?? []), item].sort((a, b) => a.entry.index - b.entry.index);
@@ -79,18 +90,20 @@ function gather(item: SourcedArticle, groups: Map<string, SourcedArticle[]>, siz
   return [first, ...rest];
 }
 
-function settleCopy(item: SourcedArticle, plan: Plan, isHeld: boolean, { duplicates, emit }: PlanOptions): void {
-  const [primary] = plan.sources;
-  if (isHeld && duplicates === 'merge') {
-    const isFirstWritten = item.entry.index < primary.entry.index && plan.sources.length === 1;
+function settleCopy(item: SourcedArticle, plan: Plan, { duplicates, emit }: PlanOptions): void {
+  if (plan.held !== undefined && duplicates === 'merge') {
+    const { sources, copies } = plan.held;
+    const [primary] = sources;
+    const isFirstWritten = item.entry.index < primary.entry.index && sources.length === 1;
     // The copy that stands first in the list is the primary, whichever was faster to come.
     const [kept, copy] = isFirstWritten ? [item, primary] : [primary, item];
-    plan.sources[0] = kept;
-    plan.copies.push({ url: copy.entry.url, contentHash: copy.article.contentHash });
+    sources[0] = kept;
+    plan.url = kept.entry.url;
+    copies.push({ url: copy.entry.url, contentHash: copy.article.contentHash });
     reportCopy(copy.entry, kept.entry.url, 'merged into the post of', emit);
     return;
   }
-  reportCopy(item.entry, primary.entry.url, 'skipped: the post is written from', emit);
+  reportCopy(item.entry, plan.url, 'skipped: the post is written from', emit);
 }
 
 function reportCopy(entry: Entry, primaryUrl: string, what: string, emit: Emit): void {
@@ -101,14 +114,18 @@ function reportCopy(entry: Entry, primaryUrl: string, what: string, emit: Emit):
 /** The most urgent of what is held leaves first. */
 function* release(held: Plan[], count: number, options: PlanOptions): Generator<Brief> {
   held.sort((a, b) => urgency(a) - urgency(b));
-  for (const plan of held.splice(0, count)) yield toBrief(plan, options);
+  for (const plan of held.splice(0, count)) {
+    const leaving = plan.held;
+    plan.held = undefined;
+    if (leaving !== undefined) yield toBrief(leaving, options);
+  }
 }
 
-function urgency({ sources }: Plan): number {
-  return Math.min(...sources.map(({ entry }) => PRIORITIES.indexOf(entry.priority)));
+function urgency({ held }: Plan): number {
+  return Math.min(...(held?.sources ?? []).map(({ entry }) => PRIORITIES.indexOf(entry.priority)));
 }
 
-function toBrief({ sources, copies }: Plan, options: PlanOptions): Brief {
+function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
   const articles = mapNonEmpty(sources, ({ article }) => article);
   const entries = mapNonEmpty(sources, ({ entry }) => entry);
   const wishes = wishesOf(entries, articles[0], options);

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { Article, Brief, SourcedArticle } from '../../../src/core/types.ts';
 import { type PlanOptions, planBriefs } from '../../../src/stages/plan/plan-posts.ts';
@@ -150,4 +152,30 @@ test('entries of one post name become one brief in list order, also when a membe
   );
 
   expect(briefs.map(({ articles }) => articles.map(({ url }) => url))).toEqual([[a.entry.url, b.entry.url], [alone.entry.url]]);
+});
+
+test('articles whose brief has left are held no longer, however long the list', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const articles: WeakRef<Article>[] = [];
+  async function* sources() {
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const item = source(prose(seed));
+      articles.push(new WeakRef(item.article));
+      yield item;
+    }
+  }
+  const { options: planOptions } = options({ window: 4 });
+  let held = 0;
+
+  for await (const _brief of planBriefs(sources(), planOptions, never)) {
+    if (articles.length < 50) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    held = articles.filter((article) => article.deref() !== undefined).length;
+    break;
+  }
+
+  expect(held).toBeGreaterThan(0);
+  expect(held).toBeLessThan(12); // the window, and what is on its way in and out
 });
