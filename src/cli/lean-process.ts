@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** How much a heap may grow, in percent, between two full collections. V8 itself takes up to 300, which a crawl fills with pages that are done with. */
-const HEAP_GROWTH = 10;
+const HEAP_GROWTH = 30;
 
 /**
  * Settles how much memory this process takes for granted; to be called before anything else is loaded, and only by the process's owner.
