@@ -68,7 +68,7 @@ const url = fc.constantFrom(
   'https://example.org/%E0%A4%A',
   'https://example.org/',
   'https://example.org/a%2Fb?x=%',
-  'file:///tmp/page.html',
+  'file:///pages/page.html',
 );
 const contentType = fc.constantFrom('text/html', 'text/html', 'text/html', 'application/xhtml+xml', 'text/plain', 'text/markdown');
 
