@@ -1,6 +1,6 @@
 /** Durable jobs on Redis, through BullMQ: the same contract as `JobQueue`, for many machines. */
 
-import type { Job, Queue, QueueEvents } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { BloggerError } from '../../core/errors.ts';
 import type { Clock, JobHandler, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
@@ -10,6 +10,7 @@ import { systemRandom } from '../../util/random.ts';
 import { openQueueConnection } from '../redis/open-queue-connection.ts';
 import { type JobData, readFailure, STATES, toHistory, toRecord, urgencyOf } from './bull-job.ts';
 import { type BullWorker, CLOSE_MS, createBullWorker, within } from './bull-worker.ts';
+import { createJobEndings, type JobEndings } from './job-endings.ts';
 import { cancelledError, queueFull } from './job-errors.ts';
 import { isFinished } from './job-state.ts';
 import type { JobFilter, JobMoment } from './job-table.ts';
@@ -42,7 +43,6 @@ export async function openRedisJobQueue(options: RedisJobQueueOptions): Promise<
   const { redisUrl, name, prefix = 'blogger:queue', keep = 10_000 } = options;
   const bull = await import('bullmq'); // loaded on use: most people have no Redis
   const connection = await openQueueConnection(redisUrl, { blocking: false });
-  const listening = await openQueueConnection(redisUrl, { blocking: true });
   const retention = { age: KEEP_SECONDS, count: keep };
   const queue = new bull.Queue<JobData>(name, {
     connection,
@@ -50,16 +50,13 @@ export async function openRedisJobQueue(options: RedisJobQueueOptions): Promise<
     defaultJobOptions: { removeOnComplete: retention, removeOnFail: retention },
     streams: { events: { maxLen: MOST_EVENTS } },
   });
-  const events = new bull.QueueEvents(name, { connection: listening, prefix });
-  return new RedisJobQueue({ ...options, prefix }, { bull, connection, listening, queue, events });
+  return new RedisJobQueue({ ...options, prefix }, { bull, connection, queue });
 }
 
 interface Opened {
   readonly bull: typeof import('bullmq');
   readonly connection: Redis;
-  readonly listening: Redis;
   readonly queue: Queue<JobData>;
-  readonly events: QueueEvents;
 }
 
 export class RedisJobQueue implements WorkQueue {
@@ -67,7 +64,7 @@ export class RedisJobQueue implements WorkQueue {
   readonly #opened: Opened;
   readonly #clock: Clock;
   readonly #worker: BullWorker;
-  readonly #wakers = new Map<string, () => void>();
+  readonly #endings: JobEndings;
 
   /** Use `openRedisJobQueue`. */
   constructor(options: RedisJobQueueOptions & { readonly prefix: string }, opened: Opened) {
@@ -76,6 +73,8 @@ export class RedisJobQueue implements WorkQueue {
     this.#clock = options.clock ?? systemClock;
     const { bull, connection } = opened;
     const { redisUrl, name, prefix, leaseMs = 30_000 } = options;
+    const connect = () => openQueueConnection(redisUrl, { blocking: true });
+    this.#endings = createJobEndings({ bull, name, prefix, connect });
     this.#worker = createBullWorker({
       bull,
       name,
@@ -89,14 +88,9 @@ export class RedisJobQueue implements WorkQueue {
         remove: (id) => connection.srem(this.#cancelKey, id),
       },
       isEmpty: async () => (await opened.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed', 'active')) === 0,
-      connect: () => openQueueConnection(redisUrl, { blocking: true }),
+      connect,
     });
-    const { queue, events } = opened;
-    queue.on('error', () => {}); // noticed by the calls that fail
-    events.on('error', () => {});
-    const wake = ({ jobId }: { readonly jobId: string }) => this.#wakers.get(jobId)?.();
-    events.on('completed', wake);
-    events.on('failed', wake);
+    opened.queue.on('error', () => {}); // noticed by the calls that fail
   }
 
   register(kind: string, handler: JobHandler): void {
@@ -137,16 +131,11 @@ export class RedisJobQueue implements WorkQueue {
   async finished(id: string, signal: AbortSignal): Promise<JobRecord | undefined> {
     for (;;) {
       signal.throwIfAborted();
-      const woken = new AbortController();
-      this.#wakers.set(id, () => woken.abort());
-      try {
-        const record = await this.get(id);
-        if (record === undefined || isFinished(record.status)) return record;
-        // Events may be missed while a connection is away; the state is looked at again now and then.
-        await this.#clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, woken.signal])).catch(() => {}); // the loop's head sees an abort
-      } finally {
-        this.#wakers.delete(id);
-      }
+      using watch = await this.#endings.watch(id);
+      const record = await this.get(id);
+      if (record === undefined || isFinished(record.status)) return record;
+      // Events may be missed while a connection is away; the state is looked at again now and then.
+      await this.#clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, watch.ended])).catch(() => {}); // the loop's head sees an abort
     }
   }
 
@@ -205,11 +194,10 @@ export class RedisJobQueue implements WorkQueue {
 
   /** Gives back what is in hand and closes the connections, within 25 seconds. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const { queue, events, connection, listening } = this.#opened;
+    const { queue, connection } = this.#opened;
     await within(CLOSE_MS, this.#clock, this.#worker.close());
-    await within(CLOSE_MS, this.#clock, Promise.allSettled([events.close(), queue.close()]));
+    await within(CLOSE_MS, this.#clock, Promise.allSettled([this.#endings.close(), queue.close()]));
     connection.disconnect();
-    listening.disconnect();
   }
 
   get #cancelKey(): string {
