@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import type { RunEvent, RunSummary } from '../../core/events.ts';
 import { bottleneckOf } from '../../core/pace.ts';
 import type { Failure } from '../../core/types.ts';
@@ -17,7 +18,9 @@ export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigure
     ...savedRow(summary, figures),
     ['Time', timeOf(summary)] as const,
     ...slowestRow(summary, figures),
-    ...(summary.posts.written + summary.posts.unchanged > 0 && figures.out !== '' ? [['Files', terminalLine(figures.out)] as const] : []),
+    ...(summary.posts.written + summary.posts.unchanged > 0 && figures.out !== ''
+      ? [['Files', terminalLine(pathFrom(figures.cwd, figures.out))] as const]
+      : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const parts = [rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n')];
@@ -103,6 +106,12 @@ function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy']
   if (drafts > 0) return 'Next: blogger review';
   if (argv[0] !== 'generate') return '';
   return posts.written === 0 && posts.unchanged > 0 ? 'Nothing to do: every post is up to date. Next: blogger stats' : 'Next: blogger stats';
+}
+
+/** As short as it can be typed: from the folder that the command was typed in, whole when it lies outside of it. */
+function pathFrom(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') || isAbsolute(short) ? path : short || '.';
 }
 
 /** As it can be typed into a shell. */

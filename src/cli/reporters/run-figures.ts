@@ -10,14 +10,16 @@ export interface RunFigures {
   readonly out: string;
   /** The command line, without the program's name. */
   readonly argv: readonly string[];
+  /** The folder that it was typed in. */
+  readonly cwd: string;
 }
 
-export function emptyFigures(argv: readonly string[]): RunFigures {
-  return { stats: emptyStats(), pace: emptyPace(), out: '', argv };
+export function emptyFigures({ argv, cwd }: Pick<RunFigures, 'argv' | 'cwd'>): RunFigures {
+  return { stats: emptyStats(), pace: emptyPace(), out: '', argv, cwd };
 }
 
-export function reduceFigures({ stats, pace, out, argv }: RunFigures, event: RunEvent): RunFigures {
-  return { stats: reduceStats(stats, event), pace: reducePace(pace, event), out: event.type === 'run:start' ? event.out : out, argv };
+export function reduceFigures({ stats, pace, out, ...typed }: RunFigures, event: RunEvent): RunFigures {
+  return { stats: reduceStats(stats, event), pace: reducePace(pace, event), out: event.type === 'run:start' ? event.out : out, ...typed };
 }
 
 export function goalOf([command]: readonly string[]): Goal {

@@ -22,9 +22,14 @@ const RUN: RunEvent[] = [
 const failure = { url: 'https://example.org/d', code: 'HTTP_STATUS', message: 'It said 404', position: { file: 'urls.txt', line: 4 } };
 const failed = (url: string): RunEvent => ({ type: 'entry:fail', at: at(9), stage: 'crawl', failure: { ...failure, url } });
 
-function summaryOf(events: readonly RunEvent[], argv: readonly string[] = ['generate', 'my list.txt'], stoppedBy?: { code: string; message: string }): string {
-  const end: RunEvent = { type: 'run:end', at: at(10), summary: summarize(emptyFigures([]).stats) };
-  const figures = [...events, end].reduce(reduceFigures, emptyFigures(argv));
+function summaryOf(
+  events: readonly RunEvent[],
+  argv: readonly string[] = ['generate', 'my list.txt'],
+  stoppedBy?: { code: string; message: string },
+  cwd = '/home',
+): string {
+  const end: RunEvent = { type: 'run:end', at: at(10), summary: summarize(emptyFigures({ argv: [], cwd: '' }).stats) };
+  const figures = [...events, end].reduce(reduceFigures, emptyFigures({ argv, cwd }));
   return renderSummary({ ...end, summary: summarize(figures.stats), ...(stoppedBy === undefined ? {} : { stoppedBy }) }, figures);
 }
 
@@ -37,6 +42,14 @@ test('tells what came of the run, what was saved, how it compares with its slowe
   expect(text).toMatch(/Time +10\.0 s, 0\.5 entries a second/);
   expect(text).toMatch(/Slowest +writing posts: at work for 6\.0 s \(60 % of the time\), 0\.2 posts a second/);
   expect(text).toMatch(/Files +\/blog\/posts/);
+});
+
+test.each([
+  ['/blog', 'posts'],
+  ['/blog/posts', '.'],
+  ['/blog/drafts', '/blog/posts'],
+])('typed in %s, it names the folder as %s', (cwd, shown) => {
+  expect(summaryOf(RUN, undefined, undefined, cwd)).toMatch(new RegExp(`Files +${shown.replaceAll('.', '\\.')}\n`));
 });
 
 test('failures of one reason stand together, each with its line of the list', () => {
