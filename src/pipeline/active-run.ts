@@ -97,7 +97,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const reader = openReader(parts);
   const posts = openPostTable(db);
   const wishesOfPosts = new Map<string, PostWishes>();
-  const groupSizes = new Map<string, number>();
+  const groups = new Map<string, string[]>();
   const atVendor = plan.tier === 'batch' ? requestsAtVendor(parts) : new Map<string, string>();
   const { maxConcurrent, perHost, queueSize } = settings.crawl;
 
@@ -109,7 +109,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     reader,
     extractor: disposer.use(openExtractor()),
     articles: shared.cache.namespace('articles'),
-    planOptions: planOptionsOf(parts, groupSizes),
+    planOptions: planOptionsOf(parts, groups),
     jobs,
     writer: workers?.writer ?? openLocalWriter(parts, { wishes: wishesOfPosts, atVendor }),
     workers,
@@ -126,7 +126,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
       return [...atVendor.keys()].flatMap((key) => (jobs.get(key)?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
     },
     begin(entries: readonly Entry[]) {
-      for (const { post } of entries) if (post !== undefined) groupSizes.set(post, (groupSizes.get(post) ?? 0) + 1);
+      for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
       log.begin(entries);
     },
   };
@@ -158,10 +158,10 @@ function openReader({ settings, shared: { cache, limits }, run: { clock, random,
   );
 }
 
-function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groupSizes: ReadonlyMap<string, number>): PlanOptions {
+function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groups: PlanOptions['groups']): PlanOptions {
   const { lang, length, tone, template, categories, duplicates, audience } = settings;
   const wishes = { lang, length, tone, template, categories, duplicates, ...(audience === undefined ? {} : { audience }) };
-  return { ...wishes, shape: plan.shape, groupSizes, copies: openCopyIndex(db), emit };
+  return { ...wishes, shape: plan.shape, groups, copies: openCopyIndex(db), emit };
 }
 
 /** The writer of this process, with the limits and the money cap of all machines where there is Redis. */

@@ -20,8 +20,8 @@ export interface PlanOptions {
   readonly duplicates: 'merge' | 'skip' | 'keep';
   /** Everything else that shapes an answer: prompt version, model, schema, style. */
   readonly shape: unknown;
-  /** How many entries each `post=NAME` has in this run. */
-  readonly groupSizes: ReadonlyMap<string, number>;
+  /** Addresses of the entries that each `post=NAME` has in this run. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly copies: CopyIndex;
   readonly emit: Emit;
   /** Briefs held back so that later copies can be named beside them. @default 32 */
@@ -46,7 +46,7 @@ interface Held {
  */
 export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, options: PlanOptions, signal: AbortSignal): AsyncGenerator<Brief, void, undefined> {
   const held: Plan[] = [];
-  const groups = new Map<string, SourcedArticle[]>();
+  const unfinished = new Map<string, SourcedArticle[]>();
   const planned = createNearDuplicates<Plan>();
   const byHash = new Map<string, Plan>();
 
@@ -58,7 +58,7 @@ export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, optio
       settleCopy(item, copied, options);
       continue;
     }
-    const sources = gather(item, groups, options.groupSizes);
+    const sources = gather(item, unfinished, options.groups);
     if (sources === undefined) continue;
     const plan = planOf(sources);
     for (const { article } of sources) {
@@ -68,7 +68,7 @@ export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, optio
     held.push(plan);
     if (held.length > (options.window ?? 32)) yield* release(held, 1, options);
   }
-  for (const [first, ...rest] of groups.values()) if (first !== undefined) held.push(planOf([first, ...rest]));
+  for (const [first, ...rest] of unfinished.values()) if (first !== undefined) held.push(planOf([first, ...rest]));
   yield* release(held, held.length, options);
 }
 
@@ -77,15 +77,15 @@ function planOf(sources: Held['sources']): Plan {
 }
 
 /** The members of a post once they are all there; entries without a group are complete at once. */
-function gather(item: SourcedArticle, groups: Map<string, SourcedArticle[]>, sizes: ReadonlyMap<string, number>): Held['sources'] | undefined {
+function gather(item: SourcedArticle, unfinished: Map<string, SourcedArticle[]>, groups: PlanOptions['groups']): Held['sources'] | undefined {
   const name = item.entry.post;
   if (name === undefined) return [item];
-  const members = [...(groups.get(name) ?? []), item].sort((a, b) => a.entry.index - b.entry.index);
-  if (members.length < (sizes.get(name) ?? 1)) {
-    groups.set(name, members);
+  const members = [...(unfinished.get(name) ?? []), item].sort((a, b) => a.entry.index - b.entry.index);
+  if (members.length < (groups.get(name)?.length ?? 1)) {
+    unfinished.set(name, members);
     return undefined;
   }
-  groups.delete(name);
+  unfinished.delete(name);
   const [first = item, ...rest] = members;
   return [first, ...rest];
 }
@@ -134,7 +134,7 @@ function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
   for (const copy of copies) options.copies.remember(copy.contentHash, hashes[0] ?? copy.contentHash);
   return {
     key: stableHash({ hashes, wishes, shape: options.shape }),
-    sourceKey: stableHash(entries.map(({ url }) => url).sort()),
+    sourceKey: stableHash([...sourcesOf(entries, options)].sort()),
     articles,
     copies,
     entries,
@@ -142,6 +142,12 @@ function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
     ...wishes,
     ...categoriesOf(entries, options),
   };
+}
+
+/** A group that lacks a page today is the same post as the whole group of tomorrow: it is brought up to date, not written beside itself. */
+function sourcesOf(entries: readonly [Entry, ...Entry[]], { groups }: PlanOptions): readonly string[] {
+  const [{ post }] = entries;
+  return (post === undefined ? undefined : groups.get(post)) ?? entries.map(({ url }) => url);
 }
 
 function categoriesOf(entries: readonly Entry[], options: PlanOptions): Pick<Brief, 'categories'> {

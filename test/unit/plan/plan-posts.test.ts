@@ -31,7 +31,7 @@ function options(members: Partial<PlanOptions> = {}) {
       categories: [],
       duplicates: 'merge',
       shape: 'v1',
-      groupSizes: new Map(),
+      groups: new Map(),
       copies,
       emit: heard.emit,
       ...members,
@@ -79,7 +79,7 @@ test('categories are those that the entries name, else those of the settings, an
   const named = [source(prose(3), { categories: ['Energy'], post: 'p' }), source(prose(5), { index: 1, categories: ['Energy', 'Towns'], post: 'p' })];
   const [none] = await plan([item], options().options);
   const [usual] = await plan([item], options({ categories: ['News'] }).options);
-  const [group] = await plan(named, options({ categories: ['News'], groupSizes: new Map([['p', 2]]) }).options);
+  const [group] = await plan(named, options({ categories: ['News'], groups: new Map([['p', named.map(({ entry }) => entry.url)]]) }).options);
 
   expect([none?.categories, usual?.categories, group?.categories]).toEqual([undefined, ['News'], ['Energy', 'Towns']]);
   expect(usual?.key).toBe(none?.key);
@@ -144,14 +144,24 @@ test('entries of one post name become one brief in list order, also when a membe
   const briefs = await plan(
     [b, alone, a],
     options({
-      groupSizes: new Map([
-        ['P', 2],
-        ['Q', 2],
+      groups: new Map([
+        ['P', [a.entry.url, b.entry.url]],
+        ['Q', [alone.entry.url, 'https://site.example/dead']],
       ]),
     }).options,
   );
 
   expect(briefs.map(({ articles }) => articles.map(({ url }) => url))).toEqual([[a.entry.url, b.entry.url], [alone.entry.url]]);
+});
+
+test('a group without one of its pages is the same post as the whole group, written from other sources', async () => {
+  const [a, b] = [source(prose(3), { post: 'P' }), source(prose(5), { post: 'P' })];
+  const groups = new Map([['P', [a.entry.url, b.entry.url]]]);
+  const [whole] = await plan([a, b], options({ groups }).options);
+  const [part] = await plan([b], options({ groups }).options);
+
+  expect(part?.sourceKey).toBe(whole?.sourceKey);
+  expect(part?.key).not.toBe(whole?.key);
 });
 
 test('articles whose brief has left are held no longer, however long the list', async () => {
