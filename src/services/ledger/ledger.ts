@@ -81,7 +81,8 @@ function refuseBeyondCap(worstUsd: number | undefined, { spentUsd, reservedUsd }
     });
   }
   // Sums of many small floats are a hair off; a cap is not passed by a billionth of a dollar.
-  if (spentUsd + reservedUsd + worstUsd <= capUsd + 1e-9) return;
+  // What costs nothing, such as a post's part of an answer that is paid for, is never beyond it.
+  if (worstUsd === 0 || spentUsd + reservedUsd + worstUsd <= capUsd + 1e-9) return;
   throw new BloggerError(
     `The next call may cost ${usd(worstUsd)}; ${usd(spentUsd)} are spent and ${usd(reservedUsd)} reserved of the ${usd(capUsd)} that this run may spend`,
     { code: 'BUDGET_REACHED', hint: 'What is written is saved. Raise --max-cost and run the same command again to go on.' },

@@ -11,35 +11,43 @@ export interface SharedBudgetOptions {
   readonly redis: BudgetRedis;
   readonly prefix: string;
   readonly clock: Clock;
+  /** How long others wait for what a call may give back: longer than any call takes. @default 960000 */
+  readonly leaseMs?: number;
 }
 
 /** The money cap of one run, kept over all machines that work for it. */
 export interface SharedBudget {
-  /** Sets the worst case aside; waits while others may give some back. Throws `BUDGET_REACHED`, and `STORE_UNREACHABLE` while Redis is away. */
+  /** Sets the worst case aside; waits while others may give some back, and for no longer than a call can take. Throws `BUDGET_REACHED`, and `STORE_UNREACHABLE` while Redis is away. */
   reserve(runId: string, callId: string, worstUsd: number, capUsd: number, signal: AbortSignal): Promise<void>;
   /** What it came to; undefined keeps the worst case as spent. */
   settle(runId: string, callId: string, costUsd: number | undefined): Promise<void>;
 }
 
-/** Amounts of calls by id, set aside and spent: a call that is made again after a crash replaces its own reservation and never adds a second one. */
+/**
+ * Amounts of calls by id, set aside and spent: a call that is made again after a crash replaces its own reservation and never adds a second one.
+ * A reservation stays until it is settled, but who is at the cap waits only for those whose time (Redis' own) is not over: a dead worker gives nothing back.
+ */
 const RESERVE = `
-local function sum(key)
-  local total = 0
-  for _, value in ipairs(redis.call('HVALS', key)) do total = total + tonumber(value) end
-  return total
-end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local lost = redis.call('HGET', KEYS[1], ARGV[1])
 if lost then
-  redis.call('HINCRBYFLOAT', KEYS[2], ARGV[1], lost)
+  redis.call('HINCRBYFLOAT', KEYS[2], ARGV[1], string.match(lost, '^%S+'))
   redis.call('HDEL', KEYS[1], ARGV[1])
 end
-local reserved = sum(KEYS[1])
-local spent = sum(KEYS[2])
-if reserved + spent + tonumber(ARGV[2]) > tonumber(ARGV[3]) + 1e-9 then
-  if reserved > 0 then return 'wait' end
-  return 'no ' .. tostring(spent)
+local taken = 0
+local mayComeBack = false
+for _, value in ipairs(redis.call('HVALS', KEYS[1])) do
+  local amount, leaseUntil = string.match(value, '^(%S+) (%S+)$')
+  taken = taken + tonumber(amount)
+  if tonumber(leaseUntil) > now then mayComeBack = true end
 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+for _, value in ipairs(redis.call('HVALS', KEYS[2])) do taken = taken + tonumber(value) end
+if taken + tonumber(ARGV[2]) > tonumber(ARGV[3]) + 1e-9 then
+  if mayComeBack then return 'wait' end
+  return 'no ' .. tostring(taken)
+end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. string.format('%.0f', now + ARGV[5]))
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
 return 'yes'`;
@@ -48,15 +56,17 @@ const SETTLE = `
 local reserved = redis.call('HGET', KEYS[1], ARGV[1])
 redis.call('HDEL', KEYS[1], ARGV[1])
 local cost = ARGV[2]
-if cost == '' then cost = reserved or '0' end
+if cost == '' then cost = reserved and string.match(reserved, '^%S+') or '0' end
 redis.call('HINCRBYFLOAT', KEYS[2], ARGV[1], cost)
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return cost`;
 
 const KEEP_MS = 7 * 86_400_000;
 const LOOK_AGAIN_MS = 200;
+/** A flex call is given up after 15 minutes. */
+const LEASE_MS = 16 * 60_000;
 
-export function openSharedBudget({ redis, prefix, clock }: SharedBudgetOptions): SharedBudget {
+export function openSharedBudget({ redis, prefix, clock, leaseMs = LEASE_MS }: SharedBudgetOptions): SharedBudget {
   const keysOf = (runId: string) => [`${prefix}budget:{${runId}}:reserved`, `${prefix}budget:{${runId}}:spent`] as const;
   const ask = async (script: string, ...values: (string | number)[]): Promise<string> => {
     try {
@@ -69,7 +79,7 @@ export function openSharedBudget({ redis, prefix, clock }: SharedBudgetOptions):
     async reserve(runId, callId, worstUsd, capUsd, signal) {
       for (;;) {
         signal.throwIfAborted();
-        const answer = await ask(RESERVE, ...keysOf(runId), callId, worstUsd, capUsd, KEEP_MS);
+        const answer = await ask(RESERVE, ...keysOf(runId), callId, worstUsd, capUsd, KEEP_MS, leaseMs);
         if (answer === 'yes') return;
         if (answer !== 'wait') {
           throw new BloggerError(

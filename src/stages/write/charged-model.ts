@@ -76,6 +76,6 @@ async function reserveWhenPossible(reservation: Reservation, ledger: Ledger, clo
 }
 
 /** A refusal costs nothing; a call that was cut off or given up may have been answered after all. */
-function mayHaveBeenPaid(error: unknown): boolean {
+export function mayHaveBeenPaid(error: unknown): boolean {
   return isAbortError(error) || !BloggerError.is(error) || error.code === 'PROVIDER_UNKNOWN_OUTCOME';
 }

@@ -1,6 +1,6 @@
 import { BloggerError } from '../../core/errors.ts';
 import type { KeyValueStore, LanguageModel, ModelReply, ModelRequest } from '../../core/ports.ts';
-import type { Prices } from './charged-model.ts';
+import { mayHaveBeenPaid, type Prices } from './charged-model.ts';
 
 /** The cap that a call falls under. */
 export interface CapOfCall {
@@ -33,16 +33,14 @@ export function cappedModel(inner: LanguageModel, { budget, prices, capOf }: Cap
           hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',
         });
       await budget.reserve(cap.runId, request.id, worstUsd, cap.capUsd, signal);
-      try {
-        const reply = await inner.answer(request, signal);
-        await budget.settle(cap.runId, request.id, prices.costUsd(reply));
-        return reply;
-      } catch (error) {
-        // A refusal is free; of anything else the worst is believed.
-        const isFree = BloggerError.is(error) && error.code !== 'PROVIDER_UNKNOWN_OUTCOME' && error.code !== 'STORE_UNREACHABLE';
-        await budget.settle(cap.runId, request.id, isFree ? 0 : undefined).catch(() => {}); // the reservation stays, which is safe
+      // Without Redis the reservation stays, which is safe; what was paid for is not lost for it.
+      const settle = (costUsd: number | undefined) => budget.settle(cap.runId, request.id, costUsd).catch(() => {});
+      const reply = await inner.answer(request, signal).catch(async (error: unknown) => {
+        await settle(mayHaveBeenPaid(error) ? undefined : 0);
         throw error;
-      }
+      });
+      await settle(prices.costUsd(reply));
+      return reply;
     },
   };
 }

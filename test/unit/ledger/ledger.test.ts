@@ -68,6 +68,17 @@ test('two processes on one file cannot pass the cap together', async () => {
   expect(granted.reduce<number>((sum, one) => sum + one, 0)).toBe(5);
 });
 
+test('the parts of a paid answer are kept also where it came dearer than its worst case and the cap is passed', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  const ledger = openLedger({ db: state.db, runId: 'one', capUsd: 0.01, clock: systemClock });
+  ledger.reserve(reservation('pack'));
+  ledger.settle('pack', makeReply(), 0.02);
+
+  ledger.reserve(reservation('part', 0));
+  expect(() => ledger.reserve(reservation('other', 0.001))).toThrow(/may cost/);
+});
+
 test('an answer is there after the file was closed without a word', async () => {
   await using project = await newProject();
   {

@@ -1,0 +1,103 @@
+import { describe, expect, inject, it } from 'vitest';
+import type { Clock, LanguageModel } from '../../src/core/ports.ts';
+import { openLedger } from '../../src/services/ledger/ledger.ts';
+import { openSharedBudget } from '../../src/services/ledger/shared-budget.ts';
+import { openRedis } from '../../src/services/redis/open-redis.ts';
+import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { chargedModel } from '../../src/stages/write/charged-model.ts';
+import { retryingModel } from '../../src/stages/write/retrying-model.ts';
+import { cappedModel } from '../../src/stages/write/shared-model.ts';
+import { systemClock } from '../../src/util/clock.ts';
+import { collectEvents, fakeRandom } from '../helpers/fakes.ts';
+import { makeBrief, makeReply } from '../helpers/make-brief.ts';
+import { openRedisServer } from '../helpers/redis-server.ts';
+import { newProject } from '../helpers/run-bin.ts';
+
+const never = new AbortController().signal;
+const PROMPT = { system: '', user: '', schemaName: 's', schema: {}, maxOutputTokens: 1, inputTokens: 1 };
+const CAP = 1;
+
+describe.skipIf(inject('redisServer') === '')('the money cap of all machines, in Redis', () => {
+  it('loses no answer that was paid for when Redis goes away meanwhile, and pays for none twice', async () => {
+    await using server = await openRedisServer(inject('redisServer'));
+    await using project = await newProject();
+    using state = openStateFile(project.folder);
+    const redis = await openRedis(server.url, { timeoutMs: 300 });
+    let asked = 0;
+    const vendor: LanguageModel = {
+      provider: 'test',
+      model: 'm',
+      async answer() {
+        asked += 1;
+        await server.stop();
+        return makeReply();
+      },
+    };
+    const prices = { worstUsd: () => 0.5, costUsd: () => 0.002 };
+    const budget = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+    const ledger = openLedger({ db: state.db, runId: 'run', clock: systemClock });
+    const { emit } = collectEvents();
+    const capped = cappedModel(vendor, { budget, prices, capOf: () => ({ runId: 'run', capUsd: CAP }) });
+    const charged = chargedModel(capped, { ledger, prices, clock: systemClock, emit });
+    const model = retryingModel(charged, { attempts: 2, clock: systemClock, random: fakeRandom([0]), emit });
+
+    const reply = await model.answer({ id: 'call', prompt: PROMPT, tier: 'standard', brief: makeBrief() }, never);
+
+    expect([asked, reply]).toEqual([1, makeReply()]);
+    expect(ledger.find('call')).toMatchObject({ state: 'settled', costUsd: 0.002 });
+    redis.disconnect();
+  });
+
+  it('lets a call wait for what another may give back', async () => {
+    await using server = await openRedisServer(inject('redisServer'));
+    const redis = server.connect();
+    const first = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+    const second = openSharedBudget({ redis, prefix: 'test:', clock: settlingAtLook(3, () => first.settle('run', 'a', 0.1)) });
+    await first.reserve('run', 'a', 0.8, CAP, never);
+
+    await second.reserve('run', 'b', 0.8, CAP, never);
+
+    expect(await redis.hgetall('test:budget:{run}:spent')).toEqual({ a: '0.1' });
+  });
+
+  it('waits for no call of a worker that died, which counts at its worst until it is heard of after all', async () => {
+    await using server = await openRedisServer(inject('redisServer'));
+    const redis = server.connect();
+    const dead = openSharedBudget({ redis, prefix: 'test:', clock: systemClock, leaseMs: 100 });
+    const alive = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+    await dead.reserve('run', 'a', 0.8, CAP, never);
+
+    await expect(alive.reserve('run', 'b', 0.8, CAP, never)).rejects.toMatchObject({
+      code: 'BUDGET_REACHED',
+      message: expect.stringContaining('0.80000') as string,
+    });
+    await dead.settle('run', 'a', 0.1);
+    await alive.reserve('run', 'b', 0.8, CAP, never);
+
+    expect(await redis.hgetall('test:budget:{run}:spent')).toEqual({ a: '0.1' });
+  });
+
+  it('counts a call that is made again after a crash twice: the first may have been paid for', async () => {
+    await using server = await openRedisServer(inject('redisServer'));
+    const redis = server.connect();
+    const budget = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+    await budget.reserve('run', 'a', 0.3, CAP, never);
+    await budget.reserve('run', 'a', 0.3, CAP, never);
+    await budget.settle('run', 'a', undefined);
+
+    expect(await redis.hgetall('test:budget:{run}:spent')).toEqual({ a: '0.6' });
+    expect(await redis.exists('test:budget:{run}:reserved')).toBe(0);
+  });
+});
+
+/** The machine's clock, with something that happens while its owner waits for the nth time. */
+function settlingAtLook(nth: number, act: () => Promise<void>): Clock {
+  let looks = 0;
+  return {
+    now: systemClock.now,
+    async sleep() {
+      looks += 1;
+      if (looks === nth) await act();
+    },
+  };
+}
