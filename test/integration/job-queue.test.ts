@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import { expect, test } from 'vitest';
+import type { Clock } from '../../src/core/ports.ts';
 import { JobQueue } from '../../src/services/jobs/job-queue.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { FakeClock } from '../helpers/fakes.ts';
 import { makeJob } from '../helpers/make-job.ts';
 import { newProject } from '../helpers/run-bin.ts';
 
@@ -65,4 +67,29 @@ test('finished jobs are kept up to a number, the newest', async () => {
       .map(({ id }) => id)
       .sort(),
   ).toEqual(['job-3', 'job-4']);
+});
+
+test('a process that slept longer than a lease does not begin its own job a second time', async () => {
+  const fake = new FakeClock(0);
+  let sleptMs = 0;
+  const clock: Clock = { now: () => fake.now() + sleptMs, sleep: (ms, signal) => fake.sleep(ms, signal) };
+  await using setup = await openQueue({ leaseMs: 1500, clock });
+  const { queue } = setup;
+  let starts = 0;
+  queue.register('k', async ({ signal }) => {
+    starts += 1;
+    await fake.sleep(3000, signal);
+    return 42;
+  });
+  await queue.add(makeJob('a'));
+  const working = queue.work({ workers: 2, untilEmpty: true });
+  await fake.advance(100);
+
+  sleptMs = 60_000;
+  await fake.advance(1000); // the other worker looks for work before the lease is renewed
+  await fake.advance(3000);
+  await working;
+
+  expect(starts).toBe(1);
+  expect(queue.get('a')).toMatchObject({ status: 'SUCCESS', attempts: 1, result: 42 });
 });

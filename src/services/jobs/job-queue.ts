@@ -172,7 +172,8 @@ export class JobQueue implements WorkQueue {
     if (kinds.length === 0) return undefined;
     return this.#table.atomically(() => {
       const waiting = this.#table.nextWaiting(kinds, this.#clock.now());
-      if (waiting !== undefined) return this.#lease(waiting);
+      const next = waiting === undefined ? undefined : this.#lease(waiting);
+      if (next !== undefined) return next;
       for (const id of this.#table.running(kinds)) {
         const job = this.#lease(id);
         if (job !== undefined) return job;
@@ -182,6 +183,8 @@ export class JobQueue implements WorkQueue {
   }
 
   #lease(id: string): JobRecord | undefined {
+    // After a sleep of the machine its own leases have run out too: what is in hand goes on, and its lease is renewed in a moment.
+    if (this.#held.has(id)) return undefined;
     const known = this.#table.get(id);
     if (known === undefined) return undefined;
     const now = this.#clock.now();
