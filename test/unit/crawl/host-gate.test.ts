@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { BloggerError } from '../../../src/core/errors.ts';
 import { createHostGate, type GateTurn, type HostGateOptions } from '../../../src/stages/crawl/hosts/host-gate.ts';
 import type { HostLimits } from '../../../src/stages/crawl/hosts/host-limits.ts';
 import { FakeClock, settle } from '../../helpers/fakes.ts';
 
-const turn: GateTurn = { park: (wait) => wait(), signal: new AbortController().signal };
+const newTurn = (): GateTurn => ({ park: (wait) => wait(), signal: new AbortController().signal });
 /** The gate's own rules alone: the limiter behind it lets everything through. */
 const open: HostLimits = { schedule: (_host, _gapMs, send) => send(), hold() {}, [Symbol.asyncDispose]: async () => {} };
 
@@ -11,7 +12,7 @@ function openGate(options: Partial<HostGateOptions> = {}) {
   const clock = new FakeClock(0);
   const starts: number[] = [];
   const gate = createHostGate({ limits: open, perHost: 2, delayMs: 0, maxDelayMs: 5000, clock, ...options });
-  const ask = (tookMs: number) =>
+  const ask = (tookMs: number, turn = newTurn()) =>
     gate.run(
       'a',
       async () => {
@@ -91,4 +92,33 @@ test('failures of single pages weigh half of lost connections, and one success f
   await second;
 
   expect(starts).toHaveLength(2);
+});
+
+test('when a host is given up, everybody who waits for it hears of it', async () => {
+  const { clock, gate } = openGate();
+  const ends: string[] = [];
+  const lose = async () => {
+    await clock.sleep(1, newTurn().signal);
+    gate.noteFailure('a', 'connection');
+    throw new BloggerError('lost', { code: 'FETCH_FAILED' });
+  };
+  for (let read = 0; read < 10; read += 1) void gate.run('a', lose, newTurn()).catch((error: BloggerError) => ends.push(error.code));
+
+  await clock.advance(1000);
+
+  expect(ends.sort()).toEqual([...Array(6).fill('FETCH_FAILED'), ...Array(4).fill('HOST_UNHEALTHY')]);
+});
+
+test('a place that came to somebody who gave up at that moment goes to the next one', async () => {
+  const { clock, starts, ask } = openGate({ perHost: 1 });
+  const leaver = new AbortController();
+  void ask(10);
+  const left = ask(10, { park: (wait) => wait().finally(() => leaver.abort()), signal: leaver.signal });
+  left.catch(() => {}); // looked at below
+  void ask(10);
+
+  await clock.advance(1000);
+
+  await expect(left).rejects.toThrow('aborted');
+  expect(starts).toEqual([0, 10]);
 });

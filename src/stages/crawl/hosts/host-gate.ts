@@ -79,10 +79,20 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     if (state.failures >= GIVE_UP_AT) state.openUntil = clock.now() + COOL_DOWN_MS; // the probe is out; nobody else until it is back
   }
 
+  /** Whoever is woken and leaves without the place wakes the next one, or nobody would. */
+  function wakeNext(state: HostState): void {
+    if (state.inFlight < placesOf(state)) state.waiters.shift()?.();
+  }
+
   return {
     async run(host, send, turn) {
       const state = stateOf(host);
-      await takeTurn(host, state, turn);
+      try {
+        await takeTurn(host, state, turn);
+      } catch (error) {
+        wakeNext(state);
+        throw error;
+      }
       try {
         return await limits.schedule(
           host,
@@ -96,7 +106,7 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
       } finally {
         state.inFlight -= 1;
         if (state.gapMs > 0) state.lastSeen = clock.now();
-        state.waiters.shift()?.();
+        wakeNext(state);
       }
     },
     hold(host, ms) {
