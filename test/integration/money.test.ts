@@ -49,9 +49,7 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
     },
   );
 
-  const charged = server.log
-    .billed()
-    .reduce((sum, { usage }) => sum + (Number(usage?.['prompt_tokens']) * 0.2 + Number(usage?.['completion_tokens']) * 1.2) / 1e6, 0);
+  const charged = server.log.billed().reduce((sum, { usage }) => sum + costOf(usage), 0);
   expect(stoppedBy?.code).toBe('BUDGET_REACHED');
   expect(most).toBeLessThanOrEqual(cap + 1e-9);
   expect(charged).toBeLessThanOrEqual(cap + 1e-9);
@@ -60,6 +58,42 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
   expect(summary.posts.written).toBe(server.log.billed().length);
   expect(summary.costUsd).toBeCloseTo(charged, 6);
 });
+
+test('the cap holds where flex is wished of a server that does not know it and charges the full price', { timeout: 60_000 }, async () => {
+  await using site = await TestSite.open(articleRoutes(24));
+  const body = 'Some words. '.repeat(750);
+  const answer = () => ({ title: 'A title', description: 'What it is about, in some words.', slug: 'a', tags: ['a'], body });
+  await using server = await startVendorServer({ compatible: {}, latencyMs: () => 30, answer });
+  await using project = await newProject();
+  const cap = 0.02;
+  const { stoppedBy } = await generate(
+    Array.from({ length: 24 }, (_, index) => site.url(`/article-${index + 1}`)),
+    {
+      cwd: project.folder,
+      secrets: { openaiApiKey: 'sk-test-0123456789' },
+      settings: {
+        allowPrivate: true,
+        baseUrl: server.openaiBaseUrl,
+        provider: 'openai',
+        tier: 'flex',
+        maxCost: cap,
+        price: { input: 0.2, output: 1.2 },
+        batch: { size: 4, intervalMs: 20 },
+        crawl: { perHost: 20, maxConcurrent: 40 },
+      },
+    },
+  );
+
+  const charged = server.log.billed().reduce((sum, { usage }) => sum + costOf(usage), 0);
+  expect(stoppedBy?.code).toBe('BUDGET_REACHED');
+  expect(charged).toBeLessThanOrEqual(cap + 1e-9);
+  expect(charged).toBeGreaterThan(cap * 0.5);
+});
+
+/** What a vendor's standard tier charges, in US dollars. */
+function costOf(usage: Readonly<Record<string, unknown>> | undefined): number {
+  return (Number(usage?.['prompt_tokens']) * 0.2 + Number(usage?.['completion_tokens']) * 1.2) / 1e6;
+}
 
 test('a batch that is looked at 50 times is charged once', { timeout: 60_000 }, async () => {
   await using site = await TestSite.open(articleRoutes(5));

@@ -88,7 +88,10 @@ export function costUsd(price: Price | undefined, usage: Usage | undefined, tier
   return (micro * TIER_SHARES[tier]) / 1_000_000;
 }
 
-/** The most that a call can cost: nothing cached, every input token written to the cache, the whole output used. */
+/**
+ * The most that a call can cost: nothing cached, every input token written to the cache, the whole output used.
+ * Flex counts in full, since a server may serve standard in its place and charges by what it served; a batch is a batch.
+ */
 export function worstCaseUsd(
   price: Price | undefined,
   { inputTokens, maxOutputTokens }: { readonly inputTokens: number; readonly maxOutputTokens: number },
@@ -97,5 +100,5 @@ export function worstCaseUsd(
   if (price === undefined) return undefined;
   const rates = price.longContext !== undefined && inputTokens > price.longContext.from ? price.longContext : price;
   const dearest = Math.max(rates.input, rates.cacheWrite ?? 0);
-  return ((inputTokens * dearest + maxOutputTokens * rates.output) * TIER_SHARES[tier]) / 1_000_000;
+  return ((inputTokens * dearest + maxOutputTokens * rates.output) * (tier === 'batch' ? TIER_SHARES.batch : 1)) / 1_000_000;
 }

@@ -63,6 +63,7 @@ test.each([
 test.each([
   ['input and output', price, 1000, 500, 'standard', (1000 + 2000) / 1e6],
   ['half of it', price, 1000, 500, 'batch', (1000 + 2000) / 2e6],
+  ['all of it where flex may be served as standard', price, 1000, 500, 'flex', (1000 + 2000) / 1e6],
   ['every token written to the cache', tiered, 1000, 0, 'standard', 2000 / 1e6],
   ['the long context', tiered, 1001, 10, 'standard', (3003 + 80) / 1e6],
 ] as const)('worst case: %s', (_what, rates, inputTokens, maxOutputTokens, tier, usd) => {
