@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, KeyValueStore } from '../../../core/ports.ts';
 import type { CrawlFetcher, ReadContext } from '../fetchers/crawl-request.ts';
+import { createFlights } from '../fetchers/flights.ts';
 import { normalizePath, normalizePattern } from '../robots/path-octets.ts';
 import { matches } from '../robots/robots-rules.ts';
 import { type AiSignal, readTdmReservation } from './ai-policy.ts';
@@ -28,7 +29,14 @@ const MAX_BYTES = 256 * 1024;
 const KEPT_ORIGINS = 5000;
 
 export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
-  const known = new LRUCache<string, Promise<readonly TdmRule[]>>({ max: KEPT_ORIGINS, ttl: DAY_MS, perf: clock });
+  const known = new LRUCache<string, readonly TdmRule[]>({ max: KEPT_ORIGINS, ttl: DAY_MS, perf: clock });
+  const flights = createFlights<readonly TdmRule[]>();
+
+  async function find(origin: string, context: ReadContext, signal: AbortSignal): Promise<readonly TdmRule[]> {
+    const rules = await load(origin, context, signal);
+    known.set(origin, rules);
+    return rules;
+  }
 
   async function load(origin: string, context: ReadContext, signal: AbortSignal): Promise<readonly TdmRule[]> {
     const key = `tdmrep:1:${origin}`;
@@ -46,7 +54,7 @@ export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
       const response = await fetcher.fetch({ url, context, attempt: 1, maxBytes: MAX_BYTES, overflow: 'cut', headers: { accept: 'application/json' } }, signal);
       return response.status === 200 ? parseTdmrep(new TextDecoder().decode(response.body)) : [];
     } catch (error) {
-      if (!BloggerError.is(error)) throw error;
+      if (signal.aborted || !BloggerError.is(error)) throw error; // whoever asked gave up: the host has said nothing
       return undefined;
     }
   }
@@ -54,16 +62,8 @@ export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
   return {
     async read(url, context, signal) {
       const { origin, pathname, search } = new URL(url);
-      let rules = known.get(origin);
-      if (rules === undefined) {
-        rules = load(origin, context, signal);
-        known.set(origin, rules);
-        rules.catch(() => known.delete(origin)); // its failure is heard by whoever awaits it; the next one asks anew
-      } else {
-        const shared = rules;
-        return tdmSignals(await context.park(() => shared), pathname + search);
-      }
-      return tdmSignals(await rules, pathname + search);
+      const rules = known.get(origin) ?? (await flights.share(origin, () => find(origin, context, signal), { park: context.park, signal }));
+      return tdmSignals(rules, pathname + search);
     },
   };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, KeyValueStore } from '../../../core/ports.ts';
 import { type CrawlFetcher, hostOf, type ReadContext } from '../fetchers/crawl-request.ts';
+import { createFlights } from '../fetchers/flights.ts';
 import type { HostGate } from '../hosts/host-gate.ts';
 import { NO_RULES, parseRobots, type RobotsRules } from './robots-rules.ts';
 
@@ -44,7 +45,7 @@ interface Known {
 
 export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: RobotsOptions): Robots {
   const known = new LRUCache<string, Known>({ max: KEPT_ORIGINS });
-  const flights = new Map<string, Promise<Known>>();
+  const flights = createFlights<Known>();
 
   async function load(origin: string, context: ReadContext, signal: AbortSignal): Promise<Known> {
     const key = `robots:1:${origin}`;
@@ -55,7 +56,7 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
       await store.set(key, { text, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
       return toKnown(text, clock.now() + DAY_MS);
     } catch (error) {
-      if (!BloggerError.is(error)) throw error;
+      if (signal.aborted || !BloggerError.is(error)) throw error; // whoever asked gave up: the host has said nothing
       return { answer: { kind: 'unreachable', error }, until: clock.now() + RETRY_MS };
     }
   }
@@ -79,20 +80,12 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
   }
 
   async function find(origin: string, context: ReadContext, signal: AbortSignal): Promise<Known> {
-    const flight = flights.get(origin);
-    if (flight !== undefined) return context.park(() => flight);
-    const loading = load(origin, context, signal);
-    flights.set(origin, loading);
-    try {
-      const found = await loading;
-      known.set(origin, found);
-      if (obey && found.answer.kind === 'rules' && found.answer.rules.crawlDelayMs !== undefined) {
-        gate.setCrawlDelay(hostOf(origin), found.answer.rules.crawlDelayMs);
-      }
-      return found;
-    } finally {
-      flights.delete(origin);
+    const found = await load(origin, context, signal);
+    known.set(origin, found);
+    if (obey && found.answer.kind === 'rules' && found.answer.rules.crawlDelayMs !== undefined) {
+      gate.setCrawlDelay(hostOf(origin), found.answer.rules.crawlDelayMs);
     }
+    return found;
   }
 
   return {
@@ -100,7 +93,7 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
       const { origin } = new URL(url);
       const remembered = known.get(origin);
       if (remembered !== undefined && clock.now() < remembered.until) return remembered.answer;
-      return (await find(origin, context, signal)).answer;
+      return (await flights.share(origin, () => find(origin, context, signal), { park: context.park, signal })).answer;
     },
   };
 }
