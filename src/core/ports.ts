@@ -54,7 +54,7 @@ export interface FetchResponse {
   /** The address that answered. */
   readonly finalUrl: string;
   readonly status: number;
-  /** Lower-case names; repeated headers joined by `, `. */
+  /** Lower-case names; repeated headers joined by `, `, the lines of `x-robots-tag` by line breaks. */
   readonly headers: Readonly<Record<string, string>>;
   /** Decoded (unzipped) bytes, at most `maxBytes`. */
   readonly body: Uint8Array;

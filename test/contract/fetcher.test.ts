@@ -27,7 +27,7 @@ describe('a fetcher', () => {
     expect(site.log[0]?.headers).toMatchObject({ 'x-mine': 'yes', 'user-agent': 'blogger/0' });
   });
 
-  it('joins repeated headers', async () => {
+  it('joins repeated headers by commas, but those whose lines stand for themselves by line breaks', async () => {
     await using site = await TestSite.open({
       '/a': (_q, response) =>
         void response
@@ -36,13 +36,15 @@ describe('a fetcher', () => {
             [
               ['x-robots-tag', 'noai'],
               ['x-robots-tag', 'noindex'],
+              ['content-usage', 'ai=n'],
+              ['content-usage', 'bots=y'],
             ].flat(),
           )
           .end(),
     });
     await using fetcher = open();
 
-    expect((await fetcher.fetch(request(site.url('/a')), never)).headers['x-robots-tag']).toBe('noai, noindex');
+    expect((await fetcher.fetch(request(site.url('/a')), never)).headers).toMatchObject({ 'x-robots-tag': 'noai\nnoindex', 'content-usage': 'ai=n, bots=y' });
   });
 
   it('uses connections again', async () => {

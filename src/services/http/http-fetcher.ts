@@ -24,6 +24,8 @@ export interface HttpFetcherOptions {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
+/** Headers each line of which may speak to somebody else, which a comma would hide. */
+const STANDS_ALONE: ReadonlySet<string> = new Set(['x-robots-tag']);
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -94,7 +96,7 @@ function parseUrl(text: string, base?: URL): URL {
 function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(STANDS_ALONE.has(name) ? '\n' : ', ') : value;
   }
   return joined;
 }

@@ -63,6 +63,8 @@ describe('what owners say of AI use', () => {
     ['otherbot: noai, blogger: nosnippet, noai', RESERVED],
     ['unavailable_after: 2030-01-01, noai', RESERVED],
     ['*: noai', RESERVED],
+    ['googlebot: noindex, nosnippet\nnoai', RESERVED],
+    ['otherbot: noindex, noai\nnoindex', []],
   ])('X-Robots-Tag: %s', (value, expected) => {
     expect(reservations(readXRobotsTag(value, 'blogger'))).toEqual(expected);
   });

@@ -72,16 +72,21 @@ export function readRobotsDirectives(value: string, where: string): readonly AiS
   });
 }
 
-/** An `X-Robots-Tag` may be meant for one crawler: `otherbot: noai, blogger: nosnippet`. */
+/** An `X-Robots-Tag` may be meant for one crawler: `otherbot: noai, blogger: nosnippet`. Each line of the header speaks to all until it names one. */
 export function readXRobotsTag(value: string, token: string): readonly AiSignal[] {
+  const ours = value.split('\n').flatMap((line) => directivesFor(token, line));
+  return readRobotsDirectives(ours.join(','), 'X-Robots-Tag');
+}
+
+function directivesFor(token: string, line: string): readonly string[] {
   let addressee = '';
   const ours: string[] = [];
-  for (const part of value.split(',')) {
+  for (const part of line.split(',')) {
     const [, agent, rest] = /^\s*([a-z0-9_-]+)\s*:\s*(.*)$/i.exec(part) ?? [];
     if (agent !== undefined && !DIRECTIVES_WITH_VALUE.has(agent.toLowerCase())) addressee = agent.toLowerCase();
     if (addressee === '' || addressee === token || addressee === '*') ours.push(agent === undefined ? part : (rest ?? ''));
   }
-  return readRobotsDirectives(ours.join(','), 'X-Robots-Tag');
+  return ours;
 }
 
 const DIRECTIVES_WITH_VALUE: ReadonlySet<string> = new Set(['max-snippet', 'max-image-preview', 'max-video-preview', 'unavailable_after']);
