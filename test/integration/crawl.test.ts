@@ -152,7 +152,7 @@ describe('crawling a real server', () => {
   });
 
   it('reads a second time from the store without asking the host', async () => {
-    await using site = await TestSite.open({ '/old': redirect('/new'), '/new': '<p>x</p>' });
+    await using site = await TestSite.open({ '/old': redirect('/new', 301), '/new': '<p>x</p>' });
     const store = mapStore();
     await using first = openCrawl({ store });
     await first.crawl([entryOf(site.url('/old'))]);

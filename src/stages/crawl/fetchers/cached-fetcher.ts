@@ -30,9 +30,11 @@ const KEPT_HEADERS = new Set(
 
 /** Answers from the store while they are fresh, by a conditional request when they are not, and with the expired copy when the host does not answer. */
 export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: CachedFetcherOptions): CrawlFetcher {
-  async function save(url: string, stored: Stored): Promise<void> {
-    const { freshMs } = readCacheRules(stored.status, stored.headers, ttlMs);
-    await store.set(keyOf(url), stored, { ttlMs: freshMs, staleMs: KEEP_EXPIRED_MS });
+  /** Keeps an answer that may be kept; one that may not, but is the host's word, takes the place of what was kept before. */
+  async function keep(url: string, answer: Stored, before: Stored | undefined): Promise<void> {
+    const { store: mayStore, freshMs } = readCacheRules(answer.status, answer.headers, ttlMs);
+    if (mayStore) await store.set(keyOf(url), answer, { ttlMs: freshMs, staleMs: KEEP_EXPIRED_MS });
+    else if (before !== undefined && answer.status < 500) await store.delete(keyOf(url));
   }
 
   return {
@@ -40,7 +42,7 @@ export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: Cach
       const stored = storedSchema.safeParse(await store.get(keyOf(request.url), { stale: true })).data;
       if (stored === undefined) {
         const response = await inner.fetch(request, signal);
-        if (readCacheRules(response.status, response.headers, ttlMs).store) await save(request.url, toStored(response));
+        await keep(request.url, toStored(response), stored);
         return response;
       }
       const rules = readCacheRules(stored.status, stored.headers, ttlMs);
@@ -49,10 +51,10 @@ export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: Cach
         const response = await inner.fetch({ ...request, headers: { ...request.headers, ...conditionalHeaders(stored.headers) } }, signal);
         if (response.status === 304) {
           const confirmed: Stored = { ...stored, headers: { ...stored.headers, ...keptHeaders(response.headers) }, fetchedAt: response.fetchedAt };
-          await save(request.url, confirmed);
+          await keep(request.url, confirmed, stored);
           return fromStored(confirmed, { stale: false, ms: response.ms });
         }
-        if (readCacheRules(response.status, response.headers, ttlMs).store) await save(request.url, toStored(response));
+        await keep(request.url, toStored(response), stored);
         return response;
       } catch (error) {
         if (!rules.mayServeStale || !isHostTrouble(error)) throw error;

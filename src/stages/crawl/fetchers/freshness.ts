@@ -11,13 +11,16 @@ export interface CacheRules {
 }
 
 const STORABLE: ReadonlySet<number> = new Set([200, 203, 301, 302, 303, 307, 308]);
+/** Redirects of today: how long they hold is theirs to say (RFC 9110 §15.1). */
+const PASSING: ReadonlySet<number> = new Set([302, 303, 307]);
 
-/** Rules for an answer; one that says nothing of its freshness is fresh for `ttlMs`. */
+/** Rules for an answer; one that says nothing of its freshness, and may be kept all the same, is fresh for `ttlMs`. */
 export function readCacheRules(status: number, headers: Headers, ttlMs: number): CacheRules {
   const control = readCacheControl(headers['cache-control']);
+  const lifetimeMs = statedFreshness(headers, control) ?? (PASSING.has(status) ? undefined : ttlMs);
   return {
-    store: STORABLE.has(status) && !control.has('no-store'),
-    freshMs: control.has('no-cache') ? 0 : Math.min(ttlMs, statedFreshness(headers, control) ?? ttlMs),
+    store: STORABLE.has(status) && lifetimeMs !== undefined && !control.has('no-store'),
+    freshMs: control.has('no-cache') ? 0 : Math.min(ttlMs, lifetimeMs ?? 0),
     mayServeStale: !control.has('must-revalidate') && !control.has('no-cache'),
   };
 }
