@@ -44,33 +44,48 @@ export async function readLists(options: ListOptions, signal: AbortSignal): Prom
 async function parseAll(options: ListOptions, signal: AbortSignal): Promise<{ entries: Entry[]; problems: ListProblem[] }> {
   const entries: Entry[] = [];
   const problems: ListProblem[] = [];
-  const waiting = [...options.lists];
+  const { priority, keywords } = options;
+  const waiting: Wanted[] = options.lists.map((name) => ({ name, depth: 0 }));
   const seen = new Set<string>();
-  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+  for (let wanted = waiting.shift(); wanted !== undefined; wanted = waiting.shift()) {
+    const { name, depth } = wanted;
     if (seen.has(name)) continue;
     seen.add(name);
-    const { source, baseDir } = await readSource(name, options, signal);
-    const parsed = parseList(source, { priority: options.priority, keywords: options.keywords, baseDir, startIndex: entries.length });
+    if (depth > MAX_DEPTH || seen.size > MAX_LISTS) throw endlessSitemap(name);
+    const { baseDir, ...source } = depth === 0 ? await readSource(name, options, signal) : await fetchSource(name, options, signal);
+    const parsed = parseList(source, { priority, keywords, startIndex: entries.length, ...(baseDir === undefined ? {} : { baseDir }) });
     for (const entry of parsed.entries) entries.push(entry);
     for (const problem of parsed.problems) problems.push(problem);
-    waiting.push(...parsed.sitemaps);
+    for (const sitemap of parsed.sitemaps) waiting.push({ name: sitemap, depth: depth + 1 });
   }
   return { entries, problems };
 }
 
+interface Wanted {
+  readonly name: string;
+  /** 0 as the user named it, 1 as a sitemap index of his names it, and so on. */
+  readonly depth: number;
+}
+
+/** An index names sitemaps, and by the protocol no further index and 50,000 at most; some sites nest them all the same. */
+const MAX_DEPTH = 3;
+const MAX_LISTS = 50_000;
+
+type Source = ListSource & {
+  /** Folder that its paths start from; without one it may name no local page. */
+  readonly baseDir?: string;
+};
+
 const LIST_SUFFIX = /\.(txt|csv|jsonl|ndjson|xml|xml\.gz)$/i;
 const PAGE_SUFFIX = /^\.(html?|xhtml|md|markdown)$/i;
 
-async function readSource(name: string, options: ListOptions, signal: AbortSignal): Promise<{ source: ListSource; baseDir: string }> {
-  if (name === '-') return { source: { name: '<stdin>', text: await options.readStdin() }, baseDir: options.cwd };
-  if (/^https?:\/\//i.test(name)) {
-    const isList = URL.canParse(name) && LIST_SUFFIX.test(new URL(name).pathname);
-    const text = isList ? await fetchList(name, options.fetcher, signal) : name;
-    return { source: { name: isList ? name : '<command line>', text }, baseDir: options.cwd };
-  }
+async function readSource(name: string, options: ListOptions, signal: AbortSignal): Promise<Source> {
+  if (name === '-') return { name: '<stdin>', text: await options.readStdin(), baseDir: options.cwd };
+  const isAddress = /^https?:\/\//i.test(name);
+  if (isAddress && URL.canParse(name) && LIST_SUFFIX.test(new URL(name).pathname)) return fetchSource(name, options, signal);
   const path = resolve(options.cwd, name);
-  if (PAGE_SUFFIX.test(extname(path))) return { source: { name: '<command line>', text: name }, baseDir: options.cwd };
-  return { source: { name, text: await readListFile(name, path) }, baseDir: dirname(path) };
+  if (isAddress || PAGE_SUFFIX.test(extname(path))) return { name: '<command line>', text: name, baseDir: options.cwd };
+  return { name, text: await readListFile(name, path), baseDir: dirname(path) };
 }
 
 async function readListFile(name: string, path: string): Promise<string> {
@@ -87,9 +102,9 @@ async function readListFile(name: string, path: string): Promise<string> {
   }
 }
 
-async function fetchList(url: string, fetcher: Fetcher, signal: AbortSignal): Promise<string> {
+async function fetchSource(url: string, { fetcher }: ListOptions, signal: AbortSignal): Promise<Source> {
   const response = await fetcher.fetch({ url, maxBytes: 52_428_800, timeoutMs: 60_000, maxRedirects: 5 }, signal);
-  if (response.status === 200) return decode(response.body);
+  if (response.status === 200) return { name: url, text: decode(response.body) };
   throw new BloggerError(`The list ${url} was expected to answer 200, but answered ${response.status}`, {
     code: 'LIST_MISSING',
     hint: 'Open the address in a browser, or download the list and name the file.',
@@ -100,6 +115,13 @@ async function fetchList(url: string, fetcher: Fetcher, signal: AbortSignal): Pr
 function decode(bytes: Uint8Array): string {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return new TextDecoder().decode(isGzip ? gunzipSync(bytes, { maxOutputLength: 209_715_200 }) : bytes);
+}
+
+function endlessSitemap(name: string): BloggerError {
+  return new BloggerError(`Expected a sitemap index at most ${MAX_DEPTH} deep with at most ${MAX_LISTS} sitemaps; ${name} is beyond that`, {
+    code: 'LIST_INVALID',
+    hint: 'Name the sitemaps that you want instead of the index.',
+  });
 }
 
 function badLines(problems: readonly ListProblem[]): BloggerError {

@@ -1,19 +1,20 @@
-import type { Page } from '../../core/types.ts';
+import type { Entry, Page } from '../../core/types.ts';
 
 export interface DuplicateCheck {
-  /** The entry whose page answered at, or calls itself, this address. */
-  find(url: string): string | undefined;
+  /** The entry for the same post whose page answered at, or calls itself, this address. */
+  find(entry: Entry, url: string): string | undefined;
   /** Remembers a page; tells the entry that gave the same one before. */
   add(page: Page): string | undefined;
 }
 
-/** Knows each page by the address that answered and by the one it calls its own. */
+/** Knows each page by the address that answered and by the one it calls its own. A page may serve several posts of `post=`, each once. */
 export function createDuplicateCheck(): DuplicateCheck {
   const seen = new Map<string, string>();
   return {
-    find: (url) => seen.get(identityOf(url)),
+    find: ({ post }, url) => seen.get(identityOf(url, post)),
     add(page) {
-      const identities = new Set([identityOf(page.finalUrl), ...(trustedCanonical(page) ?? [])]);
+      const { post } = page.entry;
+      const identities = new Set([page.finalUrl, ...trustedCanonical(page)].map((url) => identityOf(url, post)));
       for (const identity of identities) {
         const first = seen.get(identity);
         if (first !== undefined) return first;
@@ -25,15 +26,15 @@ export function createDuplicateCheck(): DuplicateCheck {
 }
 
 /** A canonical link to the front page on every article is a common mistake: it would make one page of a whole site. */
-function trustedCanonical({ canonicalUrl, finalUrl }: Page): readonly string[] | undefined {
-  if (canonicalUrl === undefined || !URL.canParse(canonicalUrl)) return undefined;
+function trustedCanonical({ canonicalUrl, finalUrl }: Page): readonly string[] {
+  if (canonicalUrl === undefined || !URL.canParse(canonicalUrl)) return [];
   const canonical = new URL(canonicalUrl);
-  if (canonical.pathname === '/' && canonical.search === '' && new URL(finalUrl).pathname !== '/') return undefined;
-  return [identityOf(canonicalUrl)];
+  if (canonical.pathname === '/' && canonical.search === '' && new URL(finalUrl).pathname !== '/') return [];
+  return [canonicalUrl];
 }
 
-function identityOf(url: string): string {
+function identityOf(url: string, post = ''): string {
   const parsed = new URL(url);
   parsed.hash = '';
-  return parsed.href;
+  return `${post}\n${parsed.href}`;
 }

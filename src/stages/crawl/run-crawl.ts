@@ -97,7 +97,7 @@ export async function* runCrawl(
   async function readOne(entry: Entry): Promise<void> {
     try {
       const refuseKnown = (finalUrl: string) => {
-        const known = duplicates.find(finalUrl);
+        const known = duplicates.find(entry, finalUrl);
         if (known !== undefined) throw duplicateError({ url: entry.url, finalUrl }, known);
       };
       refuseKnown(entry.url);

@@ -29,9 +29,16 @@ export function parseCsvRows(text: string): readonly ListRow[] {
   });
 }
 
+/** What parts the names of the header row; the others are text: addresses hold `;`, and keywords `,`. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.trimStart().split(/[\r\n]/, 1);
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return ['\t', ';', ','].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best), ',');
+}
+
 function read(text: string): readonly CsvRecord[] | Extract<ListRow, { kind: 'problem' }> {
   try {
-    const options = { info: true, relax_column_count: true, skip_empty_lines: true, bom: true, delimiter: [',', ';', '\t'] };
+    const options = { info: true, relax_column_count: true, skip_empty_lines: true, bom: true, delimiter: delimiterOf(text) };
     return parse(text, options) as unknown as CsvRecord[]; // `info: true` changes the shape; its types do not say so
   } catch (error) {
     const line = typeof error === 'object' && error !== null && 'lines' in error ? Number(error.lines) : 1;

@@ -7,7 +7,7 @@ import { readWish, type Wishes } from './wishes.ts';
 
 export type ListRow =
   | { readonly kind: 'entry'; readonly line: number; readonly target: string; readonly wishes: Wishes }
-  | { readonly kind: 'sitemap'; readonly line: number; readonly url: string }
+  | { readonly kind: 'sitemap'; readonly line: number; readonly target: string }
   | { readonly kind: 'problem'; readonly line: number; readonly message: string };
 
 export type RowParser = (text: string) => readonly ListRow[];
@@ -25,8 +25,8 @@ export function entryRow(line: number, target: string, pairs: Iterable<readonly 
 
 const LOCAL_PAGE = /\.(html?|xhtml|md|markdown|txt)$/i;
 
-/** An address, or the path of a local page relative to the list's folder, as the entry's URL. */
-export function resolveTarget(target: string, baseDir: string): NormalizedUrl {
-  const isPath = !/^[a-z][a-z0-9+.-]*:/i.test(target) && LOCAL_PAGE.test(target);
+/** An address, or the path of a local page relative to the list's folder, as the entry's URL; without a folder no path is one: what others wrote must not name this machine's files. */
+export function resolveTarget(target: string, baseDir: string | undefined): NormalizedUrl {
+  const isPath = baseDir !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(target) && LOCAL_PAGE.test(target);
   return isPath ? { ok: true, url: pathToFileURL(resolve(baseDir, target)).href } : normalizeUrl(target);
 }

@@ -14,10 +14,8 @@ export function normalizeUrl(text: string): NormalizedUrl {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return problem(`expected an http or https address, got ${url.protocol}//… in "${shorten(text)}"`);
   if (url.username !== '' || url.password !== '') return problem('expected an address without user name and password');
   url.hash = '';
-  const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name));
-  // Untouched queries keep their exact spelling: some servers tell `%20` from `+`.
-  if (kept.length !== [...url.searchParams].length || !isSorted(kept)) url.search = new URLSearchParams(kept.sort(byName)).toString();
-  if (url.search === '') url.search = ''; // drops a lone `?`; one that ends a query is part of it
+  const query = arrangeQuery(url.search.slice(1));
+  url.search = query === '' ? '' : `?${query}`; // an empty one drops a lone `?`; one that ends a query is part of it
   return { ok: true, url: url.href };
 }
 
@@ -31,12 +29,20 @@ function parse(text: string): URL | undefined {
   }
 }
 
-function isSorted(pairs: readonly (readonly [string, string])[]): boolean {
-  return pairs.every((pair, index) => index === 0 || byName(pairs[index - 1] ?? pair, pair) <= 0);
+/** Parameters keep their exact spelling: some servers tell `%20` from `+`, and bytes that are no UTF-8 would not survive being read and written. */
+function arrangeQuery(query: string): string {
+  const parameters = query.split('&');
+  const kept = parameters.filter((parameter) => !TRACKING.test(nameOf(parameter)));
+  // By name only: repeated parameters keep their order, which can mean something.
+  const sorted = kept.filter((parameter) => parameter !== '').sort((a, b) => compare(nameOf(a), nameOf(b)));
+  return sorted.join('&');
 }
 
-/** By name only: repeated parameters keep their order, which can mean something. */
-function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+function nameOf(parameter: string): string {
+  return parameter.split('=', 1)[0] ?? '';
+}
+
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

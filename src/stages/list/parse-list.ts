@@ -20,8 +20,8 @@ export interface ParseListOptions {
   /** For entries that carry none. */
   readonly priority: Priority;
   readonly keywords: readonly string[];
-  /** Folder that paths of local HTML files start from. */
-  readonly baseDir: string;
+  /** Folder that paths of local HTML files start from; absent for a list from the web, which may name none. */
+  readonly baseDir?: string;
   /** Index of the first entry. @default 0 */
   readonly startIndex?: number;
 }
@@ -44,19 +44,21 @@ const PARSERS = { text: parseTextRows, csv: parseCsvRows, jsonl: parseJsonRows, 
 export function parseList(source: ListSource, options: ParseListOptions): ParsedList {
   const text = source.text.replace(/^\uFEFF/, '');
   if (isBinary(text)) return onlyProblem(source.name, 'expected a text file with one URL a line, got binary data');
-  const rows = PARSERS[source.kind ?? kindOf(source.name, text)](text);
+  const kind = source.kind ?? kindOf(source.name, text);
+  const baseDir = kind === 'sitemap' ? undefined : options.baseDir; // a sitemap is its site's text, wherever it lies
   const entries: Entry[] = [];
   const problems: ListProblem[] = [];
   const sitemaps: string[] = [];
-  for (const row of rows) {
+  for (const row of PARSERS[kind](text)) {
     const position = { file: source.name, line: row.line };
-    if (row.kind === 'problem') problems.push({ position, message: row.message });
-    else if (row.kind === 'sitemap') sitemaps.push(row.url);
-    else {
-      const target = resolveTarget(row.target, options.baseDir);
-      if (target.ok) entries.push(toEntry(row, target.url, position, options, entries.length));
-      else problems.push({ position, message: target.problem });
+    if (row.kind === 'problem') {
+      problems.push({ position, message: row.message });
+      continue;
     }
+    const target = resolveTarget(row.target, baseDir);
+    if (!target.ok) problems.push({ position, message: target.problem });
+    else if (row.kind === 'sitemap') sitemaps.push(row.target);
+    else entries.push(toEntry(row, target.url, position, options, entries.length));
   }
   return { entries, problems, sitemaps };
 }

@@ -21,7 +21,7 @@ export function parseSitemapRows(text: string): readonly ListRow[] {
           const line = lineAt(parser.startIndex);
           const parent = path.at(-2);
           if (parent === 'url') rows.push(entryRow(line, location.trim(), []));
-          if (parent === 'sitemap') rows.push({ kind: 'sitemap', line, url: location.trim() });
+          if (parent === 'sitemap') rows.push({ kind: 'sitemap', line, target: location.trim() });
         }
         path.pop();
       },

@@ -42,7 +42,8 @@ interface Held {
 
 /**
  * Plans one post for each article, or for each group of `post=NAME`. Copies of a text already planned become part of that plan
- * while it is held in the window (`merge`), or are skipped with the first one's address.
+ * while it is held in the window (`merge`), or are skipped with the first one's address; whoever names the sources of a post has chosen them, so
+ * they are nobody's copies.
  */
 export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, options: PlanOptions, signal: AbortSignal): AsyncGenerator<Brief, void, undefined> {
   const held: Plan[] = [];
@@ -52,20 +53,23 @@ export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, optio
 
   for await (const item of articles) {
     signal.throwIfAborted();
-    const fingerprint = fingerprintOf(item.article.text);
-    const copied = options.duplicates === 'keep' ? undefined : (byHash.get(item.article.contentHash) ?? planned.find(fingerprint));
-    if (copied !== undefined) {
-      settleCopy(item, copied, options);
-      continue;
-    }
-    const sources = gather(item, unfinished, options.groups);
-    if (sources === undefined) continue;
-    const plan = planOf(sources);
-    for (const { article } of sources) {
+    const { article, entry } = item;
+    if (entry.post === undefined) {
+      const fingerprint = fingerprintOf(article.text);
+      const copied = options.duplicates === 'keep' ? undefined : (byHash.get(article.contentHash) ?? planned.find(fingerprint));
+      if (copied !== undefined) {
+        settleCopy(item, copied, options);
+        continue;
+      }
+      const plan = planOf([item]);
       byHash.set(article.contentHash, plan);
-      planned.add(fingerprintOf(article.text), plan);
+      planned.add(fingerprint, plan);
+      held.push(plan);
+    } else {
+      const sources = gather(item, entry.post, { unfinished, groups: options.groups });
+      if (sources === undefined) continue;
+      held.push(planOf(sources));
     }
-    held.push(plan);
     if (held.length > (options.window ?? 32)) yield* release(held, 1, options);
   }
   for (const [first, ...rest] of unfinished.values()) if (first !== undefined) held.push(planOf([first, ...rest]));
@@ -76,10 +80,12 @@ function planOf(sources: Held['sources']): Plan {
   return { url: sources[0].entry.url, held: { sources, copies: [] } };
 }
 
-/** The members of a post once they are all there; entries without a group are complete at once. */
-function gather(item: SourcedArticle, unfinished: Map<string, SourcedArticle[]>, groups: PlanOptions['groups']): Held['sources'] | undefined {
-  const name = item.entry.post;
-  if (name === undefined) return [item];
+/** The members of a post once they are all there. */
+function gather(
+  item: SourcedArticle,
+  name: string,
+  { unfinished, groups }: { readonly unfinished: Map<string, SourcedArticle[]>; readonly groups: PlanOptions['groups'] },
+): Held['sources'] | undefined {
   const members = [...(unfinished.get(name) ?? []), item].sort((a, b) => a.entry.index - b.entry.index);
   if (members.length < (groups.get(name)?.length ?? 1)) {
     unfinished.set(name, members);

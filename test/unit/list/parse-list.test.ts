@@ -90,6 +90,8 @@ test.each([
   ['https://example.com/??', 'https://example.com/??'],
   ['https://example.com/?q=what?', 'https://example.com/?q=what?'],
   ['https://example.com/%7Ea/../b', 'https://example.com/b'],
+  ['https://example.kr/v?no=1&id=%B0%A1', 'https://example.kr/v?id=%B0%A1&no=1'],
+  ['https://example.com/?q=a%20b&p=c+d&utm_source=x', 'https://example.com/?p=c+d&q=a%20b'],
 ])('%s is normalised to %s', (given, normalized) => {
   expect(normalizeUrl(given)).toEqual({ ok: true, url: normalized });
 });
@@ -126,6 +128,29 @@ test('10,000 lines of one address become one entry, with the highest priority an
 
   expect(repeated).toBe(9_999);
   expect(entries).toMatchObject([{ url: 'https://a.example/', priority: 'high', keywords: ['k0', 'k1', 'k2'], position: { line: 1 } }]);
+});
+
+test.each([
+  ['url,keywords\nhttps://a.example/p?id=1;lang=en,solar;wind', 'https://a.example/p?id=1;lang=en', ['solar;wind']],
+  ['url;keywords\nhttps://a.example/p?id=1,2;"solar, wind"', 'https://a.example/p?id=1,2', ['solar', 'wind']],
+  ['\n\nurl\tkeywords\nhttps://a.example/p?id=1;2\tsolar, wind', 'https://a.example/p?id=1;2', ['solar', 'wind']],
+  ['url\nhttps://a.example/a;b', 'https://a.example/a;b', ['default']],
+])('%j is split by what its header is split by', (text, url, keywords) => {
+  expect(parse(text, 'l.csv')).toMatchObject({ problems: [], entries: [{ url, keywords }] });
+});
+
+test('a list from the web, or a sitemap from anywhere, names no file of this machine', () => {
+  const { baseDir: _, ...fromWeb } = options;
+  const lines = '/home/me/notes.md\n../secret.html\nfile:///home/me/notes.md\nhttps://a.example/x';
+  const sitemap = '<urlset><url><loc>/home/me/notes.md</loc></url></urlset>';
+  const index = '<sitemapindex><sitemap><loc>/home/me/.env</loc></sitemap><sitemap><loc>-</loc></sitemap></sitemapindex>';
+
+  expect(parseList({ name: 'https://b.example/l.txt', text: lines }, fromWeb)).toMatchObject({
+    entries: [{ url: 'https://a.example/x' }],
+    problems: [{ position: { line: 1 } }, { position: { line: 2 } }, { position: { line: 3 } }],
+  });
+  expect(parse(sitemap, 'sitemap.xml')).toMatchObject({ entries: [], problems: [{ message: expect.stringContaining('expected a URL') as string }] });
+  expect(parse(index, 'sitemap.xml')).toMatchObject({ sitemaps: [], problems: [{}, {}] });
 });
 
 test('one address in two posts stays two entries', () => {
