@@ -3,6 +3,7 @@ import { BloggerError } from '../../core/errors.ts';
 import type { CallRecord, Clock, Ledger, ModelReply } from '../../core/ports.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 import { type CallRow, toCallRecord } from './call-row.ts';
+import { createLedgerSums, sumsOf } from './ledger-sums.ts';
 
 export interface LedgerOptions {
   /** The state file's connection; whoever opened it closes it. */
@@ -21,6 +22,7 @@ export interface LedgerOptions {
  */
 export function openLedger({ db, runId, capUsd, clock, onChange }: LedgerOptions): Ledger {
   db.exec(TABLE);
+  createLedgerSums(db);
   const find = db.prepare('SELECT * FROM ledger_calls WHERE id = ?');
   const upsert = db.prepare(`INSERT INTO ledger_calls (id, run_id, provider, model, tier, state, reserved_usd, at, pid)
     VALUES (@id, @runId, @provider, @model, @tier, 'reserved', @worstUsd, @at, @pid)
@@ -30,15 +32,11 @@ export function openLedger({ db, runId, capUsd, clock, onChange }: LedgerOptions
     "UPDATE ledger_calls SET state = 'settled', reply = @reply, usage = @usage, cost_usd = @costUsd, tier = @tier, model = @model, at = @at WHERE id = @id",
   );
   const end = db.prepare('UPDATE ledger_calls SET state = @state, at = @at WHERE id = @id');
-  const sums = db.prepare(`SELECT
-      coalesce(sum(CASE WHEN state = 'settled' THEN coalesce(cost_usd, reserved_usd, 0) WHEN state = 'unknown' THEN coalesce(reserved_usd, 0) ELSE 0 END + lost_usd), 0) AS spent,
-      coalesce(sum(CASE WHEN state = 'reserved' THEN coalesce(reserved_usd, 0) ELSE 0 END), 0) AS reserved,
-      coalesce(sum(state = 'unknown' OR (state = 'settled' AND cost_usd IS NULL)), 0) AS unknown
-    FROM ledger_calls WHERE run_id = ?`);
+  const sums = sumsOf(db, runId);
 
   function spent(): ReturnType<Ledger['spent']> {
-    const row = sums.get(runId) as { spent: number; reserved: number; unknown: number };
-    return { spentUsd: row.spent, reservedUsd: row.reserved, unknownCalls: row.unknown, capUsd };
+    const { spent, reserved, unknown } = sums();
+    return { spentUsd: spent, reservedUsd: reserved, unknownCalls: unknown, capUsd };
   }
 
   return {

@@ -28,6 +28,8 @@ const LEAST_SHARED = 2;
 /** Share of the telling words of two titles that makes them the same subject. */
 const TWIN_SHARE = 0.6;
 const TWIN_WORDS = 3;
+/** Entries of the index that one question may look at: the words that most posts hold tell least and cost most. */
+const MOST_LOOKED_AT = 2000;
 const STOP_WORDS = new Set(
   'about after also been before being between could does every first from have into just last made make many more most much next only other over same should some such than that their them then there these they this those through what when where which while will with without would year years your'.split(
     ' ',
@@ -50,12 +52,20 @@ export async function openSiteIndex({ site, out, db, posts = [] }: SiteIndexOpti
     processTerm: tellingWord,
     searchOptions: { boost: { title: 3 }, prefix: false, fuzzy: false },
   });
-  const add = (post: SitePost) => (search.has(post.path) ? search.replace(post) : search.add(post));
+  const postsWith = new Map<string, number>();
+  function add(post: SitePost): void {
+    if (search.has(post.path)) {
+      search.replace(post); // of nearly the same words
+      return;
+    }
+    for (const word of tellingWords(`${post.title}\n${post.text}`)) postsWith.set(word, (postsWith.get(word) ?? 0) + 1);
+    search.add(post);
+  }
   for (const folder of new Set([...(site === undefined ? [] : [site]), out])) for (const post of await readPosts({ folder, out, db })) add(post);
   for (const post of posts) add(post);
   const related: SiteIndex['related'] = (text, except) =>
     search
-      .search(text, { filter: ({ path }) => path !== except })
+      .search(rarest(tellingWords(text), postsWith).join(' '), { filter: ({ path }) => path !== except })
       .map(({ path, title, draft, terms }) => ({ path: String(path), title: String(title), draft: draft === true, terms: [...new Set(terms)] }))
       .filter(({ terms }) => terms.length >= LEAST_SHARED)
       .slice(0, MOST_RELATED);
@@ -64,6 +74,20 @@ export async function openSiteIndex({ site, out, db, posts = [] }: SiteIndexOpti
     twinOf: (title, except) => related(title, except).find((other) => isTwin(title, other.title)),
     add,
   };
+}
+
+/** The rarest of the words, as many as may be looked at; those that no post holds tell nothing. */
+function rarest(words: ReadonlySet<string>, postsWith: ReadonlyMap<string, number>): readonly string[] {
+  let left = MOST_LOOKED_AT;
+  return [...words]
+    .map((word) => ({ word, posts: postsWith.get(word) ?? 0 }))
+    .filter(({ posts }) => posts > 0)
+    .sort((a, b) => a.posts - b.posts)
+    .filter(({ posts }) => {
+      left -= posts;
+      return left >= 0;
+    })
+    .map(({ word }) => word);
 }
 
 function isTwin(title: string, other: string): boolean {
