@@ -12,38 +12,45 @@ export async function* mapConcurrent<T, R>(
   fn: (item: T) => Promise<R>,
   { concurrency }: MapConcurrentOptions,
 ): AsyncGenerator<R, void, undefined> {
-  type Done = { readonly kind: 'result'; readonly id: number; readonly value: R };
-  type Pulled = { readonly kind: 'pulled'; readonly next: IteratorResult<T> };
+  type Event =
+    | { readonly kind: 'result'; readonly value: R }
+    | { readonly kind: 'pulled'; readonly next: IteratorResult<T> }
+    | { readonly kind: 'error'; readonly error: unknown };
   const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-  const inFlight = new Map<number, Promise<Done>>();
-  let pulling: Promise<Pulled> | undefined;
+  // Each promise is listened to once: to race those in flight at each pull would leave as many listeners at each of them.
+  const events: Event[] = [];
+  let wake = () => {};
+  const tell = (event: Event) => {
+    events.push(event);
+    wake();
+  };
+  const fail = (error: unknown) => tell({ kind: 'error', error });
+  let held = 0; // calls in flight, and results that nobody has taken yet
+  let isPulling = false;
   let exhausted = false;
-  let nextId = 0;
   try {
     for (;;) {
-      if (!exhausted && pulling === undefined && inFlight.size < concurrency) {
-        pulling = Promise.resolve(iterator.next()).then((next) => ({ kind: 'pulled', next }) as const);
-        pulling.catch(() => {}); // it may fail while we yield; the race below reports it
+      if (!exhausted && !isPulling && held < concurrency) {
+        isPulling = true;
+        void Promise.resolve(iterator.next()).then((next) => tell({ kind: 'pulled', next }), fail); // told, and thrown below
       }
-      const waits: Promise<Done | Pulled>[] = [...inFlight.values()];
-      if (pulling !== undefined) waits.push(pulling);
-      if (waits.length === 0) return;
-      const event = await Promise.race(waits);
+      if (held === 0 && !isPulling) return;
+      if (events.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      const event = events.shift();
+      if (event === undefined) continue;
+      if (event.kind === 'error') throw event.error;
       if (event.kind === 'result') {
-        inFlight.delete(event.id);
+        held -= 1;
         yield event.value;
         continue;
       }
-      pulling = undefined;
+      isPulling = false;
       if (event.next.done === true) {
         exhausted = true;
         continue;
       }
-      const id = nextId;
-      nextId += 1;
-      const call = fn(event.next.value).then((value) => ({ kind: 'result', id, value }) as const);
-      call.catch(() => {}); // reported where it is raced
-      inFlight.set(id, call);
+      held += 1;
+      void fn(event.next.value).then((value) => tell({ kind: 'result', value }), fail); // told, and thrown above
     }
   } finally {
     if (!exhausted) await iterator.return?.();

@@ -170,16 +170,22 @@ export class JobTable {
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
   }
 
+  // One parameter for all ids: a text for each number of them would be prepared and kept for good.
+
   /** Ids among these whose cancelling was asked for, or that this worker does not hold any more. */
   disturbed(ids: readonly string[], worker: string): { readonly id: string; readonly cancelled: boolean }[] {
     const rows = this.#statement(
-      `SELECT id, cancel_requested FROM jobs WHERE id IN (${marks(ids)}) AND (cancel_requested = 1 OR worker IS NOT ? OR status <> 'RUNNING')`,
-    ).all(...ids, worker) as { id: string; cancel_requested: number }[];
+      "SELECT id, cancel_requested FROM jobs WHERE id IN (SELECT value FROM json_each(?)) AND (cancel_requested = 1 OR worker IS NOT ? OR status <> 'RUNNING')",
+    ).all(JSON.stringify(ids), worker) as { id: string; cancel_requested: number }[];
     return rows.map((row) => ({ id: row.id, cancelled: row.cancel_requested === 1 }));
   }
 
   renew(ids: readonly string[], worker: string, until: number): void {
-    this.#statement(`UPDATE jobs SET lease_until = ? WHERE worker = ? AND status = 'RUNNING' AND id IN (${marks(ids)})`).run(until, worker, ...ids);
+    this.#statement("UPDATE jobs SET lease_until = ? WHERE worker = ? AND status = 'RUNNING' AND id IN (SELECT value FROM json_each(?))").run(
+      until,
+      worker,
+      JSON.stringify(ids),
+    );
   }
 
   /** Forgets the oldest finished jobs beyond `keep`. */

@@ -79,6 +79,71 @@ test('mapConcurrent ends with the first error and closes its source', async () =
   expect(closed).toBe(true);
 });
 
+test('mapConcurrent listens to each call a few times, however many are in flight', async () => {
+  const gate = deferred();
+  const count = 500;
+
+  const results = await gather(
+    mapConcurrent(
+      Array.from({ length: count }, (_, index) => index),
+      (item) => {
+        if (item === count - 1) setImmediate(gate.resolve);
+        return CountedPromise.of(gate.promise).then(() => item);
+      },
+      { concurrency: count },
+    ),
+  );
+
+  expect(results).toHaveLength(count);
+  expect(CountedPromise.listeners).toBeLessThan(5 * count); // a race of all at each pull makes it count * count / 2
+});
+
+test('mapConcurrent gives results that came before an error, holds room for those that nobody took, and closes its source when its reader leaves', async () => {
+  const started: number[] = [];
+  const closed = deferred();
+  function* source() {
+    try {
+      for (let item = 0; ; item += 1) yield item;
+    } finally {
+      closed.resolve();
+    }
+  }
+  const failing = (item: number) => {
+    started.push(item);
+    return item === 1 ? Promise.reject(new Error('boom')) : Promise.resolve(item);
+  };
+
+  const results = mapConcurrent(source(), failing, { concurrency: 2 });
+  expect((await results.next()).value).toBe(0);
+  await settle();
+  expect(started.length).toBeLessThanOrEqual(2);
+  await expect(results.next()).rejects.toThrow('boom');
+  await closed.promise;
+
+  const left = mapConcurrent(source(), async (item) => item, { concurrency: 2 });
+  await left.next();
+  await left.return();
+  expect(await left.next()).toEqual({ done: true, value: undefined });
+});
+
+/** Counts who listens to it and to what comes of it. */
+class CountedPromise<T> extends Promise<T> {
+  static listeners = 0;
+
+  static of(promise: Promise<void>): CountedPromise<void> {
+    return new CountedPromise((resolve) => void promise.then(resolve));
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: what is counted is who listens
+  override then<A = T, B = never>(
+    onValue?: ((value: T) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    CountedPromise.listeners += 1;
+    return super.then(onValue, onError);
+  }
+}
+
 test('readAhead keeps the order and reads no further ahead than told', async () => {
   let read = 0;
   async function* source() {
