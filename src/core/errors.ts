@@ -23,6 +23,7 @@ export const ERROR_CODES = {
   ROBOTS_DENIED: { exitCode: 3, retryable: false, meaning: 'robots.txt forbids the page.' },
   ROBOTS_UNREACHABLE: { exitCode: 3, retryable: true, meaning: 'robots.txt could not be read, so the host is not crawled (RFC 9309).' },
   POLICY_DENIED: { exitCode: 3, retryable: false, meaning: 'The site reserves its text from AI use.' },
+  POLICY_UNREACHABLE: { exitCode: 3, retryable: true, meaning: 'What the site says of AI use could not be read, so its pages are not used.' },
   FETCH_FAILED: { exitCode: 3, retryable: true, meaning: 'The page could not be fetched.' },
   FETCH_TIMEOUT: { exitCode: 3, retryable: true, meaning: 'The page took too long.' },
   HTTP_STATUS: { exitCode: 3, retryable: false, meaning: 'The server answered with an error status.' },

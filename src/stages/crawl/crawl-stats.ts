@@ -57,6 +57,7 @@ interface Tally {
 /** Latencies kept for the percentiles: the last so many, so that memory is bounded. */
 const KEPT_LATENCIES = 2048;
 const REFUSED_BY_ROBOTS = new Set(['ROBOTS_DENIED', 'ROBOTS_UNREACHABLE']);
+const REFUSED_BY_POLICY = new Set(['POLICY_DENIED', 'POLICY_UNREACHABLE']);
 
 export function createCrawlStats(): CrawlStatsCollector {
   const whole = emptyTally();
@@ -141,7 +142,7 @@ function summarise(tally: Tally): HostCrawlStats {
     requests,
     retries: { ...tally.retries },
     robotsRefusals: refused(REFUSED_BY_ROBOTS),
-    policyRefusals: tally.errors['POLICY_DENIED'] ?? 0,
+    policyRefusals: refused(REFUSED_BY_POLICY),
     errors: { ...tally.errors },
     p50Ms: percentile(sorted, 0.5),
     p95Ms: percentile(sorted, 0.95),

@@ -57,7 +57,7 @@ export interface CrawlPageReader extends PageReader {
 const ACCEPT = 'text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1';
 const MAX_ROBOTS_REDIRECTS = 5; // RFC 9309 §2.3.1.2
 
-/** Reads throw `ROBOTS_DENIED`, `POLICY_DENIED`, `UNSUPPORTED_TYPE`, `HTTP_STATUS`, `HOST_UNHEALTHY`, `ROBOTS_UNREACHABLE`, `TOO_MANY_REDIRECTS` and what the fetcher throws. */
+/** Reads throw `ROBOTS_DENIED`, `POLICY_DENIED`, `UNSUPPORTED_TYPE`, `HTTP_STATUS`, `HOST_UNHEALTHY`, `ROBOTS_UNREACHABLE`, `POLICY_UNREACHABLE`, `TOO_MANY_REDIRECTS` and what the fetcher throws. */
 export function createPageReader(options: PageReaderOptions): CrawlPageReader {
   const { settings, emit, readFile } = options;
   const pages = politeFetcher(options);

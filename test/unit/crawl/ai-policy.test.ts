@@ -76,7 +76,7 @@ describe('what owners say of AI use', () => {
     ['<html>not found</html>', '/a', []],
     ['{"location":"/","tdm-reservation":1}', '/a', []],
   ])('tdmrep.json %s for %s', (text, path, expected) => {
-    expect(reservations(tdmSignals(parseTdmrep(text), path))).toEqual(expected);
+    expect(reservations(tdmSignals(parseTdmrep(text) ?? [], path))).toEqual(expected);
   });
 });
 

@@ -3,8 +3,8 @@ import { type AiPolicySetting, type AiSignal, judgeSignals, policyError } from '
 import { robotsSignals } from '../policy/page-signals.ts';
 import type { Tdmrep } from '../policy/tdmrep.ts';
 import type { Robots } from '../robots/robots.ts';
-import { isAllowed, usageFor } from '../robots/robots-rules.ts';
-import type { CrawlFetcher, CrawlRequest } from './crawl-request.ts';
+import { isAllowed, NO_RULES, usageFor } from '../robots/robots-rules.ts';
+import type { CrawlFetcher, CrawlRequest, ReadContext } from './crawl-request.ts';
 
 export interface AdmittingFetcherOptions {
   readonly robots: Robots;
@@ -19,17 +19,23 @@ export function admittingFetcher(inner: CrawlFetcher, { robots, tdmrep, obeyRobo
     if (!obeyRobots && aiPolicy === 'ignore') return [];
     const { pathname, search } = new URL(url);
     const answer = await robots.read(url, context, signal);
-    if (answer.kind === 'unreachable') {
-      if (obeyRobots) throw unreachableError(url, answer.error);
-      return [];
-    }
-    if (obeyRobots && !isAllowed(answer.rules, pathname + search)) throw deniedError(url);
-    const signals = robotsSignals(usageFor(answer.rules, pathname + search));
+    if (obeyRobots && answer.kind === 'unreachable') throw unreachableError(url, answer.error);
+    const rules = answer.kind === 'rules' ? answer.rules : NO_RULES;
+    if (obeyRobots && !isAllowed(rules, pathname + search)) throw deniedError(url);
+    const signals = robotsSignals(usageFor(rules, pathname + search));
     if (aiPolicy === 'ignore') return signals;
-    const all = [...signals, ...(await tdmrep.read(url, context, signal))];
+    const all = [...signals, ...(await readReservations(url, context, signal))];
     const verdict = judgeSignals(all, aiPolicy);
     if (!verdict.allowed) throw policyError(url, verdict);
     return all;
+  }
+
+  /** A reservation that could not be read is respected as one. */
+  async function readReservations(url: string, context: ReadContext, signal: AbortSignal): Promise<readonly AiSignal[]> {
+    const answer = await tdmrep.read(url, context, signal);
+    if (answer.kind === 'signals') return answer.signals;
+    if (aiPolicy === 'respect') throw unknownError(url, answer.error);
+    return [];
   }
 
   return {
@@ -47,12 +53,28 @@ function deniedError(url: string): BloggerError {
   });
 }
 
-/** An address that may not be asked, a name that does not exist or a host already given up says so itself, better than "robots.txt". */
 function unreachableError(url: string, error: BloggerError): BloggerError {
-  if (!error.retryable && error.code !== 'HTTP_STATUS') return error;
+  if (speaksForItself(error)) return error;
   return new BloggerError(`${new URL(url).host} is not crawled because its robots.txt could not be read: ${error.message}`, {
     code: 'ROBOTS_UNREACHABLE',
     hint: 'Until robots.txt answers, RFC 9309 forbids the whole host. Run the same command again later.',
     cause: error,
   });
+}
+
+function unknownError(url: string, error: BloggerError): BloggerError {
+  if (speaksForItself(error)) return error;
+  return new BloggerError(
+    `${new URL(url).host} is not read because its tdmrep.json, which may reserve its text from AI use, could not be read: ${error.message}`,
+    {
+      code: 'POLICY_UNREACHABLE',
+      hint: 'Run the same command again later. Where the file does not exist and the server says 5xx instead of 404, get the owner’s leave and set aiPolicy to warn (--ai-policy warn).',
+      cause: error,
+    },
+  );
+}
+
+/** An address that may not be asked, a name that does not exist or a host already given up. */
+function speaksForItself({ retryable, code }: BloggerError): boolean {
+  return !retryable && code !== 'HTTP_STATUS';
 }

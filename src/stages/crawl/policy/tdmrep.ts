@@ -16,65 +16,93 @@ export interface TdmrepOptions {
   readonly clock: Clock;
 }
 
+export type TdmrepAnswer =
+  | { readonly kind: 'signals'; readonly signals: readonly AiSignal[] }
+  /** 5xx, no answer, or a list that cannot be read to its end: what it reserves is not known. */
+  | { readonly kind: 'unreachable'; readonly error: BloggerError };
+
 export interface Tdmrep {
-  read(url: string, context: ReadContext, signal: AbortSignal): Promise<readonly AiSignal[]>;
+  /** What holds for `url` by the file of its origin. */
+  read(url: string, context: ReadContext, signal: AbortSignal): Promise<TdmrepAnswer>;
 }
 
 const ruleSchema = z.object({ location: z.string(), 'tdm-reservation': z.union([z.literal(0), z.literal(1), z.literal('0'), z.literal('1')]) });
 type TdmRule = z.infer<typeof ruleSchema>;
 const storedSchema = z.object({ rules: z.array(ruleSchema), fetchedAt: z.number() });
 
+type Known = { readonly until: number } & ({ readonly rules: readonly TdmRule[] } | { readonly error: BloggerError });
+
 const DAY_MS = 24 * 3_600_000;
+/** A file that could not be read is asked for again after this long. */
+const RETRY_MS = 10 * 60_000;
 const MAX_BYTES = 256 * 1024;
 const KEPT_ORIGINS = 5000;
 
 export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
-  const known = new LRUCache<string, readonly TdmRule[]>({ max: KEPT_ORIGINS, ttl: DAY_MS, perf: clock });
-  const flights = createFlights<readonly TdmRule[]>();
+  const known = new LRUCache<string, Known>({ max: KEPT_ORIGINS });
+  const flights = createFlights<Known>();
 
-  async function find(origin: string, context: ReadContext, signal: AbortSignal): Promise<readonly TdmRule[]> {
-    const rules = await load(origin, context, signal);
-    known.set(origin, rules);
-    return rules;
+  async function find(origin: string, context: ReadContext, signal: AbortSignal): Promise<Known> {
+    const found = await load(origin, context, signal);
+    known.set(origin, found);
+    return found;
   }
 
-  async function load(origin: string, context: ReadContext, signal: AbortSignal): Promise<readonly TdmRule[]> {
+  async function load(origin: string, context: ReadContext, signal: AbortSignal): Promise<Known> {
     const key = `tdmrep:1:${origin}`;
     const stored = storedSchema.safeParse(await store.get(key)).data;
-    if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS) return stored.rules;
-    const rules = await download(`${origin}/.well-known/tdmrep.json`, context, signal);
-    if (rules === undefined) return [];
-    await store.set(key, { rules, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
-    return rules;
-  }
-
-  /** Undefined where the host did not answer: the page request that follows will say so. */
-  async function download(url: string, context: ReadContext, signal: AbortSignal): Promise<TdmRule[] | undefined> {
+    if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS) return { rules: stored.rules, until: stored.fetchedAt + DAY_MS };
     try {
-      const response = await fetcher.fetch({ url, context, attempt: 1, maxBytes: MAX_BYTES, overflow: 'cut', headers: { accept: 'application/json' } }, signal);
-      return response.status === 200 ? parseTdmrep(new TextDecoder().decode(response.body)) : [];
+      const rules = await download(`${origin}/.well-known/tdmrep.json`, context, signal);
+      await store.set(key, { rules, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
+      return { rules, until: clock.now() + DAY_MS };
     } catch (error) {
       if (signal.aborted || !BloggerError.is(error)) throw error; // whoever asked gave up: the host has said nothing
-      return undefined;
+      return { error, until: clock.now() + RETRY_MS };
+    }
+  }
+
+  /** The rules; none where the file does not exist or redirects without end. */
+  async function download(url: string, context: ReadContext, signal: AbortSignal): Promise<readonly TdmRule[]> {
+    try {
+      const response = await fetcher.fetch({ url, context, attempt: 1, maxBytes: MAX_BYTES, overflow: 'cut', headers: { accept: 'application/json' } }, signal);
+      const rules = response.status === 200 ? parseTdmrep(new TextDecoder().decode(response.body)) : [];
+      if (rules === undefined) throw unreadableError(url);
+      return rules;
+    } catch (error) {
+      if (BloggerError.is(error) && error.code === 'TOO_MANY_REDIRECTS') return [];
+      throw error;
     }
   }
 
   return {
     async read(url, context, signal) {
       const { origin, pathname, search } = new URL(url);
-      const rules = known.get(origin) ?? (await flights.share(origin, () => find(origin, context, signal), { park: context.park, signal }));
-      return tdmSignals(rules, pathname + search);
+      const remembered = known.get(origin);
+      const found =
+        remembered !== undefined && clock.now() < remembered.until
+          ? remembered
+          : await flights.share(origin, () => find(origin, context, signal), { park: context.park, signal });
+      if ('error' in found) return { kind: 'unreachable', error: found.error };
+      return { kind: 'signals', signals: tdmSignals(found.rules, pathname + search) };
     },
   };
 }
 
-/** The rules of a tdmrep.json; anything that is not one gives none. */
-export function parseTdmrep(text: string): TdmRule[] {
+function unreadableError(url: string): BloggerError {
+  return new BloggerError(`Expected a whole list in JSON of at most ${MAX_BYTES} bytes from ${url}, got one that breaks off`, { code: 'FETCH_FAILED' });
+}
+
+/** The rules of a tdmrep.json; undefined for a list that cannot be read to its end, none for what is no list, such as an HTML error page with status 200. */
+export function parseTdmrep(text: string): readonly TdmRule[] | undefined {
+  if (!text.trimStart().startsWith('[')) return [];
   try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed.flatMap((item) => ruleSchema.safeParse(item).data ?? []) : [];
+    return z
+      .array(z.unknown())
+      .parse(JSON.parse(text))
+      .flatMap((item) => ruleSchema.safeParse(item).data ?? []);
   } catch {
-    return []; // an HTML error page with status 200
+    return undefined;
   }
 }
 
