@@ -5,6 +5,7 @@ import { BloggerError } from '../../core/errors.ts';
 import type { JsonSchema, ModelReply, Prompt } from '../../core/ports.ts';
 import type { Brief, PostContent } from '../../core/types.ts';
 import { parseReply } from './parse-reply.ts';
+import { postAnswer } from './post-schema.ts';
 
 /** From this many characters on one answer gets thin or is cut off. */
 export const LONG_POST_CHARS = 12_000;
@@ -16,6 +17,9 @@ export interface AskedReply {
   readonly reply: ModelReply;
   readonly reused: boolean;
 }
+
+/** Pays for a part once, by its name, and reads its answer; what it cannot read throws. */
+export type AskPart = <T>(part: string, prompt: Prompt, read: (reply: ModelReply) => T) => Promise<AskedReply & { readonly answer: T }>;
 
 const OUTLINE_SCHEMA: JsonSchema = {
   type: 'object',
@@ -45,7 +49,7 @@ const SECTION_SCHEMA: JsonSchema = {
 };
 
 const outlineAnswer = z.object({
-  title: z.string().min(1),
+  title: postAnswer.shape.title,
   description: z.string().default(''),
   slug: z.string().default(''),
   tags: z.array(z.string()).default([]),
@@ -56,38 +60,36 @@ const outlineAnswer = z.object({
 });
 const sectionAnswer = z.object({ text: z.string().min(1) });
 
-/** Writes the outline and then its sections; `ask` pays for each part once, by its name. */
+/** Writes the outline and then its sections. */
 export async function writeLongPost(
   brief: Brief,
   prompt: Prompt,
-  ask: (part: string, prompt: Prompt) => Promise<AskedReply>,
+  ask: AskPart,
 ): Promise<{ readonly content: PostContent; readonly replies: readonly AskedReply[] }> {
   const count = Math.max(3, Math.round(brief.length / SECTION_CHARS));
-  const outlined = await ask('outline', {
+  const outlinePrompt = {
     ...prompt,
     schemaName: 'outline',
     schema: OUTLINE_SCHEMA,
     maxOutputTokens: 2000 + count * 150,
     user: `${prompt.user}\n\nDo not write the post yet. Plan it: about ${count} sections that say different things, in a sensible order.`,
-  });
-  const outline = read(outlineAnswer, outlined.reply);
+  };
+  const outlined = await ask('outline', outlinePrompt, read(outlineAnswer));
+  const outline = outlined.answer;
   const plan = outline.sections.map(({ heading, points }, index) => `${index + 1}. ${heading}: ${points}`).join('\n');
-  const replies = [outlined];
+  const replies: AskedReply[] = [outlined];
   const parts: string[] = [];
   for (const [index, { heading }] of outline.sections.entries()) {
-    const answer = await ask(`section-${index + 1}`, {
+    const sectionPrompt = {
       ...prompt,
       schemaName: 'section',
       schema: SECTION_SCHEMA,
       maxOutputTokens: Math.ceil(prompt.maxOutputTokens / outline.sections.length) + 800,
       user: `${prompt.user}\n\nThe post's plan:\n${plan}\n\nThe end of what is written so far:\n${parts.join('\n\n').slice(-REMEMBERED_CHARS)}\n\nWrite section ${index + 1}, "${heading}", about ${SECTION_CHARS} characters. Repeat nothing that was said.`,
-    });
-    replies.push(answer);
-    parts.push(
-      `## ${heading.trim()}\n\n${read(sectionAnswer, answer.reply)
-        .text.replace(/^#{1,2}\s+.*\n+/, '')
-        .trim()}`,
-    );
+    };
+    const section = await ask(`section-${index + 1}`, sectionPrompt, read(sectionAnswer));
+    replies.push(section);
+    parts.push(`## ${heading.trim()}\n\n${section.answer.text.replace(/^#{1,2}\s+.*\n+/, '').trim()}`);
   }
   const { sections: _sections, ...head } = outline;
   // The whole passes the same door as a post of one answer.
@@ -95,17 +97,21 @@ export async function writeLongPost(
   return { content, replies };
 }
 
-function read<T>(schema: z.ZodType<T>, { text, finishReason }: ModelReply): T {
-  let parsed: unknown;
+function read<T>(schema: z.ZodType<T>): (reply: ModelReply) => T {
+  return ({ text, finishReason }) => {
+    const answer = schema.safeParse(jsonOf(text));
+    if (finishReason === 'stop' && answer.success) return answer.data;
+    throw new BloggerError(`A part of a long post was expected, but the answer ${finishReason === 'stop' ? 'has another shape' : `ended by ${finishReason}`}`, {
+      code: finishReason === 'length' ? 'REPLY_TRUNCATED' : finishReason === 'stop' || finishReason === 'other' ? 'REPLY_INVALID' : 'REPLY_REFUSED',
+      hint: 'Lower --length, or take another model.',
+    });
+  };
+}
+
+function jsonOf(text: string): unknown {
   try {
-    parsed = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    parsed = undefined; // named below
+    return undefined; // of no shape that is expected
   }
-  const answer = schema.safeParse(parsed);
-  if (finishReason === 'stop' && answer.success) return answer.data;
-  throw new BloggerError(`A part of a long post was expected, but the answer ${finishReason === 'stop' ? 'has another shape' : `ended by ${finishReason}`}`, {
-    code: finishReason === 'length' ? 'REPLY_TRUNCATED' : finishReason === 'stop' || finishReason === 'other' ? 'REPLY_INVALID' : 'REPLY_REFUSED',
-    hint: 'Lower --length, or take another model.',
-  });
 }

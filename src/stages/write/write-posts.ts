@@ -5,7 +5,7 @@ import { hashText } from '../../util/stable-hash.ts';
 import { type Batch, BatchProcessor } from './batch-processor.ts';
 import { buildPrompt, buildRepairPrompt, PROMPT_VERSION, type PromptOptions } from './build-prompt.ts';
 import type { Prices } from './charged-model.ts';
-import { type AskedReply, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
+import { type AskedReply, type AskPart, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
 import { parseReply } from './parse-reply.ts';
 
 export interface WriterOptions {
@@ -56,14 +56,20 @@ export function createWriter(options: WriterOptions): Writer {
     return { reply: await processor.add({ id, prompt, tier: options.tier, brief }, signal), reused };
   }
 
-  async function repairOnce(brief: Brief, id: string, answer: string, problems: readonly string[], signal: AbortSignal): Promise<Answer> {
-    const prompt = buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
-    const { reply, reused } = await askNow(brief, `${id}:repair:${hashText(prompt.user).slice(0, 16)}`, prompt, signal);
+  async function repairOnce(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<Answer> {
+    const { reply, reused } = await askNow(brief, id, prompt, signal);
     return { content: parseReply(reply), provenance: provenanceOf(reply, reused, 1) };
   }
 
+  const repairPromptOf = (brief: Brief, answer: string, problems: readonly string[]) =>
+    buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
+
   async function writeLong(brief: Brief, signal: AbortSignal): Promise<Draft> {
-    const askPart = async (part: string, prompt: Prompt) => askNow(brief, `${idOf(brief)}:${part}`, prompt, signal);
+    const askPart: AskPart = (part, prompt, read) =>
+      usableOf(brief, `${idOf(brief)}:${part}`, async (id) => {
+        const asked = await askNow(brief, id, prompt, signal);
+        return { ...asked, answer: read(asked.reply) };
+      });
     const { content, replies } = await writeLongPost(brief, promptOf(brief), askPart);
     const [first, ...rest] = replies.map(({ reply, reused }) => provenanceOf(reply, reused, 0)) as [Provenance, ...Provenance[]]; // the outline is always there
     return { brief, digest, content, provenance: rest.reduce(joined, first) };
@@ -90,6 +96,18 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   const isAnswered = options.isAnswered ?? (async (id: string) => options.ledger.find(id)?.reply !== undefined);
+  /** What is made of the answer of this id; where an earlier run's cannot be used and the failed ones are wished again, of another one. */
+  async function usableOf<T>(brief: Brief, id: string, make: (id: string) => Promise<T>): Promise<T> {
+    const retrySalt = options.retrySaltOf?.(brief);
+    const isSecondTry = retrySalt !== undefined && (await isAnswered(id));
+    try {
+      return await make(id);
+    } catch (error) {
+      if (!isSecondTry || !isUnusable(error)) throw error;
+      return await make(`${id}:${retrySalt}`);
+    }
+  }
+
   const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
   const idOf = ({ key }: Brief) => options.idAtVendor?.(key) ?? (options.salt === undefined ? key : `${key}:${options.salt}`);
 
@@ -99,7 +117,8 @@ export function createWriter(options: WriterOptions): Writer {
       return { brief, digest, content: parseReply(reply), provenance: provenanceOf(reply, reused, 0) };
     } catch (error) {
       if (!isWrongShape(error)) throw error;
-      const repaired = await repairOnce(brief, id, reply.text, [error.message], signal);
+      const prompt = repairPromptOf(brief, reply.text, [error.message]);
+      const repaired = await repairOnce(brief, repairIdOf(id, prompt), prompt, signal);
       return { brief, digest, content: repaired.content, provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance) };
     }
   }
@@ -107,22 +126,20 @@ export function createWriter(options: WriterOptions): Writer {
   return {
     async write(brief, signal): Promise<Draft> {
       if (brief.length >= LONG_POST_CHARS && !digest) return writeLong(brief, signal);
-      const id = idOf(brief);
-      const retrySalt = options.retrySaltOf?.(brief);
-      const isSecondTry = retrySalt !== undefined && (await isAnswered(id));
-      try {
-        return await writeShort(brief, id, signal);
-      } catch (error) {
-        if (!isSecondTry || !isUnusable(error)) throw error;
-        return await writeShort(brief, `${id}:${retrySalt}`, signal);
-      }
+      return usableOf(brief, idOf(brief), (id) => writeShort(brief, id, signal));
     },
     flush: () => processor.flush(),
     async repair(draft, problems, signal) {
-      const repaired = await repairOnce(draft.brief, idOf(draft.brief), JSON.stringify(draft.content), problems, signal);
+      const { brief } = draft;
+      const prompt = repairPromptOf(brief, JSON.stringify(draft.content), problems);
+      const repaired = await usableOf(brief, repairIdOf(idOf(brief), prompt), (id) => repairOnce(brief, id, prompt, signal));
       return { ...draft, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };
     },
   };
+}
+
+function repairIdOf(id: string, { user }: Prompt): string {
+  return `${id}:repair:${hashText(user).slice(0, 16)}`;
 }
 
 const NO_USAGE: Usage = { input: 0, cachedInput: 0, output: 0 };

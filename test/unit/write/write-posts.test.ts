@@ -111,6 +111,43 @@ test.each([
   expect(setup.asked).toHaveLength(before.length + 1);
 });
 
+const json = (value: object) => makeReply({ text: JSON.stringify(value) });
+const OUTLINE = json({
+  title: 'Long',
+  description: 'All of it.',
+  slug: 'long',
+  tags: [],
+  sections: [1, 2, 3].map((n) => ({ heading: `Part ${n}`, points: '' })),
+});
+const section = (n: number) => json({ text: `What section ${n} has to say.` });
+
+test.each([
+  ['a section cut off', [OUTLINE, section(1), makeReply({ finishReason: 'length' })], [section(2), section(3)]],
+  ['a section of another shape', [OUTLINE, section(1), section(2), json({})], [section(3)]],
+  ['an outline that was refused', [makeReply({ finishReason: 'refusal' })], [OUTLINE, section(1), section(2), section(3)]],
+  ['an outline without a title', [json({ title: ' ', sections: [{ heading: 'Part 1' }] })], [OUTLINE, section(1), section(2), section(3)]],
+])('of a long post with %s only that part is asked for again where the failed ones are wished again', async (_what, before, again) => {
+  await using setup = await openTestWriter([...before, ...again], { retrySalt: 'run-2' });
+  const brief = makeBrief({ length: 12_000 });
+  await expect(setup.writer.write(brief, never)).rejects.toMatchObject({ code: expect.stringMatching(/^REPLY_/) as string });
+  const draft = await setup.writer.write(brief, never);
+  await setup.writer.write(brief, never);
+
+  expect(draft.content.body).toBe([1, 2, 3].map((n) => `## Part ${n}\n\nWhat section ${n} has to say.`).join('\n\n'));
+  expect(setup.asked).toHaveLength(before.length + again.length);
+});
+
+test('a repair that could not be used is asked for once more where the failed ones are wished again, and kept', async () => {
+  await using setup = await openTestWriter([makeReply(), makeReply({ finishReason: 'length' }), makeReply()], { retrySalt: 'run-2' });
+  const draft = await setup.writer.write(makeBrief(), never);
+  await expect(setup.writer.repair(draft, ['a fault'], never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
+  await setup.writer.repair(draft, ['a fault'], never);
+  const { content } = await setup.writer.repair(draft, ['a fault'], never);
+
+  expect(content).toEqual(POST);
+  expect(setup.asked).toHaveLength(3);
+});
+
 test('a truncated answer is not asked for again: it would be cut off again', async () => {
   await using setup = await openTestWriter([makeReply({ finishReason: 'length' })]);
   await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
