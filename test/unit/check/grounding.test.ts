@@ -14,6 +14,12 @@ const KOREAN = makeArticleOf(
   '조합은 4억 1,200만 원을 벌었다. 2022년 2월 28일 전기를 처음 팔았고 주민 217명이 참여했다. 이정환 씨는 “예상보다 3퍼센트 더 나왔다”고 말했다. 나무는 열두 그루다.',
 );
 
+/** Met on the 18th, made at 37 minutes and 52 seconds past seven. */
+const DATED = {
+  ...makeArticleOf('They met on 18 March 2026. Emissions fell by between 2 and 8 percent in 3 to 5 years.'),
+  publishedAt: '2026-03-19T07:37:52+09:00',
+};
+
 function draft(body: string, article = ENGLISH): Draft {
   return {
     brief: makeBrief({ articles: [article], lang: article.lang }),
@@ -47,11 +53,20 @@ test.each([
   ['조합의 수입은 4억1200만 원, 곧 412,000,000원이다.', KOREAN],
   ['2월 28일, 주민 217명, 3%.', KOREAN],
   ['“예상보다 3퍼센트 더 나왔다”고 한다. 나무 12그루.', KOREAN],
+  ['They met on the 18th, and wrote of it on 19 March 2026. It fell by 2–8 percent, or by two to eight percent, in 3–5 years.', DATED],
+  ['28일에 전기를 팔았다.', KOREAN],
 ])('true: %s', (body, article) => {
   expect(rules(body, article)).toEqual([]);
 });
 
 test.each([
+  ['Emissions fell by 18 percent.', DATED, 'ungrounded-number'],
+  ['A share of 37 percent was repaired.', DATED, 'ungrounded-number'],
+  ['After 52 days it was done.', DATED, 'ungrounded-number'],
+  ['It took 18 days.', DATED, 'ungrounded-number'],
+  ['It fell by between 7 and 8 percent.', DATED, 'ungrounded-number'],
+  ['It fell by 7~8%.', DATED, 'ungrounded-number'],
+  ['It fell by seven to eight percent.', DATED, 'ungrounded-number'],
   ['It delivered 1,284 MWh.', ENGLISH, 'ungrounded-number'],
   ['It cost 4.2 billion euros.', ENGLISH, 'ungrounded-number'],
   ['It cost 4.2 million dollars.', ENGLISH, 'ungrounded-number'],

@@ -3,7 +3,7 @@
 import type { Draft, Fact, FactSource, Finding } from '../../../core/types.ts';
 import { plainText } from '../plain-text.ts';
 import { citationsByLine, withoutCitations } from './citations.ts';
-import { findDates } from './dates.ts';
+import { findDates, isInside } from './dates.ts';
 import { findNames } from './names.ts';
 import { findNumbers, type NumberFact } from './numbers.ts';
 import { findQuotes } from './quotes.ts';
@@ -74,7 +74,6 @@ function preferring(named: readonly { readonly index: number; readonly sources: 
 
 function factsOf(text: string, sources: Sources): Fact[] {
   const dates = findDates(text);
-  const inDate = (index: number) => dates.some((date) => index >= date.index && index < date.index + date.raw.length);
   const fact = (kind: Fact['kind'], raw: string, index: number, source: Fact['source']): Fact => ({
     kind,
     raw,
@@ -83,7 +82,7 @@ function factsOf(text: string, sources: Sources): Fact[] {
   });
   return [
     ...findNumbers(text)
-      .filter((number) => !inDate(number.index) && isClaim(number, text))
+      .filter((number) => !isInside(dates, number.index) && isClaim(number, text))
       .map((number) => fact('number', number.raw.trim(), number.index, sources.findNumber(number))),
     ...dates.map((date) => fact('date', date.raw, date.index, sources.findDate(date))),
     ...findQuotes(text).map(({ quote, index }) => fact('quotation', quote, index, sources.findQuote(quote))),
@@ -91,10 +90,10 @@ function factsOf(text: string, sources: Sources): Fact[] {
   ];
 }
 
-/** Small counts without a unit are the writer's own: `two reasons`, `3.` in a list. */
+/** Small counts without a unit are the writer's own: `two reasons`, `the 2nd one`, `3.` in a list. */
 function isClaim({ value, unit, spelled, index, raw }: NumberFact, text: string): boolean {
   if (!spelled && /^\s*\d{1,2}[.)]\s/.test(text) && text.indexOf(raw) === index && index <= 3) return false;
-  return unit !== undefined || value > SMALL_COUNT || !Number.isInteger(value);
+  return (unit !== undefined && unit !== 'ordinal') || value > SMALL_COUNT || !Number.isInteger(value);
 }
 
 function sentenceAt(text: string, index: number): string {

@@ -54,6 +54,11 @@ export function findDates(text: string): DateFact[] {
   return facts.sort((a, b) => a.index - b.index);
 }
 
+/** Whether a place of the text lies in one of its dates. */
+export function isInside(dates: readonly DateFact[], at: number): boolean {
+  return dates.some(({ index, raw }) => at >= index && at < index + raw.length);
+}
+
 /** The date of a source that says everything that `wanted` says, or lacks only the year, which the source names elsewhere. */
 export function findKnownDate(wanted: DateFact, known: readonly DateFact[], years: ReadonlySet<number>): DateFact | undefined {
   return known.find(

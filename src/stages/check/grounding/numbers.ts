@@ -50,13 +50,15 @@ const UNITS: readonly (readonly [string, RegExp])[] = [
   ['second', /^(?:s\b|secs?\b|seconds?\b|초)/i],
   ['minute', /^(?:mins?\b|minutes?\b|분)/i],
   ['hour', /^(?:h\b|hrs?\b|hours?\b|시간)/i],
-  ['day', /^(?:days?\b|일(?=\s|간|$|[.,]|동안))/i],
+  ['day', /^days?\b/i],
+  ['일', /^일(?=\s|간|$|[.,]|동안|에|의|부터|까지)/],
   ['week', /^(?:weeks?\b|주(?=\s|간|일))/i],
   ['month', /^(?:months?\b|개월|달(?=\s|간))/i],
   ['year', /^(?:years?\b|년(?=\s|간|$|[.,]|동안|째))/i],
   ['person', /^(?:people\b|persons?\b|명|사람|인(?=\s|의|이))/i],
   ['times', /^(?:times\b|배|번|회)/i],
   ['vehicle', /^(?:대(?=\s|가|를|의|씩))/],
+  ['ordinal', /^(?:st|nd|rd|th)\b/i],
 ];
 
 const CURRENCY: Readonly<Record<string, string>> = { $: 'dollar', '€': 'euro', '£': 'pound', '₩': 'won', '¥': 'yen' };
@@ -65,7 +67,28 @@ const FIGURE = /(?<![\p{L}\d.,])([$€£₩¥]\s?)?(\d{1,3}(?:[,\u00a0\u202f]\d{
 const MAGNITUDE = /^\s?(hundred|thousand|million|billion|trillion|bn|천만|백만|천|만|억|조)(?![a-z])/i;
 
 export function findNumbers(text: string): NumberFact[] {
-  return [...findFigures(text), ...findSpelled(text)].sort((a, b) => a.index - b.index);
+  return withUnitsOfRanges(
+    [...findFigures(text), ...findSpelled(text)].sort((a, b) => a.index - b.index),
+    text,
+  );
+}
+
+const RANGE = /^\s?(?:[-–—~∼〜]|to|or|에서|내지)\s?$/;
+const RANGE_AFTER_BETWEEN = /^ and $/;
+
+/** `7–8 percent`, `7 to 8 percent` and `between 7 and 8 percent` say of the 7 what they say of the 8. */
+function withUnitsOfRanges(facts: readonly NumberFact[], text: string): NumberFact[] {
+  return facts.map((fact, place) => {
+    const next = facts[place + 1];
+    if (fact.unit !== undefined || next?.unit === undefined || isYear(fact.value)) return fact;
+    const between = text.slice(fact.index + fact.raw.length, next.index);
+    const isRange = RANGE.test(between) || (RANGE_AFTER_BETWEEN.test(between) && /\bbetween $/i.test(text.slice(0, fact.index)));
+    return isRange ? { ...fact, unit: next.unit } : fact;
+  });
+}
+
+export function isYear(value: number): boolean {
+  return Number.isInteger(value) && value >= 1500 && value <= 2199;
 }
 
 function findFigures(text: string): NumberFact[] {

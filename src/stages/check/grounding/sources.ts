@@ -1,6 +1,6 @@
 import type { Article, FactSource } from '../../../core/types.ts';
-import { type DateFact, findDates, findKnownDate } from './dates.ts';
-import { findNumbers, type NumberFact } from './numbers.ts';
+import { type DateFact, findDates, findKnownDate, isInside } from './dates.ts';
+import { findNumbers, isYear, type NumberFact } from './numbers.ts';
 import { comparable, isQuoteKnown } from './quotes.ts';
 
 /** Looks statements up in the sources of a post; undefined for what none of them says. */
@@ -13,14 +13,15 @@ export interface Sources {
 
 export function readSources(articles: readonly Article[]): Sources {
   const { text, placeOf } = joined(articles);
-  const numbers = findNumbers(text);
   const dates = findDates(text);
-  const years = new Set(numbers.flatMap(({ value }) => (value >= 1500 && value <= 2199 ? [value] : [])));
+  const figures = findNumbers(text);
+  const numbers = figures.filter(({ index }) => !isInside(dates, index)); // the 18 of "18 March" is no "18 percent"
+  const years = new Set(figures.flatMap(({ value }) => (isYear(value) ? [value] : [])));
   const words = ` ${comparable(text)} `;
   const place = (found: { readonly raw: string; readonly index: number } | undefined) =>
     found === undefined ? undefined : placeOf(found.index, found.index + found.raw.trimEnd().length);
   return {
-    findNumber: (fact) => place(findKnownNumber(fact, numbers) ?? (fact.unit === undefined ? dates.find(({ year }) => year === fact.value) : undefined)),
+    findNumber: (fact) => place(findKnownNumber(fact, numbers) ?? findInDate(fact, dates)),
     findDate: (fact) => place(findKnownDate(fact, dates, years)),
     findQuote: (quote) => (isQuoteKnown(quote, words) ? placeOfWords(quote, text, placeOf) : undefined),
     // The words of a name may stand apart: "Ann" here and "Mrs Lee" there.
@@ -28,10 +29,19 @@ export function readSources(articles: readonly Article[]): Sources {
   };
 }
 
-/** The same value, with the same unit where both name one. A year may stand in any date. */
+/** The same value, with the same unit where both name one. */
 function findKnownNumber({ value, unit }: NumberFact, known: readonly NumberFact[]): NumberFact | undefined {
   const isSame = (other: number) => Math.abs(other - value) <= Math.abs(value) * 1e-9;
-  return known.find((other) => isSame(other.value) && (unit === undefined || other.unit === undefined || other.unit === unit));
+  const isSameUnit = (other: string) => other === unit || (DAYS.has(other) && DAYS.has(unit ?? ''));
+  return known.find((other) => isSame(other.value) && (unit === undefined || other.unit === undefined || isSameUnit(other.unit)));
+}
+
+const DAYS: ReadonlySet<string> = new Set(['day', '일']);
+
+/** A year may stand in any date, and a day of the month where the number is written as one: `the 18th`, `18일`. */
+function findInDate({ value, unit }: NumberFact, dates: readonly DateFact[]): DateFact | undefined {
+  if (unit === undefined) return dates.find(({ year }) => year === value);
+  return unit === 'ordinal' || unit === '일' ? dates.find(({ day }) => day === value) : undefined;
 }
 
 type PlaceOf = (start: number, end: number) => FactSource;
@@ -41,8 +51,9 @@ function joined(articles: readonly Article[]): { readonly text: string; readonly
   let text = '';
   const spans = articles.map(({ title, text: body, author, siteName, description, publishedAt, modifiedAt }) => {
     const from = text.length;
-
-    text += `${[body, title, author, siteName, description, publishedAt, modifiedAt].filter((part) => part !== undefined).join('\n')}\n`;
+    // Of their times the days: minutes and seconds of a page's making are no figures of its text.
+    const days = [publishedAt, modifiedAt].map((time) => time?.slice(0, '2026-01-31'.length));
+    text += `${[body, title, author, siteName, description, ...days].filter((part) => part !== undefined).join('\n')}\n`;
     return { from, end: from + body.length };
   });
   return {
