@@ -52,12 +52,13 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
   const disposer = new Disposer();
   try {
     const { db } = disposer.use(openStateFile(resolve(cwd, settings.state)));
-    disposer.use(lockFolder(db, runId, clock));
+    const lock = disposer.use(lockFolder(db, runId, clock));
     const runs = openRunStore(db);
     const log = await openRunLog({ runId, command, settings, choice: plan.choice, cwd, runs, onEvent: options.onEvent, clock, logger, disposer });
     const { emit } = log;
     const stop = options.stop ?? new AbortController().signal;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
+    void lock.lost.then((error) => run.stop(error)); // it never fails, and comes only where another run has the folder now
     const retries = createRetries({ failed: log.failed, emit, stopping: run.stopping });
     const shared = await openShared(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));

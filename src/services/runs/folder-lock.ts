@@ -5,28 +5,43 @@ import type { Clock } from '../../core/ports.ts';
 import { isProcessGone } from '../../util/is-process-gone.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
+export interface FolderLock extends Disposable {
+  /** Comes when another run took the folder over, because this process had been silent for too long: stopped, or asleep with its machine. */
+  readonly lost: Promise<BloggerError>;
+}
+
 interface Holder {
   readonly host: string;
   readonly pid: number;
   readonly run_id: string;
+  /** The holder's last sign of life. */
   readonly at: number;
 }
 
-/** How long a holder on another machine that shares the folder is believed to be alive without a sign. */
-const FOREIGN_HOLD_MS = 12 * 3_600_000;
+const BEAT_MS = 15_000;
+/** A holder that gave no sign for so long is gone, whoever has its process number now. */
+const SILENT_MS = 5 * 60_000;
+
+/** The runs of this very process: in a container every start has the same host name and number, also the one that was killed before. */
+const own = new Set<string>();
 
 /** Takes the project's folder for one run; throws `STATE_LOCKED` naming who has it. A dead holder's lock is taken over. */
-export function lockFolder(db: Database.Database, runId: string, clock: Clock): Disposable {
+export function lockFolder(db: Database.Database, runId: string, clock: Clock): FolderLock {
   db.exec(
     'CREATE TABLE IF NOT EXISTS folder_lock (id INTEGER PRIMARY KEY CHECK (id = 1), host TEXT NOT NULL, pid INTEGER NOT NULL, run_id TEXT NOT NULL, at INTEGER NOT NULL)',
   );
   inTransaction(db, () => {
-    const holder = db.prepare('SELECT host, pid, run_id, at FROM folder_lock').get() as Holder | undefined;
+    const holder = readHolder(db);
     if (holder !== undefined && isAlive(holder, clock.now())) throw lockedBy(holder);
     db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(hostname(), process.pid, runId, clock.now());
   });
+  own.add(runId);
+  const over = new AbortController();
   return {
+    lost: beatUntilLost(db, runId, clock, over.signal),
     [Symbol.dispose]() {
+      over.abort();
+      own.delete(runId);
       try {
         db.prepare('DELETE FROM folder_lock WHERE run_id = ?').run(runId);
       } catch {
@@ -39,18 +54,49 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
 /** Who holds the project, in words; undefined while nobody does. */
 export function holderOf(db: Database.Database): string | undefined {
   const there = db.prepare("SELECT 1 AS there FROM sqlite_master WHERE name = 'folder_lock'").get();
-  const holder = there === undefined ? undefined : (db.prepare('SELECT host, pid, run_id, at FROM folder_lock').get() as Holder | undefined);
+  const holder = there === undefined ? undefined : readHolder(db);
   return holder === undefined ? undefined : lockedBy(holder).message;
 }
 
-function isAlive({ host, pid, at }: Holder, now: number): boolean {
-  if (host !== hostname()) return now - at < FOREIGN_HOLD_MS;
-  return pid === process.pid || !isProcessGone(pid);
+function readHolder(db: Database.Database): Holder | undefined {
+  return db.prepare('SELECT host, pid, run_id, at FROM folder_lock').get() as Holder | undefined;
 }
 
-function lockedBy({ host, pid, run_id: runId, at }: Holder): BloggerError {
-  return new BloggerError(`This project is held by run ${runId} (process ${pid} on ${host}, since ${new Date(at).toISOString()})`, {
+function isAlive({ host, pid, run_id: runId, at }: Holder, now: number): boolean {
+  if (host === hostname() && pid === process.pid) return own.has(runId);
+  if (host === hostname() && isProcessGone(pid)) return false;
+  return now - at < SILENT_MS;
+}
+
+/** Never ends where the lock is never lost. */
+async function beatUntilLost(db: Database.Database, runId: string, clock: Clock, over: AbortSignal): Promise<BloggerError> {
+  for (;;) {
+    await clock.sleep(BEAT_MS, over).catch(() => {}); // the next line sees the end
+    if (over.aborted) return new Promise(() => {});
+    try {
+      const { changes } = db.prepare('UPDATE folder_lock SET at = ? WHERE run_id = ?').run(clock.now(), runId);
+      if (changes === 0) return lostError(readHolder(db));
+    } catch {
+      // The disk is full or the file is busy: the next beat tries again.
+    }
+  }
+}
+
+function lockedBy(holder: Holder): BloggerError {
+  return new BloggerError(`This project is held by ${describe(holder)}`, {
     code: 'STATE_LOCKED',
-    hint: 'Wait until it ends, or give this run another folder with --state.',
+    hint: 'Wait until it ends, or give this run another folder with --state. A run that died is taken over, at the latest after five minutes without a sign of it.',
   });
+}
+
+function lostError(holder: Holder | undefined): BloggerError {
+  const other = holder === undefined ? 'another run, which has ended' : describe(holder);
+  return new BloggerError(`While this process stood still, its project was taken over by ${other}`, {
+    code: 'STATE_LOCKED',
+    hint: 'Run the same command again once no other run is on; what was saved and paid for is kept.',
+  });
+}
+
+function describe({ host, pid, run_id: runId, at }: Holder): string {
+  return `run ${runId} (process ${pid} on ${host}, last heard of at ${new Date(at).toISOString()})`;
 }

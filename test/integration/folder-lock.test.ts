@@ -1,0 +1,114 @@
+import { hostname } from 'node:os';
+import { expect, test } from 'vitest';
+import { openRuntime } from '../../src/pipeline/runtime.ts';
+import { lockFolder } from '../../src/services/runs/folder-lock.ts';
+import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { FakeClock, settle } from '../helpers/fakes.ts';
+import { newProject } from '../helpers/run-bin.ts';
+
+const MINUTE = 60_000;
+
+/** A project's folder, and a lock in it as another process would have written it. */
+async function openFolder() {
+  const project = await newProject();
+  const state = openStateFile(project.folder);
+  const { db } = state;
+  const clock = new FakeClock();
+  lockFolder(db, 'first', clock)[Symbol.dispose]();
+  return {
+    db,
+    clock,
+    heldBy(host: string, pid: number): void {
+      db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(host, pid, 'other', clock.now());
+    },
+    async [Symbol.asyncDispose]() {
+      state[Symbol.dispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('two runs of one process exclude each other, for as long as the first one takes', async () => {
+  await using folder = await openFolder();
+  const { db, clock } = folder;
+  using first = lockFolder(db, 'a', clock);
+  await clock.advance(20 * MINUTE);
+
+  expect(() => lockFolder(db, 'b', clock)).toThrow(/held by run a/);
+  first[Symbol.dispose]();
+  using second = lockFolder(db, 'b', clock);
+
+  expect(second).toBeDefined();
+});
+
+test('a killed run of the same process number holds nothing: so a container starts again after it ran out of memory', async () => {
+  await using folder = await openFolder();
+  folder.heldBy(hostname(), process.pid);
+
+  using lock = lockFolder(folder.db, 'mine', folder.clock);
+
+  expect(lock).toBeDefined();
+});
+
+test.each([
+  ['on another machine', 'elsewhere', 1],
+  ['whose process number somebody else has now', hostname(), process.ppid],
+])('a holder %s is believed for five minutes after its last sign', async (_which, host, pid) => {
+  await using folder = await openFolder();
+  const { db, clock } = folder;
+  folder.heldBy(host, pid);
+  await clock.advance(5 * MINUTE - 1);
+  expect(() => lockFolder(db, 'mine', clock)).toThrow(expect.objectContaining({ code: 'STATE_LOCKED' }));
+  await clock.advance(1);
+
+  using lock = lockFolder(db, 'mine', clock);
+
+  expect(lock).toBeDefined();
+});
+
+test('a holder gives signs, seen from another machine, and one that could not be written is made up for', async () => {
+  await using folder = await openFolder();
+  const { db, clock } = folder;
+  using lock = lockFolder(db, 'mine', clock);
+  db.prepare("UPDATE folder_lock SET host = 'elsewhere'").run();
+  await clock.advance(10 * MINUTE);
+  expect(() => lockFolder(db, 'other', clock)).toThrow(/held by run mine/);
+
+  db.exec('ALTER TABLE folder_lock RENAME TO away');
+  await clock.advance(MINUTE);
+  db.exec('ALTER TABLE away RENAME TO folder_lock');
+  await clock.advance(4 * MINUTE + 59_000);
+
+  expect(() => lockFolder(db, 'other', clock)).toThrow(/held by run mine/);
+  expect(lock).toBeDefined();
+});
+
+test('who wakes up and finds the folder taken hears of it, and leaves the other one its lock', async () => {
+  await using folder = await openFolder();
+  const { db, clock } = folder;
+  const lock = lockFolder(db, 'mine', clock);
+  folder.heldBy('elsewhere', 7);
+  await clock.advance(15_000);
+
+  await expect(lock.lost).resolves.toMatchObject({ code: 'STATE_LOCKED', message: expect.stringContaining('process 7 on elsewhere') });
+  lock[Symbol.dispose]();
+
+  expect(() => lockFolder(db, 'next', clock)).toThrow(/held by run other/);
+});
+
+test('a run that lost its folder takes no new work and ends as locked out', async () => {
+  await using project = await newProject();
+  const clock = new FakeClock();
+  await using runtime = await openRuntime({ cwd: project.folder, settings: { state: '.' }, clock });
+  using state = openStateFile(project.folder);
+
+  const { stoppedBy } = await runtime.run(async (run) => {
+    run.begin([]);
+    state.db.prepare("UPDATE folder_lock SET run_id = 'other'").run();
+    await clock.advance(15_000);
+    await settle();
+    expect(run.stopping.aborted).toBe(true);
+  });
+
+  expect(stoppedBy).toMatchObject({ code: 'STATE_LOCKED' });
+});
