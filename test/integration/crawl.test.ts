@@ -129,6 +129,16 @@ describe('crawling a real server', () => {
     expect(crawl.heard.of('entry:fail').map(({ failure }) => failure.code)).toEqual(['ROBOTS_UNREACHABLE', 'ROBOTS_UNREACHABLE']);
   });
 
+  it('gives up whoever waits for a host that loses every connection', async () => {
+    await using site = await TestSite.open({ '/robots.txt': text(''), '*': (request) => request.socket.destroy() });
+    await using crawl = openCrawl({ settings: { aiPolicy: 'ignore' } });
+    const read = (_: unknown, at: number) => crawl.reader.read(entryOf(site.url(`/${at}`)), new AbortController().signal);
+
+    const ends = await Promise.allSettled(Array.from({ length: 10 }, read));
+
+    expect(ends).toMatchObject(Array(10).fill({ status: 'rejected' }));
+  });
+
   it('gives one page for two entries that end at one address', async () => {
     await using site = await TestSite.open({ '/old': redirect('/new'), '/new': '<p>x</p>', '/c': '<link rel="canonical" href="/new"><p>x</p>' });
     await using crawl = openCrawl();
