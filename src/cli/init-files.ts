@@ -89,7 +89,10 @@ export const SAMPLE_LIST = `# One page a line; wishes may follow it. Run: blogge
 # https://example.com/part-two post=comparison
 `;
 
-/** The state lives in the cache, the posts in the repository. `--fail-on all`: one dead page does not keep the others from being committed. */
+/**
+ * The state lives in the cache, the posts in the repository; both are kept however the run ends, for what they hold is paid for. `--fail-on all`: one
+ * dead page makes no red job.
+ */
 export const WORKFLOW = `name: blogger
 on:
   schedule: [{ cron: '0 6 * * *' }]
@@ -104,17 +107,23 @@ jobs:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with: { node-version: 20 }
-      - uses: actions/cache@v4
+      - uses: actions/cache/restore@v4
         with:
           path: .blogger
-          key: blogger-\${{ github.run_id }}
+          key: blogger-\${{ github.run_id }}-\${{ github.run_attempt }}
           restore-keys: blogger-
       - run: npx ai-seo-blogger generate urls.txt --fail-on all
         env:
           OPENAI_API_KEY: \${{ secrets.OPENAI_API_KEY }}
-      - run: |
+      - if: always()
+        uses: actions/cache/save@v4
+        with:
+          path: .blogger
+          key: blogger-\${{ github.run_id }}-\${{ github.run_attempt }}
+      - if: always()
+        run: |
           git config user.name blogger
           git config user.email blogger@users.noreply.github.com
-          git add posts
+          mkdir -p posts && git add posts
           git diff --cached --quiet || (git commit -m 'New posts' && git push)
 `;

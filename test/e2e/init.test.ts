@@ -44,11 +44,11 @@ test('init asks, takes answers that fit and asks again where one does not', { ti
 });
 
 interface Workflow {
-  readonly jobs: { readonly posts: { readonly steps: readonly { readonly run?: string; readonly uses?: string; readonly env?: Record<string, string> }[] } };
+  readonly jobs: { readonly posts: { readonly steps: readonly { readonly if?: string; readonly run?: string; readonly uses?: string }[] } };
 }
 
-test('the workflow runs: posts are written, committed and pushed, and the page of the job says so', { timeout: 60_000 }, async () => {
-  await using site = await TestSite.open(articleRoutes(2));
+test('the workflow runs: posts are written, committed and pushed however the run ends, and the page of the job says so', { timeout: 60_000 }, async () => {
+  await using site = await TestSite.open(articleRoutes(4));
   await using vendor = await startVendorServer();
   await using project = await newProject({ 'urls.txt': `${site.url('/article-1')}\n${site.url('/article-2')}\n${site.url('/gone')}` });
   const { folder } = project;
@@ -68,15 +68,35 @@ test('the workflow runs: posts are written, committed and pushed, and the page o
     OPENAI_BASE_URL: vendor.openaiBaseUrl,
     BLOGGER_ALLOW_PRIVATE: 'true',
   };
-  const shell = (line: string) => execa('bash', ['-e', '-o', 'pipefail', '-c', line], { cwd: folder, env, extendEnv: false });
+  const shell = (line: string, more: Readonly<Record<string, string>> = {}) =>
+    execa('bash', ['-e', '-o', 'pipefail', '-c', line], { cwd: folder, env: { ...env, ...more }, extendEnv: false, reject: false });
   await shell('git init -q -b main . && git init -q --bare .origin && git remote add origin .origin && git config push.autoSetupRemote true');
 
-  const said: string[] = [];
-  for (const { run } of workflow.jobs.posts.steps) if (run !== undefined) said.push((await shell(run)).stderr);
+  const { steps } = workflow.jobs.posts;
+  const runJob = async (more: Readonly<Record<string, string>> = {}) => {
+    const said: string[] = [];
+    let failed = false;
+    for (const { if: condition, run } of steps) {
+      if (run === undefined || (failed && condition !== 'always()')) continue;
+      const { stderr, exitCode } = await shell(run, more);
+      said.push(stderr);
+      failed ||= exitCode !== 0;
+    }
+    return { failed, said: said.join('\n') };
+  };
+  const pushed = async () => {
+    const { stdout } = await shell('git -C .origin ls-tree -r --name-only main');
+    return stdout.split('\n').filter((name) => /^posts\/.+\.md$/.test(name)).length;
+  };
 
-  const { stdout } = await shell('git -C .origin ls-tree -r --name-only main');
-  expect(stdout.split('\n').filter((name) => /^posts\/.+\.md$/.test(name))).toHaveLength(2);
-  expect(said.join('\n')).toContain('::error file=urls.txt,line=3,title=HTTP_STATUS::');
+  const { said, failed } = await runJob();
+  expect([failed, await pushed()]).toEqual([false, 2]);
+  expect(said).toContain('::error file=urls.txt,line=3,title=HTTP_STATUS::');
   expect(await readFile(env.GITHUB_STEP_SUMMARY, 'utf8')).toContain('| 2 | 0 | 0 | 1 | 2 |');
-  expect(workflow.jobs.posts.steps.map(({ uses }) => uses)).toContain('actions/cache@v4');
+
+  await project.write('urls.txt', `${site.url('/article-3')}\n${site.url('/article-4')}`);
+  const poor = await runJob({ BLOGGER_MAX_COST: '0.0018' });
+  expect(poor.said).toContain('BUDGET_REACHED');
+  expect([poor.failed, await pushed()]).toEqual([true, 3]);
+  expect(steps.filter(({ uses = '' }) => uses.startsWith('actions/cache/save')).map((step) => step.if)).toEqual(['always()']);
 });
