@@ -44,7 +44,7 @@ export interface RunStore {
   /** Another process wants the run to end; false when it has ended or is unknown. */
   requestStop(id: string): boolean;
   isStopRequested(id: string): boolean;
-  /** Addresses that failed in the newest finished run of a command. */
+  /** What `--retry-failed` takes up: addresses that failed in the newest finished `crawl`; for every other command in the newest `generate` and each `collect` after it. */
   failedIn(command: string): ReadonlySet<string>;
 }
 
@@ -84,8 +84,11 @@ export function openRunStore(db: Database.Database): RunStore {
       return db.prepare('SELECT 1 AS there FROM run_stops WHERE id = ?').get(id) !== undefined;
     },
     failedIn(command) {
-      const last = this.list({ limit: 100 }).find((run) => run.command === command && run.summary !== undefined);
-      return new Set(last?.summary?.failures.map(({ url }) => url));
+      const main = command === 'crawl' ? 'crawl' : 'generate';
+      const ended = this.list({ limit: 1000 }).filter(({ summary }) => summary !== undefined);
+      const upToLast = ended.slice(0, ended.findIndex((run) => run.command === main) + 1);
+      const counted = upToLast.filter((run) => run.command === main || (main === 'generate' && run.command === 'collect'));
+      return new Set(counted.flatMap(({ summary }) => summary?.failures.map(({ url }) => url) ?? []));
     },
   };
 }
