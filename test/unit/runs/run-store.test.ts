@@ -70,5 +70,5 @@ test.each<readonly [runs: readonly Ran[], asked: string, expected: readonly stri
     store.end(id, { at: at + 1, summary: { ...summarize(emptyStats()), failures }, details: {} });
   }
 
-  expect([...store.failedIn(asked)]).toEqual(expected);
+  expect([...store.failedIn(asked)].sort()).toEqual(expected);
 });
