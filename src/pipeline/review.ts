@@ -21,8 +21,19 @@ export interface ReviewDecision {
   readonly note?: string;
 }
 
+export interface ReviewList {
+  readonly posts: readonly ReviewedPost[];
+  /** Markdown files without front matter, which hold no review. */
+  readonly others: readonly string[];
+}
+
+/** Whether a person has yet to decide. */
+export function isWaiting({ draft, review }: ReviewedPost): boolean {
+  return draft && review === 'none';
+}
+
 /** The posts of a folder and where their review stands. */
-export async function listForReview(out: string, cwd: string): Promise<ReviewedPost[]> {
+export async function listForReview(out: string, cwd: string): Promise<ReviewList> {
   const folder = resolve(cwd, out);
   const names = await readdir(folder, { recursive: true }).catch((error: unknown) => {
     throw new BloggerError(`Expected a folder of posts, but ${folder} cannot be read (${nodeErrorCode(error) ?? 'unknown reason'})`, {
@@ -32,17 +43,23 @@ export async function listForReview(out: string, cwd: string): Promise<ReviewedP
     });
   });
   const posts: ReviewedPost[] = [];
+  const others: string[] = [];
   for (const name of names.filter((one) => one.endsWith('.md')).sort()) {
     const path = join(folder, name);
-    const { document } = split(await readFile(path, 'utf8'), path);
+    const file = relative(cwd, path);
+    const { document } = split(await readFile(path, 'utf8'));
+    if (document === undefined) {
+      others.push(file);
+      continue;
+    }
     posts.push({
-      file: relative(cwd, path),
+      file,
       title: String(document.get('title') ?? ''),
       draft: document.get('draft') === true || document.get('published') === false,
       review: String(document.getIn(['provenance', 'review']) ?? 'none'),
     });
   }
-  return posts;
+  return { posts, others };
 }
 
 /** Writes the decision into the front matter: an approved post is no draft any more. The rest of the file stays as it is. */
@@ -55,7 +72,13 @@ export async function reviewPost(file: string, cwd: string, { verdict, reviewer,
       cause: error,
     });
   });
-  const { document, body } = split(text, path);
+  const { document, body } = split(text);
+  if (document === undefined) {
+    throw new BloggerError(`${path} was expected to begin with front matter between --- lines`, {
+      code: 'USAGE',
+      hint: 'Only Markdown posts with front matter can be reviewed; those of other formats have a page in the review folder beside them.',
+    });
+  }
   document.set('draft', verdict !== 'approve');
   if (document.has('published')) document.set('published', verdict === 'approve');
   document.setIn(
@@ -65,14 +88,10 @@ export async function reviewPost(file: string, cwd: string, { verdict, reviewer,
   await writeFileAtomic(path, `---\n${document.toString({ lineWidth: 0 })}---\n${body}`);
 }
 
-function split(text: string, path: string): { readonly document: ReturnType<typeof parseDocument>; readonly body: string } {
+/** No document where there is no front matter. */
+function split(text: string): { readonly document: ReturnType<typeof parseDocument> | undefined; readonly body: string } {
   const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
   const document = parts === null ? undefined : parseDocument(parts[1] ?? '');
-  if (document === undefined || document.errors.length > 0 || !isMap(document.contents)) {
-    throw new BloggerError(`${path} was expected to begin with front matter between --- lines`, {
-      code: 'USAGE',
-      hint: 'Only Markdown posts with front matter can be reviewed.',
-    });
-  }
-  return { document, body: parts?.[2] ?? '' };
+  const isFrontMatter = document !== undefined && document.errors.length === 0 && isMap(document.contents);
+  return { document: isFrontMatter ? document : undefined, body: parts?.[2] ?? '' };
 }

@@ -54,22 +54,29 @@ test('a file of the blog is read once, again when it changed, and forgotten when
   expect(await titles()).toEqual([]);
 });
 
-test('review lists drafts, approves and rejects them, and leaves the text alone', async () => {
+test('review lists the drafts that wait, approves and rejects them, and leaves the text and other files alone', async () => {
   await using project = await newProject();
   await mkdir(join(project.folder, 'posts'));
   const file = join(project.folder, 'posts', 'a.md');
   await writeFile(file, post('One: a "title"', ['x']));
   const run = (...args: string[]) => blogger(['review', ...args], { cwd: project.folder });
 
-  expect((await run()).stdout).toMatch(/^draft +posts\/a\.md +One: a "title"$/);
+  await writeFile(join(project.folder, 'posts', 'notes.md'), 'No front matter.\n');
+  expect(await run()).toMatchObject({
+    stdout: expect.stringMatching(/^draft +posts\/a\.md +One: a "title"$/) as string,
+    stderr: expect.stringContaining('posts/notes.md') as string,
+  });
   expect((await run('approve', 'posts/a.md', '--by', 'Ann Lee', '--note', 'checked')).exitCode).toBe(0);
   const text = await readFile(file, 'utf8');
   expect(text).toMatch(/draft: false\n/);
   expect(text).toMatch(/review: "?approved by Ann Lee at \d{4}-[^\n]+: checked"?\n/);
   expect(text.split('---\n').slice(2).join('---\n')).toBe(post('x', ['x']).split('---\n').slice(2).join('---\n'));
+  expect((await run()).stdout).toBe('');
   await run('reject', 'posts/a.md', '--by', 'Bo');
-  expect(JSON.parse((await run('--json')).stdout)).toMatchObject({ draft: true, review: expect.stringContaining('rejected by Bo') as string });
-  expect(await readdir(join(project.folder, 'posts'))).toEqual(['a.md']);
+  expect((await run()).stdout).toBe('');
+  expect(JSON.parse((await run('--all', '--json')).stdout)).toMatchObject({ draft: true, review: expect.stringContaining('rejected by Bo') as string });
+  expect(await readdir(join(project.folder, 'posts'))).toEqual(['a.md', 'notes.md']);
+  expect((await run('approve', 'posts/notes.md')).exitCode).toBe(2);
   expect((await run('approve', 'nothing.md')).exitCode).toBe(2);
   expect((await run('approve')).exitCode).toBe(2);
 });

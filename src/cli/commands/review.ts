@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { BloggerError } from '../../core/errors.ts';
-import { listForReview, reviewPost } from '../../pipeline/review.ts';
+import { isWaiting, listForReview, reviewPost } from '../../pipeline/review.ts';
 import { isoNow, systemClock } from '../../util/clock.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { EXIT } from '../exit.ts';
@@ -12,17 +12,19 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
   addSettingsFlags(command.argument('[action]', 'list, approve or reject', 'list').argument('[files...]', 'posts'))
     .option('--by <name>', 'who decides (default: the user of this machine)')
     .option('--note <text>', 'why')
+    .option('--all', 'list the published and the decided ones, too')
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'before',
       'Examples:\n  blogger review                                what waits for a person\n  blogger review approve posts/harbour.md --by "Ann Lee"\n\n',
     )
-    .action(async (action: string, files: string[], flags: { by?: string; note?: string; json?: boolean }) => {
+    .action(async (action: string, files: string[], flags: { by?: string; note?: string; all?: boolean; json?: boolean }) => {
       const { settings } = await settingsOf(command, io);
       exit(EXIT.ok);
       if (action === 'list') {
-        const posts = await listForReview(settings.out, io.cwd);
-        for (const post of posts)
+        const { posts, others } = await listForReview(settings.out, io.cwd);
+        if (others.length > 0) io.stderr.write(`Not listed, because they have no front matter: ${terminalLine(others.join(', '))}\n`);
+        for (const post of flags.all === true ? posts : posts.filter(isWaiting))
           io.stdout.write(
             flags.json === true
               ? `${JSON.stringify(post)}\n`

@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import type { RunEvent, RunSummary } from '../../core/events.ts';
 import { bottleneckOf } from '../../core/pace.ts';
 import type { Failure } from '../../core/types.ts';
@@ -96,16 +96,31 @@ function grouped(failures: readonly Failure[]): string {
     .join('\n');
 }
 
-function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy'], { argv, stats: { drafts, entriesInPosts } }: RunFigures): string {
+function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy'], figures: RunFigures): string {
+  const {
+    argv,
+    stats: { entriesInPosts },
+  } = figures;
   const same = commandLine(argv);
   const goOn = `What is done is saved. Next: ${same}`;
   if (stoppedBy !== undefined) return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}\n  → ${goOn}`;
   if (entriesInPosts + posts.skipped + posts.failed < entries && argv[0] !== 'crawl') return `Not finished. ${goOn}`;
   if (posts.failed > 0 && argv[0] === 'generate')
     return `Next: ${commandLine([...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
-  if (drafts > 0) return 'Next: blogger review';
+  if (figures.draft !== undefined) return reviewOf(figures.draft, figures);
   if (argv[0] !== 'generate') return '';
   return posts.written === 0 && posts.unchanged > 0 ? 'Nothing to do: every post is up to date. Next: blogger stats' : 'Next: blogger stats';
+}
+
+/** Where a person looks at the drafts; those of JSON are for other programs. */
+function reviewOf(draft: string, { argv, cwd, out }: RunFigures): string {
+  if (draft.endsWith('.html')) return `Next: open ${terminalLine(pathFrom(cwd, join(out, 'index.html')))}, which links each draft to its check`;
+  return draft.endsWith('.md') ? `Next: ${commandLine(['review', ...flagsOf(argv, ['--out', '--config'])])}` : 'Next: blogger stats';
+}
+
+/** The flags of these names with their values, as they were typed. */
+function flagsOf(argv: readonly string[], names: readonly string[]): readonly string[] {
+  return argv.filter((word, at) => names.some((name) => word === name || word.startsWith(`${name}=`) || argv[at - 1] === name));
 }
 
 /** As short as it can be typed: from the folder that the command was typed in, whole when it lies outside of it. */

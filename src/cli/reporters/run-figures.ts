@@ -8,6 +8,8 @@ export interface RunFigures {
   readonly pace: Pace;
   /** Folder of the posts. */
   readonly out: string;
+  /** File of the last draft, from that folder. */
+  readonly draft: string | undefined;
   /** The command line, without the program's name. */
   readonly argv: readonly string[];
   /** The folder that it was typed in. */
@@ -15,11 +17,17 @@ export interface RunFigures {
 }
 
 export function emptyFigures({ argv, cwd }: Pick<RunFigures, 'argv' | 'cwd'>): RunFigures {
-  return { stats: emptyStats(), pace: emptyPace(), out: '', argv, cwd };
+  return { stats: emptyStats(), pace: emptyPace(), out: '', draft: undefined, argv, cwd };
 }
 
-export function reduceFigures({ stats, pace, out, ...typed }: RunFigures, event: RunEvent): RunFigures {
-  return { stats: reduceStats(stats, event), pace: reducePace(pace, event), out: event.type === 'run:start' ? event.out : out, ...typed };
+export function reduceFigures({ stats, pace, out, draft, ...typed }: RunFigures, event: RunEvent): RunFigures {
+  return {
+    ...typed,
+    stats: reduceStats(stats, event),
+    pace: reducePace(pace, event),
+    out: event.type === 'run:start' ? event.out : out,
+    draft: event.type === 'post:saved' && event.draft ? event.file : draft,
+  };
 }
 
 export function goalOf([command]: readonly string[]): Goal {

@@ -52,6 +52,16 @@ test.each([
   expect(summaryOf(RUN, undefined, undefined, cwd)).toMatch(new RegExp(`Files +${shown.replaceAll('.', '\\.')}\n`));
 });
 
+test.each([
+  ['a.md', ['generate', '--out', '/blog/posts', '--lang', 'en', '--config=my.yaml'], 'Next: blogger review --out /blog/posts --config=my.yaml\n'],
+  ['a.html', ['generate'], 'Next: open /blog/posts/index.html, which links each draft to its check\n'],
+  ['a.json', ['generate'], 'Next: blogger stats\n'],
+])('names where a person looks at the draft %s of %j', (file, argv, next) => {
+  const saved: RunEvent = { type: 'post:saved', at: at(8), key: 'a', title: 'A', file, urls: ['a', 'b', 'c', 'd', 'e'], draft: true };
+
+  expect(summaryOf([...RUN.slice(0, 1), saved], argv)).toContain(next);
+});
+
 test('failures of one reason stand together, each with its line of the list', () => {
   const text = summaryOf([...RUN, failed('d'), failed('e')]);
 
