@@ -31,7 +31,8 @@ export function openLedger({ db, runId, capUsd, clock, onChange }: LedgerOptions
   const answer = db.prepare(
     "UPDATE ledger_calls SET state = 'settled', reply = @reply, usage = @usage, cost_usd = @costUsd, tier = @tier, model = @model, at = @at WHERE id = @id",
   );
-  const end = db.prepare('UPDATE ledger_calls SET state = @state, at = @at WHERE id = @id');
+  // What is settled is paid for, and what ended as unknown may be: neither is taken back.
+  const end = db.prepare("UPDATE ledger_calls SET state = @state, at = @at WHERE id = @id AND state = 'reserved'");
   const sums = sumsOf(db, runId);
 
   function spent(): ReturnType<Ledger['spent']> {

@@ -123,3 +123,19 @@ test('an answer is there after the file was closed without a word', async () => 
     ['standard', 1],
   ]);
 });
+
+test('what is paid for, or may be, is not given back by a release that comes late', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  const ledger = openLedger({ db: state.db, runId: 'one', clock: systemClock });
+  ledger.reserve(reservation('paid'));
+  ledger.settle('paid', makeReply(), 0.003);
+  ledger.reserve(reservation('lost'));
+  ledger.release('lost', 'unknown');
+
+  for (const id of ['paid', 'lost']) ledger.release(id, 'free');
+
+  expect(ledger.find('paid')?.state).toBe('settled');
+  expect(ledger.find('lost')?.state).toBe('unknown');
+  expect(ledger.spent().spentUsd).toBeCloseTo(0.013, 10);
+});
