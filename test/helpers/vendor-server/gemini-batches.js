@@ -12,6 +12,8 @@ const STATES = {
   cancelled: 'CANCELLED',
 };
 
+const RPC_CODES = { INVALID_ARGUMENT: 3, INTERNAL: 13 };
+
 /** Files (resumable upload) and Batch mode of Gemini. */
 export function geminiBatchRoutes(context) {
   const { log, faults, options } = context;
@@ -36,7 +38,8 @@ export function geminiBatchRoutes(context) {
       entry.status = invalid.status;
       log.close(entry);
       const { code, message, status } = invalid.body.error;
-      return { ok: false, line: { key: row.key, error: { code, message, status } } };
+      // A row carries a google.rpc.Status, whose codes are not those of HTTP.
+      return { ok: false, line: { key: row.key, error: { code: RPC_CODES[status] ?? code, message } } };
     }
     const fault = faults.take({ vendor: 'gemini', on: 'batch-row', prompt: entry.prompt });
     const { body } = completeGemini(row.request, batch.model, fault, { n: entry.n, answer: options.answer });
@@ -100,6 +103,7 @@ export function geminiBatchRoutes(context) {
     const fault = faults.take({ vendor: 'gemini', on: 'batch-create', prompt: '' });
     if (fault?.kind === 'reset-before') return request.socket.destroy();
     if (fault?.kind === 'overloaded') return refuse(geminiError(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.'));
+    if (fault?.kind === 'quota') return refuse(geminiLimit(model, 'BatchRequestsPerDayPerProjectPerModel', '100', '30s'));
     if (fault?.kind === 'rate-limit') return refuse(geminiLimit(model, 'BatchEnqueuedTokensPerModel', '3000000', '30s'));
     const rows = content
       .split('\n')

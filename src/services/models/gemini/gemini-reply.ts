@@ -56,13 +56,21 @@ export function readGeminiError(body: unknown, status: number): WireError {
   const violations = list.flatMap((detail) => at(detail, 'violations') ?? []);
   const reason = list.map((detail) => textAt(detail, 'reason')).find((one) => one !== undefined);
   return {
-    status: countAt(error, 'code') ?? status,
+    status: httpStatus(countAt(error, 'code')) ?? status,
     message: textAt(error, 'message') ?? 'no message',
     type: reason,
     code: textAt(error, 'status'),
     retryAfterMs: delays[0],
     quotaIds: violations.map((violation) => textAt(violation, 'quotaId') ?? ''),
   };
+}
+
+/** What google.rpc's codes are in HTTP, after google/rpc/code.proto. */
+const HTTP_STATUSES: readonly number[] = [200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401];
+
+/** Live errors carry HTTP's codes, lines of a batch those of google.rpc; the two do not overlap. */
+function httpStatus(code: number | undefined): number | undefined {
+  return code === undefined ? undefined : (HTTP_STATUSES[code] ?? code);
 }
 
 /** Milliseconds of `34.4s`. */
