@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   DISK_FULL: { exitCode: 5, retryable: false, meaning: 'The disk is full or a quota is reached.' },
   STATE_LOCKED: { exitCode: 75, retryable: true, meaning: 'Another run holds this project.' },
   STATE_BROKEN: { exitCode: 5, retryable: false, meaning: 'The state file cannot be used.' },
+  BATCH_GONE: { exitCode: 3, retryable: false, meaning: 'The vendor no longer has a batch, or its answers.' },
   BATCH_PENDING: { exitCode: 75, retryable: true, meaning: 'A vendor batch is not finished yet.' },
   STORE_UNREACHABLE: { exitCode: 5, retryable: true, meaning: 'A store that is needed does not answer.' },
   URL_REFUSED: { exitCode: 3, retryable: false, meaning: 'The address may not be crawled with these settings.' },

@@ -19,6 +19,7 @@ import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { type Extractor, openExtractor } from '../stages/extract/extractor.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { createPublisher } from '../stages/publish/save-posts.ts';
+import { routedWriter } from '../stages/write/routed-writer.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
 import { openPageReader } from './open-page-reader.ts';
@@ -61,7 +62,7 @@ export interface ActiveRun extends Run {
   readonly retries: Retries;
   /** Addresses that failed in the last run. */
   readonly failedBefore: ReadonlySet<string>;
-  /** The posts whose requests are in a vendor's batch. */
+  /** The posts whose requests are in a vendor's batch and that nobody cancelled. */
   briefsAtVendor(): readonly Brief[];
   /** True where a vendor's batch holds a request for another text of a post, which may be there already. */
   isAskedAnew(brief: Brief): boolean;
@@ -98,7 +99,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const posts = openPostTable(db);
   const wishesOfPosts = new Map<string, PostWishes>();
   const groups = new Map<string, string[]>();
-  const atVendor = plan.tier === 'batch' ? requestsAtVendor(parts) : new Map<string, string>();
+  const atVendor = requestsAtVendor(parts);
   const { maxConcurrent, perHost, queueSize } = settings.crawl;
 
   const rooms = {
@@ -111,10 +112,11 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     articles: shared.cache.namespace('articles'),
     planOptions: planOptionsOf(parts, groups),
     jobs,
-    writer: workers?.writer ?? openLocalWriter(parts, { wishes: wishesOfPosts, atVendor }),
+    writer: openRunWriter(parts, { wishes: wishesOfPosts, atVendor }),
     workers,
     wishes: wishesOfPosts,
-    writeConcurrency: workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize,
+    // What is awaited at a vendor takes nobody's place.
+    writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),
     publisher: openPublisher(parts, wishes, posts),
     site: options.command === 'crawl' ? undefined : await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: posts.list() }),
     fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
@@ -123,7 +125,8 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     failedBefore: runs.failedIn(options.command ?? 'generate'),
     isAskedAnew: ({ key }: Brief) => (atVendor.get(key) ?? key) !== key,
     briefsAtVendor() {
-      return [...atVendor.keys()].flatMap((key) => (jobs.get(key)?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
+      const wanted = [...atVendor.keys()].map((key) => jobs.get(key)).filter((job) => job?.status !== 'CANCELLED');
+      return wanted.flatMap((job) => (job?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
     },
     begin(entries: readonly Entry[]) {
       for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
@@ -164,14 +167,25 @@ function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groups: 
   return { ...wishes, shape: plan.shape, groups, copies: openCopyIndex(db), emit };
 }
 
+interface WriterParts {
+  readonly wishes: ReadonlyMap<string, PostWishes>;
+  readonly atVendor: ReadonlyMap<string, string>;
+}
+
+/** Whoever writes, what this folder has in a batch is awaited here. */
+function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
+  const { workers } = parts;
+  if (workers === undefined) return openLocalWriter(parts, writerParts);
+  const { atVendor } = writerParts;
+  if (atVendor.size === 0) return workers.writer;
+  return routedWriter({ awaiting: openLocalWriter(parts, writerParts), writing: workers.writer, isAtVendor: (key) => atVendor.has(key) });
+}
+
 /** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
-function openLocalWriter(
-  parts: RunParts,
-  { wishes, atVendor }: { readonly wishes: ReadonlyMap<string, PostWishes>; readonly atVendor: ReadonlyMap<string, string> },
-): Writer {
+function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Writer {
   const { options, settings, plan, db, run, salt, retrySalt, disposer } = parts;
   const { cache, control } = parts.shared;
-  const { id: runId, clock, random, emit, stopping } = run;
+  const { id: runId, clock, random, emit } = run;
   const ledger = openLedger({
     db,
     runId,
@@ -190,8 +204,7 @@ function openLocalWriter(
         };
   const { waitForBatches = true } = options;
   const retrySaltOf = (key: string) => wishes.get(key)?.retrySalt ?? retrySalt;
-  const idAtVendor = (key: string) => atVendor.get(key);
-  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, runId, stopping, waitForBatches, salt, retrySaltOf, idAtVendor, shared });
+  return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, run, waitForBatches, salt, retrySaltOf, idAtVendor: atVendor, shared });
 }
 
 function openPublisher({ settings, run: { id: runId, clock } }: RunParts, { cwd, force }: RunWishes, records: PostTable): Publisher {

@@ -27,10 +27,12 @@ import { packedDispatch } from '../stages/write/pack-requests.ts';
 import { type PatientBatchModelOptions, patientBatchModel } from '../stages/write/patient-batch-model.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { retryingModel } from '../stages/write/retrying-model.ts';
+import { routedWriter } from '../stages/write/routed-writer.ts';
 import { type CapOfCall, cappedModel, rememberedModel } from '../stages/write/shared-model.ts';
 import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
 import { createVendorBatches } from '../stages/write/vendor-batches.ts';
 import { createWriter, type WriterOptions } from '../stages/write/write-posts.ts';
+import type { Run } from './run.ts';
 
 /** Who writes and how: everything about a post's making that is the same for all posts of a run. */
 export interface WritingPlan {
@@ -130,8 +132,7 @@ export interface OpenWriterOptions {
   readonly emit: Emit;
   /** The state file's connection, for the journal of vendor batches. */
   readonly db: StateFile['db'];
-  readonly runId: string;
-  readonly stopping: AbortSignal;
+  readonly run: Pick<Run, 'id' | 'stopping' | 'leaving' | 'signal'>;
   readonly waitForBatches: boolean;
   /** Borrowed; whoever opened it closes it. */
   readonly gate: RateGate;
@@ -140,7 +141,7 @@ export interface OpenWriterOptions {
   /** By a brief's key: set where an answer that could not be used is to be asked for again. */
   readonly retrySaltOf: (briefKey: string) => string | undefined;
   /** By a brief's key: the request of it that is in a vendor's batch already, whatever run put it there. */
-  readonly idAtVendor?: (briefKey: string) => string | undefined;
+  readonly idAtVendor: ReadonlyMap<string, string>;
   /** What machines share; absent without Redis. */
   readonly shared?: SharedWriting | undefined;
 }
@@ -168,31 +169,29 @@ const SHARD = { size: 2000, intervalMs: 600_000 } as const;
 export function openWriter(options: OpenWriterOptions): Writer {
   const { settings, plan, ledger, clock, emit, salt, retrySaltOf, idAtVendor, shared } = options;
   const model = plan.digest ? createExtractiveModel() : paidModel(options);
-  // The built-in writer has nothing to gather: a batch of one leaves at once.
-  const gathered = plan.digest ? { size: 1, intervalMs: 0 } : plan.tier === 'batch' ? SHARD : settings.batch;
-  return createWriter({
-    model,
-    ledger,
-    clock,
-    emit,
-    prices: plan.prices,
-    prompt: plan.prompt,
-    tier: plan.tier,
-    digest: plan.digest,
-    batch: { size: gathered.size, intervalMs: gathered.intervalMs, concurrency: settings.jobs.workers },
-    ...dispatchOf(model, options),
-    ...(salt === undefined ? {} : { salt }),
-    ...(idAtVendor === undefined ? {} : { idAtVendor }),
-    retrySaltOf: ({ key }) => retrySaltOf(key),
-    isAnswered: async (id) => ledger.find(id)?.reply !== undefined || (await shared?.answers.get(id)) !== undefined,
-  });
-}
-
-/** What a gathered batch becomes is the tier's matter: a vendor's batch, packed requests, or one live request a post. */
-function dispatchOf(model: LanguageModel, options: OpenWriterOptions): Pick<WriterOptions, 'dispatch' | 'repairsLive'> {
-  const { pack } = options.settings.batch;
-  if (options.plan.tier === 'batch') return { dispatch: vendorBatches(options, model), repairsLive: true };
-  return pack > 1 && !options.plan.digest ? { dispatch: packedDispatch(model, options.ledger, pack) } : {};
+  const writerOf = (gathered: { readonly size: number; readonly intervalMs: number }, dispatch: Pick<WriterOptions, 'dispatch' | 'repairsLive'>) =>
+    createWriter({
+      model,
+      ledger,
+      clock,
+      emit,
+      prices: plan.prices,
+      prompt: plan.prompt,
+      tier: plan.tier,
+      digest: plan.digest,
+      batch: { size: gathered.size, intervalMs: gathered.intervalMs, concurrency: settings.jobs.workers },
+      ...dispatch,
+      ...(salt === undefined ? {} : { salt }),
+      idAtVendor: (key) => idAtVendor.get(key),
+      retrySaltOf: ({ key }) => retrySaltOf(key),
+      isAnswered: async (id) => ledger.find(id)?.reply !== undefined || (await shared?.answers.get(id)) !== undefined,
+    });
+  if (plan.digest) return writerOf({ size: 1, intervalMs: 0 }, {}); // it has nothing to gather: a batch of one leaves at once
+  const overnight = () => writerOf(SHARD, { dispatch: vendorBatches(options, model), repairsLive: true });
+  if (plan.tier === 'batch') return overnight();
+  const { pack } = settings.batch;
+  const writing = writerOf(settings.batch, pack > 1 ? { dispatch: packedDispatch(model, ledger, pack) } : {});
+  return idAtVendor.size === 0 ? writing : routedWriter({ awaiting: overnight(), writing, isAtVendor: (key) => idAtVendor.has(key) });
 }
 
 /** The order of the wrappers is the order of the guards: try again, wait for the vendor's limits, set the money aside here and for all, call. */
@@ -206,7 +205,7 @@ function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }
 }
 
 function vendorBatches(
-  { settings, plan: { choice, prices }, ledger, clock, random, emit, db, runId, stopping, waitForBatches }: OpenWriterOptions,
+  { settings, plan: { choice, prices, tier }, ledger, clock, random, emit, db, run, waitForBatches }: OpenWriterOptions,
   live: LanguageModel,
 ): ReturnType<typeof createVendorBatches> {
   const { provider, model } = choice;
@@ -217,13 +216,15 @@ function vendorBatches(
     prices,
     clock,
     emit,
-    runId,
-    stopping,
+    runId: run.id,
+    live,
+    makesBatches: tier === 'batch',
+    stopping: run.stopping,
+    leaving: run.leaving,
+    giveUp: run.signal,
     wait: waitForBatches,
     pollMs: settings.batch.pollMs,
-    ...(settings.tier === 'auto' && settings.deadline !== undefined
-      ? { escalation: { at: parseDeadline(settings.deadline, clock.now()) - ESCALATE_MS, live } }
-      : {}),
+    ...(settings.tier === 'auto' && settings.deadline !== undefined ? { escalateAt: parseDeadline(settings.deadline, clock.now()) - ESCALATE_MS } : {}),
   });
 }
 

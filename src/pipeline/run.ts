@@ -12,6 +12,8 @@ export interface Run {
   readonly logger: Logger;
   /** Fires when no new work is to be taken: Ctrl-C, a used-up quota, the money cap. */
   readonly stopping: AbortSignal;
+  /** Fires when whoever runs it wants it to end: what takes hours, such as a vendor's batch, is not awaited any more. */
+  readonly leaving: AbortSignal;
   /** Fires when what is in flight must be given up as well. */
   readonly signal: AbortSignal;
   /** What stopped the run, if anything did. */
@@ -48,6 +50,7 @@ export interface RunOptions extends Pick<Run, 'id' | 'emit' | 'clock' | 'random'
 
 export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposable {
   const stopping = new AbortController();
+  const leaving = new AbortController();
   const giveUp = new AbortController();
   const finished = new AbortController();
   let stoppedBy: BloggerError | undefined;
@@ -62,8 +65,14 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
     controls.resume();
   }
 
+  function leave() {
+    const reason = 'stopped by the user; finishing what is in flight';
+    stopKindly(reason);
+    leaving.abort(new DOMException(reason, 'AbortError'));
+  }
+
   const onCallerStop = () => {
-    stopKindly('stopped by the user; finishing what is in flight');
+    leave();
     rest.clock.sleep(graceMs, finished.signal).then(
       () => giveUp.abort(new DOMException('The time to finish is over', 'AbortError')),
       () => {}, // the run ended before its grace did
@@ -86,13 +95,14 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
       rest.emit({ type: 'run:resume' });
       resume?.();
     },
-    stop: () => stopKindly('stopped by the user; finishing what is in flight'),
+    stop: leave,
   };
 
   return {
     ...rest,
     controls,
     stopping: stopping.signal,
+    leaving: leaving.signal,
     signal: giveUp.signal,
     get stoppedBy() {
       return stoppedBy;

@@ -109,6 +109,7 @@ async function stopOnRequest({ run, runs, disposer }: RunParts): Promise<void> {
       continue; // the file is busy or gone: asked again
     }
     run.stop(new BloggerError('The run was cancelled by another process', { code: 'JOB_CANCELLED', hint: 'Run the same command again to go on.' }));
+    run.controls.stop(); // a person's wish, and not only an end of new work
   }
 }
 

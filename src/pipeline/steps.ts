@@ -143,18 +143,21 @@ export function warnOfTwin(brief: Brief, run: ActiveRun): void {
 }
 
 async function* beginJobs(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGenerator<InHand<Brief>, void, undefined> {
-  for await (const brief of briefs) {
-    const lease = await run.jobs.begin(brief.key);
-    const title = brief.articles[0].title;
-    if (lease === undefined) {
-      skipTaken(brief, run);
-      continue;
+  try {
+    for await (const brief of briefs) {
+      const lease = await run.jobs.begin(brief.key);
+      const title = brief.articles[0].title;
+      if (lease === undefined) {
+        skipTaken(brief, run);
+        continue;
+      }
+      run.emit({ type: 'job:status', key: brief.key, status: 'RUNNING', title });
+      lease.progress(10, 'writing');
+      yield { brief, lease, value: brief };
     }
-    run.emit({ type: 'job:status', key: brief.key, status: 'RUNNING', title });
-    lease.progress(10, 'writing');
-    yield { brief, lease, value: brief };
+  } finally {
+    run.writer.flush(); // also where the run is stopped: what waits for company would wait on
   }
-  run.writer.flush();
 }
 
 function skipTaken(brief: Brief, run: ActiveRun): void {

@@ -1,37 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { articleRoutes } from '../helpers/make-articles.ts';
-import { blogger, newProject } from '../helpers/run-bin.ts';
-import { TestSite } from '../helpers/test-site.ts';
-import { startVendorServer, type VendorServer, type VendorServerOptions } from '../helpers/vendor-server/start.js';
+import { BATCH_VENDORS, openBatchProject } from '../helpers/batch-project.ts';
 
-const vendors = [
-  ['openai', (server: VendorServer) => ({ OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl })],
-  ['gemini', (server: VendorServer) => ({ GEMINI_API_KEY: 'AIza-test-0123456789', GOOGLE_GEMINI_BASE_URL: server.geminiBaseUrl })],
-] as const;
-
-async function openProject(count: number, envOf: (server: VendorServer) => Record<string, string>, serverOptions: VendorServerOptions = {}) {
-  const site = await TestSite.open(articleRoutes(count));
-  const server = await startVendorServer({ batch: { durationMs: 300 }, ...serverOptions });
-  const project = await newProject({ 'urls.txt': Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
-  const options = { cwd: project.folder, env: { ...envOf(server), BLOGGER_BATCH_POLL: '100', BLOGGER_PER_HOST: '20', BLOGGER_CRAWL_CONCURRENCY: '20' } };
-  return {
-    server,
-    run: (...args: string[]) => blogger([...args], options),
-    generate: (...args: string[]) => blogger(['generate', '--allow-private', '--tier', 'batch', '--plain', ...args], options),
-    posts: async () => (await readdir(join(project.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
-    async [Symbol.asyncDispose]() {
-      await site[Symbol.asyncDispose]();
-      await server[Symbol.asyncDispose]();
-      await project[Symbol.asyncDispose]();
-    },
-  };
-}
-
-describe.each(vendors)('%s', (_vendor, envOf) => {
+describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
   test('40 posts are one batch and a handful of calls, each paid once at the batch price', async () => {
-    await using setup = await openProject(40, envOf);
+    await using setup = await openBatchProject(40, envOf);
     const { exitCode, stderr } = await setup.generate();
 
     expect(stderr).toContain('40 written');
@@ -45,7 +17,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
   });
 
   test('--detach submits and exits 75; collect saves what is ready; again nothing is sent', async () => {
-    await using setup = await openProject(12, envOf, { batch: { hold: true } });
+    await using setup = await openBatchProject(12, envOf, { batch: { hold: true } });
     const submitted = await setup.generate('--detach');
     expect(submitted.exitCode).toBe(75);
     expect(await setup.posts()).toBe(0);
@@ -66,7 +38,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
   });
 
   test('posts that --force asks for anew in a batch are collected and paid once; the next --force means new ones again', async () => {
-    await using setup = await openProject(4, envOf, { batch: { hold: true } });
+    await using setup = await openBatchProject(4, envOf, { batch: { hold: true } });
     const finished = async (...args: string[]) => {
       setup.server.batches.finish();
       return (await setup.run(...args)).exitCode;
@@ -88,7 +60,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
 
   test('jobs cancel ends the batch at the vendor with no run alive, and what it had answered is paid once and kept', async () => {
     const kept = _vendor === 'openai' ? 2 : 0; // Gemini gives out nothing of a batch that was cancelled
-    await using setup = await openProject(6, envOf, { batch: { hold: true } });
+    await using setup = await openBatchProject(6, envOf, { batch: { hold: true } });
     expect((await setup.generate('--detach')).exitCode).toBe(75);
     const [first] = setup.server.batches.list();
     setup.server.batches.finish({ id: first?.id ?? '', end: 'in_progress', rows: 2 });
@@ -115,7 +87,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
   });
 
   test('a batch that expires or fails in part keeps its good rows; only the rest is sent again', async () => {
-    await using setup = await openProject(10, envOf);
+    await using setup = await openBatchProject(10, envOf);
     setup.server.batches.script({
       end: _vendor === 'openai' ? 'expired' : 'completed',
       ...(_vendor === 'openai' ? { rows: 6 } : { failRows: [0, 3, 5, 7] }),
@@ -136,7 +108,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
   });
 
   test('looks at the batch and at its file that fail are taken again: every post, none sent twice', async () => {
-    await using setup = await openProject(6, envOf, {
+    await using setup = await openBatchProject(6, envOf, {
       faults: [
         { kind: 'html-5xx', on: 'batch-read', match: '/batches/', times: 2 },
         { kind: 'reset-before', on: 'batch-read', match: 'content' },
@@ -152,7 +124,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
   });
 
   test('a batch beyond the enqueued-token limit goes in smaller shards', async () => {
-    await using setup = await openProject(8, envOf);
+    await using setup = await openBatchProject(8, envOf);
     setup.server.batches.script({ end: 'failed', rows: 0, code: 'token_limit_exceeded', message: 'Enqueued token limit reached' });
     const { exitCode } = await setup.generate();
 
@@ -172,7 +144,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
     ['an edge server answers 502', 'html-5xx'],
     ['the answer does not name it', 'no-id'],
   ] as const)('a batch that is made while %s is adopted by the next run', async (_how, kind) => {
-    await using setup = await openProject(6, envOf);
+    await using setup = await openBatchProject(6, envOf);
     setup.server.fault({ kind, on: 'batch-create' });
     expect((await setup.generate()).exitCode).not.toBe(0);
     expect(setup.server.batches.list()).toHaveLength(1);
@@ -186,7 +158,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
   });
 
   test('a batch that was not made, for all that a 503 says, is made by the next run', async () => {
-    await using setup = await openProject(3, envOf);
+    await using setup = await openBatchProject(3, envOf);
     setup.server.fault({ kind: 'overloaded', on: 'batch-create' });
     expect((await setup.generate()).exitCode).not.toBe(0);
     expect(setup.server.batches.list()).toHaveLength(0);
@@ -197,7 +169,7 @@ describe.each(vendors)('%s', (_vendor, envOf) => {
   });
 
   test('killed while it waits, wherever: one batch, every post once', { timeout: 60_000 }, async () => {
-    await using setup = await openProject(15, envOf, { batch: { durationMs: 1500 } });
+    await using setup = await openBatchProject(15, envOf, { batch: { durationMs: 1500 } });
     for (const delayMs of [900, 1000, 1100, 1200]) {
       const running = setup.generate();
       setTimeout(() => running.kill('SIGKILL'), delayMs);

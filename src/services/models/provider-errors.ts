@@ -31,6 +31,8 @@ interface Verdict {
 
 const QUOTA_WORDS = /insufficient_quota|credit_balance_exhausted|billing_hard_limit|exceeded your current quota, please check your plan and billing/i;
 const AUTH_WORDS = /api[_ ]key[_ ](?:not valid|invalid)|invalid_api_key|API_KEY_INVALID|didn't provide an API key|unregistered callers/i;
+/** So Google speaks, with a 403, of a file that is no longer there. */
+const MAY_BE_MISSING = /permission to access the File \S+ or it may not exist/i;
 const TOO_LARGE = /request too large|maximum context length|context_length_exceeded|exceeds the context window|exceed_context_size|input token count exceeds/i;
 
 /** Turns a refusal into the error that the run acts on. */
@@ -54,8 +56,9 @@ function judge(wire: WireError, { provider, model }: ProviderErrorContext): Verd
     return { code: 'PROVIDER_REQUEST', hint: 'No wait helps: shorten the source or the wished length, or take a model with a larger limit.' };
   if (wire.status === 429) return judgeLimit(wire, words, provider);
   if (wire.status === 402) return { code: 'PROVIDER_QUOTA', hint: 'Add credit at the provider.' };
+  if (wire.status === 404 || MAY_BE_MISSING.test(words))
+    return { code: 'PROVIDER_MODEL', hint: `Set another model than "${model}" with --model, or check the base URL.` };
   if (wire.status === 403) return { code: 'PROVIDER_AUTH', hint: `The account behind ${keyName} may not use this model, project or region.` };
-  if (wire.status === 404) return { code: 'PROVIDER_MODEL', hint: `Set another model than "${model}" with --model, or check the base URL.` };
   if (wire.status === 408 || wire.status === 409 || wire.status >= 500)
     return { code: 'PROVIDER_OVERLOADED', hint: 'Tried again by itself; if it stays, try later.' };
   return { code: 'PROVIDER_REQUEST', hint: 'The model or the server does not take such a request; try another model.' };

@@ -1,6 +1,7 @@
+import { BloggerError } from '../../core/errors.ts';
 import type { BatchLanguageModel, Clock, ShardRecord, VendorBatch } from '../../core/ports.ts';
-import { adoptLost, type SettleOptions, settleShard } from './settle-shard.ts';
-import { isOver } from './vendor-batches.ts';
+import { adoptLost, lookAt, type SettleOptions, settleShard } from './settle-shard.ts';
+import { isOver } from './vendor-batch-ends.ts';
 
 export interface CancelBatchesOptions extends SettleOptions {
   readonly model: BatchLanguageModel;
@@ -21,24 +22,30 @@ export interface CancelledBatch {
 
 /** Ends the batches that nobody wants any more, at the vendor as well, and takes what they had answered into the ledger. */
 export async function cancelBatches(options: CancelBatchesOptions, signal: AbortSignal): Promise<readonly CancelledBatch[]> {
-  const { model, journal, isUnwanted } = options;
+  const { journal, isUnwanted } = options;
   if (!journal.open().some(isUnwanted)) return [];
   await adoptLost(options, signal);
   const cancelled: CancelledBatch[] = [];
   for (const shard of journal.open().filter(isUnwanted)) {
-    if (shard.batchId === undefined) continue;
-    const seen = await model.poll(shard.batchId, signal);
-    const batch = isOver(seen) ? seen : await untilOver(await model.cancel(shard.batchId, signal), options, signal);
-    let answered = 0;
-    if (isOver(batch)) {
-      const count = (_id: string, { kind }: { readonly kind: 'answer' | 'error' }) => {
-        if (kind === 'answer') answered += 1;
-      };
-      await settleShard(shard, { id: batch.id, isEmpty: batch.status === 'failed' }, options, count, signal);
-    }
-    cancelled.push({ id: batch.id, answered, isOver: isOver(batch) });
+    if (shard.batchId !== undefined) cancelled.push(await cancelOne(shard, shard.batchId, options, signal));
   }
   return cancelled;
+}
+
+async function cancelOne(shard: ShardRecord, batchId: string, options: CancelBatchesOptions, signal: AbortSignal): Promise<CancelledBatch> {
+  let answered = 0;
+  const count = (_id: string, { kind }: { readonly kind: 'answer' | 'error' }) => {
+    if (kind === 'answer') answered += 1;
+  };
+  try {
+    const seen = await lookAt(shard, batchId, options, signal);
+    const batch = isOver(seen) ? seen : await untilOver(await options.model.cancel(batchId, signal), options, signal);
+    if (isOver(batch)) await settleShard(shard, { id: batchId, isEmpty: batch.status === 'failed' }, options, count, signal);
+    return { id: batchId, answered, isOver: isOver(batch) };
+  } catch (error) {
+    if (!BloggerError.is(error) || error.code !== 'BATCH_GONE') throw error;
+    return { id: batchId, answered, isOver: true }; // nobody wants it, and there is nothing left to end
+  }
 }
 
 async function untilOver(batch: VendorBatch, { model, clock, pollMs, waitMs }: CancelBatchesOptions, signal: AbortSignal): Promise<VendorBatch> {

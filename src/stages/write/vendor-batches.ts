@@ -14,10 +14,12 @@ import type {
   ShardRecord,
   VendorBatch,
 } from '../../core/ports.ts';
+import type { Tier } from '../../core/types.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import type { Batch } from './batch-processor.ts';
 import type { Prices } from './charged-model.ts';
-import { adoptLost, rowIdOf, settleShard } from './settle-shard.ts';
+import { adoptLost, lookAt, rowIdOf, settleShard } from './settle-shard.ts';
+import { isOver, pending, unanswered } from './vendor-batch-ends.ts';
 
 export interface VendorBatchesOptions {
   readonly model: BatchLanguageModel;
@@ -31,10 +33,18 @@ export interface VendorBatchesOptions {
   readonly pollMs: number;
   /** False: submit, look once, and leave the rest for a later run (`BATCH_PENDING`). */
   readonly wait: boolean;
+  /** Asks at once: for what is late, and for what a run of another tier finds in no batch. */
+  readonly live: LanguageModel;
+  /** False in a run of another tier: what is in a batch already is awaited, and no batch is made. */
+  readonly makesBatches: boolean;
   /** From this time on, what the vendor has not answered is taken back and asked for live: flex first, then standard. */
-  readonly escalation?: { readonly at: number; readonly live: LanguageModel };
-  /** Fires when the run takes no new work: batches stay at the vendor and are collected later. */
+  readonly escalateAt?: number;
+  /** Fires when the run takes no new work: no batch is begun. */
   readonly stopping: AbortSignal;
+  /** Fires when whoever runs it wants it to end: batches stay at the vendor and are collected later. */
+  readonly leaving: AbortSignal;
+  /** Fires when what is in flight is given up: a batch that is being made. */
+  readonly giveUp: AbortSignal;
 }
 
 interface Waiter {
@@ -52,28 +62,32 @@ const ATTEMPTS = 3;
 
 /** Returns the dispatch of a `BatchProcessor`: one promise for each of its items. */
 export function createVendorBatches(options: VendorBatchesOptions): (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[] {
-  const { model, journal, ledger, prices, clock, emit, runId, pollMs, wait, stopping } = options;
+  const { model, journal, ledger, prices, clock, emit, runId, pollMs, wait, makesBatches, escalateAt, stopping, leaving, giveUp } = options;
   const waiters = new Map<string, Waiter>();
   const followed = new Map<string, Promise<void>>();
+  const underWay = new Set<string>();
   let adopting: Promise<void> | undefined;
+  let made = 0;
 
   function dispatch({ items }: Batch<ModelRequest>): readonly Promise<ModelReply>[] {
     const answers = items.map(
       ({ value, signal }) => new Promise<ModelReply>((resolve, reject) => waiters.set(rowIdOf(value.id), { request: value, signal, resolve, reject })),
     );
     const requests = items.map(({ value }) => value);
-    send(requests).catch((error: unknown) =>
-      rejectAll(
-        requests.map(({ id }) => rowIdOf(id)),
-        error,
-      ),
-    );
+    void heard(send(requests), idsOf(requests));
     return answers;
   }
 
+  /** What goes wrong with the work is heard by those who wait for it, and by nobody else. */
+  function heard(work: Promise<unknown>, ids: readonly string[]): Promise<void> {
+    return work.then(
+      () => {},
+      (error: unknown) => rejectAll(ids, error),
+    );
+  }
+
   async function send(requests: readonly ModelRequest[]): Promise<void> {
-    adopting ??= adoptLost(options, stopping);
-    await adopting;
+    await adopt(requests);
     const fresh: ModelRequest[] = [];
     const shards = new Map<string, ShardRecord>();
     for (const request of requests) {
@@ -83,34 +97,53 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       else if (shard === undefined) fresh.push(request);
       else shards.set(shard.id, shard);
     }
-    const following = [...shards.values()].map((shard) => follow(shard));
-    if (fresh.length > 0) following.push(open(fresh, 1));
-    await Promise.all(following);
+    const work = [...shards.values()].map((shard) => heard(follow(shard), shard.requestIds));
+    await Promise.all([...work, heard(begin(fresh), idsOf(fresh))]);
+  }
+
+  /** Once, for what died with other runs, and again whenever a request is in a batch whose making this run did not hear of. */
+  async function adopt(requests: readonly ModelRequest[]): Promise<void> {
+    const isLost = ({ id }: ModelRequest) => {
+      const shard = journal.shardOf(id);
+      return shard !== undefined && shard.batchId === undefined;
+    };
+    // One after the other: the second must not take what the first has just freed and sent again.
+    if (adopting === undefined || requests.some(isLost)) {
+      const before = adopting?.catch(() => {}); // whoever asked then has heard of it
+      adopting = (before ?? Promise.resolve()).then(() => adoptLost({ model, journal, ledger, underWay }, leaving));
+    }
+    await adopting;
+  }
+
+  async function begin(requests: readonly ModelRequest[]): Promise<void> {
+    if (makesBatches) await open(requests, 1);
+    else await Promise.all(requests.map(askLive));
   }
 
   async function open(requests: readonly ModelRequest[], attempt: number): Promise<void> {
+    stopping.throwIfAborted();
     const admitted = requests.filter(reserve);
     if (admitted.length === 0) return;
-    const requestIds = admitted.map(({ id }) => id);
-    const id = `${runId.slice(0, 8)}-${hashText(requestIds.join('\n')).slice(0, 20)}-${attempt}`;
+    const requestIds = idsOf(admitted);
+    made += 1;
+    const id = `${runId.slice(0, 8)}-${hashText(requestIds.join('\n')).slice(0, 20)}-${made}`;
     journal.intend(id, attempt, requestIds);
-    try {
-      const batch = await model.submit(
-        id,
-        admitted.map((request) => ({ ...request, id: rowIdOf(request.id) })),
-        stopping,
-      );
-      journal.submitted(id, batch.id);
-      emitStatus(batch);
-      await follow({ id, batchId: batch.id, attempt, requestIds });
-    } catch (error) {
-      if (!BloggerError.is(error) || MAYBE_MADE.has(error.code)) throw error; // the next run looks at the vendor's list
-      if (journal.shardOf(requestIds[0] ?? '')?.batchId === undefined) {
-        journal.close(id);
-        for (const requestId of requestIds) ledger.release(requestId, 'free');
-      }
+    underWay.add(id);
+    const batch = await submit(id, admitted).finally(() => underWay.delete(id));
+    emitStatus(batch);
+    await follow({ id, batchId: batch.id, attempt, requestIds });
+  }
+
+  async function submit(id: string, requests: readonly ModelRequest[]): Promise<VendorBatch> {
+    const rows = requests.map((request) => ({ ...request, id: rowIdOf(request.id) }));
+    const batch = await model.submit(id, rows, giveUp).catch((error: unknown) => {
+      if (!BloggerError.is(error) || MAYBE_MADE.has(error.code)) throw error; // the vendor's list tells, when it is asked for again
+      journal.close(id);
+      for (const request of requests) ledger.release(request.id, 'free');
       throw error;
-    }
+    });
+    journal.submitted(id, batch.id);
+    return batch;
   }
 
   function reserve(request: ModelRequest): boolean {
@@ -119,37 +152,38 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       emit({ type: 'call:start', key: request.id, provider: model.provider, model: model.model, tier: 'batch' });
       return true;
     } catch (error) {
-      rejectAll([rowIdOf(request.id)], error);
+      rejectAll([request.id], error);
       return false;
     }
   }
 
-  /** One look-out for each batch, however many ask. */
+  /** One look-out for each batch, however many ask; one that failed is begun anew by who asks next. */
   function follow(shard: ShardRecord): Promise<void> {
-    const following = followed.get(shard.id) ?? lookOut(shard);
+    const following = followed.get(shard.id) ?? lookOut(shard).finally(() => followed.delete(shard.id));
     followed.set(shard.id, following);
     return following;
   }
 
   async function lookOut(shard: ShardRecord): Promise<void> {
-    const batchId = shard.batchId;
-    if (batchId === undefined) return;
+    const { batchId } = shard;
+    if (batchId === undefined)
+      throw new BloggerError('A batch is being made that is not known yet', { code: 'BATCH_PENDING', hint: 'Run `blogger collect` later.' });
     for (;;) {
-      const batch = await model.poll(batchId, stopping);
+      const batch = await lookAt(shard, batchId, options, leaving);
       emitStatus(batch);
       if (isOver(batch)) return settle(shard, batch);
-      if (!wait) return rejectAll(shard.requestIds.map(rowIdOf), pending(batch));
-      if (isCancelled(shard) || isTooLate()) await model.cancel(batchId, stopping);
+      if (!wait) return rejectAll(shard.requestIds, pending(batch));
+      if (isCancelled(shard) || isTooLate()) await model.cancel(batchId, leaving);
       try {
-        await clock.sleep(pollMs, stopping);
+        await clock.sleep(pollMs, leaving);
       } catch {
-        return rejectAll(shard.requestIds.map(rowIdOf), pending(batch)); // the run stops; the batch stays at the vendor
+        return rejectAll(shard.requestIds, pending(batch)); // the run ends; the batch stays at the vendor
       }
     }
   }
 
   async function settle(shard: ShardRecord, batch: VendorBatch): Promise<void> {
-    const missing = await settleShard(shard, { id: batch.id, isEmpty: batch.status === 'failed' }, options, take, stopping);
+    const missing = await settleShard(shard, { id: batch.id, isEmpty: batch.status === 'failed' }, options, take, leaving);
     await sendRest(shard, batch, missing);
   }
 
@@ -159,26 +193,25 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       return;
     }
     emit({ type: 'call:error', key: id, code: row.code, message: row.message });
-    if (!row.retryable)
-      rejectAll([rowIdOf(id)], new BloggerError(row.message, { code: 'PROVIDER_REQUEST', hint: 'The vendor refused this line of the batch.' }));
+    if (!row.retryable) rejectAll([id], new BloggerError(row.message, { code: 'PROVIDER_REQUEST', hint: 'The vendor refused this line of the batch.' }));
   }
 
   /** Only what has no answer is sent again; a batch that was too large goes in halves. */
   async function sendRest(shard: ShardRecord, batch: VendorBatch, ids: readonly string[]): Promise<void> {
     const rest = ids.flatMap((id) => waiters.get(rowIdOf(id))?.request ?? []);
     if (rest.length === 0) return;
+    stopping.throwIfAborted();
     if (isTooLate()) {
       await Promise.all(rest.map(askLive));
       return;
     }
     const isTooLarge = batch.error?.code === 'token_limit_exceeded';
-    if (!wait || isCancelled(shard) || (shard.attempt >= ATTEMPTS && !(isTooLarge && rest.length > 1))) {
-      rejectAll(
-        rest.map(({ id }) => rowIdOf(id)),
-        unanswered(batch),
-      );
+    const isSpent = makesBatches && shard.attempt >= ATTEMPTS && !(isTooLarge && rest.length > 1);
+    if (!wait || isCancelled(shard) || isSpent) {
+      rejectAll(idsOf(rest), unanswered(batch));
       return;
     }
+    if (!makesBatches) return begin(rest);
     if (!isTooLarge) return open(rest, shard.attempt + 1);
     const half = Math.ceil(rest.length / 2);
     await open(rest.slice(0, half), shard.attempt + 1);
@@ -186,17 +219,19 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   }
 
   function isTooLate(): boolean {
-    return options.escalation !== undefined && clock.now() >= options.escalation.at;
+    return escalateAt !== undefined && clock.now() >= escalateAt;
   }
 
   async function askLive(request: ModelRequest): Promise<void> {
     const waiter = waiters.get(rowIdOf(request.id));
-    const live = options.escalation?.live;
-    if (waiter === undefined || live === undefined) return;
+    if (waiter === undefined) return;
     waiters.delete(rowIdOf(request.id));
-    const ask = (tier: 'flex' | 'standard') => live.answer({ ...request, tier }, waiter.signal);
+    const ask = (tier: Tier) => options.live.answer({ ...request, tier }, waiter.signal);
     try {
-      waiter.resolve(await ask('flex').catch((error: unknown) => (isNoRoom(error) ? ask('standard') : Promise.reject(error as Error))));
+      const isLate = request.tier === 'batch';
+      waiter.resolve(
+        await ask(isLate ? 'flex' : request.tier).catch((error: unknown) => (isLate && isNoRoom(error) ? ask('standard') : Promise.reject(error as Error))),
+      );
     } catch (error) {
       waiter.reject(error);
     }
@@ -205,7 +240,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   /** Every post of the shard that anybody waited for was cancelled, so nobody wants the batch. */
   function isCancelled({ requestIds }: ShardRecord): boolean {
     const waiting = requestIds.flatMap((id) => waiters.get(rowIdOf(id)) ?? []);
-    return waiting.length > 0 && !stopping.aborted && waiting.every(({ signal }) => signal.aborted);
+    return waiting.length > 0 && !leaving.aborted && waiting.every(({ signal }) => signal.aborted);
   }
 
   function answer(id: string, reply: ModelReply, reused: boolean): void {
@@ -224,8 +259,8 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
     waiters.delete(rowIdOf(id));
   }
 
-  function rejectAll(rowIds: readonly string[], error: unknown): void {
-    for (const rowId of rowIds) {
+  function rejectAll(ids: readonly string[], error: unknown): void {
+    for (const rowId of ids.map(rowIdOf)) {
       waiters.get(rowId)?.reject(error);
       waiters.delete(rowId);
     }
@@ -243,20 +278,6 @@ function isNoRoom(error: unknown): boolean {
   return BloggerError.is(error) && (error.code === 'PROVIDER_OVERLOADED' || error.code === 'PROVIDER_REQUEST');
 }
 
-export function isOver({ status }: VendorBatch): boolean {
-  return status === 'completed' || status === 'failed' || status === 'expired' || status === 'cancelled';
-}
-
-function pending({ id, counts }: VendorBatch): BloggerError {
-  return new BloggerError(`The vendor's batch ${id} is not finished (${counts.done} of ${counts.total} done)`, {
-    code: 'BATCH_PENDING',
-    hint: 'Run `blogger collect` or the same command later; nothing is paid twice.',
-  });
-}
-
-function unanswered({ id, status, error }: VendorBatch): BloggerError {
-  return new BloggerError(`The vendor's batch ${id} ended (${status}) without an answer to this post${error === undefined ? '' : `: ${error.message}`}`, {
-    code: 'PROVIDER_OVERLOADED',
-    hint: 'Run the same command again; only what is missing is sent.',
-  });
+function idsOf(requests: readonly ModelRequest[]): readonly string[] {
+  return requests.map(({ id }) => id);
 }

@@ -88,6 +88,7 @@ export function createBatchEngine({ options, log, random, vendor, execute }) {
     control: {
       list: () => [...batches.values()].map(({ id, state, shard, rows, done, failed }) => ({ vendor, id, state, shard, total: rows.length, done, failed })),
       script: (plan) => plans.push(plan),
+      forget: () => batches.clear(),
       finish({ id, end = 'completed', rows } = {}) {
         for (const batch of batches.values()) {
           if (id !== undefined && batch.id !== id) continue;

@@ -112,6 +112,12 @@ export function openAiBatchRoutes(context) {
         entry,
         openAiError(429, 'Rate limit reached for batches. Please try again in 1s.', { type: 'requests', code: 'rate_limit_exceeded' }),
       );
+    if (fault?.kind === 'quota')
+      return refuse(
+        response,
+        entry,
+        openAiError(429, 'You exceeded your current quota, please check your plan and billing details.', { code: 'insufficient_quota' }),
+      );
     const tokens = rows.reduce((sum, row) => sum + countTokens(promptOf(row.body).system) + countTokens(promptOf(row.body).user), 0);
     const batch = engine.create(
       {

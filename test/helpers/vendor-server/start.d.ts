@@ -26,6 +26,8 @@ export interface VendorFault {
     | 'reset-before'
     | 'reset-after'
     | 'no-id'
+    /** 404, of a batch or its file. */
+    | 'gone'
     | 'reset-mid'
     | 'hang'
     | 'status'
@@ -133,6 +135,8 @@ export interface VendorServer extends AsyncDisposable {
       readonly failed: number;
     }[];
     script(plan: BatchPlan): void;
+    /** As if it had never known a batch. */
+    forget(): void;
     finish(how?: { readonly id?: string; readonly end?: 'in_progress' | 'completed' | 'expired' | 'failed' | 'cancelled'; readonly rows?: number }): void;
   };
   close(): Promise<void>;

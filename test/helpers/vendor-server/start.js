@@ -71,12 +71,18 @@ export async function startVendorServer(options = {}) {
     // A look at a batch or at its file that fails; how the batch fares is not changed by it.
     const fault = request.method === 'GET' ? context.faults.take({ vendor: gemini ? 'gemini' : 'openai', on: 'batch-read', prompt: url.pathname }) : undefined;
     if (fault?.kind === 'reset-before') return request.socket.destroy();
-    if (fault !== undefined) return response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>');
-    if (options.compatible === undefined && (await routes.handle(request, response, url, body))) return;
-    const missing = gemini
+    if (fault !== undefined && fault.kind !== 'gone')
+      return response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>');
+    if (fault === undefined && options.compatible === undefined && (await routes.handle(request, response, url, body))) return;
+    const missing = gemini ? missingAtGemini(url) : openAiError(404, `Invalid URL (${request.method} ${url.pathname})`);
+    sendJson(response, missing.status, missing.body);
+  }
+
+  function missingAtGemini({ pathname }) {
+    const file = /\/files\/([^/:]+)/.exec(pathname)?.[1];
+    return file === undefined
       ? geminiError(404, 'NOT_FOUND', 'Requested entity was not found.')
-      : openAiError(404, `Invalid URL (${request.method} ${url.pathname})`);
-    sendJson(response, 404, missing.body);
+      : geminiError(403, 'PERMISSION_DENIED', `You do not have permission to access the File ${file} or it may not exist.`);
   }
 
   function openAiKeyProblem(request) {
@@ -111,6 +117,10 @@ export async function startVendorServer(options = {}) {
     script: (plan) => {
       openAiBatches.batches.script(plan);
       geminiBatches.batches.script(plan);
+    },
+    forget: () => {
+      openAiBatches.batches.forget();
+      geminiBatches.batches.forget();
     },
     finish: (input) => {
       openAiBatches.batches.finish(input);

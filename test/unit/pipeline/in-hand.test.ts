@@ -130,3 +130,12 @@ test('after a kind stop work in flight has its grace, then it is given up and th
   expect(first.calls).toEqual(['release']);
   expect(run.signal.aborted).toBe(true);
 });
+
+test('an error that ends new work leaves what takes hours awaited; whoever stops the run does not', () => {
+  const { run, caller } = newRun();
+  run.stop(new BloggerError('the cap', { code: 'BUDGET_REACHED' }));
+  expect([run.stopping.aborted, run.leaving.aborted]).toEqual([true, false]);
+
+  caller.abort();
+  expect(run.leaving.aborted).toBe(true);
+});

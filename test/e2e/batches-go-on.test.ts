@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { BATCH_VENDORS, openBatchProject } from '../helpers/batch-project.ts';
+
+const [[, openai]] = BATCH_VENDORS;
+
+test('a run of another tier goes on with what is in a batch and asks live for the rest, also for what the batch leaves', async () => {
+  await using setup = await openBatchProject(5, openai, { batch: { hold: true } });
+  setup.server.batches.script({ failRows: [1], hold: true });
+  expect((await setup.generate('--detach', ...setup.urls.slice(0, 3))).exitCode).toBe(75);
+
+  const live = setup.run('generate', '--allow-private', '--tier', 'standard', '--plain');
+  await expect.poll(() => setup.server.log.of('live').length, { timeout: 20_000 }).toBe(2);
+  setup.server.batches.finish();
+  const { exitCode, stderr } = await live;
+
+  expect(stderr).toContain('5 written');
+  expect(exitCode).toBe(0);
+  expect(setup.server.batches.list()).toHaveLength(1);
+  expect(setup.server.log.of('live')).toHaveLength(3);
+  expect(setup.server.log.paidTwice()).toEqual([]);
+  const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as { spending: { tier: string; calls: number }[] };
+  expect(Object.fromEntries(stats.spending.map(({ tier, calls }) => [tier, calls]))).toEqual({ batch: 2, standard: 3 });
+  expect((await setup.run('collect', '--plain')).exitCode).toBe(0);
+});
+
+test('a cap below the price of the list at its worst makes what it pays for; without it the rest follows', async () => {
+  await using setup = await openBatchProject(3, openai);
+  const dry = await setup.run('generate', '--allow-private', '--tier', 'batch', '--dry-run', '--json');
+  const { worstUsd } = JSON.parse(dry.stdout.split('\n').find((line) => line.includes('run:estimate')) ?? '') as { worstUsd: number };
+
+  const capped = await setup.generate('--max-cost', `${worstUsd * 0.8}`);
+
+  expect(capped.stderr).toContain('BUDGET_REACHED');
+  expect(capped.exitCode).toBe(5);
+  expect(await setup.posts()).toBe(2);
+  expect(setup.server.batches.list().map(({ total }) => total)).toEqual([2]);
+  const rest = await setup.generate();
+  expect(rest.exitCode).toBe(0);
+  expect(rest.stderr).toContain('1 written');
+  expect(setup.server.batches.list().map(({ total }) => total)).toEqual([2, 1]);
+  expect(setup.server.log.billed()).toHaveLength(3);
+});
+
+test('jobs cancel is done with a batch that the vendor no longer has', async () => {
+  await using setup = await openBatchProject(2, openai, { batch: { hold: true } });
+  await setup.generate('--detach');
+  setup.server.batches.forget();
+
+  const cancelled = await setup.run('jobs', 'cancel', '--all');
+
+  expect(cancelled.exitCode).toBe(0);
+  expect(cancelled.stderr).toContain('at the vendor: ended');
+  expect((await setup.run('collect', '--plain')).exitCode).toBe(0);
+});

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../src/core/events.ts';
+import { collect } from '../../src/pipeline/collect.ts';
+import { generate } from '../../src/pipeline/generate.ts';
+import type { RunControls } from '../../src/pipeline/run.ts';
+import type { RuntimeOptions } from '../../src/pipeline/runtime-options.ts';
+import { JobQueue } from '../../src/services/jobs/job-queue.ts';
+import { readSpending } from '../../src/services/ledger/ledger-report.ts';
+import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { newProject } from '../helpers/run-bin.ts';
+import { TestSite } from '../helpers/test-site.ts';
+import { startVendorServer, type VendorServerOptions } from '../helpers/vendor-server/start.js';
+
+async function openBatches(count: number, serverOptions: VendorServerOptions = {}, provider: 'openai' | 'gemini' = 'openai') {
+  const site = await TestSite.open(articleRoutes(count));
+  const server = await startVendorServer(serverOptions);
+  const project = await newProject();
+  const options = {
+    cwd: project.folder,
+    secrets: { openaiApiKey: 'sk-test-0123456789', geminiApiKey: 'AIza-test-0123456789' },
+    settings: {
+      allowPrivate: true,
+      provider,
+      baseUrl: server.openaiBaseUrl,
+      geminiBaseUrl: server.geminiBaseUrl,
+      tier: 'batch',
+      price: { input: 0.2, output: 1.2 },
+      batch: { pollMs: 100 },
+      crawl: { perHost: 20 },
+    },
+  } as const satisfies RuntimeOptions;
+  const urls = Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`));
+  return {
+    server,
+    urls,
+    settings: options.settings,
+    generate: (more: RuntimeOptions = {}, list: readonly string[] = urls) => generate(list, { ...options, ...more }),
+    collect: (more: RuntimeOptions = {}) => collect({ ...options, ...more }),
+    openState: () => openStateFile(`${project.folder}/.blogger`, { checkpoint: false }),
+    async [Symbol.asyncDispose]() {
+      await site[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const failuresOf = (events: readonly RunEvent[]) => events.flatMap((event) => (event.type === 'entry:fail' ? [event.failure] : []));
+
+test('a run that is stopped while it makes a batch finishes making it, and the next one takes it up', async () => {
+  await using setup = await openBatches(2);
+  const stop = new AbortController();
+
+  const stopped = await setup.generate({ stop: stop.signal, onEvent: ({ type }) => type === 'call:start' && stop.abort() });
+
+  expect(stopped.summary.posts.written).toBe(0);
+  expect(setup.server.batches.list()).toHaveLength(1);
+  expect((await setup.generate()).summary.posts.written).toBe(2);
+  expect(setup.server.batches.list()).toHaveLength(1);
+});
+
+test.each([
+  ['its posts are gathered', 'job:status', 2],
+  ['the batch leaves', 'batch:start', 1],
+] as const)('a run that is stopped while %s makes none and ends', async (_when, type, times) => {
+  await using setup = await openBatches(2);
+  let controls: RunControls | undefined;
+  let seen = 0;
+
+  const { summary } = await setup.generate({
+    onControls: (given) => {
+      controls = given;
+    },
+    onEvent(event) {
+      if (event.type === type) seen += 1;
+      if (seen === times) controls?.stop();
+    },
+  });
+
+  expect(summary.posts.written).toBe(0);
+  expect(setup.server.batches.list()).toEqual([]);
+  expect((await setup.generate()).summary.posts.written).toBe(2);
+});
+
+test('a run at its cap waits for the batch it has made until it is told to end, and leaves it at the vendor then', async () => {
+  await using setup = await openBatches(3, { batch: { hold: true } });
+  let controls: RunControls | undefined;
+  let looks = 0;
+
+  const { stoppedBy, pending } = await setup.generate({
+    settings: { ...setup.settings, maxCost: 0.004 },
+    onControls: (given) => {
+      controls = given;
+    },
+    onEvent({ type }) {
+      if (type === 'vendor-batch:status') looks += 1;
+      if (looks === 3) controls?.stop();
+    },
+  });
+
+  expect(stoppedBy?.code).toBe('BUDGET_REACHED');
+  expect(looks).toBe(3);
+  expect(setup.server.batches.list().map(({ total }) => total)).toEqual([pending]);
+});
+
+test('what a batch had answered stays paid where the rest cannot be sent again', async () => {
+  await using setup = await openBatches(3, { batch: { hold: true } });
+  setup.server.batches.script({ failRows: [1], hold: true });
+  const onEvent = ({ type }: RunEvent) => {
+    if (type !== 'vendor-batch:status' || setup.server.batches.list()[0]?.state === 'completed') return;
+    setup.server.fault({ kind: 'quota', on: 'batch-create' });
+    setup.server.batches.finish();
+  };
+
+  const { summary, stoppedBy } = await setup.generate({ onEvent });
+
+  expect(stoppedBy?.code).toBe('PROVIDER_QUOTA');
+  expect(summary.posts.written).toBe(2);
+  using state = setup.openState();
+  const spending = readSpending(state.db);
+  expect(spending).toMatchObject([{ calls: 2 }]);
+  expect(spending[0]?.costUsd).toBeCloseTo(summary.costUsd ?? 0, 9);
+  expect(spending[0]?.costUsd).toBeGreaterThan(0);
+});
+
+test.each([['openai'], ['gemini']] as const)('%s: posts whose batch was not made are asked for again by the same run', async (provider) => {
+  await using setup = await openBatches(2, { faults: [{ kind: 'overloaded', on: 'batch-create' }] }, provider);
+  let controls: RunControls | undefined;
+  const failed: RunEvent[] = [];
+
+  const { summary } = await setup.generate({
+    onControls: (given) => {
+      controls = given;
+    },
+    onEvent(event) {
+      if (event.type !== 'entry:fail') return;
+      failed.push(event);
+      if (failed.length === 2) controls?.retryFailed();
+    },
+  });
+
+  expect(failed).toHaveLength(2);
+  expect(summary.posts.written).toBe(2);
+  expect(setup.server.log.billed()).toHaveLength(2);
+});
+
+describe.each([['openai'], ['gemini']] as const)('%s no longer has', (provider) => {
+  test('a batch: its posts fail and name it, others go on, and the next run writes them anew', async () => {
+    await using setup = await openBatches(3, { batch: { hold: true } }, provider);
+    await setup.generate({ waitForBatches: false }, setup.urls.slice(0, 2));
+    const id = setup.server.batches.list()[0]?.id ?? '';
+    setup.server.batches.forget();
+    setup.server.options.batch = {};
+    const events: RunEvent[] = [];
+
+    const { summary, stoppedBy } = await setup.generate({ onEvent: (event) => events.push(event) });
+
+    expect(stoppedBy).toBeUndefined();
+    expect(summary.posts.written).toBe(1);
+    expect(failuresOf(events).map(({ code, message }) => [code, message.includes(id)])).toEqual([
+      ['BATCH_GONE', true],
+      ['BATCH_GONE', true],
+    ]);
+    using state = setup.openState();
+    expect(state.db.prepare("SELECT count(*) AS n FROM ledger_calls WHERE state = 'unknown' AND reserved_usd > 0").get()).toMatchObject({ n: 2 });
+    expect((await setup.generate()).summary.posts.written).toBe(2);
+  });
+
+  test('the answers of a batch: the same', async () => {
+    await using setup = await openBatches(2, { batch: { hold: true } }, provider);
+    await setup.generate({ waitForBatches: false });
+    setup.server.batches.finish();
+    setup.server.fault({ kind: 'gone', on: 'batch-read', match: provider === 'openai' ? '/content' : ':download' });
+    const events: RunEvent[] = [];
+
+    const { stoppedBy } = await setup.collect({ onEvent: (event) => events.push(event) });
+
+    expect(stoppedBy).toBeUndefined();
+    expect(failuresOf(events).map(({ code }) => code)).toEqual(['BATCH_GONE', 'BATCH_GONE']);
+    setup.server.options.batch = {};
+    expect((await setup.generate()).summary.posts.written).toBe(2);
+  });
+});
+
+test('an address that knows no batches at all takes nothing away from one', async () => {
+  await using setup = await openBatches(2, { batch: { hold: true } });
+  await setup.generate({ waitForBatches: false });
+  setup.server.options.compatible = {};
+  expect((await setup.collect()).stoppedBy?.code).toBe('PROVIDER_MODEL');
+  delete setup.server.options.compatible;
+  setup.server.batches.finish();
+
+  expect((await setup.collect()).summary.posts.written).toBe(2);
+});
+
+test('collect leaves a cancelled post alone; who asks for it again gets the answer that was paid for', async () => {
+  await using setup = await openBatches(3, { batch: { hold: true } });
+  await setup.generate({ waitForBatches: false });
+  let cancelled = '';
+  {
+    using state = setup.openState();
+    await using jobs = new JobQueue({ db: state.db });
+    cancelled = jobs.list()[0]?.id ?? '';
+    jobs.cancel(cancelled);
+  }
+  setup.server.batches.finish();
+
+  const collected = await setup.collect();
+
+  expect(collected.summary.posts.written).toBe(2);
+  {
+    using state = setup.openState();
+    await using jobs = new JobQueue({ db: state.db });
+    expect(jobs.get(cancelled)?.status).toBe('CANCELLED');
+  }
+  expect((await setup.generate()).summary.posts.written).toBe(1);
+  expect(setup.server.log.billed()).toHaveLength(3);
+});
