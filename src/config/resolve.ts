@@ -38,7 +38,7 @@ function invalid(issues: readonly z.core.$ZodIssue[], given: ReadonlyMap<string,
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
   return new BloggerError(messages.join('\n'), {
     code: 'CONFIG_INVALID',
-    hint: unknown === undefined ? '`blogger config` shows every setting with its value and where it came from.' : unknownHint(unknown),
+    hint: unknown === undefined ? 'Mend it there; `blogger generate --help` names every setting and what it takes.' : unknownHint(unknown),
   });
 }
 
@@ -64,7 +64,7 @@ function expected(issue: z.core.$ZodIssue, key: string): string {
     case 'too_big':
       return `at most ${issue.maximum}`;
     case 'invalid_format':
-      return 'pattern' in issue ? `of the form ${String(issue.pattern)}` : `a valid ${issue.format}`;
+      return 'pattern' in issue ? issue.message : `a valid ${issue.format}`; // the schema gives every pattern its words
     case 'invalid_type':
       return (
         { int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'a group of settings', array: 'a list' }[issue.expected as string] ??

@@ -17,6 +17,8 @@ declare module 'zod' {
 const count = (min: number, max: number) => z.number().int().min(min).max(max);
 const milliseconds = (max: number) => z.number().int().min(0).max(max);
 const HOUR_MS = 3_600_000;
+/** A pattern with its words: they stand behind "must be" where it is not kept. */
+const WEB_ADDRESS = [/^https?:\/\//, 'an address that begins with https:// or http://'] as const;
 
 const batch = z.strictObject({
   size: count(1, 1000).default(10).meta({ description: 'Generation requests gathered into one batch', flag: '--batch-size <n>', env: 'BLOGGER_BATCH_SIZE' }),
@@ -79,7 +81,7 @@ const cache = z.strictObject({
     .meta({ description: 'Largest size of the cache in memory', flag: '--cache-memory <n>', env: 'BLOGGER_CACHE_MEMORY' }),
   prefix: z
     .string()
-    .regex(/^[\w:.-]*$/)
+    .regex(/^[\w:.-]*$/, 'letters, digits and : . _ -')
     .default('blogger:')
     .meta({ description: 'Prefix of every key in a shared Redis', flag: '--cache-prefix <text>', env: 'BLOGGER_CACHE_PREFIX' }),
   timeoutMs: count(10, 60_000)
@@ -132,7 +134,7 @@ const metrics = z.strictObject({
     .meta({ description: 'Prometheus text file written at the end of a run', flag: '--metrics-file <file>', env: 'BLOGGER_METRICS_FILE' }),
   otlpEndpoint: z
     .string()
-    .regex(/^https?:\/\//)
+    .regex(...WEB_ADDRESS)
     .optional()
     .meta({
       description: 'OpenTelemetry collector (OTLP over HTTP) that gets spans and metrics',
@@ -187,12 +189,12 @@ export const settingsSchema = z.strictObject({
     .meta({ description: "Model name; absent: the provider's default here", flag: '-m, --model <name>', env: 'BLOGGER_MODEL' }),
   baseUrl: z
     .string()
-    .regex(/^https?:\/\//)
+    .regex(...WEB_ADDRESS)
     .optional()
     .meta({ description: 'Address of an OpenAI-compatible server, with its /v1', flag: '--base-url <url>', env: 'OPENAI_BASE_URL' }),
   geminiBaseUrl: z
     .string()
-    .regex(/^https?:\/\//)
+    .regex(...WEB_ADDRESS)
     .optional()
     .meta({ description: 'Address of a Gemini-compatible server, without /v1beta', flag: '--gemini-base-url <url>', env: 'GOOGLE_GEMINI_BASE_URL' }),
   reasoning: z
@@ -201,7 +203,7 @@ export const settingsSchema = z.strictObject({
     .meta({ description: 'Reasoning effort of models that have it; it is billed as output', flag: '--reasoning <effort>', env: 'BLOGGER_REASONING' }),
   lang: z
     .string()
-    .regex(/^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/)
+    .regex(/^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'auto or a tag such as en, ko or pt-BR')
     .default('auto')
     .meta({ description: "Language of the posts (BCP 47); `auto`: the source's", flag: '-l, --lang <tag>', env: 'BLOGGER_LANG' }),
   length: count(200, 100_000).default(3000).meta({ description: 'Wished length of a post in characters', flag: '--length <n>', env: 'BLOGGER_LENGTH' }),
@@ -251,7 +253,7 @@ export const settingsSchema = z.strictObject({
     .meta({ description: 'Folder of existing posts: links go to them and repeats of them are noticed', flag: '--site <folder>', env: 'BLOGGER_SITE' }),
   siteUrl: z
     .string()
-    .regex(/^https?:\/\//)
+    .regex(...WEB_ADDRESS)
     .optional()
     .meta({ description: 'Public address of the blog, for canonical links and the feed', flag: '--site-url <url>', env: 'BLOGGER_SITE_URL' }),
   internalLinks: z.enum(['related', 'inline', 'off']).default('related').meta({
@@ -281,7 +283,7 @@ export const settingsSchema = z.strictObject({
     .meta({ description: 'Product token in the User-Agent and in robots.txt', flag: '--user-agent <token>', env: 'BLOGGER_USER_AGENT' }),
   contactUrl: z
     .string()
-    .regex(/^(https?:\/\/|mailto:)/)
+    .regex(/^(https?:\/\/|mailto:)/, 'an address that begins with https://, http:// or mailto:')
     .optional()
     .meta({ description: 'Where site owners reach you; goes into the User-Agent', flag: '--contact-url <url>', env: 'BLOGGER_CONTACT_URL' }),
   screenReader: z.boolean().default(false).meta({
@@ -296,7 +298,7 @@ export const settingsSchema = z.strictObject({
   logFile: z.string().min(1).optional().meta({ description: 'File for the log instead of standard error', flag: '--log-file <file>', env: 'BLOGGER_LOG_FILE' }),
   failOn: z
     .string()
-    .regex(/^(any|all|\d{1,3}%)$/)
+    .regex(/^(any|all|\d{1,3}%)$/, 'any, all or a share such as 10%')
     .default('any')
     .meta({ description: 'Failures that make the exit code 3: `any`, `all` or a share such as `10%`', flag: '--fail-on <share>', env: 'BLOGGER_FAIL_ON' }),
 });

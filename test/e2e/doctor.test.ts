@@ -19,6 +19,17 @@ test('on a machine with nothing set everything is well', async () => {
   expect(exitCode).toBe(0);
 });
 
+test('a wrong setting is one finding among the others', async () => {
+  const { exitCode, of } = await examine({ BLOGGER_LANG: 'korean', OPENAI_BASE_URL: 'localhost:11434/v1' });
+
+  expect(of('Settings')).toMatchObject({
+    level: 'error',
+    message: expect.stringMatching(/baseUrl must be an address .+\nlang must be auto or a tag/) as string,
+  });
+  expect(of('Node')).toMatchObject({ level: 'ok' });
+  expect(exitCode).toBe(2);
+});
+
 test('a clock that went back is noticed by what was recorded', async () => {
   await using project = await newProject({ 'page.html': makeArticle(1), 'urls.txt': 'page.html' });
   await blogger(['generate'], { cwd: project.folder });

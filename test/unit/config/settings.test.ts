@@ -38,9 +38,9 @@ test('flags beat environment beats .env beats the file beats defaults, and each 
 test.each([
   ['a misspelt key', { bach: { size: 3 } }, /bach\.size|bach is not a setting \(from \.blogrc\.json\)/, /batch/],
   ['a misspelt nested key', { crawl: { perhost: 3 } }, /crawl\.perhost is not a setting/, /crawl\.perHost/],
-  ['a number out of range', { jobs: { workers: 0 } }, /jobs\.workers must be at least 1, got 0 \(from \.blogrc\.json\)/, /blogger config/],
-  ['a wrong choice', { tier: 'cheap' }, /tier must be one of standard, flex, batch, auto, got "cheap"/, /blogger config/],
-  ['a group given as text', { crawl: 'fast' }, /crawl must be a group of settings, got "fast"/, /blogger config/],
+  ['a number out of range', { jobs: { workers: 0 } }, /jobs\.workers must be at least 1, got 0 \(from \.blogrc\.json\)/, /blogger generate --help/],
+  ['a wrong choice', { tier: 'cheap' }, /tier must be one of standard, flex, batch, auto, got "cheap"/, /blogger generate --help/],
+  ['a group given as text', { crawl: 'fast' }, /crawl must be a group of settings, got "fast"/, /blogger generate --help/],
 ])('%s is an error that names expectation, value, source and mend', async (_, content, message, hint) => {
   const cwd = await project({ '.blogrc.json': JSON.stringify(content) });
 
