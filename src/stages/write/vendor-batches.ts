@@ -17,6 +17,7 @@ import type {
 import type { Tier } from '../../core/types.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import type { Batch } from './batch-processor.ts';
+import { createBatchWaiters } from './batch-waiters.ts';
 import type { Prices } from './charged-model.ts';
 import { adoptLost, lookAt, rowIdOf, settleShard } from './settle-shard.ts';
 import { isOver, pending, unanswered } from './vendor-batch-ends.ts';
@@ -47,13 +48,6 @@ export interface VendorBatchesOptions {
   readonly giveUp: AbortSignal;
 }
 
-interface Waiter {
-  readonly request: ModelRequest;
-  readonly signal: AbortSignal;
-  resolve(reply: ModelReply): void;
-  reject(error: unknown): void;
-}
-
 /** Errors after which a batch may have been made all the same: a broken connection, and what stands between us and the vendor. */
 const MAYBE_MADE: ReadonlySet<string> = new Set(['PROVIDER_UNKNOWN_OUTCOME', 'PROVIDER_OVERLOADED']);
 
@@ -63,16 +57,14 @@ const ATTEMPTS = 3;
 /** Returns the dispatch of a `BatchProcessor`: one promise for each of its items. */
 export function createVendorBatches(options: VendorBatchesOptions): (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[] {
   const { model, journal, ledger, prices, clock, emit, runId, pollMs, wait, makesBatches, escalateAt, stopping, leaving, giveUp } = options;
-  const waiters = new Map<string, Waiter>();
+  const waiters = createBatchWaiters();
   const followed = new Map<string, Promise<void>>();
   const underWay = new Set<string>();
   let adopting: Promise<void> | undefined;
   let made = 0;
 
   function dispatch({ items }: Batch<ModelRequest>): readonly Promise<ModelReply>[] {
-    const answers = items.map(
-      ({ value, signal }) => new Promise<ModelReply>((resolve, reject) => waiters.set(rowIdOf(value.id), { request: value, signal, resolve, reject })),
-    );
+    const answers = items.map((item) => waiters.add(item));
     const requests = items.map(({ value }) => value);
     void heard(send(requests), idsOf(requests));
     return answers;
@@ -82,7 +74,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   function heard(work: Promise<unknown>, ids: readonly string[]): Promise<void> {
     return work.then(
       () => {},
-      (error: unknown) => rejectAll(ids, error),
+      (error: unknown) => waiters.rejectAll(ids, error),
     );
   }
 
@@ -152,7 +144,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       emit({ type: 'call:start', key: request.id, provider: model.provider, model: model.model, tier: 'batch' });
       return true;
     } catch (error) {
-      rejectAll([request.id], error);
+      waiters.rejectAll([request.id], error);
       return false;
     }
   }
@@ -172,12 +164,12 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       const batch = await lookAt(shard, batchId, options, leaving);
       emitStatus(batch);
       if (isOver(batch)) return settle(shard, batch);
-      if (!wait) return rejectAll(shard.requestIds, pending(batch));
+      if (!wait) return waiters.rejectAll(shard.requestIds, pending(batch));
       if (isCancelled(shard) || isTooLate()) await model.cancel(batchId, leaving);
       try {
         await clock.sleep(pollMs, leaving);
       } catch {
-        return rejectAll(shard.requestIds, pending(batch)); // the run ends; the batch stays at the vendor
+        return waiters.rejectAll(shard.requestIds, pending(batch)); // the run ends; the batch stays at the vendor
       }
     }
   }
@@ -193,12 +185,13 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       return;
     }
     emit({ type: 'call:error', key: id, code: row.code, message: row.message });
-    if (!row.retryable) rejectAll([id], new BloggerError(row.message, { code: 'PROVIDER_REQUEST', hint: 'The vendor refused this line of the batch.' }));
+    if (!row.retryable)
+      waiters.rejectAll([id], new BloggerError(row.message, { code: 'PROVIDER_REQUEST', hint: 'The vendor refused this line of the batch.' }));
   }
 
   /** Only what has no answer is sent again; a batch that was too large goes in halves. */
   async function sendRest(shard: ShardRecord, batch: VendorBatch, ids: readonly string[]): Promise<void> {
-    const rest = ids.flatMap((id) => waiters.get(rowIdOf(id))?.request ?? []);
+    const rest = waiters.of(ids).map(({ request }) => request);
     if (rest.length === 0) return;
     stopping.throwIfAborted();
     if (isTooLate()) {
@@ -208,7 +201,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
     const isTooLarge = batch.error?.code === 'token_limit_exceeded';
     const isSpent = makesBatches && shard.attempt >= ATTEMPTS && !(isTooLarge && rest.length > 1);
     if (!wait || isCancelled(shard) || isSpent) {
-      rejectAll(idsOf(rest), unanswered(batch));
+      waiters.rejectAll(idsOf(rest), unanswered(batch));
       return;
     }
     if (!makesBatches) return begin(rest);
@@ -223,9 +216,8 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   }
 
   async function askLive(request: ModelRequest): Promise<void> {
-    const waiter = waiters.get(rowIdOf(request.id));
+    const waiter = waiters.take(request.id);
     if (waiter === undefined) return;
-    waiters.delete(rowIdOf(request.id));
     const ask = (tier: Tier) => options.live.answer({ ...request, tier }, waiter.signal);
     try {
       const isLate = request.tier === 'batch';
@@ -239,7 +231,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
 
   /** Every post of the shard that anybody waited for was cancelled, so nobody wants the batch. */
   function isCancelled({ requestIds }: ShardRecord): boolean {
-    const waiting = requestIds.flatMap((id) => waiters.get(rowIdOf(id)) ?? []);
+    const waiting = waiters.of(requestIds);
     return waiting.length > 0 && !leaving.aborted && waiting.every(({ signal }) => signal.aborted);
   }
 
@@ -255,15 +247,7 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
       ...(reply.usage === undefined ? {} : { usage: reply.usage }),
       ...(costUsd === undefined ? {} : { costUsd }),
     });
-    waiters.get(rowIdOf(id))?.resolve(reply);
-    waiters.delete(rowIdOf(id));
-  }
-
-  function rejectAll(ids: readonly string[], error: unknown): void {
-    for (const rowId of ids.map(rowIdOf)) {
-      waiters.get(rowId)?.reject(error);
-      waiters.delete(rowId);
-    }
+    waiters.take(id)?.resolve(reply);
   }
 
   function emitStatus({ id, shardId, status, counts }: VendorBatch): void {
