@@ -9,6 +9,7 @@ import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
 import { openSharedBudget } from '../services/ledger/shared-budget.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
+import { openOwnFileTable } from '../services/runs/own-files.ts';
 import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
 import type { RunStore } from '../services/runs/run-store.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
@@ -207,7 +208,7 @@ function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Wr
   return openWriter({ gate, settings, plan, ledger, clock, random, emit, db, run, waitForBatches, salt, retrySaltOf, idAtVendor: atVendor, shared });
 }
 
-function openPublisher({ settings, run: { id: runId, clock } }: RunParts, { cwd, force }: RunWishes, records: PostTable): Publisher {
+function openPublisher({ settings, db, run: { id: runId, clock, emit } }: RunParts, { cwd, force }: RunWishes, records: PostTable): Publisher {
   const { format, frontMatter: preset, slug, internalLinks, reviewPages, siteUrl } = settings;
   return createPublisher({
     out: resolve(cwd, settings.out),
@@ -221,7 +222,9 @@ function openPublisher({ settings, run: { id: runId, clock } }: RunParts, { cwd,
     generator: `blogger ${VERSION}`,
     runId,
     records,
+    files: openOwnFileTable(db, cwd),
     clock,
+    emit,
     ...(siteUrl === undefined ? {} : { siteUrl }),
   });
 }

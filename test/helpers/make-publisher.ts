@@ -2,8 +2,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckedDraft } from '../../src/core/types.ts';
+import type { OwnFile } from '../../src/stages/publish/own-files.ts';
 import { createPublisher, type PostRecord, type PublisherOptions } from '../../src/stages/publish/save-posts.ts';
-import { FakeClock } from './fakes.ts';
+import { collectEvents, FakeClock } from './fakes.ts';
 import { makeArticleOf, makeBrief } from './make-brief.ts';
 
 export interface DraftMembers {
@@ -43,6 +44,8 @@ export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', categories, url
 /** A publisher over a new folder, with its records in memory. */
 export async function makePublisher(members: Partial<PublisherOptions> = {}) {
   const records = new Map<string, PostRecord>();
+  const files = new Map<string, OwnFile>();
+  const heard = collectEvents();
   const out = members.out ?? join(await mkdtemp(join(tmpdir(), 'blogger-out-')), 'posts');
   const options: PublisherOptions = {
     out,
@@ -63,7 +66,9 @@ export async function makePublisher(members: Partial<PublisherOptions> = {}) {
       save: (record) => void records.set(record.sourceKey, record),
       list: () => [...records.values()],
     },
+    files: { find: (path) => files.get(path), claim: (path, file) => void files.set(path, file) },
+    emit: heard.emit,
     ...members,
   };
-  return { out, records, publisher: createPublisher(options), again: (more: Partial<PublisherOptions>) => createPublisher({ ...options, ...more }) };
+  return { out, records, heard, publisher: createPublisher(options), again: (more: Partial<PublisherOptions>) => createPublisher({ ...options, ...more }) };
 }

@@ -5,7 +5,6 @@ import type { Post } from '../../core/types.ts';
 export interface StoredPost {
   readonly post: Post;
   readonly sourceKey: string;
-  readonly fileHash: string;
   readonly form: string;
   readonly date: string;
   readonly categories?: readonly string[];

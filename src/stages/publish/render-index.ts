@@ -23,6 +23,7 @@ export function renderIndex(posts: readonly IndexedPost[], lang: string, hasFeed
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="blogger">
 <title>Posts</title>
 ${hasFeed ? '<link rel="alternate" type="application/atom+xml" title="Posts" href="./feed.xml">\n' : ''}</head>
 <body>
@@ -39,6 +40,11 @@ ${rows.join('\n')}
 
 function draftMark(reviewFile: string | undefined): string {
   return ` <small>draft${reviewFile === undefined ? '' : ` · <a href="./${escapeHtml(encodeURI(reviewFile))}">check</a>`}</small>`;
+}
+
+/** Tells an index or a feed that we wrote from one of somebody else's. */
+export function isOurList(text: string): boolean {
+  return text.includes('<meta name="generator" content="blogger">') || text.includes('<generator>blogger</generator>');
 }
 
 /** The finished posts as an Atom feed; drafts are nobody's news. */

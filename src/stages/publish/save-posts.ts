@@ -1,27 +1,22 @@
-import { access, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { BloggerError } from '../../core/errors.ts';
-import type { Clock, Publisher } from '../../core/ports.ts';
+import type { Clock, Emit, Publisher } from '../../core/ports.ts';
 import type { CheckedDraft, Post } from '../../core/types.ts';
 import { isoNow } from '../../util/clock.ts';
 import { sweepLeftovers } from '../../util/files.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
-import { hashText } from '../../util/stable-hash.ts';
 import { cleanLine } from './clean-text.ts';
 import type { PostFacts } from './front-matter.ts';
+import { isForeign, isThere, type OwnFiles, refuseEdited, saveOwn } from './own-files.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
 import { webAddress } from './public-address.ts';
 import type { LinkStyle } from './render-markdown.ts';
 import type { PostFormat } from './render-post.ts';
-import { saveFile } from './save-file.ts';
+import { saveLists } from './save-lists.ts';
 import { type SlugForm, slugOf, uniqueSlug } from './slug.ts';
 
 /** What is remembered of a saved post, over runs. */
 export interface PostRecord {
   readonly post: Post;
   readonly sourceKey: string;
-  /** Hash of the file as we wrote it: a person's later edits show. */
-  readonly fileHash: string;
   /** Form and layout it was saved in. */
   readonly form: string;
   /** ISO time of the first save. */
@@ -49,19 +44,21 @@ export interface PublisherOptions {
   readonly reviewPages: boolean;
   /** Public address of the blog; canonical links go there, else to the source. */
   readonly siteUrl?: string;
-  /** Overwrites what a person edited. */
+  /** Overwrites what a person edited, and an index or a feed of somebody else's. */
   readonly force: boolean;
   /** Language of the index and the feed. */
   readonly lang: string;
   readonly generator: string;
   readonly runId: string;
   readonly records: PostRecords;
+  readonly files: OwnFiles;
   readonly clock: Clock;
+  readonly emit: Emit;
 }
 
 /** Saves posts as files, each whole or not at all; the same sources keep the same file. */
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { records, out } = options;
+  const { records, files, out } = options;
   const swept = new Map<string, Promise<void>>();
   const sweepOnce = (folder: string) => {
     const sweeping = swept.get(folder) ?? sweepLeftovers(folder);
@@ -70,11 +67,26 @@ export function createPublisher(options: PublisherOptions): Publisher {
   };
   /** Slugs of posts that are being saved: several are at once, and the records know only what is done. */
   const reserved = new Map<string, string>();
-  const reserveSlug = (wished: string, sourceKey: string): string => {
-    const slug = uniqueSlug(wished, (candidate) => records.isSlugTaken(candidate, sourceKey) || (reserved.get(candidate) ?? sourceKey) !== sourceKey);
+  const reserveSlug = (wished: string, sourceKey: string, isTaken: (slug: string) => boolean): string => {
+    const isOthers = (candidate: string) => records.isSlugTaken(candidate, sourceKey) || (reserved.get(candidate) ?? sourceKey) !== sourceKey;
+    const slug = uniqueSlug(wished, (candidate) => isTaken(candidate) || isOthers(candidate));
     reserved.set(slug, sourceKey);
     return slug;
   };
+  let hasWarned = false; // once for all of them
+  /** A slug whose files are nobody else's. It is reserved before they are looked for, since others look at the same time. */
+  const freeSlug = async (wished: string, sourceKey: string, filesOf: (slug: string) => readonly string[]): Promise<string> => {
+    const foreign = new Set<string>();
+    for (;;) {
+      const slug = reserveSlug(wished, sourceKey, (candidate) => foreign.has(candidate));
+      const there = await Promise.all(filesOf(slug).map((file) => isForeign(join(out, file), sourceKey, files)));
+      if (!there.includes(true)) return slug;
+      foreign.add(slug);
+      if (!hasWarned) options.emit(foreignPost(join(out, filesOf(slug)[there.indexOf(true)] ?? slug)));
+      hasWarned = true;
+    }
+  };
+  const hasReview = options.format === 'html' && options.reviewPages;
   const form = `${out} ${options.format} ${options.preset} ${options.slug}`;
   return {
     async publish(checked, signal) {
@@ -83,22 +95,25 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const before = records.bySourceKey(brief.sourceKey);
       const sameForm = before?.form === form ? before : undefined;
       const wish = await slugOf(checked.draft.content.slug || checked.draft.content.title, options.slug);
-      const slug = sameForm?.post.slug ?? reserveSlug(wish, brief.sourceKey);
       const now = isoNow(options.clock);
       const date = before?.date ?? now;
-      const file = sameForm?.post.file ?? PRESET_TABLE[options.preset].file(slug, date, options.format);
+      const fileOf = (name: string) => PRESET_TABLE[options.preset].file(name, date, options.format);
+      const slug = sameForm?.post.slug ?? (await freeSlug(wish, brief.sourceKey, (name) => [fileOf(name), ...(hasReview ? [reviewFileOf(name)] : [])]));
+      const file = sameForm?.post.file ?? fileOf(slug);
       const facts = factsOf(checked, { slug, file, date, lastmod: now }, options);
       const { renderPost } = await import('./render-post.ts'); // with the first post: a crawl has no use for it
-      const text = await renderPost(checked, facts, file, options);
-      if (sameForm !== undefined && !options.force) await refuseEdited(join(out, file), sameForm.fileHash);
-      await sweepOnce(dirname(join(out, file)));
-      await saveFile(join(out, file), text);
-      if (options.format === 'html' && options.reviewPages) {
+      const pages = new Map([[join(out, file), await renderPost(checked, facts, file, options)]]);
+      if (hasReview) {
         const { renderReview } = await import('./render-review.ts');
-        await saveFile(join(out, reviewFileOf(slug)), await renderReview(checked, file));
+        pages.set(join(out, reviewFileOf(slug)), await renderReview(checked, file));
+      }
+      if (!options.force) for (const path of pages.keys()) await refuseEdited(path, files);
+      for (const [path, text] of pages) {
+        await sweepOnce(dirname(path));
+        await saveOwn(path, text, brief.sourceKey, files);
       }
       const post = toPost(checked, slug, file, facts.draft);
-      records.save({ post, sourceKey: brief.sourceKey, fileHash: hashText(text), form, date: facts.date, categories: brief.categories ?? [] });
+      records.save({ post, sourceKey: brief.sourceKey, form, date: facts.date, categories: brief.categories ?? [] });
       return post;
     },
     async finish() {
@@ -107,7 +122,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (remembered.length === 0) return;
       const there = await Promise.all(remembered.map(({ post }) => isThere(join(out, post.file))));
       const saved = remembered.filter((_, index) => there[index]); // a person may have taken some away
-      const { renderFeed, renderIndex } = await import('./render-index.ts');
       const posts = saved.map(({ post, date }) => ({
         title: post.title,
         file: post.file,
@@ -115,9 +129,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         draft: post.draft,
         ...(options.reviewPages ? { reviewFile: reviewFileOf(post.slug) } : {}),
       }));
-      await saveFile(join(out, 'index.html'), renderIndex(posts, options.lang, options.siteUrl !== undefined));
-      // A feed names its posts by absolute addresses; without the blog's own there is none to name.
-      if (options.siteUrl !== undefined) await saveFile(join(out, 'feed.xml'), renderFeed(posts, options.siteUrl, options.lang));
+      await saveLists(posts, options);
     },
     async find({ key, categories = [] }) {
       const record = records.byKey(key);
@@ -157,28 +169,11 @@ function reviewFileOf(slug: string): string {
   return `review/${slug}.html`;
 }
 
-/** A file that is not as we wrote it belongs to a person now. */
-async function refuseEdited(path: string, fileHash: string): Promise<void> {
-  const current = await readIfThere(path);
-  if (current === undefined || hashText(current) === fileHash) return;
-  throw new BloggerError(`${path} was expected to be as blogger wrote it, but it was edited since; it is left alone`, {
-    code: 'CHECK_FAILED',
-    hint: 'Move your version elsewhere, or overwrite it with --force.',
-  });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (nodeErrorCode(error) === 'ENOENT' || nodeErrorCode(error) === 'ENOTDIR') return undefined;
-    throw error;
-  }
+function foreignPost(path: string) {
+  return {
+    type: 'run:warning',
+    code: 'FILE_KEPT',
+    message: `${path} is there and blogger does not know it as its own: it is left alone, and the post is saved beside it with a number in its name`,
+    hint: 'If it is an earlier post whose state folder is gone, keep one of the two; the next runs know the new one.',
+  } as const;
 }

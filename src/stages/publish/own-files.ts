@@ -1,0 +1,59 @@
+/** Which files of the output folder are ours. What is not, or was edited, belongs to a person. */
+
+import { access, readFile } from 'node:fs/promises';
+import { BloggerError } from '../../core/errors.ts';
+import { nodeErrorCode } from '../../util/node-errors.ts';
+import { hashText } from '../../util/stable-hash.ts';
+import { saveFile } from './save-file.ts';
+
+export interface OwnFile {
+  /** The sources of the post that it belongs to. */
+  readonly sourceKey: string;
+  /** Hashes of the text that we wrote last and of the one that it took the place of. */
+  readonly hashes: readonly string[];
+}
+
+/** What we wrote, over runs, by absolute path. */
+export interface OwnFiles {
+  find(path: string): OwnFile | undefined;
+  claim(path: string, file: OwnFile): void;
+}
+
+/** True where somebody else's file lies, or that of another post. */
+export async function isForeign(path: string, sourceKey: string, files: OwnFiles): Promise<boolean> {
+  return files.find(path)?.sourceKey !== sourceKey && (await isThere(path));
+}
+
+/** Throws `CHECK_FAILED` where the file is there and not as we wrote it. */
+export async function refuseEdited(path: string, files: OwnFiles): Promise<void> {
+  const current = await readIfThere(path);
+  if (current === undefined || files.find(path)?.hashes.includes(hashText(current)) === true) return;
+  throw new BloggerError(`${path} was expected to be as blogger wrote it, but it was edited since; it is left alone`, {
+    code: 'CHECK_FAILED',
+    hint: 'Move your version elsewhere, or overwrite it with --force.',
+  });
+}
+
+/** Writes the file as ours. It is claimed first: who is killed meanwhile finds it again, with either text. */
+export async function saveOwn(path: string, text: string, sourceKey: string, files: OwnFiles): Promise<void> {
+  const current = hashText((await readIfThere(path)) ?? '');
+  const wasOurs = files.find(path)?.hashes.includes(current) === true;
+  files.claim(path, { sourceKey, hashes: wasOurs ? [hashText(text), current] : [hashText(text)] });
+  await saveFile(path, text);
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (nodeErrorCode(error) === 'ENOENT' || nodeErrorCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { refuseEdited, saveOwn } from '../../../src/stages/publish/own-files.ts';
+import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
+
+const never = new AbortController().signal;
+
+test.each(['md', 'html', 'json'] as const)('%s: a file of somebody else keeps its name, the post gets another one, and a warning tells', async (format) => {
+  const { out, publisher: posts, heard } = await makePublisher({ format });
+  await mkdir(out);
+  await writeFile(join(out, `a-title.${format}`), 'by hand');
+
+  const saved = [await posts.publish(makeCheckedDraft(), never), await posts.publish(makeCheckedDraft({ key: 'k2', body: 'New.' }), never)];
+
+  expect(saved.map(({ file }) => file)).toEqual([`a-title-2.${format}`, `a-title-2.${format}`]);
+  expect(await readFile(join(out, `a-title.${format}`), 'utf8')).toBe('by hand');
+  expect(heard.of('run:warning')).toMatchObject([{ code: 'FILE_KEPT', message: expect.stringContaining(join(out, `a-title.${format}`)) as string }]);
+});
+
+test('a review page of somebody else keeps its name too', async () => {
+  const { out, publisher: posts } = await makePublisher({ format: 'html', reviewPages: true });
+  await mkdir(join(out, 'review'), { recursive: true });
+  await writeFile(join(out, 'review', 'a-title.html'), 'by hand');
+
+  expect((await posts.publish(makeCheckedDraft(), never)).file).toBe('a-title-2.html');
+  expect(await readFile(join(out, 'review', 'a-title.html'), 'utf8')).toBe('by hand');
+});
+
+test('a lost state folder makes copies once: the posts that are there stay, later runs know the new ones', async () => {
+  const { out, publisher: before } = await makePublisher();
+  await before.publish(makeCheckedDraft(), never);
+  const { again } = await makePublisher({ out });
+
+  const files = [];
+  for (const key of ['k1', 'k2', 'k3']) files.push((await again({}).publish(makeCheckedDraft({ key }), never)).file);
+
+  expect(files).toEqual(['a-title-2.md', 'a-title-2.md', 'a-title-2.md']);
+  expect((await readdir(out)).sort()).toEqual(['a-title-2.md', 'a-title.md']);
+});
+
+test('a run that is killed between a file and its record finds the file again', async () => {
+  const { out, records, publisher: posts, again } = await makePublisher();
+  await posts.publish(makeCheckedDraft(), never);
+  records.clear();
+
+  expect((await again({}).publish(makeCheckedDraft({ body: 'Anew.' }), never)).file).toBe('a-title.md');
+  expect(await readFile(join(out, 'a-title.md'), 'utf8')).toContain('Anew.');
+});
+
+test('other settings and back again write the same files', async () => {
+  const { out, again } = await makePublisher();
+  for (const format of ['md', 'html', 'md', 'html'] as const) await again({ format }).publish(makeCheckedDraft({ body: format }), never);
+  await again({ preset: 'hugo' }).publish(makeCheckedDraft({ body: 'Last.' }), never);
+
+  expect((await readdir(out)).sort()).toEqual(['a-title.html', 'a-title.md']);
+  expect(await readFile(join(out, 'a-title.md'), 'utf8')).toContain('Last.');
+});
+
+test('what a person edited is left alone also where the settings have changed since, until forced', async () => {
+  const { out, publisher: posts, again } = await makePublisher();
+  await posts.publish(makeCheckedDraft(), never);
+  await writeFile(join(out, 'a-title.md'), 'mine');
+
+  await expect(again({ preset: 'hugo' }).publish(makeCheckedDraft(), never)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
+  expect(await readFile(join(out, 'a-title.md'), 'utf8')).toBe('mine');
+
+  await again({ preset: 'hugo', force: true }).publish(makeCheckedDraft(), never);
+  await writeFile(join(out, 'a-title.md'), 'mine');
+  await expect(again({ preset: 'hugo' }).publish(makeCheckedDraft(), never)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
+});
+
+test('a file that was claimed and not written yet is ours with its former text', async () => {
+  const { out, publisher } = await makePublisher();
+  await publisher.publish(makeCheckedDraft(), never);
+  const path = join(out, 'a-title.md');
+  const claims = new Map();
+  const files = { find: (one: string) => claims.get(one), claim: (one: string, file: unknown) => void claims.set(one, file) };
+  await saveOwn(path, 'first', 's1', files);
+  await saveOwn(path, 'second', 's1', files);
+
+  await writeFile(path, 'first');
+  await expect(refuseEdited(path, files)).resolves.toBeUndefined();
+  await writeFile(path, 'third');
+  await expect(refuseEdited(path, files)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
+});
+
+test.each(['index.html', 'feed.xml'])('an %s of somebody else is left alone with a warning, until forced; ours is kept up to date', async (name) => {
+  const { out, publisher: posts, heard, again } = await makePublisher({ format: 'html', siteUrl: 'https://blog.example' });
+  await mkdir(out);
+  await writeFile(join(out, name), 'by hand');
+  await posts.publish(makeCheckedDraft({ title: 'First' }), never);
+  await posts.finish();
+
+  expect(await readFile(join(out, name), 'utf8')).toBe('by hand');
+  expect(heard.of('run:warning')).toMatchObject([
+    { code: 'FILE_KEPT', message: expect.stringContaining(join(out, name)) as string, hint: expect.stringContaining('--out') as string },
+  ]);
+
+  await again({ force: true }).finish();
+  await posts.publish(makeCheckedDraft({ key: 'k2', sourceKey: 's2', title: 'Second' }), never);
+  await posts.finish();
+  expect(await readFile(join(out, name), 'utf8')).toContain('second.html');
+  expect(heard.of('run:warning')).toHaveLength(1);
+});
