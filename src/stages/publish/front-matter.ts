@@ -4,6 +4,7 @@ import type { CheckedDraft } from '../../core/types.ts';
 import { cleanLine } from './clean-text.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
 import { publicAddress } from './public-address.ts';
+import { SEAL_BLANK } from './seal.ts';
 
 export interface PostFacts {
   readonly slug: string;
@@ -56,6 +57,7 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
       runId: facts.runId,
       digest,
       review: 'none',
+      seal: SEAL_BLANK,
     },
   };
 }

@@ -5,6 +5,7 @@ import { BloggerError } from '../../core/errors.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { saveFile } from './save-file.ts';
+import { isSealed, sealed } from './seal.ts';
 
 export interface OwnFile {
   /** The sources of the post that it belongs to. */
@@ -19,23 +20,25 @@ export interface OwnFiles {
   claim(path: string, file: OwnFile): void;
 }
 
-/** True where somebody else's file lies, or that of another post. */
+/** True where somebody else's file lies, that of another post, or what a person made of one of ours that is not known any more. */
 export async function isForeign(path: string, sourceKey: string, files: OwnFiles): Promise<boolean> {
-  return files.find(path)?.sourceKey !== sourceKey && (await isThere(path));
+  if (files.find(path)?.sourceKey === sourceKey || !(await isThere(path))) return false;
+  return !isSealed(await readFile(path, 'utf8').catch(() => ''), sourceKey); // a folder of that name is foreign too
 }
 
-/** Throws `CHECK_FAILED` where the file is there and not as we wrote it. */
-export async function refuseEdited(path: string, files: OwnFiles): Promise<void> {
+/** Throws `CHECK_FAILED` where the file is there and not as we wrote it for these sources. */
+export async function refuseEdited(path: string, sourceKey: string, files: OwnFiles): Promise<void> {
   const current = await readIfThere(path);
-  if (current === undefined || files.find(path)?.hashes.includes(hashText(current)) === true) return;
+  if (current === undefined || isSealed(current, sourceKey) || files.find(path)?.hashes.includes(hashText(current)) === true) return;
   throw new BloggerError(`${path} was expected to be as blogger wrote it, but it was edited since; it is left alone`, {
     code: 'CHECK_FAILED',
     hint: 'Move your version elsewhere, or overwrite it with --force.',
   });
 }
 
-/** Writes the file as ours. It is claimed first: who is killed meanwhile finds it again, with either text. */
-export async function saveOwn(path: string, text: string, sourceKey: string, files: OwnFiles): Promise<void> {
+/** Writes the file, sealed as ours. It is claimed first: who is killed meanwhile finds it again, with either text. */
+export async function saveOwn(path: string, content: string, sourceKey: string, files: OwnFiles): Promise<void> {
+  const text = sealed(content, sourceKey);
   const current = hashText((await readIfThere(path)) ?? '');
   const wasOurs = files.find(path)?.hashes.includes(current) === true;
   files.claim(path, { sourceKey, hashes: wasOurs ? [hashText(text), current] : [hashText(text)] });

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../util/escape-html.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
+import { SEAL_META } from './seal.ts';
 
 export interface HtmlPage {
   readonly title: string;
@@ -31,6 +32,7 @@ export async function renderHtml(page: HtmlPage): Promise<string> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(page.title)}</title>
 <meta name="description" content="${escapeHtml(page.description)}">
+${SEAL_META}
 ${page.draft ? '<meta name="robots" content="noindex">\n' : ''}${canonical}<meta property="og:type" content="article">
 <meta property="og:title" content="${escapeHtml(page.title)}">
 <meta property="og:description" content="${escapeHtml(page.description)}">

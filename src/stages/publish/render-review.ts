@@ -3,6 +3,7 @@ import { escapeHtml } from '../../util/escape-html.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { factId, lineId, markBody, markDescription, markSource, type NumberedFact } from './mark-facts.ts';
 import { markdownToHtml, treeToHtml } from './markdown-to-html.ts';
+import { SEAL_META } from './seal.ts';
 
 /**
  * The post and its sources side by side: each statement that was found leads to its place in the source and back,
@@ -26,6 +27,7 @@ ${treeToHtml(markSource(article.text, index, numbered))}
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+${SEAL_META}
 <title>Check: ${title}</title>
 <style>${STYLE}</style>
 </head>

@@ -107,7 +107,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         const { renderReview } = await import('./render-review.ts');
         pages.set(join(out, reviewFileOf(slug)), await renderReview(checked, file));
       }
-      if (!options.force) for (const path of pages.keys()) await refuseEdited(path, files);
+      if (!options.force) for (const path of pages.keys()) await refuseEdited(path, brief.sourceKey, files);
       for (const [path, text] of pages) {
         await sweepOnce(dirname(path));
         await saveOwn(path, text, brief.sourceKey, files);
@@ -174,6 +174,6 @@ function foreignPost(path: string) {
     type: 'run:warning',
     code: 'FILE_KEPT',
     message: `${path} is there and blogger does not know it as its own: it is left alone, and the post is saved beside it with a number in its name`,
-    hint: 'If it is an earlier post whose state folder is gone, keep one of the two; the next runs know the new one.',
+    hint: 'If it is an earlier post that was edited and whose state folder is gone, keep one of the two; the next runs know the new one.',
   } as const;
 }

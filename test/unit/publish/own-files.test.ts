@@ -27,20 +27,44 @@ test('a review page of somebody else keeps its name too', async () => {
   expect(await readFile(join(out, 'review', 'a-title.html'), 'utf8')).toBe('by hand');
 });
 
-test('a lost state folder makes copies once: the posts that are there stay, later runs know the new ones', async () => {
+test.each(['md', 'html', 'json'] as const)('%s: without the state folder a post is known by its seal: it is written anew in its place', async (format) => {
+  const { out, publisher: before } = await makePublisher({ format, reviewPages: true });
+  await before.publish(makeCheckedDraft({ title: `seal: "${'0'.repeat(32)}"`, slug: 'a' }), never);
+  const names = await readdir(out, { recursive: true });
+  const path = join(out, `a.${format}`);
+  await writeFile(path, (await readFile(path, 'utf8')).replaceAll('\n', '\r\n')); // as a repository may give it back
+  const { publisher: after, heard } = await makePublisher({ out, format, reviewPages: true });
+
+  await after.publish(makeCheckedDraft({ slug: 'a', body: 'Written anew.' }), never);
+
+  expect(await readdir(out, { recursive: true })).toEqual(names);
+  expect(await readFile(path, 'utf8')).toContain('Written anew.');
+  expect(heard.events).toEqual([]);
+});
+
+test.each([
+  ['edited', (text: string) => text.replace('Text.', 'My text.'), 's1'],
+  ['approved', (text: string) => text.replace('review: none', 'review: approved'), 's1'],
+  ['sealed by hand', (text: string) => text.replace(/seal: "./, 'seal: "0'), 's1'],
+  ['of other sources', (text: string) => text, 's2'],
+])('without the state folder a post that is %s stays, is written beside itself once, and later runs know the new one', async (_what, edit, sourceKey) => {
   const { out, publisher: before } = await makePublisher();
   await before.publish(makeCheckedDraft(), never);
+  const text = edit(await readFile(join(out, 'a-title.md'), 'utf8'));
+  await writeFile(join(out, 'a-title.md'), text);
   const { again } = await makePublisher({ out });
 
   const files = [];
-  for (const key of ['k1', 'k2', 'k3']) files.push((await again({}).publish(makeCheckedDraft({ key }), never)).file);
+  for (const key of ['k1', 'k2', 'k3']) files.push((await again({}).publish(makeCheckedDraft({ key, sourceKey }), never)).file);
+  const { publisher: lostAgain } = await makePublisher({ out });
+  files.push((await lostAgain.publish(makeCheckedDraft({ sourceKey }), never)).file);
 
-  expect(files).toEqual(['a-title-2.md', 'a-title-2.md', 'a-title-2.md']);
-  expect((await readdir(out)).sort()).toEqual(['a-title-2.md', 'a-title.md']);
+  expect(files).toEqual(files.map(() => 'a-title-2.md'));
+  expect(await readFile(join(out, 'a-title.md'), 'utf8')).toBe(text);
 });
 
 test('a run that is killed between a file and its record finds the file again', async () => {
-  const { out, records, publisher: posts, again } = await makePublisher();
+  const { out, records, publisher: posts, again } = await makePublisher({ preset: 'none' });
   await posts.publish(makeCheckedDraft(), never);
   records.clear();
 
@@ -80,9 +104,9 @@ test('a file that was claimed and not written yet is ours with its former text',
   await saveOwn(path, 'second', 's1', files);
 
   await writeFile(path, 'first');
-  await expect(refuseEdited(path, files)).resolves.toBeUndefined();
+  await expect(refuseEdited(path, 's1', files)).resolves.toBeUndefined();
   await writeFile(path, 'third');
-  await expect(refuseEdited(path, files)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
+  await expect(refuseEdited(path, 's1', files)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
 });
 
 test.each(['index.html', 'feed.xml'])('an %s of somebody else is left alone with a warning, until forced; ours is kept up to date', async (name) => {
