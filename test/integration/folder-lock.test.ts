@@ -14,10 +14,13 @@ async function openFolder() {
   const state = openStateFile(project.folder);
   const { db } = state;
   const clock = new FakeClock();
-  lockFolder(db, 'first', clock)[Symbol.dispose]();
+  const first = lockFolder(db, 'first', clock);
+  const { host: here } = db.prepare('SELECT host FROM folder_lock').get() as { host: string };
+  first[Symbol.dispose]();
   return {
     db,
     clock,
+    here,
     heldBy(host: string, pid: number): void {
       db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(host, pid, 'other', clock.now());
     },
@@ -41,9 +44,12 @@ test('two runs of one process exclude each other, for as long as the first one t
   expect(second).toBeDefined();
 });
 
-test('a killed run of the same process number holds nothing: so a container starts again after it ran out of memory', async () => {
+test.each([
+  ['of the same process number, which is ours now', process.pid],
+  ['whose process number nobody has', 2 ** 22 - 1],
+])('a killed run %s holds nothing', async (_which, pid) => {
   await using folder = await openFolder();
-  folder.heldBy(hostname(), process.pid);
+  folder.heldBy(folder.here, pid);
 
   using lock = lockFolder(folder.db, 'mine', folder.clock);
 
@@ -51,13 +57,14 @@ test('a killed run of the same process number holds nothing: so a container star
 });
 
 test.each([
-  ['on another machine', 'elsewhere', 1],
-  ['whose process number somebody else has now', hostname(), process.ppid],
-])('a holder %s is believed for five minutes after its last sign', async (_which, host, pid) => {
+  ['on another machine', () => 'elsewhere', 1, 5 * MINUTE],
+  ['whose process number somebody else has now', ({ here }: { here: string }) => here, process.ppid, 5 * MINUTE],
+  ['in another container of the same host name, which is restarted or still on', () => `${hostname()}#1`, process.pid, 45_000],
+])('a holder %s is believed for a while after its last sign', async (_which, hostOf, pid, silentMs) => {
   await using folder = await openFolder();
   const { db, clock } = folder;
-  folder.heldBy(host, pid);
-  await clock.advance(5 * MINUTE - 1);
+  folder.heldBy(hostOf(folder), pid);
+  await clock.advance(silentMs - 1);
   expect(() => lockFolder(db, 'mine', clock)).toThrow(expect.objectContaining({ code: 'STATE_LOCKED' }));
   await clock.advance(1);
 

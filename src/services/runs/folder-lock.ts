@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import { isProcessGone } from '../../util/is-process-gone.ts';
+import { isProcessGone, PROCESS_SPACE } from '../../util/is-process-gone.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
 export interface FolderLock extends Disposable {
@@ -19,8 +19,10 @@ interface Holder {
 }
 
 const BEAT_MS = 15_000;
-/** A holder that gave no sign for so long is gone, whoever has its process number now. */
+/** A holder that gave no sign for so long is gone, whoever has its process number now; its machine's clock may differ from ours. */
 const SILENT_MS = 5 * 60_000;
+/** Of a holder by the same clock a few missed signs tell it. */
+const NEAR_SILENT_MS = 3 * BEAT_MS;
 
 /** The runs of this very process: in a container every start has the same host name and number, also the one that was killed before. */
 const own = new Set<string>();
@@ -33,7 +35,7 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
   inTransaction(db, () => {
     const holder = readHolder(db);
     if (holder !== undefined && isAlive(holder, clock.now())) throw lockedBy(holder);
-    db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(hostname(), process.pid, runId, clock.now());
+    db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(PROCESS_SPACE, process.pid, runId, clock.now());
   });
   own.add(runId);
   const over = new AbortController();
@@ -63,9 +65,13 @@ function readHolder(db: Database.Database): Holder | undefined {
 }
 
 function isAlive({ host, pid, run_id: runId, at }: Holder, now: number): boolean {
-  if (host === hostname() && pid === process.pid) return own.has(runId);
-  if (host === hostname() && isProcessGone(pid)) return false;
-  return now - at < SILENT_MS;
+  if (host === PROCESS_SPACE && pid === process.pid) return own.has(runId);
+  if (host === PROCESS_SPACE && isProcessGone(pid)) return false;
+  return now - at < (host !== PROCESS_SPACE && nameOf(host) === hostname() ? NEAR_SILENT_MS : SILENT_MS);
+}
+
+function nameOf(host: string): string {
+  return host.split('#', 1)[0] ?? host;
 }
 
 /** Never ends where the lock is never lost. */
@@ -98,5 +104,5 @@ function lostError(holder: Holder | undefined): BloggerError {
 }
 
 function describe({ host, pid, run_id: runId, at }: Holder): string {
-  return `run ${runId} (process ${pid} on ${host}, last heard of at ${new Date(at).toISOString()})`;
+  return `run ${runId} (process ${pid} on ${nameOf(host)}, last heard of at ${new Date(at).toISOString()})`;
 }
