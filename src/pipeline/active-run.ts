@@ -119,7 +119,8 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     // What is awaited at a vendor takes nobody's place.
     writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),
     publisher: openPublisher(parts, wishes, posts),
-    site: options.command === 'crawl' ? undefined : await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: posts.list() }),
+    site:
+      options.command === 'crawl' ? undefined : await openSite(settings, wishes.cwd, { out: resolve(wishes.cwd, settings.out), db, posts: () => posts.list() }),
     fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
     checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
     retries,

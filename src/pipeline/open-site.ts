@@ -9,11 +9,11 @@ import type { StateFile } from '../services/sqlite/open-state-file.ts';
 export async function openSite(
   { internalLinks, site, format }: Settings,
   cwd: string,
-  { out, db, posts }: { readonly out: string; readonly db: StateFile['db']; readonly posts: readonly StoredPost[] },
+  { out, db, posts }: { readonly out: string; readonly db: StateFile['db']; readonly posts: () => readonly StoredPost[] },
 ): Promise<SiteIndex | undefined> {
   if (internalLinks === 'off' && site === undefined) return undefined;
   const { openSiteIndex } = await import('../services/site/site-index.ts'); // a crawl has no use for it
-  const remembered = posts.filter(({ post }) => format !== 'md' && post.file.endsWith(`.${format}`) && existsSync(join(out, post.file)));
+  const remembered = format === 'md' ? [] : posts().filter(({ post }) => post.file.endsWith(`.${format}`) && existsSync(join(out, post.file)));
   return await openSiteIndex({
     site: site === undefined ? undefined : resolve(cwd, site),
     out,

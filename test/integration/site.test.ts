@@ -30,6 +30,12 @@ test('links go to posts that share telling words, best first, never to oneself, 
   expect(index.twinOf('The tidal turbine of the harbour', '')?.path).toBe('../content/old/turbine.md');
   expect(index.twinOf('The tidal turbine of the harbour', '../content/old/turbine.md')).toBeUndefined();
   expect(index.twinOf('A tidal barrage for the river', '')).toBeUndefined();
+  index.add({ path: 'नदी.md', title: 'नदी किनारे बिजली', text: '', draft: false });
+  expect(paths('बिजली और नदी')).toEqual(['नदी.md']);
+  expect(paths('बिजली और नदि')).toEqual([]); // one sign makes another word
+  index.add({ path: 'new.md', title: 'How to bake', text: 'bread', draft: false });
+  expect(paths('Tidal energy and its turbine')).toEqual(['../content/old/turbine.md']);
+  expect(paths('How to bake bread')).toContain('new.md');
 });
 
 test('a file of the blog is read once, again when it changed, and forgotten when it is gone', async () => {
@@ -52,6 +58,104 @@ test('a file of the blog is read once, again when it changed, and forgotten when
   expect(await titles()).toEqual(['New turbine harbour']);
   await rm(file);
   expect(await titles()).toEqual([]);
+  await writeFile(join(out, 'b.md'), post('How to bake bread', ['flour']));
+  expect(await titles()).toEqual([]); // its words do not stay for the next one
+  await rm(join(out, 'b.md'));
+  await titles();
+  expect(state.db.prepare('SELECT file FROM site_texts').all()).toEqual([]);
+});
+
+test('two output folders of one state file are kept apart, and neither is read again when the other was asked', async () => {
+  await using project = await newProject();
+  const at = (...names: string[]) => join(project.folder, ...names);
+  const time = new Date('2026-01-01T00:00:00Z');
+  const save = async (file: string, title: string) => {
+    await writeFile(file, post(title, ['tidal']));
+    await utimes(file, time, time);
+  };
+  for (const folder of ['content', 'one', 'two']) await mkdir(at(folder));
+  await save(at('content', 'a.md'), 'Turbine in the blog');
+  await save(at('one', 'a.md'), 'Turbine number one');
+  await save(at('two', 'a.md'), 'Turbine number two');
+  await save(at('two', 'b.md'), 'Turbine by the way');
+  using state = openStateFile(at('state'));
+  const titles = async (out: string, site?: string) =>
+    (await openSiteIndex({ site, out, db: state.db }))
+      .related('tidal turbine', '')
+      .map(({ path, title }) => `${path} ${title}`)
+      .sort();
+
+  expect(await titles(at('one'), at('content'))).toEqual(['../content/a.md Turbine in the blog', 'a.md Turbine number one']);
+  expect(await titles(at('two'))).toEqual(['a.md Turbine number two', 'b.md Turbine by the way']);
+  await save(at('one', 'a.md'), 'Turbine number six');
+  await rm(at('two', 'b.md'));
+  // Same size, same time: the proof that it was not read.
+  expect(await titles(at('one'), at('content'))).toEqual(['../content/a.md Turbine in the blog', 'a.md Turbine number one']);
+  expect(await titles(at('two'))).toEqual(['a.md Turbine number two']);
+  // A folder within the other: each file once.
+  expect(await titles(at('two'), project.folder)).toEqual(['../content/a.md Turbine in the blog', '../one/a.md Turbine number one', 'a.md Turbine number two']);
+});
+
+test('what a killed run left out is made up for, and what it told of a post gives way to its file', async () => {
+  await using project = await newProject();
+  const out = join(project.folder, 'posts');
+  await mkdir(out);
+  using state = openStateFile(join(project.folder, 'state'));
+  const remembered = [{ path: 'page.html', title: 'Turbine page', text: '', draft: false }];
+  const open = (posts: Parameters<typeof openSiteIndex>[0]['posts'] = []) => openSiteIndex({ site: undefined, out, db: state.db, posts });
+  const first = await open();
+  await writeFile(join(out, 'saved.md'), post('Turbine saved', ['tidal']));
+  await writeFile(join(out, 'page.html'), '');
+  first.add({ path: 'saved-too.md', title: 'Turbine told', text: 'tidal', draft: false });
+  await writeFile(join(out, 'saved-too.md'), post('Turbine read', ['tidal', 'barrage']));
+  first.add({ path: 'never-saved.md', title: 'Turbine lost', text: 'tidal', draft: false });
+  const titles = ({ related }: typeof first, text: string) =>
+    related(text, '')
+      .map(({ title }) => title)
+      .sort();
+
+  expect(titles(await open(remembered), 'tidal turbine')).toEqual(['Turbine read', 'Turbine saved']);
+  expect(titles(await open(remembered), 'turbine page')).toEqual(['Turbine page']);
+  const second = await open(remembered);
+  second.add({ path: 'page.html', title: 'Turbine page', text: 'tidal', draft: false });
+  // The record of it has no text, but is of the same post.
+  expect(titles(await open(remembered), 'tidal page')).toEqual(['Turbine page']);
+  expect(titles(await open([{ path: 'page.html', title: 'Turbine side', text: '', draft: false }]), 'turbine side')).toEqual(['Turbine side']);
+  expect(titles(await open(), 'turbine side')).toEqual([]);
+});
+
+test('an index of an older form is made anew, and nothing of it stays', async () => {
+  await using project = await newProject();
+  const out = join(project.folder, 'posts');
+  await mkdir(out);
+  await writeFile(join(out, 'a.md'), post('Turbine harbour', ['tidal']));
+  using state = openStateFile(join(project.folder, 'state'));
+  state.db.exec("CREATE TABLE site_posts (folder TEXT, file TEXT, stamp TEXT, post TEXT); INSERT INTO site_posts VALUES ('f', 'a.md', '1', '{}')");
+  const related = async (text: string) => (await openSiteIndex({ site: undefined, out, db: state.db })).related(text, '').map(({ title }) => title);
+  expect(await related('turbine harbour')).toEqual(['Turbine harbour']);
+  expect(state.db.prepare("SELECT name FROM sqlite_master WHERE name = 'site_posts'").all()).toEqual([]);
+
+  state.db.exec("UPDATE site_texts SET title_words = 'river barrage', stamp = '1' || substr(stamp, instr(stamp, ' '))");
+  expect(await related('turbine harbour')).toEqual(['Turbine harbour']);
+  expect(await related('river barrage')).toEqual([]);
+});
+
+test('a question looks at the rarest of its words only, so that its cost does not grow with the blog', async () => {
+  await using project = await newProject();
+  const out = join(project.folder, 'posts');
+  using state = openStateFile(join(project.folder, 'state'));
+  const posts = Array.from({ length: 2001 }, (_, at) => ({
+    path: `${at}.html`,
+    title: at % 1000 === 0 ? 'Harbour tidal turbine' : 'Harbour',
+    text: '',
+    draft: false,
+  }));
+  const { related } = await openSiteIndex({ site: undefined, out, db: state.db, posts });
+
+  expect(related('harbour turbine tidal', '0.html').map(({ path, terms }) => ({ path, terms }))).toEqual([
+    { path: '1000.html', terms: ['turbine', 'tidal'] },
+    { path: '2000.html', terms: ['turbine', 'tidal'] },
+  ]);
 });
 
 test('review lists the drafts that wait, approves and rejects them, and leaves the text and other files alone', async () => {

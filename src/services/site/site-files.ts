@@ -1,83 +1,66 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, posix, relative, sep } from 'node:path';
-import type Database from 'libsql';
+import { join, sep } from 'node:path';
 import { parse } from 'yaml';
-import { mapConcurrent } from '../../util/map-concurrent.ts';
-import { inTransaction } from '../sqlite/in-transaction.ts';
 
 /** What a post is about, in few words. */
-export interface SitePost {
-  /** Path relative to the output folder, with forward slashes. */
-  readonly path: string;
+export interface PostText {
   readonly title: string;
   /** Description, tags and headings, a line each. */
   readonly text: string;
   readonly draft: boolean;
 }
 
-export interface ReadPostsOptions {
-  readonly folder: string;
-  /** Folder that the paths are relative to. */
-  readonly out: string;
-  readonly db: Database.Database;
+/** A Markdown file of a blog. */
+export interface PostFile {
+  /** Absolute path. */
+  readonly file: string;
+  /** Path within its folder. */
+  readonly name: string;
 }
 
-const FILES_AT_ONCE = 16;
-
-/** The Markdown posts of a folder. A file that is as it was is not read again. */
-export async function readPosts({ folder, out, db }: ReadPostsOptions): Promise<SitePost[]> {
-  db.exec(TABLE);
-  const known = new Map((db.prepare('SELECT file, stamp, post FROM site_posts WHERE folder = ?').all(folder) as Row[]).map((row) => [row.file, row]));
-  const names = await readdir(folder, { recursive: true }).catch(() => []); // no folder yet: nothing to link to
-  const files = names.filter((name) => /\.(?:md|markdown)$/i.test(name) && !name.split(sep).some((part) => part.startsWith('.'))).sort();
-  const posts: SitePost[] = [];
-  const read: Row[] = [];
-  for await (const { row, isNew } of mapConcurrent(files, (file) => readRow(folder, file, known.get(file)), { concurrency: FILES_AT_ONCE })) {
-    if (row === undefined) continue;
-    if (isNew) read.push(row);
-    const path = relative(out, join(folder, row.file)).split(sep).join(posix.sep);
-    posts.push({ ...(JSON.parse(row.post) as Omit<SitePost, 'path'>), path }); // written below only
-  }
-  remember(db, folder, read, new Set(files));
-  return posts.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-interface Row {
+/** What is to be kept of a file: with its text where it is not known as it is. */
+export interface PostReading {
   readonly file: string;
   /** Size and time of the last change. */
   readonly stamp: string;
-  readonly post: string;
+  readonly post: PostText | undefined;
 }
 
-/** No row for a link that leads nowhere, or a file that is gone by now. */
-async function readRow(folder: string, file: string, known: Row | undefined): Promise<{ readonly row: Row | undefined; readonly isNew: boolean }> {
-  const stats = await stat(join(folder, file)).catch(() => undefined);
-  if (stats === undefined) return { row: undefined, isNew: false };
-  const { size, mtimeMs } = stats;
-  const stamp = `${VERSION} ${size} ${mtimeMs}`;
-  if (known?.stamp === stamp) return { row: known, isNew: false };
-  const post = describePost(await readFile(join(folder, file), 'utf8'), file);
-  return { row: { file, stamp, post: JSON.stringify(post) }, isNew: true };
+/** The Markdown files of these folders, each once, in order. */
+export async function listPosts(folders: readonly string[]): Promise<readonly PostFile[]> {
+  const found = (await Promise.all(folders.map(listFolder))).flat();
+  return [...new Map(found.map((post) => [post.file, post])).values()].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function remember(db: Database.Database, folder: string, read: readonly Row[], present: ReadonlySet<string>): void {
-  const insert = db.prepare('INSERT OR REPLACE INTO site_posts (folder, file, stamp, post) VALUES (?, ?, ?, ?)');
-  const remove = db.prepare('DELETE FROM site_posts WHERE folder = ? AND file = ?');
-  const gone = (db.prepare('SELECT file FROM site_posts WHERE folder = ?').all(folder) as Row[]).filter(({ file }) => !present.has(file));
-  inTransaction(db, () => {
-    for (const { file, stamp, post } of read) insert.run(folder, file, stamp, post);
-    for (const { file } of gone) remove.run(folder, file);
-  });
+async function listFolder(folder: string): Promise<readonly PostFile[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []); // no folder yet: nothing to link to
+  const isPost = (name: string) => /\.(?:md|markdown)$/i.test(name) && !name.split(sep).some((part) => part.startsWith('.'));
+  return names.filter(isPost).map((name) => ({ file: join(folder, name), name }));
+}
+
+/** A file that is known as it is costs no more than a look at its stamp. Undefined for a link that leads nowhere, and for what cannot be read. */
+export async function readPost({ file, name }: PostFile, isKnown: (file: string, stamp: string) => boolean): Promise<PostReading | undefined> {
+  const stats = await stat(file).catch(() => undefined);
+  if (stats?.isFile() !== true) return undefined;
+  const stamp = `${VERSION} ${stats.size} ${stats.mtimeMs}`;
+  if (isKnown(file, stamp)) return { file, stamp, post: undefined };
+  const markdown = await readFile(file, 'utf8').catch(() => undefined);
+  return markdown === undefined ? undefined : { file, stamp, post: describePost(markdown, name) };
+}
+
+/** Stands for a post whose file says nothing of it: the same title and state are the same post. No file's stamp is like it. */
+export function stampOfPost({ title, draft }: PostText): string {
+  return `${VERSION} ${draft} ${title}`;
 }
 
 /** Title, description, tags and headings of a Markdown post; its name where it has no title. */
-export function describePost(markdown: string, file: string): Omit<SitePost, 'path'> {
+function describePost(markdown: string, name: string): PostText {
   const [, yaml = '', body = markdown] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(markdown) ?? [];
   const front = readFront(yaml);
   const headings = [...body.matchAll(/^#{1,3}\s+(.+)$/gm)].map((match) => match[1] ?? '');
   const tags = Array.isArray(front['tags']) ? front['tags'].map(String) : [];
   return {
-    title: typeof front['title'] === 'string' ? front['title'] : (headings[0] ?? file),
+    title: typeof front['title'] === 'string' ? front['title'] : (headings[0] ?? name),
     text: [String(front['description'] ?? ''), ...tags, ...headings].join('\n'),
     draft: front['draft'] === true || front['published'] === false,
   };
@@ -93,7 +76,5 @@ function readFront(yaml: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Part of each stamp: another way of reading reads all files anew. */
-const VERSION = 1;
-const TABLE =
-  'CREATE TABLE IF NOT EXISTS site_posts (folder TEXT NOT NULL, file TEXT NOT NULL, stamp TEXT NOT NULL, post TEXT NOT NULL, PRIMARY KEY (folder, file))';
+/** Part of each stamp: another way of reading, or of telling words, reads all files anew. */
+const VERSION = 2;

@@ -1,7 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
 import type Database from 'libsql';
-import MiniSearch from 'minisearch';
 import type { RelatedPost } from '../../core/types.ts';
-import { readPosts, type SitePost } from './site-files.ts';
+import { mapConcurrent } from '../../util/map-concurrent.ts';
+import { inTransaction } from '../sqlite/in-transaction.ts';
+import { listPosts, type PostFile, type PostReading, type PostText, readPost, stampOfPost } from './site-files.ts';
+import { type Misplaced, openSiteTable, type SiteTable } from './site-table.ts';
+import { isTwin, tellingWords } from './site-words.ts';
+
+export interface SitePost extends PostText {
+  /** Path relative to the output folder, with forward slashes. */
+  readonly path: string;
+}
 
 export interface SiteIndex {
   /** Posts that share telling words with this text, best first; never the one at `except`. */
@@ -25,50 +35,27 @@ export interface SiteIndexOptions {
 const MOST_RELATED = 15;
 /** Telling words that two posts have to share; one is chance. */
 const LEAST_SHARED = 2;
-/** Share of the telling words of two titles that makes them the same subject. */
-const TWIN_SHARE = 0.6;
-const TWIN_WORDS = 3;
 /** Entries of the index that one question may look at: the words that most posts hold tell least and cost most. */
 const MOST_LOOKED_AT = 2000;
-const STOP_WORDS = new Set(
-  'about after also been before being between could does every first from have into just last made make many more most much next only other over same should some such than that their them then there these they this those through what when where which while will with without would year years your'.split(
-    ' ',
-  ),
-);
+const FILES_AT_ONCE = 16;
+/** Posts that one transaction writes: others wait for its end. */
+const POSTS_A_WRITE = 250;
 
-/** Null for words that tell nothing of a subject. */
-function tellingWord(term: string): string | null {
-  const word = term.toLowerCase().replace(/(?:은|는|이|가|을|를|의|에|와|과|로|으로)$/, '');
-  const isLong = /[^\u0000-\u024f]/.test(word) ? word.length >= 2 : word.length >= 4;
-  return isLong && !STOP_WORDS.has(word) && !/^\d+$/.test(word) ? word : null;
-}
-
-/** Indexes the posts of a blog's folders, by BM25 over titles, descriptions, tags and headings. */
+/** The posts of a blog's folders, found by BM25 over titles, descriptions, tags and headings. The index stays in the state file; here it is brought up to date. */
 export async function openSiteIndex({ site, out, db, posts = [] }: SiteIndexOptions): Promise<SiteIndex> {
-  const search = new MiniSearch<SitePost>({
-    idField: 'path',
-    fields: ['title', 'text'],
-    storeFields: ['title', 'path', 'draft'],
-    processTerm: tellingWord,
-    searchOptions: { boost: { title: 3 }, prefix: false, fuzzy: false },
-  });
-  const postsWith = new Map<string, number>();
-  function add(post: SitePost): void {
-    if (search.has(post.path)) {
-      search.replace(post); // of nearly the same words
-      return;
-    }
-    for (const word of tellingWords(`${post.title}\n${post.text}`)) postsWith.set(word, (postsWith.get(word) ?? 0) + 1);
-    search.add(post);
-  }
-  for (const folder of new Set([...(site === undefined ? [] : [site]), out])) for (const post of await readPosts({ folder, out, db })) add(post);
-  for (const post of posts) add(post);
+  const table = openSiteTable(db);
+  const fileOf = (path: string) => join(out, path);
+  const add = (post: SitePost) => table.put(fileOf(post.path), stampOfPost(post), post);
+  const present = await readChanged(db, table, await listPosts([...(site === undefined ? [] : [site]), out]));
+  for (const { path } of posts) present.add(fileOf(path));
+  const unknown = posts.filter((post) => !table.knows(fileOf(post.path), stampOfPost(post)));
+  inPortions(db, unknown, add);
+  inPortions(db, table.misplaced(present), (post) => replace(table, post));
+
   const related: SiteIndex['related'] = (text, except) =>
-    search
-      .search(rarest(tellingWords(text), postsWith).join(' '), { filter: ({ path }) => path !== except })
-      .map(({ path, title, draft, terms }) => ({ path: String(path), title: String(title), draft: draft === true, terms: [...new Set(terms)] }))
-      .filter(({ terms }) => terms.length >= LEAST_SHARED)
-      .slice(0, MOST_RELATED);
+    table
+      .search(rarest(table, tellingWords(text)), { except: fileOf(except), atLeast: LEAST_SHARED, limit: MOST_RELATED })
+      .map(({ file, ...post }) => ({ path: relative(out, file).split(sep).join(posix.sep), ...post }));
   return {
     related,
     twinOf: (title, except) => related(title, except).find((other) => isTwin(title, other.title)),
@@ -76,26 +63,44 @@ export async function openSiteIndex({ site, out, db, posts = [] }: SiteIndexOpti
   };
 }
 
+/** Puts what has changed in the index; returns the files that are there. */
+async function readChanged(db: Database.Database, table: SiteTable, files: readonly PostFile[]): Promise<Set<string>> {
+  const present = new Set<string>();
+  for (let at = 0; at < files.length; at += POSTS_A_WRITE) {
+    const changed: PostReading[] = [];
+    const portion = files.slice(at, at + POSTS_A_WRITE);
+    for await (const reading of mapConcurrent(portion, (file) => readPost(file, table.knows), { concurrency: FILES_AT_ONCE })) {
+      if (reading === undefined) continue;
+      present.add(reading.file);
+      if (reading.post !== undefined) changed.push(reading);
+    }
+    // In the order of the files: of posts that match alike the first is named first.
+    changed.sort((a, b) => (a.file < b.file ? -1 : 1));
+    inPortions(db, changed, ({ file, stamp, post }) => post !== undefined && table.put(file, stamp, post));
+  }
+  return present;
+}
+
+/** What is gone is forgotten; what is there belongs to another blog of this state file, or to this one again. */
+function replace(table: SiteTable, { file, isListed }: Misplaced): void {
+  if (isListed && !existsSync(file)) table.forget(file);
+  else table.list(file, !isListed);
+}
+
+function inPortions<T>(db: Database.Database, items: readonly T[], write: (item: T) => void): void {
+  for (let at = 0; at < items.length; at += POSTS_A_WRITE) inTransaction(db, () => items.slice(at, at + POSTS_A_WRITE).forEach(write));
+}
+
 /** The rarest of the words, as many as may be looked at; those that no post holds tell nothing. */
-function rarest(words: ReadonlySet<string>, postsWith: ReadonlyMap<string, number>): readonly string[] {
+function rarest(table: SiteTable, words: readonly string[]): readonly string[] {
   let left = MOST_LOOKED_AT;
-  return [...words]
-    .map((word) => ({ word, posts: postsWith.get(word) ?? 0 }))
+  return table
+    .postsWith([...new Set(words)], { limit: left + 1 })
     .filter(({ posts }) => posts > 0)
-    .sort((a, b) => a.posts - b.posts)
+    .toSorted((a, b) => a.posts - b.posts)
     .filter(({ posts }) => {
       left -= posts;
       return left >= 0;
     })
     .map(({ word }) => word);
-}
-
-function isTwin(title: string, other: string): boolean {
-  const [a, b] = [tellingWords(title), tellingWords(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared >= TWIN_WORDS && shared / (a.size + b.size - shared) >= TWIN_SHARE;
-}
-
-function tellingWords(text: string): ReadonlySet<string> {
-  return new Set(text.split(/[^\p{L}\p{N}]+/u).flatMap((term) => tellingWord(term) ?? []));
 }

@@ -1,0 +1,27 @@
+/** Which words of a text tell what it is about. Pure. */
+
+/** Share of the telling words of two titles that makes them the same subject. */
+const TWIN_SHARE = 0.6;
+const TWIN_WORDS = 3;
+const STOP_WORDS = new Set(
+  'about after also been before being between could does every first from have into just last made make many more most much next only other over same should some such than that their them then there these they this those through what when where which while will with without would year years your'.split(
+    ' ',
+  ),
+);
+
+/** The words that tell something of a subject, in their order, as often as they stand there; letters, marks and digits only. */
+export function tellingWords(text: string): readonly string[] {
+  return text.split(/[^\p{L}\p{M}\p{N}]+/u).flatMap((term) => tellingWord(term) ?? []);
+}
+
+export function isTwin(title: string, other: string): boolean {
+  const [a, b] = [new Set(tellingWords(title)), new Set(tellingWords(other))];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared >= TWIN_WORDS && shared / (a.size + b.size - shared) >= TWIN_SHARE;
+}
+
+function tellingWord(term: string): string | undefined {
+  const word = term.toLowerCase().replace(/(?:은|는|이|가|을|를|의|에|와|과|로|으로)$/, '');
+  const isLong = /[^\u0000-\u024f]/.test(word) ? word.length >= 2 : word.length >= 4;
+  return isLong && !STOP_WORDS.has(word) && !/^\d+$/.test(word) ? word : undefined;
+}
