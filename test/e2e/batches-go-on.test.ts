@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { BATCH_VENDORS, openBatchProject } from '../helpers/batch-project.ts';
+import { openRedisServer } from '../helpers/redis-server.ts';
+import { blogger, newProject } from '../helpers/run-bin.ts';
+import type { VendorServer } from '../helpers/vendor-server/start.js';
 
 const [[, openai]] = BATCH_VENDORS;
 
@@ -51,4 +54,25 @@ test('jobs cancel is done with a batch that the vendor no longer has', async () 
   expect(cancelled.exitCode).toBe(0);
   expect(cancelled.stderr).toContain('at the vendor: ended');
   expect((await setup.run('collect', '--plain')).exitCode).toBe(0);
+});
+
+test.skipIf(inject('redisServer') === '')('a run with workers awaits its own batch; they write the rest', async () => {
+  await using redis = await openRedisServer(inject('redisServer'));
+  const envOf = (server: VendorServer) => ({ ...openai(server), REDIS_URL: redis.url });
+  await using setup = await openBatchProject(3, envOf, { batch: { hold: true } });
+  await using machine = await newProject();
+  expect((await setup.generate('--detach', ...setup.urls.slice(0, 2))).exitCode).toBe(75);
+
+  const worker = blogger(['worker', '--plain', '--allow-private'], { cwd: machine.folder, env: envOf(setup.server) });
+  const run = setup.run('generate', '--allow-private', '--queue', 'redis', '--tier', 'standard', '--plain');
+  await expect.poll(() => setup.server.log.of('live').length, { timeout: 20_000 }).toBe(1);
+  setup.server.batches.finish();
+  const { exitCode, stderr } = await run;
+  worker.kill('SIGTERM');
+  await worker;
+
+  expect(stderr).toContain('3 written');
+  expect(exitCode).toBe(0);
+  expect(setup.server.log.billed()).toHaveLength(3);
+  expect(setup.server.log.paidTwice()).toEqual([]);
 });
