@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BATCH_VENDORS, openBatchProject } from '../helpers/batch-project.ts';
+import { blogger } from '../helpers/run-bin.ts';
 
 describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
   test('40 posts are one batch and a handful of calls, each paid once at the batch price', async () => {
@@ -35,6 +36,22 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.batches.list()).toHaveLength(1);
     expect(setup.server.log.billed()).toHaveLength(12);
     expect(setup.server.log.paidTwice()).toEqual([]);
+  });
+
+  test('collect asks whoever has the batches, whatever the settings say by now, and names the key that it lacks', async () => {
+    await using setup = await openBatchProject(2, envOf, { batch: { hold: true } });
+    expect((await setup.generate('--detach', '--model', 'another-model')).exitCode).toBe(75);
+    expect((await setup.generate('--detach', '--force')).exitCode).toBe(75);
+    setup.server.batches.finish();
+
+    const keyless = await blogger(['collect', '--plain'], { cwd: setup.folder });
+    expect([keyless.exitCode, keyless.stderr]).toEqual([4, expect.stringContaining('PROVIDER_KEY_MISSING')]);
+    const first = await setup.run('collect', '--plain', '--wait', '--provider', 'extractive');
+    expect([first.exitCode, await setup.posts()]).toEqual([75, 2]);
+    expect(first.stderr).toContain('are open, too');
+    expect((await setup.run('collect', '--plain', '--wait')).exitCode).toBe(0);
+    expect((await setup.run('collect', '--plain')).stderr).toContain('0 written');
+    expect(setup.server.log.billed()).toHaveLength(4);
   });
 
   test('posts that --force asks for anew in a batch are collected and paid once; the next --force means new ones again', async () => {

@@ -21,6 +21,7 @@ export async function openBatchProject(count: number, envOf: (server: VendorServ
   return {
     server,
     urls,
+    folder: project.folder,
     run: (...args: string[]) => blogger([...args], options),
     generate: (...args: string[]) => blogger(['generate', '--allow-private', '--tier', 'batch', '--plain', ...args], options),
     posts: async () => (await readdir(join(project.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
