@@ -1,7 +1,7 @@
 /** Looks at everything that a run needs, each finding with its mend. */
 
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
@@ -9,6 +9,7 @@ import { chooseProvider } from '../services/models/choose-provider.ts';
 import { holderOf } from '../services/runs/folder-lock.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { makeFolder } from '../util/make-folder.ts';
 import { examineKey, examineRedis } from './examine-services.ts';
 
 export interface Finding {
@@ -60,7 +61,7 @@ function examineTerminal({ env }: ExamineOptions): Finding {
 async function examineOut({ settings, cwd }: ExamineOptions): Promise<Finding> {
   const folder = resolve(cwd, settings.out);
   try {
-    await mkdir(dirname(folder), { recursive: true });
+    makeFolder(dirname(folder));
     await access(await nearest(folder), constants.W_OK);
     return { subject: 'Output folder', level: 'ok', message: `${folder} can be written` };
   } catch (error) {

@@ -64,6 +64,27 @@ const cases: readonly BadInput[] = [
     exitCode: 2,
     says: [/OUTPUT_UNWRITABLE/, /--state/],
   },
+  {
+    name: 'a background run whose state folder is a file',
+    files: { 'urls.txt': 'https://example.org', state: 'x' },
+    args: ['generate', '--detach', '--state', 'state'],
+    exitCode: 2,
+    says: [/OUTPUT_UNWRITABLE/, /--state/],
+  },
+  {
+    name: 'a state folder where none can be made',
+    files: { 'urls.txt': 'https://example.org' },
+    args: ['generate', '--state', '/proc/nope/state'],
+    exitCode: 2,
+    says: [/OUTPUT_UNWRITABLE/, /--state/],
+  },
+  {
+    name: 'init where a file stands in the way of a folder',
+    files: { '.github': 'x' },
+    args: ['init', '--yes', '--github'],
+    exitCode: 2,
+    says: [/OUTPUT_UNWRITABLE.*\.github/, /another folder/],
+  },
   { name: 'stats where nothing was run', args: ['stats'], exitCode: 2, says: [/NOT_FOUND/, /generate/] },
 ];
 

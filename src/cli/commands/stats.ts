@@ -4,6 +4,7 @@ import { BloggerError } from '../../core/errors.ts';
 import { openProject } from '../../pipeline/open-project.ts';
 import { buildReport, type Report } from '../../pipeline/report.ts';
 import { isoNow, systemClock } from '../../util/clock.ts';
+import { namingFileErrors } from '../../util/file-error.ts';
 import { writeFileAtomic } from '../../util/files.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -55,7 +56,8 @@ const EXAMPLES = `Examples:
 
 async function writePage(report: Report, file: string, io: Io): Promise<void> {
   const { renderReportPage } = await import('../report/report-page.ts');
-  await writeFileAtomic(resolve(io.cwd, file), renderReportPage(report, isoNow(systemClock)));
+  const page = renderReportPage(report, isoNow(systemClock));
+  await namingFileErrors({ path: file, hint: 'Name another file with --html.' }, () => writeFileAtomic(resolve(io.cwd, file), page));
   io.stderr.write(`wrote ${file}\n`);
 }
 

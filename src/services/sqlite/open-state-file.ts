@@ -1,9 +1,9 @@
 /** The one opener of the state file: cache, jobs, ledger and runs share it, and each process has one connection to it. */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
+import { makeFolder } from '../../util/make-folder.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
 
 export interface StateFile extends Disposable {
@@ -25,7 +25,7 @@ export interface StateFileOptions {
 export function openStateFile(folder: string, { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions = {}): StateFile {
   const path = join(folder, 'state.db');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const db = new Database(path);
     db.exec('PRAGMA busy_timeout = 10000');
     patiently(() => db.exec('PRAGMA journal_mode = WAL'));
@@ -61,7 +61,7 @@ export function stateError(error: unknown, path: string): BloggerError {
       cause: error,
     });
   }
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
     return new BloggerError(`The state folder must be writable, but ${path} cannot be opened (${code})`, {
       code: 'OUTPUT_UNWRITABLE',
       hint: 'Give the folder write permission or name another one with --state.',

@@ -1,0 +1,20 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { nodeErrorCode } from './node-errors.ts';
+
+/** Makes a folder and those above it. Node's own `recursive` never ends where the folder above is there and none can be made in it, as in /proc. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (isFolder(path)) return;
+    const above = dirname(path);
+    if (nodeErrorCode(error) !== 'ENOENT' || above === path || isFolder(above)) throw error;
+    makeFolder(above);
+    makeFolder(path);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
