@@ -10,10 +10,10 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   let exitCode: number = EXIT.ok;
   const completes = argv[0] === 'completion' || argv[0] === 'complete';
   const isWanted = (name: CommandName) => completes || argv.includes(name) || aliasesOf(name).some((alias) => argv.includes(alias));
-  const program = await createProgram(io, isWanted, (code) => {
+  const exit = (code: number) => {
     exitCode = code;
-  });
-  await addCompletion(program, completes);
+  };
+  const program = await createProgram(io, isWanted, exit, { completes });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -24,12 +24,18 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
 }
 
 /** The command tree; a command's own module, with the settings schema behind it, loads only where the command is wanted. */
-export async function createProgram(io: Io, isWanted: (name: CommandName) => boolean, exit: (code: number) => void): Promise<Command> {
+export async function createProgram(
+  io: Io,
+  isWanted: (name: CommandName) => boolean,
+  exit: (code: number) => void,
+  { completes = false }: { readonly completes?: boolean } = {},
+): Promise<Command> {
   const program = createBareProgram(io);
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     const command = addCommand(program, name, io);
     if (isWanted(name)) (await COMMANDS[name].load()).define(command, io, exit);
   }
+  await addCompletion(program, completes);
   return program;
 }
 
@@ -77,7 +83,7 @@ function addCommand(program: Command, name: CommandName, io: Io): Command {
 /** `completion SHELL` prints a script, which asks `complete -- WORDS`; both are made from the command tree, and loaded only when asked. */
 async function addCompletion(program: Command, completes: boolean): Promise<void> {
   if (!completes) {
-    program.command('completion <shell>').summary('print shell completion for bash, zsh, fish or powershell').description('print shell completion');
+    program.command('completion <shell>').description('print shell completion for bash, zsh, fish or powershell');
     return;
   }
   const { default: addTab } = await import('@bomb.sh/tab/commander');

@@ -20,11 +20,12 @@ export function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
 
 /** Values stay text here: the settings' schema checks them once, whatever their source, and names that source. */
 function settingFlag(setting: SettingOption, flag: string): Option {
-  return new Option(flag, describe(setting));
+  const option = new Option(flag, describe(setting));
+  if (setting.values !== undefined) option.argChoices = [...setting.values]; // shown and completed, but not checked, unlike those of `choices()`
+  return option;
 }
 
-function describe({ description, values, defaultValue, kind }: SettingOption): string {
-  const choice = values === undefined ? '' : ` (${values.join('|')})`;
+function describe({ description, defaultValue, kind }: SettingOption): string {
   const shown = defaultValue === undefined || kind === 'boolean' || kind === 'list' ? '' : ` [${String(defaultValue)}]`;
-  return `${description}${choice}${shown}`;
+  return `${description}${shown}`;
 }

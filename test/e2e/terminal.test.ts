@@ -106,13 +106,15 @@ test('a list from a pipe, `only` and `priority` do what they say', async () => {
   expect(second.stdout.split('\n').map((line) => (JSON.parse(line) as { priority: string }).priority)).toEqual(Array.from({ length: 5 }, () => 'low'));
 });
 
-test('completion scripts come for each shell, and suggest commands and flags', async () => {
+test('completion scripts come for each shell, and suggest commands, flags and what they take', async () => {
   await using project = await newProject();
   for (const name of ['bash', 'zsh', 'fish']) {
     const { stdout, exitCode } = await blogger(['completion', name], { cwd: project.folder });
     expect(exitCode).toBe(0);
     expect(stdout).toContain('blogger');
   }
-  const { stdout } = await blogger(['complete', '--', 'gen'], { cwd: project.folder });
-  expect(stdout).toContain('generate');
+  const complete = async (...words: string[]) => (await blogger(['complete', '--', ...words], { cwd: project.folder })).stdout;
+  expect(await complete('gen')).toContain('generate');
+  expect(await complete('generate', '--tier', '')).toMatch(/^flex\b/m);
+  expect(await complete('jobs', '')).toMatch(/^cancel\b/m);
 });
