@@ -13,6 +13,8 @@ export interface JobBook extends AsyncDisposable {
   history(id: string): Promise<readonly JobMoment[]>;
   cancel(id: string): Promise<boolean>;
   retry(id: string): Promise<boolean>;
+  /** False for the queue of many machines: a run may be another project's. */
+  readonly knowsRuns: boolean;
   /** The run of this id, whole or its first characters; undefined where it is not known here. */
   runOf(id: string): { readonly id: string; readonly isOver: boolean } | undefined;
   /** Ends a run that goes on: it takes no new work. False where it is not known here or over. */
@@ -29,6 +31,7 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
       history: (id) => queue.history(id),
       cancel: (id) => queue.cancel(id),
       retry: (id) => queue.retry(id),
+      knowsRuns: false,
       runOf: () => undefined,
       stopRun: () => false,
       [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
@@ -40,6 +43,7 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
     history: async (id) => project.jobs.history(id),
     cancel: async (id) => project.jobs.cancel(id),
     retry: async (id) => project.jobs.retry(id),
+    knowsRuns: true,
     runOf(id) {
       const run = project.runs.get(id);
       return run === undefined ? undefined : { id: run.id, isOver: run.endedAt !== undefined };

@@ -56,6 +56,12 @@ test('the page shows the figures of --json, and needs nothing from the network',
   expect(html).not.toMatch(/url\(|@import|https?:\/\//);
 });
 
+test.each(['urls.txt/report.html', '/proc/nope/report.html'])('a page that cannot be written is an output that cannot be written: %s', async (file) => {
+  const { exitCode, stderr } = await blogger(['stats', '--html', file], { cwd: project.folder, timeoutMs: 15_000 });
+
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^OUTPUT_UNWRITABLE[\s\S]*--html/)]);
+});
+
 test('in the terminal the same figures stand in cards, with small charts', async () => {
   const { stdout } = await run('stats');
 
@@ -73,6 +79,17 @@ test('one run, and what began since', async () => {
   const none = JSON.parse((await run('stats', '--since', '2999-01-01', '--json')).stdout) as Report;
   expect([none.runs, none.totals.entries]).toEqual([[], 0]);
   expect((await run('stats', '--since', 'whenever')).exitCode).toBe(2);
+});
+
+test('a run that is not there is an error of the question, and never the end of another run', async () => {
+  for (const ask of [
+    ['--run', 'zzzz'],
+    ['--run', 'zzzz', '--watch'],
+    ['cancel', '--run', 'zzzz'],
+    ['cancel', '--run', ''],
+  ]) {
+    expect(await run('jobs', ...ask)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('NOT_FOUND') as string });
+  }
 });
 
 test('two runs side by side, and what is wrong with the question', async () => {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { BloggerError } from '../../core/errors.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES, type JobStatus } from '../../core/types.ts';
@@ -35,7 +35,8 @@ interface Chosen {
 }
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command.argument('[action]', ACTIONS.join(', '), 'list').argument('[ids...]', 'ids of jobs, or their first characters'))
+  const doing = new Argument('[action]', 'what to do with them').choices(ACTIONS).default('list');
+  addSettingsFlags(command.addArgument(doing).argument('[ids...]', 'ids of jobs, or their first characters'))
     .option('--run <id>', 'jobs of one run')
     .option('--status <status>', `only ${JOB_STATUSES.join(', ')}`)
     .option('--all', 'cancel or retry: every job that can be')
@@ -43,11 +44,10 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .option('--limit <n>', 'list: the newest so many', '1000')
     .option('--json', 'one JSON object a line')
     .addHelpText('before', EXAMPLES)
-    .action(async (action: string, ids: string[], flags: JobFlags) => {
-      if (!isAction(action)) throw usage(`Expected ${ACTIONS.join(', ')}, got "${action}"`);
+    .action(async (action: Action, ids: string[], flags: JobFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
       await using book = await openJobs(settings, io.cwd);
-      const filter = { limit: limitOf(flags), ...statusOf(flags), ...(flags.run === undefined ? {} : { runId: book.runOf(flags.run)?.id ?? flags.run }) };
+      const filter = { limit: limitOf(flags), ...statusOf(flags), ...runOf(flags, book) };
       const endBatches = (runEnds: boolean) => endAtVendor({ settings, secrets, cwd: io.cwd, runEnds }, io);
       exit(await ACT[action]({ book, ids, filter, flags, io, endBatches }));
     });
@@ -142,6 +142,18 @@ async function find(book: JobBook, ids: readonly string[]): Promise<JobRecord[]>
   );
 }
 
+function runOf({ run }: JobFlags, book: JobBook): { runId?: string } {
+  if (run === undefined) return {};
+  const known = book.runOf(run);
+  if (known === undefined && book.knowsRuns) {
+    throw new BloggerError(`Expected the id of a run, or its first characters, but none begins with "${run}"`, {
+      code: 'NOT_FOUND',
+      hint: '`blogger stats` lists the runs; a run in another state folder needs the same --state.',
+    });
+  }
+  return { runId: known?.id ?? run };
+}
+
 function statusOf({ status }: JobFlags): { status?: JobStatus } {
   if (status === undefined) return {};
   const wanted = JOB_STATUSES.find((known) => known === status.toUpperCase());
@@ -152,10 +164,6 @@ function statusOf({ status }: JobFlags): { status?: JobStatus } {
 function limitOf({ limit }: JobFlags): number {
   if (/^[1-9]\d{0,8}$/.test(limit)) return Number(limit);
   throw usage(`Expected a whole number above 0 for --limit, got "${limit}"`);
-}
-
-function isAction(text: string): text is Action {
-  return (ACTIONS as readonly string[]).includes(text);
 }
 
 function usage(message: string): BloggerError {

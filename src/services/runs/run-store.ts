@@ -52,6 +52,7 @@ export function openRunStore(db: Database.Database): RunStore {
   db.exec(TABLE);
   return {
     start({ id, startedAt, ...head }) {
+      db.prepare('DELETE FROM run_stops WHERE id = ?').run(id); // it was meant for a run of this name before
       db.prepare('INSERT OR REPLACE INTO runs (id, started_at, head) VALUES (?, ?, ?)').run(id, startedAt, JSON.stringify(head));
     },
     end(id, { at, summary, stoppedBy, details }) {
@@ -68,9 +69,9 @@ export function openRunStore(db: Database.Database): RunStore {
       return row === undefined ? undefined : (JSON.parse(row.details) as unknown);
     },
     get(id) {
-      const row = db.prepare('SELECT * FROM runs WHERE id = ? OR id LIKE ? ORDER BY started_at DESC LIMIT 1').get(id, `${id.replace(/[%_]/g, '')}%`) as
-        | RunRow
-        | undefined;
+      const start = id.replace(/[%_]/g, '');
+      if (start === '') return undefined;
+      const row = db.prepare('SELECT * FROM runs WHERE id = ? OR id LIKE ? ORDER BY started_at DESC LIMIT 1').get(id, `${start}%`) as RunRow | undefined;
       return row === undefined ? undefined : toRecord(row);
     },
     list({ since = 0, limit = 1000 } = {}) {
