@@ -2,11 +2,14 @@
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { namingFileErrors } from '../util/file-error.ts';
+import { makeFolder } from '../util/make-folder.ts';
+import { commandLine, flagsOf, PROJECT_FLAGS } from './command-line.ts';
 import { EXIT } from './exit.ts';
-import type { Io } from './io.ts';
+import { BACKGROUND, type Io } from './io.ts';
 import { readAll } from './stdin.ts';
 
 export interface DetachOptions {
@@ -18,45 +21,57 @@ export interface DetachOptions {
 /** Starts the same command in the background and returns as soon as it has read its list and holds the folder; else its own exit code. */
 export async function detach({ argv, state }: DetachOptions, io: Io): Promise<number> {
   const runId = randomUUID();
-  const folder = resolve(io.cwd, state);
-  await mkdir(join(folder, 'logs'), { recursive: true });
-  const logFile = join(folder, 'logs', `${runId}.log`);
-  const log = await open(logFile, 'a');
-  try {
-    const child = spawn(process.execPath, [BIN, ...(await backgroundArguments(argv, folder, runId, io)), '--plain', '--run-id', runId], {
-      cwd: io.cwd,
-      detached: true,
-      stdio: ['ignore', log.fd, log.fd, 'ipc'],
-    });
-    const failed = await new Promise<number | undefined>((done) => {
-      child.once('message', () => done(undefined));
-      child.once('exit', (code) => done(code ?? EXIT.bug));
-    });
-    if (failed !== undefined) {
-      io.stderr.write(await readFile(logFile, 'utf8'));
-      return failed;
-    }
-    child.disconnect();
-    child.unref();
-    io.stdout.write(`${runId}\n`);
-    io.stderr.write(
-      `The run goes on in the background (process ${child.pid}).\n  follow it:  blogger jobs --run ${runId} --watch\n  end it:     blogger jobs cancel --run ${runId}\n  its log:    ${logFile}\n`,
-    );
-    return EXIT.ok;
-  } finally {
-    await log.close();
+  const words = argv.filter((word) => word !== '--detach');
+  await using files = await openFiles({ folder: resolve(io.cwd, state), runId, needsList: words.includes('-') }, io);
+  const { log, list } = files;
+  // What the person did not type goes by the environment, so that the commands which the run tells of can be typed again.
+  const env = { ...process.env, [BACKGROUND.runId]: runId, ...(list === undefined ? {} : { [BACKGROUND.list]: list.path }) };
+  const stdio = [list?.handle.fd ?? 'ignore', log.handle.fd, log.handle.fd, 'ipc'] as const;
+  const child = spawn(process.execPath, [BIN, ...words], { cwd: io.cwd, env, detached: true, stdio: [...stdio] });
+  const failed = await new Promise<number | undefined>((done) => {
+    child.once('message', () => done(undefined));
+    child.once('exit', (code) => done(code ?? EXIT.bug));
+  });
+  if (failed !== undefined) {
+    io.stderr.write(await readFile(log.path, 'utf8'));
+    return failed;
   }
+  child.disconnect();
+  child.unref();
+  const project = flagsOf(argv, PROJECT_FLAGS);
+  io.stdout.write(`${runId}\n`);
+  io.stderr.write(
+    `The run goes on in the background (process ${child.pid}).
+  follow it:  ${commandLine(['jobs', '--run', runId, '--watch', ...project])}
+  end it:     ${commandLine(['jobs', 'cancel', '--run', runId, ...project])}
+  its log:    ${log.path}
+`,
+  );
+  return EXIT.ok;
 }
 
 const BIN = fileURLToPath(new URL('../../bin/blogger.js', import.meta.url));
 
-/** The command line without `--detach`; a list from standard input is kept as a file first, because the terminal goes away. */
-async function backgroundArguments(argv: readonly string[], folder: string, runId: string, io: Io): Promise<string[]> {
-  const kept = argv.filter((argument) => argument !== '--detach');
-  if (!kept.includes('-')) return kept;
-  const list = join(folder, `list-${runId}.txt`);
-  await writeFile(list, await readAll(io.stdin));
-  return kept.map((argument) => (argument === '-' ? list : argument));
+/** The log, and what standard input held: the terminal goes away, and the run reads it from the file. */
+async function openFiles({ folder, runId, needsList }: { readonly folder: string; readonly runId: string; readonly needsList: boolean }, io: Io) {
+  const text = needsList ? await readAll(io.stdin) : undefined;
+  const hint = 'Give the state folder write permission, or name another one with --state.';
+  return await namingFileErrors({ path: folder, hint }, async () => {
+    makeFolder(join(folder, 'logs'));
+    const listPath = join(folder, `list-${runId}.txt`);
+    if (text !== undefined) await writeFile(listPath, text);
+    const logPath = join(folder, 'logs', `${runId}.log`);
+    const log = { path: logPath, handle: await open(logPath, 'a') };
+    const list = text === undefined ? undefined : { path: listPath, handle: await open(listPath) };
+    return {
+      log,
+      list,
+      async [Symbol.asyncDispose]() {
+        await log.handle.close();
+        await list?.handle.close();
+      },
+    };
+  });
 }
 
 /** Called by the background process once its run has begun: lets the waiting parent go. */

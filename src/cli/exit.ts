@@ -8,6 +8,8 @@ export interface RunOutcome {
   /** What stopped the run before its end, if anything did. */
   readonly stoppedBy?: { readonly code: string };
   readonly signal?: 'SIGINT' | 'SIGTERM';
+  /** A person ended it before the list was through, without a signal: by a key of the live view. */
+  readonly interrupted?: boolean;
   /** Posts that wait for a vendor's batch. */
   readonly pending?: number;
   /** What came of it where no posts are written: articles. @default the posts that are there */
@@ -17,8 +19,8 @@ export interface RunOutcome {
 export const EXIT = { ok: 0, bug: 1, usage: 2, someFailed: 3, nothing: 6, pending: 75, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Exit code of a run; `failOn` is `any`, `all` or a share such as `10%` and moves the line between 0 and 3. */
-export function exitCodeOf({ summary, stoppedBy, signal, pending = 0, succeeded }: RunOutcome, failOn: string): number {
-  const early = exitCodeOfStop({ stoppedBy, signal });
+export function exitCodeOf({ summary, stoppedBy, signal, interrupted, pending = 0, succeeded }: RunOutcome, failOn: string): number {
+  const early = exitCodeOfStop({ stoppedBy, signal, interrupted });
   if (early !== undefined) return early;
   if (pending > 0) return EXIT.pending;
   const { written, unchanged, skipped, failed } = summary.posts;
@@ -27,9 +29,13 @@ export function exitCodeOf({ summary, stoppedBy, signal, pending = 0, succeeded 
 }
 
 /** Exit code of a run that did not come to its end; undefined for one that did. */
-export function exitCodeOfStop({ stoppedBy, signal }: { [K in 'stoppedBy' | 'signal']: RunOutcome[K] | undefined }): number | undefined {
+export function exitCodeOfStop({
+  stoppedBy,
+  signal,
+  interrupted = false,
+}: { [K in 'stoppedBy' | 'signal' | 'interrupted']: RunOutcome[K] | undefined }): number | undefined {
   if (signal !== undefined) return EXIT[signal];
-  if (stoppedBy === undefined) return undefined;
+  if (stoppedBy === undefined) return interrupted ? EXIT.SIGINT : undefined;
   return isErrorCode(stoppedBy.code) ? ERROR_CODES[stoppedBy.code].exitCode : EXIT.bug;
 }
 

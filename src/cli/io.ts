@@ -10,11 +10,23 @@ export interface Io {
   readonly cwd: string;
   /** The command line without the program's name. */
   readonly argv: readonly string[];
+  /** Set in a process that took a run over from `--detach`. */
+  readonly background?: Background | undefined;
   /** Calls back for each SIGINT and SIGTERM until the returned function is called. */
   onSignal(listener: (name: 'SIGINT' | 'SIGTERM') => void): () => void;
   /** Ends the process now; only the second Ctrl-C calls it. */
   exitNow(code: number): void;
 }
+
+export interface Background {
+  /** The id that the run was announced with. */
+  readonly runId: string;
+  /** Where the list from standard input is kept. */
+  readonly list: string | undefined;
+}
+
+/** How `--detach` tells its process. */
+export const BACKGROUND = { runId: 'BLOGGER_BACKGROUND_RUN', list: 'BLOGGER_BACKGROUND_LIST' } as const;
 
 export interface Output {
   write(text: string): void;
@@ -34,6 +46,7 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     argv: process.argv.slice(2),
+    background: backgroundOf(process.env),
     onSignal(listener) {
       const onInt = () => listener('SIGINT');
       const onTerm = () => listener('SIGTERM');
@@ -46,6 +59,12 @@ export function processIo(): Io {
     },
     exitNow: (code) => process.exit(code),
   };
+}
+
+/** Only of the process that was started so, not of what it may start itself. */
+function backgroundOf(env: NodeJS.ProcessEnv): Background | undefined {
+  const runId = env[BACKGROUND.runId];
+  return process.send === undefined || runId === undefined ? undefined : { runId, list: env[BACKGROUND.list] };
 }
 
 function output(stream: NodeJS.WriteStream): Output {

@@ -1,4 +1,4 @@
-import { BloggerError } from '../core/errors.ts';
+import { BloggerError, isAbortError } from '../core/errors.ts';
 import { VERSION } from '../util/version.ts';
 import { EXIT } from './exit.ts';
 import { type Io, processIo } from './io.ts';
@@ -10,9 +10,16 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     return EXIT.ok;
   }
   for (const { stream } of [io.stdout, io.stderr]) stream.on('error', leaveOnClosedPipe);
+  // A command may be stopped before it has anything to tell of; one that reads keys hears of Ctrl-C without a signal.
+  let signal: 'SIGINT' | 'SIGTERM' = 'SIGINT';
+  const onSignal: Io['onSignal'] = (listener) =>
+    io.onSignal((name) => {
+      signal = name;
+      listener(name);
+    });
   try {
     const { runProgram } = await import('./program.ts');
-    return await runProgram(argv, io);
+    return await runProgram(argv, { ...io, onSignal });
   } catch (error) {
     const { formatError } = await import('./format-error.ts');
     io.stderr.write(formatError(error, { verbose: argv.includes('--verbose'), env: io.env, version: VERSION }));
@@ -20,6 +27,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
       const { annotateError } = await import('./reporters/github.ts');
       annotateError(error, io);
     }
+    if (isAbortError(error)) return EXIT[signal];
     return BloggerError.is(error) ? error.exitCode : EXIT.bug;
   }
 }

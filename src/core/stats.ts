@@ -1,6 +1,7 @@
 /** What a run has come to so far, folded from its events. Pure: the live view, the summary and the report read the same figures. */
 
 import type { RunEvent, RunSummary } from './events.ts';
+import type { Goal } from './pace.ts';
 import { type Failure, TIER_SHARES } from './types.ts';
 
 export interface HostStats {
@@ -150,6 +151,11 @@ function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' 
     savedByTierUsd: stats.savedByTierUsd + (event.costUsd ?? 0) * (1 / TIER_SHARES[event.tier] - 1),
     costKnown: stats.costKnown && event.costUsd !== undefined,
   };
+}
+
+/** True once every entry has come to something: to what the run is for, a skip or a failure. */
+export function isThrough({ entries, entriesInPosts, articles, skips, failures }: RunStats, goal: Goal): boolean {
+  return (goal === 'posts' ? entriesInPosts : articles) + skips.length + failures.length >= entries;
 }
 
 /** The figures that end a run. */

@@ -5,7 +5,7 @@ import type { Settings } from '../config/schema.ts';
 import type { BloggerError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import type { Clock, Emit, EventSink, Logger } from '../core/ports.ts';
-import { emptyStats, reduceStats, summarize } from '../core/stats.ts';
+import { emptyStats, isThrough, reduceStats, summarize } from '../core/stats.ts';
 import type { Entry } from '../core/types.ts';
 import type { RunStore } from '../services/runs/run-store.ts';
 import type { Disposer } from '../util/disposer.ts';
@@ -32,6 +32,8 @@ export interface RunLog {
   /** The list is read: from here on the run counts as begun. */
   begin(entries: readonly Entry[]): void;
   readonly begun: boolean;
+  /** Every entry has come to something. */
+  readonly isThrough: boolean;
   /** Addresses that count as failed now. */
   readonly failed: () => readonly string[];
   /** Keeps how the run ended and tells it as its last event. */
@@ -68,6 +70,9 @@ export async function openRunLog({
     emit,
     get begun() {
       return begun;
+    },
+    get isThrough() {
+      return isThrough(stats, command === 'crawl' || command === 'dry-run' ? 'articles' : 'posts');
     },
     failed: () => stats.failures.map(({ url }) => url),
     begin(entries) {

@@ -33,7 +33,7 @@ export interface Run {
 export interface RunControls {
   pause(): void;
   resume(): void;
-  /** Takes no new work; what is in flight may finish. */
+  /** Takes no new work; what is in flight has 25 seconds to finish, as with the option `stop`. */
   stop(): void;
   /** Ends the post's job, also while its answer is on the way; false where it is not in work. */
   cancelJob(id: string): boolean;
@@ -66,20 +66,17 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
   }
 
   function leave() {
+    if (leaving.signal.aborted) return;
     const reason = 'stopped by the user; finishing what is in flight';
     stopKindly(reason);
     leaving.abort(new DOMException(reason, 'AbortError'));
-  }
-
-  const onCallerStop = () => {
-    leave();
     rest.clock.sleep(graceMs, finished.signal).then(
       () => giveUp.abort(new DOMException('The time to finish is over', 'AbortError')),
       () => {}, // the run ended before its grace did
     );
-  };
-  if (stop.aborted) onCallerStop();
-  stop.addEventListener('abort', onCallerStop, { once: true });
+  }
+  if (stop.aborted) leave();
+  stop.addEventListener('abort', leave, { once: true });
 
   const controls: Run['controls'] = {
     pause() {
@@ -122,7 +119,7 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
     },
     [Symbol.dispose]() {
       finished.abort();
-      stop.removeEventListener('abort', onCallerStop);
+      stop.removeEventListener('abort', leave);
     },
   };
 }

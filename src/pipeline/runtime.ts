@@ -30,6 +30,8 @@ export interface RunOutcome {
   readonly stoppedBy?: BloggerError;
   /** Posts that wait for a vendor's batch. */
   readonly pending: number;
+  /** True where the run was asked to stop, by `stop` or by its controls, before every entry had come to something. */
+  readonly interrupted: boolean;
 }
 
 export interface Runtime extends AsyncDisposable {
@@ -83,9 +85,10 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         if (queueRun !== undefined && isHome) endQueueRun(db);
         if (isHome && run.pending === 0 && (salt !== undefined || retrySalt !== undefined || command === 'collect')) endAnew(db);
         const stoppedBy = bug ?? run.stoppedBy;
+        const interrupted = stoppedBy === undefined && run.stopping.aborted && !log.isThrough;
         const summary = await log.end(stoppedBy, (await shared.cache.stats()).tiers);
         remember(() => jobs.prune(settings.jobs.keep), logger);
-        return { summary, pending: run.pending, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+        return { summary, pending: run.pending, interrupted, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
       },
       [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
     };

@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { articleRoutes } from '../helpers/make-articles.ts';
-import { blogger, newProject } from '../helpers/run-bin.ts';
-import { TestSite } from '../helpers/test-site.ts';
+import { articleRoutes, makeArticle } from '../helpers/make-articles.ts';
+import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
+import { html, inTurn, TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
 test('--detach gives the prompt back while the posts are still being written, and names the run', async () => {
@@ -35,4 +36,27 @@ test('a detached run that cannot begin says why at once, with its own exit code'
   expect(exitCode).toBe(2);
   expect(stderr).toContain('LIST_MISSING');
   expect(stdout).toBe('');
+});
+
+test('each command that a background run names can be typed: in its state folder, on its list, as a run of its own', async () => {
+  const late = inTurn(html('<h1>late</h1>', { delayMs: 120_000 }), html(makeArticle(2)));
+  await using site = await TestSite.open({ '/late': late });
+  await using project = await newProject({ 'page.html': makeArticle(1) });
+  const type = (line: string | undefined) =>
+    execa('bash', ['-c', `blogger() { '${process.execPath}' '${BIN}' "$@"; }; ${line}`], { cwd: project.folder, reject: false, timeout: 20_000 });
+  const flags = ['--state', 'my state', '--allow-private', '--crawl-attempts', '1'];
+
+  const started = await blogger(['generate', '-', '--detach', ...flags], { cwd: project.folder, input: `page.html\n${site.url('/late')}` });
+  await expect.poll(() => site.paths(), { timeout: 20_000 }).toContain('/late');
+  const cancelled = await type(/end it: +(.+)/.exec(started.stderr)?.[1]);
+  expect([cancelled.exitCode, cancelled.stderr]).toEqual([0, expect.stringContaining('the run takes no new work')]);
+  const log = () => readFile(/its log: +(.+)/.exec(started.stderr)?.[1] ?? '', 'utf8');
+  await expect.poll(log, { timeout: 20_000 }).toMatch(/JOB_CANCELLED[\s\S]*Next: blogger/);
+  const next = await type(/Next: (blogger .+)/.exec(await log())?.[1]);
+
+  expect([next.exitCode, next.stderr]).toEqual([0, expect.stringContaining('2 written')]);
+  const followed = await type(/follow it: +(.+)/.exec(started.stderr)?.[1]);
+  expect(followed.exitCode).toBe(0);
+  const { stdout } = await blogger(['stats', '--run', started.stdout, '--json', '--state', 'my state'], { cwd: project.folder });
+  expect(stdout).toContain('JOB_CANCELLED');
 });

@@ -1,8 +1,11 @@
 /** Every exit code of the contract, by the command that users type, and what each says. */
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { BIN, blogger, newProject, type Project } from '../helpers/run-bin.ts';
 import { html, TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 
@@ -12,7 +15,8 @@ let project: Project;
 let runs = 0;
 
 beforeAll(async () => {
-  site = await TestSite.open({ ...articleRoutes(2), '/slow': html('<h1>slow</h1>', { delayMs: 120_000 }) });
+  const never = html('<h1>slow</h1>', { delayMs: 120_000 });
+  site = await TestSite.open({ ...articleRoutes(2), '/slow': never, '/sitemap.xml': never });
   vendor = await startVendorServer({ apiKeys: ['sk-right-0123456789'], batch: { hold: true } });
   project = await newProject({
     'good.txt': site.url('/article-1'),
@@ -52,25 +56,38 @@ test.each([
   [4, 'a key that is missing', () => generate('good.txt', ['--provider', 'gemini']), 'PROVIDER_KEY_MISSING'],
   [5, 'the money cap', () => generate('good.txt', ['--max-cost', '0.00001'], openai()), 'BUDGET_REACHED'],
   [6, 'nothing succeeded', () => generate('dead.txt'), '1 failed'],
-  [75, "a vendor's batch that is not done", () => generate('good.txt', ['--tier', 'batch', '--detach'], openai()), ''],
-] as const)('%i: %s', async (code, _name, run, words) => {
+  [75, "a vendor's batch that is not done", () => generate('good.txt', ['--tier', 'batch', '--detach'], openai()), '', /^[0-9a-f-]{36}$/],
+] as const)('%i: %s', async (code, _name, run, words, printed = /^$/) => {
   const { exitCode, stderr, stdout } = await run();
 
   expect([exitCode, stderr]).toEqual([code, expect.stringContaining(words)]);
-  expect(stdout).toBe('');
+  expect(stdout).toMatch(printed);
   expect(stderr).not.toContain('-0123456789');
 });
 
+/** While a page is read, and before the run has begun: while the list itself is fetched, and while it is waited for. */
 test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('%s: %i', async (signal, code) => {
-  const asked = site.paths().filter((path) => path === '/slow').length;
-  const running = generate('slow.txt');
-  while (site.paths().filter((path) => path === '/slow').length === asked) await new Promise((resolve) => setTimeout(resolve, 20));
+  ['SIGINT', 130, '/slow', 'slow.txt'],
+  ['SIGTERM', 143, '/slow', 'slow.txt'],
+  ['SIGINT', 130, '/sitemap.xml', ''],
+  ['SIGTERM', 143, '/sitemap.xml', ''],
+] as const)('%s: %i, waiting for %s', async (signal, code, path, list) => {
+  const asked = () => site.paths().filter((each) => each === path).length;
+  const before = asked();
+  const running = generate(list || site.url(path));
+  while (asked() === before) await new Promise((resolve) => setTimeout(resolve, 20));
   running.kill(signal);
 
-  expect((await running).exitCode).toBe(code);
+  const { exitCode, stderr } = await running;
+  expect([exitCode, stderr]).toEqual([code, expect.not.stringContaining('bug')]);
+});
+
+test('SIGINT: 130, waiting for a list from standard input', async () => {
+  const waiting = execa(process.execPath, [BIN, 'generate', '-', '--state', '.state-stdin'], { cwd: project.folder, reject: false, stdin: 'pipe' });
+  while (!existsSync(join(project.folder, '.state-stdin', 'state.db'))) await new Promise((resolve) => setTimeout(resolve, 20));
+  waiting.kill('SIGINT');
+
+  expect((await waiting).exitCode).toBe(130);
 });
 
 test('an error is three lines: what happened, why, what to do; --verbose adds the chain of causes', async () => {

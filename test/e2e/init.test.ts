@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
@@ -41,6 +41,19 @@ test('init asks, takes answers that fit and asks again where one does not', { ti
   expect(await pty.ended).toBe(0);
   expect(parse(await readFile(join(project.folder, '.blogrc.yaml'), 'utf8'))).toMatchObject({ lang: 'ko', frontMatter: 'hugo', maxCost: 2.5 });
   expect((await blogger(['config'], { cwd: project.folder })).exitCode).toBe(0);
+});
+
+test.each([
+  ['Ctrl-C', '\u0003'],
+  ['Ctrl-D', '\u0004'],
+])('%s at a question leaves with 130 and writes nothing', { timeout: 60_000 }, async (_name, key) => {
+  await using project = await newProject();
+  const pty = runInPty(['init'], { cwd: project.folder, columns: 100, rows: 30 });
+  await pty.until('Language');
+  pty.type(key);
+
+  expect(await pty.ended).toBe(130);
+  expect(await readdir(project.folder)).toEqual([]);
 });
 
 interface Workflow {

@@ -109,13 +109,24 @@ test('p holds new work back until it is pressed again, f shows failures in full,
   const asked = vendor.log.calls.length;
   pty.type('p');
   await pty.until(/write [3-9]/);
-  expect(vendor.log.calls.length).toBeGreaterThan(asked);
+  await expect.poll(() => vendor.log.calls.length, { timeout: 20_000 }).toBeGreaterThan(asked);
   pty.type('?');
   await pty.until('stop kindly');
   pty.type('q');
 
-  await pty.ended;
+  expect(await pty.ended).toBe(130);
   const all = pty.everything().join('\n');
   expect(all).toMatch(/\b[3-9]\d? written|1[01] written/);
   expect(all).not.toContain('12 written');
+});
+
+test('q in a run whose last post is on the way lets it finish, and it is whole', { timeout: 60_000 }, async () => {
+  const { run, vendor } = await setUp(articleRoutes(1), () => 3000);
+  const pty = run([]);
+  await expect.poll(() => vendor.log.calls.length, { timeout: 20_000 }).toBe(1);
+  pty.type('q');
+  await pty.until('stopped by the user');
+
+  expect(await pty.ended).toBe(0);
+  expect(pty.everything().join('\n')).toContain('1 written');
 });

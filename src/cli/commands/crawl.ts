@@ -25,7 +25,7 @@ interface CrawlFlags {
 }
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addListFlags(command)
+  addListFlags(command, { json: 'one JSON page record a line on stdout, as without it' })
     .addHelpText('before', EXAMPLES)
     .action(async (lists: string[], flags: CrawlFlags) => {
       const { settings, origins } = await settingsOf(command, io);
@@ -35,6 +35,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       const mode = chooseReporter({ ...flags, json: false, screenReader: settings.screenReader }, io);
       const reporter = await createReporter(file === undefined && mode === 'live' && io.stdout.isTTY ? 'plain' : mode, io, systemClock);
       const lines = await openLineWriter(file, io);
+      let came: Parameters<typeof lines.close>[0] = 'nothing';
       try {
         const outcome = await crawlArticles(
           lists,
@@ -48,15 +49,17 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
             priority: flags.priority,
             ...(flags.only === undefined ? {} : { only: flags.only }),
             skipBadLines: flags.skipBadLines ?? false,
-            readStdin: () => readAll(io.stdin),
+            readStdin: () => readAll(io.stdin, signals.stop),
           },
           (record) => lines.write(JSON.stringify(record)),
         );
+        came = outcome.stoppedBy === undefined && !outcome.interrupted ? 'whole' : 'part';
         await reportToGithub(outcome, io);
-        exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+        const interrupted = outcome.interrupted && !lines.closed.aborted; // a reader that leaves has what it wanted
+        exit(exitCodeOf({ ...outcome, interrupted, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
       } finally {
-        await lines.close();
         await reporter.close();
+        await lines.close(came);
       }
     });
 }
@@ -65,5 +68,7 @@ const EXAMPLES = `Examples:
   blogger crawl --priority high                    the default list, read first what carries no priority
   blogger crawl urls.txt --only high | jq .title   the articles of high entries
   blogger crawl urls.txt --out articles.ndjson     into a file
+
+A file is replaced when the crawl is whole; one that fails or is stopped leaves the file as it was. Pipes and devices get each line as it comes.
 
 `;

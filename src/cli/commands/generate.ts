@@ -23,18 +23,16 @@ interface GenerateFlags {
   readonly skipBadLines?: boolean;
   readonly dryRun?: boolean;
   readonly detach?: boolean;
-  readonly runId?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
   readonly quiet?: boolean;
 }
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addListFlags(command)
+  addListFlags(command, { json: 'one JSON event a line on stdout' })
     .option('--force', 'write all posts anew, also those that are unchanged')
     .option('--retry-failed', 'take only the entries that failed in the last run')
     .option('--detach', 'give the prompt back as soon as the run is safely under way in the background')
-    .addOption(new Option('--run-id <id>', 'identity of the run').hideHelp())
     .option('--dry-run', 'read and plan, print posts, tokens and price; write and pay nothing')
     .addHelpText('before', EXAMPLES)
     .action(async (lists: string[], flags: GenerateFlags) => {
@@ -57,26 +55,27 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           if (event.type === 'run:start') reportStarted();
           reporter.sink(event);
         },
-        ...(flags.runId === undefined ? {} : { runId: flags.runId }),
+        ...(io.background === undefined ? {} : { runId: io.background.runId }),
         onControls: reporter.onControls,
         priority: flags.priority,
         ...(flags.only === undefined ? {} : { only: flags.only }),
         force: flags.force ?? false,
         retryFailed: flags.retryFailed ?? false,
         skipBadLines: flags.skipBadLines ?? false,
-        readStdin: () => readAll(io.stdin),
+        readStdin: () => readAll(io.stdin, signals.stop),
         waitForBatches: !atVendor,
       };
       try {
         if (flags.dryRun === true) {
           const { estimate } = await loadEstimate();
-          const { estimate: figures, stoppedBy } = await estimate(lists, options);
+          const { estimate: figures, stoppedBy, interrupted } = await estimate(lists, options);
           if (flags.json !== true) io.stdout.write(renderEstimate(figures));
-          exit(exitCodeOfStop({ stoppedBy, signal: signals.received }) ?? EXIT.ok);
+          exit(exitCodeOfStop({ stoppedBy, signal: signals.received, interrupted }) ?? EXIT.ok);
           return;
         }
         const { generate } = await loadGenerate();
         const outcome = await generate(lists, options);
+        if (atVendor && flags.json !== true) io.stdout.write(`${outcome.summary.runId}\n`);
         await reportToGithub(outcome, io);
         exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
       } finally {
@@ -91,13 +90,13 @@ const loadGenerate = () => import('../../pipeline/generate.ts');
 const loadEstimate = () => import('../../pipeline/estimate.ts');
 
 /** What every command that reads a list shares. */
-export function addListFlags(command: Command): Command {
+export function addListFlags(command: Command, { json }: { readonly json: string }): Command {
   const levels = [...PRIORITIES];
   return addSettingsFlags(command.argument('[list...]', 'files, URLs or - for standard input (default: the `urls` setting)'))
     .addOption(new Option('--priority <level>', 'priority of entries that carry none').choices(levels).default('medium'))
     .addOption(new Option('--only <level>', 'take only entries of this priority').choices(levels))
     .option('--skip-bad-lines', 'go on without lines that are not understood')
-    .option('--json', 'one JSON event a line on stdout')
+    .option('--json', json)
     .option('--plain', 'progress as plain lines, also on a terminal')
     .option('-q, --quiet', 'errors only');
 }

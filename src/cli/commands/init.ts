@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { namingFileErrors } from '../../util/file-error.ts';
+import { makeFolder } from '../../util/make-folder.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
 import { EXIT } from '../exit.ts';
 import { PRESETS, QUESTIONS, SAMPLE_LIST, settingsFile, WORKFLOW } from '../init-files.ts';
@@ -18,7 +20,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .addHelpText('before', 'Examples:\n  blogger init\n  blogger init --yes\n  blogger init --yes --github\n\n')
     .action(async (flags: InitFlags) => {
       const files = flags.yes === true || io.stdin.isTTY !== true ? filesOf(PRESETS, flags.github === true) : await askForFiles(flags, io);
-      for (const [name, text] of files) io.stderr.write(`${(await writeNew(join(io.cwd, name), text)) ? 'wrote' : 'kept '} ${name}\n`);
+      for (const [name, text] of files) io.stderr.write(`${(await writeNew(name, text, io)) ? 'wrote' : 'kept '} ${name}\n`);
       io.stderr.write('\nNext: put your URLs into urls.txt, then run `blogger generate`.\n');
       exit(EXIT.ok);
     });
@@ -34,18 +36,21 @@ function filesOf(answers: typeof PRESETS, github: boolean): Files {
 async function askForFiles({ github }: InitFlags, io: Io): Promise<Files> {
   const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: io.stdin, output: io.stderr.stream });
+  const left = new AbortController();
+  dialogue.once('close', () => left.abort()); // by Ctrl-C and by Ctrl-D: nobody answers any more
+  const ask = async (question: string) => (await dialogue.question(question, { signal: left.signal })).trim();
   try {
     const answers: Record<string, string> = {};
     for (const { key, text, preset, refuse } of QUESTIONS) {
-      const ask = async () => (await dialogue.question(`${text}${preset === '' ? '' : ` [${preset}]`}: `)).trim() || preset;
-      let answer = await ask();
+      const question = `${text}${preset === '' ? '' : ` [${preset}]`}: `;
+      let answer = (await ask(question)) || preset;
       for (let wrong = refuse(answer); wrong !== undefined; wrong = refuse(answer)) {
         io.stderr.write(`  ${wrong}\n`);
-        answer = await ask();
+        answer = (await ask(question)) || preset;
       }
       answers[key] = answer;
     }
-    const workflow = github ?? /^y(es)?$/i.test((await dialogue.question('A GitHub Actions workflow that runs every morning? [y/N] ')).trim());
+    const workflow = github ?? /^y(es)?$/i.test(await ask('A GitHub Actions workflow that runs every morning? [y/N] '));
     return filesOf({ ...PRESETS, ...answers }, workflow);
   } finally {
     dialogue.close();
@@ -53,13 +58,16 @@ async function askForFiles({ github }: InitFlags, io: Io): Promise<Files> {
 }
 
 /** Never overwrites: what a person wrote stays. */
-async function writeNew(path: string, text: string): Promise<boolean> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (nodeErrorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
+async function writeNew(name: string, text: string, { cwd }: Io): Promise<boolean> {
+  const path = join(cwd, name);
+  return await namingFileErrors({ path: name, hint: 'Make room for it here, or run `blogger init` in another folder.' }, async () => {
+    makeFolder(dirname(path));
+    try {
+      await writeFile(path, text, { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (nodeErrorCode(error) === 'EEXIST') return false;
+      throw error;
+    }
+  });
 }

@@ -8,9 +8,10 @@ import { renderSummary } from './render-summary.ts';
 import { emptyFigures, goalOf, reduceFigures } from './run-figures.ts';
 
 /** The live view while the run goes on, the summary when it is over. */
-export function createLiveReporter({ stderr, stdin, argv, cwd }: Io, clock: Clock): Reporter {
+export function createLiveReporter(io: Io, clock: Clock): Reporter {
+  const { stderr, stdin, argv } = io;
   let controls: RunControls | undefined;
-  let figures = emptyFigures({ argv, cwd });
+  let figures = emptyFigures(io);
   let end: Extract<RunEvent, { type: 'run:end' }> | undefined;
   const view = mountView({
     stdout: stderr.stream,

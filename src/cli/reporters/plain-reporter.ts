@@ -14,9 +14,10 @@ const FIGURES =
   '{value}/{total} entries | crawled {crawled} ({cached} cached){crawlRate} | written {written}{writeRate} | unchanged {unchanged} | skipped {skipped} | failed {failed} | {cost}{left}';
 
 /** Lines for logs, pipes and screen readers: one every five seconds while something changes and at each stage's end, then the summary. */
-export function createPlainReporter({ stderr, argv, cwd }: Io, clock: Clock, { bar }: { readonly bar: boolean }): Reporter {
+export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly bar: boolean }): Reporter {
+  const { stderr } = io;
   const stop = new AbortController();
-  let figures = emptyFigures({ argv, cwd });
+  let figures = emptyFigures(io);
   let startedAt = 0;
   let shown = '';
   let crawlTold = false;

@@ -3,6 +3,7 @@ import type { RunEvent, RunSummary } from '../../core/events.ts';
 import { bottleneckOf } from '../../core/pace.ts';
 import type { Failure } from '../../core/types.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
+import { commandLine, flagsOf, PROJECT_FLAGS, quoted } from '../command-line.ts';
 import { formatCount, formatDuration, formatUsd, plural } from './describe.ts';
 import type { RunFigures } from './run-figures.ts';
 
@@ -101,35 +102,31 @@ function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy']
     argv,
     stats: { entriesInPosts },
   } = figures;
-  const same = commandLine(argv);
+  const same = sameCommand(figures, argv);
+  const stats = `Next: ${commandLine(['stats', ...flagsOf(argv, PROJECT_FLAGS)])}`;
   const goOn = `What is done is saved. Next: ${same}`;
   if (stoppedBy !== undefined) return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}\n  → ${goOn}`;
   if (entriesInPosts + posts.skipped + posts.failed < entries && argv[0] !== 'crawl') return `Not finished. ${goOn}`;
   if (posts.failed > 0 && argv[0] === 'generate')
-    return `Next: ${commandLine([...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
-  if (figures.draft !== undefined) return reviewOf(figures.draft, figures);
+    return `Next: ${sameCommand(figures, [...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
+  if (figures.draft !== undefined) return reviewOf(figures.draft, figures) ?? stats;
   if (argv[0] !== 'generate') return '';
-  return posts.written === 0 && posts.unchanged > 0 ? 'Nothing to do: every post is up to date. Next: blogger stats' : 'Next: blogger stats';
+  return posts.written === 0 && posts.unchanged > 0 ? `Nothing to do: every post is up to date. ${stats}` : stats;
+}
+
+/** The command with the same list: one from standard input can be had again where it is kept. */
+function sameCommand({ keptList }: RunFigures, argv: readonly string[]): string {
+  return `${commandLine(argv)}${keptList === undefined ? '' : ` < ${quoted(keptList)}`}`;
 }
 
 /** Where a person looks at the drafts; those of JSON are for other programs. */
-function reviewOf(draft: string, { argv, cwd, out }: RunFigures): string {
+function reviewOf(draft: string, { argv, cwd, out }: RunFigures): string | undefined {
   if (draft.endsWith('.html')) return `Next: open ${terminalLine(pathFrom(cwd, join(out, 'index.html')))}, which links each draft to its check`;
-  return draft.endsWith('.md') ? `Next: ${commandLine(['review', ...flagsOf(argv, ['--out', '--config'])])}` : 'Next: blogger stats';
-}
-
-/** The flags of these names with their values, as they were typed. */
-function flagsOf(argv: readonly string[], names: readonly string[]): readonly string[] {
-  return argv.filter((word, at) => names.some((name) => word === name || word.startsWith(`${name}=`) || argv[at - 1] === name));
+  return draft.endsWith('.md') ? `Next: ${commandLine(['review', ...flagsOf(argv, ['--out', ...PROJECT_FLAGS])])}` : undefined;
 }
 
 /** As short as it can be typed: from the folder that the command was typed in, whole when it lies outside of it. */
 function pathFrom(cwd: string, path: string): string {
   const short = relative(cwd, path);
   return short.startsWith('..') || isAbsolute(short) ? path : short || '.';
-}
-
-/** As it can be typed into a shell. */
-function commandLine(argv: readonly string[]): string {
-  return ['blogger', ...argv].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${terminalLine(word).replaceAll("'", "'\\''")}'`)).join(' ');
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../core/events.ts';
 import { emptyPace, type Goal, type Pace, reducePace } from '../../core/pace.ts';
 import { emptyStats, type RunStats, reduceStats } from '../../core/stats.ts';
+import type { Io } from '../io.ts';
 
 /** What a reporter knows of its run. */
 export interface RunFigures {
@@ -14,10 +15,12 @@ export interface RunFigures {
   readonly argv: readonly string[];
   /** The folder that it was typed in. */
   readonly cwd: string;
+  /** Where the list from standard input is kept, if it is. */
+  readonly keptList: string | undefined;
 }
 
-export function emptyFigures({ argv, cwd }: Pick<RunFigures, 'argv' | 'cwd'>): RunFigures {
-  return { stats: emptyStats(), pace: emptyPace(), out: '', draft: undefined, argv, cwd };
+export function emptyFigures({ argv, cwd, background }: Pick<Io, 'argv' | 'cwd' | 'background'>): RunFigures {
+  return { stats: emptyStats(), pace: emptyPace(), out: '', draft: undefined, argv, cwd, keptList: background?.list };
 }
 
 export function reduceFigures({ stats, pace, out, draft, ...typed }: RunFigures, event: RunEvent): RunFigures {

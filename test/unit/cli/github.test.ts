@@ -17,6 +17,7 @@ const failure = { url: 'https://example.org/a', code: 'HTTP_STATUS', message: '1
 const outcome = {
   summary: { ...summarize(emptyStats()), runId: 'r-1', posts: { written: 2, unchanged: 0, skipped: 0, failed: 1 }, failures: [failure] },
   pending: 0,
+  interrupted: false,
 };
 
 test('a failure stands at its line of the list, relative to the repository, and nothing in it is a command', async () => {

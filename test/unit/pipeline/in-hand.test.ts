@@ -139,3 +139,15 @@ test('an error that ends new work leaves what takes hours awaited; whoever stops
   caller.abort();
   expect(run.leaving.aborted).toBe(true);
 });
+
+test('a run that is stopped by a key gives up after its grace, as after Ctrl-C', async () => {
+  const { run, clock } = newRun();
+  run.controls.stop();
+  run.controls.stop();
+  await clock.advance(24_999);
+  expect([run.stopping.aborted, run.signal.aborted]).toEqual([true, false]);
+
+  await clock.advance(1);
+
+  expect(run.signal.aborted).toBe(true);
+});
