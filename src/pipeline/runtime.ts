@@ -122,7 +122,7 @@ async function errorOf(work: Promise<void>, { log, run }: RunParts): Promise<Blo
     await work;
     return undefined;
   } catch (error) {
-    if (!log.begun) throw namedError(error);
+    if (!log.begun) throw run.stoppedBy ?? namedError(error);
     return run.stopping.aborted && isAbortError(error) ? undefined : asBloggerError(error);
   }
 }
