@@ -75,8 +75,6 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
       () => {}, // the run ended before its grace did
     );
   }
-  if (stop.aborted) leave();
-  stop.addEventListener('abort', leave, { once: true });
 
   const controls: Run['controls'] = {
     pause() {
@@ -94,6 +92,8 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
     },
     stop: leave,
   };
+  if (stop.aborted) leave();
+  stop.addEventListener('abort', leave, { once: true });
 
   return {
     ...rest,

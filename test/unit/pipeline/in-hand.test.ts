@@ -151,3 +151,10 @@ test('a run that is stopped by a key gives up after its grace, as after Ctrl-C',
 
   expect(run.signal.aborted).toBe(true);
 });
+
+test('a run that is stopped before it is made begins nothing', () => {
+  const options = { id: 'r1', emit: () => {}, clock: new FakeClock(), random: fakeRandom(), logger: silentLogger, graceMs: 25_000 };
+  using run = createRun({ ...options, stop: AbortSignal.abort() });
+
+  expect([run.stopping.aborted, run.leaving.aborted, run.signal.aborted]).toEqual([true, true, false]);
+});
