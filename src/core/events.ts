@@ -12,6 +12,7 @@ export interface RunSummary {
   readonly fromCache: number;
   /** Of these, from a copy past its time, because their hosts did not answer. */
   readonly stale: number;
+  /** `written` and `unchanged` count posts, `skipped` and `failed` entries: a post may be made of several. */
   readonly posts: { readonly written: number; readonly unchanged: number; readonly skipped: number; readonly failed: number };
   /** Requests to a model. */
   readonly calls: number;

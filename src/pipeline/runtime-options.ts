@@ -8,6 +8,7 @@ import type { RunControls } from './run.ts';
 export interface RuntimeOptions {
   /** Settings as in the settings file; what is absent has its default. */
   readonly settings?: SettingsInput;
+  /** Keys of the vendors; the library reads no environment by itself: `readSecrets(process.env)`. @default none, so that `provider: 'auto'` is the built-in writer */
   readonly secrets?: Secrets;
   /** Folder that relative paths start from. @default process.cwd() */
   readonly cwd?: string;

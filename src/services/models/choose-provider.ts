@@ -38,7 +38,7 @@ export function chooseProvider(wishes: ProviderWishes, keys: ProviderKeys): Prov
   if (provider !== 'extractive' && apiKey === undefined && !isOwnServer(provider, baseUrl)) {
     throw new BloggerError(`The provider is ${provider}, but ${KEY_NAMES[provider]} is not set`, {
       code: 'PROVIDER_KEY_MISSING',
-      hint: `Set ${KEY_NAMES[provider]} in the environment or in .env, or leave out --provider to use the built-in writer.`,
+      hint: `Set ${KEY_NAMES[provider]} in the environment or in .env (a program: secrets: readSecrets(process.env)), or leave out --provider to use the built-in writer.`,
     });
   }
   const model = provider === 'extractive' ? DEFAULT_MODELS.extractive : (wishes.model ?? DEFAULT_MODELS[provider]);

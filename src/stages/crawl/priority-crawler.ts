@@ -7,7 +7,7 @@ import type { CrawlPageReader } from './page-reader.ts';
 import { runCrawl } from './run-crawl.ts';
 
 export interface PriorityCrawlerOptions {
-  /** Reads one entry; `createPageReader` makes one that keeps every rule of manners. */
+  /** Reads one entry; `openPageReader` makes one that keeps every rule of manners. */
   readonly reader: PageReader | CrawlPageReader;
   /** Reads in flight at once, all hosts; those that only wait for their host do not count. @default 10 */
   readonly maxConcurrent?: number;
