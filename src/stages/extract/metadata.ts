@@ -1,7 +1,7 @@
 /** What a page says of itself: JSON-LD first, then OpenGraph, then plain meta, then what stands in the text. */
 
 import { stripInvisible } from './document/hidden-text.ts';
-import type { HeadData } from './document/read-document.ts';
+import type { HeadData } from './document/read-head.ts';
 import { readLinkedData } from './linked-data.ts';
 
 export interface Metadata {

@@ -1,6 +1,8 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { isHidden, stripInvisible } from './hidden-text.ts';
+import { settleImage } from './lazy-image.ts';
 import { Attribute, ElementNode, TextNode, TreeDocument } from './nodes.ts';
+import { attributeOf, type HeadData, HeadReader } from './read-head.ts';
 import {
   DROPPED_TAGS,
   FORMATTING_TAGS,
@@ -23,19 +25,6 @@ export interface DocumentLimits {
 }
 
 export const DOCUMENT_LIMITS: DocumentLimits = { maxDepth: 200, maxElements: 60_000, maxChars: 6_000_000 };
-
-/** What stands in a page's head (or where a sloppy page put it). */
-export interface HeadData {
-  readonly title: string;
-  /** Lower-case name or property to its contents, in order. */
-  readonly metas: ReadonlyMap<string, readonly string[]>;
-  readonly canonical: string | undefined;
-  readonly lang: string | undefined;
-  /** Raw texts of the JSON-LD scripts. */
-  readonly jsonLd: readonly string[];
-  /** Address that relative links resolve against. */
-  readonly baseUrl: string;
-}
 
 export interface ReadDocument {
   readonly document: TreeDocument;
@@ -60,14 +49,11 @@ interface Open {
   readonly node: ElementNode | undefined;
 }
 
-const MAX_JSON_LD = 2_000_000;
-const MAX_METAS = 1_000;
-
 class DocumentBuilder implements TokenizerCallbacks {
   readonly #html: string;
-  readonly #url: string;
   readonly #limits: DocumentLimits;
   readonly #document: TreeDocument;
+  readonly #head: HeadReader;
   readonly #tokenizer: Tokenizer;
   readonly #open: Open[] = [];
   /** Where the next node goes; undefined inside of dropped elements. */
@@ -86,21 +72,11 @@ class DocumentBuilder implements TokenizerCallbacks {
   #ariaHidden: string | undefined;
   #shadowRoot = false;
 
-  /** Set while the text of a head element is read: it goes here instead of into the tree. */
-  #capture: 'title' | 'json-ld' | undefined;
-  #captured = '';
-  #title = '';
-  readonly #jsonLd: string[] = [];
-  readonly #metas = new Map<string, string[]>();
-  #canonical: string | undefined;
-  #lang: string | undefined;
-  #base: string | undefined;
-
   constructor(html: string, url: string, limits: DocumentLimits) {
     this.#html = html;
-    this.#url = url;
     this.#limits = limits;
     this.#document = new TreeDocument(url, url);
+    this.#head = new HeadReader(url);
     this.#parent = this.#document.body;
     this.#tokenizer = new Tokenizer({ decodeEntities: true }, this);
   }
@@ -109,15 +85,9 @@ class DocumentBuilder implements TokenizerCallbacks {
     this.#cut = this.#html.length >= this.#limits.maxChars;
     this.#tokenizer.write(this.#html);
     this.#tokenizer.end();
-    this.#endCapture();
-    this.#document.title = this.#title;
-    const baseUrl = this.#base ?? this.#url;
-    return {
-      document: this.#document,
-      head: { title: this.#title, metas: this.#metas, canonical: this.#canonical, lang: this.#lang, jsonLd: this.#jsonLd, baseUrl },
-      elements: this.#elements,
-      cut: this.#cut,
-    };
+    const head = this.#head.end();
+    this.#document.title = head.title;
+    return { document: this.#document, head, elements: this.#elements, cut: this.#cut };
   }
 
   // ── text ──────────────────────────────────────────────────────────────────
@@ -131,10 +101,7 @@ class DocumentBuilder implements TokenizerCallbacks {
   }
 
   #addText(text: string): void {
-    if (this.#capture !== undefined) {
-      if (this.#captured.length < MAX_JSON_LD) this.#captured += text;
-      return;
-    }
+    if (this.#head.takeText(text)) return;
     const parent = this.#parent;
     if (parent === undefined) return;
     const last = parent.lastChild;
@@ -145,7 +112,7 @@ class DocumentBuilder implements TokenizerCallbacks {
   // ── start tags ────────────────────────────────────────────────────────────
 
   onopentagname(start: number, end: number): void {
-    this.#endCapture();
+    this.#head.endText();
     const name = this.#html.slice(start, end).toLowerCase();
     this.#tag = name === 'image' ? 'img' : name;
     this.#attributes = [];
@@ -193,7 +160,7 @@ class DocumentBuilder implements TokenizerCallbacks {
 
   onopentagend(_end: number): void {
     const name = this.#tag;
-    if (this.#readHeadElement(name)) return;
+    if (this.#head.takeElement(name, this.#attributes, { inView: this.#parent !== undefined })) return;
     if (TRANSPARENT_TAGS.has(name) || (name === 'template' && this.#shadowRoot)) return;
     if (this.#parent === undefined && this.#open.length >= this.#limits.maxDepth) {
       this.#flattened += VOID_TAGS.has(name) ? 0 : 1;
@@ -210,10 +177,10 @@ class DocumentBuilder implements TokenizerCallbacks {
   #isDropped(name: string): boolean {
     if (DROPPED_TAGS.has(name)) return true;
     if (name === 'button') return !this.#open.some((open) => HEADING_TAGS.has(open.name) || open.name === 'dt' || open.name === 'summary');
-    if (name === 'dialog' && this.#attribute('open') === undefined) return true;
+    if (name === 'dialog' && attributeOf(this.#attributes, 'open') === undefined) return true;
     return (
-      !isStreamed(this.#attribute('id')) &&
-      isHidden({ style: this.#style, className: this.#attribute('class'), hidden: this.#hidden, ariaHidden: this.#ariaHidden })
+      !isStreamed(attributeOf(this.#attributes, 'id')) &&
+      isHidden({ style: this.#style, className: attributeOf(this.#attributes, 'class'), hidden: this.#hidden, ariaHidden: this.#ariaHidden })
     );
   }
 
@@ -260,7 +227,7 @@ class DocumentBuilder implements TokenizerCallbacks {
   // ── end tags ──────────────────────────────────────────────────────────────
 
   onclosetag(start: number, end: number): void {
-    this.#endCapture();
+    this.#head.endText();
     const name = this.#html.slice(start, end).toLowerCase();
     if (name === 'br') {
       this.#attributes = [];
@@ -296,58 +263,6 @@ class DocumentBuilder implements TokenizerCallbacks {
     this.#parent = top === undefined ? this.#document.body : top.node;
   }
 
-  // ── head ──────────────────────────────────────────────────────────────────
-
-  #attribute(name: string): string | undefined {
-    for (const attribute of this.#attributes) if (attribute.name === name) return attribute.value;
-    return undefined;
-  }
-
-  /** True when the element was one of the head and is done with. */
-  #readHeadElement(name: string): boolean {
-    switch (name) {
-      case 'html':
-        this.#lang ??= this.#attribute('lang') ?? this.#attribute('xml:lang');
-        return true;
-      case 'title':
-        if (this.#title !== '' || this.#parent === undefined) return false;
-        this.#capture = 'title';
-        return true;
-      case 'base':
-        this.#base ??= resolveUrl(this.#attribute('href'), this.#url);
-        return true;
-      case 'meta':
-        this.#readMeta();
-        return true;
-      case 'link':
-        if (this.#canonical === undefined && this.#attribute('rel')?.toLowerCase() === 'canonical') this.#canonical = this.#attribute('href');
-        return true;
-      case 'script':
-        if (!/^application\/ld\+json/i.test(this.#attribute('type')?.trim() ?? '')) return false;
-        this.#capture = 'json-ld';
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  #readMeta(): void {
-    const name = (this.#attribute('property') ?? this.#attribute('name') ?? this.#attribute('itemprop'))?.trim().toLowerCase();
-    const content = this.#attribute('content')?.trim();
-    if (name === undefined || content === undefined || content === '' || this.#metas.size >= MAX_METAS) return;
-    const values = this.#metas.get(name);
-    if (values === undefined) this.#metas.set(name, [content]);
-    else if (values.length < 20) values.push(content);
-  }
-
-  #endCapture(): void {
-    if (this.#capture === undefined) return;
-    if (this.#capture === 'title') this.#title = stripInvisible(this.#captured).replace(/\s+/g, ' ').trim();
-    else if (this.#captured.trim() !== '') this.#jsonLd.push(this.#captured);
-    this.#capture = undefined;
-    this.#captured = '';
-  }
-
   /** Asked by the tokenizer for CDATA sections, and here for self-closing tags. */
   isInForeignContext(): boolean {
     return this.#open.some((open) => open.name === 'svg' || open.name === 'math');
@@ -365,30 +280,4 @@ class DocumentBuilder implements TokenizerCallbacks {
 /** React streams parts of a page as hidden `<div id="S:1">` and shows them by script: they are the page. */
 function isStreamed(id: string | undefined): boolean {
   return id !== undefined && /^[SB]:[0-9a-z]+$/.test(id);
-}
-
-function resolveUrl(href: string | undefined, base: string): string | undefined {
-  if (href === undefined) return undefined;
-  try {
-    return new URL(href, base).href;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Puts the address that a lazy loader would load in the place of the placeholder, and leaves only what is read later. */
-function settleImage(image: ElementNode): void {
-  const lazy = LAZY_IMAGE_ATTRIBUTES.map((name) => image.getAttribute(name)).find((value) => value !== null && value.trim() !== '');
-  const src = image.getAttribute('src');
-  if (lazy !== undefined && lazy !== null && (src === null || src === '' || src.startsWith('data:') || /blank|placeholder|spacer|lazy/i.test(src))) {
-    image.setAttribute('src', firstOfSrcset(lazy));
-  } else if (src === null) {
-    const srcset = image.getAttribute('srcset');
-    if (srcset !== null) image.setAttribute('src', firstOfSrcset(srcset));
-  }
-  image.attributes = image.attributes.filter(({ name }) => name === 'src' || name === 'alt' || name === 'class' || name === 'id' || name === 'title');
-}
-
-function firstOfSrcset(srcset: string): string {
-  return srcset.trim().split(/\s/, 1)[0]?.replace(/,$/, '') ?? '';
 }

@@ -1,0 +1,109 @@
+import { stripInvisible } from './hidden-text.ts';
+import type { Attribute } from './nodes.ts';
+
+/** What stands in a page's head (or where a sloppy page put it). */
+export interface HeadData {
+  readonly title: string;
+  /** Lower-case name or property to its contents, in order. */
+  readonly metas: ReadonlyMap<string, readonly string[]>;
+  readonly canonical: string | undefined;
+  readonly lang: string | undefined;
+  /** Raw texts of the JSON-LD scripts. */
+  readonly jsonLd: readonly string[];
+  /** Address that relative links resolve against. */
+  readonly baseUrl: string;
+}
+
+const MAX_JSON_LD = 2_000_000;
+const MAX_METAS = 1_000;
+
+/** Gathers the head's data from the elements and texts of a page as they come. */
+export class HeadReader {
+  readonly #url: string;
+  /** Set while the text of a head element is read: it is kept here and is no part of the tree. */
+  #capture: 'title' | 'json-ld' | undefined;
+  #captured = '';
+  #title = '';
+  readonly #jsonLd: string[] = [];
+  readonly #metas = new Map<string, string[]>();
+  #canonical: string | undefined;
+  #lang: string | undefined;
+  #base: string | undefined;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  end(): HeadData {
+    this.endText();
+    const baseUrl = this.#base ?? this.#url;
+    return { title: this.#title, metas: this.#metas, canonical: this.#canonical, lang: this.#lang, jsonLd: this.#jsonLd, baseUrl };
+  }
+
+  /** True when the text is of an element of the head. */
+  takeText(text: string): boolean {
+    if (this.#capture === undefined) return false;
+    if (this.#captured.length < MAX_JSON_LD) this.#captured += text;
+    return true;
+  }
+
+  /** True when the element was one of the head and is done with; `inView`: a reader would see what stands here. */
+  takeElement(name: string, attributes: readonly Attribute[], { inView }: { readonly inView: boolean }): boolean {
+    switch (name) {
+      case 'html':
+        this.#lang ??= attributeOf(attributes, 'lang') ?? attributeOf(attributes, 'xml:lang');
+        return true;
+      case 'title':
+        if (this.#title !== '' || !inView) return false;
+        this.#capture = 'title';
+        return true;
+      case 'base':
+        this.#base ??= resolveUrl(attributeOf(attributes, 'href'), this.#url);
+        return true;
+      case 'meta':
+        this.#takeMeta(attributes);
+        return true;
+      case 'link':
+        if (this.#canonical === undefined && attributeOf(attributes, 'rel')?.toLowerCase() === 'canonical') this.#canonical = attributeOf(attributes, 'href');
+        return true;
+      case 'script':
+        if (!/^application\/ld\+json/i.test(attributeOf(attributes, 'type')?.trim() ?? '')) return false;
+        this.#capture = 'json-ld';
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #takeMeta(attributes: readonly Attribute[]): void {
+    const name = (attributeOf(attributes, 'property') ?? attributeOf(attributes, 'name') ?? attributeOf(attributes, 'itemprop'))?.trim().toLowerCase();
+    const content = attributeOf(attributes, 'content')?.trim();
+    if (name === undefined || content === undefined || content === '' || this.#metas.size >= MAX_METAS) return;
+    const values = this.#metas.get(name);
+    if (values === undefined) this.#metas.set(name, [content]);
+    else if (values.length < 20) values.push(content);
+  }
+
+  /** A tag comes: what was kept is whole. */
+  endText(): void {
+    if (this.#capture === undefined) return;
+    if (this.#capture === 'title') this.#title = stripInvisible(this.#captured).replace(/\s+/g, ' ').trim();
+    else if (this.#captured.trim() !== '') this.#jsonLd.push(this.#captured);
+    this.#capture = undefined;
+    this.#captured = '';
+  }
+}
+
+export function attributeOf(attributes: readonly Attribute[], name: string): string | undefined {
+  for (const attribute of attributes) if (attribute.name === name) return attribute.value;
+  return undefined;
+}
+
+function resolveUrl(href: string | undefined, base: string): string | undefined {
+  if (href === undefined) return undefined;
+  try {
+    return new URL(href, base).href;
+  } catch {
+    return undefined;
+  }
+}
