@@ -51,7 +51,7 @@ export const BENCHES = {
   },
   'answer-time': {
     title: 'Until the prompt comes back',
-    args: ['answer-time/run.js'],
+    args: ['answer-time/run.js', '30'],
     promises: { 'answer-time': 'answer time of a command down 80 %: `generate --detach` beside waiting for the posts' },
   },
   memory: {

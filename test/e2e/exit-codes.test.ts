@@ -46,7 +46,7 @@ const BROKEN = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURICompone
 
 test.each([
   [0, 'all done', () => generate('good.txt'), '1 written'],
-  [1, 'a bug', () => blogger(['config', '--json'], { cwd: project.folder, env: { ...BROKEN, ...openai() } }), 'npm bugs ai-seo-blogger'],
+  [1, 'a bug', () => blogger(['config', '--json'], { cwd: project.folder, env: { ...BROKEN, ...openai() } }), 'Report it where you have blogger from'],
   [2, 'a flag that is not there', () => blogger(['generate', '--no-such-flag'], { cwd: project.folder }), 'unknown option'],
   [2, 'a setting that is wrong', () => generate('good.txt', ['--workers', 'many']), 'CONFIG_INVALID'],
   [2, 'a line that is no address', () => generate('bad.txt'), 'bad.txt:1'],
