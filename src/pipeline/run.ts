@@ -58,15 +58,21 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
   let resume: (() => void) | undefined;
   let paused: Promise<void> | undefined;
 
+  // Said before it is told: who hears of it may ask for it again.
+  let isStopping = false;
+  let isLeaving = false;
+
   function stopKindly(reason: string) {
-    if (stopping.signal.aborted) return;
+    if (isStopping) return;
+    isStopping = true;
     rest.emit({ type: 'run:stopping', reason });
     stopping.abort(new DOMException(reason, 'AbortError'));
     controls.resume();
   }
 
   function leave() {
-    if (leaving.signal.aborted) return;
+    if (isLeaving) return;
+    isLeaving = true;
     const reason = 'stopped by the user; finishing what is in flight';
     stopKindly(reason);
     leaving.abort(new DOMException(reason, 'AbortError'));
