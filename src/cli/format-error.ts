@@ -32,7 +32,7 @@ function bug(error: unknown, version: string): string[] {
   return [
     `This is a bug in blogger ${version}, not in what you did: ${message}`,
     '  Why: something happened that its authors did not think of. What was saved is saved; the same command goes on where this one stopped.',
-    `  → Report it (\`npm bugs ai-seo-blogger\` opens the page): the command, what it prints with --verbose, Node ${process.version} on ${process.platform} ${process.arch}. Secrets are taken out of what is printed.`,
+    `  → Report it where you have blogger from: the command, what it prints with --verbose, Node ${process.version} on ${process.platform} ${process.arch}. Secrets are taken out of what is printed.`,
   ];
 }
 

@@ -9,7 +9,9 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     io.stdout.write(`${VERSION}\n`);
     return EXIT.ok;
   }
-  for (const { stream } of [io.stdout, io.stderr]) stream.on('error', leaveOnClosedPipe);
+  const explain = (error: unknown) => explainError(error, argv, io);
+  io.stdout.stream.on('error', (error) => void leaveOnBrokenOutput('standard output', error, explain));
+  io.stderr.stream.on('error', (error) => void leaveOnBrokenOutput('standard error', error, explain));
   // A command may be stopped before it has anything to tell of; one that reads keys hears of Ctrl-C without a signal.
   let signal: 'SIGINT' | 'SIGTERM' = 'SIGINT';
   const onSignal: Io['onSignal'] = (listener) =>
@@ -21,18 +23,26 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     const { runProgram } = await import('./program.ts');
     return await runProgram(argv, { ...io, onSignal });
   } catch (error) {
-    const { formatError } = await import('./format-error.ts');
-    io.stderr.write(formatError(error, { verbose: argv.includes('--verbose'), env: io.env, version: VERSION }));
-    if (io.env['GITHUB_ACTIONS'] === 'true') {
-      const { annotateError } = await import('./reporters/github.ts');
-      annotateError(error, io);
-    }
-    if (isAbortError(error)) return EXIT[signal];
-    return BloggerError.is(error) ? error.exitCode : EXIT.bug;
+    const code = await explain(error);
+    return isAbortError(error) ? EXIT[signal] : code;
   }
 }
 
-/** `| head -1` closes our output: nobody reads any more, so writing stops without a word. */
-function leaveOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** Says what went wrong, and answers the exit code for it. */
+async function explainError(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  const { formatError } = await import('./format-error.ts');
+  io.stderr.write(formatError(error, { verbose: argv.includes('--verbose'), env: io.env, version: VERSION }));
+  if (io.env['GITHUB_ACTIONS'] === 'true') {
+    const { annotateError } = await import('./reporters/github.ts');
+    annotateError(error, io);
+  }
+  return BloggerError.is(error) ? error.exitCode : EXIT.bug;
+}
+
+/** `| head -1` closes our output: nobody reads any more, so writing stops without a word. Where it cannot be written otherwise the command is of no use: it ends as by a kill, after which nothing is lost. */
+async function leaveOnBrokenOutput(path: string, error: NodeJS.ErrnoException, explain: (error: unknown) => Promise<number>): Promise<void> {
+  if (error.code === 'EPIPE') return;
+  const { namingFileErrors } = await import('../util/file-error.ts');
+  const named = namingFileErrors({ path, hint: 'Send the output somewhere else.' }, () => Promise.reject(error));
+  process.exit(await named.catch(explain));
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ERROR_CODES } from '../../src/core/errors.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { BIN, blogger, newProject, type Project } from '../helpers/run-bin.ts';
 import { html, TestSite } from '../helpers/test-site.ts';
@@ -63,6 +64,20 @@ test.each([
   expect([exitCode, stderr]).toEqual([code, expect.stringContaining(words)]);
   expect(stdout).toMatch(printed);
   expect(stderr).not.toContain('-0123456789');
+});
+
+test('an output that cannot be written: a clear error, whatever was to be printed', async () => {
+  const toFullDisk = (command: string) => execa('sh', ['-c', `"${process.execPath}" "${BIN}" ${command} > /dev/full`], { cwd: project.folder, reject: false });
+
+  for (const command of ['crawl good.txt --allow-private', 'config', '--help']) {
+    const { exitCode, stderr } = await toFullDisk(command);
+    expect([command, exitCode, stderr]).toEqual([
+      command,
+      ERROR_CODES.DISK_FULL.exitCode,
+      expect.stringContaining('DISK_FULL: The disk is full: standard output'),
+    ]);
+    expect(stderr).not.toMatch(/\n +at /);
+  }
 });
 
 /** While a page is read, and before the run has begun: while the list itself is fetched, and while it is waited for. */
