@@ -49,6 +49,14 @@ test.each([
   ['example.com/page', 'urls.txt', 1, /expected a URL/],
   ['ftp://a.example/', 'urls.txt', 1, /expected an http or https address/],
   ['https://user:pass@a.example/', 'urls.txt', 1, /without user name and password/],
+  ['https://user@a.example/', 'urls.txt', 1, /without user name and password/],
+  ['https://:pass@a.example/', 'urls.txt', 1, /without user name and password/],
+  ['see:https://a.example/', 'urls.txt', 1, /expected a URL such as/],
+  ['www.a.example/https://b.example', 'urls.txt', 1, /expected a URL such as .+, got "www\.a\.example\/https:\/\/b\.example"$/],
+  ['https://a b.example:port/', 'l.csv', 1, /header row/],
+  ['{"url":"https://a.example:port/"}', 'l.jsonl', 1, /expected a URL such as .+, got "https:\/\/a\.example:port\/"$/],
+  [`x${'y'.repeat(80)}`, 'urls.txt', 1, /got "xy{76}…"$/],
+  [`x${'y'.repeat(79)}`, 'urls.txt', 1, /got "xy{79}"$/],
   ['https://a.example/ priority=urgent', 'urls.txt', 1, /expected priority high, medium, low, got "urgent"/],
   ['https://a.example/ length=many', 'urls.txt', 1, /expected a length/],
   ['https://a.example/ colour=red', 'urls.txt', 1, /got "colour"/],
@@ -92,6 +100,7 @@ test.each([
   ['https://example.com/%7Ea/../b', 'https://example.com/b'],
   ['https://example.kr/v?no=1&id=%B0%A1', 'https://example.kr/v?id=%B0%A1&no=1'],
   ['https://example.com/?q=a%20b&p=c+d&utm_source=x', 'https://example.com/?p=c+d&q=a%20b'],
+  ['  https://example.com/?c=3&b=2&&a=1&b=1  ', 'https://example.com/?a=1&b=2&b=1&c=3'],
 ])('%s is normalised to %s', (given, normalized) => {
   expect(normalizeUrl(given)).toEqual({ ok: true, url: normalized });
 });

@@ -12,12 +12,24 @@ test.each([
   ['today 18:30', new Date(2026, 0, 15, 18, 30).getTime()],
   ['tomorrow 07:00', new Date(2026, 0, 16, 7, 0).getTime()],
   ['2026-01-20T07:00:00Z', Date.UTC(2026, 0, 20, 7)],
+  ['2026-01-20', Date.UTC(2026, 0, 20)],
+  [' 1.25 H ', NOW + 1.25 * HOUR],
+  ['  Tomorrow   7:05 ', new Date(2026, 0, 16, 7, 5).getTime()],
+  [' 2026-01-20T07:00:00Z ', Date.UTC(2026, 0, 20, 7)],
 ])('the deadline %s', (text, at) => {
   expect(parseDeadline(text, NOW)).toBe(at);
 });
 
-test.each(['soon', '', '2 weeks', '25', 'yesterday 07:00'])('"%s" is no deadline', (text) => {
-  expect(() => parseDeadline(text, NOW)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+test.each(['soon', '', '2 weeks', '25', 'yesterday 07:00', 'in 2h', '2h or so', 'today 18:305', 'not today 18:30', 'on 2026-01-20', '2026-1-2'])(
+  '"%s" is no deadline',
+  (text) => {
+    const words = { code: 'CONFIG_INVALID', message: expect.stringContaining(`got "${text}"`) as string, hint: expect.stringContaining('Write 2h') as string };
+    expect(() => parseDeadline(text, NOW)).toThrow(expect.objectContaining(words));
+  },
+);
+
+test('a deadline of today is today, also late in the day', () => {
+  expect(parseDeadline('today 00:00', NOW)).toBe(new Date(2026, 0, 15).getTime());
 });
 
 test.each([
