@@ -1,6 +1,6 @@
 /**
  * All benchmarks, at the size that ends in 10 minutes in all on two cores, and the words of what each promises. Those whose figures are ratios of
- * speed run alone, in this order; then the others, which count, wait or weigh, two at a time.
+ * speed run alone, in this order; then the others, which count, wait or weigh, two at a time, the longest first.
  * A benchmark says what came of a promise by `printPromise(id, …)` of tools/promise.js.
  */
 export const BENCHES = {
@@ -22,6 +22,19 @@ export const BENCHES = {
       'crawl-manners':
         'no limit of a host exceeded by a single request, no delay cut short, nothing forbidden or read asked for (the server’s log is the witness)',
     },
+  },
+  memory: {
+    title: 'Memory of a crawl',
+    args: ['memory/run.js'],
+    promises: {
+      memory: 'memory down 20 %: against Crawlee and against itself without streaming',
+      'memory-frontier': '20,000 entries take at most 1.3 times the memory of 1,000',
+    },
+  },
+  soak: {
+    title: 'A long run under trouble',
+    args: ['soak/run.js', '--entries', '100', '--seconds', '25'],
+    promises: { soak: 'a run with 5 % faults, killed workers and Redis restarts ends whole and holds no more at its end' },
   },
   extract: {
     title: 'Articles found on labelled pages',
@@ -54,23 +67,10 @@ export const BENCHES = {
     args: ['answer-time/run.js', '30'],
     promises: { 'answer-time': 'answer time of a command down 80 %: `generate --detach` beside waiting for the posts' },
   },
-  memory: {
-    title: 'Memory of a crawl',
-    args: ['memory/run.js'],
-    promises: {
-      memory: 'memory down 20 %: against Crawlee and against itself without streaming',
-      'memory-frontier': '20,000 entries take at most 1.3 times the memory of 1,000',
-    },
-  },
   faults: {
     title: 'Faults survived',
     args: ['faults/run.js'],
     promises: { faults: 'faults survived: kills, a vendor’s faults, Redis faults; nothing lost, nothing paid twice' },
-  },
-  soak: {
-    title: 'A long run under trouble',
-    args: ['soak/run.js', '--entries', '100', '--seconds', '25'],
-    promises: { soak: 'a run with 5 % faults, killed workers and Redis restarts ends whole and holds no more at its end' },
   },
   jobs: {
     alone: true,
