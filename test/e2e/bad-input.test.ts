@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
-import { html, TestSite } from '../helpers/test-site.ts';
+import { html, TestSite, text } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
 interface BadInput {
@@ -110,6 +110,28 @@ test('10,000 lines of one address are one entry', async () => {
   expect(exitCode).toBe(0);
   expect(site.pages()).toHaveLength(1);
   expect(await readdir(join(project.folder, 'posts'))).toHaveLength(1);
+});
+
+test('a list from the web reaches no file of this machine, and an index without end is no list', async () => {
+  await using project = await newProject({ 'secret.md': '# Secret\n\nFor nobody.' });
+  const secret = join(project.folder, 'secret.md');
+  let deeper = 0;
+  const index = (locations: readonly string[]) => `<sitemapindex>${locations.map((at) => `<sitemap><loc>${at}</loc></sitemap>`).join('')}</sitemapindex>`;
+  await using site = await TestSite.open({
+    '/list.txt': text(`secret.md\n${secret}\nfile://${secret}`),
+    '/index.xml': text(index([secret, '-', 'secret.md'])),
+    '*': (_request, response) => response.end(index([`${site.url('/')}${(deeper += 1)}`])),
+  });
+  const generate = (list: string) => blogger(['generate', site.url(list), '--allow-private', '--plain'], { cwd: project.folder, input: `${secret}\n` });
+
+  for (const list of ['/list.txt', '/index.xml']) {
+    const { exitCode, stderr } = await generate(list);
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/LIST_INVALID: 3 bad lines/)]);
+    expect(stderr).not.toContain('For nobody');
+  }
+  const endless = await generate('/endless.xml');
+  expect([endless.exitCode, endless.stderr]).toEqual([2, expect.stringContaining('at most 3 deep')]);
+  expect(deeper).toBeLessThan(10);
 });
 
 test('a wrong key ends the run at once, without a word of the key', async () => {

@@ -1,5 +1,5 @@
 import { shingles, words } from './shingles.ts';
-import { hammingDistance, type SimHash, simHash } from './sim-hash.ts';
+import { bitCount, type SimHash, simHash } from './sim-hash.ts';
 
 /** Fingerprints closer than this are looked at; the sketches then decide. Unrelated texts differ in 32 ± 4 bits. */
 const MAX_BITS = 20;
@@ -21,12 +21,32 @@ export interface NearDuplicates<T> {
   add(fingerprint: Fingerprint, value: T): void;
 }
 
-/** Finds near copies in one pass over what is known; under 1 kB of memory a text. */
+/** Finds near copies in one pass over what is known, a few nanoseconds a text; under 1 kB of memory a text. */
 export function createNearDuplicates<T>(): NearDuplicates<T> {
   const known: { readonly fingerprint: Fingerprint; readonly value: T }[] = [];
+  /** The hashes of all, high and low half by turns, side by side in memory: following a reference to each would take most of the time. */
+  let halves = new Uint32Array(1024);
   return {
-    find: (fingerprint) => known.find((other) => isNearCopy(fingerprint, other.fingerprint))?.value,
-    add: (fingerprint, value) => void known.push({ fingerprint, value }),
+    find(fingerprint) {
+      const [high, low] = fingerprint.hash;
+      for (let index = 0; index < known.length; index += 1) {
+        const bits = bitCount(high ^ (halves[2 * index] ?? 0)) + bitCount(low ^ (halves[2 * index + 1] ?? 0));
+        if (bits > MAX_BITS) continue;
+        const other = known[index];
+        if (other !== undefined && resemblance(fingerprint, other.fingerprint) >= MIN_RESEMBLANCE) return other.value;
+      }
+      return undefined;
+    },
+    add(fingerprint, value) {
+      const place = 2 * known.length;
+      if (place === halves.length) {
+        const larger = new Uint32Array(2 * place);
+        larger.set(halves);
+        halves = larger;
+      }
+      halves.set(fingerprint.hash, place);
+      known.push({ fingerprint, value });
+    },
   };
 }
 
@@ -34,10 +54,6 @@ export function fingerprintOf(text: string): Fingerprint {
   const list = shingles(words(text), SHINGLE_WORDS);
   const hashes = Uint32Array.from(new Set(list.map(hash32))).sort();
   return { hash: simHash(list), sketch: hashes.slice(0, SKETCH_SIZE) };
-}
-
-function isNearCopy(a: Fingerprint, b: Fingerprint): boolean {
-  return hammingDistance(a.hash, b.hash) <= MAX_BITS && resemblance(a, b) >= MIN_RESEMBLANCE;
 }
 
 /**

@@ -18,11 +18,6 @@ export function simHash(shingles: readonly string[]): SimHash {
   return [halfOf(votes, 0), halfOf(votes, 32)];
 }
 
-/** Bits in which two fingerprints differ, 0 to 64. */
-export function hammingDistance([highA, lowA]: SimHash, [highB, lowB]: SimHash): number {
-  return bitCount(highA ^ highB) + bitCount(lowA ^ lowB);
-}
-
 function halfOf(votes: Int32Array, from: number): number {
   let half = 0;
   for (let bit = 0; bit < 32; bit += 1) if ((votes[from + bit] ?? 0) > 0) half |= 1 << bit;
@@ -43,9 +38,9 @@ function fnv1a(text: string, seed: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-function bitCount(value: number): number {
-  let rest = value >>> 0;
-  let count = 0;
-  for (; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
+/** Bits that are set among 32, counted side by side: pairs, then fours, then bytes. */
+export function bitCount(value: number): number {
+  const pairs = value - ((value >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
