@@ -120,7 +120,10 @@ test('a list from the web reaches no file of this machine, and an index without 
   await using site = await TestSite.open({
     '/list.txt': text(`secret.md\n${secret}\nfile://${secret}`),
     '/index.xml': text(index([secret, '-', 'secret.md'])),
-    '*': (_request, response) => response.end(index([`${site.url('/')}${(deeper += 1)}`])),
+    '*': (_request, response) => {
+      deeper += 1;
+      response.end(index([site.url(`/${deeper}`)]));
+    },
   });
   const generate = (list: string) => blogger(['generate', site.url(list), '--allow-private', '--plain'], { cwd: project.folder, input: `${secret}\n` });
 
