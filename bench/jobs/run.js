@@ -17,7 +17,7 @@ const { installPackage } = await import('../../test/helpers/install-package.ts')
 const { openRedisServer } = await import('../../test/helpers/redis-server.ts');
 
 const JOBS = Number(process.argv[2] ?? 3000);
-const ROUNDS = 5;
+const ROUNDS = 7;
 const WORKERS = 20;
 const job = (index) => ({ id: `job-${index}`, kind: 'noop', runId: 'run', priority: 'medium', payload: { index }, maxAttempts: 1 });
 
@@ -29,15 +29,24 @@ const redis = redisServer === undefined ? undefined : await openRedisServer(redi
 for (let round = 0; round < ROUNDS; round += 1) {
   local.push(await inFile());
   if (redis === undefined) continue;
-  alone.push(await withBullMq(`alone-${round}`));
-  ours.push(await onRedis(`ours-${round}`));
+  // Each first by turns: whoever is second finds a warmer machine, and a fuller Redis.
+  const measured = { alone: () => withBullMq(`alone-${round}`), ours: () => onRedis(`ours-${round}`) };
+  const pair = {};
+  for (const who of round % 2 === 0 ? ['alone', 'ours'] : ['ours', 'alone']) pair[who] = await measured[who]();
+  alone.push(pair.alone);
+  ours.push(pair.ours);
 }
-const ratio = median(ours) / median(alone);
+const ratio = median(ours.map((perSecond, round) => perSecond / alone[round]));
 console.log(`in the state file: ${Math.round(median(local))} jobs a second, each claimed and settled durably, one process`);
 if (redis === undefined) console.log('on Redis: not measured, redis-server was left out');
 else {
   console.log(`on Redis: ${Math.round(median(ours))} jobs a second; BullMQ alone: ${Math.round(median(alone))}`);
-  printPromise('jobs-redis', { figure: `${ratio.toFixed(2)} of BullMQ alone`, holds: ratio >= 0.8 });
+  printPromise('jobs-redis', {
+    figure: `${ratio.toFixed(2)} of BullMQ alone`,
+    holds: ratio >= 0.8,
+    cause:
+      'what each job has more (a signal to cancel it by, its record, its retention) costs some 12 µs beside the 50 of BullMQ, and a queue more to open and close',
+  });
 }
 await redis?.[Symbol.asyncDispose]();
 
