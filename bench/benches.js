@@ -81,7 +81,7 @@ export const BENCHES = {
   workers: {
     alone: true,
     title: 'Three machines beside one',
-    args: ['workers/run.js', '132'],
+    args: ['workers/run.js', '84'],
     promises: { workers: 'three machines end in at most 0.45 of the time of one' },
   },
   store: {
