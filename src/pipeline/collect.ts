@@ -49,5 +49,5 @@ function isNamed({ provider, model }: Owner, settings: Settings): boolean {
 }
 
 async function* each(briefs: readonly Brief[]): AsyncGenerator<Brief, void, undefined> {
-  for (const brief of briefs) yield brief;
+  yield* briefs;
 }
