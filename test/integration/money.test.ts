@@ -8,6 +8,15 @@ import { startVendorServer } from '../helpers/vendor-server/start.js';
 
 const COUNT = 200;
 
+/** Many posts in flight, at a price that is known. */
+const QUICK = {
+  allowPrivate: true,
+  provider: 'openai',
+  price: { input: 0.2, output: 1.2 },
+  batch: { size: 4, intervalMs: 20 },
+  crawl: { perHost: 20, maxConcurrent: 40 },
+} as const;
+
 test('the cap holds over 200 posts with 32 in flight and answers of random size', { timeout: 60_000 }, async () => {
   await using site = await TestSite.open(articleRoutes(COUNT));
   let seed = 7;
@@ -33,16 +42,7 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
     {
       cwd: project.folder,
       secrets: { openaiApiKey: 'sk-test-0123456789' },
-      settings: {
-        allowPrivate: true,
-        baseUrl: server.openaiBaseUrl,
-        provider: 'openai',
-        maxCost: cap,
-        price: { input: 0.2, output: 1.2 },
-        batch: { size: 4, intervalMs: 20 },
-        jobs: { workers: 8 },
-        crawl: { perHost: 20, maxConcurrent: 40 },
-      },
+      settings: { ...QUICK, baseUrl: server.openaiBaseUrl, maxCost: cap, jobs: { workers: 8 } },
       onEvent(event) {
         if (event.type === 'money:change') most = Math.max(most, event.spentUsd + event.reservedUsd);
       },
@@ -71,16 +71,7 @@ test('the cap holds where flex is wished of a server that does not know it and c
     {
       cwd: project.folder,
       secrets: { openaiApiKey: 'sk-test-0123456789' },
-      settings: {
-        allowPrivate: true,
-        baseUrl: server.openaiBaseUrl,
-        provider: 'openai',
-        tier: 'flex',
-        maxCost: cap,
-        price: { input: 0.2, output: 1.2 },
-        batch: { size: 4, intervalMs: 20 },
-        crawl: { perHost: 20, maxConcurrent: 40 },
-      },
+      settings: { ...QUICK, baseUrl: server.openaiBaseUrl, tier: 'flex', maxCost: cap },
     },
   );
 
