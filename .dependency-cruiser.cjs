@@ -1,4 +1,4 @@
-/** The direction of imports: core ← util ← config, stages/X, services/X, ui ← pipeline ← cli. One door per package. */
+/** The direction of imports: core ← util ← config, stages/X, services/X, ui, figures ← run ← wiring ← api ← cli. One door per package. */
 
 const only = (name, packages, doors) => ({
   name: `door-${name}`,
@@ -27,7 +27,10 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(core|util)/|^src/services/($1|sqlite|redis)/' },
     },
     { name: 'ui-is-a-listener', severity: 'error', from: { path: '^src/ui/' }, to: { path: '^src/', pathNot: '^src/(core|util|ui)/' } },
-    { name: 'pipeline-knows-no-ui', severity: 'error', from: { path: '^src/pipeline/' }, to: { path: '^src/(ui|cli)/|^src/index' } },
+    { name: 'figures-import-core-and-util', severity: 'error', from: { path: '^src/figures/' }, to: { path: '^src/', pathNot: '^src/(core|util|figures|services)/' } },
+    { name: 'run-knows-no-wiring', severity: 'error', from: { path: '^src/run/' }, to: { path: '^src/(wiring|api|ui|cli)/|^src/index' } },
+    { name: 'wiring-knows-no-api', severity: 'error', from: { path: '^src/wiring/' }, to: { path: '^src/(api|ui|cli)/|^src/index' } },
+    { name: 'api-knows-no-ui', severity: 'error', from: { path: '^src/api/' }, to: { path: '^src/(ui|cli)/|^src/index' } },
     { name: 'nobody-imports-the-barrel', severity: 'error', from: { path: '^src/' }, to: { path: '^src/index\\.ts$' } },
     {
       name: 'pure-stages-do-no-io',

@@ -34,7 +34,9 @@ export const BENCHES = {
   soak: {
     title: 'A long run under trouble',
     args: ['soak/run.js', '--entries', '100', '--seconds', '25'],
-    promises: { soak: 'a run with 5 % faults, killed workers and Redis restarts ends whole and holds no more at its end' },
+    promises: {
+      soak: 'a run with 5 % faults, killed workers and Redis restarts ends whole and holds no more at its end',
+    },
   },
   extract: {
     title: 'Articles found on labelled pages',
@@ -44,7 +46,9 @@ export const BENCHES = {
   limits: {
     title: 'A vendor’s limits',
     args: ['limits/run.js', '160'],
-    promises: { quota: 'quota never exceeded: under 1 % of the requests refused, within 5 % of the time that the limits allow' },
+    promises: {
+      quota: 'quota never exceeded: under 1 % of the requests refused, within 5 % of the time that the limits allow',
+    },
   },
   savings: {
     title: 'Calls and cost saved',
@@ -60,7 +64,10 @@ export const BENCHES = {
     alone: true,
     title: 'A thousand posts scored',
     args: ['score/run.js'],
-    promises: { score: '`blogger score` on 1,000 posts in under 5 s, and sooner than they could be read and parsed as Markdown once' },
+    promises: {
+      score:
+        '`blogger score` on 1,000 posts in under 5 s, and sooner than they could be read and parsed as Markdown once',
+    },
   },
   'answer-time': {
     title: 'Until the prompt comes back',
@@ -76,7 +83,10 @@ export const BENCHES = {
     alone: true,
     title: 'Jobs',
     args: ['jobs/run.js', '10000'],
-    promises: { 'jobs-redis': 'no-op jobs through Redis at 0.8 of BullMQ alone or more', 'jobs-memory': '100,000 waiting jobs take no more memory than 1,000' },
+    promises: {
+      'jobs-redis': 'no-op jobs through Redis at 0.8 of BullMQ alone or more',
+      'jobs-memory': '100,000 waiting jobs take no more memory than 1,000',
+    },
   },
   workers: {
     alone: true,

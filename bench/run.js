@@ -47,7 +47,11 @@ async function measure([name, bench]) {
   console.log(`\n── ${bench.title}\n${output.trimEnd()}`);
   done.set(name, { name, ...bench, output, exitCode, seconds: (performance.now() - benchStartedAt) / 1000 });
   // After each, so that a run that is broken off leaves what it has.
-  if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), renderResults(inOrder(), { seconds: elapsed(), at: new Date() }).markdown);
+  if (wanted.length === 0)
+    await writeFile(
+      new URL('./RESULTS.md', import.meta.url),
+      renderResults(inOrder(), { seconds: elapsed(), at: new Date() }).markdown,
+    );
 }
 
 function inOrder() {

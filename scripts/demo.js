@@ -11,14 +11,26 @@ await rm(`${root}.demo`, { recursive: true, force: true });
 await rm(`${root}demo-posts`, { recursive: true, force: true });
 const list = site.port === 4173 ? 'fixtures/urls.txt' : await movedList(site.port);
 
-const args = ['bin/blogger.js', 'generate', list, '--allow-private', '--provider', 'extractive', '--out', 'demo-posts', '--state', '.demo'];
+const args = [
+  'bin/blogger.js',
+  'generate',
+  list,
+  '--allow-private',
+  '--provider',
+  'extractive',
+  '--out',
+  'demo-posts',
+  '--state',
+  '.demo',
+];
 const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
 process.on('SIGINT', () => {}); // the child hears it too and ends kindly
 const code = await new Promise((resolve) => child.once('exit', resolve));
 await site.close();
 
 // One page of the sample site is dead on purpose, so 3 (some failed) is what must come.
-if (code === 3) console.error('The demo went as it should: one page of the sample site is dead on purpose. Look into demo-posts/.');
+if (code === 3)
+  console.error('The demo went as it should: one page of the sample site is dead on purpose. Look into demo-posts/.');
 process.exitCode = code === 3 ? 0 : 1;
 
 /** The list for a site on another port, because somebody has 4173. */

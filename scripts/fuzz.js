@@ -6,15 +6,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const { values, positionals } = parseArgs({ options: { seconds: { type: 'string', default: '30' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { seconds: { type: 'string', default: '30' } },
+  allowPositionals: true,
+});
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = readdirSync(`${root}test`, { recursive: true })
   .filter((name) => /\.test\.tsx?$/.test(name))
   .map((name) => `test/${name}`)
-  .filter((name) => readFileSync(`${root}${name}`, 'utf8').includes('fuzzed(') && positionals.every((part) => name.includes(part)));
+  .filter(
+    (name) =>
+      readFileSync(`${root}${name}`, 'utf8').includes('fuzzed(') && positionals.every((part) => name.includes(part)),
+  );
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout', `${(Number(values.seconds) + 60) * 1000}`, '--maxWorkers', '2', ...files],
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--testTimeout',
+    `${(Number(values.seconds) + 60) * 1000}`,
+    '--maxWorkers',
+    '2',
+    ...files,
+  ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, BLOGGER_FUZZ_SECONDS: values.seconds } },
 );
 process.exitCode = status ?? 1;

@@ -16,7 +16,10 @@ if (counts === undefined) {
 function read(text) {
   try {
     const report = JSON.parse(text);
-    return { counts: report.metadata?.vulnerabilities, reason: report.message ?? report.error?.summary ?? 'no counts in its answer' };
+    return {
+      counts: report.metadata?.vulnerabilities,
+      reason: report.message ?? report.error?.summary ?? 'no counts in its answer',
+    };
   } catch {
     return { counts: undefined, reason: 'no JSON' };
   }

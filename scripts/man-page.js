@@ -11,7 +11,10 @@ const markedMan = fileURLToPath(new URL('../node_modules/.bin/marked-man', impor
 
 /** The page as roff. */
 export async function manPage() {
-  const roff = execFileSync(process.execPath, [markedMan, '--version', VERSION, '--manual', 'blogger'], { input: await markdown(), encoding: 'utf8' });
+  const roff = execFileSync(process.execPath, [markedMan, '--version', VERSION, '--manual', 'blogger'], {
+    input: await markdown(),
+    encoding: 'utf8',
+  });
   // Without the day it was made, so that the same program gives the same page.
   return roff.replace(/^(\.TH "BLOGGER" "1") "[^"]*"/m, '$1 ""');
 }
@@ -34,13 +37,15 @@ async function markdown() {
   const commands = program.commands.flatMap((command) => {
     const own = command.options.filter((option) => !option.hidden && !flags.has(option.flags));
     const words = command.registeredArguments.map(
-      (argument) => `${argument.required ? '<' : '['}${argument.name()}${argument.variadic ? '...' : ''}${argument.required ? '>' : ']'}`,
+      (argument) =>
+        `${argument.required ? '<' : '['}${argument.name()}${argument.variadic ? '...' : ''}${argument.required ? '>' : ']'}`,
     );
     return [
       `### blogger ${[command.name(), ...words].join(' ')}`,
       `${sentence(command.description())}`,
       ...own.map(
-        ({ flags: names, description, defaultValue }) => `* \`${names}\`:\n  ${description}${defaultValue === undefined ? '' : ` (default: ${defaultValue})`}`,
+        ({ flags: names, description, defaultValue }) =>
+          `* \`${names}\`:\n  ${description}${defaultValue === undefined ? '' : ` (default: ${defaultValue})`}`,
       ),
       ...examplesOf(helpOf(command)),
     ];
@@ -102,5 +107,8 @@ const ENVIRONMENT = [
   ['OPENAI_API_KEY, GEMINI_API_KEY, GOOGLE_API_KEY', 'Keys of the vendors; never printed, logged or stored.'],
   ['NO_COLOR, FORCE_COLOR', 'No colours, or colours also in a pipe.'],
   ['CI, TERM=dumb', 'Progress as lines.'],
-  ['GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, GITHUB_ACTIONS', 'In GitHub Actions: a summary page, outputs, annotations at the lines of the list.'],
+  [
+    'GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, GITHUB_ACTIONS',
+    'In GitHub Actions: a summary page, outputs, annotations at the lines of the list.',
+  ],
 ];

@@ -3,10 +3,12 @@
 export function quoteFigures(results) {
   const promises = /^## Promises\n\n([\s\S]*?)\n\n/m.exec(results)?.[1];
   const machine = /^Machine: .*$/m.exec(results)?.[0].replace(/\\$/, '');
-  const comparisons = [...results.matchAll(/^## (.+)\n\n(`.+?`).*\n\n```\n([\s\S]*?)\n```/gm)].flatMap(([, title, command, output]) => {
-    const lines = quoteComparisons(output.split('\n'));
-    return lines.length === 0 ? [] : [`${title} (${command}):`, ['```text', ...lines, '```'].join('\n')];
-  });
+  const comparisons = [...results.matchAll(/^## (.+)\n\n(`.+?`).*\n\n```\n([\s\S]*?)\n```/gm)].flatMap(
+    ([, title, command, output]) => {
+      const lines = quoteComparisons(output.split('\n'));
+      return lines.length === 0 ? [] : [`${title} (${command}):`, ['```text', ...lines, '```'].join('\n')];
+    },
+  );
   return [machine, promises, ...comparisons].filter((part) => part !== undefined).join('\n\n');
 }
 

@@ -25,7 +25,8 @@ try {
   await writeFile(join(folder, 'urls.txt'), list.replaceAll(':4173', `:${site.port}`));
   await symlink(join(ROOT, 'bin/blogger.js'), join(folder, 'blogger'));
   const frames = await record();
-  const title = 'blogger reads 17 addresses of a sample site and writes 12 posts; what it left out is named with its reason.';
+  const title =
+    'blogger reads 17 addresses of a sample site and writes 12 posts; what it left out is named with its reason.';
   await writeFile(join(ROOT, 'docs/recording.svg'), renderSvg(frames, { ...SIZE, title }));
   console.log(`docs/recording.svg: ${frames.length} screens, ${(frames.at(-1).atMs / 1000).toFixed(1)} s`);
 } finally {
@@ -35,10 +36,20 @@ try {
 
 async function record() {
   const terminal = new headless.Terminal({ cols: SIZE.columns, rows: SIZE.rows, allowProposedApi: true });
-  const shell = spawn('script', ['-qefc', `stty cols ${SIZE.columns} rows ${SIZE.rows}; exec bash --norc --noprofile -i`, '/dev/null'], {
-    cwd: folder,
-    env: { PATH: `${folder}:${process.env.PATH}`, HOME: folder, TERM: 'xterm-256color', PS1: PROMPT, LANG: 'C.UTF-8' },
-  });
+  const shell = spawn(
+    'script',
+    ['-qefc', `stty cols ${SIZE.columns} rows ${SIZE.rows}; exec bash --norc --noprofile -i`, '/dev/null'],
+    {
+      cwd: folder,
+      env: {
+        PATH: `${folder}:${process.env.PATH}`,
+        HOME: folder,
+        TERM: 'xterm-256color',
+        PS1: PROMPT,
+        LANG: 'C.UTF-8',
+      },
+    },
+  );
   const ended = new Promise((resolve) => shell.once('exit', resolve));
   const frames = [];
   let startedAt;

@@ -7,4 +7,8 @@ export interface SiteServer {
 }
 
 /** Serves the sample site on loopback. */
-export function startSiteServer(options?: { readonly port?: number; readonly log?: string[]; readonly latencyMs?: number }): Promise<SiteServer>;
+export function startSiteServer(options?: {
+  readonly port?: number;
+  readonly log?: string[];
+  readonly latencyMs?: number;
+}): Promise<SiteServer>;

@@ -49,5 +49,7 @@ async function answer(path, response) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { url } = await startSiteServer({ port: 4173 });
-  console.log(`The sample site is at ${url} until Ctrl-C. In another terminal: blogger generate fixtures/urls.txt --allow-private`);
+  console.log(
+    `The sample site is at ${url} until Ctrl-C. In another terminal: blogger generate fixtures/urls.txt --allow-private`,
+  );
 }

@@ -30,8 +30,16 @@ try {
     // What the tests start must find this Node, too.
     const env = { ...process.env, PATH: `${join(node, '..')}:${process.env.PATH}` };
     // No package that people get may ask for a later Node.
-    const { status: fits } = spawnSync('npm', ['ci', '--dry-run', '--engine-strict', '--omit=dev', '--no-audit'], { cwd: root, env, stdio: 'inherit' });
-    const { status } = spawnSync(node, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout', '120000', ...CORE], { cwd: root, env, stdio: 'inherit' });
+    const { status: fits } = spawnSync('npm', ['ci', '--dry-run', '--engine-strict', '--omit=dev', '--no-audit'], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
+    const { status } = spawnSync(node, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout', '120000', ...CORE], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
     ends.push([shown, fits || status]);
   }
 } finally {
@@ -44,7 +52,10 @@ function install(version) {
   const home = join(folder, version);
   spawnSync('mkdir', ['-p', home]);
   writeFileSync(join(home, 'package.json'), '{"private":true}');
-  const { status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--force', `${name}@${version}`], { cwd: home, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--force', `${name}@${version}`], {
+    cwd: home,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${name}@${version} could not be installed: ${stderr}`);
   return join(home, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }

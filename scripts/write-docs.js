@@ -36,13 +36,20 @@ for (const { file, name, text } of parts) {
   );
 }
 // What the commands print as JSON lines, read from the types that they are written with.
-const lines = createGenerator({ path: 'src/core/events.ts', type: '*', tsconfig: 'tsconfig.json', skipTypeCheck: true, topRef: false });
+const lines = createGenerator({
+  path: 'src/core/events.ts',
+  type: '*',
+  tsconfig: 'tsconfig.json',
+  skipTypeCheck: true,
+  topRef: false,
+});
 const schemas = [
   { file: 'docs/settings.schema.json', schema: settingsJsonSchema() },
   { file: 'docs/events.schema.json', schema: lines.createSchema('EventLine') },
   { file: 'docs/page.schema.json', schema: lines.createSchema('PageRecord') },
 ];
-for (const { file, schema } of schemas) await put(file, await readFile(file, 'utf8').catch(() => ''), `${JSON.stringify(schema, null, 2)}\n`);
+for (const { file, schema } of schemas)
+  await put(file, await readFile(file, 'utf8').catch(() => ''), `${JSON.stringify(schema, null, 2)}\n`);
 
 await put('docs/blogger.1', await readFile('docs/blogger.1', 'utf8').catch(() => ''), await manPage());
 
@@ -81,7 +88,10 @@ async function put(file, before, after) {
 
 function errorTable() {
   const rows = Object.entries(ERROR_CODES).map(
-    ([code, { exitCode, retryable, meaning }]) => `| \`${code}\` | ${meaning} | ${exitCode} | ${retryable ? 'yes' : 'no'} |`,
+    ([code, { exitCode, retryable, meaning }]) =>
+      `| \`${code}\` | ${meaning} | ${exitCode} | ${retryable ? 'yes' : 'no'} |`,
   );
-  return ['| code | meaning | exit code when it stops a run | helps to try again |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| code | meaning | exit code when it stops a run | helps to try again |', '|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }

@@ -1,5 +1,10 @@
 /** blogger as a library. Each part works alone; `generate` joins them. */
 
+export { collect } from './api/collect.ts';
+export { type CrawlOutcome, crawlArticles } from './api/crawl-articles.ts';
+export { type EstimateOutcome, estimate } from './api/estimate.ts';
+export { type GenerateOptions, generate } from './api/generate.ts';
+export { work } from './api/work.ts';
 export { readSecrets } from './config/load.ts';
 export type { Secrets, Settings, SettingsInput } from './config/schema.ts';
 export { BloggerError, type BloggerErrorOptions, ERROR_CODES, type ErrorCode } from './core/errors.ts';
@@ -7,15 +12,8 @@ export type { Estimate, EventLine, PageRecord, RunEvent, RunEventType, RunSummar
 export type * from './core/ports.ts';
 export { emptyStats, type HostStats, type RunStats, reduceStats, summarize } from './core/stats.ts';
 export type * from './core/types.ts';
-export { collect } from './pipeline/collect.ts';
-export { type CrawlOutcome, crawlArticles } from './pipeline/crawl-articles.ts';
-export { type EstimateOutcome, estimate } from './pipeline/estimate.ts';
-export { type GenerateOptions, generate } from './pipeline/generate.ts';
-export { type OpenPageReader, type OpenPageReaderOptions, openPageReader } from './pipeline/open-page-reader.ts';
-export type { RunControls } from './pipeline/run.ts';
-export type { RunOutcome } from './pipeline/runtime.ts';
-export type { RuntimeOptions } from './pipeline/runtime-options.ts';
-export { work } from './pipeline/work.ts';
+export type { RunControls } from './run/run.ts';
+export type { RuntimeOptions } from './run/runtime-options.ts';
 export { Cache, type CacheOptions, type CacheStats, type MakeOptions } from './services/cache/cache.ts';
 export { type OpenSharedStore, openSharedStore, type SharedStoreOptions } from './services/cache/open-shared-store.ts';
 export type { SharedStore } from './services/cache/shared-tier.ts';
@@ -29,5 +27,19 @@ export type { HostLimits } from './stages/crawl/hosts/host-limits.ts';
 export type { CrawlPageReader, PageReaderSettings } from './stages/crawl/page-reader.ts';
 export { PriorityCrawler, type PriorityCrawlerOptions } from './stages/crawl/priority-crawler.ts';
 export { type ExtractablePage, extractArticle } from './stages/extract/extract-article.ts';
-export { type ListProblem, type ListSource, type ParsedList, type ParseListOptions, parseList } from './stages/list/parse-list.ts';
-export { type Batch, type BatchItem, BatchProcessor, type BatchProcessorOptions, type BatchStats } from './stages/write/batch-processor.ts';
+export {
+  type ListProblem,
+  type ListSource,
+  type ParsedList,
+  type ParseListOptions,
+  parseList,
+} from './stages/list/parse-list.ts';
+export {
+  type Batch,
+  type BatchItem,
+  BatchProcessor,
+  type BatchProcessorOptions,
+  type BatchStats,
+} from './stages/write/batch-processor.ts';
+export { type OpenPageReader, type OpenPageReaderOptions, openPageReader } from './wiring/open-page-reader.ts';
+export type { RunOutcome } from './wiring/runtime.ts';

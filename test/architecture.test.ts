@@ -10,9 +10,18 @@ afterEach(async () => {
 });
 
 async function cruise(): Promise<{ rules: string[]; modules: number }> {
-  const { stdout } = await execa('npx', ['depcruise', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], { reject: false });
-  const report = JSON.parse(stdout) as { summary: { violations: { rule: { name: string }; from: string }[]; totalCruised: number } };
-  return { rules: report.summary.violations.map(({ rule, from }) => `${rule.name} ${from}`), modules: report.summary.totalCruised };
+  const { stdout } = await execa(
+    'npx',
+    ['depcruise', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
+    { reject: false },
+  );
+  const report = JSON.parse(stdout) as {
+    summary: { violations: { rule: { name: string }; from: string }[]; totalCruised: number };
+  };
+  return {
+    rules: report.summary.violations.map(({ rule, from }) => `${rule.name} ${from}`),
+    modules: report.summary.totalCruised,
+  };
 }
 
 async function plant(folder: string, source: string): Promise<string> {
@@ -33,7 +42,7 @@ test('every import goes in the allowed direction, and the checker really read th
 test('planted violations are reported', async () => {
   const stage = await plant(
     'src/stages',
-    "import { systemClock } from '../../util/clock.ts';\nimport { openRuntime } from '../../pipeline/runtime.ts';\nexport const x = [systemClock, openRuntime];\n",
+    "import { systemClock } from '../../util/clock.ts';\nimport { openRuntime } from '../../wiring/runtime.ts';\nexport const x = [systemClock, openRuntime];\n",
   );
   const door = await plant('src/util', "import { Agent } from 'undici';\nexport const x = Agent;\n");
 

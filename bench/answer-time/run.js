@@ -15,7 +15,11 @@ for (let round = 0; round < ROUNDS; round += 1) {
   for (const how of ['waiting', 'detached']) {
     const project = await scene.project();
     const startedAt = performance.now();
-    const { exitCode, stderr } = await scene.run(project, ['generate', ...FAST, ...(how === 'detached' ? ['--detach'] : ['--plain'])]);
+    const { exitCode, stderr } = await scene.run(project, [
+      'generate',
+      ...FAST,
+      ...(how === 'detached' ? ['--detach'] : ['--plain']),
+    ]);
     times[how].push((performance.now() - startedAt) / 1000);
     if (exitCode !== 0) throw new Error(`${how} ended with ${exitCode}: ${stderr}`);
     // Nothing is gained by losing posts: what was left to the background gets all of them.
@@ -27,7 +31,9 @@ for (let round = 0; round < ROUNDS; round += 1) {
 await scene.close();
 
 const [waiting, detached] = [median(times.waiting), median(times.detached)];
-console.log(`${ENTRIES} entries, ${LATENCY_MS / 1000} s for an answer of the vendor, ${ROUNDS} rounds each, medians; every post was written both ways`);
+console.log(
+  `${ENTRIES} entries, ${LATENCY_MS / 1000} s for an answer of the vendor, ${ROUNDS} rounds each, medians; every post was written both ways`,
+);
 console.log(`generate, waits for its posts: 1.00 (${waiting.toFixed(2)} s)`);
 console.log(`generate --detach:             ${(detached / waiting).toFixed(3)} (${detached.toFixed(2)} s)`);
 printPromise('answer-time', {

@@ -22,17 +22,25 @@ const site = createServer((request, response) => {
   const etag = `"${number}-${version}"`;
   if (request.headers['if-none-match'] === etag) return response.writeHead(304, { etag }).end();
   bodies += 1;
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', etag }).end(makePage(number + version * ENTRIES));
+  response
+    .writeHead(200, { 'content-type': 'text/html; charset=utf-8', etag })
+    .end(makePage(number + version * ENTRIES));
 });
 await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
-const list = Array.from({ length: ENTRIES }, (_, number) => `http://127.0.0.1:${site.address().port}/page/${number}`).join('\n');
+const list = Array.from(
+  { length: ENTRIES },
+  (_, number) => `http://127.0.0.1:${site.address().port}/page/${number}`,
+).join('\n');
 const redis = await openRedisServer('redis-server');
 
 // Every run is a new process. What it finds is all that differs.
 const forget = (project) => rmSync(join(project.folder, '.blogger'), { recursive: true, force: true });
 const memory = await hitRate('memory alone in a new process', { before: forget });
 const file = await hitRate('memory and the file', {});
-const shared = await hitRate('memory and Redis, the file lost each time (as on a build server)', { before: forget, env: { REDIS_URL: redis.url } });
+const shared = await hitRate('memory and Redis, the file lost each time (as on a build server)', {
+  before: forget,
+  env: { REDIS_URL: redis.url },
+});
 site.close();
 await redis[Symbol.asyncDispose]();
 
@@ -50,7 +58,10 @@ async function hitRate(title, { before = () => {}, env = {} }) {
     before(project);
     bodies = 0;
     // Time 0: whatever the hosts say of freshness, each page is looked at anew in each run, as a day later.
-    const { exitCode, stderr } = await blogger(['crawl', '--allow-private', '--cache-ttl', '0'], { cwd: project.folder, env });
+    const { exitCode, stderr } = await blogger(['crawl', '--allow-private', '--cache-ttl', '0'], {
+      cwd: project.folder,
+      env,
+    });
     if (exitCode !== 0) throw new Error(`${title} ended with ${exitCode}: ${stderr}`);
     rates.push(1 - bodies / ENTRIES);
   }

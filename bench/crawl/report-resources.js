@@ -6,6 +6,9 @@ import { isMainThread } from 'node:worker_threads';
 if (isMainThread && process.env.BENCH_REPORT !== undefined) {
   process.on('exit', () => {
     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-    writeFileSync(process.env.BENCH_REPORT, JSON.stringify({ peakMb: maxRSS / 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }));
+    writeFileSync(
+      process.env.BENCH_REPORT,
+      JSON.stringify({ peakMb: maxRSS / 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }),
+    );
   });
 }

@@ -50,9 +50,18 @@ const CONTENDERS = {
       `${PER_HOST}`,
     ],
   },
-  'blogger-fetch': { title: 'blogger’s crawler alone', command: (list) => [here('contenders/blogger-fetch.js'), list], once: true },
+  'blogger-fetch': {
+    title: 'blogger’s crawler alone',
+    command: (list) => [here('contenders/blogger-fetch.js'), list],
+    once: true,
+  },
   crawlee: { title: 'Crawlee CheerioCrawler, parsing only', command: (list) => [here('contenders/crawlee.js'), list] },
-  sequential: { title: 'sequential fetch + cheerio', command: (list) => [here('contenders/sequential.js'), list], cut: true, once: true },
+  sequential: {
+    title: 'sequential fetch + cheerio',
+    command: (list) => [here('contenders/sequential.js'), list],
+    cut: true,
+    once: true,
+  },
 };
 
 const chosen = Object.keys(CONTENDERS).filter((name) => flags.only === '' || flags.only.split(',').includes(name));
@@ -69,12 +78,14 @@ try {
     .filter(Boolean)
     .map((one) => one.split(':').map(Number))) {
     for (let round = 0; round < rounds; round += 1) {
-      for (const name of chosen.filter((one) => round === 0 || !CONTENDERS[one].once)) results.push(await race(name, { latencyMs, hostile: false }));
+      for (const name of chosen.filter((one) => round === 0 || !CONTENDERS[one].once))
+        results.push(await race(name, { latencyMs, hostile: false }));
     }
     printRatios(latencyMs);
   }
   if (!flags['no-hostile']) {
-    for (const name of chosen.filter((one) => one !== 'sequential')) results.push(await race(name, { latencyMs: 50, hostile: true }));
+    for (const name of chosen.filter((one) => one !== 'sequential'))
+      results.push(await race(name, { latencyMs: 50, hostile: true }));
   }
   printPromises();
 } finally {
@@ -101,7 +112,17 @@ async function race(name, { latencyMs, hostile }) {
   server.send({ type: 'witness' });
   const { figures } = await heard('witness');
   const { peakMb, cpuSeconds } = JSON.parse(readFileSync(report, 'utf8'));
-  const result = { name, latencyMs, hostile, pages, seconds, pagesPerSecond: pages / seconds, peakMb, cpuPer1000: (cpuSeconds / pages) * 1000, ...figures };
+  const result = {
+    name,
+    latencyMs,
+    hostile,
+    pages,
+    seconds,
+    pagesPerSecond: pages / seconds,
+    peakMb,
+    cpuPer1000: (cpuSeconds / pages) * 1000,
+    ...figures,
+  };
   const manners = hostile
     ? ` · delays broken ${figures.delayBroken} · Retry-After broken ${figures.retryAfterBroken} · forbidden pages asked for ${figures.forbiddenAsked} · asked twice ${figures.askedTwice}`
     : '';
@@ -115,7 +136,12 @@ function runContender(args, report, hostile) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', here('report-resources.js'), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, BENCH_REPORT: report, BENCH_CONCURRENCY: `${CONCURRENCY}`, BENCH_ROBOTS: hostile ? '1' : '0' },
+      env: {
+        ...process.env,
+        BENCH_REPORT: report,
+        BENCH_CONCURRENCY: `${CONCURRENCY}`,
+        BENCH_ROBOTS: hostile ? '1' : '0',
+      },
     });
     let pages = 0;
     let rest = '';
@@ -133,7 +159,10 @@ function runContender(args, report, hostile) {
 function medianOf(name, latencyMs) {
   const runs = results.filter((result) => result.name === name && result.latencyMs === latencyMs && !result.hostile);
   if (runs.length === 0) return undefined;
-  return { pagesPerSecond: median(runs.map((run) => run.pagesPerSecond)), peakMb: median(runs.map((run) => run.peakMb)) };
+  return {
+    pagesPerSecond: median(runs.map((run) => run.pagesPerSecond)),
+    peakMb: median(runs.map((run) => run.peakMb)),
+  };
 }
 
 function ratiosAt(latencyMs) {
@@ -153,7 +182,9 @@ function ratiosAt(latencyMs) {
 function printRatios(latencyMs) {
   const { speed, memory, loop } = ratiosAt(latencyMs);
   if (speed !== undefined)
-    console.log(`  → blogger ÷ CheerioCrawler: ${speed.toFixed(2)} times the pages a second, ${memory.toFixed(2)} times the peak memory`);
+    console.log(
+      `  → blogger ÷ CheerioCrawler: ${speed.toFixed(2)} times the pages a second, ${memory.toFixed(2)} times the peak memory`,
+    );
   if (loop !== undefined) console.log(`  → blogger ÷ sequential loop: ${loop.toFixed(1)} times the pages a second`);
 }
 
@@ -162,11 +193,16 @@ function printPromises() {
   if (near.loop !== undefined) {
     printPromise('crawl-speed', { figure: `${near.loop.toFixed(1)} times at 50 ms`, holds: near.loop >= 3 });
   }
-  if (far.loop !== undefined) printPromise('crawl-parallel', { figure: `${far.loop.toFixed(1)} times`, holds: far.loop >= 20 });
+  if (far.loop !== undefined)
+    printPromise('crawl-parallel', { figure: `${far.loop.toFixed(1)} times`, holds: far.loop >= 20 });
   if (near.speed !== undefined) {
     printPromise('crawl-peer-speed', { figure: `${near.speed.toFixed(2)} times`, holds: near.speed >= 1 });
     const cause = 'of what is left, Node itself takes 49 MB and the heaps of the two threads 46';
-    printPromise('crawl-peer-memory', { figure: `${near.memory.toFixed(2)} times`, holds: near.memory <= 1 / 3, cause });
+    printPromise('crawl-peer-memory', {
+      figure: `${near.memory.toFixed(2)} times`,
+      holds: near.memory <= 1 / 3,
+      cause,
+    });
   }
   const ours = results.filter(({ name }) => name.startsWith('blogger'));
   if (ours.length > 0) {

@@ -35,7 +35,14 @@ function emptyWitness() {
 function hostOf(name) {
   let host = witness.hosts.get(name);
   if (host === undefined) {
-    host = { inFlight: 0, lastStart: -Infinity, heldFrom: Infinity, heldUntil: -Infinity, answered: new Set(), troubled: new Map() };
+    host = {
+      inFlight: 0,
+      lastStart: -Infinity,
+      heldFrom: Infinity,
+      heldUntil: -Infinity,
+      answered: new Set(),
+      troubled: new Map(),
+    };
     witness.hosts.set(name, host);
   }
   return host;
@@ -47,7 +54,8 @@ function note(host, name, path, now) {
   host.inFlight += 1;
   if (host.inFlight > plan.perHost) witness.overLimit += 1;
   if (!plan.hostile) return;
-  if (name === CRAWL_DELAY_HOST && now - host.lastStart < CRAWL_DELAY_MS - 5 && path !== '/robots.txt') witness.delayBroken += 1;
+  if (name === CRAWL_DELAY_HOST && now - host.lastStart < CRAWL_DELAY_MS - 5 && path !== '/robots.txt')
+    witness.delayBroken += 1;
   if (now > host.heldFrom && now < host.heldUntil - 5) witness.retryAfterBroken += 1;
   if (path.startsWith('/private/')) witness.forbiddenAsked += 1;
   if (host.answered.has(path) && path !== '/robots.txt') witness.askedTwice += 1;
@@ -58,7 +66,11 @@ function note(host, name, path, now) {
 function answerFor(host, path, now) {
   if (path === '/robots.txt')
     return plan.hostile
-      ? { status: 200, type: 'text/plain', body: `User-agent: *\nDisallow: /private/\nCrawl-delay: ${CRAWL_DELAY_MS / 1000}\n` }
+      ? {
+          status: 200,
+          type: 'text/plain',
+          body: `User-agent: *\nDisallow: /private/\nCrawl-delay: ${CRAWL_DELAY_MS / 1000}\n`,
+        }
       : { status: 404 };
   const [, kind, number] = /^\/(page|private|moved|busy|down|gone)\/(\d+)$/.exec(path) ?? [];
   if (kind === undefined || kind === 'gone') return { status: 404 };
@@ -76,7 +88,9 @@ function answerFor(host, path, now) {
 
 function robotsDelay(name, answer) {
   // only one host asks for a delay
-  return name === CRAWL_DELAY_HOST || answer.type !== 'text/plain' ? answer : { ...answer, body: 'User-agent: *\nDisallow: /private/\n' };
+  return name === CRAWL_DELAY_HOST || answer.type !== 'text/plain'
+    ? answer
+    : { ...answer, body: 'User-agent: *\nDisallow: /private/\n' };
 }
 
 const server = createServer((request, response) => {
@@ -120,4 +134,6 @@ process.on('message', (message) => {
     process.send({ type: 'witness', figures: { ...figures, hosts: hosts.size } });
   }
 });
-server.listen(0, '0.0.0.0', () => process.send({ type: 'listening', port: server.address().port, hosts: HOSTS, pages: PAGES }));
+server.listen(0, '0.0.0.0', () =>
+  process.send({ type: 'listening', port: server.address().port, hosts: HOSTS, pages: PAGES }),
+);

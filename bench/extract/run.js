@@ -24,7 +24,9 @@ const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'));
 installPeers();
 const { Defuddle } = await import('../peers/defuddle.js');
 const contenders = { blogger: byBlogger, 'Readability on linkedom': byReadability, 'Defuddle on linkedom': byDefuddle };
-const scores = Object.fromEntries(Object.keys(contenders).map((name) => [name, { precision: [], recall: [], ms: [], crashes: 0, worst: [] }]));
+const scores = Object.fromEntries(
+  Object.keys(contenders).map((name) => [name, { precision: [], recall: [], ms: [], crashes: 0, worst: [] }]),
+);
 
 for (const [id, { url, text }] of Object.entries(truth)) {
   const html = gunzipSync(await readFile(join(folder, 'pages', `${id}.html.gz`))).toString('utf8');
@@ -41,7 +43,12 @@ for (const [id, { url, text }] of Object.entries(truth)) {
     const { tp, fp, fn } = compare(shingles(text), shingles(answer));
     if (tp + fp > 0) score.precision.push(tp / (tp + fp));
     if (tp + fn > 0) score.recall.push(tp / (tp + fn));
-    score.worst.push({ id, f1: (2 * tp) / (2 * tp + fp + fn || 1), precision: tp / (tp + fp || 1), recall: tp / (tp + fn || 1) });
+    score.worst.push({
+      id,
+      f1: (2 * tp) / (2 * tp + fp + fn || 1),
+      precision: tp / (tp + fp || 1),
+      recall: tp / (tp + fn || 1),
+    });
   }
 }
 
@@ -55,7 +62,9 @@ for (const [name, { precision, recall, ms, crashes, worst }] of Object.entries(s
   );
   if (process.argv.includes('--worst')) {
     for (const one of worst.sort((a, b) => a.f1 - b.f1).slice(0, 25))
-      console.log(`    ${one.id}  F1 ${one.f1.toFixed(2)}  P ${one.precision.toFixed(2)}  R ${one.recall.toFixed(2)}  ${truth[one.id].url}`);
+      console.log(
+        `    ${one.id}  F1 ${one.f1.toFixed(2)}  P ${one.precision.toFixed(2)}  R ${one.recall.toFixed(2)}  ${truth[one.id].url}`,
+      );
   }
 }
 
@@ -64,7 +73,14 @@ const lead = blogger - Math.max(...Object.values(peers));
 printPromise(PROMISE, { figure: `${lead.toFixed(3)} above, ${Object.keys(truth).length} pages`, holds: lead >= 0.015 });
 
 function byBlogger(html, url) {
-  return extractArticle({ url, finalUrl: url, contentType: 'text/html', body: html, fetchedAt: '', policy: { allowed: true, policy: 'respect' } }).text;
+  return extractArticle({
+    url,
+    finalUrl: url,
+    contentType: 'text/html',
+    body: html,
+    fetchedAt: '',
+    policy: { allowed: true, policy: 'respect' },
+  }).text;
 }
 
 function byReadability(html, url) {

@@ -8,7 +8,10 @@ import { countRepeats } from './count-repeats.js';
 const ENTRIES = Number(process.argv[2] ?? 40);
 const LATENCY_MS = 60;
 const SLOW = ['--batch-size', '2', '--workers', '2'];
-const VENDOR_FAULTS = 'reset-before reset-after reset-mid overloaded html-5xx rate-limit broken-json truncate empty fenced no-usage'.split(' ');
+const VENDOR_FAULTS =
+  'reset-before reset-after reset-mid overloaded html-5xx rate-limit broken-json truncate empty fenced no-usage'.split(
+    ' ',
+  );
 
 const rows = [
   await killed('killed 10 times at random moments', []),
@@ -65,7 +68,12 @@ async function faultyVendor() {
   const project = await scene.project();
   const { exitCode } = await scene.run(project, ['generate', '--json', ...FAST]);
   if (exitCode !== 0) await ended(scene.run(project, ['generate', '--retry-failed', '--json', ...FAST]));
-  return await tally(`a vendor that fails at a fifth of the calls${exitCode === 0 ? '' : ', run again with --retry-failed'}`, scene, project, []);
+  return await tally(
+    `a vendor that fails at a fifth of the calls${exitCode === 0 ? '' : ', run again with --retry-failed'}`,
+    scene,
+    project,
+    [],
+  );
 }
 
 async function faultyRedis(name, hurt) {
@@ -85,10 +93,15 @@ async function faultyRedis(name, hurt) {
 /** The queue in a Redis that keeps what it was told: a worker and the run are killed, Redis is restarted, then the same command again. */
 async function brokenFleet() {
   const redis = await openRedisServer('redis-server', ['--appendonly', 'yes', '--appendfsync', 'always']);
-  const scene = await openScene({ entries: ENTRIES, vendor: { latencyMs: LATENCY_MS * 3 }, env: { REDIS_URL: redis.url } });
+  const scene = await openScene({
+    entries: ENTRIES,
+    vendor: { latencyMs: LATENCY_MS * 3 },
+    env: { REDIS_URL: redis.url },
+  });
   const [project, first, second] = [await scene.project(), await scene.project(), await scene.project()];
   const worker = (machine) => scene.run(machine, ['worker', '--json', ...FAST, ...SLOW, '--lease', '2000']);
-  const generate = () => scene.run(project, ['generate', '--queue', 'redis', '--json', ...FAST, ...SLOW, '--lease', '2000']);
+  const generate = () =>
+    scene.run(project, ['generate', '--queue', 'redis', '--json', ...FAST, ...SLOW, '--lease', '2000']);
   const [doomed, steady] = [worker(first), worker(second)];
   const kills = [];
   const kill = async (running) => {
@@ -119,7 +132,11 @@ async function ended(running) {
 }
 
 async function tally(name, scene, project, kills) {
-  const row = { name, posts: scene.posts(project), ...countRepeats(scene.server.log.billed(), { kills, latencyMs: LATENCY_MS * 3 }) };
+  const row = {
+    name,
+    posts: scene.posts(project),
+    ...countRepeats(scene.server.log.billed(), { kills, latencyMs: LATENCY_MS * 3 }),
+  };
   await scene.close();
   return row;
 }

@@ -23,19 +23,43 @@ const PLANTED = 200;
 const site = new URL('../../fixtures/site/', import.meta.url);
 const random = seeded(20_260_101);
 const pick = (list) => list[Math.floor(random() * list.length)];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 const articles = await Promise.all(
   SOURCES.map(async (name) => {
     const bytes = await readFile(new URL(`${name}.html`, site));
     const body = new TextDecoder(name === 'legacy' ? 'euc-kr' : 'utf-8').decode(bytes);
     const url = `https://example.org/${name}`;
-    const article = extractArticle({ url, finalUrl: url, contentType: 'text/html', body, fetchedAt: '', policy: { allowed: true, policy: 'respect' } });
+    const article = extractArticle({
+      url,
+      finalUrl: url,
+      contentType: 'text/html',
+      body,
+      fetchedAt: '',
+      policy: { allowed: true, policy: 'respect' },
+    });
     const sentences = article.text
       .split(/\n+/)
       .flatMap((line) => line.match(/[^.!?。]+(?:\.\d[^.!?]*)*[.!?。]+["”’]*/gu) ?? [])
       .map((sentence) => sentence.trim());
-    return { name, article, sentences: sentences.filter((sentence) => /\d|[“"]/.test(sentence) && sentence.length > 30) };
+    return {
+      name,
+      article,
+      sentences: sentences.filter((sentence) => /\d|[“"]/.test(sentence) && sentence.length > 30),
+    };
   }),
 );
 
@@ -122,14 +146,20 @@ function falseNumber(sentence) {
   const wrong = match[0].includes('.')
     ? (value + 1 + Math.floor(random() * 5) + 0.3).toFixed(1)
     : String(value + 3 + Math.floor(random() * Math.max(7, value * 0.3)));
-  return { sentence: sentence.slice(0, match.index) + wrong + sentence.slice(match.index + match[0].length), text: wrong };
+  return {
+    sentence: sentence.slice(0, match.index) + wrong + sentence.slice(match.index + match[0].length),
+    text: wrong,
+  };
 }
 
 function falseDate(sentence, korean) {
-  const pattern = korean ? /(\d{1,2})월 (\d{1,2})일/ : new RegExp(`(\\d{1,2}) (${MONTHS.join('|')})|(${MONTHS.join('|')}) (\\d{1,2})(?=,)`);
+  const pattern = korean
+    ? /(\d{1,2})월 (\d{1,2})일/
+    : new RegExp(`(\\d{1,2}) (${MONTHS.join('|')})|(${MONTHS.join('|')}) (\\d{1,2})(?=,)`);
   const match = pattern.exec(sentence);
   if (match === null) return undefined;
-  const day = ((Number(match[2] && korean ? match[2] : (match[1] ?? match[4])) + 4 + Math.floor(random() * 9)) % 27) + 1;
+  const day =
+    ((Number(match[2] && korean ? match[2] : (match[1] ?? match[4])) + 4 + Math.floor(random() * 9)) % 27) + 1;
   const month = match[2] ?? match[3];
   const text = korean ? `${match[1]}월 ${day}일` : match[1] === undefined ? `${month} ${day}` : `${day} ${month}`;
   return { sentence: sentence.replace(match[0], text), text };

@@ -19,7 +19,14 @@ const { openRedisServer } = await import('../../test/helpers/redis-server.ts');
 const JOBS = Number(process.argv[2] ?? 3000);
 const ROUNDS = 7;
 const WORKERS = 20;
-const job = (index) => ({ id: `job-${index}`, kind: 'noop', runId: 'run', priority: 'medium', payload: { index }, maxAttempts: 1 });
+const job = (index) => ({
+  id: `job-${index}`,
+  kind: 'noop',
+  runId: 'run',
+  priority: 'medium',
+  payload: { index },
+  maxAttempts: 1,
+});
 
 const local = [];
 const alone = [];
@@ -37,7 +44,9 @@ for (let round = 0; round < ROUNDS; round += 1) {
   ours.push(pair.ours);
 }
 const ratio = median(ours.map((perSecond, round) => perSecond / alone[round]));
-console.log(`in the state file: ${Math.round(median(local))} jobs a second, each claimed and settled durably, one process`);
+console.log(
+  `in the state file: ${Math.round(median(local))} jobs a second, each claimed and settled durably, one process`,
+);
 if (redis === undefined) console.log('on Redis: not measured, redis-server was left out');
 else {
   console.log(`on Redis: ${Math.round(median(ours))} jobs a second; BullMQ alone: ${Math.round(median(alone))}`);
@@ -52,7 +61,10 @@ await redis?.[Symbol.asyncDispose]();
 
 const [few, many] = [waiting(1000), waiting(100_000)];
 console.log(`a process with 1,000 waiting jobs: ${few.toFixed(0)} MB; with 100,000: ${many.toFixed(0)} MB`);
-printPromise('jobs-memory', { figure: `100,000 waiting jobs take ${(many / few).toFixed(2)} of the memory of 1,000`, holds: many / few <= 1.1 });
+printPromise('jobs-memory', {
+  figure: `100,000 waiting jobs take ${(many / few).toFixed(2)} of the memory of 1,000`,
+  holds: many / few <= 1.1,
+});
 
 async function inFile() {
   const folder = mkdtempSync(join(tmpdir(), 'blogger-jobs-'));
@@ -84,7 +96,9 @@ async function onRedis(name) {
 async function withBullMq(name) {
   const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
   const queue = new Queue(name, { connection });
-  await Promise.all(Array.from({ length: JOBS }, (_, index) => queue.add('noop', { index }, { jobId: `job-${index}`, priority: 2 })));
+  await Promise.all(
+    Array.from({ length: JOBS }, (_, index) => queue.add('noop', { index }, { jobId: `job-${index}`, priority: 2 })),
+  );
   const perSecond = await timed(
     () =>
       new Promise((resolve) => {

@@ -17,7 +17,10 @@ import { printPromise } from '../tools/promise.js';
 
 const POSTS = Number(process.argv[2] ?? 300);
 const LIMITS = { requestsPerMinute: 600, tokensPerMinute: 200_000 };
-const words = 'harbour council report turbine market river engine school bridge garden winter summer library station museum orchard'.split(' ');
+const words =
+  'harbour council report turbine market river engine school bridge garden winter summer library station museum orchard'.split(
+    ' ',
+  );
 const text = (seed) =>
   Array.from(
     { length: 60 },
@@ -49,11 +52,19 @@ const prompts = Array.from({ length: POSTS }, (_, index) => {
     tone: 'plain',
     template: 'article',
   };
-  return { id: `post-${index}`, tier: 'standard', brief, prompt: buildPrompt(brief, { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens }) };
+  return {
+    id: `post-${index}`,
+    tier: 'standard',
+    brief,
+    prompt: buildPrompt(brief, { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens }),
+  };
 });
 
 // Side by side, each with a vendor of its own: both do little but wait.
-const results = await Promise.all([measure('blogger', byBlogger), measure('Promise.all, 20 workers, SDK retries', bySdk)]);
+const results = await Promise.all([
+  measure('blogger', byBlogger),
+  measure('Promise.all, 20 workers, SDK retries', bySdk),
+]);
 
 async function measure(name, run) {
   const server = await startVendorServer({ limits: LIMITS, latencyMs: 300 });
@@ -62,7 +73,9 @@ async function measure(name, run) {
   const seconds = (performance.now() - startedAt) / 1000;
   const live = server.log.of('live');
   const refused = live.filter(({ status }) => status === 429).length;
-  const tokens = live.filter(({ status }) => status === 200).reduce((sum, call) => sum + countTokens(call.prompt) + call.maxOutputTokens, 0);
+  const tokens = live
+    .filter(({ status }) => status === 200)
+    .reduce((sum, call) => sum + countTokens(call.prompt) + call.maxOutputTokens, 0);
   // A full bucket at the start and the refill since then; nobody can be faster.
   const least = Math.max(
     (tokens - LIMITS.tokensPerMinute) / (LIMITS.tokensPerMinute / 60),
@@ -82,14 +95,23 @@ printPromise('quota', {
 });
 
 async function byBlogger(server) {
-  const gate = createRateGate({ requestsPerMinute: LIMITS.requestsPerMinute, tokensPerMinute: LIMITS.tokensPerMinute, clock: systemClock });
+  const gate = createRateGate({
+    requestsPerMinute: LIMITS.requestsPerMinute,
+    tokensPerMinute: LIMITS.tokensPerMinute,
+    clock: systemClock,
+  });
   const model = createOpenAiModel({
     model: 'gpt-6-luna',
     apiKey: 'sk-bench',
     baseUrl: server.openaiBaseUrl,
     onLimits: ({ id }, report) => void gate.report(id, report),
   });
-  const guarded = retryingModel(gatedModel(model, gate, systemRandom), { attempts: 5, clock: systemClock, random: systemRandom, emit() {} });
+  const guarded = retryingModel(gatedModel(model, gate, systemRandom), {
+    attempts: 5,
+    clock: systemClock,
+    random: systemRandom,
+    emit() {},
+  });
   const never = new AbortController().signal;
   const answers = await Promise.allSettled(prompts.map((request) => guarded.answer(request, never)));
   return answers.filter(({ status }) => status === 'fulfilled').length;

@@ -13,15 +13,37 @@ const [FEW, MANY] = [1000, Number(process.argv[2] ?? 20_000)];
 const PEER_SECONDS = 30;
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const crawl = (list, folder) => [
-  ...[here('../../bin/blogger.js'), 'crawl', list, '--json', '--allow-private', '--quiet', '--state', join(folder, 'state')],
+  ...[
+    here('../../bin/blogger.js'),
+    'crawl',
+    list,
+    '--json',
+    '--allow-private',
+    '--quiet',
+    '--state',
+    join(folder, 'state'),
+  ],
   ...['--crawl-concurrency', '40', '--per-host', '2', '--min-source', '1'],
 ];
 const CONTENDERS = {
-  crawler: { title: 'blogger’s crawler alone', command: (list) => [here('../crawl/contenders/blogger-fetch.js'), list] },
-  stream: { title: 'blogger, crawl and extraction, page by page', command: (list) => [here('stream-or-collect.js'), list, 'stream'] },
-  collect: { title: 'the same without streaming: all pages, then all articles', command: (list) => [here('stream-or-collect.js'), list, 'collect'] },
+  crawler: {
+    title: 'blogger’s crawler alone',
+    command: (list) => [here('../crawl/contenders/blogger-fetch.js'), list],
+  },
+  stream: {
+    title: 'blogger, crawl and extraction, page by page',
+    command: (list) => [here('stream-or-collect.js'), list, 'stream'],
+  },
+  collect: {
+    title: 'the same without streaming: all pages, then all articles',
+    command: (list) => [here('stream-or-collect.js'), list, 'collect'],
+  },
   program: { title: 'blogger crawl, the whole program with its cache', command: crawl, onlyFew: true },
-  crawlee: { title: 'Crawlee CheerioCrawler', command: (list) => [here('../crawl/contenders/crawlee.js'), list], stopAfter: PEER_SECONDS },
+  crawlee: {
+    title: 'Crawlee CheerioCrawler',
+    command: (list) => [here('../crawl/contenders/crawlee.js'), list],
+    stopAfter: PEER_SECONDS,
+  },
 };
 
 installPeers();
@@ -34,7 +56,10 @@ try {
     peaks[name] = {};
     for (const count of onlyFew ? [FEW] : [FEW, MANY]) {
       const list = join(folder, 'list.txt');
-      writeFileSync(list, Array.from({ length: count }, (_, at) => `http://127.0.1.${1 + (at % hosts)}:${port}/page/${at}`).join('\n'));
+      writeFileSync(
+        list,
+        Array.from({ length: count }, (_, at) => `http://127.0.1.${1 + (at % hosts)}:${port}/page/${at}`).join('\n'),
+      );
       rmSync(join(folder, 'state'), { recursive: true, force: true });
       const { pages, peakMb, seconds } = await measure(command(list, folder), stopAfter);
       peaks[name][count] = peakMb;

@@ -25,7 +25,9 @@ const site = createServer((request, response) => {
   // A tenth of the pages changes from one edition to the next.
   const changed = edition > 0 && number % 10 === edition ? 5000 * edition : 0;
   const page = makePage(number + changed);
-  const body = path.startsWith('/wire/') ? page.replace('<p class="byline">', '<p class="byline">From our partners. ').replace(/opened/, 'was opened') : page;
+  const body = path.startsWith('/wire/')
+    ? page.replace('<p class="byline">', '<p class="byline">From our partners. ').replace(/opened/, 'was opened')
+    : page;
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).end(body);
 });
 await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
@@ -33,7 +35,10 @@ const home = `http://127.0.0.1:${site.address().port}`;
 const unique = Array.from({ length: UNIQUE }, (_, index) => `${home}/page/${index}`);
 const copies = Array.from(
   { length: ENTRIES - UNIQUE },
-  (_, index) => [`${home}/page/${index}?utm_source=letter&utm_medium=mail#top`, `${home}/moved/${index}`, `${home}/wire/${index}`][index % 3],
+  (_, index) =>
+    [`${home}/page/${index}?utm_source=letter&utm_medium=mail#top`, `${home}/moved/${index}`, `${home}/wire/${index}`][
+      index % 3
+    ],
 );
 const list = [...unique, ...copies];
 
@@ -118,7 +123,11 @@ function run(server, tier, folder) {
 
 function costOf(usage, factor, withCache = false) {
   const cached = withCache ? (usage.prompt_tokens_details?.cached_tokens ?? 0) : 0;
-  return (((usage.prompt_tokens - cached) * PRICE.input + cached * PRICE.cached + usage.completion_tokens * PRICE.output) / 1e6) * factor;
+  return (
+    (((usage.prompt_tokens - cached) * PRICE.input + cached * PRICE.cached + usage.completion_tokens * PRICE.output) /
+      1e6) *
+    factor
+  );
 }
 
 /** What was asked for and paid, as shares of one call for each entry of each run. */

@@ -5,7 +5,8 @@ const BEYOND = [100_000, 1_000_000];
 export function renderScale(rows, { machine, at }) {
   const [low, high] = rows.slice(-2);
   // A line through two small runs says nothing of large ones.
-  const beyond = high.count < 1000 ? [] : BEYOND.filter((count) => count > high.count).map((count) => extrapolate(low, high, count));
+  const beyond =
+    high.count < 1000 ? [] : BEYOND.filter((count) => count > high.count).map((count) => extrapolate(low, high, count));
   return [
     `Measured on ${at.toISOString().slice(0, 10)} by \`node bench/scale/run.js --write\` (${machine}); the rows in italics are the model below.`,
     [
@@ -20,8 +21,20 @@ export function renderScale(rows, { machine, at }) {
 /** What a further entry costs, by the difference of the two; a fixed part, such as a start-up, falls out of it. */
 function extrapolate(low, high, count) {
   // What shrank from one run to the next has stopped growing, and stays.
-  const straight = (name) => Math.max(low[name], high[name]) + Math.max(0, (high[name] - low[name]) / (high.count - low.count)) * (count - high.count);
-  const names = ['seconds', 'againSeconds', 'peakMb', 'cpuSeconds', 'redisBytes', 'queueBytes', 'stateBytes', 'postBytes', 'usd'];
+  const straight = (name) =>
+    Math.max(low[name], high[name]) +
+    Math.max(0, (high[name] - low[name]) / (high.count - low.count)) * (count - high.count);
+  const names = [
+    'seconds',
+    'againSeconds',
+    'peakMb',
+    'cpuSeconds',
+    'redisBytes',
+    'queueBytes',
+    'stateBytes',
+    'postBytes',
+    'usd',
+  ];
   return { count, ...Object.fromEntries(names.map((name) => [name, straight(name)])) };
 }
 
@@ -46,5 +59,9 @@ function bytes(value) {
 }
 
 function duration(seconds) {
-  return seconds < 90 ? `${seconds.toFixed(1)} s` : seconds < 5400 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  return seconds < 90
+    ? `${seconds.toFixed(1)} s`
+    : seconds < 5400
+      ? `${(seconds / 60).toFixed(0)} min`
+      : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -35,7 +35,10 @@ site.close();
 if (process.argv.includes('--write')) {
   const file = fileURLToPath(new URL('../../docs/scale.md', import.meta.url));
   const [head, , tail] = readFileSync(file, 'utf8').split(/<!-- (?:measured|end) -->/);
-  writeFileSync(file, `${head}<!-- measured -->\n\n${renderScale(rows, { machine: describeMachine(), at: new Date() })}\n\n<!-- end -->${tail}`);
+  writeFileSync(
+    file,
+    `${head}<!-- measured -->\n\n${renderScale(rows, { machine: describeMachine(), at: new Date() })}\n\n<!-- end -->${tail}`,
+  );
 }
 
 /** A run here, the same again, and the list's jobs in a Redis of its own. */
@@ -43,15 +46,36 @@ async function measure(count) {
   const redis = await openRedisServer('redis-server');
   const client = redis.connect();
   const vendor = await startVendorServer();
-  const project = await newProject({ 'urls.txt': Array.from({ length: count }, (_, at) => `${home}/article-${at + 1}`).join('\n') });
+  const project = await newProject({
+    'urls.txt': Array.from({ length: count }, (_, at) => `${home}/article-${at + 1}`).join('\n'),
+  });
   const report = join(project.folder, 'report.json');
   const preload = fileURLToPath(new URL('../crawl/report-resources.js', import.meta.url));
   const run = (more = {}) =>
-    blogger(['generate', '--json', '--allow-private', '--crawl-concurrency', '20', '--per-host', '20', '--batch-interval', '50'], {
-      cwd: project.folder,
-      env: { OPENAI_API_KEY: 'sk-bench', OPENAI_BASE_URL: vendor.openaiBaseUrl, NODE_OPTIONS: `--import ${preload}`, BENCH_REPORT: report, ...more },
-      timeoutMs: 3_600_000,
-    });
+    blogger(
+      [
+        'generate',
+        '--json',
+        '--allow-private',
+        '--crawl-concurrency',
+        '20',
+        '--per-host',
+        '20',
+        '--batch-interval',
+        '50',
+      ],
+      {
+        cwd: project.folder,
+        env: {
+          OPENAI_API_KEY: 'sk-bench',
+          OPENAI_BASE_URL: vendor.openaiBaseUrl,
+          NODE_OPTIONS: `--import ${preload}`,
+          BENCH_REPORT: report,
+          ...more,
+        },
+        timeoutMs: 3_600_000,
+      },
+    );
   const used = async () => Number(/used_memory:(\d+)/.exec(await client.info('memory'))[1]);
   const empty = await used();
 

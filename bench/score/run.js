@@ -37,7 +37,11 @@ printPromise('score', {
 
 function secondsOf(script, posts, ...args) {
   const startedAt = performance.now();
-  const { status, stdout } = spawnSync(process.execPath, [script, ...args, ...posts], { cwd: folder, encoding: 'utf8', maxBuffer: 1e9 });
+  const { status, stdout } = spawnSync(process.execPath, [script, ...args, ...posts], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  });
   const lines = stdout.trim().split('\n').length;
   if (status !== 0 || lines !== posts.length) throw new Error(`${script} exited ${status} with ${lines} lines`);
   return (performance.now() - startedAt) / 1000;
@@ -45,8 +49,10 @@ function secondsOf(script, posts, ...args) {
 
 /** As long as posts usually are, with everything that a rule looks at. */
 function makePost(number) {
-  const words = (count, seed) => Array.from({ length: count }, (_, at) => `word${(at * seed + number) % 997}`).join(' ');
-  const paragraph = (seed) => `Tidal power ${words(60, seed)}. It ${words(20, seed + 1)}. See [the next one](./post-${(number + seed) % POSTS}.md).`;
+  const words = (count, seed) =>
+    Array.from({ length: count }, (_, at) => `word${(at * seed + number) % 997}`).join(' ');
+  const paragraph = (seed) =>
+    `Tidal power ${words(60, seed)}. It ${words(20, seed + 1)}. See [the next one](./post-${(number + seed) % POSTS}.md).`;
   const section = (seed) =>
     `## Tidal power ${words(3, seed)}\n\n${paragraph(seed)}\n\n![A turbine](https://example.org/${seed}.jpg)\n\n- ${words(8, seed)}\n- ${words(9, seed)}`;
   const body = [3, 5, 7, 11, 13].map(section).join('\n\n');

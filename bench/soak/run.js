@@ -8,15 +8,26 @@ import { median } from '../tools/median.js';
 import { printPromise } from '../tools/promise.js';
 import { FAST, openRedisServer, openScene, summaryOf } from '../tools/scene.js';
 
-const { values } = parseArgs({ options: { entries: { type: 'string', default: '150' }, seconds: { type: 'string', default: '40' } } });
+const { values } = parseArgs({
+  options: { entries: { type: 'string', default: '150' }, seconds: { type: 'string', default: '40' } },
+});
 const [ENTRIES, SECONDS] = [Number(values.entries), Number(values.seconds)];
 /** Two workers with four batches of ten: what the vendor takes for an answer makes the run as long as wished. */
 const IN_FLIGHT = 80;
 const LATENCY_MS = Math.round(Math.min(20_000, (SECONDS * 1000 * IN_FLIGHT) / ENTRIES / 2));
-const FAULTS = ['reset-before', 'reset-after', 'overloaded', 'html-5xx', 'rate-limit'].map((kind) => ({ kind, chance: 0.01, times: 1e6, retryAfterMs: 500 }));
+const FAULTS = ['reset-before', 'reset-after', 'overloaded', 'html-5xx', 'rate-limit'].map((kind) => ({
+  kind,
+  chance: 0.01,
+  times: 1e6,
+  retryAfterMs: 500,
+}));
 
 const redis = await openRedisServer('redis-server', ['--appendonly', 'yes', '--appendfsync', 'always']);
-const scene = await openScene({ entries: ENTRIES, vendor: { latencyMs: LATENCY_MS, faults: FAULTS }, env: { REDIS_URL: redis.url } });
+const scene = await openScene({
+  entries: ENTRIES,
+  vendor: { latencyMs: LATENCY_MS, faults: FAULTS },
+  env: { REDIS_URL: redis.url },
+});
 const [project, machine, other] = [await scene.project(), await scene.project(), await scene.project()];
 const worker = (home) => scene.run(home, ['worker', '--json', ...FAST, '--lease', '5000']);
 const kills = [];
@@ -68,14 +79,24 @@ for (const one of [steady, doomed]) one.kill('SIGTERM');
 await Promise.all([steady, doomed]);
 
 const posts = scene.posts(project);
-const { paidTwice, onTheWire, broken } = countRepeats(scene.server.log.billed(), { kills, latencyMs: LATENCY_MS + 5000 });
+const { paidTwice, onTheWire, broken } = countRepeats(scene.server.log.billed(), {
+  kills,
+  latencyMs: LATENCY_MS + 5000,
+});
 const faults = scene.server.log.calls.filter(({ fault }) => fault !== undefined).length;
-console.log(`${ENTRIES} entries, ${LATENCY_MS} ms an answer, ${scene.server.log.calls.length} calls of which ${faults} met a fault`);
-console.log(`${troubles.workersKilled} workers killed, Redis restarted ${troubles.redisRestarts} times, the command given ${troubles.runsBegun} times`);
+console.log(
+  `${ENTRIES} entries, ${LATENCY_MS} ms an answer, ${scene.server.log.calls.length} calls of which ${faults} met a fault`,
+);
+console.log(
+  `${troubles.workersKilled} workers killed, Redis restarted ${troubles.redisRestarts} times, the command given ${troubles.runsBegun} times`,
+);
 console.log(
   `${posts} posts, ${ENTRIES - posts} lost, ${paidTwice} paid twice (asked again: ${onTheWire} on the wire at a kill, ${broken} whose answer never came whole)`,
 );
-if (end.exitCode !== 0) console.log(`the last run ended with ${end.exitCode}: ${JSON.stringify(summaryOf(end.stdout)?.failures?.slice(0, 3))}`);
+if (end.exitCode !== 0)
+  console.log(
+    `the last run ended with ${end.exitCode}: ${JSON.stringify(summaryOf(end.stdout)?.failures?.slice(0, 3))}`,
+  );
 const growths = Object.entries(samples).map(([name, list]) => describeGrowth(name, list));
 for (const { line } of growths) console.log(line);
 const steadyEnough = growths.every(({ share, handles }) => SECONDS < 300 || (share <= 0.02 && handles <= 1.25));
@@ -94,7 +115,9 @@ function describeGrowth(name, list) {
   const slope = slopeOf(late);
   const share = mean === 0 ? 0 : slope / mean;
   const third = Math.floor(late.length / 3);
-  const handles = median(late.slice(-third).map((sample) => sample.handles)) / median(late.slice(0, third).map((sample) => sample.handles));
+  const handles =
+    median(late.slice(-third).map((sample) => sample.handles)) /
+    median(late.slice(0, third).map((sample) => sample.handles));
   return {
     share,
     handles,

@@ -29,7 +29,8 @@ const base = median(times.get('node -e 0'));
 const ratios = Object.fromEntries([...times].map(([name, list]) => [name, median(list) / base]));
 for (const [name, ratio] of Object.entries(ratios)) {
   const limit = limits[name];
-  const verdict = limit === undefined ? '' : ratio <= limit ? `  holds (at most ${limit})` : `  FALLS SHORT (at most ${limit})`;
+  const verdict =
+    limit === undefined ? '' : ratio <= limit ? `  holds (at most ${limit})` : `  FALLS SHORT (at most ${limit})`;
   console.log(`${name.padEnd(24)} ${ratio.toFixed(2)}x${verdict}`);
 }
 printPromise('startup', {

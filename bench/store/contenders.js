@@ -10,7 +10,12 @@ export const CONTENDERS = {
   'blogger, file': async ({ folder }) => {
     const state = openStateFile(folder);
     const cache = new Cache({ db: state.db });
-    return { get: (key) => cache.get(key), set: (key, value) => cache.set(key, value), close: () => state[Symbol.dispose](), bytes: () => bytesIn(folder) };
+    return {
+      get: (key) => cache.get(key),
+      set: (key, value) => cache.set(key, value),
+      close: () => state[Symbol.dispose](),
+      bytes: () => bytesIn(folder),
+    };
   },
   'blogger, Redis': async ({ folder, redisUrl }) => {
     const state = openStateFile(folder);
@@ -20,18 +25,33 @@ export const CONTENDERS = {
       await shared[Symbol.asyncDispose]();
       state[Symbol.dispose]();
     };
-    return { get: (key) => cache.get(key), set: (key, value) => cache.set(key, value), close, bytes: async () => (await shared.store.size()).bytes };
+    return {
+      get: (key) => cache.get(key),
+      set: (key, value) => cache.set(key, value),
+      close,
+      bytes: async () => (await shared.store.size()).bytes,
+    };
   },
   'keyv-file': async ({ folder }) => {
     const { Keyv, KeyvFile } = await import('../peers/stores.js');
     // Without its delay of 100 ms, which it waits before each save.
     const keyv = new Keyv({ store: new KeyvFile({ filename: join(folder, 'keyv.json'), writeDelay: 0 }) });
-    return { get: (key) => keyv.get(key), set: (key, value) => keyv.set(key, value), close: () => {}, bytes: () => bytesIn(folder) };
+    return {
+      get: (key) => keyv.get(key),
+      set: (key, value) => keyv.set(key, value),
+      close: () => {},
+      bytes: () => bytesIn(folder),
+    };
   },
   'Keyv on Redis': async ({ redisUrl }) => {
     const { Keyv, KeyvRedis } = await import('../peers/stores.js');
     const keyv = new Keyv({ store: new KeyvRedis(redisUrl), namespace: 'plain' });
-    return { get: (key) => keyv.get(key), set: (key, value) => keyv.set(key, value), close: () => keyv.disconnect(), bytes: () => undefined };
+    return {
+      get: (key) => keyv.get(key),
+      set: (key, value) => keyv.set(key, value),
+      close: () => keyv.disconnect(),
+      bytes: () => undefined,
+    };
   },
 };
 

@@ -23,7 +23,9 @@ const COLD = fileURLToPath(new URL('./cold.js', import.meta.url));
 installPeers();
 const values = Array.from({ length: ENTRIES }, (_, number) => makePage(number).slice(0, 20_000));
 const redis = await openRedisServer('redis-server');
-const figures = Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, { set: [], durable: [], hot: [], cold: [], bytes: undefined }]));
+const figures = Object.fromEntries(
+  Object.keys(CONTENDERS).map((name) => [name, { set: [], durable: [], hot: [], cold: [], bytes: undefined }]),
+);
 
 for (let round = 0; round < ROUNDS; round += 1) for (const name of Object.keys(CONTENDERS)) await measure(name);
 await redis[Symbol.asyncDispose]();
@@ -48,7 +50,9 @@ printPromise('store-durable', {
 });
 
 const { empty, full } = await openTimes();
-console.log(`opening the file and the first answer: empty ${empty.toFixed(1)} ms, with ${MANY} entries ${full.toFixed(1)} ms`);
+console.log(
+  `opening the file and the first answer: empty ${empty.toFixed(1)} ms, with ${MANY} entries ${full.toFixed(1)} ms`,
+);
 printPromise('store-open', {
   figure: `${MANY.toLocaleString('en')} entries of 20 kB open in ${(full - empty).toFixed(1)} ms more than an empty store`,
   holds: full - empty < 50,
@@ -87,15 +91,20 @@ async function measure(name) {
 }
 
 async function openTimes() {
-  const folders = { empty: mkdtempSync(join(tmpdir(), 'blogger-store-')), full: mkdtempSync(join(tmpdir(), 'blogger-store-')) };
+  const folders = {
+    empty: mkdtempSync(join(tmpdir(), 'blogger-store-')),
+    full: mkdtempSync(join(tmpdir(), 'blogger-store-')),
+  };
   for (const [which, folder] of Object.entries(folders)) {
     const store = await CONTENDERS['blogger, file']({ folder });
     await store.set('other', 'value');
-    if (which === 'full') for (let number = 0; number < MANY; number += 1) await store.set(`key-${number}`, values[number % ENTRIES]);
+    if (which === 'full')
+      for (let number = 0; number < MANY; number += 1) await store.set(`key-${number}`, values[number % ENTRIES]);
     await store.close();
   }
   const times = { empty: [], full: [] };
-  for (let round = 0; round < 7; round += 1) for (const which of ['empty', 'full']) times[which].push(readCold('blogger, file', folders[which], 1).openMs);
+  for (let round = 0; round < 7; round += 1)
+    for (const which of ['empty', 'full']) times[which].push(readCold('blogger, file', folders[which], 1).openMs);
   for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
   return { empty: median(times.empty), full: median(times.full) };
 }

@@ -39,8 +39,19 @@ export function openBenchCrawler(list) {
   const entries = readFileSync(list, 'utf8')
     .trim()
     .split('\n')
-    .map((url, index) => ({ index, url: url.split('#')[0], original: url, priority: 'medium', keywords: [], position: { file: 'bench', line: index + 1 } }));
-  const crawler = new PriorityCrawler({ reader, perHost: PER_HOST, maxConcurrent: Number(process.env.BENCH_CONCURRENCY) });
+    .map((url, index) => ({
+      index,
+      url: url.split('#')[0],
+      original: url,
+      priority: 'medium',
+      keywords: [],
+      position: { file: 'bench', line: index + 1 },
+    }));
+  const crawler = new PriorityCrawler({
+    reader,
+    perHost: PER_HOST,
+    maxConcurrent: Number(process.env.BENCH_CONCURRENCY),
+  });
   return {
     pages: crawler.crawl(entries),
     async close() {

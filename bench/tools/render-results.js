@@ -20,10 +20,12 @@ export function renderResults(sections, { seconds, at }) {
 function promisesOf({ name, promises, output, exitCode }) {
   const told = new Map(parsePromises(output).map((promise) => [promise.id, promise]));
   const strange = [...told.keys()].filter((id) => !(id in promises));
-  if (strange.length > 0) throw new Error(`${name} speaks of ${strange.join(', ')}: add the words of the promise to bench/benches.js`);
+  if (strange.length > 0)
+    throw new Error(`${name} speaks of ${strange.join(', ')}: add the words of the promise to bench/benches.js`);
   return Object.entries(promises).map(([id, words]) => {
     const promise = told.get(id);
-    if (promise === undefined) return { name, words, figure: '–', verdict: 'not measured', cause: `the benchmark ended with ${exitCode}` };
+    if (promise === undefined)
+      return { name, words, figure: '–', verdict: 'not measured', cause: `the benchmark ended with ${exitCode}` };
     return { name, words, figure: promise.figure, verdict: promise.verdict, cause: promise.cause };
   });
 }

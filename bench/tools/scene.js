@@ -27,7 +27,8 @@ export async function openScene({ entries, vendor = {}, env = {} }) {
       projects.push(project);
       return project;
     },
-    run: (project, args, more = {}) => blogger(args, { cwd: project.folder, env: { ...scene.env, ...more }, timeoutMs: 900_000 }),
+    run: (project, args, more = {}) =>
+      blogger(args, { cwd: project.folder, env: { ...scene.env, ...more }, timeoutMs: 900_000 }),
     posts: (project) => postsIn(project.folder),
     async close() {
       for (const project of projects) await project[Symbol.asyncDispose]();

@@ -12,7 +12,11 @@ export async function load(url, context, next) {
   if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
   const { default: typescript } = await import('typescript');
   const { outputText } = typescript.transpileModule(await readFile(fileURLToPath(url), 'utf8'), {
-    compilerOptions: { target: typescript.ScriptTarget.ES2022, module: typescript.ModuleKind.ESNext, verbatimModuleSyntax: true },
+    compilerOptions: {
+      target: typescript.ScriptTarget.ES2022,
+      module: typescript.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+    },
   });
   return { format: 'module', source: outputText, shortCircuit: true };
 }

@@ -26,8 +26,12 @@ const one = await makespan(1);
 const three = await makespan(3);
 const limit = (ENTRIES / 4) * (LATENCY_MS / 1000);
 const ratio = three.seconds / one.seconds;
-console.log(`one machine: ${one.posts} of ${ENTRIES} posts, ${(one.seconds / limit).toFixed(2)} times the vendor's own time`);
-console.log(`three machines: ${three.posts} of ${ENTRIES} posts, ${(three.seconds / (limit / 3)).toFixed(2)} times the vendor's own time`);
+console.log(
+  `one machine: ${one.posts} of ${ENTRIES} posts, ${(one.seconds / limit).toFixed(2)} times the vendor's own time`,
+);
+console.log(
+  `three machines: ${three.posts} of ${ENTRIES} posts, ${(three.seconds / (limit / 3)).toFixed(2)} times the vendor's own time`,
+);
 printPromise('workers', {
   figure: `three machines take ${ratio.toFixed(2)} of the time of one`,
   holds: ratio <= 0.45 && one.posts === ENTRIES && three.posts === ENTRIES,
@@ -35,7 +39,14 @@ printPromise('workers', {
 });
 
 async function makespan(workers) {
-  const fleet = await openFleet({ redisServer, workers, hosts: 20, entries: ENTRIES, latencyMs: LATENCY_MS, flags: FLAGS });
+  const fleet = await openFleet({
+    redisServer,
+    workers,
+    hosts: 20,
+    entries: ENTRIES,
+    latencyMs: LATENCY_MS,
+    flags: FLAGS,
+  });
   try {
     for (let machine = 1; machine <= workers; machine += 1) await fleet.worker(machine);
     const startedAt = performance.now();

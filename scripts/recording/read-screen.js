@@ -2,7 +2,9 @@
 export function readScreen(terminal) {
   const { active } = terminal.buffer;
   const cell = active.getNullCell();
-  return Array.from({ length: terminal.rows }, (_, row) => readRow(active.getLine(active.baseY + row), terminal.cols, cell));
+  return Array.from({ length: terminal.rows }, (_, row) =>
+    readRow(active.getLine(active.baseY + row), terminal.cols, cell),
+  );
 }
 
 function readRow(line, columns, cell) {
@@ -11,7 +13,12 @@ function readRow(line, columns, cell) {
     line.getCell(column, cell);
     if (cell.getWidth() === 0) continue; // the second half of a wide character
     const text = cell.getChars() || ' ';
-    const look = { color: colorOf(cell), bold: cell.isBold() !== 0, dim: cell.isDim() !== 0, kind: kindOf(text, cell.getWidth()) };
+    const look = {
+      color: colorOf(cell),
+      bold: cell.isBold() !== 0,
+      dim: cell.isDim() !== 0,
+      kind: kindOf(text, cell.getWidth()),
+    };
     const last = runs.at(-1);
     if (last !== undefined && sameLook(last, look)) {
       last.text += text;
@@ -40,5 +47,10 @@ function sameLook(run, look) {
 function trim(run) {
   const text = run.text.trimEnd();
   const start = text.length - text.trimStart().length;
-  return { ...run, text: text.slice(start), column: run.column + start, cells: run.cells - (run.text.length - text.length) - start };
+  return {
+    ...run,
+    text: text.slice(start),
+    column: run.column + start,
+    cells: run.cells - (run.text.length - text.length) - start,
+  };
 }

@@ -46,7 +46,9 @@ export function renderSvg(frames, { columns, rows, title }) {
 /** A film strip that jumps from screen to screen at the times that were measured. */
 function animation(frames, screenHeight) {
   const total = (frames.at(-1)?.atMs ?? 0) + REST_MS;
-  const steps = frames.map(({ atMs }, index) => `${round((atMs / total) * 100)}%{transform:translateY(${-index * screenHeight}px)}`);
+  const steps = frames.map(
+    ({ atMs }, index) => `${round((atMs / total) * 100)}%{transform:translateY(${-index * screenHeight}px)}`,
+  );
   const last = `translateY(${-(frames.length - 1) * screenHeight}px)`;
   return `
 .film{animation:film ${round(total / 1000)}s step-end infinite}

@@ -15,5 +15,7 @@ export const PROJECT_FLAGS = ['--state', '--config', '-c'] as const;
 
 /** The flags of these names with their values, as they were typed. */
 export function flagsOf(argv: readonly string[], names: readonly string[]): readonly string[] {
-  return argv.filter((word, at) => names.some((name) => word === name || word.startsWith(`${name}=`) || argv[at - 1] === name));
+  return argv.filter((word, at) =>
+    names.some((name) => word === name || word.startsWith(`${name}=`) || argv[at - 1] === name),
+  );
 }

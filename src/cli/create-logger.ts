@@ -8,7 +8,11 @@ const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 type Level = Exclude<(typeof LEVELS)[number], 'silent'>;
 
 /** What the program says of itself: one JSON object a line, on stderr or in a file. */
-export function createLogger({ logLevel, logFile }: Pick<Settings, 'logLevel' | 'logFile'>, { stderr }: Pick<Io, 'stderr'>, bindings: object = {}): Logger {
+export function createLogger(
+  { logLevel, logFile }: Pick<Settings, 'logLevel' | 'logFile'>,
+  { stderr }: Pick<Io, 'stderr'>,
+  bindings: object = {},
+): Logger {
   const least = LEVELS.indexOf(logLevel);
   const write = (level: Level) => (object: object, message: string) => {
     if (LEVELS.indexOf(level) < least) return;

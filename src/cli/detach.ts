@@ -25,7 +25,11 @@ export async function detach({ argv, state }: DetachOptions, io: Io): Promise<nu
   await using files = await openFiles({ folder: resolve(io.cwd, state), runId, needsList: words.includes('-') }, io);
   const { log, list } = files;
   // What the person did not type goes by the environment, so that the commands which the run tells of can be typed again.
-  const env = { ...process.env, [BACKGROUND.runId]: runId, ...(list === undefined ? {} : { [BACKGROUND.list]: list.path }) };
+  const env = {
+    ...process.env,
+    [BACKGROUND.runId]: runId,
+    ...(list === undefined ? {} : { [BACKGROUND.list]: list.path }),
+  };
   const stdio = [list?.handle.fd ?? 'ignore', log.handle.fd, log.handle.fd, 'ipc'] as const;
   const child = spawn(process.execPath, [BIN, ...words], { cwd: io.cwd, env, detached: true, stdio: [...stdio] });
   const failed = await new Promise<number | undefined>((done) => {
@@ -53,7 +57,10 @@ export async function detach({ argv, state }: DetachOptions, io: Io): Promise<nu
 const BIN = fileURLToPath(new URL('../../bin/blogger.js', import.meta.url));
 
 /** The log, and what standard input held: the terminal goes away, and the run reads it from the file. */
-async function openFiles({ folder, runId, needsList }: { readonly folder: string; readonly runId: string; readonly needsList: boolean }, io: Io) {
+async function openFiles(
+  { folder, runId, needsList }: { readonly folder: string; readonly runId: string; readonly needsList: boolean },
+  io: Io,
+) {
   const text = needsList ? await readAll(io.stdin) : undefined;
   const hint = 'Give the state folder write permission, or name another one with --state.';
   return await namingFileErrors({ path: folder, hint }, async () => {

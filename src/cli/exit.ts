@@ -16,10 +16,22 @@ export interface RunOutcome {
   readonly succeeded?: number;
 }
 
-export const EXIT = { ok: 0, bug: 1, usage: 2, someFailed: 3, nothing: 6, pending: 75, SIGINT: 130, SIGTERM: 143 } as const;
+export const EXIT = {
+  ok: 0,
+  bug: 1,
+  usage: 2,
+  someFailed: 3,
+  nothing: 6,
+  pending: 75,
+  SIGINT: 130,
+  SIGTERM: 143,
+} as const;
 
 /** Exit code of a run; `failOn` is `any`, `all` or a share such as `10%` and moves the line between 0 and 3. */
-export function exitCodeOf({ summary, stoppedBy, signal, interrupted, pending = 0, succeeded }: RunOutcome, failOn: string): number {
+export function exitCodeOf(
+  { summary, stoppedBy, signal, interrupted, pending = 0, succeeded }: RunOutcome,
+  failOn: string,
+): number {
   const early = exitCodeOfStop({ stoppedBy, signal, interrupted });
   if (early !== undefined) return early;
   if (pending > 0) return EXIT.pending;

@@ -12,13 +12,22 @@ const SECRET_NAMES = /KEY|TOKEN|SECRET|PASSWORD|REDIS_URL|DATABASE_URL/i;
 
 /** An error as a person reads it, in three lines: what happened, why, what to do; of a bug where to report it. Ends with a line break. */
 export function formatError(error: unknown, { verbose, env, version }: FormatErrorOptions): string {
-  const lines = BloggerError.is(error) && error.code !== 'BUG' ? known(error) : isAbortError(error) ? ['Stopped.'] : bug(error, version);
+  const lines =
+    BloggerError.is(error) && error.code !== 'BUG'
+      ? known(error)
+      : isAbortError(error)
+        ? ['Stopped.']
+        : bug(error, version);
   if (verbose) lines.push(...causes(error));
   return `${withoutSecrets(lines.join('\n'), env)}\n`;
 }
 
 function known(error: BloggerError): string[] {
-  return [`${error.code}: ${error.message}`, `  Why: ${whyOf(error)}`, `  → ${error.hint ?? 'See the chain of causes with --verbose.'}`];
+  return [
+    `${error.code}: ${error.message}`,
+    `  Why: ${whyOf(error)}`,
+    `  → ${error.hint ?? 'See the chain of causes with --verbose.'}`,
+  ];
 }
 
 /** The nearest cause that says more than the error itself, else what its code stands for. */
@@ -47,7 +56,8 @@ function causes(error: unknown): string[] {
 function withoutSecrets(text: string, env: FormatErrorOptions['env']): string {
   let clean = text;
   for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && value.length >= 6 && SECRET_NAMES.test(name)) clean = clean.replaceAll(value, `[${name}]`);
+    if (value !== undefined && value.length >= 6 && SECRET_NAMES.test(name))
+      clean = clean.replaceAll(value, `[${name}]`);
   }
   return clean.replace(/(\b[a-z]+:\/\/[^/\s:@]*:)[^@\s/]+@/g, '$1[password]@');
 }

@@ -21,7 +21,12 @@ export interface InitQuestion {
 const { lang, frontMatter, maxCost, contactUrl } = settingsSchema.shape;
 
 export const QUESTIONS: readonly InitQuestion[] = [
-  { key: 'lang', text: "Language of the posts, such as en or ko; auto takes the source's", preset: 'auto', refuse: refuseBy(lang, 'a language tag or auto') },
+  {
+    key: 'lang',
+    text: "Language of the posts, such as en or ko; auto takes the source's",
+    preset: 'auto',
+    refuse: refuseBy(lang, 'a language tag or auto'),
+  },
   {
     key: 'frontMatter',
     text: 'Front matter: generic, hugo, jekyll, astro, eleventy or none',
@@ -38,17 +43,24 @@ export const QUESTIONS: readonly InitQuestion[] = [
     key: 'contactUrl',
     text: 'Where site owners reach you (address of a page, or mailto:)',
     preset: '',
-    refuse: (answer) => (answer === '' ? undefined : refuseBy(contactUrl, 'an address that begins with https:// or mailto:')(answer)),
+    refuse: (answer) =>
+      answer === '' ? undefined : refuseBy(contactUrl, 'an address that begins with https:// or mailto:')(answer),
   },
 ];
 
 export const PRESETS: InitAnswers = { lang: 'auto', frontMatter: 'generic', maxCost: '1', contactUrl: '' };
 
 function refuseBy(schema: { safeParse(value: unknown): { readonly success: boolean } }, expected: string) {
-  return (answer: unknown) => (schema.safeParse(answer).success ? undefined : `expected ${expected}, got "${String(answer)}"`);
+  return (answer: unknown) =>
+    schema.safeParse(answer).success ? undefined : `expected ${expected}, got "${String(answer)}"`;
 }
 
-export function settingsFile({ lang: language, frontMatter: preset, maxCost: dollars, contactUrl: contact }: InitAnswers): string {
+export function settingsFile({
+  lang: language,
+  frontMatter: preset,
+  maxCost: dollars,
+  contactUrl: contact,
+}: InitAnswers): string {
   return `# Settings of blogger. Every key, its flag and its variable: blogger config
 # Keys and passwords come from the environment or a .env file only:
 #   OPENAI_API_KEY, GEMINI_API_KEY, REDIS_URL

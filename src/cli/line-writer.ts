@@ -21,7 +21,8 @@ export async function openLineWriter(file: string | undefined, io: Io): Promise<
   const path = resolve(io.cwd, file);
   const there = await stat(path).catch(() => undefined); // not there yet, or what is wrong is told when it is opened
   const named = { path: file, hint: 'Name another file with --out, or leave it out to print on stdout.' };
-  if (there === undefined || there.isFile() || there.isDirectory()) return await replaceFile(path, there?.mode, named, io);
+  if (there === undefined || there.isFile() || there.isDirectory())
+    return await replaceFile(path, there?.mode, named, io);
   const writer = writeToStream(createWriteStream(path, { flags: 'a' }).on('error', () => {})); // each write hears of it
   return { ...writer, write: (line) => namingFileErrors(named, () => writer.write(line)) };
 }
@@ -45,7 +46,9 @@ async function replaceFile(path: string, mode: number | undefined, named: Writte
         await replacement.discard();
       }
       if (came !== 'part') return;
-      io.stderr.write(`${named.path} is as it was: only a whole crawl takes its place. The pages that were read are kept, so that the same command goes on.\n`);
+      io.stderr.write(
+        `${named.path} is as it was: only a whole crawl takes its place. The pages that were read are kept, so that the same command goes on.\n`,
+      );
     },
   };
 }

@@ -40,7 +40,11 @@ async function explainError(error: unknown, argv: readonly string[], io: Io): Pr
 }
 
 /** `| head -1` closes our output: nobody reads any more, so writing stops without a word. Where it cannot be written otherwise the command is of no use: it ends as by a kill, after which nothing is lost. */
-async function leaveOnBrokenOutput(path: string, error: NodeJS.ErrnoException, explain: (error: unknown) => Promise<number>): Promise<void> {
+async function leaveOnBrokenOutput(
+  path: string,
+  error: NodeJS.ErrnoException,
+  explain: (error: unknown) => Promise<number>,
+): Promise<void> {
   if (error.code === 'EPIPE') return;
   const { namingFileErrors } = await import('../util/file-error.ts');
   const named = namingFileErrors({ path, hint: 'Send the output somewhere else.' }, () => Promise.reject(error));

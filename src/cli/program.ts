@@ -9,7 +9,8 @@ import type { Io } from './io.ts';
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
   const completes = argv[0] === 'completion' || argv[0] === 'complete';
-  const isWanted = (name: CommandName) => completes || argv.includes(name) || aliasesOf(name).some((alias) => argv.includes(alias));
+  const isWanted = (name: CommandName) =>
+    completes || argv.includes(name) || aliasesOf(name).some((alias) => argv.includes(alias));
   const exit = (code: number) => {
     exitCode = code;
   };

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/schema.ts';
-import type { RunOutcome } from '../pipeline/runtime.ts';
-import type { RuntimeOptions } from '../pipeline/runtime-options.ts';
+import type { RuntimeOptions } from '../run/runtime-options.ts';
 import { systemClock } from '../util/clock.ts';
+import type { RunOutcome } from '../wiring/runtime.ts';
 import { createLogger } from './create-logger.ts';
 import { exitCodeOf } from './exit.ts';
 import type { Io } from './io.ts';
@@ -22,7 +22,11 @@ export async function runReported(
   work: (options: RuntimeOptions) => Promise<RunOutcome>,
 ): Promise<void> {
   using signals = listenForStop(io);
-  const reporter = await createReporter(chooseReporter({ ...flags, screenReader: settings.screenReader }, io), io, systemClock);
+  const reporter = await createReporter(
+    chooseReporter({ ...flags, screenReader: settings.screenReader }, io),
+    io,
+    systemClock,
+  );
   try {
     const outcome = await work({
       settings,
@@ -33,7 +37,12 @@ export async function runReported(
       onEvent: reporter.sink,
       onControls: reporter.onControls,
     });
-    exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+    exit(
+      exitCodeOf(
+        { ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) },
+        settings.failOn,
+      ),
+    );
   } finally {
     await reporter.close();
   }

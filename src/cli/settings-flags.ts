@@ -6,14 +6,17 @@ import type { Io } from './io.ts';
 /** Adds the flag of every setting to a command, and `--config`. */
 export function addSettingsFlags(command: Command): Command {
   command.option('-c, --config <file>', 'settings file (default: .blogrc and its kin are searched)');
-  for (const option of listOptions()) if (option.flag !== undefined) command.addOption(settingFlag(option, option.flag));
+  for (const option of listOptions())
+    if (option.flag !== undefined) command.addOption(settingFlag(option, option.flag));
   return command;
 }
 
 /** Reads the settings with the flags that this command was given. */
 export function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
   const flags = command.optsWithGlobals<Record<string, unknown>>();
-  const given = Object.fromEntries(Object.entries(flags).filter(([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli'));
+  const given = Object.fromEntries(
+    Object.entries(flags).filter(([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli'),
+  );
   const file = typeof flags['config'] === 'string' ? flags['config'] : undefined;
   return loadSettings({ cwd: io.cwd, env: io.env, flags: given, ...(file === undefined ? {} : { file }) });
 }

@@ -33,5 +33,10 @@ export function settingsTable(): string {
 }
 
 function settingAt(settings: Settings, key: string): unknown {
-  return key.split('.').reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined), settings);
+  return key
+    .split('.')
+    .reduce<unknown>(
+      (value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined),
+      settings,
+    );
 }

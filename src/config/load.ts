@@ -35,7 +35,10 @@ export function readSecrets(env: Readonly<Record<string, string | undefined>>): 
   return { ...(openaiApiKey ? { openaiApiKey } : {}), ...(geminiApiKey ? { geminiApiKey } : {}) };
 }
 
-async function readSettingsFile(cwd: string, file: string | undefined): Promise<{ values: GivenValue[]; file: string | undefined }> {
+async function readSettingsFile(
+  cwd: string,
+  file: string | undefined,
+): Promise<{ values: GivenValue[]; file: string | undefined }> {
   const { cosmiconfig } = await import('cosmiconfig');
   const explorer = cosmiconfig('blogger', { searchPlaces: SEARCH_PLACES, stopDir: cwd });
   try {

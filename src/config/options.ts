@@ -34,7 +34,10 @@ export function listOptions(schema: z.ZodType = settingsSchema, prefix = ''): Se
         secret: meta.secret ?? false,
         separator: meta.separator,
         kind: kindOf(type),
-        values: type.def.type === 'enum' ? Object.values((type.def as unknown as { entries: Record<string, string> }).entries) : undefined,
+        values:
+          type.def.type === 'enum'
+            ? Object.values((type.def as unknown as { entries: Record<string, string> }).entries)
+            : undefined,
         defaultValue,
       },
     ];

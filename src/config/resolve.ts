@@ -38,7 +38,10 @@ function invalid(issues: readonly z.core.$ZodIssue[], given: ReadonlyMap<string,
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
   return new BloggerError(messages.join('\n'), {
     code: 'CONFIG_INVALID',
-    hint: unknown === undefined ? 'Mend it there; `blogger generate --help` names every setting and what it takes.' : unknownHint(unknown),
+    hint:
+      unknown === undefined
+        ? 'Mend it there; `blogger generate --help` names every setting and what it takes.'
+        : unknownHint(unknown),
   });
 }
 
@@ -51,8 +54,12 @@ function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, Given
     });
   }
   const key = path.join('.');
-  const found = given.get(key) ?? [...given.values()].find((value) => key.startsWith(`${value.key}.`) || value.key.startsWith(`${key}.`));
-  return [`${key} must be ${expected(issue, key)}, got ${JSON.stringify(found?.value)} (from ${found?.origin ?? 'default'})`];
+  const found =
+    given.get(key) ??
+    [...given.values()].find((value) => key.startsWith(`${value.key}.`) || value.key.startsWith(`${key}.`));
+  return [
+    `${key} must be ${expected(issue, key)}, got ${JSON.stringify(found?.value)} (from ${found?.origin ?? 'default'})`,
+  ];
 }
 
 function expected(issue: z.core.$ZodIssue, key: string): string {
@@ -67,8 +74,13 @@ function expected(issue: z.core.$ZodIssue, key: string): string {
       return 'pattern' in issue ? issue.message : `a valid ${issue.format}`; // the schema gives every pattern its words
     case 'invalid_type':
       return (
-        { int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'a group of settings', array: 'a list' }[issue.expected as string] ??
-        `a ${issue.expected}`
+        {
+          int: 'a whole number',
+          number: 'a number',
+          boolean: 'true or false',
+          object: 'a group of settings',
+          array: 'a list',
+        }[issue.expected as string] ?? `a ${issue.expected}`
       );
     default:
       return issue.message;
@@ -76,7 +88,9 @@ function expected(issue: z.core.$ZodIssue, key: string): string {
 }
 
 function originOf(key: string, given: ReadonlyMap<string, GivenValue>): string {
-  return [...given.values()].find((value) => value.key === key || value.key.startsWith(`${key}.`))?.origin ?? 'the settings';
+  return (
+    [...given.values()].find((value) => value.key === key || value.key.startsWith(`${key}.`))?.origin ?? 'the settings'
+  );
 }
 
 function unknownHint(issue: Extract<z.core.$ZodIssue, { code: 'unrecognized_keys' }>): string {
@@ -84,5 +98,7 @@ function unknownHint(issue: Extract<z.core.$ZodIssue, { code: 'unrecognized_keys
   const keys = listOptions().map((option) => option.key);
   const groups = keys.filter((name) => name.includes('.')).map((name) => name.slice(0, name.indexOf('.')));
   const nearest = closest(key, [...groups, ...keys]);
-  return distance(key, nearest) <= Math.max(3, key.length / 2) ? `Did you mean ${nearest}?` : '`blogger config` lists all settings.';
+  return distance(key, nearest) <= Math.max(3, key.length / 2)
+    ? `Did you mean ${nearest}?`
+    : '`blogger config` lists all settings.';
 }

@@ -25,17 +25,22 @@ export function readFlags(flags: Readonly<Record<string, unknown>>): GivenValue[
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): GivenValue[] {
   return listOptions().flatMap((option) => {
     const text = option.env === undefined ? undefined : env[option.env];
-    return text === undefined || text === '' ? [] : [{ key: option.key, value: fromText(option, text), origin: option.env ?? '' }];
+    return text === undefined || text === ''
+      ? []
+      : [{ key: option.key, value: fromText(option, text), origin: option.env ?? '' }];
   });
 }
 
 /** Leaves of a settings file. Unknown keys stay in and are reported by the schema; secrets are refused here. */
 export function readTree(tree: unknown, origin: string): GivenValue[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
-    throw new BloggerError(`${origin}: expected a mapping of settings, got ${Array.isArray(tree) ? 'a list' : JSON.stringify(tree)}`, {
-      code: 'CONFIG_INVALID',
-      hint: 'See .blogrc.example.json, or run `blogger init`.',
-    });
+    throw new BloggerError(
+      `${origin}: expected a mapping of settings, got ${Array.isArray(tree) ? 'a list' : JSON.stringify(tree)}`,
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'See .blogrc.example.json, or run `blogger init`.',
+      },
+    );
   }
   const secret = listOptions().find((option) => option.secret && option.key in tree);
   if (secret !== undefined) {
@@ -62,7 +67,11 @@ function fromText(option: SettingOption, value: unknown): unknown {
     case 'number':
       return /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
     case 'boolean':
-      return { true: true, '1': true, yes: true, on: true, false: false, '0': false, no: false, off: false }[value.trim().toLowerCase()] ?? value;
+      return (
+        { true: true, '1': true, yes: true, on: true, false: false, '0': false, no: false, off: false }[
+          value.trim().toLowerCase()
+        ] ?? value
+      );
     case 'list':
       return value
         .split(option.separator ?? ',')

@@ -13,7 +13,12 @@ export interface RunSummary {
   /** Of these, from a copy past its time, because their hosts did not answer. */
   readonly stale: number;
   /** `written` and `unchanged` count posts, `skipped` and `failed` entries: a post may be made of several. */
-  readonly posts: { readonly written: number; readonly unchanged: number; readonly skipped: number; readonly failed: number };
+  readonly posts: {
+    readonly written: number;
+    readonly unchanged: number;
+    readonly skipped: number;
+    readonly failed: number;
+  };
   /** Requests to a model. */
   readonly calls: number;
   readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
@@ -58,7 +63,11 @@ export type RunEvent = At &
         readonly out: string;
       }
     /** Always the last one. */
-    | { readonly type: 'run:end'; readonly summary: RunSummary; readonly stoppedBy?: { readonly code: string; readonly message: string } }
+    | {
+        readonly type: 'run:end';
+        readonly summary: RunSummary;
+        readonly stoppedBy?: { readonly code: string; readonly message: string };
+      }
     /** Something worth telling a person once. */
     | { readonly type: 'run:warning'; readonly code: string; readonly message: string; readonly hint?: string }
     /** What a run would write and cost at most; of a dry run. */
@@ -68,7 +77,13 @@ export type RunEvent = At &
     | { readonly type: 'run:pause' }
     | { readonly type: 'run:resume' }
     /** A request for the entry's page leaves (not emitted for a cached page). */
-    | { readonly type: 'page:start'; readonly url: string; readonly host: string; readonly priority: Priority; readonly attempt: number }
+    | {
+        readonly type: 'page:start';
+        readonly url: string;
+        readonly host: string;
+        readonly priority: Priority;
+        readonly attempt: number;
+      }
     | {
         readonly type: 'page:retry';
         readonly url: string;
@@ -96,9 +111,22 @@ export type RunEvent = At &
     | { readonly type: 'entry:skip'; readonly stage: Stage; readonly failure: Failure }
     /** A person wants the failed entry tried again: it counts as failed no more. */
     | { readonly type: 'entry:retry'; readonly url: string }
-    | { readonly type: 'article:end'; readonly url: string; readonly title: string; readonly lang: string; readonly chars: number; readonly ms: number }
+    | {
+        readonly type: 'article:end';
+        readonly url: string;
+        readonly title: string;
+        readonly lang: string;
+        readonly chars: number;
+        readonly ms: number;
+      }
     /** The plan of a post is made; `key` is its job's id. */
-    | { readonly type: 'job:add'; readonly key: string; readonly title: string; readonly urls: readonly string[]; readonly priority: Priority }
+    | {
+        readonly type: 'job:add';
+        readonly key: string;
+        readonly title: string;
+        readonly urls: readonly string[];
+        readonly priority: Priority;
+      }
     | {
         readonly type: 'job:status';
         readonly key: string;
@@ -108,7 +136,12 @@ export type RunEvent = At &
       }
     | { readonly type: 'job:progress'; readonly key: string; readonly percent: number; readonly message: string }
     /** A gathered batch leaves. */
-    | { readonly type: 'batch:start'; readonly id: string; readonly size: number; readonly reason: 'size' | 'time' | 'flush' }
+    | {
+        readonly type: 'batch:start';
+        readonly id: string;
+        readonly size: number;
+        readonly reason: 'size' | 'time' | 'flush';
+      }
     | { readonly type: 'batch:end'; readonly id: string; readonly size: number; readonly ms: number }
     /** A request to a model leaves. */
     | {
@@ -119,7 +152,14 @@ export type RunEvent = At &
         readonly tier: Tier;
         readonly reservedUsd?: number;
       }
-    | { readonly type: 'call:retry'; readonly key: string; readonly attempt: number; readonly delayMs: number; readonly code: string; readonly message: string }
+    | {
+        readonly type: 'call:retry';
+        readonly key: string;
+        readonly attempt: number;
+        readonly delayMs: number;
+        readonly code: string;
+        readonly message: string;
+      }
     | {
         readonly type: 'call:end';
         readonly key: string;
@@ -140,8 +180,19 @@ export type RunEvent = At &
         readonly done: number;
         readonly total: number;
       }
-    | { readonly type: 'money:change'; readonly spentUsd: number; readonly reservedUsd: number; readonly capUsd?: number }
-    | { readonly type: 'check:end'; readonly key: string; readonly findings: readonly Finding[]; readonly score?: number; readonly holdAsDraft: boolean }
+    | {
+        readonly type: 'money:change';
+        readonly spentUsd: number;
+        readonly reservedUsd: number;
+        readonly capUsd?: number;
+      }
+    | {
+        readonly type: 'check:end';
+        readonly key: string;
+        readonly findings: readonly Finding[];
+        readonly score?: number;
+        readonly holdAsDraft: boolean;
+      }
     | {
         readonly type: 'post:saved';
         readonly key: string;
@@ -152,8 +203,19 @@ export type RunEvent = At &
         readonly costUsd?: number;
         readonly score?: number;
       }
-    | { readonly type: 'post:unchanged'; readonly key: string; readonly title: string; readonly file: string; readonly urls: readonly string[] }
-    | { readonly type: 'cache:state'; readonly tier: string; readonly state: 'open' | 'half-open' | 'closed'; readonly message: string }
+    | {
+        readonly type: 'post:unchanged';
+        readonly key: string;
+        readonly title: string;
+        readonly file: string;
+        readonly urls: readonly string[];
+      }
+    | {
+        readonly type: 'cache:state';
+        readonly tier: string;
+        readonly state: 'open' | 'half-open' | 'closed';
+        readonly message: string;
+      }
   );
 
 export type RunEventType = RunEvent['type'];

@@ -32,21 +32,30 @@ const WINDOW = 32;
 const IDLE: Busy = { items: 0, since: 0, ms: 0 };
 
 export function emptyPace(): Pace {
-  return { recent: { crawl: [], read: [], plan: [], write: [] }, busy: { crawl: IDLE, write: IDLE }, openPages: new Set(), crawlEnded: 0 };
+  return {
+    recent: { crawl: [], read: [], plan: [], write: [] },
+    busy: { crawl: IDLE, write: IDLE },
+    openPages: new Set(),
+    crawlEnded: 0,
+  };
 }
 
 export function reducePace(pace: Pace, event: RunEvent): Pace {
   const at = Date.parse(event.at);
   switch (event.type) {
     case 'page:start':
-      return pace.openPages.has(event.url) ? pace : withBusy({ ...pace, openPages: new Set([...pace.openPages, event.url]) }, 'crawl', 1, at);
+      return pace.openPages.has(event.url)
+        ? pace
+        : withBusy({ ...pace, openPages: new Set([...pace.openPages, event.url]) }, 'crawl', 1, at);
     case 'page:retry':
       return pageGone(pace, event.url, at);
     case 'page:end':
       return withEnd({ ...pageGone(pace, event.url, at), crawlEnded: pace.crawlEnded + 1 }, 'crawl', at);
     case 'entry:fail':
     case 'entry:skip':
-      return event.stage === 'crawl' ? { ...pageGone(pace, event.failure.url, at), crawlEnded: pace.crawlEnded + 1 } : pace;
+      return event.stage === 'crawl'
+        ? { ...pageGone(pace, event.failure.url, at), crawlEnded: pace.crawlEnded + 1 }
+        : pace;
     case 'entry:retry':
       return { ...pace, crawlEnded: Math.max(0, pace.crawlEnded - 1) };
     case 'article:end':

@@ -46,7 +46,10 @@ export interface FetchRequest {
   /** What happens to a body over `maxBytes`: `TOO_LARGE`, or its first `maxBytes`. @default 'fail' */
   readonly overflow?: 'fail' | 'cut';
   /** Asked once the head is there; where it says no, the body stays unread and empty. Absent: every body below status 400 is read. */
-  readonly wantsBody?: (head: { readonly status: number; readonly headers: Readonly<Record<string, string>> }) => boolean;
+  readonly wantsBody?: (head: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+  }) => boolean;
 }
 
 export interface FetchResponse {
@@ -247,7 +250,13 @@ export interface VendorBatch {
 
 export type BatchRow =
   | { readonly id: string; readonly kind: 'answer'; readonly reply: ModelReply }
-  | { readonly id: string; readonly kind: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean };
+  | {
+      readonly id: string;
+      readonly kind: 'error';
+      readonly code: string;
+      readonly message: string;
+      readonly retryable: boolean;
+    };
 
 /** A vendor's overnight batches, half price. */
 export interface BatchLanguageModel {
@@ -297,7 +306,12 @@ export interface Ledger {
   settle(id: string, reply: ModelReply, costUsd: number | undefined): void;
   /** The call did not happen or was free (429, 5xx); `unknown` keeps the worst case as spent. */
   release(id: string, outcome: 'free' | 'unknown'): void;
-  spent(): { readonly spentUsd: number; readonly reservedUsd: number; readonly unknownCalls: number; readonly capUsd: number | undefined };
+  spent(): {
+    readonly spentUsd: number;
+    readonly reservedUsd: number;
+    readonly unknownCalls: number;
+    readonly capUsd: number | undefined;
+  };
 }
 
 /** A vendor batch as we intended and, later, made it. */

@@ -82,7 +82,10 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
     case 'run:end':
       return { ...stats, endedAt: event.at };
     case 'page:retry':
-      return { ...withHost(stats, event.host, (host) => ({ ...host, retries: host.retries + 1 })), retries: stats.retries + 1 };
+      return {
+        ...withHost(stats, event.host, (host) => ({ ...host, retries: host.retries + 1 })),
+        retries: stats.retries + 1,
+      };
     case 'page:end':
       return {
         ...withHost(stats, event.host, (host) => ({
@@ -97,7 +100,10 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
         stale: stats.stale + Number(event.stale),
       };
     case 'entry:fail':
-      return { ...withHost(stats, hostOf(event.failure.url), (host) => ({ ...host, failed: host.failed + 1 })), failures: [...stats.failures, event.failure] };
+      return {
+        ...withHost(stats, hostOf(event.failure.url), (host) => ({ ...host, failed: host.failed + 1 })),
+        failures: [...stats.failures, event.failure],
+      };
     case 'entry:skip':
       return { ...stats, skips: [...stats.skips, event.failure] };
     case 'entry:retry':
@@ -147,7 +153,11 @@ function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' 
   return {
     ...stats,
     calls: stats.calls + 1,
-    tokens: { input: tokens.input + input, cachedInput: tokens.cachedInput + cachedInput, output: tokens.output + output },
+    tokens: {
+      input: tokens.input + input,
+      cachedInput: tokens.cachedInput + cachedInput,
+      output: tokens.output + output,
+    },
     savedByTierUsd: stats.savedByTierUsd + (event.costUsd ?? 0) * (1 / TIER_SHARES[event.tier] - 1),
     costKnown: stats.costKnown && event.costUsd !== undefined,
   };
@@ -166,7 +176,12 @@ export function summarize(stats: RunStats): RunSummary {
     crawled: stats.crawled,
     fromCache: stats.fromCache,
     stale: stats.stale,
-    posts: { written: stats.written, unchanged: stats.unchanged, skipped: stats.skips.length, failed: stats.failures.length },
+    posts: {
+      written: stats.written,
+      unchanged: stats.unchanged,
+      skipped: stats.skips.length,
+      failed: stats.failures.length,
+    },
     calls: stats.calls,
     tokens: stats.tokens,
     costUsd: stats.costKnown ? stats.spentUsd : null,

@@ -2,7 +2,16 @@ import { Box, Static, Text, useInput } from 'ink';
 import { type ReactElement, useRef, useState } from 'react';
 import { doneEntries } from '../core/pace.ts';
 import { inOrder, moneyWords, packWords, shareRows, stageWords, stateWords } from './describe-view.ts';
-import { cancellable, type Key, type KeyState, NO_KEY, type Panel, placeIn, pressKey, type ViewActions } from './keys.ts';
+import {
+  cancellable,
+  type Key,
+  type KeyState,
+  NO_KEY,
+  type Panel,
+  placeIn,
+  pressKey,
+  type ViewActions,
+} from './keys.ts';
 import { CancelPanel, FailuresPanel, Help, LastFailures, WorkLines } from './panels.tsx';
 import type { ScrolledLine, ViewState } from './view-state.ts';
 
@@ -113,7 +122,15 @@ function Scrolled({ line: { mark, text, detail } }: { readonly line: ScrolledLin
   );
 }
 
-function Bar({ view, now, width }: { readonly view: ViewState; readonly now: number; readonly width: number }): ReactElement {
+function Bar({
+  view,
+  now,
+  width,
+}: {
+  readonly view: ViewState;
+  readonly now: number;
+  readonly width: number;
+}): ReactElement {
   const done = doneEntries(view.stats, view.goal);
   const share = view.stats.entries === 0 ? 0 : Math.min(1, done / view.stats.entries);
   const length = Math.max(4, Math.min(40, width - 44));

@@ -6,10 +6,12 @@ import type { ActiveItem, ActiveStage, ViewState } from './view-state.ts';
 /** What became of the entries so far, stage by stage, with rates of late. */
 export function stageWords(view: ViewState, now: number): string[] {
   const { stats, pace } = view;
-  const counts = { crawl: stats.crawled, read: stats.articles, plan: stats.briefs + stats.unchanged, write: stats.written } as const satisfies Record<
-    PacedStage,
-    number
-  >;
+  const counts = {
+    crawl: stats.crawled,
+    read: stats.articles,
+    plan: stats.briefs + stats.unchanged,
+    write: stats.written,
+  } as const satisfies Record<PacedStage, number>;
   const stages = view.goal === 'articles' ? (['crawl', 'read'] as const) : PACED_STAGES;
   const words = stages.map((stage) => {
     const rate = rateOf(pace, stage, now);
@@ -30,7 +32,10 @@ export function moneyWords({ goal, stats, writer, asksModel, capUsd }: ViewState
   const words = [`spent ${costKnown ? '' : 'at least '}${usd(spentUsd)}`];
   if (reservedUsd > 0) words.push(`reserved ${usd(reservedUsd)}`);
   if (capUsd !== undefined) words.push(`cap ${usd(capUsd)}`);
-  words.push(`${calls} ${calls === 1 ? 'request' : 'requests'}`, `tokens ${short(tokens.input)} in, ${short(tokens.output)} out`);
+  words.push(
+    `${calls} ${calls === 1 ? 'request' : 'requests'}`,
+    `tokens ${short(tokens.input)} in, ${short(tokens.output)} out`,
+  );
   if (tokens.cachedInput > 0) words.push(`${short(tokens.cachedInput)} cached`);
   if (reusedAnswers > 0) words.push(`${reusedAnswers} answers known`);
   return [...words, writer];
@@ -82,7 +87,13 @@ export function shareRows(total: number, wishes: Wishes): Wishes & { readonly ba
     left -= got;
     return got;
   };
-  const [bar, notice, stages, money, keys] = [1, wishes.notice, wishes.stages, wishes.money, wishes.keys].map(take) as [number, number, number, number, number]; // `map` keeps the length
+  const [bar, notice, stages, money, keys] = [1, wishes.notice, wishes.stages, wishes.money, wishes.keys].map(take) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]; // `map` keeps the length
   const firstWork = take(Math.min(1, wishes.work));
   const failures = take(wishes.failures);
   return { bar, notice, stages, money, keys, failures, work: firstWork + take(wishes.work - firstWork) };

@@ -48,7 +48,10 @@ export function pressKey(before: KeyState, key: Key, view: ViewState, actions: V
       const count = actions.retryFailed();
       return {
         ...state,
-        notice: count === 0 ? 'Nothing has failed that could be tried again.' : `${count} failed will be tried again when the list is through.`,
+        notice:
+          count === 0
+            ? 'Nothing has failed that could be tried again.'
+            : `${count} failed will be tried again when the list is through.`,
       };
     }
     case 'f':

@@ -30,7 +30,15 @@ export function mountView({ stdout, stdin, clock, goal, actions }: MountOptions)
   const stop = new AbortController();
   const keyboard = stdin.isTTY === true;
   const element = () => (
-    <App view={view} scrolled={scrolled} now={clock.now()} columns={stdout.columns || 80} rows={stdout.rows || 24} keyboard={keyboard} actions={actions} />
+    <App
+      view={view}
+      scrolled={scrolled}
+      now={clock.now()}
+      columns={stdout.columns || 80}
+      rows={stdout.rows || 24}
+      keyboard={keyboard}
+      actions={actions}
+    />
   );
   const instance = render(element(), { stdout, stdin, exitOnCtrlC: false, patchConsole: false, maxFps: 10 });
   const draw = () => {

@@ -7,9 +7,23 @@ import { terminalLine } from '../util/terminal-text.ts';
 import { clockTime } from './describe-view.ts';
 import type { ActiveItem, ActiveStage } from './view-state.ts';
 
-const COLORS = { crawl: 'blue', wait: 'gray', write: 'magenta', check: 'cyan', save: 'green' } as const satisfies Record<ActiveStage, string>;
+const COLORS = {
+  crawl: 'blue',
+  wait: 'gray',
+  write: 'magenta',
+  check: 'cyan',
+  save: 'green',
+} as const satisfies Record<ActiveStage, string>;
 
-export function WorkLines({ items, now, room }: { readonly items: readonly ActiveItem[]; readonly now: number; readonly room: number }): ReactElement {
+export function WorkLines({
+  items,
+  now,
+  room,
+}: {
+  readonly items: readonly ActiveItem[];
+  readonly now: number;
+  readonly room: number;
+}): ReactElement {
   const fits = items.length <= room;
   const shown = items.slice(0, fits ? room : Math.max(0, room - 1));
   return (
@@ -26,17 +40,32 @@ export function WorkLines({ items, now, room }: { readonly items: readonly Activ
   );
 }
 
-function WorkLine({ item, now, mark = '' }: { readonly item: ActiveItem; readonly now: number; readonly mark?: string }): ReactElement {
+function WorkLine({
+  item,
+  now,
+  mark = '',
+}: {
+  readonly item: ActiveItem;
+  readonly now: number;
+  readonly mark?: string;
+}): ReactElement {
   return (
     <Text wrap="truncate" bold={mark === '› '}>
       {mark}
-      <Text color={COLORS[item.stage]}>{item.stage.padEnd(5)}</Text> <Text dimColor>{clockTime((now - item.since) / 1000).padStart(5)}</Text> {item.label}
+      <Text color={COLORS[item.stage]}>{item.stage.padEnd(5)}</Text>{' '}
+      <Text dimColor>{clockTime((now - item.since) / 1000).padStart(5)}</Text> {item.label}
     </Text>
   );
 }
 
 /** The last failures, a row each: reason first, because the window may end before the address does. */
-export function LastFailures({ failures, room }: { readonly failures: readonly Failure[]; readonly room: number }): ReactElement {
+export function LastFailures({
+  failures,
+  room,
+}: {
+  readonly failures: readonly Failure[];
+  readonly room: number;
+}): ReactElement {
   const last = room === 0 ? [] : failures.slice(-room);
   return (
     <>
@@ -50,7 +79,15 @@ export function LastFailures({ failures, room }: { readonly failures: readonly F
 }
 
 /** Failures in full, the newest first, from a place that the arrows move. */
-export function FailuresPanel({ failures, from, room }: { readonly failures: readonly Failure[]; readonly from: number; readonly room: number }): ReactElement {
+export function FailuresPanel({
+  failures,
+  from,
+  room,
+}: {
+  readonly failures: readonly Failure[];
+  readonly from: number;
+  readonly room: number;
+}): ReactElement {
   if (failures.length === 0) return <Rest room={room} text="Nothing has failed." />;
   const shown = [...failures].reverse().slice(from, from + Math.max(1, room));
   return (

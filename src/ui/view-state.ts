@@ -62,7 +62,12 @@ export function reduceView(before: ViewState, event: RunEvent): ViewState {
   switch (event.type) {
     case 'run:start': {
       const asksModel = event.provider !== 'extractive';
-      return { ...view, asksModel, writer: asksModel ? terminalLine(`${event.provider} ${event.model}`) : 'built-in writer', capUsd: event.capUsd };
+      return {
+        ...view,
+        asksModel,
+        writer: asksModel ? terminalLine(`${event.provider} ${event.model}`) : 'built-in writer',
+        capUsd: event.capUsd,
+      };
     }
     case 'run:pause':
       return { ...view, paused: true };
@@ -106,7 +111,11 @@ export function reduceView(before: ViewState, event: RunEvent): ViewState {
     case 'check:end':
       return atStage(view, event, 'save');
     case 'post:saved':
-      return withLine(view, { mark: '✓', text: terminalLine(event.title), detail: `${terminalLine(event.file)}${event.draft ? ' (draft)' : ''}` });
+      return withLine(view, {
+        mark: '✓',
+        text: terminalLine(event.title),
+        detail: `${terminalLine(event.file)}${event.draft ? ' (draft)' : ''}`,
+      });
     default:
       return view;
   }
@@ -117,7 +126,11 @@ function withLine(view: ViewState, line: ScrolledLine): ViewState {
 }
 
 /** A call's key is its brief's, and perhaps what is asked for behind a colon. */
-function atStage(view: ViewState, { key, at }: { readonly key: string; readonly at: string }, stage: ActiveStage): ViewState {
+function atStage(
+  view: ViewState,
+  { key, at }: { readonly key: string; readonly at: string },
+  stage: ActiveStage,
+): ViewState {
   const item = view.active.get(`job ${key.split(':', 1)[0]}`);
   return item === undefined ? view : withActive(view, { ...item, stage, since: Date.parse(at) });
 }

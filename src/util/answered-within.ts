@@ -12,7 +12,9 @@ export async function answeredWithin<T>(
   { ms, who, clock }: { readonly ms: number; readonly who: string; readonly clock: Clock },
 ): Promise<T> {
   const timer = new AbortController();
-  const late = listened(ms, clock, timer.signal).then(() => Promise.reject(new Error(`${who} did not answer within ${ms} ms`)));
+  const late = listened(ms, clock, timer.signal).then(() =>
+    Promise.reject(new Error(`${who} did not answer within ${ms} ms`)),
+  );
   late.catch(() => {}); // raced below
   call.then(undefined, () => {}); // it may fail after it was given up
   try {

@@ -32,7 +32,13 @@ export interface Breaker {
   failed(cause?: unknown, since?: number): void;
 }
 
-export function createBreaker({ failures = 3, restMs = 2000, clock, probe, onChange = () => {} }: BreakerOptions): Breaker {
+export function createBreaker({
+  failures = 3,
+  restMs = 2000,
+  clock,
+  probe,
+  onChange = () => {},
+}: BreakerOptions): Breaker {
   let state: BreakerState = 'closed';
   let inARow = 0;
   let restsUntil = 0;

@@ -21,9 +21,25 @@ export async function namingFileErrors<T>({ path, hint }: WrittenFile, write: ()
       });
     }
     if (!UNWRITABLE.has(code)) throw error;
-    throw new BloggerError(`${path} was expected to be writable, but it is not (${code})`, { code: 'OUTPUT_UNWRITABLE', hint, cause: error });
+    throw new BloggerError(`${path} was expected to be writable, but it is not (${code})`, {
+      code: 'OUTPUT_UNWRITABLE',
+      hint,
+      cause: error,
+    });
   }
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ENXIO', 'EBUSY']);
+const UNWRITABLE = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'EEXIST',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENXIO',
+  'EBUSY',
+]);

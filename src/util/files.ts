@@ -15,7 +15,10 @@ export interface Replacement {
 
 /** Opens a neighbour of a file, which nobody sees before it is whole. */
 export async function openReplacement(path: string): Promise<Replacement> {
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 80)}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(
+    dirname(path),
+    `.${basename(path).slice(0, 80)}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`,
+  );
   const file = await open(temporary, 'wx');
   let isWaiting = true;
   async function discard() {

@@ -24,7 +24,10 @@ export function createHeldUp(): HeldUp {
     },
     add(from, to) {
       const met = spans.filter((span) => span.to >= from);
-      spans = [...spans.filter((span) => span.to < from), { from: Math.min(from, ...met.map((span) => span.from)), to: Math.max(from, to) }];
+      spans = [
+        ...spans.filter((span) => span.to < from),
+        { from: Math.min(from, ...met.map((span) => span.from)), to: Math.max(from, to) },
+      ];
       const [oldest] = spans;
       if (spans.length <= MOST_SPANS || oldest === undefined) return;
       earlierMs += oldest.to - oldest.from;

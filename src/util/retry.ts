@@ -16,7 +16,11 @@ export interface RetryOptions {
 }
 
 /** Calls `fn` until it answers, its error is not retryable, or the attempts are used up; waits with full jitter in between. `attempt` is 1-based. */
-export async function retry<T>(fn: (attempt: number) => Promise<T>, options: RetryOptions, signal: AbortSignal): Promise<T> {
+export async function retry<T>(
+  fn: (attempt: number) => Promise<T>,
+  options: RetryOptions,
+  signal: AbortSignal,
+): Promise<T> {
   const { isWorthIt = ({ retryable }) => retryable } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();

@@ -25,7 +25,10 @@ beforeAll(async () => {
   await using vendor = await startVendorServer();
   const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: vendor.openaiBaseUrl };
   for (const tier of ['standard', 'flex'])
-    await blogger(['generate', '--allow-private', '--format', 'html', '--force', '--tier', tier], { cwd: project.folder, env });
+    await blogger(['generate', '--allow-private', '--format', 'html', '--force', '--tier', tier], {
+      cwd: project.folder,
+      env,
+    });
   await blogger(['stats', '--html', 'report.html'], { cwd: project.folder });
   await site.close();
 });
@@ -48,7 +51,10 @@ async function look(file: string, viewport: { width: number; height: number }, s
   const width = await page.evaluate('document.documentElement.scrollWidth');
   const shot = process.env['BLOGGER_SCREENSHOTS'];
   if (shot !== undefined)
-    await page.screenshot({ path: join(shot, `${file.replaceAll('/', '-')}-${viewport.width}-${scheme}.png`) as `${string}.png`, fullPage: true });
+    await page.screenshot({
+      path: join(shot, `${file.replaceAll('/', '-')}-${viewport.width}-${scheme}.png`) as `${string}.png`,
+      fullPage: true,
+    });
   await page.evaluate(axe);
   const found = (await page.evaluate(
     'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0].html })))',
@@ -56,7 +62,12 @@ async function look(file: string, viewport: { width: number; height: number }, s
     impact: string;
   }[];
   await page.close();
-  return { asked, messages, width, serious: found.filter(({ impact }) => impact === 'serious' || impact === 'critical') };
+  return {
+    asked,
+    messages,
+    width,
+    serious: found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+  };
 }
 
 const LOOKS = [
@@ -81,7 +92,9 @@ test.each(LOOKS)('a post, its review page and the index %s', async (_name, viewp
 
 test('a click on a finding shows what is meant, a click on a statement its place in the source, and one there leads back', async () => {
   const folder = join(project.folder, 'posts', 'review');
-  const texts = await Promise.all((await readdir(folder)).map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
+  const texts = await Promise.all(
+    (await readdir(folder)).map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })),
+  );
   const withFinding = texts.find(({ text }) => text.includes('class="missing"') && text.includes('ungrounded'));
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 700 });

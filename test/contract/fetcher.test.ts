@@ -6,7 +6,13 @@ import { html, redirect, type SiteHandler, status, TestSite } from '../helpers/t
 
 const never = new AbortController().signal;
 const open = () => openHttpFetcher({ allowPrivate: true, userAgent: 'blogger/0' });
-const request = (url: string, members: Partial<FetchRequest> = {}): FetchRequest => ({ url, maxBytes: 100_000, timeoutMs: 2000, maxRedirects: 5, ...members });
+const request = (url: string, members: Partial<FetchRequest> = {}): FetchRequest => ({
+  url,
+  maxBytes: 100_000,
+  timeoutMs: 2000,
+  maxRedirects: 5,
+  ...members,
+});
 const packed =
   (encoding: string, body: Uint8Array): SiteHandler =>
   (_request, response) =>
@@ -44,7 +50,10 @@ describe('a fetcher', () => {
     });
     await using fetcher = open();
 
-    expect((await fetcher.fetch(request(site.url('/a')), never)).headers).toMatchObject({ 'x-robots-tag': 'noai\nnoindex', 'content-usage': 'ai=n, bots=y' });
+    expect((await fetcher.fetch(request(site.url('/a')), never)).headers).toMatchObject({
+      'x-robots-tag': 'noai\nnoindex',
+      'content-usage': 'ai=n, bots=y',
+    });
   });
 
   it('uses connections again', async () => {
@@ -83,7 +92,9 @@ describe('a fetcher', () => {
     await using site = await TestSite.open({ '/a': packed('gzip', gzipSync(large)) });
     await using fetcher = open();
 
-    expect((await fetcher.fetch(request(site.url('/a'), { maxBytes: 1_000_000 }), never)).body.byteLength).toBe(large.byteLength);
+    expect((await fetcher.fetch(request(site.url('/a'), { maxBytes: 1_000_000 }), never)).body.byteLength).toBe(
+      large.byteLength,
+    );
   });
 
   it.each([
@@ -95,7 +106,10 @@ describe('a fetcher', () => {
     await using site = await TestSite.open({ '/a': packed(encoding, body) });
     await using fetcher = open();
 
-    await expect(fetcher.fetch(request(site.url('/a')), never)).rejects.toMatchObject({ code: 'TOO_LARGE', retryable: false });
+    await expect(fetcher.fetch(request(site.url('/a')), never)).rejects.toMatchObject({
+      code: 'TOO_LARGE',
+      retryable: false,
+    });
   });
 
   it.each(['gzip', 'identity'])('cuts a %s body where asked to', async (encoding) => {
@@ -118,11 +132,20 @@ describe('a fetcher', () => {
   });
 
   it('says that broken compression is broken, once and for all', async () => {
-    await using site = await TestSite.open({ '/a': packed('gzip', Buffer.from('not gzip at all')), '/b': packed('rot13', PLAIN) });
+    await using site = await TestSite.open({
+      '/a': packed('gzip', Buffer.from('not gzip at all')),
+      '/b': packed('rot13', PLAIN),
+    });
     await using fetcher = open();
 
-    await expect(fetcher.fetch(request(site.url('/a')), never)).rejects.toMatchObject({ code: 'FETCH_FAILED', retryable: false });
-    await expect(fetcher.fetch(request(site.url('/b')), never)).rejects.toMatchObject({ code: 'FETCH_FAILED', retryable: false });
+    await expect(fetcher.fetch(request(site.url('/a')), never)).rejects.toMatchObject({
+      code: 'FETCH_FAILED',
+      retryable: false,
+    });
+    await expect(fetcher.fetch(request(site.url('/b')), never)).rejects.toMatchObject({
+      code: 'FETCH_FAILED',
+      retryable: false,
+    });
   });
 
   it('follows redirects up to the limit, and gives the 3xx itself for a limit of 0', async () => {
@@ -131,7 +154,9 @@ describe('a fetcher', () => {
 
     expect((await fetcher.fetch(request(site.url('/1')), never)).finalUrl).toBe(site.url('/3'));
     expect((await fetcher.fetch(request(site.url('/1'), { maxRedirects: 0 }), never)).status).toBe(301);
-    await expect(fetcher.fetch(request(site.url('/1'), { maxRedirects: 1 }), never)).rejects.toMatchObject({ code: 'TOO_MANY_REDIRECTS' });
+    await expect(fetcher.fetch(request(site.url('/1'), { maxRedirects: 1 }), never)).rejects.toMatchObject({
+      code: 'TOO_MANY_REDIRECTS',
+    });
   });
 
   it('notices a circle', async () => {
@@ -150,10 +175,15 @@ describe('a fetcher', () => {
   });
 
   it('gives up after timeoutMs, from connection to last byte', async () => {
-    await using site = await TestSite.open({ '/a': (_q, response) => void response.writeHead(200, { 'content-type': 'text/html' }).write('half') });
+    await using site = await TestSite.open({
+      '/a': (_q, response) => void response.writeHead(200, { 'content-type': 'text/html' }).write('half'),
+    });
     await using fetcher = open();
 
-    await expect(fetcher.fetch(request(site.url('/a'), { timeoutMs: 60 }), never)).rejects.toMatchObject({ code: 'FETCH_TIMEOUT', retryable: true });
+    await expect(fetcher.fetch(request(site.url('/a'), { timeoutMs: 60 }), never)).rejects.toMatchObject({
+      code: 'FETCH_TIMEOUT',
+      retryable: true,
+    });
   });
 
   it('throws the reason of an aborted signal as it is', async () => {
@@ -171,7 +201,10 @@ describe('a fetcher', () => {
     const { host } = site;
     await using fetcher = open();
 
-    await expect(fetcher.fetch(request(`http://${host}/cut`), never)).rejects.toMatchObject({ code: 'FETCH_FAILED', retryable: true });
+    await expect(fetcher.fetch(request(`http://${host}/cut`), never)).rejects.toMatchObject({
+      code: 'FETCH_FAILED',
+      retryable: true,
+    });
     await expect(fetcher.fetch(request('http://127.0.0.1:1/'), never)).rejects.toMatchObject({
       code: 'FETCH_FAILED',
       retryable: true,
@@ -182,7 +215,10 @@ describe('a fetcher', () => {
       userAgent: 'x',
       lookup: (_h, _o, done) => done(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), ''),
     });
-    await expect(unknown.fetch(request('http://nowhere.example/'), never)).rejects.toMatchObject({ code: 'FETCH_FAILED', retryable: false });
+    await expect(unknown.fetch(request('http://nowhere.example/'), never)).rejects.toMatchObject({
+      code: 'FETCH_FAILED',
+      retryable: false,
+    });
     await unknown[Symbol.asyncDispose]();
   });
 });

@@ -127,7 +127,8 @@ test('memory is bounded in bytes, the least used goes first', async () => {
 
 test('the file is bounded too, and what it finds goes up into memory', async () => {
   await using setup = await openCache('file', { maxBytes: 50_000, memoryBytes: 5000 });
-  const noise = (index: number) => Array.from({ length: 400 }, (_, place) => ((index * 7919 + place * 104_729) % 1_000_003).toString(36)).join('-');
+  const noise = (index: number) =>
+    Array.from({ length: 400 }, (_, place) => ((index * 7919 + place * 104_729) % 1_000_003).toString(36)).join('-');
   for (let index = 0; index < 100; index += 1) await setup.cache.set(`key-${index}`, noise(index));
   await setup.cache.prune();
 
@@ -147,7 +148,11 @@ test('a value of a foreign or older schema, or a damaged one, is a miss and no c
     Buffer.from([0xb3, 255, 0, 0, 0, 0x7b]),
     Buffer.from([0xb4, 1, 2]),
   ]) {
-    setup.db?.prepare('INSERT OR REPLACE INTO cache_values (key, value, bytes, expires, at, used_at) VALUES (?, ?, 1, NULL, 1, 1)').run('key', bytes);
+    setup.db
+      ?.prepare(
+        'INSERT OR REPLACE INTO cache_values (key, value, bytes, expires, at, used_at) VALUES (?, ?, 1, NULL, 1, 1)',
+      )
+      .run('key', bytes);
     expect(await setup.cache.get('key')).toBeUndefined();
   }
 });
@@ -155,7 +160,9 @@ test('a value of a foreign or older schema, or a damaged one, is a miss and no c
 test('the file on the disk is bounded, and shrinks when less is to be kept', async () => {
   await using setup = await openCache('file', { maxBytes: 4_000_000, memoryBytes: 1 });
   const { db } = setup;
-  const pragma = (name: string) => (db?.prepare(`SELECT ${name} AS value FROM pragma_${name}`).get() as { value: number } | undefined)?.value ?? Number.NaN;
+  const pragma = (name: string) =>
+    (db?.prepare(`SELECT ${name} AS value FROM pragma_${name}`).get() as { value: number } | undefined)?.value ??
+    Number.NaN;
   const size = () => pragma('page_count') * pragma('page_size');
   for (let index = 0; index < 1000; index += 1) await setup.cache.set(`key-${index}`, randomBytes(20_000));
   expect(size()).toBeLessThan(4_000_000 * 1.35); // 20 MB were written
@@ -174,7 +181,9 @@ test('what is read is kept longer than what is not', async () => {
   await setup.cache.set('new', randomBytes(90_000));
   await setup.cache.prune();
 
-  expect(await setup.cache.getMany(['read', 'unread', 'new']).then((values) => values.map((value) => value !== undefined))).toEqual([true, false, true]);
+  expect(
+    await setup.cache.getMany(['read', 'unread', 'new']).then((values) => values.map((value) => value !== undefined)),
+  ).toEqual([true, false, true]);
 });
 
 test('an expired value serves those who ask for it, and whoever cannot make a new one', async () => {

@@ -35,8 +35,19 @@ beforeEach(() => server.clearFaults());
 afterAll(() => server.close());
 
 const models: [string, () => LanguageModel][] = [
-  ['openai', () => createOpenAiModel({ model: 'gpt-6-luna', apiKey: 'sk-test-0123456789', baseUrl: server.openaiBaseUrl })],
-  ['gemini', () => createGeminiModel({ model: 'gemini-2.5-flash-lite', apiKey: 'AIza-test-0123456789', baseUrl: server.geminiBaseUrl })],
+  [
+    'openai',
+    () => createOpenAiModel({ model: 'gpt-6-luna', apiKey: 'sk-test-0123456789', baseUrl: server.openaiBaseUrl }),
+  ],
+  [
+    'gemini',
+    () =>
+      createGeminiModel({
+        model: 'gemini-2.5-flash-lite',
+        apiKey: 'AIza-test-0123456789',
+        baseUrl: server.geminiBaseUrl,
+      }),
+  ],
 ];
 
 test.each([...models, ['extractive', createExtractiveModel] as [string, () => LanguageModel]])(
@@ -85,7 +96,9 @@ describe.each(models)('%s', (_name, create) => {
     const reply = await create().answer(request(), never);
 
     expect(reply.finishReason).toBe(finishReason);
-    expect(() => parseReply(reply)).toThrow(expect.objectContaining({ code: expect.stringMatching(/^REPLY_/) as string }));
+    expect(() => parseReply(reply)).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^REPLY_/) as string }),
+    );
   });
 
   test('says what tier was served', async () => {
@@ -106,7 +119,9 @@ describe.each(models)('%s', (_name, create) => {
     server.fault({
       kind: 'status',
       status: 400,
-      body: { error: { message: 'bad key sk-test-0123456789 AIza-test-0123456789', code: 400, status: 'INVALID_ARGUMENT' } },
+      body: {
+        error: { message: 'bad key sk-test-0123456789 AIza-test-0123456789', code: 400, status: 'INVALID_ARGUMENT' },
+      },
     });
     const failure = await create()
       .answer(request(), never)
@@ -117,8 +132,20 @@ describe.each(models)('%s', (_name, create) => {
 });
 
 test.each([
-  ['openai', (url: VendorServer) => createOpenAiBatchModel({ model: 'gpt-6-luna', apiKey: 'sk-test-0123456789', baseUrl: url.openaiBaseUrl })],
-  ['gemini', (url: VendorServer) => createGeminiBatchModel({ model: 'gemini-2.5-flash-lite', apiKey: 'AIza-test-0123456789', baseUrl: url.geminiBaseUrl })],
+  [
+    'openai',
+    (url: VendorServer) =>
+      createOpenAiBatchModel({ model: 'gpt-6-luna', apiKey: 'sk-test-0123456789', baseUrl: url.openaiBaseUrl }),
+  ],
+  [
+    'gemini',
+    (url: VendorServer) =>
+      createGeminiBatchModel({
+        model: 'gemini-2.5-flash-lite',
+        apiKey: 'AIza-test-0123456789',
+        baseUrl: url.geminiBaseUrl,
+      }),
+  ],
 ] as const)('%s keeps the key out of what it says of a batch that failed', async (_vendor, create) => {
   await using failing = await startVendorServer();
   failing.batches.script({ end: 'failed', rows: 0, message: 'not with sk-test-0123456789 or AIza-test-0123456789' });
@@ -157,7 +184,9 @@ test('a compatible server is asked with max_tokens and is not waited for headers
 });
 
 test('a compatible server without strict schemas, usage or known fields still gives a post', async () => {
-  await using local = await startVendorServer({ compatible: { noUsage: true, fenced: true, refuses: ['reasoning_effort', 'max_completion_tokens'] } });
+  await using local = await startVendorServer({
+    compatible: { noUsage: true, fenced: true, refuses: ['reasoning_effort', 'max_completion_tokens'] },
+  });
   const model = createOpenAiModel({ model: 'qwen3', baseUrl: local.openaiBaseUrl });
   const reply = await model.answer(request(), never);
 

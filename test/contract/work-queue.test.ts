@@ -65,9 +65,11 @@ async function redisQueues(): Promise<Place> {
   };
 }
 
-const untilAborted: JobHandler = ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+const untilAborted: JobHandler = ({ signal }) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 const statusOf = async (queue: WorkQueue, id: string) => (await queue.get(id))?.status;
-const reaches = (queue: WorkQueue, id: string, status: string) => expect.poll(() => statusOf(queue, id), { timeout: 10_000, interval: 10 }).toBe(status);
+const reaches = (queue: WorkQueue, id: string, status: string) =>
+  expect.poll(() => statusOf(queue, id), { timeout: 10_000, interval: 10 }).toBe(status);
 
 describe.each([
   ['in the state file', fileQueues, false],
@@ -93,7 +95,12 @@ describe.each([
     await queue.work({ untilEmpty: true });
 
     expect(done).toEqual(['high', 'first', 'second', 'low']);
-    expect(await queue.get('high')).toMatchObject({ status: 'SUCCESS', result: 'HIGH', progress: { percent: 50, message: 'half' }, attempts: 1 });
+    expect(await queue.get('high')).toMatchObject({
+      status: 'SUCCESS',
+      result: 'HIGH',
+      progress: { percent: 50, message: 'half' },
+      attempts: 1,
+    });
   });
 
   test.skipIf(skipped)('are each done once, by several workers of several processes', async () => {
@@ -124,52 +131,62 @@ describe.each([
     expect((await queue.get('a'))?.payload).toEqual({ id: 'a' });
   });
 
-  test.skipIf(skipped)('are tried again after a retryable failure only; the reason is kept, and retry puts them back', async () => {
-    await using place = await openPlace();
-    const queue = await place.open(NO_WAIT);
-    let tries = 0;
-    queue.register('k', async ({ job: { id } }) => {
-      if (id === 'never') throw new BloggerError('wrong', { code: 'HTTP_STATUS' });
-      tries += 1;
-      if (tries < 3) throw new BloggerError('later', { code: 'FETCH_FAILED' });
-      return 'at last';
-    });
-    await queue.add(makeJob('flaky'));
-    await queue.add(makeJob('never'));
+  test.skipIf(skipped)(
+    'are tried again after a retryable failure only; the reason is kept, and retry puts them back',
+    async () => {
+      await using place = await openPlace();
+      const queue = await place.open(NO_WAIT);
+      let tries = 0;
+      queue.register('k', async ({ job: { id } }) => {
+        if (id === 'never') throw new BloggerError('wrong', { code: 'HTTP_STATUS' });
+        tries += 1;
+        if (tries < 3) throw new BloggerError('later', { code: 'FETCH_FAILED' });
+        return 'at last';
+      });
+      await queue.add(makeJob('flaky'));
+      await queue.add(makeJob('never'));
 
-    await queue.work({ untilEmpty: true });
+      await queue.work({ untilEmpty: true });
 
-    expect(await queue.get('flaky')).toMatchObject({ status: 'SUCCESS', attempts: 3, result: 'at last' });
-    expect(await queue.get('never')).toMatchObject({ status: 'FAILED', attempts: 1, error: { code: 'HTTP_STATUS', message: 'wrong' } });
-    expect(await queue.retry('never')).toBe(true);
-    expect(await queue.get('never')).toMatchObject({ status: 'PENDING', attempts: 0 });
-    expect(await queue.retry('never')).toBe(false);
-  });
+      expect(await queue.get('flaky')).toMatchObject({ status: 'SUCCESS', attempts: 3, result: 'at last' });
+      expect(await queue.get('never')).toMatchObject({
+        status: 'FAILED',
+        attempts: 1,
+        error: { code: 'HTTP_STATUS', message: 'wrong' },
+      });
+      expect(await queue.retry('never')).toBe(true);
+      expect(await queue.get('never')).toMatchObject({ status: 'PENDING', attempts: 0 });
+      expect(await queue.retry('never')).toBe(false);
+    },
+  );
 
-  test.skipIf(skipped)('are cancelled by any process: at once while they wait, by their signal while they run', async () => {
-    await using place = await openPlace();
-    const queue = await place.open();
-    const elsewhere = await place.open();
-    queue.register('k', untilAborted);
-    await queue.add(makeJob('running'));
-    const stop = new AbortController();
-    const working = queue.work({ signal: stop.signal });
-    await reaches(queue, 'running', 'RUNNING');
-    await queue.add(makeJob('waiting', { kind: 'other' }));
+  test.skipIf(skipped)(
+    'are cancelled by any process: at once while they wait, by their signal while they run',
+    async () => {
+      await using place = await openPlace();
+      const queue = await place.open();
+      const elsewhere = await place.open();
+      queue.register('k', untilAborted);
+      await queue.add(makeJob('running'));
+      const stop = new AbortController();
+      const working = queue.work({ signal: stop.signal });
+      await reaches(queue, 'running', 'RUNNING');
+      await queue.add(makeJob('waiting', { kind: 'other' }));
 
-    expect(await elsewhere.cancel('waiting')).toBe(true);
-    expect(await elsewhere.cancel('running')).toBe(true);
-    expect(await statusOf(queue, 'waiting')).toBe('CANCELLED');
-    await reaches(queue, 'running', 'CANCELLED');
-    stop.abort();
-    await working;
+      expect(await elsewhere.cancel('waiting')).toBe(true);
+      expect(await elsewhere.cancel('running')).toBe(true);
+      expect(await statusOf(queue, 'waiting')).toBe('CANCELLED');
+      await reaches(queue, 'running', 'CANCELLED');
+      stop.abort();
+      await working;
 
-    expect(await queue.get('running')).toMatchObject({ error: { code: 'JOB_CANCELLED' } });
-    expect(await elsewhere.cancel('running')).toBe(false);
-    expect(await elsewhere.cancel('nobody')).toBe(false);
-    expect(await elsewhere.retry('waiting')).toBe(true);
-    expect(await statusOf(queue, 'waiting')).toBe('PENDING');
-  });
+      expect(await queue.get('running')).toMatchObject({ error: { code: 'JOB_CANCELLED' } });
+      expect(await elsewhere.cancel('running')).toBe(false);
+      expect(await elsewhere.cancel('nobody')).toBe(false);
+      expect(await elsewhere.retry('waiting')).toBe(true);
+      expect(await statusOf(queue, 'waiting')).toBe('PENDING');
+    },
+  );
 
   test.skipIf(skipped)('of a killed worker are done by the next one', async () => {
     await using place = await openPlace();
@@ -187,29 +204,32 @@ describe.each([
     expect(await queue.get('a')).toMatchObject({ status: 'SUCCESS', result: 'by another' });
   });
 
-  test.skipIf(skipped)('in hand are finished where no new ones are taken, and given back where the work ends', async () => {
-    await using place = await openPlace();
-    const queue = await place.open();
-    const stopping = new AbortController();
-    queue.register('k', async () => {
-      stopping.abort();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return 'finished';
-    });
-    await queue.add(makeJob('a'));
-    await queue.add(makeJob('b'));
-    await queue.work({ stopping: stopping.signal });
-    expect(await queue.get('a')).toMatchObject({ status: 'SUCCESS', result: 'finished' });
-    expect(await statusOf(queue, 'b')).toBe('PENDING');
+  test.skipIf(skipped)(
+    'in hand are finished where no new ones are taken, and given back where the work ends',
+    async () => {
+      await using place = await openPlace();
+      const queue = await place.open();
+      const stopping = new AbortController();
+      queue.register('k', async () => {
+        stopping.abort();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return 'finished';
+      });
+      await queue.add(makeJob('a'));
+      await queue.add(makeJob('b'));
+      await queue.work({ stopping: stopping.signal });
+      expect(await queue.get('a')).toMatchObject({ status: 'SUCCESS', result: 'finished' });
+      expect(await statusOf(queue, 'b')).toBe('PENDING');
 
-    const signal = new AbortController();
-    queue.register('k', (lease) => {
-      setTimeout(() => signal.abort(), 10);
-      return untilAborted(lease);
-    });
-    await queue.work({ signal: signal.signal });
-    expect(await queue.get('b')).toMatchObject({ status: 'PENDING' });
-  });
+      const signal = new AbortController();
+      queue.register('k', (lease) => {
+        setTimeout(() => signal.abort(), 10);
+        return untilAborted(lease);
+      });
+      await queue.work({ signal: signal.signal });
+      expect(await queue.get('b')).toMatchObject({ status: 'PENDING' });
+    },
+  );
 
   test.skipIf(skipped)('of a kind that nobody registered are left to others', async () => {
     await using place = await openPlace();

@@ -20,7 +20,12 @@ const BINARY = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 
 const cases: readonly BadInput[] = [
   { name: 'a list that is not there', exitCode: 2, says: [/LIST_MISSING/, /urls\.txt/, /no such file/, /→ .*init/] },
   { name: 'a list that is a folder', args: ['generate', '.'], exitCode: 2, says: [/LIST_MISSING/, /it is a folder/] },
-  { name: 'an empty list', files: { 'urls.txt': '# nothing\n\n' }, exitCode: 2, says: [/LIST_EMPTY/, /one URL a line/] },
+  {
+    name: 'an empty list',
+    files: { 'urls.txt': '# nothing\n\n' },
+    exitCode: 2,
+    says: [/LIST_EMPTY/, /one URL a line/],
+  },
   {
     name: 'lines that are no URLs, all at once',
     files: { 'urls.txt': 'https://example.org/a\nnot a url at all\nhttps://example.org/b\nftp://example.org/c\n' },
@@ -34,14 +39,24 @@ const cases: readonly BadInput[] = [
     exitCode: 2,
     says: [/CONFIG_INVALID/, /providr/, /provider/],
   },
-  { name: 'a wrong value', args: ['generate', '--per-host', 'many'], exitCode: 2, says: [/CONFIG_INVALID/, /crawl\.perHost/, /many/, /--per-host/] },
+  {
+    name: 'a wrong value',
+    args: ['generate', '--per-host', 'many'],
+    exitCode: 2,
+    says: [/CONFIG_INVALID/, /crawl\.perHost/, /many/, /--per-host/],
+  },
   {
     name: 'a settings file that is no JSON',
     files: { 'urls.txt': 'https://example.org', '.blogrc.json': '{"provider": ' },
     exitCode: 2,
     says: [/CONFIG_INVALID/, /→/],
   },
-  { name: 'an unknown flag', args: ['generate', '--providr', 'openai'], exitCode: 2, says: [/unknown option/, /--provider/] },
+  {
+    name: 'an unknown flag',
+    args: ['generate', '--providr', 'openai'],
+    exitCode: 2,
+    says: [/unknown option/, /--provider/],
+  },
   { name: 'an unknown command', args: ['genrate'], exitCode: 2, says: [/unknown command/, /generate/] },
   {
     name: 'a named provider without its key',
@@ -53,7 +68,17 @@ const cases: readonly BadInput[] = [
   {
     name: 'a money cap without a known price',
     files: { 'urls.txt': 'https://example.org' },
-    args: ['generate', '--provider', 'openai', '--base-url', 'http://127.0.0.1:9/v1', '--model', 'my-own-model', '--max-cost', '1'],
+    args: [
+      'generate',
+      '--provider',
+      'openai',
+      '--base-url',
+      'http://127.0.0.1:9/v1',
+      '--model',
+      'my-own-model',
+      '--max-cost',
+      '1',
+    ],
     exitCode: 2,
     says: [/PRICE_UNKNOWN/, /price\.input/],
   },
@@ -116,7 +141,8 @@ test('a list from the web reaches no file of this machine, and an index without 
   await using project = await newProject({ 'secret.md': '# Secret\n\nFor nobody.' });
   const secret = join(project.folder, 'secret.md');
   let deeper = 0;
-  const index = (locations: readonly string[]) => `<sitemapindex>${locations.map((at) => `<sitemap><loc>${at}</loc></sitemap>`).join('')}</sitemapindex>`;
+  const index = (locations: readonly string[]) =>
+    `<sitemapindex>${locations.map((at) => `<sitemap><loc>${at}</loc></sitemap>`).join('')}</sitemapindex>`;
   await using site = await TestSite.open({
     '/list.txt': text(`secret.md\n${secret}\nfile://${secret}`),
     '/index.xml': text(index([secret, '-', 'secret.md'])),
@@ -125,7 +151,8 @@ test('a list from the web reaches no file of this machine, and an index without 
       response.end(index([site.url(`/${deeper}`)]));
     },
   });
-  const generate = (list: string) => blogger(['generate', site.url(list), '--allow-private', '--plain'], { cwd: project.folder, input: `${secret}\n` });
+  const generate = (list: string) =>
+    blogger(['generate', site.url(list), '--allow-private', '--plain'], { cwd: project.folder, input: `${secret}\n` });
 
   for (const list of ['/list.txt', '/index.xml']) {
     const { exitCode, stderr } = await generate(list);
@@ -140,10 +167,15 @@ test('a list from the web reaches no file of this machine, and an index without 
 test('a wrong key ends the run at once, without a word of the key', async () => {
   await using site = await TestSite.open(articleRoutes(12));
   await using server = await startVendorServer({ apiKeys: ['sk-right-0123456789'] });
-  await using project = await newProject({ 'urls.txt': Array.from({ length: 12 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
+  await using project = await newProject({
+    'urls.txt': Array.from({ length: 12 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
+  });
 
   const env = { OPENAI_API_KEY: 'sk-wrong-0123456789abcdef', OPENAI_BASE_URL: server.openaiBaseUrl };
-  const { exitCode, stderr } = await blogger(['generate', '--allow-private', '--verbose'], { cwd: project.folder, env });
+  const { exitCode, stderr } = await blogger(['generate', '--allow-private', '--verbose'], {
+    cwd: project.folder,
+    env,
+  });
 
   expect(exitCode).toBe(4);
   expect(stderr).toMatch(/PROVIDER_AUTH/);
@@ -159,7 +191,10 @@ test('an output folder that cannot be written ends the run and loses no answer',
     'urls.txt': [1, 2, 3].map((n) => site.url(`/article-${n}`)).join('\n'),
     posts: 'a file where the folder should be',
   });
-  const options = { cwd: project.folder, env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl } };
+  const options = {
+    cwd: project.folder,
+    env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl },
+  };
 
   const first = await blogger(['generate', '--allow-private'], options);
 
@@ -173,29 +208,40 @@ test('an output folder that cannot be written ends the run and loses no answer',
 });
 
 // Blocks of 1,024 bytes a file: full while the state is opened, while pages are read, while posts are saved.
-test.each(['60', '100', '150', '200'])('a disk that is full at %s kB ends the run with 5 and leaves no half file', async (room) => {
-  await using site = await TestSite.open(articleRoutes(30));
-  await using project = await newProject({ 'urls.txt': Array.from({ length: 30 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
-  const run = (limit: string) =>
-    execa('bash', ['-c', `ulimit -f ${limit}; exec "$0" "$@"`, process.execPath, BIN, 'generate', '--allow-private'], {
-      cwd: project.folder,
-      reject: false,
-      stdin: 'ignore',
+test.each(['60', '100', '150', '200'])(
+  'a disk that is full at %s kB ends the run with 5 and leaves no half file',
+  async (room) => {
+    await using site = await TestSite.open(articleRoutes(30));
+    await using project = await newProject({
+      'urls.txt': Array.from({ length: 30 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
     });
+    const run = (limit: string) =>
+      execa(
+        'bash',
+        ['-c', `ulimit -f ${limit}; exec "$0" "$@"`, process.execPath, BIN, 'generate', '--allow-private'],
+        {
+          cwd: project.folder,
+          reject: false,
+          stdin: 'ignore',
+        },
+      );
 
-  const full = await run(room);
+    const full = await run(room);
 
-  expect(full.stderr).toMatch(/DISK_FULL/);
-  expect(full.exitCode).toBe(5);
-  const posts = await readdir(join(project.folder, 'posts')).catch(() => []);
-  for (const name of posts) {
-    expect(name).toMatch(/\.md$/);
-    expect(await readFile(join(project.folder, 'posts', name), 'utf8')).toMatch(/^---\n[\s\S]+\n---\n[\s\S]+Source: /);
-  }
-  const again = await run('unlimited');
-  expect(again.exitCode).toBe(0);
-  expect(await readdir(join(project.folder, 'posts'))).toHaveLength(30);
-});
+    expect(full.stderr).toMatch(/DISK_FULL/);
+    expect(full.exitCode).toBe(5);
+    const posts = await readdir(join(project.folder, 'posts')).catch(() => []);
+    for (const name of posts) {
+      expect(name).toMatch(/\.md$/);
+      expect(await readFile(join(project.folder, 'posts', name), 'utf8')).toMatch(
+        /^---\n[\s\S]+\n---\n[\s\S]+Source: /,
+      );
+    }
+    const again = await run('unlimited');
+    expect(again.exitCode).toBe(0);
+    expect(await readdir(join(project.folder, 'posts'))).toHaveLength(30);
+  },
+);
 
 test('a second run on the same folder is refused with 75 and names the holder', async () => {
   await using site = await TestSite.open({ '*': html('<h1>slow</h1>', { delayMs: 2500 }) });
@@ -213,9 +259,14 @@ test('a second run on the same folder is refused with 75 and names the holder', 
 test('Ctrl-C once finishes what is in flight, saves, says how to go on and exits 130; the next run goes on', async () => {
   await using site = await TestSite.open(articleRoutes(60));
   await using server = await startVendorServer({ latencyMs: 300 });
-  await using project = await newProject({ 'urls.txt': Array.from({ length: 60 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
+  await using project = await newProject({
+    'urls.txt': Array.from({ length: 60 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
+  });
   const args = ['generate', '--allow-private', '--batch-size', '2', '--workers', '2', '--batch-interval', '50'];
-  const options = { cwd: project.folder, env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl } };
+  const options = {
+    cwd: project.folder,
+    env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl },
+  };
 
   const running = blogger(args, options);
   while (server.log.billed().length < 6) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -250,7 +301,9 @@ test('Ctrl-C twice leaves at once with 130', async () => {
 
 async function everythingIn(folder: string): Promise<string> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  const texts = await Promise.all(names.filter((name) => name.isFile()).map((name) => readFile(join(name.parentPath, name.name), 'latin1')));
+  const texts = await Promise.all(
+    names.filter((name) => name.isFile()).map((name) => readFile(join(name.parentPath, name.name), 'latin1')),
+  );
   return texts.join('\n');
 }
 
@@ -262,7 +315,9 @@ test('posts written by hand in the output folder are never touched', async () =>
   const [name = ''] = await readdir(join(project.folder, 'posts'));
   await writeFile(join(project.folder, 'posts', name), 'my own words');
 
-  const { stderr, exitCode } = await blogger(['generate', '--allow-private', '--length', '900'], { cwd: project.folder });
+  const { stderr, exitCode } = await blogger(['generate', '--allow-private', '--length', '900'], {
+    cwd: project.folder,
+  });
 
   expect(await readFile(join(project.folder, 'posts', name), 'utf8')).toBe('my own words');
   expect(stderr).toMatch(/it was edited since/);

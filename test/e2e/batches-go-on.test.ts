@@ -21,7 +21,9 @@ test('a run of another tier goes on with what is in a batch and asks live for th
   expect(setup.server.batches.list()).toHaveLength(1);
   expect(setup.server.log.of('live')).toHaveLength(3);
   expect(setup.server.log.paidTwice()).toEqual([]);
-  const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as { spending: { tier: string; calls: number }[] };
+  const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as {
+    spending: { tier: string; calls: number }[];
+  };
   expect(Object.fromEntries(stats.spending.map(({ tier, calls }) => [tier, calls]))).toEqual({ batch: 2, standard: 3 });
   expect((await setup.run('collect', '--plain')).exitCode).toBe(0);
 });
@@ -29,7 +31,9 @@ test('a run of another tier goes on with what is in a batch and asks live for th
 test('a cap below the price of the list at its worst makes what it pays for; without it the rest follows', async () => {
   await using setup = await openBatchProject(3, openai);
   const dry = await setup.run('generate', '--allow-private', '--tier', 'batch', '--dry-run', '--json');
-  const { worstUsd } = JSON.parse(dry.stdout.split('\n').find((line) => line.includes('run:estimate')) ?? '') as { worstUsd: number };
+  const { worstUsd } = JSON.parse(dry.stdout.split('\n').find((line) => line.includes('run:estimate')) ?? '') as {
+    worstUsd: number;
+  };
 
   const capped = await setup.generate('--max-cost', `${worstUsd * 0.8}`);
 

@@ -19,12 +19,15 @@ interface TierRow {
 
 async function openSetup(env: Record<string, string> = {}) {
   const site = await TestSite.open(articleRoutes(5));
-  const project = await newProject({ 'urls.txt': Array.from({ length: 5 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
+  const project = await newProject({
+    'urls.txt': Array.from({ length: 5 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
+  });
   const run = (...args: string[]) => blogger([...args, '--allow-private'], { cwd: project.folder, env });
   return {
     site,
     run,
-    tiers: async () => new Map((JSON.parse((await run('cache', '--json')).stdout) as TierRow[]).map((row) => [row.tier, row])),
+    tiers: async () =>
+      new Map((JSON.parse((await run('cache', '--json')).stdout) as TierRow[]).map((row) => [row.tier, row])),
     async [Symbol.asyncDispose]() {
       await site[Symbol.asyncDispose]();
       await project[Symbol.asyncDispose]();
@@ -62,7 +65,9 @@ test('a page whose host is down is served from its expired copy, and the summary
   expect(exitCode).toBe(0);
   expect(stdout).toContain('"stale":5');
   expect(stdout.match(/"type":"page:end".*"stale":true/g)).toHaveLength(5);
-  expect((await setup.run('generate', '--cache-ttl', '0', '--crawl-attempts', '1')).stderr).toContain('5 pages from an expired copy');
+  expect((await setup.run('generate', '--cache-ttl', '0', '--crawl-attempts', '1')).stderr).toContain(
+    '5 pages from an expired copy',
+  );
 });
 
 describe.skipIf(binary === '')('with Redis', () => {

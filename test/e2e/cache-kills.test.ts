@@ -13,7 +13,11 @@ function write(folder: string, name: string, from: number, to: number) {
 }
 
 /** One key after the other, from where the last process was killed. Tells how many were acknowledged and what the children complained of. */
-async function writeAndKill(folder: string, name: string, kills: number): Promise<{ readonly acknowledged: number; readonly complaints: string }> {
+async function writeAndKill(
+  folder: string,
+  name: string,
+  kills: number,
+): Promise<{ readonly acknowledged: number; readonly complaints: string }> {
   let acknowledged = 0;
   let complaints = '';
   for (let kill = 0; kill < kills; kill += 1) {
@@ -37,9 +41,14 @@ async function missing(folder: string, name: string, count: number): Promise<rea
   return lost;
 }
 
-test('killed a hundred times while two processes write: every acknowledged value is there and the file is whole', { timeout: 180_000 }, async () => {
+test('killed a hundred times while two processes write: every acknowledged value is there and the file is whole', {
+  timeout: 180_000,
+}, async () => {
   await using project = await newProject();
-  const [one, two] = await Promise.all([writeAndKill(project.folder, 'one', 50), writeAndKill(project.folder, 'two', 50)]);
+  const [one, two] = await Promise.all([
+    writeAndKill(project.folder, 'one', 50),
+    writeAndKill(project.folder, 'two', 50),
+  ]);
   using state = openStateFile(project.folder);
 
   expect(one.complaints + two.complaints).toBe('');

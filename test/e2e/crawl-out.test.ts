@@ -70,7 +70,10 @@ test('what is no file is written to as it comes: standard output by its name, a 
   execFileSync('mkfifo', [join(project.folder, 'pipe')]);
 
   const { stdout } = await crawl('two.txt', '--out', '/dev/stdout');
-  const [read, { exitCode }] = await Promise.all([readFile(join(project.folder, 'pipe'), 'utf8'), crawl('two.txt', '--out', 'pipe')]);
+  const [read, { exitCode }] = await Promise.all([
+    readFile(join(project.folder, 'pipe'), 'utf8'),
+    crawl('two.txt', '--out', 'pipe'),
+  ]);
 
   expect([urlsOf(stdout).length, urlsOf(read).length, exitCode]).toEqual([2, 2, 0]);
 });

@@ -14,7 +14,11 @@ test('--detach gives the prompt back while the posts are still being written, an
   const list = [1, 2, 3, 4, 5, 6].map((n) => site.url(`/article-${n}`)).join('\n');
   const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl };
 
-  const { exitCode, stdout, stderr } = await blogger(['generate', '-', '--detach', '--allow-private'], { cwd: project.folder, env, input: list });
+  const { exitCode, stdout, stderr } = await blogger(['generate', '-', '--detach', '--allow-private'], {
+    cwd: project.folder,
+    env,
+    input: list,
+  });
 
   expect(stderr).toContain('The run goes on in the background');
   expect(exitCode).toBe(0);
@@ -25,7 +29,9 @@ test('--detach gives the prompt back while the posts are still being written, an
 
   await expect.poll(() => readdir(join(project.folder, 'posts')).catch(() => []), { timeout: 20_000 }).toHaveLength(6);
   await expect
-    .poll(async () => (await blogger(['stats', '--run', runId, '--json'], { cwd: project.folder })).stdout, { timeout: 20_000 })
+    .poll(async () => (await blogger(['stats', '--run', runId, '--json'], { cwd: project.folder })).stdout, {
+      timeout: 20_000,
+    })
     .toContain('"written": 6');
 });
 
@@ -43,10 +49,17 @@ test('each command that a background run names can be typed: in its state folder
   await using site = await TestSite.open({ '/late': late });
   await using project = await newProject({ 'page.html': makeArticle(1) });
   const type = (line: string | undefined) =>
-    execa('bash', ['-c', `blogger() { '${process.execPath}' '${BIN}' "$@"; }; ${line}`], { cwd: project.folder, reject: false, timeout: 20_000 });
+    execa('bash', ['-c', `blogger() { '${process.execPath}' '${BIN}' "$@"; }; ${line}`], {
+      cwd: project.folder,
+      reject: false,
+      timeout: 20_000,
+    });
   const flags = ['--state', 'my state', '--allow-private', '--crawl-attempts', '1'];
 
-  const started = await blogger(['generate', '-', '--detach', ...flags], { cwd: project.folder, input: `page.html\n${site.url('/late')}` });
+  const started = await blogger(['generate', '-', '--detach', ...flags], {
+    cwd: project.folder,
+    input: `page.html\n${site.url('/late')}`,
+  });
   await expect.poll(() => site.paths(), { timeout: 20_000 }).toContain('/late');
   const cancelled = await type(/end it: +(.+)/.exec(started.stderr)?.[1]);
   expect([cancelled.exitCode, cancelled.stderr]).toEqual([0, expect.stringContaining('the run takes no new work')]);
@@ -57,6 +70,8 @@ test('each command that a background run names can be typed: in its state folder
   expect([next.exitCode, next.stderr]).toEqual([0, expect.stringContaining('2 written')]);
   const followed = await type(/follow it: +(.+)/.exec(started.stderr)?.[1]);
   expect(followed.exitCode).toBe(0);
-  const { stdout } = await blogger(['stats', '--run', started.stdout, '--json', '--state', 'my state'], { cwd: project.folder });
+  const { stdout } = await blogger(['stats', '--run', started.stdout, '--json', '--state', 'my state'], {
+    cwd: project.folder,
+  });
   expect(stdout).toContain('JOB_CANCELLED');
 });

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import type { Finding } from '../../src/pipeline/examine.ts';
+import type { Finding } from '../../src/api/doctor/examine.ts';
 import { makeArticle } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
 import { blogger, newProject } from '../helpers/run-bin.ts';
@@ -7,7 +7,10 @@ import { startVendorServer } from '../helpers/vendor-server/start.js';
 
 async function examine(env: Record<string, string> = {}) {
   await using project = await newProject();
-  const { stdout, exitCode } = await blogger(['doctor', '--json'], { cwd: project.folder, env: { LANG: 'C.UTF-8', ...env } });
+  const { stdout, exitCode } = await blogger(['doctor', '--json'], {
+    cwd: project.folder,
+    env: { LANG: 'C.UTF-8', ...env },
+  });
   const findings = JSON.parse(stdout) as Finding[];
   return { exitCode, findings, of: (subject: string) => findings.find((finding) => finding.subject === subject) };
 }
@@ -40,15 +43,21 @@ test('a clock that went back is noticed by what was recorded', async () => {
 
   expect(await clock({})).toMatchObject({ level: 'ok' });
   const anHourAgo = `--import=data:text/javascript,${encodeURIComponent('const now=Date.now;Date.now=()=>now()-3600000')}`;
-  expect(await clock({ NODE_OPTIONS: anHourAgo })).toMatchObject({ level: 'warning', mend: expect.stringContaining('NTP') as string });
+  expect(await clock({ NODE_OPTIONS: anHourAgo })).toMatchObject({
+    level: 'warning',
+    mend: expect.stringContaining('NTP') as string,
+  });
 });
 
 test('keys are tried by one free call: accepted, refused, or not to be reached', async () => {
   await using server = await startVendorServer({ apiKeys: ['sk-right-0123456789'] });
-  const openai = (key: string, baseUrl = server.openaiBaseUrl) => examine({ OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl });
+  const openai = (key: string, baseUrl = server.openaiBaseUrl) =>
+    examine({ OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl });
 
   expect((await openai('sk-right-0123456789')).of('Key')).toMatchObject({ level: 'ok' });
-  expect((await examine({ GEMINI_API_KEY: 'sk-right-0123456789', GOOGLE_GEMINI_BASE_URL: server.geminiBaseUrl })).of('Key')).toMatchObject({ level: 'ok' });
+  expect(
+    (await examine({ GEMINI_API_KEY: 'sk-right-0123456789', GOOGLE_GEMINI_BASE_URL: server.geminiBaseUrl })).of('Key'),
+  ).toMatchObject({ level: 'ok' });
   const refused = await openai('sk-wrong-0123456789');
   expect(refused.of('Key')).toMatchObject({ level: 'error' });
   expect(refused.exitCode).toBe(2);
@@ -57,22 +66,34 @@ test('keys are tried by one free call: accepted, refused, or not to be reached',
   expect(server.log.billed()).toEqual([]);
 });
 
-test.skipIf(inject('redisServer') === '')('Redis is asked for its version and its policy; one that evicts is refused for the queue', async () => {
-  await using server = await openRedisServer(inject('redisServer'));
-  expect((await examine({ REDIS_URL: server.url })).of('Redis memory')).toMatchObject({ level: 'ok', message: 'noeviction' });
+test.skipIf(inject('redisServer') === '')(
+  'Redis is asked for its version and its policy; one that evicts is refused for the queue',
+  async () => {
+    await using server = await openRedisServer(inject('redisServer'));
+    expect((await examine({ REDIS_URL: server.url })).of('Redis memory')).toMatchObject({
+      level: 'ok',
+      message: 'noeviction',
+    });
 
-  await server.connect().config('SET', 'maxmemory-policy', 'allkeys-lru');
-  const evicting = await examine({ REDIS_URL: server.url });
-  expect(evicting.of('Redis memory')).toMatchObject({ level: 'error', mend: expect.stringContaining('noeviction') as string });
-  expect(evicting.exitCode).toBe(2);
+    await server.connect().config('SET', 'maxmemory-policy', 'allkeys-lru');
+    const evicting = await examine({ REDIS_URL: server.url });
+    expect(evicting.of('Redis memory')).toMatchObject({
+      level: 'error',
+      mend: expect.stringContaining('noeviction') as string,
+    });
+    expect(evicting.exitCode).toBe(2);
 
-  const forQueue = await examine({ REDIS_URL: server.url, BLOGGER_QUEUE: 'redis' });
-  expect(forQueue.of('Redis persistence')).toMatchObject({ level: 'warning', mend: expect.stringContaining('appendonly') as string });
-  expect((await examine({ REDIS_URL: 'rediss://alice:1%zz@127.0.0.1:1' })).of('Redis')).toMatchObject({
-    level: 'error',
-    mend: expect.stringContaining('%25') as string,
-  });
+    const forQueue = await examine({ REDIS_URL: server.url, BLOGGER_QUEUE: 'redis' });
+    expect(forQueue.of('Redis persistence')).toMatchObject({
+      level: 'warning',
+      mend: expect.stringContaining('appendonly') as string,
+    });
+    expect((await examine({ REDIS_URL: 'rediss://alice:1%zz@127.0.0.1:1' })).of('Redis')).toMatchObject({
+      level: 'error',
+      mend: expect.stringContaining('%25') as string,
+    });
 
-  await server.stop();
-  expect((await examine({ REDIS_URL: server.url })).of('Redis')).toMatchObject({ level: 'warning' });
-});
+    await server.stop();
+    expect((await examine({ REDIS_URL: server.url })).of('Redis')).toMatchObject({ level: 'warning' });
+  },
+);

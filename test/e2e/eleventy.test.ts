@@ -18,7 +18,11 @@ test('Eleventy builds 200 hard posts without a warning, each with its title and 
   await execa('mkdir', ['-p', join(content, '_includes')]);
   await writeFile(join(content, '_includes', 'post.liquid'), LAYOUT);
 
-  const { all, exitCode } = await execa(process.execPath, [ELEVENTY, '--input=content', '--output=built'], { cwd: project.folder, reject: false, all: true });
+  const { all, exitCode } = await execa(process.execPath, [ELEVENTY, '--input=content', '--output=built'], {
+    cwd: project.folder,
+    reject: false,
+    all: true,
+  });
   const pages = await readBuiltPosts(join(project.folder, 'built'));
 
   expect(all).not.toMatch(/warn|error|problem/i);

@@ -15,10 +15,17 @@ import { liveMarkup } from '../helpers/live-markup.ts';
 import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
-const PAYLOADS = Object.values(JSON.parse(await readFile('fixtures/escapes/payloads.json', 'utf8')) as Record<string, string[]>).flat();
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
+const PAYLOADS = Object.values(
+  JSON.parse(await readFile('fixtures/escapes/payloads.json', 'utf8')) as Record<string, string[]>,
+).flat();
+const CONTROL =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
 /** As a careless site builds it: raw HTML goes through. */
-const careless = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeStringify, { allowDangerousHtml: true });
+const careless = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(rehypeStringify, { allowDangerousHtml: true });
 
 let project: Project;
 const files = new Map<string, string>();
@@ -28,7 +35,9 @@ beforeAll(async () => {
     // A page with NULs is no page to a crawler; only the model repeats those.
     const payload = (PAYLOADS[Number(/\d+/.exec(url)?.[0])] ?? '').replaceAll('\u0000', '');
     response.statusCode = payload === '' ? 404 : 200;
-    const text = Array.from({ length: 60 }, (_, at) => `Sentence ${at} of page ${url} says something of its own.`).join(' ');
+    const text = Array.from({ length: 60 }, (_, at) => `Sentence ${at} of page ${url} says something of its own.`).join(
+      ' ',
+    );
     response
       .setHeader('content-type', 'text/html; charset=utf-8')
       .end(
@@ -45,12 +54,26 @@ beforeAll(async () => {
   const { port } = site.address() as AddressInfo;
   project = await newProject({ 'urls.txt': PAYLOADS.map((_, at) => `http://127.0.0.1:${port}/page-${at}`).join('\n') });
   const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: vendor.openaiBaseUrl };
-  const run = ['generate', '../urls.txt', '--allow-private', '--site-url', 'https://blog.example', '--duplicates', 'keep', '--fail-on', 'all'];
+  const run = [
+    'generate',
+    '../urls.txt',
+    '--allow-private',
+    '--site-url',
+    'https://blog.example',
+    '--duplicates',
+    'keep',
+    '--fail-on',
+    'all',
+  ];
   const cwd = join(project.folder, 'work');
   await mkdir(cwd);
   for (const form of ['html', 'md']) {
     const { stderr, exitCode } = await blogger([...run, '--format', form, '--out', form], { cwd, env });
-    expect([exitCode, /(\d+) written/.exec(stderr)?.[1], /(?:Skipped|Failed):.*/s.exec(stderr)?.[0]]).toEqual([0, String(PAYLOADS.length), undefined]);
+    expect([exitCode, /(\d+) written/.exec(stderr)?.[1], /(?:Skipped|Failed):.*/s.exec(stderr)?.[0]]).toEqual([
+      0,
+      String(PAYLOADS.length),
+      undefined,
+    ]);
     expect(stderr.replaceAll('\n', '')).not.toMatch(CONTROL);
   }
   await blogger(['stats', '--html', 'report.html'], { cwd });
@@ -85,13 +108,19 @@ test('no file holds a control character', () => {
 test('nothing is live in posts, review pages, the index, the report, and in Markdown that is built carelessly', async () => {
   const live: string[] = [];
   for (const [name, text] of texts()) {
-    if (name.endsWith('.html') && name !== 'work/report.html') live.push(...liveMarkup(text).map((found) => `${name}: ${found}`));
+    if (name.endsWith('.html') && name !== 'work/report.html')
+      live.push(...liveMarkup(text).map((found) => `${name}: ${found}`));
     if (!name.endsWith('.md')) continue;
     const [, front = '', ...body] = text.split(/^---$/m);
-    expect(parse(front)).toMatchObject({ provenance: { review: 'none' }, sources: [{ url: expect.stringContaining('/page-') }] });
+    expect(parse(front)).toMatchObject({
+      provenance: { review: 'none' },
+      sources: [{ url: expect.stringContaining('/page-') }],
+    });
     live.push(...liveMarkup(String(await careless.process(body.join('---')))).map((found) => `${name}: ${found}`));
   }
   expect(live).toEqual([]);
   // The report draws its charts and has an empty icon; nothing else.
-  expect(liveMarkup(files.get('work/report.html') ?? '').filter((found) => !/^<svg viewBox="0 0 |^href=data:,$/.test(found))).toEqual([]);
+  expect(
+    liveMarkup(files.get('work/report.html') ?? '').filter((found) => !/^<svg viewBox="0 0 |^href=data:,$/.test(found)),
+  ).toEqual([]);
 });

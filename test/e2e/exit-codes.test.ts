@@ -36,19 +36,45 @@ afterAll(async () => {
 /** A state folder of its own for each run, so that none meets what another left. */
 function generate(list: string, flags: readonly string[] = [], env: Record<string, string> = {}) {
   runs += 1;
-  return blogger(['generate', list, '--allow-private', '--state', `.state-${runs}`, '--out', `posts-${runs}`, '--crawl-attempts', '1', ...flags], {
-    cwd: project.folder,
-    env,
-  });
+  return blogger(
+    [
+      'generate',
+      list,
+      '--allow-private',
+      '--state',
+      `.state-${runs}`,
+      '--out',
+      `posts-${runs}`,
+      '--crawl-attempts',
+      '1',
+      ...flags,
+    ],
+    {
+      cwd: project.folder,
+      env,
+    },
+  );
 }
 const openai = (key = 'sk-right-0123456789') => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: vendor.openaiBaseUrl });
 /** Makes the first use of JSON fail as no author foresaw. */
-const BROKEN = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent("JSON.stringify=()=>{throw new TypeError('sk-right-0123456789 broke')}")}` };
+const BROKEN = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent("JSON.stringify=()=>{throw new TypeError('sk-right-0123456789 broke')}")}`,
+};
 
 test.each([
   [0, 'all done', () => generate('good.txt'), '1 written'],
-  [1, 'a bug', () => blogger(['config', '--json'], { cwd: project.folder, env: { ...BROKEN, ...openai() } }), 'Report it where you have blogger from'],
-  [2, 'a flag that is not there', () => blogger(['generate', '--no-such-flag'], { cwd: project.folder }), 'unknown option'],
+  [
+    1,
+    'a bug',
+    () => blogger(['config', '--json'], { cwd: project.folder, env: { ...BROKEN, ...openai() } }),
+    'Report it where you have blogger from',
+  ],
+  [
+    2,
+    'a flag that is not there',
+    () => blogger(['generate', '--no-such-flag'], { cwd: project.folder }),
+    'unknown option',
+  ],
   [2, 'a setting that is wrong', () => generate('good.txt', ['--workers', 'many']), 'CONFIG_INVALID'],
   [2, 'a line that is no address', () => generate('bad.txt'), 'bad.txt:1'],
   [3, 'some failed', () => generate('half.txt'), 'HTTP_STATUS (1)'],
@@ -57,7 +83,13 @@ test.each([
   [4, 'a key that is missing', () => generate('good.txt', ['--provider', 'gemini']), 'PROVIDER_KEY_MISSING'],
   [5, 'the money cap', () => generate('good.txt', ['--max-cost', '0.00001'], openai()), 'BUDGET_REACHED'],
   [6, 'nothing succeeded', () => generate('dead.txt'), '1 failed'],
-  [75, "a vendor's batch that is not done", () => generate('good.txt', ['--tier', 'batch', '--detach'], openai()), '', /^[0-9a-f-]{36}$/],
+  [
+    75,
+    "a vendor's batch that is not done",
+    () => generate('good.txt', ['--tier', 'batch', '--detach'], openai()),
+    '',
+    /^[0-9a-f-]{36}$/,
+  ],
 ] as const)('%i: %s', async (code, _name, run, words, printed = /^$/) => {
   const { exitCode, stderr, stdout } = await run();
 
@@ -67,7 +99,11 @@ test.each([
 });
 
 test('an output that cannot be written: a clear error, whatever was to be printed', async () => {
-  const toFullDisk = (command: string) => execa('sh', ['-c', `"${process.execPath}" "${BIN}" ${command} > /dev/full`], { cwd: project.folder, reject: false });
+  const toFullDisk = (command: string) =>
+    execa('sh', ['-c', `"${process.execPath}" "${BIN}" ${command} > /dev/full`], {
+      cwd: project.folder,
+      reject: false,
+    });
 
   for (const command of ['crawl good.txt --allow-private', 'config', '--help']) {
     const { exitCode, stderr } = await toFullDisk(command);
@@ -98,8 +134,13 @@ test.each([
 });
 
 test('SIGINT: 130, waiting for a list from standard input', async () => {
-  const waiting = execa(process.execPath, [BIN, 'generate', '-', '--state', '.state-stdin'], { cwd: project.folder, reject: false, stdin: 'pipe' });
-  while (!existsSync(join(project.folder, '.state-stdin', 'state.db'))) await new Promise((resolve) => setTimeout(resolve, 20));
+  const waiting = execa(process.execPath, [BIN, 'generate', '-', '--state', '.state-stdin'], {
+    cwd: project.folder,
+    reject: false,
+    stdin: 'pipe',
+  });
+  while (!existsSync(join(project.folder, '.state-stdin', 'state.db')))
+    await new Promise((resolve) => setTimeout(resolve, 20));
   waiting.kill('SIGINT');
 
   expect((await waiting).exitCode).toBe(130);

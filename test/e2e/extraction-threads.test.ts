@@ -7,12 +7,29 @@ const built = new URL('../../dist/stages/extract/extractor.js', import.meta.url)
 const { openExtractor } = (await import(built)) as { readonly openExtractor: typeof OpenExtractor };
 const never = new AbortController().signal;
 
-const TEXT = '<p>The harbour opened in 1902 and has twelve berths today, which is four more than the town had asked for at the time.</p>';
-const entry: Entry = { index: 0, url: 'https://a.example/', original: '', priority: 'medium', keywords: [], position: { file: '', line: 1 } };
+const TEXT =
+  '<p>The harbour opened in 1902 and has twelve berths today, which is four more than the town had asked for at the time.</p>';
+const entry: Entry = {
+  index: 0,
+  url: 'https://a.example/',
+  original: '',
+  priority: 'medium',
+  keywords: [],
+  position: { file: '', line: 1 },
+};
 
 function pageOf(html: string): Page {
   const body = Buffer.from(html);
-  const about = { entry, url: entry.url, finalUrl: entry.url, httpStatus: 200, contentType: 'text/html', fetchedAt: '', fromCache: false, ms: 0 };
+  const about = {
+    entry,
+    url: entry.url,
+    finalUrl: entry.url,
+    httpStatus: 200,
+    contentType: 'text/html',
+    fetchedAt: '',
+    fromCache: false,
+    ms: 0,
+  };
   return { ...about, body, bytes: body.byteLength, policy: { allowed: true, policy: 'respect' } };
 }
 
@@ -21,7 +38,8 @@ const ordinary = () => pageOf(`<html><body><article><h1>Harbour</h1>${TEXT.repea
 const HOSTILE: Readonly<Record<string, () => string>> = {
   '100,000 nested elements': () => '<div>'.repeat(100_000) + TEXT,
   'misnested formatting': () => `<article>${TEXT.repeat(9)}${'<b><i><a><p>x'.repeat(20_000)}</article>`,
-  'a table of 5 MB': () => `<article>${TEXT.repeat(9)}</article><table>${'<tr><td>cell one</td><td>cell two</td></tr>'.repeat(120_000)}</table>`,
+  'a table of 5 MB': () =>
+    `<article>${TEXT.repeat(9)}</article><table>${'<tr><td>cell one</td><td>cell two</td></tr>'.repeat(120_000)}</table>`,
   'a line of 100 MB': () => `<article>${TEXT.repeat(9)}</article><p>${'word '.repeat(20_000_000)}</p>`,
 };
 
@@ -40,7 +58,10 @@ test('a page over its time fails alone', async () => {
 
   const heavy = pageOf(`<article>${TEXT.repeat(20_000)}</article>`);
 
-  await expect(impatient.extract(heavy, never)).rejects.toMatchObject({ code: 'EXTRACT_FAILED', message: expect.stringContaining('1 ms') });
+  await expect(impatient.extract(heavy, never)).rejects.toMatchObject({
+    code: 'EXTRACT_FAILED',
+    message: expect.stringContaining('1 ms'),
+  });
 });
 
 test('a page over its memory fails alone, and the next one finds a thread', async () => {
@@ -48,7 +69,10 @@ test('a page over its memory fails alone, and the next one finds a thread', asyn
 
   const heavy = pageOf(`<article>${TEXT.replaceAll(' ', ' <b>and</b> ').repeat(3000)}</article>`);
   const failing = extractor.extract(heavy, never);
-  await expect(failing).rejects.toMatchObject({ code: 'EXTRACT_FAILED', message: expect.stringContaining('more than it may') });
+  await expect(failing).rejects.toMatchObject({
+    code: 'EXTRACT_FAILED',
+    message: expect.stringContaining('more than it may'),
+  });
   const next = await extractor.extract(ordinary(), never);
 
   expect(next.title).toBe('Harbour');

@@ -19,7 +19,10 @@ test('what init writes is a settings file that is understood, with comments, and
   expect(await readFile(join(project.folder, '.blogrc.yaml'), 'utf8')).toMatch(/^# /m);
   const { stdout } = await blogger(['config', '--json'], { cwd: project.folder });
   const rows = JSON.parse(stdout) as { key: string; value: unknown; origin: string }[];
-  expect(rows.find(({ key }) => key === 'maxCost')).toMatchObject({ value: 1, origin: expect.stringContaining('.blogrc.yaml') as string });
+  expect(rows.find(({ key }) => key === 'maxCost')).toMatchObject({
+    value: 1,
+    origin: expect.stringContaining('.blogrc.yaml') as string,
+  });
 });
 
 test('init asks, takes answers that fit and asks again where one does not', { timeout: 60_000 }, async () => {
@@ -39,7 +42,11 @@ test('init asks, takes answers that fit and asks again where one does not', { ti
   }
 
   expect(await pty.ended).toBe(0);
-  expect(parse(await readFile(join(project.folder, '.blogrc.yaml'), 'utf8'))).toMatchObject({ lang: 'ko', frontMatter: 'hugo', maxCost: 2.5 });
+  expect(parse(await readFile(join(project.folder, '.blogrc.yaml'), 'utf8'))).toMatchObject({
+    lang: 'ko',
+    frontMatter: 'hugo',
+    maxCost: 2.5,
+  });
   expect((await blogger(['config'], { cwd: project.folder })).exitCode).toBe(0);
 });
 
@@ -57,19 +64,29 @@ test.each([
 });
 
 interface Workflow {
-  readonly jobs: { readonly posts: { readonly steps: readonly { readonly if?: string; readonly run?: string; readonly uses?: string }[] } };
+  readonly jobs: {
+    readonly posts: {
+      readonly steps: readonly { readonly if?: string; readonly run?: string; readonly uses?: string }[];
+    };
+  };
 }
 
-test('the workflow runs: posts are written, committed and pushed however the run ends, and the page of the job says so', { timeout: 60_000 }, async () => {
+test('the workflow runs: posts are written, committed and pushed however the run ends, and the page of the job says so', {
+  timeout: 60_000,
+}, async () => {
   await using site = await TestSite.open(articleRoutes(4));
   await using vendor = await startVendorServer();
-  await using project = await newProject({ 'urls.txt': `${site.url('/article-1')}\n${site.url('/article-2')}\n${site.url('/gone')}` });
+  await using project = await newProject({
+    'urls.txt': `${site.url('/article-1')}\n${site.url('/article-2')}\n${site.url('/gone')}`,
+  });
   const { folder } = project;
   await blogger(['init', '--yes', '--github'], { cwd: folder });
   const workflow = parse(await readFile(join(folder, '.github/workflows/blogger.yml'), 'utf8')) as Workflow;
   // The runner's checkout: a clone of a repository that can be pushed to. `npx` gives the command of this tree.
   await mkdir(join(folder, '.tools'));
-  await writeFile(join(folder, '.tools', 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${BIN}" "$@"\n`, { mode: 0o755 });
+  await writeFile(join(folder, '.tools', 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${BIN}" "$@"\n`, {
+    mode: 0o755,
+  });
   const env = {
     PATH: `${join(folder, '.tools')}:${process.env['PATH']}`,
     HOME: folder,
@@ -82,8 +99,15 @@ test('the workflow runs: posts are written, committed and pushed however the run
     BLOGGER_ALLOW_PRIVATE: 'true',
   };
   const shell = (line: string, more: Readonly<Record<string, string>> = {}) =>
-    execa('bash', ['-e', '-o', 'pipefail', '-c', line], { cwd: folder, env: { ...env, ...more }, extendEnv: false, reject: false });
-  await shell('git init -q -b main . && git init -q --bare .origin && git remote add origin .origin && git config push.autoSetupRemote true');
+    execa('bash', ['-e', '-o', 'pipefail', '-c', line], {
+      cwd: folder,
+      env: { ...env, ...more },
+      extendEnv: false,
+      reject: false,
+    });
+  await shell(
+    'git init -q -b main . && git init -q --bare .origin && git remote add origin .origin && git config push.autoSetupRemote true',
+  );
 
   const { steps } = workflow.jobs.posts;
   const runJob = async (more: Readonly<Record<string, string>> = {}) => {
@@ -111,5 +135,7 @@ test('the workflow runs: posts are written, committed and pushed however the run
   const poor = await runJob({ BLOGGER_MAX_COST: '0.0018' });
   expect(poor.said).toContain('BUDGET_REACHED');
   expect([poor.failed, await pushed()]).toEqual([true, 3]);
-  expect(steps.filter(({ uses = '' }) => uses.startsWith('actions/cache/save')).map((step) => step.if)).toEqual(['always()']);
+  expect(steps.filter(({ uses = '' }) => uses.startsWith('actions/cache/save')).map((step) => step.if)).toEqual([
+    'always()',
+  ]);
 });

@@ -10,8 +10,13 @@ import { startVendorServer } from '../helpers/vendor-server/start.js';
 async function setUp(latencyMs: number, env: Readonly<Record<string, string>> = {}) {
   const site = await TestSite.open(articleRoutes(12));
   const server = await startVendorServer({ latencyMs });
-  const project = await newProject({ 'urls.txt': Array.from({ length: 12 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
-  const options = { cwd: project.folder, env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl, ...env } };
+  const project = await newProject({
+    'urls.txt': Array.from({ length: 12 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
+  });
+  const options = {
+    cwd: project.folder,
+    env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl, ...env },
+  };
   return {
     server,
     options,
@@ -47,7 +52,9 @@ test('a run in the background is followed to its end, and ended from another pro
   await using setup = await setUp(20_000);
   const { stdout: runId, stderr } = await setup.run('generate', '--detach', '--workers', '1', '--batch-size', '4');
   expect(stderr).toContain(`blogger jobs --run ${runId} --watch`);
-  await expect.poll(async () => rowsOf((await setup.run('jobs', '--status', 'running')).stdout).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(4);
+  await expect
+    .poll(async () => rowsOf((await setup.run('jobs', '--status', 'running')).stdout).length, { timeout: 15_000 })
+    .toBeGreaterThanOrEqual(4);
   const watching = setup.run('jobs', '--run', runId, '--watch');
 
   const cancelled = await setup.run('jobs', 'cancel', '--run', runId);
@@ -63,25 +70,36 @@ test('a run in the background is followed to its end, and ended from another pro
   expect(stats).toContain('JOB_CANCELLED');
 });
 
-test.skipIf(inject('redisServer') === '')('a job that another machine does is cancelled from anywhere, and its request given up', async () => {
-  await using redis = await openRedisServer(inject('redisServer'));
-  await using setup = await setUp(20_000, { REDIS_URL: redis.url });
-  await using machine = await newProject();
-  const worker = blogger(['worker', '--allow-private', '--batch-interval', '20'], { ...setup.options, cwd: machine.folder });
-  const running = setup.run('generate', '--queue', 'redis', '--json');
-  await using anywhere = await newProject();
-  const jobs = (...args: string[]) => blogger(['jobs', ...args, '--queue', 'redis'], { ...setup.options, cwd: anywhere.folder });
-  await expect.poll(async () => rowsOf((await jobs('--status', 'running')).stdout).length, { timeout: 20_000 }).toBe(12);
+test.skipIf(inject('redisServer') === '')(
+  'a job that another machine does is cancelled from anywhere, and its request given up',
+  async () => {
+    await using redis = await openRedisServer(inject('redisServer'));
+    await using setup = await setUp(20_000, { REDIS_URL: redis.url });
+    await using machine = await newProject();
+    const worker = blogger(['worker', '--allow-private', '--batch-interval', '20'], {
+      ...setup.options,
+      cwd: machine.folder,
+    });
+    const running = setup.run('generate', '--queue', 'redis', '--json');
+    await using anywhere = await newProject();
+    const jobs = (...args: string[]) =>
+      blogger(['jobs', ...args, '--queue', 'redis'], { ...setup.options, cwd: anywhere.folder });
+    await expect
+      .poll(async () => rowsOf((await jobs('--status', 'running')).stdout).length, { timeout: 20_000 })
+      .toBe(12);
 
-  const { stdout, exitCode } = await jobs('cancel', '--all');
+    const { stdout, exitCode } = await jobs('cancel', '--all');
 
-  expect(exitCode).toBe(0);
-  expect(rowsOf(stdout)).toHaveLength(12);
-  const { stdout: events } = await running; // at once: the answers would come after 20 seconds only
-  expect(events.match(/"code":"JOB_CANCELLED"/g)?.length).toBeGreaterThanOrEqual(12);
-  const { stdout: story } = await jobs('show', rowsOf(stdout)[0] ?? '');
-  expect(story).toMatch(/ {2}\S+Z {2}PENDING\n {2}\S+Z {2}RUNNING {4}attempt 1 by .+\/\d+\/.+\n {2}\S+Z {2}CANCELLED {2}JOB_CANCELLED/);
-  worker.kill('SIGTERM');
-  expect((await worker).exitCode).toBe(143);
-  expect(setup.server.log.billed()).toHaveLength(0);
-});
+    expect(exitCode).toBe(0);
+    expect(rowsOf(stdout)).toHaveLength(12);
+    const { stdout: events } = await running; // at once: the answers would come after 20 seconds only
+    expect(events.match(/"code":"JOB_CANCELLED"/g)?.length).toBeGreaterThanOrEqual(12);
+    const { stdout: story } = await jobs('show', rowsOf(stdout)[0] ?? '');
+    expect(story).toMatch(
+      / {2}\S+Z {2}PENDING\n {2}\S+Z {2}RUNNING {4}attempt 1 by .+\/\d+\/.+\n {2}\S+Z {2}CANCELLED {2}JOB_CANCELLED/,
+    );
+    worker.kill('SIGTERM');
+    expect((await worker).exitCode).toBe(143);
+    expect(setup.server.log.billed()).toHaveLength(0);
+  },
+);

@@ -23,23 +23,42 @@ test.each([
   [
     'standard',
     ['--max-cost', '2'],
-    ['call:start', 'call:retry', 'call:end', 'batch:start', 'money:change', 'check:end', 'post:saved', 'entry:fail', 'entry:skip'],
+    [
+      'call:start',
+      'call:retry',
+      'call:end',
+      'batch:start',
+      'money:change',
+      'check:end',
+      'post:saved',
+      'entry:fail',
+      'entry:skip',
+    ],
   ],
   ['batch', ['--tier', 'batch', '--batch-poll', '100'], ['vendor-batch:status', 'post:saved']],
   ['dry run', ['--dry-run'], ['run:estimate', 'page:end']],
-] as const)('every line of `generate --json` is an event as its published schema says, the last one run:end: %s', async (_name, args, expected) => {
-  await using server = await startVendorServer({ faults: [{ kind: 'overloaded', times: 2 }], batch: { durationMs: 200 } });
-  await using project = await newProject({ 'urls.txt': localList() });
-  const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl };
+] as const)(
+  'every line of `generate --json` is an event as its published schema says, the last one run:end: %s',
+  async (_name, args, expected) => {
+    await using server = await startVendorServer({
+      faults: [{ kind: 'overloaded', times: 2 }],
+      batch: { durationMs: 200 },
+    });
+    await using project = await newProject({ 'urls.txt': localList() });
+    const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl };
 
-  const { stdout, stderr } = await blogger(['generate', '--allow-private', '--json', ...args], { cwd: project.folder, env });
+    const { stdout, stderr } = await blogger(['generate', '--allow-private', '--json', ...args], {
+      cwd: project.folder,
+      env,
+    });
 
-  const events = linesOf(stdout);
-  expect(stderr).toBe('');
-  expect(events.flatMap((event) => (isEvent(event) ? [] : [{ event, errors: isEvent.errors }]))).toEqual([]);
-  expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['run:start', 'page:start', ...expected]));
-  expect(events.findIndex(({ type }) => type === 'run:end')).toBe(events.length - 1);
-});
+    const events = linesOf(stdout);
+    expect(stderr).toBe('');
+    expect(events.flatMap((event) => (isEvent(event) ? [] : [{ event, errors: isEvent.errors }]))).toEqual([]);
+    expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['run:start', 'page:start', ...expected]));
+    expect(events.findIndex(({ type }) => type === 'run:end')).toBe(events.length - 1);
+  },
+);
 
 test('a line with a field of its own, or without its type, is none', () => {
   expect(isEvent({ v: 1, type: 'run:pause', at: '2026-01-01T00:00:00.000Z' })).toBe(true);
@@ -62,10 +81,14 @@ test('`crawl` prints one record for each entry as its published schema says, and
 test('a reader that leaves ends the crawl without a word of it', async () => {
   await using project = await newProject({ 'urls.txt': localList() });
 
-  const { stdout, stderr } = await execa('bash', ['-c', `"$0" "$1" crawl --allow-private --per-host 1 | head -1`, process.execPath, BIN], {
-    cwd: project.folder,
-    reject: false,
-  });
+  const { stdout, stderr } = await execa(
+    'bash',
+    ['-c', `"$0" "$1" crawl --allow-private --per-host 1 | head -1`, process.execPath, BIN],
+    {
+      cwd: project.folder,
+      reject: false,
+    },
+  );
 
   expect(isPage(JSON.parse(stdout))).toBe(true);
   expect(stderr).not.toMatch(/EPIPE|Warning|bug/);
@@ -78,6 +101,8 @@ function linesOf(stdout: string): { readonly type?: string }[] {
 
 async function validatorOf(name: string) {
   return new Ajv({ strict: false }).compile(
-    JSON.parse(await readFile(fileURLToPath(new URL(`../../docs/${name}.schema.json`, import.meta.url)), 'utf8')) as object,
+    JSON.parse(
+      await readFile(fileURLToPath(new URL(`../../docs/${name}.schema.json`, import.meta.url)), 'utf8'),
+    ) as object,
   );
 }

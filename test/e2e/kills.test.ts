@@ -14,7 +14,9 @@ const IN_FLIGHT = 4;
 async function openProject(more: readonly string[] = []) {
   const site = await TestSite.open(articleRoutes(COUNT));
   const server = await startVendorServer({ latencyMs: LATENCY_MS, batch: { durationMs: 300 } });
-  const project = await newProject({ 'urls.txt': Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
+  const project = await newProject({
+    'urls.txt': Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
+  });
   const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl };
   const args = [
     'generate',
@@ -35,7 +37,8 @@ async function openProject(more: readonly string[] = []) {
   return {
     server,
     run: () => blogger(args, { cwd: project.folder, env }),
-    posts: async () => (await readdir(join(project.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
+    posts: async () =>
+      (await readdir(join(project.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
     async [Symbol.asyncDispose]() {
       await site[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
@@ -89,7 +92,9 @@ const BATCH_STEPS = [
   'run:end',
 ];
 
-test('killed at every step of writing through a vendor’s batch: one batch, every post once, nothing paid twice', { timeout: 120_000 }, async () => {
+test('killed at every step of writing through a vendor’s batch: one batch, every post once, nothing paid twice', {
+  timeout: 120_000,
+}, async () => {
   await using setup = await openProject(['--tier', 'batch', '--batch-poll', '100']);
   for (const step of BATCH_STEPS) {
     const running = setup.run();
@@ -127,7 +132,9 @@ test('killed fifty times at random moments: the same', { timeout: 180_000 }, asy
 
 async function finished(setup: Awaited<ReturnType<typeof openProject>>, kills: readonly number[]): Promise<void> {
   const last = await setup.run();
-  const summary = (JSON.parse(last.stdout.trim().split('\n').at(-1) ?? '{}') as { summary: { posts: Record<string, number> } }).summary;
+  const summary = (
+    JSON.parse(last.stdout.trim().split('\n').at(-1) ?? '{}') as { summary: { posts: Record<string, number> } }
+  ).summary;
 
   expect(last.exitCode).toBe(0);
   expect((summary.posts['written'] ?? 0) + (summary.posts['unchanged'] ?? 0)).toBe(COUNT);
@@ -138,7 +145,8 @@ async function finished(setup: Awaited<ReturnType<typeof openProject>>, kills: r
       .billed()
       .filter((call) => call.promptHash === promptHash)
       .slice(0, -1);
-    for (const call of earlier) expect(kills.some((kill) => call.at <= kill && kill <= call.at + LATENCY_MS + 500)).toBe(true);
+    for (const call of earlier)
+      expect(kills.some((kill) => call.at <= kill && kill <= call.at + LATENCY_MS + 500)).toBe(true);
   }
   expect(log.billed().length - COUNT).toBeLessThanOrEqual(kills.length * IN_FLIGHT);
 }

@@ -11,7 +11,11 @@ interface Setup {
   readonly project: Project;
   readonly site: TestSite;
   readonly vendor: VendorServer;
-  run(args: readonly string[], size?: { readonly columns: number; readonly rows: number }, env?: Record<string, string>): Pty;
+  run(
+    args: readonly string[],
+    size?: { readonly columns: number; readonly rows: number },
+    env?: Record<string, string>,
+  ): Pty;
 }
 
 async function setUp(routes: Record<string, SiteHandler>, latencyMs: (n: number) => number = () => 20): Promise<Setup> {
@@ -47,18 +51,22 @@ test.each([
   [40, 12],
   [80, 24],
   [200, 50],
-])('at %i columns and %i rows posts scroll away, each once, and nothing of a frame stays behind', { timeout: 60_000 }, async (columns, rows) => {
-  const { run } = await setUp({ ...articleRoutes(20), '/hangul': HANGUL, '/gone': status(404) });
-  const pty = run([], { columns, rows });
+])(
+  'at %i columns and %i rows posts scroll away, each once, and nothing of a frame stays behind',
+  { timeout: 60_000 },
+  async (columns, rows) => {
+    const { run } = await setUp({ ...articleRoutes(20), '/hangul': HANGUL, '/gone': status(404) });
+    const pty = run([], { columns, rows });
 
-  expect(await pty.ended).toBe(3);
-  const all = pty.everything();
-  expect(all.filter((line) => line.startsWith('✓'))).toHaveLength(21);
-  expect(all.filter((line) => /[█░]/.test(line))).toEqual([]);
-  expect(all.filter((line) => line.includes('햇빛을')).length).toBe(columns < 30 ? 0 : 1);
-  expect(all.join('').replaceAll(' ', '')).toContain('21written'); // a narrow window breaks the line anywhere
-  expect(pty.clears()).toBe(0);
-});
+    expect(await pty.ended).toBe(3);
+    const all = pty.everything();
+    expect(all.filter((line) => line.startsWith('✓'))).toHaveLength(21);
+    expect(all.filter((line) => /[█░]/.test(line))).toEqual([]);
+    expect(all.filter((line) => line.includes('햇빛을')).length).toBe(columns < 30 ? 0 : 1);
+    expect(all.join('').replaceAll(' ', '')).toContain('21written'); // a narrow window breaks the line anywhere
+    expect(pty.clears()).toBe(0);
+  },
+);
 
 test('without colours the same words come, and no colour', { timeout: 60_000 }, async () => {
   const { run } = await setUp(articleRoutes(2));
@@ -86,7 +94,10 @@ test('c ends the chosen post while its answer is on the way; the others are writ
 });
 
 test('r tries again within the run what has failed', { timeout: 60_000 }, async () => {
-  const { run, site } = await setUp({ ...articleRoutes(2), '/late': inTurn(status(404), html(makeArticle(9))) }, () => 1500);
+  const { run, site } = await setUp(
+    { ...articleRoutes(2), '/late': inTurn(status(404), html(makeArticle(9))) },
+    () => 1500,
+  );
   const pty = run([]);
   await pty.until('failed 1');
   pty.type('r');
@@ -97,7 +108,9 @@ test('r tries again within the run what has failed', { timeout: 60_000 }, async 
   expect(site.paths().filter((path) => path === '/late')).toHaveLength(2);
 });
 
-test('p holds new work back until it is pressed again, f shows failures in full, q ends the run kindly', { timeout: 60_000 }, async () => {
+test('p holds new work back until it is pressed again, f shows failures in full, q ends the run kindly', {
+  timeout: 60_000,
+}, async () => {
   const { run, vendor } = await setUp({ '/gone': status(404), ...articleRoutes(12) }, () => 200);
   const pty = run(['--workers', '1', '--batch-size', '1']);
   await pty.until('write 1');

@@ -15,7 +15,10 @@ function hasMan(): boolean {
 }
 
 test.skipIf(!hasMan())('the man page is rendered without a complaint and names every command', () => {
-  const text = execFileSync('man', ['--warnings=w', '-l', PAGE], { encoding: 'utf8', env: { ...process.env, MANWIDTH: '80', MAN_KEEP_FORMATTING: '' } });
+  const text = execFileSync('man', ['--warnings=w', '-l', PAGE], {
+    encoding: 'utf8',
+    env: { ...process.env, MANWIDTH: '80', MAN_KEEP_FORMATTING: '' },
+  });
 
   for (const name of [...Object.keys(COMMANDS), 'completion']) expect(text).toContain(`blogger ${name}`);
   expect(text).toContain('EXIT STATUS');

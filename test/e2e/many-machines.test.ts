@@ -26,14 +26,24 @@ const FLAGS = [
 ];
 
 const noRedis = inject('redisServer') === '';
-const noNetwork = noRedis || installPackage('iproute2', { skip: 'network', program: 'ip' }) === undefined ? 'left out on purpose' : whyNoNetwork();
+const noNetwork =
+  noRedis || installPackage('iproute2', { skip: 'network', program: 'ip' }) === undefined
+    ? 'left out on purpose'
+    : whyNoNetwork();
 if (noNetwork !== undefined) console.warn(`The test with many machines is left out: ${noNetwork}`);
 
 test.skipIf(noNetwork !== undefined)(
   'three machines, one Redis: a worker and the run are killed in the middle, and every post is there once',
   { timeout: 180_000 },
   async () => {
-    await using fleet = await openFleet({ redisServer: inject('redisServer'), workers: 3, hosts: HOSTS, entries: ENTRIES, latencyMs: 100, flags: FLAGS });
+    await using fleet = await openFleet({
+      redisServer: inject('redisServer'),
+      workers: 3,
+      hosts: HOSTS,
+      entries: ENTRIES,
+      latencyMs: 100,
+      flags: FLAGS,
+    });
     const { process: doomed } = await fleet.worker(1);
     await fleet.worker(2);
     await fleet.worker(3);
@@ -52,14 +62,18 @@ test.skipIf(noNetwork !== undefined)(
     // Calls that were on the wire of the killed worker, and no others, were made again.
     expect(billed()).toBeLessThanOrEqual(ENTRIES + IN_FLIGHT);
     for (const { maxInFlight } of fleet.sites) expect(maxInFlight).toBeLessThanOrEqual(2);
-    const gaps = fleet.sites.flatMap((site) => site.pages().flatMap(({ at }, index, all) => (index === 0 ? [] : [at - (all[index - 1]?.at ?? 0)])));
+    const gaps = fleet.sites.flatMap((site) =>
+      site.pages().flatMap(({ at }, index, all) => (index === 0 ? [] : [at - (all[index - 1]?.at ?? 0)])),
+    );
     // All but those of a machine that was too busy to hear Redis and kept its own gap for a while.
     expect(gaps.filter((gap) => gap < GAP_MS - 1).length).toBeLessThan(gaps.length * 0.05);
 
-    const { costUsd } = (JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } }).summary;
+    const { costUsd } = (JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } })
+      .summary;
     const capUsd = costUsd / 4;
     const capped = await fleet.generate('--force', '--max-cost', `${capUsd}`);
-    const spent = (JSON.parse(capped.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } }).summary.costUsd;
+    const spent = (JSON.parse(capped.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } })
+      .summary.costUsd;
     expect(capped.exitCode).toBe(5);
     expect(spent).toBeLessThanOrEqual(capUsd);
     expect(spent).toBeGreaterThan(capUsd / 2);

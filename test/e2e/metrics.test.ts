@@ -44,9 +44,18 @@ test('a run leaves a metrics file, and spans and gen_ai metrics at a collector',
   await using site = await TestSite.open(articleRoutes(3));
   await using vendor = await startVendorServer();
   await using collector = await startCollector();
-  await using project = await newProject({ 'urls.txt': [1, 2, 3].map((number) => site.url(`/article-${number}`)).join('\n') });
-  const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: vendor.openaiBaseUrl, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
-  const { exitCode, stderr } = await blogger(['generate', '--allow-private', '--plain', '--metrics-file', 'blogger.prom'], { cwd: project.folder, env });
+  await using project = await newProject({
+    'urls.txt': [1, 2, 3].map((number) => site.url(`/article-${number}`)).join('\n'),
+  });
+  const env = {
+    OPENAI_API_KEY: 'sk-test-0123456789',
+    OPENAI_BASE_URL: vendor.openaiBaseUrl,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+  };
+  const { exitCode, stderr } = await blogger(
+    ['generate', '--allow-private', '--plain', '--metrics-file', 'blogger.prom'],
+    { cwd: project.folder, env },
+  );
   const text = await readFile(join(project.folder, 'blogger.prom'), 'utf8');
 
   expect([exitCode, stderr.includes('3 written')]).toEqual([0, true]);
@@ -55,13 +64,26 @@ test('a run leaves a metrics file, and spans and gen_ai metrics at a collector',
   expect(text).toMatch(/blogger_last_success_timestamp_seconds\{command="generate"\} \d{10}/);
   const spans = deep<Span>(collector.bodies['/v1/traces'], 'spans');
   const root = spans.find(({ name }) => name === 'blogger run');
-  expect(spans.filter(({ name, parentSpanId }) => name.startsWith('GET ') && parentSpanId === root?.spanId)).toHaveLength(3);
-  expect(spans.filter(({ name, parentSpanId }) => name.startsWith('generate_content ') && parentSpanId === root?.spanId)).toHaveLength(3);
+  expect(
+    spans.filter(({ name, parentSpanId }) => name.startsWith('GET ') && parentSpanId === root?.spanId),
+  ).toHaveLength(3);
+  expect(
+    spans.filter(({ name, parentSpanId }) => name.startsWith('generate_content ') && parentSpanId === root?.spanId),
+  ).toHaveLength(3);
   const metrics = deep<{ name: string }>(collector.bodies['/v1/metrics'], 'metrics').map(({ name }) => name);
-  expect(metrics).toEqual(expect.arrayContaining(['gen_ai.client.token.usage', 'gen_ai.client.operation.duration', 'blogger.cost', 'blogger.entries']));
+  expect(metrics).toEqual(
+    expect.arrayContaining([
+      'gen_ai.client.token.usage',
+      'gen_ai.client.operation.duration',
+      'blogger.cost',
+      'blogger.entries',
+    ]),
+  );
   expect(JSON.stringify(collector.bodies)).not.toContain('sk-test');
 
-  await blogger(['generate', 'nothing.txt', '--allow-private', '--plain', '--metrics-file', 'blogger.prom'], { cwd: project.folder });
+  await blogger(['generate', 'nothing.txt', '--allow-private', '--plain', '--metrics-file', 'blogger.prom'], {
+    cwd: project.folder,
+  });
   await project.write('urls.txt', site.url('/gone'));
   await blogger(['generate', '--allow-private', '--plain', '--metrics-file', 'blogger.prom'], { cwd: project.folder });
   const failed = await readFile(join(project.folder, 'blogger.prom'), 'utf8');
@@ -93,5 +115,7 @@ function timeOf(text: string, name: string): number {
 function deep<T>(value: unknown, name: string): T[] {
   if (Array.isArray(value)) return value.flatMap((item) => deep<T>(item, name));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => (key === name && Array.isArray(member) ? (member as T[]) : deep<T>(member, name)));
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === name && Array.isArray(member) ? (member as T[]) : deep<T>(member, name),
+  );
 }

@@ -17,11 +17,16 @@ interface LockedPackage {
 
 /** Names at the top of node_modules that a user gets, too. */
 function production(): string[] {
-  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, LockedPackage>;
+  };
   return Object.entries(packages)
     .filter(
       ([path, { dev, devOptional }]) =>
-        /^node_modules\/(?!.*\/node_modules\/)/.test(path) && dev !== true && devOptional !== true && existsSync(join(ROOT, path)),
+        /^node_modules\/(?!.*\/node_modules\/)/.test(path) &&
+        dev !== true &&
+        devOptional !== true &&
+        existsSync(join(ROOT, path)),
     )
     .map(([path]) => path.replace('node_modules/', ''));
 }
@@ -39,27 +44,37 @@ async function install(tarball: string, folder: string): Promise<string> {
   return home;
 }
 
-test('the packed project passes publint and attw, and writes a post from an empty folder with its own dependencies only', { timeout: 120_000 }, async () => {
+test('the packed project passes publint and attw, and writes a post from an empty folder with its own dependencies only', {
+  timeout: 120_000,
+}, async () => {
   await using project = await newProject();
   const { folder } = project;
   await execa('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT });
   const tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '');
 
   const lint = await execa(bin('publint'), ['run', tarball, '--strict'], { reject: false, all: true });
-  const types = await execa(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color'], { cwd: ROOT, reject: false, all: true });
+  const types = await execa(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color'], {
+    cwd: ROOT,
+    reject: false,
+    all: true,
+  });
   expect([lint.exitCode, types.exitCode], `${lint.all}\n${types.all}`).toEqual([0, 0]);
 
   const home = await install(tarball, folder);
   expect(await readdir(home)).not.toEqual(expect.arrayContaining(['test']));
   await writeFile(join(folder, 'page.html'), makeArticle(1));
   await writeFile(join(folder, 'urls.txt'), 'page.html\n');
-  const run = await execa(process.execPath, [join(home, 'bin/blogger.js'), 'generate', '--provider', 'extractive', '--plain'], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '' },
-    extendEnv: false,
-    reject: false,
-    stdin: 'ignore',
-  });
+  const run = await execa(
+    process.execPath,
+    [join(home, 'bin/blogger.js'), 'generate', '--provider', 'extractive', '--plain'],
+    {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] ?? '' },
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+    },
+  );
   expect([run.exitCode, run.stderr]).toEqual([0, expect.stringContaining('1 written')]);
   expect(await readdir(join(folder, 'posts'))).toHaveLength(1);
 

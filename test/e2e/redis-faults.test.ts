@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import type { RunDetails } from '../../src/pipeline/run-details.ts';
+import type { RunDetails } from '../../src/figures/run-details.ts';
 import { openRunStore } from '../../src/services/runs/run-store.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { type DelayingProxy, openDelayingProxy } from '../helpers/delaying-proxy.ts';
@@ -78,10 +78,23 @@ describe.skipIf(binary === '')('under a running generate, Redis is', () => {
       await using redis = await openRedisServer(binary);
       await using proxy = await openDelayingProxy(redis.port);
       await using site = await TestSite.open(articleRoutes(COUNT));
-      await using server = await startVendorServer({ latencyMs: 20, limits: { requestsPerMinute: 100_000, tokensPerMinute: 500_000_000 } });
-      await using project = await newProject({ 'urls.txt': Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
-      const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl, REDIS_URL: `redis://127.0.0.1:${proxy.port}` };
-      const run = () => blogger(['generate', '--json', '--allow-private', '--per-host', '10', '--batch-interval', '50'], { cwd: project.folder, env });
+      await using server = await startVendorServer({
+        latencyMs: 20,
+        limits: { requestsPerMinute: 100_000, tokensPerMinute: 500_000_000 },
+      });
+      await using project = await newProject({
+        'urls.txt': Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
+      });
+      const env = {
+        OPENAI_API_KEY: 'sk-test-0123456789',
+        OPENAI_BASE_URL: server.openaiBaseUrl,
+        REDIS_URL: `redis://127.0.0.1:${proxy.port}`,
+      };
+      const run = () =>
+        blogger(['generate', '--json', '--allow-private', '--per-host', '10', '--batch-interval', '50'], {
+          cwd: project.folder,
+          env,
+        });
       const running = run();
       await billed(server, HURT_AT);
       const sharedBefore = await sharedBy(redis);
@@ -130,7 +143,8 @@ describe.skipIf(binary === '')('under a running generate, Redis is', () => {
 
 async function billed(server: VendorServer, count: number): Promise<void> {
   const giveUpAt = Date.now() + 60_000;
-  while (Date.now() < giveUpAt && server.log.billed().length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (Date.now() < giveUpAt && server.log.billed().length < count)
+    await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 function changes(stdout: string): string[] {
@@ -153,10 +167,16 @@ async function sharedBy(redis: RedisServer) {
 }
 
 /** What the file was given while Redis did not serve, what Redis must still hear of, and for how long anybody waited for it in vain. */
-function readFile(folder: string): { readonly meanwhile: readonly string[]; readonly waiting: number; readonly heldUpMs: number } {
+function readFile(folder: string): {
+  readonly meanwhile: readonly string[];
+  readonly waiting: number;
+  readonly heldUpMs: number;
+} {
   using state = openStateFile(join(folder, '.blogger'));
   const keys = state.db.prepare('SELECT key FROM cache_values').all() as { readonly key: string }[];
-  const { waiting } = state.db.prepare('SELECT count(*) AS waiting FROM cache_waiting').get() as { readonly waiting: number };
+  const { waiting } = state.db.prepare('SELECT count(*) AS waiting FROM cache_waiting').get() as {
+    readonly waiting: number;
+  };
   const runs = openRunStore(state.db);
   const tiers = runs.list().flatMap(({ id }) => (runs.detailsOf(id) as RunDetails).cache); // of this version
   const heldUpMs = tiers.reduce((sum, tier) => sum + (tier.heldUpMs ?? 0), 0);

@@ -47,19 +47,42 @@ test('one post for each readable article, each page that was left out named with
 test('a post that the blog has already is named before it is written, and links lead to posts that are there', async () => {
   await using project = await newProject({ 'urls.txt': `http://127.0.0.1:${site.port}/energy/tidal-turbine\n` });
   await mkdir(join(project.folder, 'content'));
-  await project.write('content/tides.md', '---\ntitle: "What a year of tidal power taught Port Selby"\ntags: [tidal power]\n---\n\nText.\n');
-  const { stdout, stderr } = await blogger(['generate', '--allow-private', '--site', 'content', '--json'], { cwd: project.folder });
-  const events = stdout.split('\n').map((line) => JSON.parse(line) as { type: string; code?: string; message?: string });
+  await project.write(
+    'content/tides.md',
+    '---\ntitle: "What a year of tidal power taught Port Selby"\ntags: [tidal power]\n---\n\nText.\n',
+  );
+  const { stdout, stderr } = await blogger(['generate', '--allow-private', '--site', 'content', '--json'], {
+    cwd: project.folder,
+  });
+  const events = stdout
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string; code?: string; message?: string });
 
   expect(stderr).toBe('');
   expect(events.findIndex(({ code }) => code === 'CLOSE_TO_EXISTING')).toBeLessThan(
     events.findIndex(({ type }) => type === 'call:start' || type === 'post:saved'),
   );
   expect(events.find(({ code }) => code === 'CLOSE_TO_EXISTING')?.message).toContain('../content/tides.md');
-  expect((await readAll(project.folder)).join('')).toContain('- [What a year of tidal power taught Port Selby](<./../content/tides.md>)');
-  const asked = await blogger(['generate', '--allow-private', '--site', 'content', '--internal-links', 'off', '--out', 'new', '--force', '--dry-run'], {
-    cwd: project.folder,
-  });
+  expect((await readAll(project.folder)).join('')).toContain(
+    '- [What a year of tidal power taught Port Selby](<./../content/tides.md>)',
+  );
+  const asked = await blogger(
+    [
+      'generate',
+      '--allow-private',
+      '--site',
+      'content',
+      '--internal-links',
+      'off',
+      '--out',
+      'new',
+      '--force',
+      '--dry-run',
+    ],
+    {
+      cwd: project.folder,
+    },
+  );
   expect(asked.stderr).toContain('will be close to one that is there: ../content/tides.md');
 });
 
@@ -71,12 +94,22 @@ test('a digest quotes its source word for word, names it, and is a draft; hidden
   expect(texts.join('')).not.toMatch(/HIDDEN-PAYLOAD|<script|onerror|javascript:/);
   const tidal = texts.find((text) => text.includes('title: What one year of tidal power')) ?? '';
   const data = parse(tidal.split('---\n')[1] ?? '') as Record<string, unknown>;
-  expect(data).toMatchObject({ draft: true, lang: 'en', provenance: { provider: 'extractive', digest: true, costUsd: 0, review: 'none' } });
+  expect(data).toMatchObject({
+    draft: true,
+    lang: 'en',
+    provenance: { provider: 'extractive', digest: true, costUsd: 0, review: 'none' },
+  });
   expect(data['sources']).toEqual([
-    expect.objectContaining({ url: expect.stringContaining('/energy/tidal-turbine') as string, author: 'Nora Whitfield', site: 'Harbor Notes' }),
+    expect.objectContaining({
+      url: expect.stringContaining('/energy/tidal-turbine') as string,
+      author: 'Nora Whitfield',
+      site: 'Harbor Notes',
+    }),
     expect.objectContaining({ url: expect.stringContaining('/syndicated/') as string }),
   ]);
-  const page = (await readFile(fileURLToPath(new URL('../../fixtures/site/energy/tidal-turbine.html', import.meta.url)), 'utf8')).replace(/\s+/g, ' ');
+  const page = (
+    await readFile(fileURLToPath(new URL('../../fixtures/site/energy/tidal-turbine.html', import.meta.url)), 'utf8')
+  ).replace(/\s+/g, ' ');
   const quotations = [...tidal.matchAll(/^> (.+)$/gm)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1'));
   expect(quotations.length).toBeGreaterThan(5);
   for (const sentence of quotations) expect(page).toContain(sentence);
@@ -109,7 +142,10 @@ test('no hidden instruction reaches a model', async () => {
 
 test('html and json are written as well, and the list of articles comes out of `crawl`', async () => {
   await using project = await newProject({ 'urls.txt': localList() });
-  await blogger(['generate', '--allow-private', '--format', 'html', '--out', 'html', '--site-url', 'https://blog.example'], { cwd: project.folder });
+  await blogger(
+    ['generate', '--allow-private', '--format', 'html', '--out', 'html', '--site-url', 'https://blog.example'],
+    { cwd: project.folder },
+  );
   await blogger(['generate', '--allow-private', '--format', 'json', '--out', 'json'], { cwd: project.folder });
   const crawl = await blogger(['crawl', '--allow-private', '--quiet'], { cwd: project.folder });
 
@@ -124,21 +160,33 @@ test('html and json are written as well, and the list of articles comes out of `
   expect(page).toContain('application/ld+json');
   for (const text of await readAll(project.folder, 'json', '.json'))
     expect(JSON.parse(text)).toMatchObject({ title: expect.any(String) as string, body: expect.any(String) as string });
-  const records = crawl.stdout.split('\n').map((line) => JSON.parse(line) as { status: string; text: string | null; error: { code: string } | null });
+  const records = crawl.stdout
+    .split('\n')
+    .map((line) => JSON.parse(line) as { status: string; text: string | null; error: { code: string } | null });
   expect(records).toHaveLength(17);
   expect(records.filter(({ status }) => status === 'ok').every(({ text }) => (text?.length ?? 0) > 400)).toBe(true);
-  expect(records.flatMap(({ error }) => error?.code ?? []).sort()).toEqual(['DUPLICATE', 'HTTP_STATUS', 'ROBOTS_DENIED', 'THIN_SOURCE']);
+  expect(records.flatMap(({ error }) => error?.code ?? []).sort()).toEqual([
+    'DUPLICATE',
+    'HTTP_STATUS',
+    'ROBOTS_DENIED',
+    'THIN_SOURCE',
+  ]);
 });
 
 test('--dry-run says what it would write and writes nothing', async () => {
   await using project = await newProject({ 'urls.txt': localList() });
-  const { stdout, exitCode } = await blogger(['generate', '--allow-private', '--dry-run', '--quiet', '--provider', 'openai'], {
-    cwd: project.folder,
-    env: { OPENAI_API_KEY: 'sk-test-0123456789' },
-  });
+  const { stdout, exitCode } = await blogger(
+    ['generate', '--allow-private', '--dry-run', '--quiet', '--provider', 'openai'],
+    {
+      cwd: project.folder,
+      env: { OPENAI_API_KEY: 'sk-test-0123456789' },
+    },
+  );
 
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^12 posts to write, 0 unchanged; nothing was written or paid\nTokens: about [\d,]+ in, at most [\d,]+ out\nCost: at most \$\d/);
+  expect(stdout).toMatch(
+    /^12 posts to write, 0 unchanged; nothing was written or paid\nTokens: about [\d,]+ in, at most [\d,]+ out\nCost: at most \$\d/,
+  );
   expect(await readdir(project.folder)).not.toContain('posts');
 });
 

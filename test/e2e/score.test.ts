@@ -16,10 +16,13 @@ test('scores Markdown and HTML, ours or not; --min is a gate', async () => {
   await using project = await newProject({
     'good.md': GOOD,
     'bad.md': 'just text',
-    'page.html': '<html><head><title>Hi</title></head><body><h1>Hi</h1><article><h1>Again</h1><p>Some text.</p></article></body></html>',
+    'page.html':
+      '<html><head><title>Hi</title></head><body><h1>Hi</h1><article><h1>Again</h1><p>Some text.</p></article></body></html>',
   });
   const all = await blogger(['score', 'good.md', 'bad.md', 'page.html', '--json'], { cwd: project.folder });
-  const [good, bad, page] = all.stdout.split('\n').map((line) => JSON.parse(line) as { score: number; findings: { rule: string }[] });
+  const [good, bad, page] = all.stdout
+    .split('\n')
+    .map((line) => JSON.parse(line) as { score: number; findings: { rule: string }[] });
 
   expect(all.exitCode).toBe(0);
   expect(good?.score).toBe(100);
@@ -56,12 +59,16 @@ test('links to files beside a post are looked for, in the forms that generators 
       '<html lang="en"><head><title>T</title><script type="application/ld+json">{"headline":"T"}</script></head><body><article><p><a href="post.html">a</a> <a href="away.html">b</a></p></article></body></html>',
   });
   const { stdout } = await blogger(['score', 'post.md', 'page.html', '--json'], { cwd: project.folder });
-  const [post, page] = stdout.split('\n').map((line) => JSON.parse(line) as { findings: { rule: string; excerpt?: string; line?: number }[] });
+  const [post, page] = stdout
+    .split('\n')
+    .map((line) => JSON.parse(line) as { findings: { rule: string; excerpt?: string; line?: number }[] });
 
   expect(post?.findings.filter(({ rule }) => rule === 'dead-link')).toEqual([
     expect.objectContaining({ excerpt: 'gone.md', line: 13 }),
     expect.objectContaining({ excerpt: 'no picture.png', line: 13 }),
   ]);
-  expect(page?.findings.filter(({ rule }) => rule === 'dead-link').map(({ excerpt }) => excerpt)).toEqual(['away.html']);
+  expect(page?.findings.filter(({ rule }) => rule === 'dead-link').map(({ excerpt }) => excerpt)).toEqual([
+    'away.html',
+  ]);
   expect(page?.findings.map(({ rule }) => rule)).toContain('structured-data');
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Report } from '../../src/pipeline/report.ts';
+import type { Report } from '../../src/api/report.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
@@ -47,20 +47,31 @@ test('the page shows the figures of --json, and needs nothing from the network',
   const rows = (title: string) => $(`section:has(h2:contains("${title}")) tbody tr`).toArray();
 
   expect([stdout, exitCode]).toEqual(['', 0]);
-  expect(cards).toMatchObject({ written: '5', unchanged: '5', failed: '2', 'pages read': '10', 'requests to a model': '5' });
+  expect(cards).toMatchObject({
+    written: '5',
+    unchanged: '5',
+    failed: '2',
+    'pages read': '10',
+    'requests to a model': '5',
+  });
   expect(rows('Posts').map((row) => $(row).find('th').text())).toEqual(report.posts.map(({ title }) => title));
-  expect(rows('Posts').map((row) => $(row).find('td').eq(2).text())).toEqual(report.posts.map(({ score }) => `${score}`));
+  expect(rows('Posts').map((row) => $(row).find('td').eq(2).text())).toEqual(
+    report.posts.map(({ score }) => `${score}`),
+  );
   expect(rows('Runs')).toHaveLength(2);
   expect($('svg[role=img][aria-label]').length).toBeGreaterThanOrEqual(3);
   expect($('script, link[rel=stylesheet], img, iframe, [src]')).toHaveLength(0);
   expect(html).not.toMatch(/url\(|@import|https?:\/\//);
 });
 
-test.each(['urls.txt/report.html', '/proc/nope/report.html'])('a page that cannot be written is an output that cannot be written: %s', async (file) => {
-  const { exitCode, stderr } = await blogger(['stats', '--html', file], { cwd: project.folder, timeoutMs: 15_000 });
+test.each(['urls.txt/report.html', '/proc/nope/report.html'])(
+  'a page that cannot be written is an output that cannot be written: %s',
+  async (file) => {
+    const { exitCode, stderr } = await blogger(['stats', '--html', file], { cwd: project.folder, timeoutMs: 15_000 });
 
-  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^OUTPUT_UNWRITABLE[\s\S]*--html/)]);
-});
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^OUTPUT_UNWRITABLE[\s\S]*--html/)]);
+  },
+);
 
 test('in the terminal the same figures stand in cards, with small charts', async () => {
   const { stdout } = await run('stats');
@@ -88,7 +99,11 @@ test('a run that is not there is an error of the question, and never the end of 
     ['cancel', '--run', 'zzzz'],
     ['cancel', '--run', ''],
   ]) {
-    expect(await run('jobs', ...ask)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('NOT_FOUND') as string });
+    expect(await run('jobs', ...ask)).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('NOT_FOUND') as string,
+    });
   }
 });
 

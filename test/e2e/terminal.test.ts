@@ -98,12 +98,17 @@ test.each([
 
 test('a list from a pipe, `only` and `priority` do what they say', async () => {
   await using project = await openProject();
-  const first = await shell('(echo "$(head -1 urls.txt) high"; sed -n 2p urls.txt) | % crawl - --allow-private --quiet --only high', project.folder);
+  const first = await shell(
+    '(echo "$(head -1 urls.txt) high"; sed -n 2p urls.txt) | % crawl - --allow-private --quiet --only high',
+    project.folder,
+  );
   expect(first.stdout.split('\n')).toHaveLength(1);
   expect(JSON.parse(first.stdout)).toMatchObject({ priority: 'high', status: 'ok' });
 
   const second = await shell('% crawl urls.txt --allow-private --quiet --priority low', project.folder);
-  expect(second.stdout.split('\n').map((line) => (JSON.parse(line) as { priority: string }).priority)).toEqual(Array.from({ length: 5 }, () => 'low'));
+  expect(second.stdout.split('\n').map((line) => (JSON.parse(line) as { priority: string }).priority)).toEqual(
+    Array.from({ length: 5 }, () => 'low'),
+  );
 });
 
 test('completion scripts come for each shell, and suggest commands, flags and what they take', async () => {
@@ -113,7 +118,8 @@ test('completion scripts come for each shell, and suggest commands, flags and wh
     expect(exitCode).toBe(0);
     expect(stdout).toContain('blogger');
   }
-  const complete = async (...words: string[]) => (await blogger(['complete', '--', ...words], { cwd: project.folder })).stdout;
+  const complete = async (...words: string[]) =>
+    (await blogger(['complete', '--', ...words], { cwd: project.folder })).stdout;
   expect(await complete('gen')).toContain('generate');
   expect(await complete('generate', '--tier', '')).toMatch(/^flex\b/m);
   expect(await complete('jobs', '')).toMatch(/^cancel\b/m);

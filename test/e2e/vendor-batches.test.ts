@@ -13,7 +13,9 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.batches.list()).toHaveLength(1);
     expect(setup.server.log.billed()).toHaveLength(40);
     expect(setup.server.log.of('live')).toHaveLength(0);
-    const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as { spending: { tier: string; calls: number; costUsd: number }[] };
+    const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as {
+      spending: { tier: string; calls: number; costUsd: number }[];
+    };
     expect(stats.spending).toMatchObject([{ tier: 'batch', calls: 40 }]);
   });
 
@@ -69,7 +71,9 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(await finished('collect', '--plain', '--wait')).toBe(0);
 
     expect(setup.server.log.billed()).toHaveLength(8);
-    const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as { spending: { tier: string; calls: number }[] };
+    const stats = JSON.parse((await setup.run('stats', '--json')).stdout) as {
+      spending: { tier: string; calls: number }[];
+    };
     expect(stats.spending).toMatchObject([{ tier: 'batch', calls: 8 }]);
     await setup.generate('--force', '--detach');
     expect(setup.server.batches.list()).toHaveLength(3);
@@ -142,7 +146,12 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
 
   test('a batch beyond the enqueued-token limit goes in smaller shards', async () => {
     await using setup = await openBatchProject(8, envOf);
-    setup.server.batches.script({ end: 'failed', rows: 0, code: 'token_limit_exceeded', message: 'Enqueued token limit reached' });
+    setup.server.batches.script({
+      end: 'failed',
+      rows: 0,
+      code: 'token_limit_exceeded',
+      message: 'Enqueued token limit reached',
+    });
     const { exitCode } = await setup.generate();
 
     expect(exitCode).toBe(0);

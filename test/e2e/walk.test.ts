@@ -22,7 +22,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const isWhole = process.env['BLOGGER_WALK'] === 'whole';
 const hasRedis = inject('redisServer') !== '';
 const blocks = readBlocks(await readFile(join(ROOT, 'README.md'), 'utf8'));
-const commands = blocks.flatMap((block) => (isShell(block) ? commandsIn(block).map((command) => ({ ...command, isSkipped: !isRun(block) })) : []));
+const commands = blocks.flatMap((block) =>
+  isShell(block) ? commandsIn(block).map((command) => ({ ...command, isSkipped: !isRun(block) })) : [],
+);
 const things = new Disposer();
 let home = '';
 let said = new Map<number, { readonly exitCode: number; readonly output: string }>();
@@ -105,7 +107,10 @@ test('the workflow of `init --github` writes posts, commits and pushes them', { 
   await symlink(join(home, 'blogger'), join(repository, 'node_modules/ai-seo-blogger'));
   await symlink('../ai-seo-blogger/bin/blogger.js', join(repository, 'node_modules/.bin/blogger'));
   await writeFile(join(repository, '.gitignore'), 'node_modules\n.blogger\n');
-  await writeFile(join(repository, 'urls.txt'), await readFile(join(home, 'my-blog/pages.csv'), 'utf8').then((csv) => csv.split('\n')[1]?.split(',')[0] ?? ''));
+  await writeFile(
+    join(repository, 'urls.txt'),
+    await readFile(join(home, 'my-blog/pages.csv'), 'utf8').then((csv) => csv.split('\n')[1]?.split(',')[0] ?? ''),
+  );
   const git = (...args: string[]) => execa('git', args, { cwd: repository });
   await git('init', '--quiet', '--initial-branch=main');
   await git('init', '--quiet', '--bare', '--initial-branch=main', join(home, 'origin.git'));
@@ -117,7 +122,12 @@ test('the workflow of `init --github` writes posts, commits and pushes them', { 
   for (const run of workflow.jobs.posts.steps.flatMap((step) => step.run ?? [])) {
     const { exitCode, all } = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
       cwd: repository,
-      env: { CI: 'true', BLOGGER_ALLOW_PRIVATE: 'true', GITHUB_STEP_SUMMARY: join(home, 'step-summary.md'), npm_config_offline: 'true' },
+      env: {
+        CI: 'true',
+        BLOGGER_ALLOW_PRIVATE: 'true',
+        GITHUB_STEP_SUMMARY: join(home, 'step-summary.md'),
+        npm_config_offline: 'true',
+      },
       reject: false,
       all: true,
     });
@@ -157,7 +167,8 @@ function writeScript(): string {
     `{ ${command}\n} >"${said}/${line}.txt" 2>&1; echo $? >"${said}/${line}.exit"\n`;
   const begin = ({ line, command }: { readonly line: number; readonly command: string }) =>
     `mkdir ../machine-${line}; (cd ../machine-${line} && exec ${command}) >"${said}/${line}.txt" 2>&1 & pid_${line}=$!\n`;
-  const end = ({ line }: { readonly line: number }) => `kill -TERM $pid_${line}; wait $pid_${line}; echo $? >"${said}/${line}.exit"\n`;
+  const end = ({ line }: { readonly line: number }) =>
+    `kill -TERM $pid_${line}; wait $pid_${line}; echo $? >"${said}/${line}.exit"\n`;
   const parts = blocks.map((block) => {
     if (block.file !== '') return `cat >${block.file} <<'END_OF_FILE'\n${block.text}END_OF_FILE\n`;
     if (!isRun(block)) return '';
@@ -178,7 +189,10 @@ async function readSaid(): Promise<typeof said> {
   const read = async (name: string) =>
     [
       Number(name.replace('.exit', '')),
-      { exitCode: Number(await readFile(join(folder, name), 'utf8')), output: await readFile(join(folder, name.replace('.exit', '.txt')), 'utf8') },
+      {
+        exitCode: Number(await readFile(join(folder, name), 'utf8')),
+        output: await readFile(join(folder, name.replace('.exit', '.txt')), 'utf8'),
+      },
     ] as const;
   return new Map(await Promise.all(names.map(read)));
 }

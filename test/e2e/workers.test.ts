@@ -13,9 +13,14 @@ const noRedis = inject('redisServer') === '';
 
 async function setUp({ latencyMs = 0, count = COUNT } = {}) {
   const site = await TestSite.open(articleRoutes(count));
-  const vendor = await startVendorServer({ latencyMs, limits: { requestsPerMinute: 100_000, tokensPerMinute: 500_000_000 } });
+  const vendor = await startVendorServer({
+    latencyMs,
+    limits: { requestsPerMinute: 100_000, tokensPerMinute: 500_000_000 },
+  });
   const redis = await openRedisServer(inject('redisServer'));
-  const producer = await newProject({ 'urls.txt': Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') });
+  const producer = await newProject({
+    'urls.txt': Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
+  });
   const machines: Project[] = [];
   const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: vendor.openaiBaseUrl, REDIS_URL: redis.url };
   const running: ReturnType<typeof blogger>[] = [];
@@ -24,7 +29,8 @@ async function setUp({ latencyMs = 0, count = COUNT } = {}) {
     vendor,
     redis,
     producer,
-    generate: (...more: string[]) => blogger(['generate', '--queue', 'redis', '--json', ...FLAGS, ...more], { cwd: producer.folder, env }),
+    generate: (...more: string[]) =>
+      blogger(['generate', '--queue', 'redis', '--json', ...FLAGS, ...more], { cwd: producer.folder, env }),
     async worker(...more: string[]) {
       const machine = await newProject();
       machines.push(machine);
@@ -32,7 +38,8 @@ async function setUp({ latencyMs = 0, count = COUNT } = {}) {
       running.push(process);
       return { process }; // a bare process is a promise, which `await` would wait for
     },
-    posts: async () => (await readdir(join(producer.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')),
+    posts: async () =>
+      (await readdir(join(producer.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')),
     async [Symbol.asyncDispose]() {
       for (const process of running) process.kill('SIGTERM');
       await Promise.all(running);
@@ -48,34 +55,47 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 
 /** `await using` would end the test before what was started in it is waited for. */
 const summaryOf = (stdout: string) =>
-  (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { summary: { posts: object; calls: number; costUsd: number } }).summary;
+  (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { summary: { posts: object; calls: number; costUsd: number } })
+    .summary;
 
-test.skipIf(noRedis)('two workers do the work of a run that only asks: every post once, and the next run asks nothing', { timeout: 90_000 }, async () => {
-  await using fleet = await setUp();
-  const [first, second] = [(await fleet.worker()).process, (await fleet.worker()).process];
-  const run = await fleet.generate();
-  const again = await fleet.generate();
-  for (const process of [first, second]) process.kill('SIGTERM');
+test.skipIf(noRedis)(
+  'two workers do the work of a run that only asks: every post once, and the next run asks nothing',
+  { timeout: 90_000 },
+  async () => {
+    await using fleet = await setUp();
+    const [first, second] = [(await fleet.worker()).process, (await fleet.worker()).process];
+    const run = await fleet.generate();
+    const again = await fleet.generate();
+    for (const process of [first, second]) process.kill('SIGTERM');
 
-  expect([run.exitCode, run.stderr]).toEqual([0, '']);
-  expect(summaryOf(run.stdout)).toMatchObject({ posts: { written: COUNT, unchanged: 0, skipped: 0, failed: 0 }, calls: COUNT });
-  expect(await fleet.posts()).toHaveLength(COUNT);
-  expect(fleet.vendor.log.billed()).toHaveLength(COUNT);
-  expect(fleet.site.pages()).toHaveLength(COUNT);
-  expect(fleet.site.maxInFlight).toBeLessThanOrEqual(4);
-  expect(summaryOf(again.stdout).posts).toMatchObject({ written: 0, unchanged: COUNT });
-  // What is shared went through Redis, and nobody fell back to limits of its own.
-  const keys = await fleet.redis.connect().keys('*');
-  for (const shared of [/^b_blogger:crawl-.*_settings$/, /^blogger:openai:.*:gate:/, /^blogger:cache:pages:/, /^blogger:cache:answers:/]) {
-    expect(keys.some((key) => shared.test(key))).toBe(true);
-  }
-  for (const { stdout, exitCode } of await Promise.all([first, second])) {
-    expect(exitCode).toBe(143);
-    expect(stdout).not.toMatch(/STORE_UNREACHABLE|"cache:state"/);
-    expect(stdout).toContain('"type":"page:end"');
-    expect(stdout).toContain('"type":"call:end"');
-  }
-});
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(summaryOf(run.stdout)).toMatchObject({
+      posts: { written: COUNT, unchanged: 0, skipped: 0, failed: 0 },
+      calls: COUNT,
+    });
+    expect(await fleet.posts()).toHaveLength(COUNT);
+    expect(fleet.vendor.log.billed()).toHaveLength(COUNT);
+    expect(fleet.site.pages()).toHaveLength(COUNT);
+    expect(fleet.site.maxInFlight).toBeLessThanOrEqual(4);
+    expect(summaryOf(again.stdout).posts).toMatchObject({ written: 0, unchanged: COUNT });
+    // What is shared went through Redis, and nobody fell back to limits of its own.
+    const keys = await fleet.redis.connect().keys('*');
+    for (const shared of [
+      /^b_blogger:crawl-.*_settings$/,
+      /^blogger:openai:.*:gate:/,
+      /^blogger:cache:pages:/,
+      /^blogger:cache:answers:/,
+    ]) {
+      expect(keys.some((key) => shared.test(key))).toBe(true);
+    }
+    for (const { stdout, exitCode } of await Promise.all([first, second])) {
+      expect(exitCode).toBe(143);
+      expect(stdout).not.toMatch(/STORE_UNREACHABLE|"cache:state"/);
+      expect(stdout).toContain('"type":"page:end"');
+      expect(stdout).toContain('"type":"call:end"');
+    }
+  },
+);
 
 test.skipIf(noRedis)(
   'a worker and the run itself are killed in the middle: every post once, only calls in flight at a kill asked again',
@@ -115,35 +135,49 @@ test.skipIf(noRedis)('the cap of a run is kept over all workers together', { tim
   expect(costUsd).toBeGreaterThan(capUsd * 0.5);
 });
 
-test.skipIf(noRedis)('--retry-failed asks again for an answer that could not be used, also where another machine has it', { timeout: 60_000 }, async () => {
-  await using fleet = await setUp({ count: 3 });
-  fleet.vendor.fault({ kind: 'refusal' });
-  const { process: first } = await fleet.worker();
-  const failed = await fleet.generate();
-  first.kill('SIGTERM');
-  await first;
-  await fleet.worker();
-  const without = await fleet.generate();
-  const billedBefore = fleet.vendor.log.billed().length;
-  const again = await fleet.generate('--retry-failed');
+test.skipIf(noRedis)(
+  '--retry-failed asks again for an answer that could not be used, also where another machine has it',
+  { timeout: 60_000 },
+  async () => {
+    await using fleet = await setUp({ count: 3 });
+    fleet.vendor.fault({ kind: 'refusal' });
+    const { process: first } = await fleet.worker();
+    const failed = await fleet.generate();
+    first.kill('SIGTERM');
+    await first;
+    await fleet.worker();
+    const without = await fleet.generate();
+    const billedBefore = fleet.vendor.log.billed().length;
+    const again = await fleet.generate('--retry-failed');
 
-  expect(summaryOf(failed.stdout).posts).toMatchObject({ written: 2, failed: 1 });
-  expect(summaryOf(without.stdout).posts).toMatchObject({ unchanged: 2, failed: 1 });
-  expect(billedBefore).toBe(3);
-  expect(summaryOf(again.stdout).posts).toMatchObject({ written: 1, failed: 0 });
-  expect(fleet.vendor.log.billed()).toHaveLength(4);
-});
+    expect(summaryOf(failed.stdout).posts).toMatchObject({ written: 2, failed: 1 });
+    expect(summaryOf(without.stdout).posts).toMatchObject({ unchanged: 2, failed: 1 });
+    expect(billedBefore).toBe(3);
+    expect(summaryOf(again.stdout).posts).toMatchObject({ written: 1, failed: 0 });
+    expect(fleet.vendor.log.billed()).toHaveLength(4);
+  },
+);
 
-test.skipIf(noRedis)('what cannot work is said at once: no Redis, a worker with other settings', { timeout: 60_000 }, async () => {
-  await using fleet = await setUp({ count: 1 });
-  await using lonely = await newProject({ 'urls.txt': fleet.site.url('/article-1') });
-  const without = await blogger(['generate', '--queue', 'redis', ...FLAGS], { cwd: lonely.folder });
-  expect([without.exitCode, without.stderr]).toEqual([2, expect.stringContaining('REDIS_URL') as string]);
-  const unreachable = await blogger(['worker', ...FLAGS], { cwd: lonely.folder, env: { REDIS_URL: 'redis://127.0.0.1:9' } });
-  expect([unreachable.exitCode, unreachable.stderr]).toEqual([5, expect.stringContaining('STORE_UNREACHABLE') as string]);
+test.skipIf(noRedis)(
+  'what cannot work is said at once: no Redis, a worker with other settings',
+  { timeout: 60_000 },
+  async () => {
+    await using fleet = await setUp({ count: 1 });
+    await using lonely = await newProject({ 'urls.txt': fleet.site.url('/article-1') });
+    const without = await blogger(['generate', '--queue', 'redis', ...FLAGS], { cwd: lonely.folder });
+    expect([without.exitCode, without.stderr]).toEqual([2, expect.stringContaining('REDIS_URL') as string]);
+    const unreachable = await blogger(['worker', ...FLAGS], {
+      cwd: lonely.folder,
+      env: { REDIS_URL: 'redis://127.0.0.1:9' },
+    });
+    expect([unreachable.exitCode, unreachable.stderr]).toEqual([
+      5,
+      expect.stringContaining('STORE_UNREACHABLE') as string,
+    ]);
 
-  await fleet.worker('--model', 'gpt-4o-mini');
-  const differing = await fleet.generate();
-  expect(differing.exitCode).toBe(2);
-  expect(differing.stdout).toContain('other settings');
-});
+    await fleet.worker('--model', 'gpt-4o-mini');
+    const differing = await fleet.generate();
+    expect(differing.exitCode).toBe(2);
+    expect(differing.stdout).toContain('other settings');
+  },
+);

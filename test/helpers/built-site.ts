@@ -33,10 +33,18 @@ export async function readBuiltPosts(folder: string): Promise<BuiltPage[]> {
 
 /** Links between posts that lead to no built file. */
 export function deadLinks(pages: readonly BuiltPage[]): string[] {
-  const addresses = new Set(pages.flatMap(({ file }) => [`/${file}`, `/${file.replace(/index\.html$/, '')}`, `/${file.replace(/\.html$/, '')}`]));
+  const addresses = new Set(
+    pages.flatMap(({ file }) => [
+      `/${file}`,
+      `/${file.replace(/index\.html$/, '')}`,
+      `/${file.replace(/\.html$/, '')}`,
+    ]),
+  );
   return pages.flatMap(({ file, links }) => {
     const base = `http://site/${encodeURI(file).replace(/index\.html$/, '')}`;
-    return links.filter((href) => !addresses.has(decodeURI(new URL(href, base).pathname))).map((href) => `${file} → ${href}`);
+    return links
+      .filter((href) => !addresses.has(decodeURI(new URL(href, base).pathname)))
+      .map((href) => `${file} → ${href}`);
   });
 }
 

@@ -12,7 +12,15 @@ let index = 0;
 
 export function entryOf(url: string, members: Partial<Entry> = {}): Entry {
   index += 1;
-  return { index, url, original: url, priority: 'medium', keywords: [], position: { file: 'urls.txt', line: index }, ...members };
+  return {
+    index,
+    url,
+    original: url,
+    priority: 'medium',
+    keywords: [],
+    position: { file: 'urls.txt', line: index },
+    ...members,
+  };
 }
 
 /** A store in memory that keeps what it is given as it is. */
@@ -72,7 +80,9 @@ export function openCrawl({
   const heard = collectEvents();
   const all = { ...testSettings, ...settings };
   const reader = createPageReader({
-    fetcher: fetcher ?? disposer.use(openHttpFetcher({ allowPrivate: true, userAgent: 'blogger/0 (+https://example.org/bot)' })),
+    fetcher:
+      fetcher ??
+      disposer.use(openHttpFetcher({ allowPrivate: true, userAgent: 'blogger/0 (+https://example.org/bot)' })),
     store,
     limits: disposer.use(openHostLimits({ perHost: all.perHost })),
     settings: all,

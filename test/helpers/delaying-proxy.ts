@@ -13,7 +13,11 @@ export async function openDelayingProxy(port: number): Promise<DelayingProxy> {
     const outside = connect(port, '127.0.0.1');
     inside.pipe(outside);
     // Timers of one length fire in the order of their start, so the bytes keep theirs while the delay stays.
-    outside.on('data', (chunk) => (proxy.delayMs === 0 ? inside.write(chunk) : setTimeout(() => inside.writable && inside.write(chunk), proxy.delayMs)));
+    outside.on('data', (chunk) =>
+      proxy.delayMs === 0
+        ? inside.write(chunk)
+        : setTimeout(() => inside.writable && inside.write(chunk), proxy.delayMs),
+    );
     for (const socket of [inside, outside]) {
       sockets.add(socket);
       socket.on('error', () => {});

@@ -25,7 +25,9 @@ export interface FleetOptions {
 export async function openFleet({ redisServer, workers, hosts, entries, latencyMs, flags }: FleetOptions) {
   const network = openNetwork({ machines: workers + 1, hosts });
   const perHost = Math.ceil(entries / hosts);
-  const sites = await Promise.all(network.hosts.map((address, index) => TestSite.open(articleRoutes(perHost, index * perHost + 1), address)));
+  const sites = await Promise.all(
+    network.hosts.map((address, index) => TestSite.open(articleRoutes(perHost, index * perHost + 1), address)),
+  );
   const vendor = await startVendorServer({ latencyMs, address: network.gateway });
   const redis = await openRedisServer(redisServer, ['--bind', '0.0.0.0', '--protected-mode', 'no']);
   const urls = Array.from({ length: entries }, (_, index) =>
@@ -69,12 +71,17 @@ export async function openFleet({ redisServer, workers, hosts, entries, latencyM
       for (const process of running) process.kill('SIGTERM');
       await Promise.all(running.splice(0));
     },
-    posts: async () => (await readdir(join(producer.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
+    posts: async () =>
+      (await readdir(join(producer.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
     async [Symbol.asyncDispose]() {
       for (const process of running) process.kill('SIGKILL');
       await Promise.all(running);
       for (const project of [producer, ...projects]) await project[Symbol.asyncDispose]();
-      await Promise.all([redis[Symbol.asyncDispose](), vendor[Symbol.asyncDispose](), ...sites.map((site) => site[Symbol.asyncDispose]())]);
+      await Promise.all([
+        redis[Symbol.asyncDispose](),
+        vendor[Symbol.asyncDispose](),
+        ...sites.map((site) => site[Symbol.asyncDispose]()),
+      ]);
       network[Symbol.dispose]();
     },
   };

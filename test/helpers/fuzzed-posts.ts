@@ -62,7 +62,24 @@ const TROUBLE = [
 const sign = fc.oneof(
   fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }),
   fc.constantFrom(...'äéñßøÆŁşčЖяΩλ가힣한글あアン漢字אבגدينกขहन'),
-  fc.constantFrom('é', '🎉', '👩‍👩‍👧‍👦', '🇰🇷', '—', '…', '“', '”', '’', '«', '\u00a0', '→', '€', '½', '\u202e', '\u200d'),
+  fc.constantFrom(
+    'é',
+    '🎉',
+    '👩‍👩‍👧‍👦',
+    '🇰🇷',
+    '—',
+    '…',
+    '“',
+    '”',
+    '’',
+    '«',
+    '\u00a0',
+    '→',
+    '€',
+    '½',
+    '\u202e',
+    '\u200d',
+  ),
 );
 const text = fc.oneof(
   fc.constantFrom(...TROUBLE),
@@ -95,7 +112,12 @@ export async function writeFuzzedPosts(out: string, preset: FrontMatterPreset) {
   for (const [index, members] of fc.sample(draft, { seed: 20_260_101, numRuns: POSTS }).entries()) {
     const before = saved.slice(-2).map(({ title, file }) => ({ path: file, title, draft: false, terms: [] }));
     const { categories, ...content } = members;
-    const checked = makeCheckedDraft({ ...content, ...(categories === undefined ? {} : { categories }), key: `k${index}`, sourceKey: `s${index}` });
+    const checked = makeCheckedDraft({
+      ...content,
+      ...(categories === undefined ? {} : { categories }),
+      key: `k${index}`,
+      sourceKey: `s${index}`,
+    });
     saved.push(await publisher.publish({ ...checked, related: before }, new AbortController().signal));
   }
   return saved;

@@ -30,8 +30,10 @@ export default function setup(project: TestProject): () => void {
 
 /** Too large to be installed for every run of the tests: `npm run test:postgres` does. */
 function postgres(): string {
-  if (process.env['BLOGGER_TEST_POSTGRES'] === 'install' && findPostgres() === undefined) installPackage('postgresql', { skip: 'postgres', program: 'psql' });
+  if (process.env['BLOGGER_TEST_POSTGRES'] === 'install' && findPostgres() === undefined)
+    installPackage('postgresql', { skip: 'postgres', program: 'psql' });
   const found = findPostgres();
-  if (found === undefined) console.warn('No PostgreSQL on this machine: its tests are left out. `npm run test:postgres` installs it.');
+  if (found === undefined)
+    console.warn('No PostgreSQL on this machine: its tests are left out. `npm run test:postgres` installs it.');
   return found ?? '';
 }

@@ -18,10 +18,14 @@ export function installPackage(name: string, { skip, program = name }: InstallPa
   if (found !== undefined) return found;
   const command = `apt-get update && apt-get install -y ${name}`;
   const without = `To leave its tests out: BLOGGER_TEST_WITHOUT=${skip} npm test`;
-  if (!canInstall()) throw new Error(`The tests need ${program} on PATH. On Debian or Ubuntu: sudo sh -c '${command}'. ${without}`);
+  if (!canInstall())
+    throw new Error(`The tests need ${program} on PATH. On Debian or Ubuntu: sudo sh -c '${command}'. ${without}`);
   console.warn(`No ${program} on PATH, installing it: ${command}`);
   try {
-    execFileSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    execFileSync('sh', ['-c', command], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   } catch (cause) {
     throw new Error(`${name} could not be installed. Run: ${command}. ${without}`, { cause });
   }

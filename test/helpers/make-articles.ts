@@ -11,7 +11,10 @@ export function makeArticle(seed: number, { sentences = 24 }: { readonly sentenc
     const figure = next() < 0.4 ? ` by ${10 + Math.floor(next() * 900)} percent` : '';
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}${figure}.`;
   };
-  const paragraphs = Array.from({ length: Math.ceil(sentences / 4) }, () => `<p>${Array.from({ length: 4 }, sentence).join(' ')}</p>`);
+  const paragraphs = Array.from(
+    { length: Math.ceil(sentences / 4) },
+    () => `<p>${Array.from({ length: 4 }, sentence).join(' ')}</p>`,
+  );
   const middle = Math.floor(paragraphs.length / 2);
   const title = `${pick()} ${pick()} number ${seed}`;
   return `<!doctype html><html lang="en"><head><title>${title}</title><meta property="og:title" content="${title}"></head>
@@ -19,12 +22,17 @@ export function makeArticle(seed: number, { sentences = 24 }: { readonly sentenc
 }
 
 export function articleRoutes(count: number, from = 1): Record<string, SiteHandler> {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`/article-${from + index}`, html(makeArticle(from + index))]));
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`/article-${from + index}`, html(makeArticle(from + index))]),
+  );
 }
 
 function makeWord(next: () => number): string {
   const syllables = 2 + Math.floor(next() * 2);
-  return Array.from({ length: syllables }, () => `${'bcdfghklmnprstvz'.charAt(Math.floor(next() * 16))}${'aeiou'.charAt(Math.floor(next() * 5))}`).join('');
+  return Array.from(
+    { length: syllables },
+    () => `${'bcdfghklmnprstvz'.charAt(Math.floor(next() * 16))}${'aeiou'.charAt(Math.floor(next() * 5))}`,
+  ).join('');
 }
 
 /** mulberry32: small, seeded, the same everywhere. */

@@ -3,7 +3,15 @@ import type { Article, Brief, Entry } from '../../src/core/types.ts';
 
 export function makeEntry(members: Partial<Entry> = {}): Entry {
   const url = members.url ?? 'https://example.org/a';
-  return { index: 0, url, original: url, priority: 'medium', keywords: [], position: { file: 'urls.txt', line: 1 }, ...members };
+  return {
+    index: 0,
+    url,
+    original: url,
+    priority: 'medium',
+    keywords: [],
+    position: { file: 'urls.txt', line: 1 },
+    ...members,
+  };
 }
 
 export function makeArticleOf(text: string, members: Partial<Article> = {}): Article {

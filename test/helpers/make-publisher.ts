@@ -20,7 +20,13 @@ export interface DraftMembers {
   readonly url?: string;
 }
 
-export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', categories, url = 'https://a.example/x', ...content }: DraftMembers = {}): CheckedDraft {
+export function makeCheckedDraft({
+  key = 'k1',
+  sourceKey = 's1',
+  categories,
+  url = 'https://a.example/x',
+  ...content
+}: DraftMembers = {}): CheckedDraft {
   const brief = makeBrief({
     key,
     sourceKey,
@@ -37,7 +43,14 @@ export function makeCheckedDraft({ key = 'k1', sourceKey = 's1', categories, url
     reused: false,
     repairs: 0,
   };
-  const filled = { title: 'A: title', description: 'About it.', slug: '', tags: ['one'], body: '## Part\n\nText.', ...content };
+  const filled = {
+    title: 'A: title',
+    description: 'About it.',
+    slug: '',
+    tags: ['one'],
+    body: '## Part\n\nText.',
+    ...content,
+  };
   return { draft: { brief, content: filled, provenance, digest: false }, findings: [], holdAsDraft: false };
 }
 
@@ -62,7 +75,8 @@ export async function makePublisher(members: Partial<PublisherOptions> = {}) {
     records: {
       byKey: (key) => [...records.values()].find(({ post }) => post.key === key),
       bySourceKey: (sourceKey) => records.get(sourceKey),
-      isSlugTaken: (slug, sourceKey) => [...records].some(([other, { post }]) => other !== sourceKey && post.slug === slug),
+      isSlugTaken: (slug, sourceKey) =>
+        [...records].some(([other, { post }]) => other !== sourceKey && post.slug === slug),
       save: (record) => void records.set(record.sourceKey, record),
       list: () => [...records.values()],
     },
@@ -70,5 +84,11 @@ export async function makePublisher(members: Partial<PublisherOptions> = {}) {
     emit: heard.emit,
     ...members,
   };
-  return { out, records, heard, publisher: createPublisher(options), again: (more: Partial<PublisherOptions>) => createPublisher({ ...options, ...more }) };
+  return {
+    out,
+    records,
+    heard,
+    publisher: createPublisher(options),
+    again: (more: Partial<PublisherOptions>) => createPublisher({ ...options, ...more }),
+  };
 }

@@ -33,7 +33,11 @@ export async function openPostgresServer(bin: string): Promise<PostgresServer> {
   if ('uid' in owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
   const quiet = { ...owner, stdio: 'ignore', cwd: folder } as const;
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'blogger', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'], quiet);
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'blogger', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'],
+    quiet,
+  );
   const url = `postgres://blogger@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
 
@@ -49,7 +53,11 @@ export async function openPostgresServer(bin: string): Promise<PostgresServer> {
   }
 
   async function start(): Promise<void> {
-    server = spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'], quiet);
+    server = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'],
+      quiet,
+    );
     const giveUpAt = Date.now() + 20_000;
     for (;;) {
       try {

@@ -50,7 +50,10 @@ export function runInPty(args: readonly string[], { cwd, columns, rows, env = {}
   });
   const lines = (from: number) => {
     const { active } = terminal.buffer;
-    return Array.from({ length: active.length - from }, (_, index) => active.getLine(from + index)?.translateToString(true) ?? '');
+    return Array.from(
+      { length: active.length - from },
+      (_, index) => active.getLine(from + index)?.translateToString(true) ?? '',
+    );
   };
   const everything = () => lines(0);
   return {
@@ -69,7 +72,9 @@ export function runInPty(args: readonly string[], { cwd, columns, rows, env = {}
         };
         listeners.add(look);
         look();
-        void child.then(() => reject(new Error(`The program ended before it showed ${String(text)}:\n${everything().join('\n')}`)));
+        void child.then(() =>
+          reject(new Error(`The program ended before it showed ${String(text)}:\n${everything().join('\n')}`)),
+        );
       }),
     ended: child.then(({ exitCode }) => exitCode ?? -1),
   };

@@ -14,7 +14,9 @@ export interface ReadmeBlock {
 export function readBlocks(markdown: string): ReadmeBlock[] {
   const blocks: ReadmeBlock[] = [];
   const fence = /^(?:<!-- walk: (.+) -->\n)?```(\S*)(?: (\S+))?\n([\s\S]*?)^```$/gm;
-  for (const { 0: whole, 1: note = '', 2: language = '', 3: file = '', 4: text = '', index } of markdown.matchAll(fence)) {
+  for (const { 0: whole, 1: note = '', 2: language = '', 3: file = '', 4: text = '', index } of markdown.matchAll(
+    fence,
+  )) {
     const line = markdown.slice(0, index + whole.indexOf('```')).split('\n').length;
     blocks.push({ line, language, file, text, note });
   }
@@ -33,6 +35,8 @@ export function commandsOf({ text, line, language }: ReadmeBlock): ReadmeCommand
   return text.split('\n').flatMap((row, index) => {
     const [words = '', comment = ''] = row.split(/\s+# /);
     const command = language === 'crontab' ? words.replace(/^(\S+\s+){5}/, '') : words;
-    return command === '' ? [] : [{ line: line + index + 1, command, exitCode: Number(/exits (\d+)/.exec(comment)?.[1] ?? 0) }];
+    return command === ''
+      ? []
+      : [{ line: line + index + 1, command, exitCode: Number(/exits (\d+)/.exec(comment)?.[1] ?? 0) }];
   });
 }

@@ -25,7 +25,11 @@ export interface RedisServerOptions {
 }
 
 /** A real redis-server of our own on a free port, without persistence. */
-export async function openRedisServer(binary: string, args: readonly string[] = [], { sentinel }: RedisServerOptions = {}): Promise<RedisServer> {
+export async function openRedisServer(
+  binary: string,
+  args: readonly string[] = [],
+  { sentinel }: RedisServerOptions = {},
+): Promise<RedisServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'blogger-redis-'));
   const clients: Redis[] = [];
@@ -35,7 +39,9 @@ export async function openRedisServer(binary: string, args: readonly string[] = 
   const mode = sentinel === undefined ? ['--save', '', '--appendonly', 'no'] : [settings, '--sentinel'];
 
   async function start(): Promise<void> {
-    server = spawn(binary, [...mode, '--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, ...args], { stdio: 'ignore' });
+    server = spawn(binary, [...mode, '--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, ...args], {
+      stdio: 'ignore',
+    });
     const probe = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 30, maxRetriesPerRequest: 100 });
     probe.on('error', () => {});
     await probe.ping().catch((error: Error) => {
@@ -58,7 +64,13 @@ export async function openRedisServer(binary: string, args: readonly string[] = 
     url: `redis://127.0.0.1:${port}`,
     port,
     connect(password) {
-      const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50, maxRetriesPerRequest: 20, ...(password === undefined ? {} : { password }) });
+      const client = new Redis({
+        port,
+        host: '127.0.0.1',
+        retryStrategy: () => 50,
+        maxRetriesPerRequest: 20,
+        ...(password === undefined ? {} : { password }),
+      });
       client.on('error', () => {});
       clients.push(client);
       return client;

@@ -22,7 +22,10 @@ export class TestSite implements AsyncDisposable {
     this.routes = routes;
   }
 
-  static async open(routes: Readonly<Record<string, SiteHandler | string>> = {}, address = '127.0.0.1'): Promise<TestSite> {
+  static async open(
+    routes: Readonly<Record<string, SiteHandler | string>> = {},
+    address = '127.0.0.1',
+  ): Promise<TestSite> {
     const map = new Map<string, SiteHandler>();
     const server = createServer();
     const site = new TestSite(server, map);
@@ -70,9 +73,15 @@ export class TestSite implements AsyncDisposable {
 }
 
 /** Answers an HTML document, after `delayMs`. */
-export function html(body: string, { delayMs = 0, headers = {} }: { readonly delayMs?: number; readonly headers?: Record<string, string> } = {}): SiteHandler {
+export function html(
+  body: string,
+  { delayMs = 0, headers = {} }: { readonly delayMs?: number; readonly headers?: Record<string, string> } = {},
+): SiteHandler {
   return (_request, response) => {
-    setTimeout(() => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body), delayMs);
+    setTimeout(
+      () => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body),
+      delayMs,
+    );
   };
 }
 

@@ -3,7 +3,11 @@ import { openSharedStore } from '../../dist/index.js';
 
 const [, , url, value] = process.argv;
 const errors = [];
-const shared = await openSharedStore(url, { prefix: 'test:', timeoutMs: 2000, onError: (error) => errors.push(error.message) });
+const shared = await openSharedStore(url, {
+  prefix: 'test:',
+  timeoutMs: 2000,
+  onError: (error) => errors.push(error.message),
+});
 try {
   await shared.store.set('key', value);
   console.log(await shared.store.get('key'));

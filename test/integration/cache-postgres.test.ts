@@ -39,7 +39,8 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
   describe('keeps to the contract of Keyv', async () => {
     const open = await postgresOpener(url, { timeoutMs: 2000, onError: () => {} });
     const store = () => new PostgresStore({ prefix: 'suite:', open });
-    for (const suite of [keyvApiTests, keyvValueTests, keyvNamespaceTest, keyvIteratorTests]) suite(vitest, Keyv, store);
+    for (const suite of [keyvApiTests, keyvValueTests, keyvNamespaceTest, keyvIteratorTests])
+      suite(vitest, Keyv, store);
   });
 
   test('what one machine writes another reads, bytes and all, under keys of any length', async () => {
@@ -52,7 +53,11 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
 
     expect(await two.cache.get('page')).toEqual({ body: new Uint8Array([0, 255]), text: '안녕\u0000' });
     expect(await two.cache.getMany([`${long}1`, `${long}2`])).toEqual([1, 2]);
-    expect((await two.cache.stats()).tiers.find(({ tier }) => tier === 'postgres')).toMatchObject({ hits: 3, entries: 3, state: 'closed' });
+    expect((await two.cache.stats()).tiers.find(({ tier }) => tier === 'postgres')).toMatchObject({
+      hits: 3,
+      entries: 3,
+      state: 'closed',
+    });
   });
 
   test('what has ended goes when it is pruned, and clear leaves the neighbours', async () => {
@@ -92,7 +97,9 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
       .toBe('closed');
     await cache.get('knock');
     await cache.settled();
-    const rows = await server?.query("SELECT count(*)::int AS count FROM blogger_cache WHERE key LIKE 'fault:during-%'");
+    const rows = await server?.query(
+      "SELECT count(*)::int AS count FROM blogger_cache WHERE key LIKE 'fault:during-%'",
+    );
     expect(rows).toEqual([{ count: 20 }]);
   });
 
@@ -101,7 +108,8 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
     const list = { 'urls.txt': Array.from({ length: 5 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') };
     await using one = await newProject(list);
     await using two = await newProject(list);
-    const run = (folder: string, ...more: string[]) => blogger(['generate', '--json', '--allow-private', ...more], { cwd: folder, env: { REDIS_URL: url } });
+    const run = (folder: string, ...more: string[]) =>
+      blogger(['generate', '--json', '--allow-private', ...more], { cwd: folder, env: { REDIS_URL: url } });
     expect((await run(one.folder)).stdout).toContain('"written":5');
     const before = site.pages().length;
     const second = await run(two.folder);

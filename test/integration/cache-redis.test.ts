@@ -19,7 +19,11 @@ async function openMachine(url: string) {
   const state = openStateFile(project.folder);
   const shared = await openSharedStore(url, { timeoutMs: 250, prefix: 'blogger:' });
   const states: string[] = [];
-  const cache = new Cache({ db: state.db, shared: shared.store, onState: (next) => states.push(next.of === 'all' ? next.state : `writes ${next.state}`) });
+  const cache = new Cache({
+    db: state.db,
+    shared: shared.store,
+    onState: (next) => states.push(next.of === 'all' ? next.state : `writes ${next.state}`),
+  });
   return {
     cache,
     states,
@@ -46,7 +50,11 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
     expect(await server.connect().pttl('blogger:page')).toBeGreaterThan(50_000);
   });
 
-  const faults: [string, (server: RedisServer) => Promise<void> | void, (server: RedisServer) => Promise<void> | void][] = [
+  const faults: [
+    string,
+    (server: RedisServer) => Promise<void> | void,
+    (server: RedisServer) => Promise<void> | void,
+  ][] = [
     ['stopped', (server) => server.stop(), (server) => server.start()],
     ['frozen', (server) => server.freeze(), (server) => server.thaw()],
   ];
@@ -78,7 +86,11 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
         )
         .toBe('closed');
       const witness = server.connect();
-      await expect.poll(() => witness.exists(...Array.from({ length: 50 }, (_, index) => `blogger:during-${index}`)), { timeout: 10_000 }).toBe(50);
+      await expect
+        .poll(() => witness.exists(...Array.from({ length: 50 }, (_, index) => `blogger:during-${index}`)), {
+          timeout: 10_000,
+        })
+        .toBe(50);
       await using other = await openMachine(server.url);
       expect(await other.cache.get('during-49')).toBe(49);
     },
@@ -113,7 +125,8 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
 
     await using small = await openRedisServer(binary, ['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction']);
     await using machine = await openMachine(small.url);
-    const noise = (index: number) => Array.from({ length: 3000 }, (_, place) => ((index * 7919 + place * 104_729) % 1_000_003).toString(36)).join('');
+    const noise = (index: number) =>
+      Array.from({ length: 3000 }, (_, place) => ((index * 7919 + place * 104_729) % 1_000_003).toString(36)).join('');
     for (let index = 0; index < 200; index += 1) await machine.cache.set(`key-${index}`, noise(index));
     for (let index = 0; index < 200; index += 1) expect(await machine.cache.get(`key-${index}`)).toBe(noise(index));
   });

@@ -29,7 +29,11 @@ describe('what was kept of a page is not used again', () => {
   });
 
   it('once a confirmation says so', async () => {
-    expect(await readInTurn(old, status(304, { 'cache-control': 'no-store' }), status(503))).toEqual(['old', 'old', 'HTTP_STATUS']);
+    expect(await readInTurn(old, status(304, { 'cache-control': 'no-store' }), status(503))).toEqual([
+      'old',
+      'old',
+      'HTTP_STATUS',
+    ]);
   });
 
   it('but serves, as a control, while its host only fails', async () => {

@@ -7,7 +7,10 @@ import { html, inTurn, redirect, type SiteHandler, status, TestSite, text } from
 
 test('each line of X-Robots-Tag has an addressee of its own', async () => {
   await using site = await TestSite.open({
-    '/a': (_request, response) => response.writeHead(200, { 'content-type': 'text/html', 'x-robots-tag': ['googlebot: noindex', 'noai'] }).end('<p>A</p>'),
+    '/a': (_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html', 'x-robots-tag': ['googlebot: noindex', 'noai'] })
+        .end('<p>A</p>'),
   });
   await using crawl = openCrawl();
 
@@ -21,7 +24,10 @@ const RESERVED = text('[{"location":"/","tdm-reservation":1}]');
 const tooLong = text(`[${'{"location":"/b","tdm-reservation":0},'.repeat(8000)}{"location":"/","tdm-reservation":1}]`);
 
 /** What became of a page of a host with this tdmrep.json: 'read', or why not. */
-async function outcome(tdmrep: SiteHandler, { settings = {}, robots = status(404) }: { settings?: Partial<PageReaderSettings>; robots?: SiteHandler } = {}) {
+async function outcome(
+  tdmrep: SiteHandler,
+  { settings = {}, robots = status(404) }: { settings?: Partial<PageReaderSettings>; robots?: SiteHandler } = {},
+) {
   await using site = await TestSite.open({ '/robots.txt': robots, [TDMREP]: tdmrep, '/a': '<p>A</p>' });
   await using crawl = openCrawl({ settings: { attempts: 1, ...settings } });
   return await codeOf(crawl.reader.read(entryOf(site.url('/a')), new AbortController().signal));

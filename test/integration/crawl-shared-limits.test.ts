@@ -27,7 +27,9 @@ async function sendFromBoth(
     await sleep(30);
     inFlight -= 1;
   };
-  await Promise.all(machines.flatMap((limits) => Array.from({ length: each }, () => limits.schedule('example.org', gapMs, send, turn))));
+  await Promise.all(
+    machines.flatMap((limits) => Array.from({ length: each }, () => limits.schedule('example.org', gapMs, send, turn))),
+  );
   return { most, spanMs: Math.max(...starts) - Math.min(...starts), sent: starts.length };
 }
 
@@ -37,7 +39,16 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
     const redis = await openRedis(url, { timeoutMs: 2000, patient: true });
     if (!isOneServer(redis)) throw new Error(`one server was expected at ${url}`);
     const health = createBreaker({ clock: systemClock, probe: async () => {} });
-    const limits = openSharedHostLimits({ redis, health, answerMs: 2000, perHost: 2, prefix: 'test:', timeoutMs: 2000, clock: systemClock, emit: heard.emit });
+    const limits = openSharedHostLimits({
+      redis,
+      health,
+      answerMs: 2000,
+      perHost: 2,
+      prefix: 'test:',
+      timeoutMs: 2000,
+      clock: systemClock,
+      emit: heard.emit,
+    });
     return {
       ...limits,
       async [Symbol.asyncDispose]() {
@@ -103,25 +114,38 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
   });
 
   it.each([
-    ['takes no writes', 'READONLY', (admin: Redis) => admin.replicaof('127.0.0.1', 1), (admin: Redis) => admin.replicaof('NO', 'ONE')],
-    ['is full', 'OOM', (admin: Redis) => admin.config('SET', 'maxmemory', '1'), (admin: Redis) => admin.config('SET', 'maxmemory', '0')],
-  ])('goes on by itself while Redis %s, says why, and keeps the machines together again after it', async (_name, word, hurt, heal) => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    const admin = redis.connect();
-    await hurt(admin);
-    const heard = collectEvents();
-    await using first = await open(redis, heard);
-    await using second = await open(redis);
+    [
+      'takes no writes',
+      'READONLY',
+      (admin: Redis) => admin.replicaof('127.0.0.1', 1),
+      (admin: Redis) => admin.replicaof('NO', 'ONE'),
+    ],
+    [
+      'is full',
+      'OOM',
+      (admin: Redis) => admin.config('SET', 'maxmemory', '1'),
+      (admin: Redis) => admin.config('SET', 'maxmemory', '0'),
+    ],
+  ])(
+    'goes on by itself while Redis %s, says why, and keeps the machines together again after it',
+    async (_name, word, hurt, heal) => {
+      await using redis = await openRedisServer(inject('redisServer'));
+      const admin = redis.connect();
+      await hurt(admin);
+      const heard = collectEvents();
+      await using first = await open(redis, heard);
+      await using second = await open(redis);
 
-    const during = await sendFromBoth([first, second], 0);
-    await heal(admin);
-    await sleep(100); // a limiter that could not begin is made anew
-    const after = await sendFromBoth([first, second], 0);
+      const during = await sendFromBoth([first, second], 0);
+      await heal(admin);
+      await sleep(100); // a limiter that could not begin is made anew
+      const after = await sendFromBoth([first, second], 0);
 
-    expect([during.sent, after.sent, after.most]).toEqual([10, 10, 2]);
-    expect(heard.of('run:warning').map(({ message }) => message)).toEqual([expect.stringContaining(word)]);
-    expect(await admin.exists('b_test:crawl-example.org_settings')).toBe(1);
-  });
+      expect([during.sent, after.sent, after.most]).toEqual([10, 10, 2]);
+      expect(heard.of('run:warning').map(({ message }) => message)).toEqual([expect.stringContaining(word)]);
+      expect(await admin.exists('b_test:crawl-example.org_settings')).toBe(1);
+    },
+  );
 
   it('gives the page of a request that was in flight when Redis died', async () => {
     await using redis = await openRedisServer(inject('redisServer'));

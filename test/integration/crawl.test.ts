@@ -17,7 +17,9 @@ describe('crawling a real server', () => {
   it('takes HIGH before MEDIUM before LOW and keeps the order inside a level', async () => {
     await using site = await TestSite.open({ '*': '<p>x</p>' });
     await using crawl = openCrawl({ crawler: { maxConcurrent: 1 } });
-    const entries = (['low', 'medium', 'high', 'low', 'high'] as const).map((priority, at) => entryOf(site.url(`/${priority}${at}`), { priority }));
+    const entries = (['low', 'medium', 'high', 'low', 'high'] as const).map((priority, at) =>
+      entryOf(site.url(`/${priority}${at}`), { priority }),
+    );
 
     await crawl.crawl(entries);
 
@@ -41,7 +43,10 @@ describe('crawling a real server', () => {
       most = Math.max(most, read === 0 ? 0 : site.inFlight);
       html(`<p>${request.url}${'x'.repeat(1_000_000)}</p>`, { delayMs: 100 })(request, response);
     });
-    await using crawl = openCrawl({ settings: { perHost: 20, maxBytes: 2_000_000 }, crawler: { maxConcurrent: 20, perHost: 20 } });
+    await using crawl = openCrawl({
+      settings: { perHost: 20, maxBytes: 2_000_000 },
+      crawler: { maxConcurrent: 20, perHost: 20 },
+    });
     /** The others come once the size of the first is known. */
     async function* entries() {
       yield entryOf(site.url('/first'));
@@ -68,10 +73,16 @@ describe('crawling a real server', () => {
   });
 
   it('reads other hosts while one is slow', async () => {
-    await using slow = await TestSite.open({ '/robots.txt': text('User-agent: *\nCrawl-delay: 1'), '*': '<p>slow</p>' });
+    await using slow = await TestSite.open({
+      '/robots.txt': text('User-agent: *\nCrawl-delay: 1'),
+      '*': '<p>slow</p>',
+    });
     await using fast = await TestSite.open({ '*': '<p>fast</p>' });
     await using crawl = openCrawl({ settings: { maxDelayMs: 250 }, crawler: { maxConcurrent: 2 } });
-    const entries = [...[1, 2].map((n) => entryOf(slow.url(`/${n}`), { priority: 'high' })), ...[1, 2, 3, 4].map((n) => entryOf(fast.url(`/${n}`)))];
+    const entries = [
+      ...[1, 2].map((n) => entryOf(slow.url(`/${n}`), { priority: 'high' })),
+      ...[1, 2, 3, 4].map((n) => entryOf(fast.url(`/${n}`))),
+    ];
 
     const pages = await crawl.crawl(entries);
 
@@ -99,7 +110,10 @@ describe('crawling a real server', () => {
   });
 
   it('holds the whole host for Retry-After', async () => {
-    await using site = await TestSite.open({ '/a': inTurn(status(429, { 'retry-after': '1' }), html('<p>A</p>')), '*': '<p>x</p>' });
+    await using site = await TestSite.open({
+      '/a': inTurn(status(429, { 'retry-after': '1' }), html('<p>A</p>')),
+      '*': '<p>x</p>',
+    });
     await using crawl = openCrawl({ settings: { maxDelayMs: 400, perHost: 1 } });
 
     await crawl.crawl([entryOf(site.url('/a')), entryOf(site.url('/b')), entryOf(site.url('/c'))]);
@@ -109,7 +123,10 @@ describe('crawling a real server', () => {
   });
 
   it('does not ask for what robots.txt forbids and says so', async () => {
-    await using site = await TestSite.open({ '/robots.txt': text('User-agent: blogger\nDisallow: /private'), '*': '<p>x</p>' });
+    await using site = await TestSite.open({
+      '/robots.txt': text('User-agent: blogger\nDisallow: /private'),
+      '*': '<p>x</p>',
+    });
     await using crawl = openCrawl();
 
     const pages = await crawl.crawl([entryOf(site.url('/private/x')), entryOf(site.url('/public'))]);
@@ -126,13 +143,17 @@ describe('crawling a real server', () => {
     await crawl.crawl([entryOf(site.url('/a')), entryOf(site.url('/b'))]);
 
     expect(site.pages()).toEqual([]);
-    expect(crawl.heard.of('entry:fail').map(({ failure }) => failure.code)).toEqual(['ROBOTS_UNREACHABLE', 'ROBOTS_UNREACHABLE']);
+    expect(crawl.heard.of('entry:fail').map(({ failure }) => failure.code)).toEqual([
+      'ROBOTS_UNREACHABLE',
+      'ROBOTS_UNREACHABLE',
+    ]);
   });
 
   it('gives up whoever waits for a host that loses every connection', async () => {
     await using site = await TestSite.open({ '/robots.txt': text(''), '*': (request) => request.socket.destroy() });
     await using crawl = openCrawl({ settings: { aiPolicy: 'ignore' } });
-    const read = (_: unknown, at: number) => crawl.reader.read(entryOf(site.url(`/${at}`)), new AbortController().signal);
+    const read = (_: unknown, at: number) =>
+      crawl.reader.read(entryOf(site.url(`/${at}`)), new AbortController().signal);
 
     const ends = await Promise.allSettled(Array.from({ length: 10 }, read));
 
@@ -140,7 +161,11 @@ describe('crawling a real server', () => {
   });
 
   it('gives one page for two entries that end at one address', async () => {
-    await using site = await TestSite.open({ '/old': redirect('/new'), '/new': '<p>x</p>', '/c': '<link rel="canonical" href="/new"><p>x</p>' });
+    await using site = await TestSite.open({
+      '/old': redirect('/new'),
+      '/new': '<p>x</p>',
+      '/c': '<link rel="canonical" href="/new"><p>x</p>',
+    });
     await using crawl = openCrawl();
 
     const pages = await crawl.crawl([entryOf(site.url('/old')), entryOf(site.url('/new')), entryOf(site.url('/c'))]);
@@ -178,7 +203,9 @@ describe('crawling a real server', () => {
 
   it('confirms an expired copy by ETag and serves it, marked, when the host fails', async () => {
     const headers = { etag: '"1"', 'cache-control': 'max-age=0' };
-    await using site = await TestSite.open({ '/a': inTurn(html('<p>A</p>', { headers }), status(304, headers), status(500)) });
+    await using site = await TestSite.open({
+      '/a': inTurn(html('<p>A</p>', { headers }), status(304, headers), status(500)),
+    });
     const store = mapStore();
     await using crawl = openCrawl({ store });
 

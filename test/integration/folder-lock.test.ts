@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
-import { openRuntime } from '../../src/pipeline/runtime.ts';
 import { lockFolder } from '../../src/services/runs/folder-lock.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { openRuntime } from '../../src/wiring/runtime.ts';
 import { FakeClock, settle } from '../helpers/fakes.ts';
 import { newProject } from '../helpers/run-bin.ts';
 
@@ -22,7 +22,12 @@ async function openFolder() {
     clock,
     here,
     heldBy(host: string, pid: number): void {
-      db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(host, pid, 'other', clock.now());
+      db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(
+        host,
+        pid,
+        'other',
+        clock.now(),
+      );
     },
     async [Symbol.asyncDispose]() {
       state[Symbol.dispose]();
@@ -59,7 +64,12 @@ test.each([
 test.each([
   ['on another machine', () => 'elsewhere', 1, 5 * MINUTE],
   ['whose process number somebody else has now', ({ here }: { here: string }) => here, process.ppid, 5 * MINUTE],
-  ['in another container of the same host name, which is restarted or still on', () => `${hostname()}#1`, process.pid, 45_000],
+  [
+    'in another container of the same host name, which is restarted or still on',
+    () => `${hostname()}#1`,
+    process.pid,
+    45_000,
+  ],
 ])('a holder %s is believed for a while after its last sign', async (_which, hostOf, pid, silentMs) => {
   await using folder = await openFolder();
   const { db, clock } = folder;
@@ -97,7 +107,10 @@ test('who wakes up and finds the folder taken hears of it, and leaves the other 
   folder.heldBy('elsewhere', 7);
   await clock.advance(15_000);
 
-  await expect(lock.lost).resolves.toMatchObject({ code: 'STATE_LOCKED', message: expect.stringContaining('process 7 on elsewhere') });
+  await expect(lock.lost).resolves.toMatchObject({
+    code: 'STATE_LOCKED',
+    message: expect.stringContaining('process 7 on elsewhere'),
+  });
   lock[Symbol.dispose]();
 
   expect(() => lockFolder(db, 'next', clock)).toThrow(/held by run other/);

@@ -27,7 +27,9 @@ test('a killed worker’s job is taken over at once, before its lease ends', asy
   await using setup = await openQueue({ leaseMs: 600_000 });
   const { queue, state, project } = setup;
   await queue.add(makeJob('a'));
-  const child = fork(new URL('../helpers/hold-job.js', import.meta.url), ['file', project.folder, 'a'], { stdio: 'inherit' });
+  const child = fork(new URL('../helpers/hold-job.js', import.meta.url), ['file', project.folder, 'a'], {
+    stdio: 'inherit',
+  });
   await new Promise((resolve) => child.once('message', resolve));
   expect(queue.get('a')).toMatchObject({ status: 'RUNNING' });
   expect(await queue.begin('a')).toBeUndefined();

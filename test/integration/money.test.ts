@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { collect } from '../../src/pipeline/collect.ts';
-import { generate } from '../../src/pipeline/generate.ts';
+import { collect } from '../../src/api/collect.ts';
+import { generate } from '../../src/api/generate.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
@@ -59,10 +59,18 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
   expect(summary.costUsd).toBeCloseTo(charged, 6);
 });
 
-test('the cap holds where flex is wished of a server that does not know it and charges the full price', { timeout: 60_000 }, async () => {
+test('the cap holds where flex is wished of a server that does not know it and charges the full price', {
+  timeout: 60_000,
+}, async () => {
   await using site = await TestSite.open(articleRoutes(24));
   const body = 'Some words. '.repeat(750);
-  const answer = () => ({ title: 'A title', description: 'What it is about, in some words.', slug: 'a', tags: ['a'], body });
+  const answer = () => ({
+    title: 'A title',
+    description: 'What it is about, in some words.',
+    slug: 'a',
+    tags: ['a'],
+    body,
+  });
   await using server = await startVendorServer({ compatible: {}, latencyMs: () => 30, answer });
   await using project = await newProject();
   const cap = 0.02;
@@ -93,7 +101,13 @@ test('a batch that is looked at 50 times is charged once', { timeout: 60_000 }, 
   const options = {
     cwd: project.folder,
     secrets: { openaiApiKey: 'sk-test-0123456789' },
-    settings: { allowPrivate: true, baseUrl: server.openaiBaseUrl, provider: 'openai', tier: 'batch', price: { input: 0.2, output: 1.2 } },
+    settings: {
+      allowPrivate: true,
+      baseUrl: server.openaiBaseUrl,
+      provider: 'openai',
+      tier: 'batch',
+      price: { input: 0.2, output: 1.2 },
+    },
     waitForBatches: false,
   } as const;
   const submitted = await generate(

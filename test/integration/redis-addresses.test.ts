@@ -64,9 +64,13 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     await using master = await openRedisServer(binary, asFlags(settings(masterPort)));
     const lines = [...settings(sentinelPort), 'tls-replication yes', `sentinel monitor blog 127.0.0.1 ${masterPort} 1`];
     await using sentinel = await openRedisServer(binary, [], { sentinel: lines });
-    await expect.poll(() => sentinel.connect().info('sentinel'), { timeout: 20_000, interval: 200 }).toContain('status=ok');
+    await expect
+      .poll(() => sentinel.connect().info('sentinel'), { timeout: 20_000, interval: 200 })
+      .toContain('status=ok');
 
-    expect(await keepInProcess(`rediss+sentinel://127.0.0.1:${sentinelPort}/blog/3`, { NODE_EXTRA_CA_CERTS: cert })).toBe('secret');
+    expect(
+      await keepInProcess(`rediss+sentinel://127.0.0.1:${sentinelPort}/blog/3`, { NODE_EXTRA_CA_CERTS: cert }),
+    ).toBe('secret');
     const witness = master.connect();
     await witness.select(3);
     expect(await witness.keys('*')).toEqual(['test:key']);
@@ -76,7 +80,16 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     await using folder = await newProject();
     const { cert, settings } = makeCertificate(folder);
     const [port, bus] = [await freePort(), await freePort()];
-    const cluster = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`, '--cluster-announce-ip', '127.0.0.1', '--tls-cluster', 'yes'];
+    const cluster = [
+      '--cluster-enabled',
+      'yes',
+      '--cluster-port',
+      `${bus}`,
+      '--cluster-announce-ip',
+      '127.0.0.1',
+      '--tls-cluster',
+      'yes',
+    ];
     await using node = await openRedisServer(binary, [...asFlags(settings(port)), ...cluster]);
     const admin = node.connect();
     await admin.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383);
@@ -90,11 +103,24 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
 
   test('Sentinel finds the master, its database, and its successor', { timeout: 60_000 }, async () => {
     await using master = await openRedisServer(binary);
-    await using replica = await openRedisServer(binary, ['--replicaof', `127.0.0.1 ${master.port}`, '--repl-diskless-sync-delay', '0']);
-    const watch = [`monitor blog 127.0.0.1 ${master.port} 1`, 'down-after-milliseconds blog 500', 'failover-timeout blog 3000'];
+    await using replica = await openRedisServer(binary, [
+      '--replicaof',
+      `127.0.0.1 ${master.port}`,
+      '--repl-diskless-sync-delay',
+      '0',
+    ]);
+    const watch = [
+      `monitor blog 127.0.0.1 ${master.port} 1`,
+      'down-after-milliseconds blog 500',
+      'failover-timeout blog 3000',
+    ];
     await using sentinel = await openRedisServer(binary, [], { sentinel: watch.map((line) => `sentinel ${line}`) });
-    await expect.poll(() => replica.connect().info('replication'), { timeout: 20_000 }).toContain('master_link_status:up');
-    await expect.poll(() => sentinel.connect().info('sentinel'), { timeout: 20_000, interval: 200 }).toContain('slaves=1');
+    await expect
+      .poll(() => replica.connect().info('replication'), { timeout: 20_000 })
+      .toContain('master_link_status:up');
+    await expect
+      .poll(() => sentinel.connect().info('sentinel'), { timeout: 20_000, interval: 200 })
+      .toContain('slaves=1');
     await using mine = await open(`redis+sentinel://127.0.0.1:${sentinel.port}/blog/3`);
     await mine.store.set('key', 'kept');
     const witness = replica.connect();
@@ -102,7 +128,9 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     await expect.poll(() => witness.exists('team:key'), { timeout: 10_000 }).toBe(1);
 
     await master.stop();
-    await expect.poll(() => mine.store.set('key', 'new').catch(() => false), { timeout: 30_000, interval: 100 }).toBe(true);
+    await expect
+      .poll(() => mine.store.set('key', 'new').catch(() => false), { timeout: 30_000, interval: 100 })
+      .toBe(true);
     expect(await mine.store.get('key')).toBe('new');
   });
 
@@ -128,8 +156,24 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
 /** A certificate for this machine that vouches for itself, and the settings of a Redis that shows it on `port`. */
 function makeCertificate({ folder }: { readonly folder: string }) {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
-  execFileSync('openssl', [...request, '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const request = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=localhost',
+  ];
+  execFileSync(
+    'openssl',
+    [...request, '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost', '-keyout', key, '-out', cert],
+    { stdio: 'ignore' },
+  );
   chmodSync(key, 0o600);
   const files = [`tls-cert-file ${cert}`, `tls-key-file ${key}`, `tls-ca-cert-file ${cert}`, 'tls-auth-clients no'];
   return { cert, settings: (port: number) => [`tls-port ${port}`, ...files] };
@@ -158,7 +202,11 @@ async function joinCluster(nodes: readonly RedisServer[], buses: readonly number
   }
   for (const node of nodes) {
     const client = node.connect();
-    for (const [place, other] of nodes.entries()) if (other !== node) await client.call('CLUSTER', 'MEET', '127.0.0.1', other.port, buses[place] ?? 0);
+    for (const [place, other] of nodes.entries())
+      if (other !== node) await client.call('CLUSTER', 'MEET', '127.0.0.1', other.port, buses[place] ?? 0);
   }
-  for (const node of nodes) await expect.poll(() => node.connect().cluster('INFO'), { timeout: 20_000, interval: 100 }).toContain('cluster_state:ok');
+  for (const node of nodes)
+    await expect
+      .poll(() => node.connect().cluster('INFO'), { timeout: 20_000, interval: 100 })
+      .toContain('cluster_state:ok');
 }

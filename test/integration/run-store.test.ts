@@ -8,7 +8,15 @@ import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 test('a wish to stop is of the run that was on: a later one of that name begins without it, and no id is no run', async () => {
   using state = openStateFile(await mkdtemp(join(tmpdir(), 'blogger-runs-')));
   const runs = openRunStore(state.db);
-  const run = { id: 'r1', startedAt: 1, command: 'generate', provider: 'p', model: 'm', tier: 'standard', out: 'posts' };
+  const run = {
+    id: 'r1',
+    startedAt: 1,
+    command: 'generate',
+    provider: 'p',
+    model: 'm',
+    tier: 'standard',
+    out: 'posts',
+  };
   runs.start(run);
   expect([runs.requestStop('r1'), runs.isStopRequested('r1')]).toEqual([true, true]);
 

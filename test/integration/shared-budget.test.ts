@@ -52,7 +52,11 @@ describe.skipIf(inject('redisServer') === '')('the money cap of all machines, in
     await using server = await openRedisServer(inject('redisServer'));
     const redis = server.connect();
     const first = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
-    const second = openSharedBudget({ redis, prefix: 'test:', clock: settlingAtLook(3, () => first.settle('run', 'a', 0.1)) });
+    const second = openSharedBudget({
+      redis,
+      prefix: 'test:',
+      clock: settlingAtLook(3, () => first.settle('run', 'a', 0.1)),
+    });
     await first.reserve('run', 'a', 0.8, CAP, never);
 
     await second.reserve('run', 'b', 0.8, CAP, never);

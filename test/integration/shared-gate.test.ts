@@ -17,7 +17,14 @@ async function openMachine({ url }: Pick<RedisServer, 'url'>): Promise<RateGate>
   if (!isOneServer(redis)) throw new Error(`one server was expected at ${url}`);
   const limits = { requestsPerMinute: PER_MINUTE, tokensPerMinute: 1_000_000 };
   const health = createBreaker({ clock: systemClock, probe: async () => {} });
-  const gate = createSharedGate({ ...limits, redis, health, prefix: 'test:', local: createRateGate({ ...limits, clock: systemClock }), clock: systemClock });
+  const gate = createSharedGate({
+    ...limits,
+    redis,
+    health,
+    prefix: 'test:',
+    local: createRateGate({ ...limits, clock: systemClock }),
+    clock: systemClock,
+  });
   return {
     ...gate,
     async [Symbol.asyncDispose]() {

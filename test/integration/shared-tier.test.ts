@@ -59,7 +59,13 @@ async function openSetup() {
     open() {
       const state = openStateFile(project.folder);
       files.push(state);
-      return new Cache({ memoryBytes: 1, db: state.db, shared: store, clock, onState: ({ state, of }) => states.push(`${of} ${state}`) });
+      return new Cache({
+        memoryBytes: 1,
+        db: state.db,
+        shared: store,
+        clock,
+        onState: ({ state, of }) => states.push(`${of} ${state}`),
+      });
     },
     async [Symbol.asyncDispose]() {
       for (const file of files) file[Symbol.dispose]();
@@ -91,7 +97,10 @@ describe('a shared store that', () => {
 
     const waits: number[] = [];
     for (let index = 0; index < 60; index += 1) {
-      waits.push(await waitedFor(clock, cache.set(`key-${index}`, index)), await waitedFor(clock, cache.get(`key-${index}`)));
+      waits.push(
+        await waitedFor(clock, cache.set(`key-${index}`, index)),
+        await waitedFor(clock, cache.get(`key-${index}`)),
+      );
       await clock.advance(1000);
     }
 
@@ -119,7 +128,10 @@ describe('a shared store that', () => {
     expect([...store.kept.keys()].sort()).toEqual(['key-0', 'key-1', 'key-2', 'key-3', 'key-4']);
     expect(await cache.get('key-0')).toBe('new');
     expect(await cache.get('gone')).toBeUndefined();
-    expect((await cache.stats()).tiers.find(({ tier }) => tier === 'redis')).toMatchObject({ state: 'closed', waiting: 0 });
+    expect((await cache.stats()).tiers.find(({ tier }) => tier === 'redis')).toMatchObject({
+      state: 'closed',
+      waiting: 0,
+    });
   });
 
   test('comes back after this process has ended is given it by the next one', async () => {

@@ -13,7 +13,10 @@ test('links go to posts that share telling words, best first, never to oneself, 
   const site = join(project.folder, 'content');
   const out = join(project.folder, 'posts');
   await mkdir(join(site, 'old'), { recursive: true });
-  await writeFile(join(site, 'old', 'turbine.md'), post('A tidal turbine for the harbour', ['tidal', 'turbine', 'energy']));
+  await writeFile(
+    join(site, 'old', 'turbine.md'),
+    post('A tidal turbine for the harbour', ['tidal', 'turbine', 'energy']),
+  );
   await writeFile(join(site, 'bread.md'), post('How to bake bread', ['bread', 'flour']));
   await writeFile(join(site, '태양광.md'), post('햇빛 마을의 태양광 협동조합', ['태양광', '협동조합']));
   using state = openStateFile(join(project.folder, 'state'));
@@ -21,7 +24,12 @@ test('links go to posts that share telling words, best first, never to oneself, 
   const paths = (text: string, except = '') => index.related(text, except).map(({ path }) => path);
 
   expect(index.related('Tidal turbine power in Port Selby', '')).toEqual([
-    { path: '../content/old/turbine.md', title: 'A tidal turbine for the harbour', draft: true, terms: ['tidal', 'turbine'] },
+    {
+      path: '../content/old/turbine.md',
+      title: 'A tidal turbine for the harbour',
+      draft: true,
+      terms: ['tidal', 'turbine'],
+    },
   ]);
   expect(paths('태양광을 파는 협동조합')).toEqual(['../content/태양광.md']);
   expect(paths('What the year has been for the town')).toEqual([]);
@@ -47,7 +55,10 @@ test('a file of the blog is read once, again when it changed, and forgotten when
   const first = new Date('2026-01-01T00:00:00Z');
   await utimes(file, first, first);
   using state = openStateFile(join(project.folder, 'state'));
-  const titles = async () => (await openSiteIndex({ site: undefined, out, db: state.db })).related('turbine harbour tidal', '').map(({ title }) => title);
+  const titles = async () =>
+    (await openSiteIndex({ site: undefined, out, db: state.db }))
+      .related('turbine harbour tidal', '')
+      .map(({ title }) => title);
   expect(await titles()).toEqual(['Old turbine harbour']);
 
   await writeFile(file, post('New turbine harbour', ['tidal']));
@@ -85,15 +96,25 @@ test('two output folders of one state file are kept apart, and neither is read a
       .map(({ path, title }) => `${path} ${title}`)
       .sort();
 
-  expect(await titles(at('one'), at('content'))).toEqual(['../content/a.md Turbine in the blog', 'a.md Turbine number one']);
+  expect(await titles(at('one'), at('content'))).toEqual([
+    '../content/a.md Turbine in the blog',
+    'a.md Turbine number one',
+  ]);
   expect(await titles(at('two'))).toEqual(['a.md Turbine number two', 'b.md Turbine by the way']);
   await save(at('one', 'a.md'), 'Turbine number six');
   await rm(at('two', 'b.md'));
   // Same size, same time: the proof that it was not read.
-  expect(await titles(at('one'), at('content'))).toEqual(['../content/a.md Turbine in the blog', 'a.md Turbine number one']);
+  expect(await titles(at('one'), at('content'))).toEqual([
+    '../content/a.md Turbine in the blog',
+    'a.md Turbine number one',
+  ]);
   expect(await titles(at('two'))).toEqual(['a.md Turbine number two']);
   // A folder within the other: each file once.
-  expect(await titles(at('two'), project.folder)).toEqual(['../content/a.md Turbine in the blog', '../one/a.md Turbine number one', 'a.md Turbine number two']);
+  expect(await titles(at('two'), project.folder)).toEqual([
+    '../content/a.md Turbine in the blog',
+    '../one/a.md Turbine number one',
+    'a.md Turbine number two',
+  ]);
 });
 
 test('what a killed run left out is made up for, and what it told of a post gives way to its file', async () => {
@@ -102,7 +123,8 @@ test('what a killed run left out is made up for, and what it told of a post give
   await mkdir(out);
   using state = openStateFile(join(project.folder, 'state'));
   const remembered = [{ path: 'page.html', title: 'Turbine page', text: '', draft: false }];
-  const open = (posts: Parameters<typeof openSiteIndex>[0]['posts'] = []) => openSiteIndex({ site: undefined, out, db: state.db, posts });
+  const open = (posts: Parameters<typeof openSiteIndex>[0]['posts'] = []) =>
+    openSiteIndex({ site: undefined, out, db: state.db, posts });
   const first = await open();
   await writeFile(join(out, 'saved.md'), post('Turbine saved', ['tidal']));
   await writeFile(join(out, 'page.html'), '');
@@ -120,7 +142,9 @@ test('what a killed run left out is made up for, and what it told of a post give
   second.add({ path: 'page.html', title: 'Turbine page', text: 'tidal', draft: false });
   // The record of it has no text, but is of the same post.
   expect(titles(await open(remembered), 'tidal page')).toEqual(['Turbine page']);
-  expect(titles(await open([{ path: 'page.html', title: 'Turbine side', text: '', draft: false }]), 'turbine side')).toEqual(['Turbine side']);
+  expect(
+    titles(await open([{ path: 'page.html', title: 'Turbine side', text: '', draft: false }]), 'turbine side'),
+  ).toEqual(['Turbine side']);
   expect(titles(await open(), 'turbine side')).toEqual([]);
 });
 
@@ -130,8 +154,11 @@ test('an index of an older form is made anew, and nothing of it stays', async ()
   await mkdir(out);
   await writeFile(join(out, 'a.md'), post('Turbine harbour', ['tidal']));
   using state = openStateFile(join(project.folder, 'state'));
-  state.db.exec("CREATE TABLE site_posts (folder TEXT, file TEXT, stamp TEXT, post TEXT); INSERT INTO site_posts VALUES ('f', 'a.md', '1', '{}')");
-  const related = async (text: string) => (await openSiteIndex({ site: undefined, out, db: state.db })).related(text, '').map(({ title }) => title);
+  state.db.exec(
+    "CREATE TABLE site_posts (folder TEXT, file TEXT, stamp TEXT, post TEXT); INSERT INTO site_posts VALUES ('f', 'a.md', '1', '{}')",
+  );
+  const related = async (text: string) =>
+    (await openSiteIndex({ site: undefined, out, db: state.db })).related(text, '').map(({ title }) => title);
   expect(await related('turbine harbour')).toEqual(['Turbine harbour']);
   expect(state.db.prepare("SELECT name FROM sqlite_master WHERE name = 'site_posts'").all()).toEqual([]);
 
@@ -178,7 +205,10 @@ test('review lists the drafts that wait, approves and rejects them, and leaves t
   expect((await run()).stdout).toBe('');
   await run('reject', 'posts/a.md', '--by', 'Bo');
   expect((await run()).stdout).toBe('');
-  expect(JSON.parse((await run('--all', '--json')).stdout)).toMatchObject({ draft: true, review: expect.stringContaining('rejected by Bo') as string });
+  expect(JSON.parse((await run('--all', '--json')).stdout)).toMatchObject({
+    draft: true,
+    review: expect.stringContaining('rejected by Bo') as string,
+  });
   expect(await readdir(join(project.folder, 'posts'))).toEqual(['a.md', 'notes.md']);
   expect((await run('approve', 'posts/notes.md')).exitCode).toBe(2);
   expect((await run('approve', 'nothing.md')).exitCode).toBe(2);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { generate } from '../../src/pipeline/generate.ts';
-import type { RuntimeOptions } from '../../src/pipeline/runtime-options.ts';
+import { generate } from '../../src/api/generate.ts';
+import type { RuntimeOptions } from '../../src/run/runtime-options.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
@@ -92,7 +92,9 @@ test('a post that is missing or bad in a packed answer is asked for again alone;
   expect(refused.server.log.billed()).toHaveLength(4);
 });
 
-test('auto takes a batch when there is time, and takes back what is stuck before the deadline', { timeout: 60_000 }, async () => {
+test('auto takes a batch when there is time, and takes back what is stuck before the deadline', {
+  timeout: 60_000,
+}, async () => {
   let shiftMs = 0;
   const clock = {
     now: () => Date.now() + shiftMs,
@@ -105,7 +107,11 @@ test('auto takes a batch when there is time, and takes back what is stuck before
         });
       }),
   };
-  await using setup = await openSetup(5, { tier: 'auto', deadline: '30h', batch: { pollMs: 100 } }, { batch: { hold: true } });
+  await using setup = await openSetup(
+    5,
+    { tier: 'auto', deadline: '30h', batch: { pollMs: 100 } },
+    { batch: { hold: true } },
+  );
   const running = setup.run({ clock });
   await expect.poll(() => setup.server.batches.list().length, { timeout: 20_000 }).toBe(1);
   expect(setup.server.log.of('live')).toHaveLength(0);

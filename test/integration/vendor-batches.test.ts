@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { collect } from '../../src/api/collect.ts';
+import { generate } from '../../src/api/generate.ts';
 import type { RunEvent } from '../../src/core/events.ts';
-import { collect } from '../../src/pipeline/collect.ts';
-import { generate } from '../../src/pipeline/generate.ts';
-import type { RunControls } from '../../src/pipeline/run.ts';
-import type { RuntimeOptions } from '../../src/pipeline/runtime-options.ts';
+import type { RunControls } from '../../src/run/run.ts';
+import type { RuntimeOptions } from '../../src/run/runtime-options.ts';
 import { JobQueue } from '../../src/services/jobs/job-queue.ts';
 import { readSpending } from '../../src/services/ledger/ledger-report.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
@@ -12,7 +12,11 @@ import { newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServerOptions } from '../helpers/vendor-server/start.js';
 
-async function openBatches(count: number, serverOptions: VendorServerOptions = {}, provider: 'openai' | 'gemini' = 'openai') {
+async function openBatches(
+  count: number,
+  serverOptions: VendorServerOptions = {},
+  provider: 'openai' | 'gemini' = 'openai',
+) {
   const site = await TestSite.open(articleRoutes(count));
   const server = await startVendorServer(serverOptions);
   const project = await newProject();
@@ -46,13 +50,17 @@ async function openBatches(count: number, serverOptions: VendorServerOptions = {
   };
 }
 
-const failuresOf = (events: readonly RunEvent[]) => events.flatMap((event) => (event.type === 'entry:fail' ? [event.failure] : []));
+const failuresOf = (events: readonly RunEvent[]) =>
+  events.flatMap((event) => (event.type === 'entry:fail' ? [event.failure] : []));
 
 test('a run that is stopped while it makes a batch finishes making it, and the next one takes it up', async () => {
   await using setup = await openBatches(2);
   const stop = new AbortController();
 
-  const stopped = await setup.generate({ stop: stop.signal, onEvent: ({ type }) => type === 'call:start' && stop.abort() });
+  const stopped = await setup.generate({
+    stop: stop.signal,
+    onEvent: ({ type }) => type === 'call:start' && stop.abort(),
+  });
 
   expect(stopped.summary.posts.written).toBe(0);
   expect(setup.server.batches.list()).toHaveLength(1);
@@ -124,26 +132,29 @@ test('what a batch had answered stays paid where the rest cannot be sent again',
   expect(spending[0]?.costUsd).toBeGreaterThan(0);
 });
 
-test.each([['openai'], ['gemini']] as const)('%s: posts whose batch was not made are asked for again by the same run', async (provider) => {
-  await using setup = await openBatches(2, { faults: [{ kind: 'overloaded', on: 'batch-create' }] }, provider);
-  let controls: RunControls | undefined;
-  const failed: RunEvent[] = [];
+test.each([['openai'], ['gemini']] as const)(
+  '%s: posts whose batch was not made are asked for again by the same run',
+  async (provider) => {
+    await using setup = await openBatches(2, { faults: [{ kind: 'overloaded', on: 'batch-create' }] }, provider);
+    let controls: RunControls | undefined;
+    const failed: RunEvent[] = [];
 
-  const { summary } = await setup.generate({
-    onControls: (given) => {
-      controls = given;
-    },
-    onEvent(event) {
-      if (event.type !== 'entry:fail') return;
-      failed.push(event);
-      if (failed.length === 2) controls?.retryFailed();
-    },
-  });
+    const { summary } = await setup.generate({
+      onControls: (given) => {
+        controls = given;
+      },
+      onEvent(event) {
+        if (event.type !== 'entry:fail') return;
+        failed.push(event);
+        if (failed.length === 2) controls?.retryFailed();
+      },
+    });
 
-  expect(failed).toHaveLength(2);
-  expect(summary.posts.written).toBe(2);
-  expect(setup.server.log.billed()).toHaveLength(2);
-});
+    expect(failed).toHaveLength(2);
+    expect(summary.posts.written).toBe(2);
+    expect(setup.server.log.billed()).toHaveLength(2);
+  },
+);
 
 describe.each([['openai'], ['gemini']] as const)('%s no longer has', (provider) => {
   test('a batch: its posts fail and name it, others go on, and the next run writes them anew', async () => {
@@ -163,7 +174,9 @@ describe.each([['openai'], ['gemini']] as const)('%s no longer has', (provider) 
       ['BATCH_GONE', true],
     ]);
     using state = setup.openState();
-    expect(state.db.prepare("SELECT count(*) AS n FROM ledger_calls WHERE state = 'unknown' AND reserved_usd > 0").get()).toMatchObject({ n: 2 });
+    expect(
+      state.db.prepare("SELECT count(*) AS n FROM ledger_calls WHERE state = 'unknown' AND reserved_usd > 0").get(),
+    ).toMatchObject({ n: 2 });
     expect((await setup.generate()).summary.posts.written).toBe(2);
   });
 

@@ -8,11 +8,15 @@ function matchesPlainly(pattern: string, path: string): boolean {
   if (pattern === '') return true;
   if (pattern === '$') return path === '';
   if (pattern.startsWith('*'))
-    return Array.from({ length: path.length + 1 }, (_, skipped) => matchesPlainly(pattern.slice(1), path.slice(skipped))).some(Boolean);
+    return Array.from({ length: path.length + 1 }, (_, skipped) =>
+      matchesPlainly(pattern.slice(1), path.slice(skipped)),
+    ).some(Boolean);
   return path !== '' && path[0] === pattern[0] && matchesPlainly(pattern.slice(1), path.slice(1));
 }
 
-const pattern = fc.tuple(fc.stringMatching(/^[ab/]{0,3}(\*[ab/]{0,3}){0,3}$/), fc.constantFrom('', '$')).map(([body, end]) => `/${body}${end}`);
+const pattern = fc
+  .tuple(fc.stringMatching(/^[ab/]{0,3}(\*[ab/]{0,3}){0,3}$/), fc.constantFrom('', '$'))
+  .map(([body, end]) => `/${body}${end}`);
 const path = fc.stringMatching(/^[ab/]{0,10}$/).map((rest) => `/${rest}`);
 const rule = fc.record({ allow: fc.boolean(), pattern });
 
@@ -28,8 +32,13 @@ it('matches like the plain oracle', () => {
 it('decides like the plain oracle: the longest match, Allow on a tie, nothing allows', () => {
   fc.assert(
     fc.property(fc.array(rule, { maxLength: 6 }), path, (rules, target) => {
-      const robots = ['User-agent: *', ...rules.map((one) => `${one.allow ? 'Allow' : 'Disallow'}: ${one.pattern}`)].join('\n');
-      const matching = rules.map((one) => ({ allow: one.allow, text: one.pattern.replace(/\*+/g, '*') })).filter(({ text }) => matchesPlainly(text, target));
+      const robots = [
+        'User-agent: *',
+        ...rules.map((one) => `${one.allow ? 'Allow' : 'Disallow'}: ${one.pattern}`),
+      ].join('\n');
+      const matching = rules
+        .map((one) => ({ allow: one.allow, text: one.pattern.replace(/\*+/g, '*') }))
+        .filter(({ text }) => matchesPlainly(text, target));
       const longest = Math.max(...matching.map(({ text }) => text.length));
       const expected = matching.length === 0 || matching.some(({ allow, text }) => allow && text.length === longest);
 

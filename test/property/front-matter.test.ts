@@ -49,25 +49,31 @@ const facts = {
 
 test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read back the same, and the block ends where it should', () => {
   fc.assert(
-    fc.property(text, text, fc.array(text, { maxLength: 4 }), fc.constantFrom(...PRESETS), (title, description, tags, preset) => {
-      const data = frontMatterOf(makeCheckedDraft({ title, description, tags }), facts);
-      const block = renderFrontMatter(data, preset);
-      if (preset === 'none') {
-        expect(block).toBe('');
-        return;
-      }
-      const lines = block.split('\n');
+    fc.property(
+      text,
+      text,
+      fc.array(text, { maxLength: 4 }),
+      fc.constantFrom(...PRESETS),
+      (title, description, tags, preset) => {
+        const data = frontMatterOf(makeCheckedDraft({ title, description, tags }), facts);
+        const block = renderFrontMatter(data, preset);
+        if (preset === 'none') {
+          expect(block).toBe('');
+          return;
+        }
+        const lines = block.split('\n');
 
-      expect(lines[0]).toBe('---');
-      expect(lines.indexOf('---', 1)).toBe(lines.length - 3);
-      const yaml = lines.slice(1, -3).join('\n');
-      for (const version of ['1.1', '1.2'] as const) {
-        const read = parse(yaml, { version }) as Record<string, unknown>;
-        expect(read['title']).toBe(JSON.parse(JSON.stringify(cleanLine(title))));
-        expect(read['description']).toBe(cleanLine(description));
-        expect(read['tags']).toEqual(data['tags']);
-      }
-    }),
+        expect(lines[0]).toBe('---');
+        expect(lines.indexOf('---', 1)).toBe(lines.length - 3);
+        const yaml = lines.slice(1, -3).join('\n');
+        for (const version of ['1.1', '1.2'] as const) {
+          const read = parse(yaml, { version }) as Record<string, unknown>;
+          expect(read['title']).toBe(JSON.parse(JSON.stringify(cleanLine(title))));
+          expect(read['description']).toBe(cleanLine(description));
+          expect(read['tags']).toEqual(data['tags']);
+        }
+      },
+    ),
     fuzzed(400),
   );
 });

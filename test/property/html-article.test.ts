@@ -4,7 +4,8 @@ import { BloggerError } from '../../src/core/errors.ts';
 import { extractArticle } from '../../src/stages/extract/extract-article.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 
-const PROSE = 'Twelve boats land herring at Port Selby every morning before the market opens at seven, says Ann Lee of the harbour office.';
+const PROSE =
+  'Twelve boats land herring at Port Selby every morning before the market opens at seven, says Ann Lee of the harbour office.';
 const name = fc.constantFrom(
   ...'p div article main h1 h2 ul li ol table tr td th pre code blockquote a img b em script style template noscript svg iframe time figure figcaption br hr base meta link title body html head select option textarea details summary x-own'.split(
     ' ',
@@ -52,13 +53,25 @@ const text = fc.oneof(
 );
 const piece = fc.oneof(
   { weight: 4, arbitrary: text },
-  { weight: 4, arbitrary: fc.tuple(name, fc.array(attribute, { maxLength: 3 })).map(([tag, attributes]) => `<${[tag, ...attributes].join(' ')}>`) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(name, fc.array(attribute, { maxLength: 3 }))
+      .map(([tag, attributes]) => `<${[tag, ...attributes].join(' ')}>`),
+  },
   { weight: 3, arbitrary: name.map((tag) => `</${tag}>`) },
-  { weight: 1, arbitrary: fc.tuple(name, fc.integer({ min: 1, max: 600 })).map(([tag, count]) => `<${tag}>`.repeat(count)) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(name, fc.integer({ min: 1, max: 600 })).map(([tag, count]) => `<${tag}>`.repeat(count)),
+  },
   {
     weight: 1,
     arbitrary: fc
-      .oneof(fc.json(), fc.string(), fc.constant('{"@graph":[{"@type":["NewsArticle"],"articleBody":[1],"author":{"name":{}}}]}'))
+      .oneof(
+        fc.json(),
+        fc.string(),
+        fc.constant('{"@graph":[{"@type":["NewsArticle"],"articleBody":[1],"author":{"name":{}}}]}'),
+      )
       .map((json) => `<script type="application/ld+json">${json}</script>`),
   },
 );
@@ -70,7 +83,14 @@ const url = fc.constantFrom(
   'https://example.org/a%2Fb?x=%',
   'file:///pages/page.html',
 );
-const contentType = fc.constantFrom('text/html', 'text/html', 'text/html', 'application/xhtml+xml', 'text/plain', 'text/markdown');
+const contentType = fc.constantFrom(
+  'text/html',
+  'text/html',
+  'text/html',
+  'application/xhtml+xml',
+  'text/plain',
+  'text/markdown',
+);
 
 test('whatever a page is, it becomes an article or EXTRACT_FAILED, the same each time, and nothing hidden or live comes through', () => {
   let pages = 0;
@@ -78,7 +98,14 @@ test('whatever a page is, it becomes an article or EXTRACT_FAILED, the same each
   fc.assert(
     fc.property(body, url, contentType, (html, finalUrl, type) => {
       pages += 1;
-      const page = { url: finalUrl, finalUrl, contentType: type, body: html, fetchedAt: '', policy: { allowed: true, policy: 'respect' } } as const;
+      const page = {
+        url: finalUrl,
+        finalUrl,
+        contentType: type,
+        body: html,
+        fetchedAt: '',
+        policy: { allowed: true, policy: 'respect' },
+      } as const;
       try {
         const article = extractArticle(page);
         articles += 1;
@@ -86,8 +113,10 @@ test('whatever a page is, it becomes an article or EXTRACT_FAILED, the same each
         expect(extractArticle(page)).toEqual(article);
         expect(article.text.trim()).not.toBe('');
         expect(typeof article.title).toBe('string');
-        for (const target of [...article.links.map(({ href }) => href), ...article.images.map(({ src }) => src)]) expect(target).toMatch(/^https?:/);
-        if (type.includes('html')) expect(`${article.text}${article.title}`).not.toMatch(/[\u202a-\u202e\u{e0000}-\u{e007f}]/u);
+        for (const target of [...article.links.map(({ href }) => href), ...article.images.map(({ src }) => src)])
+          expect(target).toMatch(/^https?:/);
+        if (type.includes('html'))
+          expect(`${article.text}${article.title}`).not.toMatch(/[\u202a-\u202e\u{e0000}-\u{e007f}]/u);
       } catch (error) {
         if (!BloggerError.is(error)) throw error;
         expect(error.code).toBe('EXTRACT_FAILED');

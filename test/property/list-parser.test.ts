@@ -56,34 +56,41 @@ const line = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 30 }),
 );
-const list = fc.tuple(fc.array(line, { maxLength: 25 }), fc.constantFrom('\n', '\r\n', '\r', '\n\n')).map(([lines, end]) => lines.join(end));
+const list = fc
+  .tuple(fc.array(line, { maxLength: 25 }), fc.constantFrom('\n', '\r\n', '\r', '\n\n'))
+  .map(([lines, end]) => lines.join(end));
 const options = { priority: 'medium', keywords: [], baseDir: '/lists' } as const;
 
 test('whatever a list holds: entries with a normalised address and its line, or problems that name theirs; reading again gives the same', () => {
   fc.assert(
-    fc.property(list, fc.constantFrom(undefined, ...LIST_KINDS), fc.constantFrom('l', 'l.csv', 'l.jsonl', 'l.xml'), (text, kind, name) => {
-      const source = { name, text, ...(kind === undefined ? {} : { kind }) };
-      const { entries, problems } = parseList(source, options);
-      const lines = text.split(/\r\n|\r|\n/).length;
+    fc.property(
+      list,
+      fc.constantFrom(undefined, ...LIST_KINDS),
+      fc.constantFrom('l', 'l.csv', 'l.jsonl', 'l.xml'),
+      (text, kind, name) => {
+        const source = { name, text, ...(kind === undefined ? {} : { kind }) };
+        const { entries, problems } = parseList(source, options);
+        const lines = text.split(/\r\n|\r|\n/).length;
 
-      expect(parseList(source, options).entries).toEqual(entries);
-      for (const [place, entry] of entries.entries()) {
-        expect(entry.index).toBe(place);
-        expect(entry.url).toMatch(/^(https?|file):\/\//);
-        expect(entry.url).not.toContain('#');
-        expect(entry.url).not.toContain('secret@');
-        expect(PRIORITIES).toContain(entry.priority);
-        expect(entry.position.line).toBeGreaterThanOrEqual(1);
-        expect(entry.position.line).toBeLessThanOrEqual(lines);
-      }
-      for (const { position, message } of problems) {
-        expect(message).not.toBe('');
-        expect(position.line).toBeGreaterThanOrEqual(1);
-      }
-      const deduped = dedupeEntries(entries);
-      expect(deduped.entries.length + deduped.repeated).toBe(entries.length);
-      expect(dedupeEntries(deduped.entries).repeated).toBe(0);
-    }),
+        expect(parseList(source, options).entries).toEqual(entries);
+        for (const [place, entry] of entries.entries()) {
+          expect(entry.index).toBe(place);
+          expect(entry.url).toMatch(/^(https?|file):\/\//);
+          expect(entry.url).not.toContain('#');
+          expect(entry.url).not.toContain('secret@');
+          expect(PRIORITIES).toContain(entry.priority);
+          expect(entry.position.line).toBeGreaterThanOrEqual(1);
+          expect(entry.position.line).toBeLessThanOrEqual(lines);
+        }
+        for (const { position, message } of problems) {
+          expect(message).not.toBe('');
+          expect(position.line).toBeGreaterThanOrEqual(1);
+        }
+        const deduped = dedupeEntries(entries);
+        expect(deduped.entries.length + deduped.repeated).toBe(entries.length);
+        expect(dedupeEntries(deduped.entries).repeated).toBe(0);
+      },
+    ),
     fuzzed(400),
   );
 });

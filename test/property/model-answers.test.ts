@@ -10,10 +10,23 @@ const whole = JSON.stringify(POST);
 
 /** Everything that models, proxies and networks do to an answer. */
 const mutation: fc.Arbitrary<string> = fc.oneof(
-  fc.tuple(fc.nat(whole.length), fc.nat(whole.length)).map(([from, to]) => whole.slice(Math.min(from, to), Math.max(from, to))),
-  fc.tuple(fc.nat(whole.length), fc.string({ unit: 'binary', maxLength: 8 })).map(([at, noise]) => whole.slice(0, at) + noise + whole.slice(at)),
   fc
-    .record({ title: fc.anything(), description: fc.anything(), slug: fc.anything(), tags: fc.anything(), body: fc.anything() }, { requiredKeys: [] })
+    .tuple(fc.nat(whole.length), fc.nat(whole.length))
+    .map(([from, to]) => whole.slice(Math.min(from, to), Math.max(from, to))),
+  fc
+    .tuple(fc.nat(whole.length), fc.string({ unit: 'binary', maxLength: 8 }))
+    .map(([at, noise]) => whole.slice(0, at) + noise + whole.slice(at)),
+  fc
+    .record(
+      {
+        title: fc.anything(),
+        description: fc.anything(),
+        slug: fc.anything(),
+        tags: fc.anything(),
+        body: fc.anything(),
+      },
+      { requiredKeys: [] },
+    )
     .map((value) => JSON.stringify(value) ?? ''),
   fc
     .record({

@@ -29,7 +29,8 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
       'config.toml': 'baseURL = "http://site/"\nrelativeURLs = true\ntitle = "Test"\n',
       'layouts/_default/single.html':
         '<!doctype html><html><head><title>{{ .Title }}</title></head><body><h1 class="title">{{ .Title }}</h1>{{ .Content }}</body></html>',
-      'layouts/_default/list.html': '<!doctype html><html><body>{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</body></html>',
+      'layouts/_default/list.html':
+        '<!doctype html><html><body>{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</body></html>',
       'layouts/404.html': 'none',
     },
     command: ['hugo', '--panicOnWarning', '--destination', 'built'],
@@ -39,7 +40,8 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
     preset: 'jekyll',
     out: '.',
     files: {
-      '_config.yml': 'title: Test\nmarkdown: kramdown\nkramdown:\n  show_warnings: true\nstrict_front_matter: true\nliquid:\n  error_mode: strict\n',
+      '_config.yml':
+        'title: Test\nmarkdown: kramdown\nkramdown:\n  show_warnings: true\nstrict_front_matter: true\nliquid:\n  error_mode: strict\n',
       '_layouts/post.html':
         '<!doctype html><html><head><title>{{ page.title | escape }}</title></head><body><h1 class="title">{{ page.title | escape }}</h1>{{ content }}</body></html>',
     },
@@ -87,7 +89,12 @@ test.each(Object.entries(GENERATORS))(
     if (name === 'Astro') await symlink(MODULES, join(folder, 'node_modules'));
 
     const [program, ...args] = generator.command;
-    const { all, exitCode } = await execa(program, args, { cwd: folder, reject: false, all: true, env: { ASTRO_TELEMETRY_DISABLED: '1', LANG: 'C.UTF-8' } });
+    const { all, exitCode } = await execa(program, args, {
+      cwd: folder,
+      reject: false,
+      all: true,
+      env: { ASTRO_TELEMETRY_DISABLED: '1', LANG: 'C.UTF-8' },
+    });
     if (exitCode !== 0) throw new Error(all);
     const pages = await readBuiltPosts(join(folder, generator.built));
 

@@ -9,18 +9,33 @@ test('every line of the threat model points to tests that exist', () => {
   const rows = readFileSync(`${ROOT}docs/security.md`, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| it tries'));
-  const pointers = rows.map((row) => [row, [...(row.split('|').at(-2) ?? '').matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path ?? '')] as const);
+  const pointers = rows.map(
+    (row) =>
+      [row, [...(row.split('|').at(-2) ?? '').matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path ?? '')] as const,
+  );
 
   expect(rows.length).toBeGreaterThan(10);
   expect(pointers.filter(([, paths]) => paths.length === 0).map(([row]) => row)).toEqual([]);
   expect(
-    pointers.flatMap(([, paths]) => paths).filter((path) => !existsSync(ROOT + path) || !/\b(?:test|it)(?:\.|\()/.test(readFileSync(ROOT + path, 'utf8'))),
+    pointers
+      .flatMap(([, paths]) => paths)
+      .filter((path) => !existsSync(ROOT + path) || !/\b(?:test|it)(?:\.|\()/.test(readFileSync(ROOT + path, 'utf8'))),
   ).toEqual([]);
 });
 
 test.each([
-  ['nothing found', '{"metadata":{"vulnerabilities":{"low":0,"moderate":0,"high":0,"critical":0,"total":0}}}', 0, 'nothing found'],
-  ['only moderate ones', '{"metadata":{"vulnerabilities":{"moderate":2,"high":0,"critical":0,"total":2}}}', 0, '2 moderate'],
+  [
+    'nothing found',
+    '{"metadata":{"vulnerabilities":{"low":0,"moderate":0,"high":0,"critical":0,"total":0}}}',
+    0,
+    'nothing found',
+  ],
+  [
+    'only moderate ones',
+    '{"metadata":{"vulnerabilities":{"moderate":2,"high":0,"critical":0,"total":2}}}',
+    0,
+    '2 moderate',
+  ],
   ['a high one', '{"metadata":{"vulnerabilities":{"high":1,"critical":0,"total":1}}}', 1, '1 high'],
   ['a critical one', '{"metadata":{"vulnerabilities":{"high":0,"critical":1,"total":1}}}', 1, '1 critical'],
   [
@@ -31,7 +46,10 @@ test.each([
   ],
   ['nothing', '', 0, 'not judged'],
 ])('the dependency audit: %s', (_what, report, exitCode, said) => {
-  const { status, stdout } = spawnSync(process.execPath, [`${ROOT}scripts/judge-audit.js`], { input: report, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [`${ROOT}scripts/judge-audit.js`], {
+    input: report,
+    encoding: 'utf8',
+  });
 
   expect([status, stdout]).toEqual([exitCode, expect.stringContaining(said)]);
 });

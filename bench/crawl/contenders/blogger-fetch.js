@@ -3,5 +3,6 @@
 import { openBenchCrawler } from '../../tools/open-bench-crawler.js';
 
 const { pages, close } = openBenchCrawler(process.argv[2]);
-for await (const page of pages) process.stdout.write(`${JSON.stringify({ url: page.url, chars: page.body.length, status: 'ok' })}\n`);
+for await (const page of pages)
+  process.stdout.write(`${JSON.stringify({ url: page.url, chars: page.body.length, status: 'ok' })}\n`);
 await close();

@@ -16,7 +16,9 @@ const crawler = new CheerioCrawler(
     maxRequestRetries: 2,
     respectRobotsTxtFile: process.env.BENCH_ROBOTS === '1',
     async requestHandler({ $, request }) {
-      process.stdout.write(`${JSON.stringify({ url: request.url, title: $('title').text(), chars: $('body').text().length, status: 'ok' })}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ url: request.url, title: $('title').text(), chars: $('body').text().length, status: 'ok' })}\n`,
+      );
     },
   },
   new Configuration({ persistStorage: false, purgeOnStart: true, availableMemoryRatio: 1 }),

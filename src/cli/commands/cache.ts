@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { buildCacheReport } from '../../api/report.ts';
 import type { Settings } from '../../config/schema.ts';
 import { BloggerError } from '../../core/errors.ts';
-import type { CacheFigures } from '../../pipeline/cache-figures.ts';
-import { openProject } from '../../pipeline/open-project.ts';
-import { buildCacheReport } from '../../pipeline/report.ts';
+import type { CacheFigures } from '../../figures/cache-figures.ts';
 import { systemClock } from '../../util/clock.ts';
+import { openProject } from '../../wiring/open-project.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '../reporters/describe.ts';
@@ -20,17 +20,28 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .action(async (action: string, flags: { json?: boolean }) => {
       const { settings } = await settingsOf(command, io);
       if (!['stats', 'prune', 'clear'].includes(action)) {
-        throw new BloggerError(`Expected stats, prune or clear, got "${action}"`, { code: 'USAGE', hint: 'See `blogger cache --help`.' });
+        throw new BloggerError(`Expected stats, prune or clear, got "${action}"`, {
+          code: 'USAGE',
+          hint: 'See `blogger cache --help`.',
+        });
       }
       await using project = openProject(settings, io.cwd);
       const { cache, away } = await project.openSharedCache();
       if (away !== undefined)
-        io.stderr.write(`The shared store does not answer (${away instanceof Error ? away.message : String(away)}): this machine only.\n`);
+        io.stderr.write(
+          `The shared store does not answer (${away instanceof Error ? away.message : String(away)}): this machine only.\n`,
+        );
       if (action === 'prune') io.stderr.write(`${plural(await cache.prune(), 'entry', 'entries')} removed.\n`);
       if (action === 'clear') await cache.clear();
       if (action !== 'stats') project.vacuum();
-      const kept = (await buildCacheReport(project, cache)).filter(({ tier }) => action === 'stats' || tier !== 'memory');
-      io.stdout.write(flags.json === true ? `${JSON.stringify(kept, null, 2)}\n` : kept.map((tier) => renderTier(tier, settings, systemClock.now())).join(''));
+      const kept = (await buildCacheReport(project, cache)).filter(
+        ({ tier }) => action === 'stats' || tier !== 'memory',
+      );
+      io.stdout.write(
+        flags.json === true
+          ? `${JSON.stringify(kept, null, 2)}\n`
+          : kept.map((tier) => renderTier(tier, settings, systemClock.now())).join(''),
+      );
       exit(EXIT.ok);
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect } from '../../pipeline/collect.ts';
+import { collect } from '../../api/collect.ts';
 import type { Io } from '../io.ts';
 import { reportToGithub } from '../reporters/github.ts';
 import { runReported } from '../run-reported.ts';

@@ -25,6 +25,9 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         return;
       }
       const width = Math.max(...rows.map((row) => row.key.length));
-      for (const row of rows) io.stdout.write(`${row.key.padEnd(width)}  ${row.value === undefined ? '–' : String(row.value)}  (${row.origin})\n`);
+      for (const row of rows)
+        io.stdout.write(
+          `${row.key.padEnd(width)}  ${row.value === undefined ? '–' : String(row.value)}  (${row.origin})\n`,
+        );
     });
 }

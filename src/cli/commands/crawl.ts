@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { crawlArticles } from '../../api/crawl-articles.ts';
 import type { Priority } from '../../core/types.ts';
-import { crawlArticles } from '../../pipeline/crawl-articles.ts';
 import { systemClock } from '../../util/clock.ts';
 import { createLogger } from '../create-logger.ts';
 import { exitCodeOf } from '../exit.ts';
@@ -33,7 +33,11 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       const file = origins.get('out') === '--out' ? settings.out : undefined;
       // Articles own stdout here, so progress goes to stderr whatever the mode.
       const mode = chooseReporter({ ...flags, json: false, screenReader: settings.screenReader }, io);
-      const reporter = await createReporter(file === undefined && mode === 'live' && io.stdout.isTTY ? 'plain' : mode, io, systemClock);
+      const reporter = await createReporter(
+        file === undefined && mode === 'live' && io.stdout.isTTY ? 'plain' : mode,
+        io,
+        systemClock,
+      );
       const lines = await openLineWriter(file, io);
       let came: Parameters<typeof lines.close>[0] = 'nothing';
       try {
@@ -56,7 +60,12 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         came = outcome.stoppedBy === undefined && !outcome.interrupted ? 'whole' : 'part';
         await reportToGithub(outcome, io);
         const interrupted = outcome.interrupted && !lines.closed.aborted; // a reader that leaves has what it wanted
-        exit(exitCodeOf({ ...outcome, interrupted, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+        exit(
+          exitCodeOf(
+            { ...outcome, interrupted, ...(signals.received === undefined ? {} : { signal: signals.received }) },
+            settings.failOn,
+          ),
+        );
       } finally {
         await reporter.close();
         await lines.close(came);

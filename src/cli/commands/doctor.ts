@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { examine, type Finding } from '../../api/doctor/examine.ts';
 import { type LoadedSettings, readSecrets } from '../../config/load.ts';
 import { resolveSettings } from '../../config/resolve.ts';
 import { BloggerError } from '../../core/errors.ts';
-import { examine, type Finding } from '../../pipeline/examine.ts';
 import { systemClock } from '../../util/clock.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -13,23 +13,37 @@ const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(command)
     .option('--json', 'print as JSON')
-    .addHelpText('before', 'Examples:\n  blogger doctor          check Node, settings, folders, store and keys\n  blogger doctor --json\n\n')
+    .addHelpText(
+      'before',
+      'Examples:\n  blogger doctor          check Node, settings, folders, store and keys\n  blogger doctor --json\n\n',
+    )
     .action(async (flags: { json?: boolean }) => {
       const { settings, secrets, findings: wrong } = await settingsOrDefaults(command, io);
-      const findings = [...wrong, ...(await examine({ settings, secrets, cwd: io.cwd, now: systemClock.now(), env: io.env }))];
+      const findings = [
+        ...wrong,
+        ...(await examine({ settings, secrets, cwd: io.cwd, now: systemClock.now(), env: io.env })),
+      ];
       io.stdout.write(flags.json === true ? `${JSON.stringify(findings, null, 2)}\n` : findings.map(render).join(''));
       exit(findings.some(({ level }) => level === 'error') ? EXIT.usage : EXIT.ok);
     });
 }
 
 /** Whoever asks what is wrong hears of wrong settings as of everything else. */
-async function settingsOrDefaults(command: Command, io: Io): Promise<Pick<LoadedSettings, 'settings' | 'secrets'> & { readonly findings: readonly Finding[] }> {
+async function settingsOrDefaults(
+  command: Command,
+  io: Io,
+): Promise<Pick<LoadedSettings, 'settings' | 'secrets'> & { readonly findings: readonly Finding[] }> {
   try {
     return { ...(await settingsOf(command, io)), findings: [] };
   } catch (error) {
     if (!BloggerError.is(error) || error.code !== 'CONFIG_INVALID') throw error;
     const { message, hint } = error;
-    const finding: Finding = { subject: 'Settings', level: 'error', message, ...(hint === undefined ? {} : { mend: hint }) };
+    const finding: Finding = {
+      subject: 'Settings',
+      level: 'error',
+      message,
+      ...(hint === undefined ? {} : { mend: hint }),
+    };
     return { ...resolveSettings(), secrets: readSecrets(io.env), findings: [finding] };
   }
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { GenerateOptions } from '../../api/generate.ts';
 import { PRIORITIES, type Priority } from '../../core/types.ts';
-import type { GenerateOptions } from '../../pipeline/generate.ts';
 import { chooseTier } from '../../stages/plan/choose-tier.ts';
 import { systemClock } from '../../util/clock.ts';
 import { createLogger } from '../create-logger.ts';
@@ -38,13 +38,18 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .action(async (lists: string[], flags: GenerateFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
       // A vendor's batch needs no process of ours: submit it and leave.
-      const atVendor = flags.detach === true && chooseTier(settings.tier, settings.deadline, systemClock.now()) === 'batch';
+      const atVendor =
+        flags.detach === true && chooseTier(settings.tier, settings.deadline, systemClock.now()) === 'batch';
       if (flags.detach === true && !atVendor) {
         exit(await detach({ argv: io.argv, state: settings.state }, io));
         return;
       }
       using signals = listenForStop(io);
-      const reporter = await createReporter(chooseReporter({ ...flags, screenReader: settings.screenReader }, io), io, systemClock);
+      const reporter = await createReporter(
+        chooseReporter({ ...flags, screenReader: settings.screenReader }, io),
+        io,
+        systemClock,
+      );
       const options: GenerateOptions = {
         settings,
         secrets,
@@ -77,7 +82,12 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         const outcome = await generate(lists, options);
         if (atVendor && flags.json !== true) io.stdout.write(`${outcome.summary.runId}\n`);
         await reportToGithub(outcome, io);
-        exit(exitCodeOf({ ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) }, settings.failOn));
+        exit(
+          exitCodeOf(
+            { ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) },
+            settings.failOn,
+          ),
+        );
       } finally {
         await reporter.close();
       }
@@ -86,14 +96,18 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
 
 // Loaded on use: `--detach` and `--help` need none of the pipeline, and give the prompt back sooner without it. In functions of their own,
 // because TypeScript 6 does not rewrite the ending of an `import()` in a function that has `using` in it.
-const loadGenerate = () => import('../../pipeline/generate.ts');
-const loadEstimate = () => import('../../pipeline/estimate.ts');
+const loadGenerate = () => import('../../api/generate.ts');
+const loadEstimate = () => import('../../api/estimate.ts');
 
 /** What every command that reads a list shares. */
 export function addListFlags(command: Command, { json }: { readonly json: string }): Command {
   const levels = [...PRIORITIES];
-  return addSettingsFlags(command.argument('[list...]', 'files, URLs or - for standard input (default: the `urls` setting)'))
-    .addOption(new Option('--priority <level>', 'priority of entries that carry none').choices(levels).default('medium'))
+  return addSettingsFlags(
+    command.argument('[list...]', 'files, URLs or - for standard input (default: the `urls` setting)'),
+  )
+    .addOption(
+      new Option('--priority <level>', 'priority of entries that carry none').choices(levels).default('medium'),
+    )
     .addOption(new Option('--only <level>', 'take only entries of this priority').choices(levels))
     .option('--skip-bad-lines', 'go on without lines that are not understood')
     .option('--json', json)

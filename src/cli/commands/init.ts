@@ -19,8 +19,12 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .option('--github', 'write a GitHub Actions workflow as well')
     .addHelpText('before', 'Examples:\n  blogger init\n  blogger init --yes\n  blogger init --yes --github\n\n')
     .action(async (flags: InitFlags) => {
-      const files = flags.yes === true || io.stdin.isTTY !== true ? filesOf(PRESETS, flags.github === true) : await askForFiles(flags, io);
-      for (const [name, text] of files) io.stderr.write(`${(await writeNew(name, text, io)) ? 'wrote' : 'kept '} ${name}\n`);
+      const files =
+        flags.yes === true || io.stdin.isTTY !== true
+          ? filesOf(PRESETS, flags.github === true)
+          : await askForFiles(flags, io);
+      for (const [name, text] of files)
+        io.stderr.write(`${(await writeNew(name, text, io)) ? 'wrote' : 'kept '} ${name}\n`);
       io.stderr.write('\nNext: put your URLs into urls.txt, then run `blogger generate`.\n');
       exit(EXIT.ok);
     });
@@ -60,14 +64,17 @@ async function askForFiles({ github }: InitFlags, io: Io): Promise<Files> {
 /** Never overwrites: what a person wrote stays. */
 async function writeNew(name: string, text: string, { cwd }: Io): Promise<boolean> {
   const path = join(cwd, name);
-  return await namingFileErrors({ path: name, hint: 'Make room for it here, or run `blogger init` in another folder.' }, async () => {
-    makeFolder(dirname(path));
-    try {
-      await writeFile(path, text, { flag: 'wx' });
-      return true;
-    } catch (error) {
-      if (nodeErrorCode(error) === 'EEXIST') return false;
-      throw error;
-    }
-  });
+  return await namingFileErrors(
+    { path: name, hint: 'Make room for it here, or run `blogger init` in another folder.' },
+    async () => {
+      makeFolder(dirname(path));
+      try {
+        await writeFile(path, text, { flag: 'wx' });
+        return true;
+      } catch (error) {
+        if (nodeErrorCode(error) === 'EEXIST') return false;
+        throw error;
+      }
+    },
+  );
 }

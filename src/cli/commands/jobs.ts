@@ -1,9 +1,9 @@
 import { Argument, type Command } from 'commander';
+import { type CancelAtVendorOptions, cancelAtVendor } from '../../api/cancel-at-vendor.ts';
+import { isFinished, type JobBook, type JobFilter, openJobs } from '../../api/open-jobs.ts';
 import { BloggerError } from '../../core/errors.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES, type JobStatus } from '../../core/types.ts';
-import { type CancelAtVendorOptions, cancelAtVendor } from '../../pipeline/cancel-at-vendor.ts';
-import { isFinished, type JobBook, type JobFilter, openJobs } from '../../pipeline/open-jobs.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { jobLine, jobStory } from '../report/job-text.ts';
@@ -59,13 +59,18 @@ const ACT = {
       using signals = listenForStop(io);
       const isKnownRun = flags.run !== undefined && book.runOf(flags.run) !== undefined;
       const isOver = () => (flags.run === undefined ? true : (book.runOf(flags.run)?.isOver ?? true));
-      await watchJobs({ list: () => book.list(filter), isOver, endsWithRun: isKnownRun, json: flags.json === true }, io, signals.stop);
+      await watchJobs(
+        { list: () => book.list(filter), isOver, endsWithRun: isKnownRun, json: flags.json === true },
+        io,
+        signals.stop,
+      );
       return signals.received === undefined ? EXIT.ok : EXIT[signals.received];
     }
     const jobs = await book.list(filter);
     for (const job of jobs) io.stdout.write(`${flags.json === true ? JSON.stringify(job) : jobLine(job)}\n`);
     if (jobs.length === 0) io.stderr.write('No jobs.\n');
-    if (jobs.length === filter.limit) io.stderr.write(`Only the newest ${filter.limit} are shown; --limit shows more.\n`);
+    if (jobs.length === filter.limit)
+      io.stderr.write(`Only the newest ${filter.limit} are shown; --limit shows more.\n`);
     return EXIT.ok;
   },
   async show({ book, ids, flags, io }) {
@@ -112,7 +117,9 @@ async function change(
   const changed: string[] = [];
   for (const { id } of jobs) if (await act(id)) changed.push(id);
   for (const id of changed) io.stdout.write(`${id}\n`);
-  io.stderr.write(`${changed.length} of ${jobs.length} jobs ${what}${runStopped ? '; the run takes no new work' : ''}.\n`);
+  io.stderr.write(
+    `${changed.length} of ${jobs.length} jobs ${what}${runStopped ? '; the run takes no new work' : ''}.\n`,
+  );
   return changed.length > 0 || jobs.length === 0 ? EXIT.ok : EXIT.someFailed;
 }
 
@@ -120,7 +127,9 @@ async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void
   if (options.settings.queue === 'redis') return; // the workers hear of it and end theirs
   using signals = listenForStop(io);
   for (const { id, answered, isOver } of await cancelAtVendor(options, signals.stop)) {
-    const state = isOver ? `ended; ${answered} answers were there and are kept` : 'asked to end; the next run takes what it has answered by then';
+    const state = isOver
+      ? `ended; ${answered} answers were there and are kept`
+      : 'asked to end; the next run takes what it has answered by then';
     io.stderr.write(`Batch ${id} at the vendor: ${state}.\n`);
   }
 }
@@ -134,7 +143,10 @@ async function find(book: JobBook, ids: readonly string[]): Promise<JobRecord[]>
       const matching = await book.list({ idStart: id, limit: 100 });
       const [job] = matching;
       if (job === undefined) {
-        throw new BloggerError(`Expected the id of a job, but none begins with ${id}`, { code: 'NOT_FOUND', hint: '`blogger jobs` lists them.' });
+        throw new BloggerError(`Expected the id of a job, but none begins with ${id}`, {
+          code: 'NOT_FOUND',
+          hint: '`blogger jobs` lists them.',
+        });
       }
       if (matching.length > 1) throw usage(`${id} is the beginning of ${matching.length} ids; give more characters`);
       return job;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type FileScore, scoreFile } from '../../pipeline/score-file.ts';
+import { type FileScore, scoreFile } from '../../api/score-file.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 
@@ -36,6 +36,9 @@ function readMin(text: string): number {
 }
 
 function render({ file, score, findings }: FileScore): string {
-  const lines = findings.map(({ line, message, fix }) => `    ${line === undefined ? '' : `line ${line}: `}${message}${fix === undefined ? '' : ` → ${fix}`}`);
+  const lines = findings.map(
+    ({ line, message, fix }) =>
+      `    ${line === undefined ? '' : `line ${line}: `}${message}${fix === undefined ? '' : ` → ${fix}`}`,
+  );
   return `${String(score).padStart(3)}  ${file}\n${lines.map((line) => `${line}\n`).join('')}`;
 }

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { buildReport, type Report } from '../../api/report.ts';
 import { BloggerError } from '../../core/errors.ts';
-import { openProject } from '../../pipeline/open-project.ts';
-import { buildReport, type Report } from '../../pipeline/report.ts';
 import { isoNow, systemClock } from '../../util/clock.ts';
 import { namingFileErrors } from '../../util/file-error.ts';
 import { writeFileAtomic } from '../../util/files.ts';
+import { openProject } from '../../wiring/open-project.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { compareRuns } from '../report/compare-runs.ts';
@@ -33,12 +33,17 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       await using project = openProject(settings, io.cwd);
       if (flags.compare !== undefined) {
         const [first, second] = twoRuns(flags.compare);
-        io.stdout.write(compareRuns(await buildReport(project, { run: first }), await buildReport(project, { run: second })));
+        io.stdout.write(
+          compareRuns(await buildReport(project, { run: first }), await buildReport(project, { run: second })),
+        );
         exit(EXIT.ok);
         return;
       }
       const since = flags.since === undefined ? {} : { since: parseSince(flags.since, systemClock.now()) };
-      const report: Report = await buildReport(project, { ...since, ...(flags.run === undefined ? {} : { run: flags.run }) });
+      const report: Report = await buildReport(project, {
+        ...since,
+        ...(flags.run === undefined ? {} : { run: flags.run }),
+      });
       if (flags.html !== undefined) await writePage(report, flags.html, io);
       if (flags.json === true) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       else if (flags.html === undefined) io.stdout.write(renderReport(report, io.stdout.columns));
@@ -57,7 +62,9 @@ const EXAMPLES = `Examples:
 async function writePage(report: Report, file: string, io: Io): Promise<void> {
   const { renderReportPage } = await import('../report/report-page.ts');
   const page = renderReportPage(report, isoNow(systemClock));
-  await namingFileErrors({ path: file, hint: 'Name another file with --html.' }, () => writeFileAtomic(resolve(io.cwd, file), page));
+  await namingFileErrors({ path: file, hint: 'Name another file with --html.' }, () =>
+    writeFileAtomic(resolve(io.cwd, file), page),
+  );
   io.stderr.write(`wrote ${file}\n`);
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { work } from '../../pipeline/work.ts';
+import { work } from '../../api/work.ts';
 import type { Io } from '../io.ts';
 import { runReported } from '../run-reported.ts';
 import { addSettingsFlags, settingsOf } from '../settings-flags.ts';

@@ -63,7 +63,13 @@ export function columnChart(bars: readonly Bar[], { title, format }: ChartOption
   return svg(HEIGHT, title, bars, format, [...lines, ...columns]);
 }
 
-function svg(height: number, title: string, bars: readonly Bar[], format: (value: number) => string, parts: readonly string[]): string {
+function svg(
+  height: number,
+  title: string,
+  bars: readonly Bar[],
+  format: (value: number) => string,
+  parts: readonly string[],
+): string {
   const told = `${title}: ${bars.map(({ label, value }) => `${label} ${format(value)}`).join(', ')}`;
   return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(told)}">${parts.join('')}</svg>`;
 }
@@ -74,7 +80,9 @@ function largest(bars: readonly Bar[]): number {
 
 /** Cut in the middle: names of models differ at their ends. */
 function shortened(label: string): string {
-  return label.length > LONGEST_NAME ? `${label.slice(0, LONGEST_NAME / 2 - 1)}…${label.slice(-LONGEST_NAME / 2)}` : label;
+  return label.length > LONGEST_NAME
+    ? `${label.slice(0, LONGEST_NAME / 2 - 1)}…${label.slice(-LONGEST_NAME / 2)}`
+    : label;
 }
 
 function round(value: number): number {

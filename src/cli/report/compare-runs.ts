@@ -1,4 +1,4 @@
-import type { Report } from '../../pipeline/report.ts';
+import type { Report } from '../../api/report.ts';
 import { formatCount, formatDuration, formatUsd } from '../reporters/describe.ts';
 
 interface Row {

@@ -1,5 +1,5 @@
+import type { JobMoment } from '../../api/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
-import type { JobMoment } from '../../pipeline/open-jobs.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 
 /** A job as one line of a list. */
@@ -19,7 +19,10 @@ export function jobStory(job: JobRecord, history: readonly JobMoment[]): string 
     ['Post', title],
     ...urls.map((url) => ['Source', url] as const),
     ['Status', `${job.status}${job.cancelRequested ? ', cancelling was asked for' : ''}`],
-    ['Progress', `${Math.round(job.status === 'SUCCESS' ? 100 : job.progress.percent)} %${job.progress.message === '' ? '' : `, ${job.progress.message}`}`],
+    [
+      'Progress',
+      `${Math.round(job.status === 'SUCCESS' ? 100 : job.progress.percent)} %${job.progress.message === '' ? '' : `, ${job.progress.message}`}`,
+    ],
     ['Attempts', `${job.attempts} of ${job.maxAttempts}`],
     ['Priority', job.priority],
     ['Run', job.runId],
@@ -28,7 +31,9 @@ export function jobStory(job: JobRecord, history: readonly JobMoment[]): string 
     ['Cost', costUsd === undefined || costUsd === null ? undefined : `$${costUsd.toFixed(5)}`],
     ['Error', job.error === undefined ? undefined : `${job.error.code}: ${job.error.message}`],
   ];
-  const lines = facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : `${name.padEnd(9)} ${terminalLine(value)}`));
+  const lines = facts.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : `${name.padEnd(9)} ${terminalLine(value)}`,
+  );
   const moments = history.map(({ at, status, attempts, worker, error }) => {
     const who = worker === undefined ? '' : `  attempt ${attempts} by ${worker}`;
     const why = error === undefined ? '' : `  ${error.code}: ${error.message}`;
@@ -55,7 +60,9 @@ interface BriefLike {
 
 /** The payload of a post is its brief, in the project's own queue, and holds it, in the one of many machines. */
 function subjectOf({ payload }: JobRecord): { readonly title: string | undefined; readonly urls: readonly string[] } {
-  const held = payload as (BriefLike & { readonly brief?: BriefLike; readonly draft?: { readonly brief?: BriefLike } }) | null; // other kinds have none of these members
+  const held = payload as
+    | (BriefLike & { readonly brief?: BriefLike; readonly draft?: { readonly brief?: BriefLike } })
+    | null; // other kinds have none of these members
   const articles = held?.articles ?? held?.brief?.articles ?? held?.draft?.brief?.articles ?? [];
   return { title: articles[0]?.title, urls: articles.flatMap(({ url }) => url ?? []) };
 }

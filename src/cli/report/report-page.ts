@@ -1,6 +1,6 @@
 /** The report as one self-contained page: no script, nothing from the network, light and dark. Pure. */
 
-import type { Report } from '../../pipeline/report.ts';
+import type { Report } from '../../api/report.ts';
 import { escapeHtml } from '../../util/escape-html.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
@@ -24,7 +24,10 @@ export function renderReportPage(report: Report, madeAt: string): string {
     moneySection(spending),
     crawlSection(report),
     cacheSection(report.cache),
-    section('Not written, by reason', chart(barChart, entriesOf(report.failuresByCode), 'Entries that gave no post, by reason', formatCount)),
+    section(
+      'Not written, by reason',
+      chart(barChart, entriesOf(report.failuresByCode), 'Entries that gave no post, by reason', formatCount),
+    ),
     postsSection(report.posts),
     runsSection(report.runs),
   ];
@@ -106,20 +109,34 @@ function crawlSection({ hosts, latency, policies }: Report): string {
 }
 
 function cacheSection(cache: Report['cache']): string {
-  const rows = cache.map(({ tier, hits, staleHits, misses, hitRate, writes, errors, evictions, entries, bytes, p50Ms, p95Ms }) => [
-    tier,
-    formatCount(hits),
-    formatCount(staleHits),
-    formatCount(misses),
-    percent(hitRate),
-    formatCount(writes),
-    formatCount(evictions),
-    formatCount(errors),
-    formatCount(entries),
-    formatBytes(bytes),
-    `${p50Ms.toFixed(1)} / ${p95Ms.toFixed(1)}`,
-  ]);
-  const heads = ['Tier', 'Hits', 'Expired', 'Misses', 'Hit rate', 'Writes', 'Evicted', 'Errors', 'Entries now', 'Size now', 'A read, ms p50 / p95'];
+  const rows = cache.map(
+    ({ tier, hits, staleHits, misses, hitRate, writes, errors, evictions, entries, bytes, p50Ms, p95Ms }) => [
+      tier,
+      formatCount(hits),
+      formatCount(staleHits),
+      formatCount(misses),
+      percent(hitRate),
+      formatCount(writes),
+      formatCount(evictions),
+      formatCount(errors),
+      formatCount(entries),
+      formatBytes(bytes),
+      `${p50Ms.toFixed(1)} / ${p95Ms.toFixed(1)}`,
+    ],
+  );
+  const heads = [
+    'Tier',
+    'Hits',
+    'Expired',
+    'Misses',
+    'Hit rate',
+    'Writes',
+    'Evicted',
+    'Errors',
+    'Entries now',
+    'Size now',
+    'A read, ms p50 / p95',
+  ];
   return section('Cache', table(heads, rows));
 }
 
@@ -150,7 +167,13 @@ function runsSection(runs: Report['runs']): string {
     summary === undefined ? '' : formatUsd(summary.costUsd),
     stoppedBy?.code ?? '',
   ]);
-  return section('Runs', table(['Run', 'Began (UTC)', 'Command', 'Model', 'Written', 'Unchanged', 'Failed', 'Took', 'Cost', 'Stopped by'], rows));
+  return section(
+    'Runs',
+    table(
+      ['Run', 'Began (UTC)', 'Command', 'Model', 'Written', 'Unchanged', 'Failed', 'Took', 'Cost', 'Stopped by'],
+      rows,
+    ),
+  );
 }
 
 function entriesOf(counts: Readonly<Record<string, number>>): Bar[] {
@@ -170,8 +193,13 @@ function section(title: string, content: string): string {
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const more = rows.length > MOST_ROWS ? `<p>… and ${formatCount(rows.length - MOST_ROWS)} more: <code>blogger stats --json</code></p>` : '';
-  const body = rows.slice(0, MOST_ROWS).map(([first = '', ...cells]) => `<tr><th scope="row">${escapeHtml(first)}</th>${cells.map(cell).join('')}</tr>`);
+  const more =
+    rows.length > MOST_ROWS
+      ? `<p>… and ${formatCount(rows.length - MOST_ROWS)} more: <code>blogger stats --json</code></p>`
+      : '';
+  const body = rows
+    .slice(0, MOST_ROWS)
+    .map(([first = '', ...cells]) => `<tr><th scope="row">${escapeHtml(first)}</th>${cells.map(cell).join('')}</tr>`);
   return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(heads.join(', '))}"><table><thead><tr>${heads.map((head, column) => `<th scope="col"${isFigure(rows[0]?.[column] ?? '') && column > 0 ? ' class="number"' : ''}>${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${more}`;
 }
 

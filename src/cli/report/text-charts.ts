@@ -10,7 +10,10 @@ const MOST_CELLS = 40;
 const LONGEST_LABEL = 32;
 
 /** One bar a line: name, bar, figure; within `width` columns. Nothing where all are zero. */
-export function barLines(bars: readonly TextBar[], { width, format }: { readonly width: number; readonly format: (value: number) => string }): string[] {
+export function barLines(
+  bars: readonly TextBar[],
+  { width, format }: { readonly width: number; readonly format: (value: number) => string },
+): string[] {
   const largest = Math.max(0, ...bars.map(({ value }) => value));
   if (largest === 0) return [];
   const labelWidth = Math.min(LONGEST_LABEL, Math.max(...bars.map(({ label }) => label.length)));
@@ -31,7 +34,9 @@ function bar(cells: number): string {
 export function cardLines(cards: readonly (readonly [name: string, value: string])[], width: number): string[] {
   const inner = Math.max(...cards.flat().map((text) => text.length));
   const perRow = Math.max(1, Math.floor((width + 1) / (inner + 5)));
-  const rows = Array.from({ length: Math.ceil(cards.length / perRow) }, (_, row) => cards.slice(row * perRow, (row + 1) * perRow));
+  const rows = Array.from({ length: Math.ceil(cards.length / perRow) }, (_, row) =>
+    cards.slice(row * perRow, (row + 1) * perRow),
+  );
   const line = (row: typeof cards, draw: (card: (typeof cards)[number]) => string) => row.map(draw).join(' ');
   return rows.flatMap((row) => [
     line(row, () => `┌${'─'.repeat(inner + 2)}┐`),

@@ -1,6 +1,6 @@
+import { isFinished } from '../../api/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES } from '../../core/types.ts';
-import { isFinished } from '../../pipeline/open-jobs.ts';
 import { systemClock } from '../../util/clock.ts';
 import type { Io } from '../io.ts';
 import { jobLine } from './job-text.ts';
@@ -17,7 +17,11 @@ export interface WatchOptions {
 const LOOK_MS = 500;
 
 /** Prints each job whenever its state has changed, and the counts, until nothing waits or runs any more or the signal fires. */
-export async function watchJobs({ list, isOver, endsWithRun, json }: WatchOptions, io: Io, stop: AbortSignal): Promise<void> {
+export async function watchJobs(
+  { list, isOver, endsWithRun, json }: WatchOptions,
+  io: Io,
+  stop: AbortSignal,
+): Promise<void> {
   const seen = new Map<string, string>();
   let counts = '';
   while (!stop.aborted) {

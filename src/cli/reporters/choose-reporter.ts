@@ -10,7 +10,10 @@ export interface ReporterFlags {
 }
 
 /** How a run is told: for programs, for a terminal, as lines for logs, or as lines for the ear. */
-export function chooseReporter({ json, plain, quiet, screenReader }: ReporterFlags, { stderr, env }: Pick<Io, 'stderr' | 'env'>): ReporterMode {
+export function chooseReporter(
+  { json, plain, quiet, screenReader }: ReporterFlags,
+  { stderr, env }: Pick<Io, 'stderr' | 'env'>,
+): ReporterMode {
   if (json === true) return 'ndjson';
   if (quiet === true) return 'quiet';
   if (screenReader === true) return 'spoken';

@@ -1,6 +1,6 @@
 import type { EventLine } from '../../core/events.ts';
 import type { Clock, EventSink } from '../../core/ports.ts';
-import type { RunControls } from '../../pipeline/run.ts';
+import type { RunControls } from '../../run/run.ts';
 import type { Io } from '../io.ts';
 import type { ReporterMode } from './choose-reporter.ts';
 
@@ -16,7 +16,11 @@ export interface Reporter {
 export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): Promise<Reporter> {
   switch (mode) {
     case 'ndjson':
-      return { sink: (event) => io.stdout.write(`${JSON.stringify({ v: 1, ...event } satisfies EventLine)}\n`), onControls: () => {}, close: async () => {} };
+      return {
+        sink: (event) => io.stdout.write(`${JSON.stringify({ v: 1, ...event } satisfies EventLine)}\n`),
+        onControls: () => {},
+        close: async () => {},
+      };
     case 'quiet':
       return createQuietReporter(io);
     case 'plain':
@@ -38,8 +42,10 @@ export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): 
 function createQuietReporter({ stderr }: Io): Reporter {
   return {
     sink(event) {
-      if (event.type === 'entry:fail') stderr.write(`${event.failure.url}: ${event.failure.code}: ${event.failure.message}\n`);
-      if (event.type === 'run:end' && event.stoppedBy !== undefined) stderr.write(`${event.stoppedBy.code}: ${event.stoppedBy.message}\n`);
+      if (event.type === 'entry:fail')
+        stderr.write(`${event.failure.url}: ${event.failure.code}: ${event.failure.message}\n`);
+      if (event.type === 'run:end' && event.stoppedBy !== undefined)
+        stderr.write(`${event.stoppedBy.code}: ${event.stoppedBy.message}\n`);
     },
     onControls: () => {},
     close: async () => {},

@@ -4,8 +4,8 @@ import { appendFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { ListPosition } from '../../core/types.ts';
-import type { RunOutcome } from '../../pipeline/runtime.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
+import type { RunOutcome } from '../../wiring/runtime.ts';
 import type { Io } from '../io.ts';
 import { formatDuration, formatUsd } from './describe.ts';
 
@@ -16,11 +16,18 @@ const MOST_ANNOTATIONS = 10;
 const MOST_ROWS = 50;
 
 export async function reportToGithub({ summary, stoppedBy }: RunOutcome, io: GithubIo): Promise<void> {
-  await append(io.env['GITHUB_STEP_SUMMARY'], summaryPage({ summary, ...(stoppedBy === undefined ? {} : { stoppedBy }) }));
+  await append(
+    io.env['GITHUB_STEP_SUMMARY'],
+    summaryPage({ summary, ...(stoppedBy === undefined ? {} : { stoppedBy }) }),
+  );
   await append(io.env['GITHUB_OUTPUT'], outputs(summary));
   if (stoppedBy !== undefined) annotate([{ title: stoppedBy.code, message: stoppedBy.message }], io);
   annotate(
-    summary.failures.map(({ code, message, url, position }) => ({ title: code, message: `${url}: ${message}`, position })),
+    summary.failures.map(({ code, message, url, position }) => ({
+      title: code,
+      message: `${url}: ${message}`,
+      position,
+    })),
     io,
   );
 }
@@ -28,8 +35,15 @@ export async function reportToGithub({ summary, stoppedBy }: RunOutcome, io: Git
 /** What kept a run from beginning; bad lines of a list each at its place. */
 export function annotateError(error: unknown, io: GithubIo): void {
   if (!BloggerError.is(error)) return;
-  const problems = error.details['problems'] as readonly { readonly position: ListPosition; readonly message: string }[] | undefined; // as `LIST_INVALID` carries them
-  annotate(problems?.map(({ position, message }) => ({ title: error.code, message, position })) ?? [{ title: error.code, message: error.message }], io);
+  const problems = error.details['problems'] as
+    | readonly { readonly position: ListPosition; readonly message: string }[]
+    | undefined; // as `LIST_INVALID` carries them
+  annotate(
+    problems?.map(({ position, message }) => ({ title: error.code, message, position })) ?? [
+      { title: error.code, message: error.message },
+    ],
+    io,
+  );
 }
 
 interface Annotation {
@@ -43,7 +57,9 @@ function annotate(annotations: readonly Annotation[], { env, cwd, stderr }: Gith
   if (env['GITHUB_ACTIONS'] !== 'true') return;
   for (const { title, message, position } of annotations.slice(0, MOST_ANNOTATIONS)) {
     const place =
-      position === undefined || /^<|^https?:/.test(position.file) ? [] : [`file=${property(pathOf(position.file, cwd, env))}`, `line=${position.line}`];
+      position === undefined || /^<|^https?:/.test(position.file)
+        ? []
+        : [`file=${property(pathOf(position.file, cwd, env))}`, `line=${position.line}`];
     stderr.write(`::error ${[...place, `title=${property(title)}`].join(',')}::${data(terminalLine(message))}\n`);
   }
 }
@@ -72,7 +88,9 @@ function outputs({ runId, posts, costUsd }: RunOutcome['summary']): string {
 
 function summaryPage({ summary, stoppedBy }: Pick<RunOutcome, 'summary' | 'stoppedBy'>): string {
   const { posts, failures } = summary;
-  const rows = failures.slice(0, MOST_ROWS).map(({ url, code, message }) => `| ${cell(url)} | ${code}: ${cell(message)} |`);
+  const rows = failures
+    .slice(0, MOST_ROWS)
+    .map(({ url, code, message }) => `| ${cell(url)} | ${code}: ${cell(message)} |`);
   const more = failures.length > rows.length ? ['', `… and ${failures.length - rows.length} more`] : [];
   const lines = [
     '## blogger',

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../core/events.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { RunControls } from '../../pipeline/run.ts';
+import type { RunControls } from '../../run/run.ts';
 import { mountView } from '../../ui/mount.tsx';
 import type { Io } from '../io.ts';
 import type { Reporter } from './create-reporter.ts';

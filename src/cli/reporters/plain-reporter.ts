@@ -32,7 +32,9 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
     if (crawlTold || stats.entries === 0 || pace.crawlEnded < stats.entries) return;
     crawlTold = true;
     const took = formatDuration(busyTimeOf(pace, 'crawl', clock.now()));
-    stderr.write(`Crawl ended: ${stats.crawled} of ${stats.entries} pages read, ${stats.fromCache} from the cache, in ${took}\n`);
+    stderr.write(
+      `Crawl ended: ${stats.crawled} of ${stats.entries} pages read, ${stats.fromCache} from the cache, in ${took}\n`,
+    );
     show();
   };
   return {
@@ -40,7 +42,8 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
       figures = reduceFigures(figures, event);
       if (event.type === 'run:start') {
         startedAt = clock.now();
-        const writer = event.provider === 'extractive' ? 'extractive (built in, no key)' : `${event.provider} ${event.model}`;
+        const writer =
+          event.provider === 'extractive' ? 'extractive (built in, no key)' : `${event.provider} ${event.model}`;
         stderr.write(`Run ${event.runId}: ${event.entries} entries, written by ${terminalLine(writer)}\n`);
         void everyInterval(clock, stop.signal, show); // ends with the signal and throws nothing
       }

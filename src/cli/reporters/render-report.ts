@@ -1,4 +1,4 @@
-import type { Report } from '../../pipeline/report.ts';
+import type { Report } from '../../api/report.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { barLines, cardLines, type TextBar } from '../report/text-charts.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd } from './describe.ts';
@@ -9,7 +9,8 @@ const MOST_BARS = 8;
 export function renderReport(report: Report, columns: number): string {
   const { totals, jobs, spending, cache } = report;
   const width = Math.max(40, Math.min(columns, 120));
-  const bars = (list: readonly TextBar[], format: (value: number) => string = formatCount) => barLines(list.slice(0, MOST_BARS), { width, format });
+  const bars = (list: readonly TextBar[], format: (value: number) => string = formatCount) =>
+    barLines(list.slice(0, MOST_BARS), { width, format });
   const scores = report.posts.flatMap(({ score }) => score ?? []);
   const cards = [
     ['written', formatCount(totals.written)],
@@ -19,15 +20,28 @@ export function renderReport(report: Report, columns: number): string {
     ['from cache', totals.crawled === 0 ? '–' : `${Math.round((totals.fromCache / totals.crawled) * 100)} %`],
     ['requests', formatCount(totals.calls)],
     ['spent', formatUsd(spending.reduce((sum, { costUsd }) => sum + costUsd, 0))],
-    ['mean score', scores.length === 0 ? '–' : (scores.reduce((sum, score) => sum + score, 0) / scores.length).toFixed(1)],
+    [
+      'mean score',
+      scores.length === 0 ? '–' : (scores.reduce((sum, score) => sum + score, 0) / scores.length).toFixed(1),
+    ],
   ] as const;
   const days = sumBy(spending, ({ day }) => day);
   const sections = [
     cardLines(cards, width),
     section('Money by day', bars(days.slice(-MOST_BARS), formatUsd)),
-    section('Money by model and tier', bars(largestFirst(sumBy(spending, ({ model, tier }) => `${terminalLine(model)} ${tier}`)), formatUsd)),
+    section(
+      'Money by model and tier',
+      bars(largestFirst(sumBy(spending, ({ model, tier }) => `${terminalLine(model)} ${tier}`)), formatUsd),
+    ),
     section('Pages by the time that their hosts took', bars(latencyBars(report.latency))),
-    section('Pages by host', bars(largestFirst(Object.entries(report.hosts).map(([host, { pages }]) => ({ label: terminalLine(host), value: pages }))))),
+    section(
+      'Pages by host',
+      bars(
+        largestFirst(
+          Object.entries(report.hosts).map(([host, { pages }]) => ({ label: terminalLine(host), value: pages })),
+        ),
+      ),
+    ),
     section('Not written, by reason', bars(largestFirst(entriesOf(report.failuresByCode)))),
     section('Jobs', bars(entriesOf(jobs))),
     section(

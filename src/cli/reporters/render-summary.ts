@@ -14,7 +14,10 @@ type Row = readonly [name: string, text: string];
 export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigures): string {
   const rows = [
     ...postsRow(summary, figures),
-    ['Pages', `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read${staleNote(summary)}`] as const,
+    [
+      'Pages',
+      `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read${staleNote(summary)}`,
+    ] as const,
     ...modelRow(summary),
     ...savedRow(summary, figures),
     ['Time', timeOf(summary)] as const,
@@ -34,11 +37,18 @@ export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigure
 function postsRow({ posts }: RunSummary, { stats: { drafts }, argv }: RunFigures): Row[] {
   if (argv[0] === 'crawl') return [];
   const written = `${posts.written} written${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
-  return [['Posts', [written, `${posts.unchanged} unchanged`, `${posts.skipped} skipped`, `${posts.failed} failed`].join(' · ')]];
+  return [
+    [
+      'Posts',
+      [written, `${posts.unchanged} unchanged`, `${posts.skipped} skipped`, `${posts.failed} failed`].join(' · '),
+    ],
+  ];
 }
 
 function staleNote({ stale }: RunSummary): string {
-  return stale === 0 ? '' : `, ${plural(stale, 'page')} from an expired copy, because ${stale === 1 ? 'its host does' : 'their hosts do'} not answer`;
+  return stale === 0
+    ? ''
+    : `, ${plural(stale, 'page')} from an expired copy, because ${stale === 1 ? 'its host does' : 'their hosts do'} not answer`;
 }
 
 function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
@@ -74,8 +84,16 @@ function slowestRow({ durationMs, crawled, fromCache, posts }: RunSummary, { pac
   const { stage, busyMs } = slowest;
   const count = stage === 'crawl' ? crawled - fromCache : posts.written;
   const share = `${Math.min(100, Math.round((busyMs / durationMs) * 100))} % of the time`;
-  const rate = busyMs > 0 && count > 0 ? `, ${(count / (busyMs / 1000)).toFixed(1)} ${stage === 'crawl' ? 'pages' : 'posts'} a second` : '';
-  return [['Slowest', `${stage === 'crawl' ? 'reading pages' : 'writing posts'}: at work for ${formatDuration(busyMs)} (${share})${rate}`]];
+  const rate =
+    busyMs > 0 && count > 0
+      ? `, ${(count / (busyMs / 1000)).toFixed(1)} ${stage === 'crawl' ? 'pages' : 'posts'} a second`
+      : '';
+  return [
+    [
+      'Slowest',
+      `${stage === 'crawl' ? 'reading pages' : 'writing posts'}: at work for ${formatDuration(busyMs)} (${share})${rate}`,
+    ],
+  ];
 }
 
 /** Failures of one reason stand together; each names its page and its line in the list. */
@@ -121,8 +139,11 @@ function sameCommand({ keptList }: RunFigures, argv: readonly string[]): string 
 
 /** Where a person looks at the drafts; those of JSON are for other programs. */
 function reviewOf(draft: string, { argv, cwd, out }: RunFigures): string | undefined {
-  if (draft.endsWith('.html')) return `Next: open ${terminalLine(pathFrom(cwd, join(out, 'index.html')))}, which links each draft to its check`;
-  return draft.endsWith('.md') ? `Next: ${commandLine(['review', ...flagsOf(argv, ['--out', ...PROJECT_FLAGS])])}` : undefined;
+  if (draft.endsWith('.html'))
+    return `Next: open ${terminalLine(pathFrom(cwd, join(out, 'index.html')))}, which links each draft to its check`;
+  return draft.endsWith('.md')
+    ? `Next: ${commandLine(['review', ...flagsOf(argv, ['--out', ...PROJECT_FLAGS])])}`
+    : undefined;
 }
 
 /** As short as it can be typed: from the folder that the command was typed in, whole when it lies outside of it. */

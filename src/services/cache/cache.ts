@@ -83,12 +83,19 @@ export class Cache implements KeyValueStore {
     this.#clock = clock;
     const common = (name: string) => ({ name, clock, onError: (error: unknown) => onError(name, error) });
     const memory = new Tier({ ...common('memory'), store: new MemoryStore({ maxBytes: memoryBytes }) });
-    const file = db === undefined ? undefined : new Tier({ ...common('file'), store: new SqliteStore({ db, maxBytes, clock }) });
+    const file =
+      db === undefined ? undefined : new Tier({ ...common('file'), store: new SqliteStore({ db, maxBytes, clock }) });
     if (shared !== undefined) {
       this.#shared = new SharedTier({
         ...common(shared.opts.dialect),
         store: shared,
-        health: health ?? createBreaker({ clock, probe: () => shared.ping(), onChange: (state, cause) => onState({ state, of: 'all', cause }) }),
+        health:
+          health ??
+          createBreaker({
+            clock,
+            probe: () => shared.ping(),
+            onChange: (state, cause) => onState({ state, of: 'all', cause }),
+          }),
         // Without a file the memory serves: what is written meanwhile is in it.
         fallback: file ?? memory,
         waiting: db === undefined ? waitInMemory() : waitInFile(db),
@@ -133,9 +140,14 @@ export class Cache implements KeyValueStore {
   }
 
   async set(key: string, value: unknown, { ttlMs, staleMs = 0 }: WriteOptions = {}): Promise<void> {
-    const stored: Stored = ttlMs === undefined ? { value } : { value, expires: this.#clock.now() + ttlMs, ...(staleMs > 0 ? { staleMs } : {}) };
+    const stored: Stored =
+      ttlMs === undefined
+        ? { value }
+        : { value, expires: this.#clock.now() + ttlMs, ...(staleMs > 0 ? { staleMs } : {}) };
     const encoded = encodeValue(stored); // once for all tiers
-    await Promise.all(this.#tiers.map((tier) => tier.set(key, encoded, ttlMs === undefined ? undefined : ttlMs + staleMs)));
+    await Promise.all(
+      this.#tiers.map((tier) => tier.set(key, encoded, ttlMs === undefined ? undefined : ttlMs + staleMs)),
+    );
   }
 
   async delete(key: string): Promise<boolean> {
@@ -163,7 +175,11 @@ export class Cache implements KeyValueStore {
     return making;
   }
 
-  async #make(key: string, make: () => Promise<unknown>, { onStale = () => {}, ...options }: MakeOptions): Promise<unknown> {
+  async #make(
+    key: string,
+    make: () => Promise<unknown>,
+    { onStale = () => {}, ...options }: MakeOptions,
+  ): Promise<unknown> {
     const known = await this.#find(key, options.staleMs !== undefined);
     if (known !== undefined && !known.expired) return known.value;
     try {

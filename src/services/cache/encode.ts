@@ -40,7 +40,9 @@ export function unpackValue(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(packed.toString('utf8', HEAD, start), (_key, member: unknown) => {
       const place = bytesPlace(member);
-      return place === undefined ? member : new Uint8Array(packed.subarray(start + place[0], start + place[0] + place[1]));
+      return place === undefined
+        ? member
+        : new Uint8Array(packed.subarray(start + place[0], start + place[0] + place[1]));
     }) as unknown;
   } catch {
     return undefined; // damaged

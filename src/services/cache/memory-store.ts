@@ -47,7 +47,8 @@ export class MemoryStore extends EventEmitter implements KeyvStoreAdapter, Sized
 
   async *iterator<Value>(namespace?: string): AsyncGenerator<[string, Awaited<Value> | undefined], void> {
     const lead = namespace === undefined ? '' : `${namespace}:`;
-    for (const [key, bytes] of [...this.#entries.entries()]) if (key.startsWith(lead)) yield [key, unpackValue(bytes) as Awaited<Value>];
+    for (const [key, bytes] of [...this.#entries.entries()])
+      if (key.startsWith(lead)) yield [key, unpackValue(bytes) as Awaited<Value>];
   }
 
   async size(): Promise<{ entries: number; bytes: number; evictions: number }> {

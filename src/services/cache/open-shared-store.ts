@@ -29,18 +29,34 @@ export function isPostgres(url: string): boolean {
  * Opens a store for `Cache`'s `shared`: any address that `openRedis` takes, or `postgres://` with the optional package `@keyv/postgres`.
  * A server that does not answer is no error. Throws `CONFIG_INVALID` for another address or when the package is not installed.
  */
-export async function openSharedStore(url: string, { prefix, timeoutMs, onError = () => {} }: SharedStoreOptions): Promise<OpenSharedStore> {
+export async function openSharedStore(
+  url: string,
+  { prefix, timeoutMs, onError = () => {} }: SharedStoreOptions,
+): Promise<OpenSharedStore> {
   if (isPostgres(url)) {
     // Its pool is one for the whole process; connections that nobody uses end by themselves and hold nothing up.
-    return { store: new PostgresStore({ prefix, open: await postgresOpener(url, { timeoutMs, onError }) }), [Symbol.asyncDispose]: async () => {} };
+    return {
+      store: new PostgresStore({ prefix, open: await postgresOpener(url, { timeoutMs, onError }) }),
+      [Symbol.asyncDispose]: async () => {},
+    };
   }
   const redis = await openRedis(url, { timeoutMs, limitCommands: false, onError });
-  return { store: new RedisStore({ client: redis, prefix, timeoutMs }), redis, [Symbol.asyncDispose]: async () => redis.disconnect() };
+  return {
+    store: new RedisStore({ client: redis, prefix, timeoutMs }),
+    redis,
+    [Symbol.asyncDispose]: async () => redis.disconnect(),
+  };
 }
 
 /** What opens Keyv's adapter with connections that give up in time and that may break without ending the process. */
-export async function postgresOpener(url: string, { timeoutMs, onError }: Required<Omit<SharedStoreOptions, 'prefix'>>): Promise<() => KeyvPostgres> {
-  const [{ KeyvPostgres: Adapter }, { default: pg }] = await Promise.all([import('@keyv/postgres'), import('pg')]).catch((cause: unknown) => {
+export async function postgresOpener(
+  url: string,
+  { timeoutMs, onError }: Required<Omit<SharedStoreOptions, 'prefix'>>,
+): Promise<() => KeyvPostgres> {
+  const [{ KeyvPostgres: Adapter }, { default: pg }] = await Promise.all([
+    import('@keyv/postgres'),
+    import('pg'),
+  ]).catch((cause: unknown) => {
     throw new BloggerError('A postgres:// cache needs the package @keyv/postgres, which is not installed', {
       code: 'CONFIG_INVALID',
       hint: 'npm install @keyv/postgres pg, or name a Redis, or leave REDIS_URL out.',
@@ -55,7 +71,14 @@ export async function postgresOpener(url: string, { timeoutMs, onError }: Requir
       return true;
     }
   }
-  const pool = { Client: QuietClient, max: 4, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs, idleTimeoutMillis: 1000, allowExitOnIdle: true };
+  const pool = {
+    Client: QuietClient,
+    max: 4,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    idleTimeoutMillis: 1000,
+    allowExitOnIdle: true,
+  };
   return () => {
     const adapter = new Adapter({ uri: url, ...POSTGRES_TABLE, ...pool });
     adapter.on('error', onError);

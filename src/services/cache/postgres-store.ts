@@ -66,8 +66,12 @@ export class PostgresStore extends EventEmitter implements SharedStore {
     const lead = this.#lead(namespace);
     let after = '';
     for (;;) {
-      const rows = await this.#query(`SELECT key, value FROM ${TABLE} WHERE starts_with(key, $1) AND key > $2 ORDER BY key LIMIT 100`, [lead, after]);
-      for (const { key, value } of rows) yield [String(key).slice(this.#prefix.length), fromText(String(value)) as Awaited<Value>];
+      const rows = await this.#query(
+        `SELECT key, value FROM ${TABLE} WHERE starts_with(key, $1) AND key > $2 ORDER BY key LIMIT 100`,
+        [lead, after],
+      );
+      for (const { key, value } of rows)
+        yield [String(key).slice(this.#prefix.length), fromText(String(value)) as Awaited<Value>];
       const last = rows.at(-1);
       if (last === undefined || rows.length < 100) return;
       after = String(last['key']);
@@ -83,9 +87,10 @@ export class PostgresStore extends EventEmitter implements SharedStore {
   }
 
   async size(): Promise<StoreSize> {
-    const [row] = await this.#query(`SELECT count(*) AS entries, coalesce(sum(octet_length(value)), 0) AS bytes FROM ${TABLE} WHERE starts_with(key, $1)`, [
-      this.#prefix,
-    ]);
+    const [row] = await this.#query(
+      `SELECT count(*) AS entries, coalesce(sum(octet_length(value)), 0) AS bytes FROM ${TABLE} WHERE starts_with(key, $1)`,
+      [this.#prefix],
+    );
     return { entries: Number(row?.['entries'] ?? 0), bytes: Number(row?.['bytes'] ?? 0), evictions: 0 };
   }
 
@@ -119,7 +124,9 @@ export class PostgresStore extends EventEmitter implements SharedStore {
 
   #keyOf(key: string): string {
     const full = this.#prefix + key;
-    return full.length <= MOST_KEY_CHARS ? full : `${full.slice(0, MOST_KEY_CHARS)}#${createHash('sha256').update(full).digest('hex')}`;
+    return full.length <= MOST_KEY_CHARS
+      ? full
+      : `${full.slice(0, MOST_KEY_CHARS)}#${createHash('sha256').update(full).digest('hex')}`;
   }
 }
 

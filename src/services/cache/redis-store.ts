@@ -60,7 +60,8 @@ export class RedisStore extends EventEmitter implements SharedStore {
   async clear(): Promise<void> {
     const lead = this.namespace === undefined ? '' : `${this.namespace}:`;
     // One command a key: on a cluster they live in different slots.
-    for await (const { keys } of this.#scan(lead)) await this.#answer(Promise.all(keys.map((key) => this.#client.unlink(key))));
+    for await (const { keys } of this.#scan(lead))
+      await this.#answer(Promise.all(keys.map((key) => this.#client.unlink(key))));
   }
 
   async *iterator<Value>(namespace?: string): AsyncGenerator<[string, Awaited<Value> | undefined], void> {
@@ -106,7 +107,9 @@ export class RedisStore extends EventEmitter implements SharedStore {
   }
 
   #answer<T>(call: Promise<T>): Promise<T> {
-    return this.#timeoutMs === undefined ? call : answeredWithin(call, { ms: this.#timeoutMs, who: 'Redis', clock: systemClock });
+    return this.#timeoutMs === undefined
+      ? call
+      : answeredWithin(call, { ms: this.#timeoutMs, who: 'Redis', clock: systemClock });
   }
 
   #nodes(): Redis[] {

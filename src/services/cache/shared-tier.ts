@@ -102,7 +102,12 @@ export class SharedTier extends Tier {
 
   override async stats(): Promise<TierStats> {
     const stats = this.#health.state === 'closed' ? await super.stats() : this.figures();
-    return { ...stats, state: this.state, heldUpMs: this.#health.heldUpMs, waiting: this.#locally(() => this.#waiting.count(), 0) };
+    return {
+      ...stats,
+      state: this.state,
+      heldUpMs: this.#health.heldUpMs,
+      waiting: this.#locally(() => this.#waiting.count(), 0),
+    };
   }
 
   /** Whether it serves: not while it is away or takes nothing. */
@@ -128,7 +133,10 @@ export class SharedTier extends Tier {
   }
 
   #remember(key: string, ttlMs: number | undefined): void {
-    this.#locally(() => this.#waiting.add({ key, until: ttlMs === undefined ? undefined : this.#now() + ttlMs }), undefined);
+    this.#locally(
+      () => this.#waiting.add({ key, until: ttlMs === undefined ? undefined : this.#now() + ttlMs }),
+      undefined,
+    );
   }
 
   /** A file that fails is counted, and says nothing of the shared store. */

@@ -68,7 +68,11 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
   }
 
   async has(key: string): Promise<boolean> {
-    return this.#db.prepare('SELECT 1 AS found FROM cache_values WHERE key = ? AND (expires IS NULL OR expires > ?)').get(key, this.#clock.now()) !== undefined;
+    return (
+      this.#db
+        .prepare('SELECT 1 AS found FROM cache_values WHERE key = ? AND (expires IS NULL OR expires > ?)')
+        .get(key, this.#clock.now()) !== undefined
+    );
   }
 
   async clear(): Promise<void> {
@@ -80,7 +84,9 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
     const { from, to } = rangeOf(namespace);
     let after = from;
     for (;;) {
-      const rows = this.#db.prepare('SELECT key, value FROM cache_values WHERE key >= ? AND key < ? ORDER BY key LIMIT 100').all(after, to) as {
+      const rows = this.#db
+        .prepare('SELECT key, value FROM cache_values WHERE key >= ? AND key < ? ORDER BY key LIMIT 100')
+        .all(after, to) as {
         key: string;
         value: ArrayBuffer;
       }[];
@@ -93,13 +99,22 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
 
   async size(): Promise<StoreSize> {
     const { entries, bytes, oldest, newest } = this.#db
-      .prepare('SELECT count(*) AS entries, coalesce(sum(bytes), 0) AS bytes, min(at) AS oldest, max(at) AS newest FROM cache_values')
+      .prepare(
+        'SELECT count(*) AS entries, coalesce(sum(bytes), 0) AS bytes, min(at) AS oldest, max(at) AS newest FROM cache_values',
+      )
       .get() as { entries: number; bytes: number; oldest: number | null; newest: number | null }; // the table below
-    return { entries, bytes, evictions: this.#evictions, ...(oldest === null || newest === null ? {} : { oldestAt: oldest, newestAt: newest }) };
+    return {
+      entries,
+      bytes,
+      evictions: this.#evictions,
+      ...(oldest === null || newest === null ? {} : { oldestAt: oldest, newestAt: newest }),
+    };
   }
 
   async prune(now: number): Promise<number> {
-    const expired = this.#db.prepare('DELETE FROM cache_values WHERE expires IS NOT NULL AND expires <= ?').run(now).changes;
+    const expired = this.#db
+      .prepare('DELETE FROM cache_values WHERE expires IS NOT NULL AND expires <= ?')
+      .run(now).changes;
     const evicted = Number.isFinite(this.#maxBytes) ? this.#evict() : 0;
     this.#evictions += evicted;
     return expired + evicted;
@@ -107,7 +122,9 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
 
   /** The least recently used beyond nine tenths of the bound go, so that it is not met again at once. */
   #evict(): number {
-    const { bytes } = this.#db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM cache_values').get() as { bytes: number };
+    const { bytes } = this.#db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM cache_values').get() as {
+      bytes: number;
+    };
     if (bytes <= this.#maxBytes) return 0;
     return this.#db
       .prepare(`DELETE FROM cache_values WHERE key IN (

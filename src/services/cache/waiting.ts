@@ -54,7 +54,9 @@ export function waitInMemory(): Waiting {
 
 /** In the state file, beside the values: a process that ends before the shared store is back leaves them to the next one. */
 export function waitInFile(db: Database.Database): Waiting {
-  db.exec('CREATE TABLE IF NOT EXISTS cache_waiting (key TEXT PRIMARY KEY, until INTEGER, stamp INTEGER NOT NULL) WITHOUT ROWID');
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS cache_waiting (key TEXT PRIMARY KEY, until INTEGER, stamp INTEGER NOT NULL) WITHOUT ROWID',
+  );
   const first = db.prepare('SELECT key, until, stamp FROM cache_waiting LIMIT 1');
   const found = db.prepare('SELECT 1 FROM cache_waiting WHERE key = ?');
   const add = db.prepare(
@@ -77,7 +79,9 @@ export function waitInFile(db: Database.Database): Waiting {
       if (any) remove.run(key);
     },
     next() {
-      const row = first.get() as { readonly key: string; readonly until: number | null; readonly stamp: number } | undefined; // the table above
+      const row = first.get() as
+        | { readonly key: string; readonly until: number | null; readonly stamp: number }
+        | undefined; // the table above
       any = row !== undefined;
       return row === undefined ? undefined : { key: row.key, until: row.until ?? undefined, stamp: row.stamp };
     },

@@ -11,7 +11,11 @@ export interface Deadline {
  * Runs `fn` with a signal that fires when `signal` does or when the time is up. Own wiring instead of `AbortSignal.any`, which on Node 20
  * keeps every derived signal alive as long as its source: a run of 20,000 pages would hold them all.
  */
-export async function withDeadline<T>(fn: (signal: AbortSignal) => Promise<T>, { url, timeoutMs, clock }: Deadline, signal: AbortSignal): Promise<T> {
+export async function withDeadline<T>(
+  fn: (signal: AbortSignal) => Promise<T>,
+  { url, timeoutMs, clock }: Deadline,
+  signal: AbortSignal,
+): Promise<T> {
   signal.throwIfAborted();
   const call = new AbortController();
   const timer = new AbortController();

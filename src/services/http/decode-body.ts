@@ -26,13 +26,17 @@ const MOST_EXPECTED_RATIO = 20;
 
 /** What a gzip says of its size at its end (RFC 1952 §2.3.1), to unpack it in one piece; a lie costs no more than `MOST_EXPECTED_RATIO` times its own size. */
 function gzipSize(packed: Uint8Array, maxBytes: number): number {
-  const stated = packed.byteLength < 18 ? 0 : new DataView(packed.buffer, packed.byteOffset + packed.byteLength - 4).getUint32(0, true);
+  const stated =
+    packed.byteLength < 18
+      ? 0
+      : new DataView(packed.buffer, packed.byteOffset + packed.byteLength - 4).getUint32(0, true);
   return Math.max(1024, Math.min(stated, maxBytes, packed.byteLength * MOST_EXPECTED_RATIO)) + 1;
 }
 
 const CODECS: Readonly<Partial<Record<Format, Codec>>> = {
   gzip: {
-    sync: (packed, maxOutputLength) => zlib.gunzipSync(packed, { ...LENIENT, maxOutputLength, chunkSize: gzipSize(packed, maxOutputLength) }),
+    sync: (packed, maxOutputLength) =>
+      zlib.gunzipSync(packed, { ...LENIENT, maxOutputLength, chunkSize: gzipSize(packed, maxOutputLength) }),
     async: (packed, maxOutputLength) => gunzip(packed, { ...LENIENT, maxOutputLength }),
     stream: () => zlib.createGunzip(LENIENT),
   },
@@ -70,7 +74,11 @@ export function readCodings(header: string | undefined): readonly Format[] | und
 }
 
 /** Unpacks a whole body; `overflow` when more than `maxBytes` come out. Throws zlib's error for a broken one. */
-export async function unpack(packed: Uint8Array, codings: readonly Format[], maxBytes: number): Promise<Uint8Array | 'overflow'> {
+export async function unpack(
+  packed: Uint8Array,
+  codings: readonly Format[],
+  maxBytes: number,
+): Promise<Uint8Array | 'overflow'> {
   let body = packed;
   for (const coding of codings) {
     const codec = codecOf(coding, body);
@@ -86,7 +94,11 @@ export async function unpack(packed: Uint8Array, codings: readonly Format[], max
 }
 
 /** Unpacks as much of a cut-off body as it holds, at most `maxBytes`. */
-export async function unpackStart(packed: Uint8Array, codings: readonly Format[], maxBytes: number): Promise<Uint8Array> {
+export async function unpackStart(
+  packed: Uint8Array,
+  codings: readonly Format[],
+  maxBytes: number,
+): Promise<Uint8Array> {
   let body = packed;
   for (const coding of codings) body = await drain(codecOf(coding, body).stream(), body, maxBytes);
   return body.subarray(0, maxBytes);
@@ -125,7 +137,11 @@ function zstdCodec(): Partial<Record<Format, Codec>> {
   // Not in Node 20's types nor in its zlib: looked up once, by name.
   const { zstdDecompressSync, zstdDecompress, createZstdDecompress } = zlib as unknown as {
     readonly zstdDecompressSync?: (packed: Uint8Array, options: object) => Uint8Array;
-    readonly zstdDecompress?: (packed: Uint8Array, options: object, done: (error: Error | null, body: Uint8Array) => void) => void;
+    readonly zstdDecompress?: (
+      packed: Uint8Array,
+      options: object,
+      done: (error: Error | null, body: Uint8Array) => void,
+    ) => void;
     readonly createZstdDecompress?: () => Transform;
   };
   if (zstdDecompressSync === undefined || zstdDecompress === undefined || createZstdDecompress === undefined) return {};

@@ -17,7 +17,12 @@ const slow = (what: string): Kind => ({ code: 'FETCH_TIMEOUT', retryable: true, 
 const broken = (what: string): Kind => ({ code: 'FETCH_FAILED', retryable: false, what });
 
 const KINDS: Readonly<Record<string, Kind>> = {
-  ENOTFOUND: { code: 'FETCH_FAILED', retryable: false, what: 'the host name does not exist', hint: 'Check the spelling of the host in the list.' },
+  ENOTFOUND: {
+    code: 'FETCH_FAILED',
+    retryable: false,
+    what: 'the host name does not exist',
+    hint: 'Check the spelling of the host in the list.',
+  },
   EAI_AGAIN: lost('the host name could not be looked up just now'),
   ECONNREFUSED: lost('the connection was refused'),
   ECONNRESET: lost('the connection was reset'),
@@ -59,11 +64,17 @@ export function fetchError(error: unknown, url: string): BloggerError {
 }
 
 export function timeoutError(url: string, timeoutMs: number): BloggerError {
-  return new BloggerError(`Expected ${url} within ${timeoutMs} ms, it took longer`, { code: 'FETCH_TIMEOUT', hint: 'Raise crawl.timeoutMs (--timeout).' });
+  return new BloggerError(`Expected ${url} within ${timeoutMs} ms, it took longer`, {
+    code: 'FETCH_TIMEOUT',
+    hint: 'Raise crawl.timeoutMs (--timeout).',
+  });
 }
 
 export function tooLargeError(url: string, maxBytes: number): BloggerError {
-  return new BloggerError(`Expected at most ${maxBytes} bytes of text, ${url} has more`, { code: 'TOO_LARGE', hint: 'Raise crawl.maxBytes (--max-bytes).' });
+  return new BloggerError(`Expected at most ${maxBytes} bytes of text, ${url} has more`, {
+    code: 'TOO_LARGE',
+    hint: 'Raise crawl.maxBytes (--max-bytes).',
+  });
 }
 
 export function redirectError(url: string, reason: string): BloggerError {
@@ -74,13 +85,25 @@ export function redirectError(url: string, reason: string): BloggerError {
 }
 
 export function encodingError(url: string, encoding: string): BloggerError {
-  return new BloggerError(`Expected a body in gzip, br, deflate or plain, ${url} sent ${encoding}`, { code: 'FETCH_FAILED', retryable: false });
+  return new BloggerError(`Expected a body in gzip, br, deflate or plain, ${url} sent ${encoding}`, {
+    code: 'FETCH_FAILED',
+    retryable: false,
+  });
 }
 
 function guessKind(code: string | undefined): Kind {
-  if (code?.startsWith('ERR_TLS') === true || code?.startsWith('ERR_SSL') === true || code?.startsWith('CERT_') === true) return tls(`TLS failed (${code})`);
+  if (
+    code?.startsWith('ERR_TLS') === true ||
+    code?.startsWith('ERR_SSL') === true ||
+    code?.startsWith('CERT_') === true
+  )
+    return tls(`TLS failed (${code})`);
   if (code?.startsWith('HPE_') === true) return broken(`the answer is not valid HTTP (${code})`);
-  if (code?.startsWith('ERR_BROTLI') === true || code?.startsWith('ERR__ERROR_FORMAT') === true || code?.startsWith('ZSTD_') === true) {
+  if (
+    code?.startsWith('ERR_BROTLI') === true ||
+    code?.startsWith('ERR__ERROR_FORMAT') === true ||
+    code?.startsWith('ZSTD_') === true
+  ) {
     return broken('the compressed body is broken');
   }
   return lost(code === undefined ? 'the connection failed' : `the connection failed (${code})`);

@@ -15,9 +15,17 @@ export interface GuardedConnectorOptions extends UrlRules {
  * Checks literals before connecting, since `connect.lookup` is never called for them, and every address of a name inside the lookup whose
  * answer the socket uses, so that a name that changes its answer between check and use (DNS rebinding) gains nothing.
  */
-export function createGuardedConnector({ allowPrivate, lookup = systemLookup, connectTimeoutMs }: GuardedConnectorOptions): ReturnType<typeof buildConnector> {
+export function createGuardedConnector({
+  allowPrivate,
+  lookup = systemLookup,
+  connectTimeoutMs,
+}: GuardedConnectorOptions): ReturnType<typeof buildConnector> {
   const rules: UrlRules = { allowPrivate };
-  const connect = buildConnector({ timeout: connectTimeoutMs, autoSelectFamily: true, lookup: guardedLookup(lookup, rules) });
+  const connect = buildConnector({
+    timeout: connectTimeoutMs,
+    autoSelectFamily: true,
+    lookup: guardedLookup(lookup, rules),
+  });
   return (options, callback) => {
     try {
       if (isIP(options.hostname) !== 0) checkAddress(options.hostname, rules, options.hostname);
@@ -50,7 +58,8 @@ function guardedLookup(lookup: LookupFunction, rules: UrlRules): LookupFunction 
         callback(error, '', 0);
         return;
       }
-      const addresses: LookupAddress[] = typeof answer === 'string' ? [{ address: answer, family: family ?? isIP(answer) }] : answer;
+      const addresses: LookupAddress[] =
+        typeof answer === 'string' ? [{ address: answer, family: family ?? isIP(answer) }] : answer;
       try {
         for (const { address } of addresses) checkAddress(address, rules, hostname);
       } catch (refused) {

@@ -32,7 +32,12 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  * Opens a fetcher that keeps connections alive until it is disposed of. Throws `URL_REFUSED`, `FETCH_FAILED`, `FETCH_TIMEOUT`, `TOO_LARGE` or
  * `TOO_MANY_REDIRECTS`; any status is an answer, but bodies of status 400 and above are not read.
  */
-export function openHttpFetcher({ allowPrivate, userAgent, lookup, clock = systemClock }: HttpFetcherOptions): Fetcher & AsyncDisposable {
+export function openHttpFetcher({
+  allowPrivate,
+  userAgent,
+  lookup,
+  clock = systemClock,
+}: HttpFetcherOptions): Fetcher & AsyncDisposable {
   const dispatcher = new Agent({
     connect: createGuardedConnector({ allowPrivate, lookup, connectTimeoutMs: CONNECT_TIMEOUT_MS }),
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -40,7 +45,11 @@ export function openHttpFetcher({ allowPrivate, userAgent, lookup, clock = syste
     bodyTimeout: 0,
   });
 
-  async function exchange(url: URL, request: FetchRequest, signal: AbortSignal): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
+  async function exchange(
+    url: URL,
+    request: FetchRequest,
+    signal: AbortSignal,
+  ): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
     checkUrl(url, { allowPrivate });
     const answer = await undiciRequest.call(dispatcher, {
       origin: url.origin,
@@ -64,7 +73,8 @@ export function openHttpFetcher({ allowPrivate, userAgent, lookup, clock = syste
       if (request.maxRedirects === 0 || !REDIRECTS.has(response.status) || location === undefined) return response;
       url = parseUrl(location, url);
       if (seen.has(url.href)) throw redirectError(request.url, `redirects in a circle, back to ${url.href}`);
-      if (seen.size > request.maxRedirects) throw redirectError(request.url, `redirects more than ${request.maxRedirects} times, last to ${url.href}`);
+      if (seen.size > request.maxRedirects)
+        throw redirectError(request.url, `redirects more than ${request.maxRedirects} times, last to ${url.href}`);
     }
   }
 
@@ -72,7 +82,11 @@ export function openHttpFetcher({ allowPrivate, userAgent, lookup, clock = syste
     async fetch(request, signal) {
       const startedAt = clock.now();
       try {
-        const response = await withDeadline((inner) => follow(request, inner), { url: request.url, timeoutMs: request.timeoutMs, clock }, signal);
+        const response = await withDeadline(
+          (inner) => follow(request, inner),
+          { url: request.url, timeoutMs: request.timeoutMs, clock },
+          signal,
+        );
         return { url: request.url, ...response, ms: clock.now() - startedAt };
       } catch (error) {
         if (signal.aborted) throw signal.reason;
@@ -96,7 +110,8 @@ function parseUrl(text: string, base?: URL): URL {
 function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(STANDS_ALONE.has(name) ? '\n' : ', ') : value;
+    if (value !== undefined)
+      joined[name] = Array.isArray(value) ? value.join(STANDS_ALONE.has(name) ? '\n' : ', ') : value;
   }
   return joined;
 }

@@ -17,7 +17,10 @@ const EMPTY = new Uint8Array(0);
 const DUMP_BYTES = 65_536;
 
 /** Reads, caps and unpacks a body; the connection is left usable wherever that is cheap. */
-export async function readBody(body: ResponseBody, { url, status, headers, request }: BodyContext): Promise<Uint8Array> {
+export async function readBody(
+  body: ResponseBody,
+  { url, status, headers, request }: BodyContext,
+): Promise<Uint8Array> {
   const { maxBytes, overflow = 'fail', wantsBody = belowError } = request;
   if (!wantsBody({ status, headers })) return discard(body);
   const codings = readCodings(headers['content-encoding']);
@@ -43,7 +46,10 @@ function belowError({ status }: { readonly status: number }): boolean {
 }
 
 /** The bytes as they came over the wire; `complete` is false when there were more than `maxBytes`. */
-async function gather(body: ResponseBody, maxBytes: number): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> {
+async function gather(
+  body: ResponseBody,
+  maxBytes: number,
+): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {

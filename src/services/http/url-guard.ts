@@ -17,12 +17,20 @@ const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
 /** Throws `URL_REFUSED` for a scheme, port, literal address or user information that may not be crawled. */
 export function checkUrl(url: URL, { allowPrivate }: UrlRules): void {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refusal(`Only http and https are crawled, got ${url.protocol}//`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw refusal(`Only http and https are crawled, got ${url.protocol}//`);
   if (url.username !== '' || url.password !== '') {
-    throw refusal(`An address must not carry a user name or password, got one for ${url.host}`, 'Take `user:password@` out of the address.');
+    throw refusal(
+      `An address must not carry a user name or password, got one for ${url.host}`,
+      'Take `user:password@` out of the address.',
+    );
   }
   if (allowPrivate) return;
-  if (!PORTS.has(url.port)) throw refusal(`Only ports 80 and 443 are crawled, got ${url.host}`, 'Set allowPrivate (--allow-private) to crawl other ports.');
+  if (!PORTS.has(url.port))
+    throw refusal(
+      `Only ports 80 and 443 are crawled, got ${url.host}`,
+      'Set allowPrivate (--allow-private) to crawl other ports.',
+    );
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0) checkAddress(host, { allowPrivate }, url.hostname);
 }
@@ -31,7 +39,10 @@ export function checkUrl(url: URL, { allowPrivate }: UrlRules): void {
 export function checkAddress(address: string, { allowPrivate }: UrlRules, host: string): void {
   if (allowPrivate || isPublicAddress(address)) return;
   const via = host === address || host === `[${address}]` ? host : `${host}, which is ${address}`;
-  throw refusal(`Private and special addresses are not crawled, got ${via}`, 'Set allowPrivate (--allow-private) to crawl your own network.');
+  throw refusal(
+    `Private and special addresses are not crawled, got ${via}`,
+    'Set allowPrivate (--allow-private) to crawl your own network.',
+  );
 }
 
 /** False for anything that is not plainly a public unicast address: unknown forms are refused, not guessed. */

@@ -54,8 +54,12 @@ export function toHistory(job: Job<JobData>, { status, attempts, error }: JobRec
   const worker = job.processedBy === undefined ? {} : { worker: job.processedBy };
   return [
     { at: job.data.addedAt, status: 'PENDING', attempts: 0 },
-    ...(job.processedOn === undefined ? [] : [{ at: job.processedOn, status: 'RUNNING' as const, attempts, ...worker }]),
-    ...(job.finishedOn === undefined ? [] : [{ at: job.finishedOn, status, attempts, ...(error === undefined ? {} : { error }) }]),
+    ...(job.processedOn === undefined
+      ? []
+      : [{ at: job.processedOn, status: 'RUNNING' as const, attempts, ...worker }]),
+    ...(job.finishedOn === undefined
+      ? []
+      : [{ at: job.finishedOn, status, attempts, ...(error === undefined ? {} : { error }) }]),
   ];
 }
 
@@ -86,12 +90,22 @@ function parseFailure(text: string): JobFailure {
   } catch {
     // told below
   }
-  return { code: 'STORE_UNREACHABLE', message: `The workers gave the job up: ${text}`, hint: 'Run the same command again.', retryable: true };
+  return {
+    code: 'STORE_UNREACHABLE',
+    message: `The workers gave the job up: ${text}`,
+    hint: 'Run the same command again.',
+    retryable: true,
+  };
 }
 
 /** The error that a worker threw. */
 export function readFailure(failure: JobFailure | undefined): BloggerError {
-  const { code, message, hint, retryable } = failure ?? { code: 'BUG', message: 'A job failed without a reason', hint: undefined, retryable: undefined };
+  const { code, message, hint, retryable } = failure ?? {
+    code: 'BUG',
+    message: 'A job failed without a reason',
+    hint: undefined,
+    retryable: undefined,
+  };
   return new BloggerError(message, {
     code: isErrorCode(code) ? code : 'BUG',
     ...(hint === undefined ? {} : { hint }),

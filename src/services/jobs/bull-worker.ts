@@ -18,7 +18,11 @@ export interface BullWorkerOptions {
   /** A worker that says nothing for this long loses its jobs. */
   readonly leaseMs: number;
   /** Ids whose cancelling was asked for, from any machine. */
-  readonly cancels: { all(): Promise<readonly string[]>; has(id: string): Promise<boolean>; remove(id: string): Promise<unknown> };
+  readonly cancels: {
+    all(): Promise<readonly string[]>;
+    has(id: string): Promise<boolean>;
+    remove(id: string): Promise<unknown>;
+  };
   /** Nothing waits and nothing runs. */
   readonly isEmpty: () => Promise<boolean>;
   /** A connection for each `work`, closed by it. */
@@ -42,7 +46,17 @@ const RETURN_MS = 1000;
 const MOST_TAKEOVERS = 10;
 export const CLOSE_MS = 25_000;
 
-export function createBullWorker({ bull, name, prefix, leaseMs, cancels, isEmpty, connect, clock, random }: BullWorkerOptions): BullWorker {
+export function createBullWorker({
+  bull,
+  name,
+  prefix,
+  leaseMs,
+  cancels,
+  isEmpty,
+  connect,
+  clock,
+  random,
+}: BullWorkerOptions): BullWorker {
   const handlers = new Map<string, JobHandler>();
   const held = new Map<string, AbortController>();
   /** As heard last; asking for each job would cost it a journey to Redis. */
@@ -50,18 +64,27 @@ export function createBullWorker({ bull, name, prefix, leaseMs, cancels, isEmpty
   const closed = new AbortController();
   const works = new Set<Promise<void>>();
 
-  async function workUntil(stop: AbortSignal, giveBack: AbortSignal, concurrency: number, untilEmpty: boolean): Promise<void> {
+  async function workUntil(
+    stop: AbortSignal,
+    giveBack: AbortSignal,
+    concurrency: number,
+    untilEmpty: boolean,
+  ): Promise<void> {
     const connection = await connect();
-    const worker: Worker<JobData> = new bull.Worker<JobData>(name, (job, token) => perform(job, token, giveBack, worker), {
-      connection,
-      name: createWorkerId(),
-      prefix,
-      concurrency,
-      lockDuration: leaseMs,
-      stalledInterval: Math.min(leaseMs, 30_000),
-      maxStalledCount: MOST_TAKEOVERS,
-      settings: { backoffStrategy: (attempt) => backoffDelay(attempt, random, { baseMs: 1000, capMs: 300_000 }) },
-    });
+    const worker: Worker<JobData> = new bull.Worker<JobData>(
+      name,
+      (job, token) => perform(job, token, giveBack, worker),
+      {
+        connection,
+        name: createWorkerId(),
+        prefix,
+        concurrency,
+        lockDuration: leaseMs,
+        stalledInterval: Math.min(leaseMs, 30_000),
+        maxStalledCount: MOST_TAKEOVERS,
+        settings: { backoffStrategy: (attempt) => backoffDelay(attempt, random, { baseMs: 1000, capMs: 300_000 }) },
+      },
+    );
     worker.on('error', () => {}); // Redis is away: the worker goes on by itself once it is back
     const done = new AbortController();
     // One listener for all jobs: a combined signal for each costs more than a short job.
@@ -84,7 +107,12 @@ export function createBullWorker({ bull, name, prefix, leaseMs, cancels, isEmpty
     }
   }
 
-  async function perform(job: Job<JobData>, token: string | undefined, giveBack: AbortSignal, worker: Worker): Promise<unknown> {
+  async function perform(
+    job: Job<JobData>,
+    token: string | undefined,
+    giveBack: AbortSignal,
+    worker: Worker,
+  ): Promise<unknown> {
     const id = job.id ?? '';
     const handler = handlers.get(job.data.kind);
     if (handler === undefined) {
@@ -97,7 +125,8 @@ export function createBullWorker({ bull, name, prefix, leaseMs, cancels, isEmpty
     if (giveBack.aborted) abort.abort(giveBack.reason);
     try {
       if (flags.has(id) && (await cancels.has(id))) throw cancelledError();
-      const progress = (percent: number, message: string) => void job.updateProgress({ percent, message }).catch(() => {}); // only shown
+      const progress = (percent: number, message: string) =>
+        void job.updateProgress({ percent, message }).catch(() => {}); // only shown
       const result = await handler({ job: toRecord(job, 'active', false), progress, signal: abort.signal });
       return result ?? null;
     } catch (error) {

@@ -1,7 +1,10 @@
 import { BloggerError } from '../../core/errors.ts';
 
 export function cancelledError(): BloggerError {
-  return new BloggerError('The job was cancelled', { code: 'JOB_CANCELLED', hint: 'Put it back with `blogger jobs retry`.' });
+  return new BloggerError('The job was cancelled', {
+    code: 'JOB_CANCELLED',
+    hint: 'Put it back with `blogger jobs retry`.',
+  });
 }
 
 export function lostError(): BloggerError {

@@ -1,7 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import type Database from 'libsql';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
-import type { Clock, JobHandler, JobLease, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
+import type {
+  Clock,
+  JobHandler,
+  JobLease,
+  JobRecord,
+  NewJob,
+  Random,
+  WorkOptions,
+  WorkQueue,
+} from '../../core/ports.ts';
 import type { JobStatus } from '../../core/types.ts';
 import { backoffDelay } from '../../util/backoff.ts';
 import { systemClock } from '../../util/clock.ts';
@@ -50,7 +59,13 @@ export class JobQueue implements WorkQueue {
   readonly #closed = new AbortController();
   #isKeeping = false;
 
-  constructor({ db, leaseMs = 30_000, maxWaiting = Number.POSITIVE_INFINITY, clock = systemClock, random = systemRandom }: JobQueueOptions) {
+  constructor({
+    db,
+    leaseMs = 30_000,
+    maxWaiting = Number.POSITIVE_INFINITY,
+    clock = systemClock,
+    random = systemRandom,
+  }: JobQueueOptions) {
     this.#table = new JobTable(db);
     this.#leaseMs = leaseMs;
     this.#maxWaiting = maxWaiting;
@@ -63,10 +78,12 @@ export class JobQueue implements WorkQueue {
     return this.#table.atomically(() => {
       const known = this.#table.get(job.id);
       if (known !== undefined) {
-        if (known.status !== 'RUNNING') this.#table.readdress(job.id, isFinished(known.status) ? job : { ...known, runId: job.runId });
+        if (known.status !== 'RUNNING')
+          this.#table.readdress(job.id, isFinished(known.status) ? job : { ...known, runId: job.runId });
         return known;
       }
-      if (Number.isFinite(this.#maxWaiting) && this.#table.countWaiting() >= this.#maxWaiting) throw queueFull(this.#maxWaiting);
+      if (Number.isFinite(this.#maxWaiting) && this.#table.countWaiting() >= this.#maxWaiting)
+        throw queueFull(this.#maxWaiting);
       const now = this.#clock.now();
       const record: JobRecord = {
         ...job,
@@ -119,7 +136,9 @@ export class JobQueue implements WorkQueue {
     if (handler === undefined) return lease.release();
     const signal = AbortSignal.any([lease.signal, giveBack]);
     try {
-      await lease.succeed(await handler({ job: lease.job, progress: (percent, message) => lease.progress(percent, message), signal }));
+      await lease.succeed(
+        await handler({ job: lease.job, progress: (percent, message) => lease.progress(percent, message), signal }),
+      );
     } catch (error) {
       if (giveBack.aborted && isAbortError(error) && !lease.signal.aborted) await lease.release();
       else await lease.fail(lease.signal.aborted ? lease.signal.reason : error);
@@ -189,7 +208,13 @@ export class JobQueue implements WorkQueue {
     if (known === undefined) return undefined;
     const now = this.#clock.now();
     const holderIsGone = known.worker !== undefined && isGone(known.worker);
-    const state = nextState(known, { type: 'lease', worker: this.#worker, now, until: now + this.#leaseMs, holderIsGone });
+    const state = nextState(known, {
+      type: 'lease',
+      worker: this.#worker,
+      now,
+      until: now + this.#leaseMs,
+      holderIsGone,
+    });
     if (state === undefined) return undefined;
     this.#table.setState(id, state, now);
     return { ...known, ...state, updatedAt: now };
@@ -206,7 +231,8 @@ export class JobQueue implements WorkQueue {
     return {
       job,
       signal: abort.signal,
-      progress: (percent, message) => this.#table.setProgress(job.id, this.#worker, percent, message, this.#clock.now()),
+      progress: (percent, message) =>
+        this.#table.setProgress(job.id, this.#worker, percent, message, this.#clock.now()),
       succeed: async (result) => end({ type: 'succeed', worker: this.#worker }, result ?? null),
       fail: async (error) => end(this.#failure(error, job.attempts)),
       release: async () => end({ type: 'release', worker: this.#worker }),
@@ -216,8 +242,17 @@ export class JobQueue implements WorkQueue {
   #failure(error: unknown, attempt: number): JobChange {
     const known = BloggerError.is(error) ? error : undefined;
     const failure = { code: known?.code ?? 'BUG', message: error instanceof Error ? error.message : String(error) };
-    const delayMs = backoffDelay(attempt, this.#random, { baseMs: 1000, capMs: 300_000, retryAfterMs: known?.retryAfterMs });
-    return { type: 'fail', worker: this.#worker, error: failure, retryAt: known?.retryable === true ? this.#clock.now() + delayMs : undefined };
+    const delayMs = backoffDelay(attempt, this.#random, {
+      baseMs: 1000,
+      capMs: 300_000,
+      retryAfterMs: known?.retryAfterMs,
+    });
+    return {
+      type: 'fail',
+      worker: this.#worker,
+      error: failure,
+      retryAt: known?.retryable === true ? this.#clock.now() + delayMs : undefined,
+    };
   }
 
   /** Renews what is held and hears of cancelling, three times in a lease's length. */
@@ -230,7 +265,8 @@ export class JobQueue implements WorkQueue {
       if (ids.length === 0 || this.#closed.signal.aborted) break;
       try {
         this.#table.renew(ids, this.#worker, this.#clock.now() + this.#leaseMs);
-        for (const { id, cancelled } of this.#table.disturbed(ids, this.#worker)) this.#held.get(id)?.abort(cancelled ? cancelledError() : lostError());
+        for (const { id, cancelled } of this.#table.disturbed(ids, this.#worker))
+          this.#held.get(id)?.abort(cancelled ? cancelledError() : lostError());
       } catch {
         // The file is busy or gone: leases run out by themselves, and the next round tries again.
       }

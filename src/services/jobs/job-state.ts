@@ -16,7 +16,13 @@ export interface JobState {
 }
 
 export type JobChange =
-  | { readonly type: 'lease'; readonly worker: string; readonly now: number; readonly until: number; readonly holderIsGone: boolean }
+  | {
+      readonly type: 'lease';
+      readonly worker: string;
+      readonly now: number;
+      readonly until: number;
+      readonly holderIsGone: boolean;
+    }
   | { readonly type: 'renew'; readonly worker: string; readonly until: number }
   | { readonly type: 'succeed'; readonly worker: string }
   | { readonly type: 'fail'; readonly worker: string; readonly error: JobFailure; readonly retryAt: number | undefined }
@@ -30,12 +36,20 @@ export function nextState(state: JobState, change: JobChange): JobState | undefi
   switch (change.type) {
     case 'lease':
       return isTakeable(state, change.now, change.holderIsGone)
-        ? { ...withoutLease(state), status: 'RUNNING', attempts: state.attempts + 1, worker: change.worker, leaseUntil: change.until }
+        ? {
+            ...withoutLease(state),
+            status: 'RUNNING',
+            attempts: state.attempts + 1,
+            worker: change.worker,
+            leaseUntil: change.until,
+          }
         : undefined;
     case 'renew':
       return isHeldBy(state, change.worker) ? { ...state, leaseUntil: change.until } : undefined;
     case 'succeed':
-      return isHeldBy(state, change.worker) ? { ...withoutError(withoutLease(state)), status: 'SUCCESS', cancelRequested: false } : undefined;
+      return isHeldBy(state, change.worker)
+        ? { ...withoutError(withoutLease(state)), status: 'SUCCESS', cancelRequested: false }
+        : undefined;
     case 'fail':
       return isHeldBy(state, change.worker) ? afterFailure(state, change.error, change.retryAt) : undefined;
     case 'release':
@@ -47,7 +61,13 @@ export function nextState(state: JobState, change: JobChange): JobState | undefi
       return state.status === 'RUNNING' ? { ...state, cancelRequested: true } : undefined;
     case 'restart':
       return isFinished(state.status)
-        ? { ...withoutError(withoutLease(state)), status: 'PENDING', attempts: 0, runAt: change.now, cancelRequested: false }
+        ? {
+            ...withoutError(withoutLease(state)),
+            status: 'PENDING',
+            attempts: 0,
+            runAt: change.now,
+            cancelRequested: false,
+          }
         : undefined;
   }
 }

@@ -93,7 +93,12 @@ export class JobTable {
 
   /** A finished job is asked for again: who asks and with what. */
   readdress(id: string, { runId, payload, maxAttempts }: Pick<JobRecord, 'runId' | 'payload' | 'maxAttempts'>): void {
-    this.#statement('UPDATE jobs SET run_id = ?, payload = ?, max_attempts = ? WHERE id = ?').run(runId, JSON.stringify(payload), maxAttempts, id);
+    this.#statement('UPDATE jobs SET run_id = ?, payload = ?, max_attempts = ? WHERE id = ?').run(
+      runId,
+      JSON.stringify(payload),
+      maxAttempts,
+      id,
+    );
   }
 
   setState(id: string, state: JobState, now: number, result?: unknown): void {
@@ -115,7 +120,9 @@ export class JobTable {
 
   /** What became of the job, oldest first. */
   history(id: string): JobMoment[] {
-    const rows = this.#statement('SELECT at, status, attempts, worker, error FROM job_history WHERE job_id = ? ORDER BY rowid').all(id) as MomentRow[];
+    const rows = this.#statement(
+      'SELECT at, status, attempts, worker, error FROM job_history WHERE job_id = ? ORDER BY rowid',
+    ).all(id) as MomentRow[];
     return rows.map(({ at, status, attempts, worker, error }) => ({
       at,
       status,
@@ -126,13 +133,9 @@ export class JobTable {
   }
 
   setProgress(id: string, worker: string, percent: number, message: string, now: number): void {
-    this.#statement("UPDATE jobs SET percent = ?, message = ?, updated_at = ? WHERE id = ? AND worker = ? AND status = 'RUNNING'").run(
-      percent,
-      message,
-      now,
-      id,
-      worker,
-    );
+    this.#statement(
+      "UPDATE jobs SET percent = ?, message = ?, updated_at = ? WHERE id = ? AND worker = ? AND status = 'RUNNING'",
+    ).run(percent, message, now, id, worker);
   }
 
   /** The waiting job that is next: most urgent first, then oldest. The order is the index's, so its cost does not grow with what waits. */
@@ -143,16 +146,22 @@ export class JobTable {
 
   /** Jobs that somebody holds, or held until he died. */
   running(kinds: readonly string[]): string[] {
-    const rows = this.#statement(`SELECT id FROM jobs WHERE status = 'RUNNING' AND kind IN (${marks(kinds)}) ORDER BY priority, created_at, id`).all(...kinds);
+    const rows = this.#statement(
+      `SELECT id FROM jobs WHERE status = 'RUNNING' AND kind IN (${marks(kinds)}) ORDER BY priority, created_at, id`,
+    ).all(...kinds);
     return (rows as { readonly id: string }[]).map(({ id }) => id);
   }
 
   isAnyOpen(): boolean {
-    return this.#statement("SELECT 1 AS there FROM jobs WHERE status IN ('PENDING', 'RUNNING') LIMIT 1").get() !== undefined;
+    return (
+      this.#statement("SELECT 1 AS there FROM jobs WHERE status IN ('PENDING', 'RUNNING') LIMIT 1").get() !== undefined
+    );
   }
 
   countWaiting(): number {
-    return (this.#statement("SELECT count(*) AS count FROM jobs WHERE status = 'PENDING'").get() as { readonly count: number }).count;
+    return (
+      this.#statement("SELECT count(*) AS count FROM jobs WHERE status = 'PENDING'").get() as { readonly count: number }
+    ).count;
   }
 
   list({ runId, status, kind, idStart, limit = 1000 }: JobFilter): JobRecord[] {
@@ -163,7 +172,9 @@ export class JobTable {
   }
 
   countByStatus(runId: string | undefined): Readonly<Partial<Record<JobStatus, number>>> {
-    const rows = this.#statement('SELECT status, count(*) AS count FROM jobs WHERE (?1 IS NULL OR run_id = ?1) GROUP BY status').all([runId ?? null]) as {
+    const rows = this.#statement(
+      'SELECT status, count(*) AS count FROM jobs WHERE (?1 IS NULL OR run_id = ?1) GROUP BY status',
+    ).all([runId ?? null]) as {
       status: JobStatus;
       count: number;
     }[];
@@ -181,11 +192,9 @@ export class JobTable {
   }
 
   renew(ids: readonly string[], worker: string, until: number): void {
-    this.#statement("UPDATE jobs SET lease_until = ? WHERE worker = ? AND status = 'RUNNING' AND id IN (SELECT value FROM json_each(?))").run(
-      until,
-      worker,
-      JSON.stringify(ids),
-    );
+    this.#statement(
+      "UPDATE jobs SET lease_until = ? WHERE worker = ? AND status = 'RUNNING' AND id IN (SELECT value FROM json_each(?))",
+    ).run(until, worker, JSON.stringify(ids));
   }
 
   /** Forgets the oldest finished jobs beyond `keep`. */

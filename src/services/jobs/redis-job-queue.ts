@@ -143,11 +143,17 @@ export class RedisJobQueue implements WorkQueue {
   async list({ runId, status, kind, idStart = '', limit = 1000 }: JobFilter = {}): Promise<JobRecord[]> {
     const flags = new Set(await this.#opened.connection.smembers(this.#cancelKey));
     const inState = async (state: (typeof STATES)[number]) =>
-      (await this.#opened.queue.getJobs([state], 0, -1)).flatMap((job) => (job?.id === undefined ? [] : toRecord(job, state, flags.has(job.id))));
+      (await this.#opened.queue.getJobs([state], 0, -1)).flatMap((job) =>
+        job?.id === undefined ? [] : toRecord(job, state, flags.has(job.id)),
+      );
     const records = (await Promise.all(STATES.map(inState))).flat();
     return records
       .filter(
-        (job) => (runId ?? job.runId) === job.runId && (status ?? job.status) === job.status && (kind ?? job.kind) === job.kind && job.id.startsWith(idStart),
+        (job) =>
+          (runId ?? job.runId) === job.runId &&
+          (status ?? job.status) === job.status &&
+          (kind ?? job.kind) === job.kind &&
+          job.id.startsWith(idStart),
       )
       .sort((a, b) => b.createdAt - a.createdAt)
       .slice(0, limit);
@@ -155,7 +161,8 @@ export class RedisJobQueue implements WorkQueue {
 
   async counts(): Promise<Readonly<Partial<Record<JobStatus, number>>>> {
     const counts: Partial<Record<JobStatus, number>> = {};
-    for (const { status } of await this.list({ limit: Number.POSITIVE_INFINITY })) counts[status] = (counts[status] ?? 0) + 1;
+    for (const { status } of await this.list({ limit: Number.POSITIVE_INFINITY }))
+      counts[status] = (counts[status] ?? 0) + 1;
     return counts;
   }
 
@@ -214,7 +221,12 @@ export class RedisJobQueue implements WorkQueue {
 
   async #insert(id: string, data: JobData): Promise<Job<JobData>> {
     const attempts = Math.max(1, data.maxAttempts);
-    return await this.#opened.queue.add(data.kind, data, { jobId: id, priority: urgencyOf(data.priority), attempts, backoff: { type: 'custom' } });
+    return await this.#opened.queue.add(data.kind, data, {
+      jobId: id,
+      priority: urgencyOf(data.priority),
+      attempts,
+      backoff: { type: 'custom' },
+    });
   }
 
   async #isFlagged(id: string): Promise<boolean> {

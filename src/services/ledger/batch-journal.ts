@@ -9,21 +9,28 @@ interface ShardRow {
 }
 
 /** Which requests went into which batch of a vendor, written down before the batch is made. */
-export function openBatchJournal(db: Database.Database, { provider, model }: { readonly provider: string; readonly model: string }): BatchJournal {
+export function openBatchJournal(
+  db: Database.Database,
+  { provider, model }: { readonly provider: string; readonly model: string },
+): BatchJournal {
   db.exec(TABLE);
   const toRecord = (row: ShardRow): ShardRecord => ({
     id: row.id,
     batchId: row.batch_id ?? undefined,
     attempt: row.attempt,
-    requestIds: (db.prepare('SELECT request_id FROM shard_requests WHERE shard_id = ? ORDER BY request_id').all(row.id) as { request_id: string }[]).map(
-      ({ request_id: id }) => id,
-    ),
+    requestIds: (
+      db.prepare('SELECT request_id FROM shard_requests WHERE shard_id = ? ORDER BY request_id').all(row.id) as {
+        request_id: string;
+      }[]
+    ).map(({ request_id: id }) => id),
   });
   return {
     open: () =>
       (
         db
-          .prepare("SELECT id, batch_id, attempt FROM shards WHERE state = 'open' AND provider = ? AND model = ? ORDER BY rowid")
+          .prepare(
+            "SELECT id, batch_id, attempt FROM shards WHERE state = 'open' AND provider = ? AND model = ? ORDER BY rowid",
+          )
           .all(provider, model) as ShardRow[]
       ).map(toRecord),
     shardOf(requestId) {
@@ -36,7 +43,12 @@ export function openBatchJournal(db: Database.Database, { provider, model }: { r
     },
     intend(id, attempt, requestIds) {
       inTransaction(db, () => {
-        db.prepare("INSERT INTO shards (id, provider, model, attempt, state) VALUES (?, ?, ?, ?, 'open')").run(id, provider, model, attempt);
+        db.prepare("INSERT INTO shards (id, provider, model, attempt, state) VALUES (?, ?, ?, ?, 'open')").run(
+          id,
+          provider,
+          model,
+          attempt,
+        );
         const insert = db.prepare('INSERT OR REPLACE INTO shard_requests (request_id, shard_id) VALUES (?, ?)');
         for (const requestId of requestIds) insert.run(requestId, id);
       });
@@ -53,7 +65,10 @@ export function openBatchJournal(db: Database.Database, { provider, model }: { r
 /** Whose batches are open. */
 export function ownersOfShards(db: Database.Database): { readonly provider: string; readonly model: string }[] {
   db.exec(TABLE);
-  const rows = db.prepare("SELECT DISTINCT provider, model FROM shards WHERE state = 'open'").all() as { provider: string; model: string }[];
+  const rows = db.prepare("SELECT DISTINCT provider, model FROM shards WHERE state = 'open'").all() as {
+    provider: string;
+    model: string;
+  }[];
   return rows.map(({ provider, model }) => ({ provider, model })); // the driver adds a member of its own to every row
 }
 

@@ -13,7 +13,10 @@ export interface SpendingRow {
   readonly unknown: number;
 }
 
-export function readSpending(db: Database.Database, { since = 0, runId }: { readonly since?: number; readonly runId?: string } = {}): SpendingRow[] {
+export function readSpending(
+  db: Database.Database,
+  { since = 0, runId }: { readonly since?: number; readonly runId?: string } = {},
+): SpendingRow[] {
   const known = db.prepare("SELECT 1 AS there FROM sqlite_master WHERE name = 'ledger_calls'").get();
   if (known === undefined) return [];
   const rows = db
@@ -23,5 +26,13 @@ export function readSpending(db: Database.Database, { since = 0, runId }: { read
       FROM ledger_calls WHERE state IN ('settled', 'unknown') AND at >= ?1 AND (?2 IS NULL OR run_id = ?2) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`)
     .all([since, runId ?? null]) as SpendingRow[];
   // The driver adds a member of its own to every row.
-  return rows.map(({ day, provider, model, tier, calls, costUsd, unknown }) => ({ day, provider, model, tier, calls, costUsd, unknown }));
+  return rows.map(({ day, provider, model, tier, calls, costUsd, unknown }) => ({
+    day,
+    provider,
+    model,
+    tier,
+    calls,
+    costUsd,
+    unknown,
+  }));
 }

@@ -16,7 +16,9 @@ export function createLedgerSums(db: Database.Database): void {
 }
 
 export function sumsOf(db: Database.Database, runId: string): () => LedgerSums {
-  const sums = db.prepare(`SELECT spent / ${UNITS} AS spent, reserved / ${UNITS} AS reserved, unknown FROM ledger_sums WHERE run_id = ?`);
+  const sums = db.prepare(
+    `SELECT spent / ${UNITS} AS spent, reserved / ${UNITS} AS reserved, unknown FROM ledger_sums WHERE run_id = ?`,
+  );
   return () => (sums.get(runId) as LedgerSums | undefined) ?? { spent: 0, reserved: 0, unknown: 0 };
 }
 

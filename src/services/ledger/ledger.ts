@@ -48,7 +48,13 @@ export function openLedger({ db, runId, capUsd, clock, onChange }: LedgerOptions
     reserve(reservation) {
       inTransaction(db, () => {
         if (capUsd !== undefined) refuseBeyondCap(reservation.worstUsd, spent(), capUsd);
-        upsert.run({ ...reservation, worstUsd: reservation.worstUsd ?? null, runId, at: clock.now(), pid: process.pid });
+        upsert.run({
+          ...reservation,
+          worstUsd: reservation.worstUsd ?? null,
+          runId,
+          at: clock.now(),
+          pid: process.pid,
+        });
       });
       onChange?.(spent());
     },
@@ -72,7 +78,11 @@ export function openLedger({ db, runId, capUsd, clock, onChange }: LedgerOptions
   };
 }
 
-function refuseBeyondCap(worstUsd: number | undefined, { spentUsd, reservedUsd }: ReturnType<Ledger['spent']>, capUsd: number): void {
+function refuseBeyondCap(
+  worstUsd: number | undefined,
+  { spentUsd, reservedUsd }: ReturnType<Ledger['spent']>,
+  capUsd: number,
+): void {
   if (worstUsd === undefined) {
     throw new BloggerError('A money cap is set, but the price of the model is not known, so it cannot be kept', {
       code: 'PRICE_UNKNOWN',
@@ -84,7 +94,10 @@ function refuseBeyondCap(worstUsd: number | undefined, { spentUsd, reservedUsd }
   if (worstUsd === 0 || spentUsd + reservedUsd + worstUsd <= capUsd + 1e-9) return;
   throw new BloggerError(
     `The next call may cost ${usd(worstUsd)}; ${usd(spentUsd)} are spent and ${usd(reservedUsd)} reserved of the ${usd(capUsd)} that this run may spend`,
-    { code: 'BUDGET_REACHED', hint: 'What is written is saved. Raise --max-cost and run the same command again to go on.' },
+    {
+      code: 'BUDGET_REACHED',
+      hint: 'What is written is saved. Raise --max-cost and run the same command again to go on.',
+    },
   );
 }
 

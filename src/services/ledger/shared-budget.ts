@@ -67,12 +67,17 @@ const LOOK_AGAIN_MS = 200;
 const LEASE_MS = 16 * 60_000;
 
 export function openSharedBudget({ redis, prefix, clock, leaseMs = LEASE_MS }: SharedBudgetOptions): SharedBudget {
-  const keysOf = (runId: string) => [`${prefix}budget:{${runId}}:reserved`, `${prefix}budget:{${runId}}:spent`] as const;
+  const keysOf = (runId: string) =>
+    [`${prefix}budget:{${runId}}:reserved`, `${prefix}budget:{${runId}}:spent`] as const;
   const ask = async (script: string, ...values: (string | number)[]): Promise<string> => {
     try {
       return String(await redis.eval(script, 2, ...values));
     } catch (cause) {
-      throw new BloggerError('The money cap is kept in Redis, but it does not answer', { code: 'STORE_UNREACHABLE', hint: 'It is tried again.', cause });
+      throw new BloggerError('The money cap is kept in Redis, but it does not answer', {
+        code: 'STORE_UNREACHABLE',
+        hint: 'It is tried again.',
+        cause,
+      });
     }
   };
   return {

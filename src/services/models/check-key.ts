@@ -7,7 +7,14 @@ export async function checkKey(
   { provider, model, apiKey, baseUrl }: ProviderChoice,
   options: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<void> {
-  if (provider === 'openai') await createOpenAiClient({ model, apiKey, baseUrl }).call((sdk, signal) => sdk.models.retrieve(model, { signal }), options);
+  if (provider === 'openai')
+    await createOpenAiClient({ model, apiKey, baseUrl }).call(
+      (sdk, signal) => sdk.models.retrieve(model, { signal }),
+      options,
+    );
   if (provider === 'gemini')
-    await createGeminiClient({ model, apiKey, baseUrl }).call((sdk, abortSignal) => sdk.models.get({ model, config: { abortSignal } }), options);
+    await createGeminiClient({ model, apiKey, baseUrl }).call(
+      (sdk, abortSignal) => sdk.models.get({ model, config: { abortSignal } }),
+      options,
+    );
 }

@@ -22,10 +22,21 @@ export interface ProviderChoice {
   readonly baseUrl?: string;
 }
 
-export const DEFAULT_MODELS = { openai: 'gpt-6-luna', gemini: 'gemini-2.5-flash-lite', extractive: 'digest-1' } as const satisfies Record<ProviderName, string>;
+export const DEFAULT_MODELS = {
+  openai: 'gpt-6-luna',
+  gemini: 'gemini-2.5-flash-lite',
+  extractive: 'digest-1',
+} as const satisfies Record<ProviderName, string>;
 
-const OWN_HOSTS = { openai: 'api.openai.com', gemini: 'generativelanguage.googleapis.com', extractive: '' } as const satisfies Record<ProviderName, string>;
-const KEY_NAMES = { openai: 'OPENAI_API_KEY', gemini: 'GEMINI_API_KEY', extractive: '' } as const satisfies Record<ProviderName, string>;
+const OWN_HOSTS = {
+  openai: 'api.openai.com',
+  gemini: 'generativelanguage.googleapis.com',
+  extractive: '',
+} as const satisfies Record<ProviderName, string>;
+const KEY_NAMES = { openai: 'OPENAI_API_KEY', gemini: 'GEMINI_API_KEY', extractive: '' } as const satisfies Record<
+  ProviderName,
+  string
+>;
 
 /**
  * Who writes: the named provider, or with `auto` the one whose key is set (OpenAI first), a server of one's own, else the built-in writer.

@@ -22,7 +22,11 @@ export interface PriceOptions {
   /** Where the model is served, when it is not the vendor itself. */
   readonly baseUrl?: string | undefined;
   /** From the settings; each one wins over the list. */
-  readonly overrides?: { readonly input?: number | undefined; readonly cachedInput?: number | undefined; readonly output?: number | undefined };
+  readonly overrides?: {
+    readonly input?: number | undefined;
+    readonly cachedInput?: number | undefined;
+    readonly output?: number | undefined;
+  };
 }
 
 const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
@@ -32,33 +36,60 @@ const LIST_NAMES: Readonly<Record<string, string>> = { openai: 'openai', gemini:
  * Price of a model at a date (milliseconds since the epoch), from the dated list of @pydantic/genai-prices and the settings' overrides.
  * Undefined means unknown, never free; only the built-in writer is free.
  */
-export async function priceOf({ provider, model, baseUrl, overrides = {} }: PriceOptions, at: number): Promise<Price | undefined> {
+export async function priceOf(
+  { provider, model, baseUrl, overrides = {} }: PriceOptions,
+  at: number,
+): Promise<Price | undefined> {
   if (provider === 'extractive') return FREE;
-  if (overrides.input !== undefined && overrides.output !== undefined) return complete({ ...overrides, input: overrides.input, output: overrides.output });
+  if (overrides.input !== undefined && overrides.output !== undefined)
+    return complete({ ...overrides, input: overrides.input, output: overrides.output });
   const listed = await listedPrice(provider, model, baseUrl, at);
   if (listed === undefined) return undefined;
   const { longContext, ...rates } = listed;
   const input = overrides.input ?? rates.input;
   const changed = Object.values(overrides).some((value) => value !== undefined);
-  const base = { ...rates, input, cachedInput: overrides.cachedInput ?? Math.min(rates.cachedInput, input), output: overrides.output ?? rates.output };
+  const base = {
+    ...rates,
+    input,
+    cachedInput: overrides.cachedInput ?? Math.min(rates.cachedInput, input),
+    output: overrides.output ?? rates.output,
+  };
   return changed || longContext === undefined ? base : { ...base, longContext };
 }
 
-function complete({ input, cachedInput, output }: { readonly input: number; readonly cachedInput?: number | undefined; readonly output: number }): Price {
+function complete({
+  input,
+  cachedInput,
+  output,
+}: {
+  readonly input: number;
+  readonly cachedInput?: number | undefined;
+  readonly output: number;
+}): Price {
   return { input, cachedInput: cachedInput ?? input, output };
 }
 
-async function listedPrice(provider: string, model: string, baseUrl: string | undefined, at: number): Promise<Price | undefined> {
+async function listedPrice(
+  provider: string,
+  model: string,
+  baseUrl: string | undefined,
+  at: number,
+): Promise<Price | undefined> {
   const { calcPrice, findProvider } = await import('@pydantic/genai-prices');
   const host = baseUrl === undefined ? undefined : findProvider({ providerApiUrl: baseUrl })?.id;
-  const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId: host ?? LIST_NAMES[provider] ?? provider, timestamp: new Date(at) });
+  const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, {
+    providerId: host ?? LIST_NAMES[provider] ?? provider,
+    timestamp: new Date(at),
+  });
   return found === null ? undefined : toPrice(found.model_price);
 }
 
 function toPrice(listed: ModelPrice): Price | undefined {
   const base = ratesAt(listed, 0);
   if (base === undefined) return undefined;
-  const starts = Object.values(listed).flatMap((value) => (typeof value === 'object' ? value.tiers.map(({ start }) => start) : []));
+  const starts = Object.values(listed).flatMap((value) =>
+    typeof value === 'object' ? value.tiers.map(({ start }) => start) : [],
+  );
   if (starts.length === 0) return base;
   const from = Math.min(...starts);
   const long = ratesAt(listed, Number.POSITIVE_INFINITY);
@@ -75,7 +106,12 @@ function ratesAt(listed: ModelPrice, tokens: number): TokenRates | undefined {
   const output = rate('output_mtok');
   if (input === undefined || output === undefined) return undefined;
   const cacheWrite = rate('cache_write_mtok');
-  return { input, cachedInput: rate('cache_read_mtok') ?? input, ...(cacheWrite === undefined ? {} : { cacheWrite }), output };
+  return {
+    input,
+    cachedInput: rate('cache_read_mtok') ?? input,
+    ...(cacheWrite === undefined ? {} : { cacheWrite }),
+    output,
+  };
 }
 
 /** What an answer cost in US dollars, by its usage and the tier that was served; undefined when price or usage is unknown. */
@@ -84,7 +120,11 @@ export function costUsd(price: Price | undefined, usage: Usage | undefined, tier
   const rates = price.longContext !== undefined && usage.input > price.longContext.from ? price.longContext : price;
   const written = usage.cacheWriteInput ?? 0;
   const plain = Math.max(0, usage.input - usage.cachedInput - written);
-  const micro = plain * rates.input + usage.cachedInput * rates.cachedInput + written * (rates.cacheWrite ?? rates.input) + usage.output * rates.output;
+  const micro =
+    plain * rates.input +
+    usage.cachedInput * rates.cachedInput +
+    written * (rates.cacheWrite ?? rates.input) +
+    usage.output * rates.output;
   return (micro * TIER_SHARES[tier]) / 1_000_000;
 }
 
@@ -100,5 +140,7 @@ export function worstCaseUsd(
   if (price === undefined) return undefined;
   const rates = price.longContext !== undefined && inputTokens > price.longContext.from ? price.longContext : price;
   const dearest = Math.max(rates.input, rates.cacheWrite ?? 0);
-  return ((inputTokens * dearest + maxOutputTokens * rates.output) * (tier === 'batch' ? TIER_SHARES.batch : 1)) / 1_000_000;
+  return (
+    ((inputTokens * dearest + maxOutputTokens * rates.output) * (tier === 'batch' ? TIER_SHARES.batch : 1)) / 1_000_000
+  );
 }

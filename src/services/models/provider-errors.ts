@@ -29,11 +29,14 @@ interface Verdict {
   readonly retryable?: boolean;
 }
 
-const QUOTA_WORDS = /insufficient_quota|credit_balance_exhausted|billing_hard_limit|exceeded your current quota, please check your plan and billing/i;
-const AUTH_WORDS = /api[_ ]key[_ ](?:not valid|invalid)|invalid_api_key|API_KEY_INVALID|didn't provide an API key|unregistered callers/i;
+const QUOTA_WORDS =
+  /insufficient_quota|credit_balance_exhausted|billing_hard_limit|exceeded your current quota, please check your plan and billing/i;
+const AUTH_WORDS =
+  /api[_ ]key[_ ](?:not valid|invalid)|invalid_api_key|API_KEY_INVALID|didn't provide an API key|unregistered callers/i;
 /** So Google speaks, with a 403, of a file that is no longer there. */
 const MAY_BE_MISSING = /permission to access the File \S+ or it may not exist/i;
-const TOO_LARGE = /request too large|maximum context length|context_length_exceeded|exceeds the context window|exceed_context_size|input token count exceeds/i;
+const TOO_LARGE =
+  /request too large|maximum context length|context_length_exceeded|exceeds the context window|exceed_context_size|input token count exceeds/i;
 
 /** Turns a refusal into the error that the run acts on. */
 export function providerError(wire: WireError, context: ProviderErrorContext): BloggerError {
@@ -42,7 +45,11 @@ export function providerError(wire: WireError, context: ProviderErrorContext): B
   return new BloggerError(`${context.provider} answered ${wire.status} for ${context.model}: ${message}`, {
     code,
     hint,
-    details: { status: wire.status, ...(wire.type === undefined ? {} : { type: wire.type }), ...(wire.code === undefined ? {} : { vendorCode: wire.code }) },
+    details: {
+      status: wire.status,
+      ...(wire.type === undefined ? {} : { type: wire.type }),
+      ...(wire.code === undefined ? {} : { vendorCode: wire.code }),
+    },
     ...(retryable === undefined ? {} : { retryable }),
     ...(wire.retryAfterMs === undefined ? {} : { retryAfterMs: wire.retryAfterMs }),
   });
@@ -53,12 +60,16 @@ function judge(wire: WireError, { provider, model }: ProviderErrorContext): Verd
   const keyName = provider === 'gemini' ? 'GEMINI_API_KEY' : 'OPENAI_API_KEY';
   if (wire.status === 401 || AUTH_WORDS.test(words)) return { code: 'PROVIDER_AUTH', hint: `Check ${keyName}.` };
   if (TOO_LARGE.test(words))
-    return { code: 'PROVIDER_REQUEST', hint: 'No wait helps: shorten the source or the wished length, or take a model with a larger limit.' };
+    return {
+      code: 'PROVIDER_REQUEST',
+      hint: 'No wait helps: shorten the source or the wished length, or take a model with a larger limit.',
+    };
   if (wire.status === 429) return judgeLimit(wire, words, provider);
   if (wire.status === 402) return { code: 'PROVIDER_QUOTA', hint: 'Add credit at the provider.' };
   if (wire.status === 404 || MAY_BE_MISSING.test(words))
     return { code: 'PROVIDER_MODEL', hint: `Set another model than "${model}" with --model, or check the base URL.` };
-  if (wire.status === 403) return { code: 'PROVIDER_AUTH', hint: `The account behind ${keyName} may not use this model, project or region.` };
+  if (wire.status === 403)
+    return { code: 'PROVIDER_AUTH', hint: `The account behind ${keyName} may not use this model, project or region.` };
   if (wire.status === 408 || wire.status === 409 || wire.status >= 500)
     return { code: 'PROVIDER_OVERLOADED', hint: 'Tried again by itself; if it stays, try later.' };
   return { code: 'PROVIDER_REQUEST', hint: 'The model or the server does not take such a request; try another model.' };
@@ -66,17 +77,33 @@ function judge(wire: WireError, { provider, model }: ProviderErrorContext): Verd
 
 function judgeLimit(wire: WireError, words: string, provider: string): Verdict {
   if (wire.quotaIds?.some((id) => /PerDay/i.test(id)) === true) {
-    return { code: 'PROVIDER_QUOTA', hint: 'The quota of the day is used up; it starts anew at midnight Pacific time.' };
+    return {
+      code: 'PROVIDER_QUOTA',
+      hint: 'The quota of the day is used up; it starts anew at midnight Pacific time.',
+    };
   }
   // Google says "check your plan and billing" on every 429; only OpenAI means it.
   if (provider !== 'gemini' && QUOTA_WORDS.test(words))
     return { code: 'PROVIDER_QUOTA', hint: 'Add credit or raise the budget at the provider, then run again.' };
   if (/resource_unavailable/.test(words))
-    return { code: 'PROVIDER_OVERLOADED', hint: 'The flex tier has no room now; it was not charged. --tier standard does not wait.' };
-  return { code: 'PROVIDER_RATE_LIMITED', hint: 'Set limits.requestsPerMinute and limits.tokensPerMinute to what the provider grants.' };
+    return {
+      code: 'PROVIDER_OVERLOADED',
+      hint: 'The flex tier has no room now; it was not charged. --tier standard does not wait.',
+    };
+  return {
+    code: 'PROVIDER_RATE_LIMITED',
+    hint: 'Set limits.requestsPerMinute and limits.tokensPerMinute to what the provider grants.',
+  };
 }
 
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /**
  * A call that ended without an answer. Where nothing can have been sent it was free; in every other case it may have been paid for,

@@ -8,7 +8,10 @@ export type QueueConnection = Redis;
  * A connection as BullMQ wants it: commands wait while Redis is away, blocking ones without end. Whoever opened it disconnects it.
  * Throws `CONFIG_INVALID` for an address that is none of one server, and `STORE_UNREACHABLE` when nothing answers at the start.
  */
-export async function openQueueConnection(url: string, { blocking }: { readonly blocking: boolean }): Promise<QueueConnection> {
+export async function openQueueConnection(
+  url: string,
+  { blocking }: { readonly blocking: boolean },
+): Promise<QueueConnection> {
   if (!/^rediss?:\/\//.test(url)) {
     throw new BloggerError('The job queue was expected to be on one Redis server (redis:// or rediss://)', {
       code: 'CONFIG_INVALID',

@@ -20,7 +20,10 @@ export interface OpenRedisOptions {
  * `redis+sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/MASTER/DATABASE` and `redis+cluster://USER:PASSWORD@HOST:PORT,HOST:PORT`; `rediss` in
  * place of `redis` means TLS. Throws `CONFIG_INVALID`.
  */
-export async function openRedis(url: string, { timeoutMs, limitCommands = true, patient = false, onError = () => {} }: OpenRedisOptions): Promise<RedisClient> {
+export async function openRedis(
+  url: string,
+  { timeoutMs, limitCommands = true, patient = false, onError = () => {} }: OpenRedisOptions,
+): Promise<RedisClient> {
   const options: RedisOptions = {
     lazyConnect: true,
     ...(patient || !limitCommands ? {} : { commandTimeout: timeoutMs }),
@@ -44,11 +47,21 @@ async function createClient(url: string, options: RedisOptions): Promise<RedisCl
   const { Cluster: RedisCluster, Redis: OneRedis } = await import('ioredis');
   if (address.kind === 'one') return new OneRedis(url, options);
   const { username, password, tls } = address;
-  const secured = { ...options, ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }), ...(tls ? { tls: {} } : {}) };
+  const secured = {
+    ...options,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls ? { tls: {} } : {}),
+  };
   if (address.kind === 'sentinel') {
     const { nodes, name, db } = address;
     // One setting for the way to the master, one for the way to the sentinels.
-    const sentinel = { sentinels: [...nodes], name, enableTLSForSentinelMode: tls, ...(tls ? { sentinelTLS: {} } : {}) };
+    const sentinel = {
+      sentinels: [...nodes],
+      name,
+      enableTLSForSentinelMode: tls,
+      ...(tls ? { sentinelTLS: {} } : {}),
+    };
     return new OneRedis({ ...secured, ...sentinel, db });
   }
   return new RedisCluster([...address.nodes], {

@@ -15,7 +15,12 @@ interface Common {
 
 export type RedisAddress =
   | { readonly kind: 'one' }
-  | (Common & { readonly kind: 'sentinel'; readonly nodes: readonly RedisNode[]; readonly name: string; readonly db: number })
+  | (Common & {
+      readonly kind: 'sentinel';
+      readonly nodes: readonly RedisNode[];
+      readonly name: string;
+      readonly db: number;
+    })
   | (Common & { readonly kind: 'cluster'; readonly nodes: readonly RedisNode[] });
 
 const PORTS = { sentinel: 26_379, cluster: 6379 } as const;
@@ -32,7 +37,13 @@ export function parseRedisAddress(url: string): RedisAddress {
   const [, scheme, kind, credentials, hosts = '', name = '', db = '0'] = special;
   const common = { tls: scheme === 'rediss', ...parseCredentials(credentials) };
   if (kind === 'cluster') return { kind, ...common, nodes: parseNodes(hosts, PORTS.cluster) };
-  return { kind: 'sentinel', ...common, nodes: parseNodes(hosts, PORTS.sentinel), name: name === '' ? 'mymaster' : name, db: Number(db) };
+  return {
+    kind: 'sentinel',
+    ...common,
+    nodes: parseNodes(hosts, PORTS.sentinel),
+    name: name === '' ? 'mymaster' : name,
+    db: Number(db),
+  };
 }
 
 /** As in any URL: the first colon ends the name, and without one there is no password. */
@@ -55,16 +66,22 @@ function decode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     // Without its cause, which names what it could not read.
-    throw new BloggerError('The user or password in redisUrl was expected percent-encoded, but a % in it begins no such code', {
-      code: 'CONFIG_INVALID',
-      hint: 'Write % as %25, : as %3A, / as %2F and @ as %40 in REDIS_URL.',
-    });
+    throw new BloggerError(
+      'The user or password in redisUrl was expected percent-encoded, but a % in it begins no such code',
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'Write % as %25, : as %3A, / as %2F and @ as %40 in REDIS_URL.',
+      },
+    );
   }
 }
 
 function unknownForm(): BloggerError {
-  return new BloggerError('redisUrl was expected to begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or, for the cache alone, postgres://', {
-    code: 'CONFIG_INVALID',
-    hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',
-  });
+  return new BloggerError(
+    'redisUrl was expected to begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or, for the cache alone, postgres://',
+    {
+      code: 'CONFIG_INVALID',
+      hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',
+    },
+  );
 }

@@ -7,14 +7,21 @@ export interface StoredCopies {
 }
 
 export function openCopyIndex(db: Database.Database): StoredCopies {
-  db.exec('CREATE TABLE IF NOT EXISTS copies (content_hash TEXT PRIMARY KEY, primary_hash TEXT NOT NULL) WITHOUT ROWID');
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS copies (content_hash TEXT PRIMARY KEY, primary_hash TEXT NOT NULL) WITHOUT ROWID',
+  );
   return {
     primaryOf(contentHash) {
-      const row = db.prepare('SELECT primary_hash FROM copies WHERE content_hash = ?').get(contentHash) as { primary_hash: string } | undefined;
+      const row = db.prepare('SELECT primary_hash FROM copies WHERE content_hash = ?').get(contentHash) as
+        | { primary_hash: string }
+        | undefined;
       return row?.primary_hash;
     },
     remember(contentHash, primaryHash) {
-      db.prepare('INSERT OR REPLACE INTO copies (content_hash, primary_hash) VALUES (?, ?)').run(contentHash, primaryHash);
+      db.prepare('INSERT OR REPLACE INTO copies (content_hash, primary_hash) VALUES (?, ?)').run(
+        contentHash,
+        primaryHash,
+      );
     },
   };
 }

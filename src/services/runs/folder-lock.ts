@@ -35,7 +35,12 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
   inTransaction(db, () => {
     const holder = readHolder(db);
     if (holder !== undefined && isAlive(holder, clock.now())) throw lockedBy(holder);
-    db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(PROCESS_SPACE, process.pid, runId, clock.now());
+    db.prepare('INSERT OR REPLACE INTO folder_lock (id, host, pid, run_id, at) VALUES (1, ?, ?, ?, ?)').run(
+      PROCESS_SPACE,
+      process.pid,
+      runId,
+      clock.now(),
+    );
   });
   own.add(runId);
   const over = new AbortController();
@@ -75,7 +80,12 @@ function nameOf(host: string): string {
 }
 
 /** Never ends where the lock is never lost. */
-async function beatUntilLost(db: Database.Database, runId: string, clock: Clock, over: AbortSignal): Promise<BloggerError> {
+async function beatUntilLost(
+  db: Database.Database,
+  runId: string,
+  clock: Clock,
+  over: AbortSignal,
+): Promise<BloggerError> {
   for (;;) {
     await clock.sleep(BEAT_MS, over).catch(() => {}); // the next line sees the end
     if (over.aborted) return new Promise(() => {});

@@ -16,7 +16,9 @@ export interface OwnFileTable {
 export function openOwnFileTable(db: Database.Database, cwd: string): OwnFileTable {
   db.exec('CREATE TABLE IF NOT EXISTS own_files (path TEXT PRIMARY KEY, file TEXT NOT NULL)');
   const find = db.prepare('SELECT file FROM own_files WHERE path = ?');
-  const claim = db.prepare('INSERT INTO own_files (path, file) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET file = excluded.file');
+  const claim = db.prepare(
+    'INSERT INTO own_files (path, file) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET file = excluded.file',
+  );
   return {
     find(path) {
       const row = find.get(relative(cwd, path)) as { file: string } | undefined;

@@ -28,13 +28,17 @@ export function openPostTable(db: Database.Database): PostTable {
   return {
     byKey: (key) => one('SELECT record FROM posts WHERE key = ?', key),
     bySourceKey: (sourceKey) => one('SELECT record FROM posts WHERE source_key = ?', sourceKey),
-    isSlugTaken: (slug, sourceKey) => db.prepare('SELECT 1 AS taken FROM posts WHERE slug = ? AND source_key <> ?').get(slug, sourceKey) !== undefined,
+    isSlugTaken: (slug, sourceKey) =>
+      db.prepare('SELECT 1 AS taken FROM posts WHERE slug = ? AND source_key <> ?').get(slug, sourceKey) !== undefined,
     save(record) {
       db.prepare(
         'INSERT INTO posts (source_key, key, slug, record) VALUES (?, ?, ?, ?) ON CONFLICT (source_key) DO UPDATE SET key = excluded.key, slug = excluded.slug, record = excluded.record',
       ).run(record.sourceKey, record.post.key, record.post.slug, JSON.stringify(record));
     },
-    list: () => (db.prepare('SELECT record FROM posts ORDER BY rowid').all() as { record: string }[]).map(({ record }) => JSON.parse(record) as StoredPost),
+    list: () =>
+      (db.prepare('SELECT record FROM posts ORDER BY rowid').all() as { record: string }[]).map(
+        ({ record }) => JSON.parse(record) as StoredPost,
+      ),
   };
 }
 

@@ -16,10 +16,15 @@ const TAKE_UP_MS = 24 * 3_600_000;
 export function beginQueueRun(db: Database.Database, now: number, newId: () => string): QueueRun {
   db.exec(TABLE);
   return inTransaction(db, (): QueueRun => {
-    const row = db.prepare('SELECT project_id, started_at, open FROM queue_run').get() as { project_id: string; started_at: number; open: number } | undefined;
+    const row = db.prepare('SELECT project_id, started_at, open FROM queue_run').get() as
+      | { project_id: string; started_at: number; open: number }
+      | undefined;
     const goesOn = row !== undefined && row.open === 1 && now - row.started_at < TAKE_UP_MS;
     const run = { projectId: row?.project_id ?? newId(), startedAt: goesOn ? row.started_at : now };
-    db.prepare('INSERT OR REPLACE INTO queue_run (id, project_id, started_at, open) VALUES (1, ?, ?, 1)').run(run.projectId, run.startedAt);
+    db.prepare('INSERT OR REPLACE INTO queue_run (id, project_id, started_at, open) VALUES (1, ?, ?, 1)').run(
+      run.projectId,
+      run.startedAt,
+    );
     return run;
   });
 }

@@ -53,7 +53,11 @@ export function openRunStore(db: Database.Database): RunStore {
   return {
     start({ id, startedAt, ...head }) {
       db.prepare('DELETE FROM run_stops WHERE id = ?').run(id); // it was meant for a run of this name before
-      db.prepare('INSERT OR REPLACE INTO runs (id, started_at, head) VALUES (?, ?, ?)').run(id, startedAt, JSON.stringify(head));
+      db.prepare('INSERT OR REPLACE INTO runs (id, started_at, head) VALUES (?, ?, ?)').run(
+        id,
+        startedAt,
+        JSON.stringify(head),
+      );
     },
     end(id, { at, summary, stoppedBy, details }) {
       db.prepare('UPDATE runs SET ended_at = ?, summary = ?, stopped_by = ? WHERE id = ?').run(
@@ -65,21 +69,30 @@ export function openRunStore(db: Database.Database): RunStore {
       db.prepare('INSERT OR REPLACE INTO run_details (id, details) VALUES (?, ?)').run(id, JSON.stringify(details));
     },
     detailsOf(id) {
-      const row = db.prepare('SELECT details FROM run_details WHERE id = ?').get(id) as { readonly details: string } | undefined;
+      const row = db.prepare('SELECT details FROM run_details WHERE id = ?').get(id) as
+        | { readonly details: string }
+        | undefined;
       return row === undefined ? undefined : (JSON.parse(row.details) as unknown);
     },
     get(id) {
       const start = id.replace(/[%_]/g, '');
       if (start === '') return undefined;
-      const row = db.prepare('SELECT * FROM runs WHERE id = ? OR id LIKE ? ORDER BY started_at DESC LIMIT 1').get(id, `${start}%`) as RunRow | undefined;
+      const row = db
+        .prepare('SELECT * FROM runs WHERE id = ? OR id LIKE ? ORDER BY started_at DESC LIMIT 1')
+        .get(id, `${start}%`) as RunRow | undefined;
       return row === undefined ? undefined : toRecord(row);
     },
     list({ since = 0, limit = 1000 } = {}) {
-      const rows = db.prepare('SELECT * FROM runs WHERE started_at >= ? ORDER BY started_at DESC LIMIT ?').all(since, limit) as RunRow[];
+      const rows = db
+        .prepare('SELECT * FROM runs WHERE started_at >= ? ORDER BY started_at DESC LIMIT ?')
+        .all(since, limit) as RunRow[];
       return rows.map(toRecord);
     },
     requestStop(id) {
-      return db.prepare('INSERT OR IGNORE INTO run_stops (id) SELECT id FROM runs WHERE id = ? AND ended_at IS NULL').run(id).changes > 0;
+      return (
+        db.prepare('INSERT OR IGNORE INTO run_stops (id) SELECT id FROM runs WHERE id = ? AND ended_at IS NULL').run(id)
+          .changes > 0
+      );
     },
     isStopRequested(id) {
       return db.prepare('SELECT 1 AS there FROM run_stops WHERE id = ?').get(id) !== undefined;
@@ -88,7 +101,9 @@ export function openRunStore(db: Database.Database): RunStore {
       const main = command === 'crawl' ? 'crawl' : 'generate';
       const ended = this.list({ limit: 1000 }).filter(({ summary }) => summary !== undefined);
       const upToLast = ended.slice(0, ended.findIndex((run) => run.command === main) + 1);
-      const counted = upToLast.filter((run) => run.command === main || (main === 'generate' && run.command === 'collect'));
+      const counted = upToLast.filter(
+        (run) => run.command === main || (main === 'generate' && run.command === 'collect'),
+      );
       return new Set(counted.flatMap(({ summary }) => summary?.failures.map(({ url }) => url) ?? []));
     },
   };

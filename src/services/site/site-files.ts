@@ -34,12 +34,16 @@ export async function listPosts(folders: readonly string[]): Promise<readonly Po
 
 async function listFolder(folder: string): Promise<readonly PostFile[]> {
   const names = await readdir(folder, { recursive: true }).catch(() => []); // no folder yet: nothing to link to
-  const isPost = (name: string) => /\.(?:md|markdown)$/i.test(name) && !name.split(sep).some((part) => part.startsWith('.'));
+  const isPost = (name: string) =>
+    /\.(?:md|markdown)$/i.test(name) && !name.split(sep).some((part) => part.startsWith('.'));
   return names.filter(isPost).map((name) => ({ file: join(folder, name), name }));
 }
 
 /** A file that is known as it is costs no more than a look at its stamp. Undefined for a link that leads nowhere, and for what cannot be read. */
-export async function readPost({ file, name }: PostFile, isKnown: (file: string, stamp: string) => boolean): Promise<PostReading | undefined> {
+export async function readPost(
+  { file, name }: PostFile,
+  isKnown: (file: string, stamp: string) => boolean,
+): Promise<PostReading | undefined> {
   const stats = await stat(file).catch(() => undefined);
   if (stats?.isFile() !== true) return undefined;
   const stamp = `${VERSION} ${stats.size} ${stats.mtimeMs}`;

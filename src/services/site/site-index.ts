@@ -69,7 +69,9 @@ async function readChanged(db: Database.Database, table: SiteTable, files: reado
   for (let at = 0; at < files.length; at += POSTS_A_WRITE) {
     const changed: PostReading[] = [];
     const portion = files.slice(at, at + POSTS_A_WRITE);
-    for await (const reading of mapConcurrent(portion, (file) => readPost(file, table.knows), { concurrency: FILES_AT_ONCE })) {
+    for await (const reading of mapConcurrent(portion, (file) => readPost(file, table.knows), {
+      concurrency: FILES_AT_ONCE,
+    })) {
       if (reading === undefined) continue;
       present.add(reading.file);
       if (reading.post !== undefined) changed.push(reading);
@@ -88,7 +90,8 @@ function replace(table: SiteTable, { file, isListed }: Misplaced): void {
 }
 
 function inPortions<T>(db: Database.Database, items: readonly T[], write: (item: T) => void): void {
-  for (let at = 0; at < items.length; at += POSTS_A_WRITE) inTransaction(db, () => items.slice(at, at + POSTS_A_WRITE).forEach(write));
+  for (let at = 0; at < items.length; at += POSTS_A_WRITE)
+    inTransaction(db, () => items.slice(at, at + POSTS_A_WRITE).forEach(write));
 }
 
 /** The rarest of the words, as many as may be looked at; those that no post holds tell nothing. */

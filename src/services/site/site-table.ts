@@ -22,7 +22,10 @@ export interface SiteTable {
   /** How many posts hold each of the words, counted up to `limit`. */
   postsWith(words: readonly string[], options: { readonly limit: number }): readonly WordCount[];
   /** The posts that share at least `atLeast` of the words, best first by BM25. */
-  search(words: readonly string[], options: { readonly except: string; readonly atLeast: number; readonly limit: number }): readonly SiteMatch[];
+  search(
+    words: readonly string[],
+    options: { readonly except: string; readonly atLeast: number; readonly limit: number },
+  ): readonly SiteMatch[];
 }
 
 export interface Misplaced {
@@ -47,10 +50,12 @@ export function openSiteTable(db: Database.Database): SiteTable {
   const search = db.prepare(SEARCH);
   return {
     knows: (file, stamp) => find.get(file, stamp) !== undefined,
-    put: (file, stamp, { title, text, draft }) => void put.run(file, stamp, title, draft ? 1 : 0, tellingWords(title).join(' '), tellingWords(text).join(' ')),
+    put: (file, stamp, { title, text, draft }) =>
+      void put.run(file, stamp, title, draft ? 1 : 0, tellingWords(title).join(' '), tellingWords(text).join(' ')),
     misplaced(files) {
       const found: Misplaced[] = [];
-      for (const { file, listed } of all.iterate() as Iterable<Listed>) if (files.has(file) !== (listed === 1)) found.push({ file, isListed: listed === 1 });
+      for (const { file, listed } of all.iterate() as Iterable<Listed>)
+        if (files.has(file) !== (listed === 1)) found.push({ file, isListed: listed === 1 });
       return found;
     },
     list: (file, isListed) => void list.run(isListed ? 1 : 0, file),
@@ -96,7 +101,8 @@ WITH hits AS MATERIALIZED (
 )
 SELECT file, title, draft, terms FROM best JOIN site_texts USING (id) ORDER BY rank, id`;
 
-const INDEX_NEW = 'INSERT INTO site_words (rowid, title_words, text_words) SELECT NEW.id, NEW.title_words, NEW.text_words WHERE NEW.listed;';
+const INDEX_NEW =
+  'INSERT INTO site_words (rowid, title_words, text_words) SELECT NEW.id, NEW.title_words, NEW.text_words WHERE NEW.listed;';
 const TAKE_OLD = `INSERT INTO site_words (site_words, rowid, title_words, text_words) SELECT 'delete', OLD.id, OLD.title_words, OLD.text_words WHERE OLD.listed;`;
 
 /** The words are prepared: `ascii` parts them at spaces and changes no letter. `site_posts` is the form of before, without an index. */

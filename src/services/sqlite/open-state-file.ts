@@ -22,7 +22,10 @@ export interface StateFileOptions {
 }
 
 /** Opens `<folder>/state.db` (WAL), making the folder when it is missing. Whoever opens it closes it. Throws `STATE_BROKEN`, `DISK_FULL` or `OUTPUT_UNWRITABLE`. */
-export function openStateFile(folder: string, { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions = {}): StateFile {
+export function openStateFile(
+  folder: string,
+  { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions = {},
+): StateFile {
   const path = join(folder, 'state.db');
   try {
     makeFolder(folder);
@@ -61,7 +64,9 @@ export function stateError(error: unknown, path: string): BloggerError {
       cause: error,
     });
   }
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)) {
+  if (
+    ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)
+  ) {
     return new BloggerError(`The state folder must be writable, but ${path} cannot be opened (${code})`, {
       code: 'OUTPUT_UNWRITABLE',
       hint: 'Give the folder write permission or name another one with --state.',

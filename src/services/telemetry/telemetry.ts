@@ -21,19 +21,22 @@ const SEND_MS = 2500;
 
 /** Opens the exporters; throws where the optional packages are not installed. Closing sends what is left, for 3 seconds at most. */
 export async function openTelemetry({ endpoint, version, clock }: TelemetryOptions): Promise<Telemetry> {
-  const [api, traces, metrics, { OTLPTraceExporter }, { OTLPMetricExporter }, { resourceFromAttributes }] = await Promise.all([
-    import('@opentelemetry/api'),
-    import('@opentelemetry/sdk-trace-base'),
-    import('@opentelemetry/sdk-metrics'),
-    import('@opentelemetry/exporter-trace-otlp-http'),
-    import('@opentelemetry/exporter-metrics-otlp-http'),
-    import('@opentelemetry/resources'),
-  ]);
+  const [api, traces, metrics, { OTLPTraceExporter }, { OTLPMetricExporter }, { resourceFromAttributes }] =
+    await Promise.all([
+      import('@opentelemetry/api'),
+      import('@opentelemetry/sdk-trace-base'),
+      import('@opentelemetry/sdk-metrics'),
+      import('@opentelemetry/exporter-trace-otlp-http'),
+      import('@opentelemetry/exporter-metrics-otlp-http'),
+      import('@opentelemetry/resources'),
+    ]);
   const base = endpoint.replace(/\/+$/, '');
   const resource = resourceFromAttributes({ 'service.name': 'blogger', 'service.version': version });
   const tracing = new traces.BasicTracerProvider({
     resource,
-    spanProcessors: [new traces.BatchSpanProcessor(new OTLPTraceExporter({ url: `${base}/v1/traces`, timeoutMillis: SEND_MS }))],
+    spanProcessors: [
+      new traces.BatchSpanProcessor(new OTLPTraceExporter({ url: `${base}/v1/traces`, timeoutMillis: SEND_MS })),
+    ],
   });
   const metering = new metrics.MeterProvider({
     resource,
@@ -59,12 +62,20 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
     open.set(id, { span: tracer.startSpan(name, { startTime: new Date(at), attributes }, parent), attributes });
   }
 
-  function end(id: string, at: string, attributes: Attributes, error?: { readonly code: string; readonly message: string }): Attributes {
+  function end(
+    id: string,
+    at: string,
+    attributes: Attributes,
+    error?: { readonly code: string; readonly message: string },
+  ): Attributes {
     const found = open.get(id);
     if (found === undefined) return attributes;
     open.delete(id);
     found.span.setAttributes(attributes);
-    if (error !== undefined) found.span.setStatus({ code: api.SpanStatusCode.ERROR, message: error.message }).setAttribute('error.type', error.code);
+    if (error !== undefined)
+      found.span
+        .setStatus({ code: api.SpanStatusCode.ERROR, message: error.message })
+        .setAttribute('error.type', error.code);
     found.span.end(new Date(at));
     return { ...found.attributes, ...attributes };
   }
@@ -74,20 +85,35 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
       case 'run:start':
         root = tracer.startSpan('blogger run', {
           startTime: new Date(event.at),
-          attributes: { 'blogger.run.id': event.runId, 'blogger.entries': event.entries, 'gen_ai.provider.name': event.provider, 'blogger.tier': event.tier },
+          attributes: {
+            'blogger.run.id': event.runId,
+            'blogger.entries': event.entries,
+            'gen_ai.provider.name': event.provider,
+            'blogger.tier': event.tier,
+          },
         });
         return;
       case 'run:end':
         for (const id of [...open.keys()]) end(id, event.at, {});
-        if (event.stoppedBy !== undefined) root?.setStatus({ code: api.SpanStatusCode.ERROR, message: event.stoppedBy.message });
-        root?.setAttributes({ 'blogger.posts.written': event.summary.posts.written, 'blogger.posts.failed': event.summary.posts.failed });
+        if (event.stoppedBy !== undefined)
+          root?.setStatus({ code: api.SpanStatusCode.ERROR, message: event.stoppedBy.message });
+        root?.setAttributes({
+          'blogger.posts.written': event.summary.posts.written,
+          'blogger.posts.failed': event.summary.posts.failed,
+        });
         root?.end(new Date(event.at));
         return;
       case 'page:start':
-        begin(`page ${event.url}`, `GET ${event.host}`, event.at, { 'url.full': event.url, 'server.address': event.host });
+        begin(`page ${event.url}`, `GET ${event.host}`, event.at, {
+          'url.full': event.url,
+          'server.address': event.host,
+        });
         return;
       case 'page:end':
-        end(`page ${event.url}`, event.at, { 'http.response.status_code': event.httpStatus, 'http.response.body.size': event.bytes });
+        end(`page ${event.url}`, event.at, {
+          'http.response.status_code': event.httpStatus,
+          'http.response.body.size': event.bytes,
+        });
         return;
       case 'entry:fail':
         end(`page ${event.failure.url}`, event.at, {}, event.failure);
@@ -121,7 +147,15 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
     }
   }
 
-  function afterCall({ key, at, usage, costUsd, ms, finishReason, reused }: Extract<RunEvent, { type: 'call:end' }>): void {
+  function afterCall({
+    key,
+    at,
+    usage,
+    costUsd,
+    ms,
+    finishReason,
+    reused,
+  }: Extract<RunEvent, { type: 'call:end' }>): void {
     const { input = 0, output = 0 } = usage ?? {};
     const all = end(`call ${key}`, at, {
       'gen_ai.usage.input_tokens': input,
@@ -148,5 +182,7 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
 }
 
 function pick(attributes: Attributes, names: readonly string[]): Attributes {
-  return Object.fromEntries(names.flatMap((name) => (attributes[name] === undefined ? [] : [[name, attributes[name]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (attributes[name] === undefined ? [] : [[name, attributes[name]]])),
+  );
 }

@@ -30,7 +30,8 @@ export interface Verdict {
 /** Decides over a draft: what is wrong, what a repair should mend, and whether it may be saved. Pure; the same draft gets the same verdict. */
 export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const facts = locateFacts(draft);
-  const soften = (finding: Finding) => (options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding);
+  const soften = (finding: Finding) =>
+    options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding;
   const citations = draft.digest ? [] : checkCitations(draft, facts); // a digest names each source below its quotations
   const ungrounded = [...checkGrounding(facts), ...citations].map(soften);
   const structure = checkStructure(draft);
@@ -38,7 +39,9 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const { score, findings } = scoreDraft(draft);
   const errors = faults.filter(({ severity }) => severity === 'error');
   // An invented address is no better than an invented figure; with `warn` it still makes a draft.
-  const unfounded = [...ungrounded, ...structure.filter(({ rule }) => rule === 'unknown-link')].filter(({ severity }) => severity === 'error');
+  const unfounded = [...ungrounded, ...structure.filter(({ rule }) => rule === 'unknown-link')].filter(
+    ({ severity }) => severity === 'error',
+  );
   const fatal = options.onUngrounded === 'fail' ? unfounded : [];
   return {
     facts,
@@ -60,5 +63,13 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
 
 function scoreDraft({ content, brief }: Draft): Score {
   const { title, description, slug, body } = content;
-  return scorePost({ title, description, slug, body, lang: brief.lang, canonical: brief.articles[0].finalUrl, keywords: brief.keywords });
+  return scorePost({
+    title,
+    description,
+    slug,
+    body,
+    lang: brief.lang,
+    canonical: brief.articles[0].finalUrl,
+    keywords: brief.keywords,
+  });
 }

@@ -56,7 +56,13 @@ export function scorePost(post: ScoredPost): Score {
   };
 }
 
-function deduct(rule: string, points: number, message: string, fix: string, members: Pick<Finding, 'line' | 'excerpt'> = {}): Deduction {
+function deduct(
+  rule: string,
+  points: number,
+  message: string,
+  fix: string,
+  members: Pick<Finding, 'line' | 'excerpt'> = {},
+): Deduction {
   return { rule, severity: points >= 8 ? 'warning' : 'info', points, message, fix, ...members };
 }
 
@@ -65,23 +71,71 @@ function scoreHead({ title, description, slug, lang, canonical, structuredDataVa
   const titlePx = pixelWidth(title, 20);
   if (title.trim() === '') found.push(deduct('title', 20, 'There is no title', 'Give the post a title.'));
   else if (titlePx > TITLE_PX.most)
-    found.push(deduct('title', 8, `The title is ${titlePx} px wide; search pages cut at ${TITLE_PX.most}`, 'Shorten it.', { excerpt: title }));
+    found.push(
+      deduct('title', 8, `The title is ${titlePx} px wide; search pages cut at ${TITLE_PX.most}`, 'Shorten it.', {
+        excerpt: title,
+      }),
+    );
   else if (titlePx < TITLE_PX.least)
-    found.push(deduct('title', 4, `The title is ${titlePx} px wide and says little`, 'Say what the post is about.', { excerpt: title }));
+    found.push(
+      deduct('title', 4, `The title is ${titlePx} px wide and says little`, 'Say what the post is about.', {
+        excerpt: title,
+      }),
+    );
   const descriptionPx = pixelWidth(description, 14);
-  if (description.trim() === '') found.push(deduct('description', 10, 'There is no description', 'Say in one or two sentences what the reader gets.'));
+  if (description.trim() === '')
+    found.push(
+      deduct('description', 10, 'There is no description', 'Say in one or two sentences what the reader gets.'),
+    );
   else if (descriptionPx > DESCRIPTION_PX.most)
-    found.push(deduct('description', 5, `The description is ${descriptionPx} px wide; search pages cut at ${DESCRIPTION_PX.most}`, 'Shorten it.'));
+    found.push(
+      deduct(
+        'description',
+        5,
+        `The description is ${descriptionPx} px wide; search pages cut at ${DESCRIPTION_PX.most}`,
+        'Shorten it.',
+      ),
+    );
   else if (descriptionPx < DESCRIPTION_PX.least)
-    found.push(deduct('description', 3, `The description is ${descriptionPx} px wide; there is room for more`, 'Say more of what the reader gets.'));
+    found.push(
+      deduct(
+        'description',
+        3,
+        `The description is ${descriptionPx} px wide; there is room for more`,
+        'Say more of what the reader gets.',
+      ),
+    );
   if (slug !== undefined && (slug.length > 80 || /[A-Z_\s]/.test(slug)))
-    found.push(deduct('slug', 3, `The slug "${slug.slice(0, 60)}" is long or not in lower case with hyphens`, 'Shorten it to a few words.'));
-  if (lang === undefined || lang === '' || lang === 'und') found.push(deduct('lang', 4, 'No language is set', 'Set lang.'));
+    found.push(
+      deduct(
+        'slug',
+        3,
+        `The slug "${slug.slice(0, 60)}" is long or not in lower case with hyphens`,
+        'Shorten it to a few words.',
+      ),
+    );
+  if (lang === undefined || lang === '' || lang === 'und')
+    found.push(deduct('lang', 4, 'No language is set', 'Set lang.'));
   if (canonical === undefined || canonical === '')
-    found.push(deduct('canonical', 3, 'No canonical address is set', 'Set canonical to the post’s own address or to its source.'));
+    found.push(
+      deduct(
+        'canonical',
+        3,
+        'No canonical address is set',
+        'Set canonical to the post’s own address or to its source.',
+      ),
+    );
   else if (!/^https?:\/\/[^/\s]/i.test(canonical))
-    found.push(deduct('canonical', 3, `The canonical address "${canonical.slice(0, 80)}" is not a whole address`, 'Begin it with https://.'));
-  if (structuredDataValid === false) found.push(deduct('structured-data', 5, 'The JSON-LD is not valid', 'Mend it, or leave it out.'));
+    found.push(
+      deduct(
+        'canonical',
+        3,
+        `The canonical address "${canonical.slice(0, 80)}" is not a whole address`,
+        'Begin it with https://.',
+      ),
+    );
+  if (structuredDataValid === false)
+    found.push(deduct('structured-data', 5, 'The JSON-LD is not valid', 'Mend it, or leave it out.'));
   return found;
 }
 
@@ -93,10 +147,19 @@ function scoreHeadings(lines: readonly string[]): Deduction[] {
     const level = /^(#{1,6})\s/.exec(text)?.[1]?.length;
     if (level === undefined) continue;
     count += 1;
-    if (level === 1) found.push(deduct('one-h1', 10, 'There is an H1 beside the title', 'Make it a level 2 heading.', { line: number, excerpt: text }));
+    if (level === 1)
+      found.push(
+        deduct('one-h1', 10, 'There is an H1 beside the title', 'Make it a level 2 heading.', {
+          line: number,
+          excerpt: text,
+        }),
+      );
     else if (level > before + 1)
       found.push(
-        deduct('heading-order', 4, `A level ${level} heading follows level ${before}`, `Make it level ${before + 1}.`, { line: number, excerpt: text }),
+        deduct('heading-order', 4, `A level ${level} heading follows level ${before}`, `Make it level ${before + 1}.`, {
+          line: number,
+          excerpt: text,
+        }),
       );
     before = level;
   }
@@ -112,9 +175,28 @@ function scoreKeywords({ title, description, keywords, body }: ScoredPost, lines
   const prose = proseLines(lines);
   const first = prose.find(({ text }) => text.trim() !== '' && !/^(?:#|\*[^*]+\*$|>)/.test(text))?.text ?? '';
   const found: Deduction[] = [];
-  if (!has(title)) found.push(deduct('keyword-title', 6, `The keyword "${keyword}" is not in the title`, 'Use it where it reads naturally.'));
-  if (!has(description)) found.push(deduct('keyword-description', 4, `The keyword "${keyword}" is not in the description`, 'Use it where it reads naturally.'));
-  if (!has(first)) found.push(deduct('keyword-opening', 4, `The keyword "${keyword}" is not in the first paragraph`, 'Say early what the post is about.'));
+  if (!has(title))
+    found.push(
+      deduct('keyword-title', 6, `The keyword "${keyword}" is not in the title`, 'Use it where it reads naturally.'),
+    );
+  if (!has(description))
+    found.push(
+      deduct(
+        'keyword-description',
+        4,
+        `The keyword "${keyword}" is not in the description`,
+        'Use it where it reads naturally.',
+      ),
+    );
+  if (!has(first))
+    found.push(
+      deduct(
+        'keyword-opening',
+        4,
+        `The keyword "${keyword}" is not in the first paragraph`,
+        'Say early what the post is about.',
+      ),
+    );
   if (!prose.some(({ text }) => text.startsWith('#') && has(text)))
     found.push(deduct('keyword-heading', 3, `The keyword "${keyword}" is in no heading`, 'Use it in one heading.'));
   const words = comparable(plainText(body)).split(' ');
@@ -122,7 +204,12 @@ function scoreKeywords({ title, description, keywords, body }: ScoredPost, lines
   const density = (uses * comparable(keyword).split(' ').length) / Math.max(1, words.length);
   if (density > MOST_DENSITY && uses > 4)
     found.push(
-      deduct('keyword-stuffing', 8, `The keyword makes up ${Math.round(density * 100)} % of the words`, 'Use it less; readers and search engines notice.'),
+      deduct(
+        'keyword-stuffing',
+        8,
+        `The keyword makes up ${Math.round(density * 100)} % of the words`,
+        'Use it less; readers and search engines notice.',
+      ),
     );
   return found;
 }
@@ -131,11 +218,16 @@ function scoreText(lines: readonly string[]): Deduction[] {
   const long = proseLines(lines).filter(({ text }) => !/^(?:#|\||>|\s*[-*+]|\s*\d+[.)])/.test(text));
   const paragraphs = long.filter(({ text }) => plainText(text).length > LONG_PARAGRAPH).slice(0, 3);
   const sentences = long
-    .flatMap(({ text, number }) => (plainText(text).match(/[^.!?。]+[.!?。]/gu) ?? []).map((sentence) => ({ sentence, number })))
+    .flatMap(({ text, number }) =>
+      (plainText(text).match(/[^.!?。]+[.!?。]/gu) ?? []).map((sentence) => ({ sentence, number })),
+    )
     .filter(({ sentence }) => sentence.trim().split(/\s+/).length > LONG_SENTENCE_WORDS);
   return [
     ...paragraphs.map(({ text, number }) =>
-      deduct('paragraph-length', 3, `A paragraph has ${plainText(text).length} characters`, 'Divide it.', { line: number, excerpt: text.slice(0, 100) }),
+      deduct('paragraph-length', 3, `A paragraph has ${plainText(text).length} characters`, 'Divide it.', {
+        line: number,
+        excerpt: text.slice(0, 100),
+      }),
     ),
     ...sentences.slice(0, 3).map(({ sentence, number }) =>
       deduct('sentence-length', 2, `A sentence has ${sentence.trim().split(/\s+/).length} words`, 'Divide it.', {
@@ -151,10 +243,18 @@ function scoreMedia(lines: readonly string[]): Deduction[] {
   for (const { text, number } of proseLines(lines)) {
     for (const match of text.matchAll(/!\[\s*\]\(/g))
       found.push(
-        deduct('image-alt', 3, 'An image has no alternative text', 'Say what it shows.', { line: number, excerpt: text.slice(match.index, match.index + 80) }),
+        deduct('image-alt', 3, 'An image has no alternative text', 'Say what it shows.', {
+          line: number,
+          excerpt: text.slice(match.index, match.index + 80),
+        }),
       );
     for (const match of text.matchAll(/(?<!!)\[\s*\]\(|\[[^\]]+\]\(\s*\)/g))
-      found.push(deduct('empty-link', 4, 'A link has no text or no address', 'Complete or remove it.', { line: number, excerpt: match[0] }));
+      found.push(
+        deduct('empty-link', 4, 'A link has no text or no address', 'Complete or remove it.', {
+          line: number,
+          excerpt: match[0],
+        }),
+      );
   }
   return found.slice(0, 5);
 }
@@ -165,7 +265,10 @@ function scoreLinks({ deadLinks = [] }: ScoredPost, lines: readonly string[]): D
   return deadLinks.slice(0, 5).map((href) => {
     const line = prose.find(({ text }) => text.includes(href))?.number;
     const place = line === undefined ? {} : { line };
-    return deduct('dead-link', 4, `The link to "${href.slice(0, 80)}" leads to no file`, 'Mend or remove it.', { excerpt: href, ...place });
+    return deduct('dead-link', 4, `The link to "${href.slice(0, 80)}" leads to no file`, 'Mend or remove it.', {
+      excerpt: href,
+      ...place,
+    });
   });
 }
 
@@ -174,7 +277,9 @@ export function relativeLinks(body: string): string[] {
   const text = proseLines(body.split('\n'))
     .map((line) => line.text.replace(/`[^`]*`/g, ''))
     .join('\n');
-  const found = [...text.matchAll(/\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+))/g)].map((match) => match[1] ?? match[2] ?? '');
+  const found = [...text.matchAll(/\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+))/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
   return [...new Set(found)].filter(isBesidePost);
 }
 

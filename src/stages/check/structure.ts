@@ -77,7 +77,9 @@ function checkLinks(lines: readonly BodyLine[], allowed: ReadonlySet<string>): F
 
 function linksOf(text: string): string[] {
   const inline = [...text.matchAll(/\]\(\s*<?([^\s)>]+)/g)].map((match) => match[1] ?? '');
-  const bare = [...text.replace(/\]\([^)]*\)/g, '').matchAll(/https?:\/\/[^\s<>)\]"']+/g)].map((match) => match[0].replace(/[.,;:!?]+$/, ''));
+  const bare = [...text.replace(/\]\([^)]*\)/g, '').matchAll(/https?:\/\/[^\s<>)\]"']+/g)].map((match) =>
+    match[0].replace(/[.,;:!?]+$/, ''),
+  );
   return [...inline, ...bare];
 }
 

@@ -110,7 +110,10 @@ export function createCrawlStats(): CrawlStatsCollector {
       for (const tally of tallies(url)) tally.pages += 1;
     },
     snapshot() {
-      return { ...summarise(whole), hosts: Object.fromEntries(Array.from(hosts, ([host, tally]) => [host, summarise(tally)])) };
+      return {
+        ...summarise(whole),
+        hosts: Object.fromEntries(Array.from(hosts, ([host, tally]) => [host, summarise(tally)])),
+      };
     },
   };
 }
@@ -129,7 +132,8 @@ function addRead(tally: Tally, page: EventOf<'page:end'>): void {
 function summarise(tally: Tally): HostCrawlStats {
   const { pages, failures, skips, cacheHits, staleHits, bytes, requests } = tally;
   const sorted = [...tally.latencies].sort((a, b) => a - b);
-  const refused = (codes: ReadonlySet<string>) => Object.entries(tally.errors).reduce((sum, [code, count]) => (codes.has(code) ? sum + count : sum), 0);
+  const refused = (codes: ReadonlySet<string>) =>
+    Object.entries(tally.errors).reduce((sum, [code, count]) => (codes.has(code) ? sum + count : sum), 0);
   return {
     entries: pages + failures + skips,
     pages,
@@ -155,5 +159,17 @@ function percentile(sorted: readonly number[], share: number): number | undefine
 }
 
 function emptyTally(): Tally {
-  return { pages: 0, failures: 0, skips: 0, cacheHits: 0, staleHits: 0, bytes: 0, requests: 0, retries: {}, errors: {}, latencies: [], measured: 0 };
+  return {
+    pages: 0,
+    failures: 0,
+    skips: 0,
+    cacheHits: 0,
+    staleHits: 0,
+    bytes: 0,
+    requests: 0,
+    retries: {},
+    errors: {},
+    latencies: [],
+    measured: 0,
+  };
 }

@@ -12,8 +12,12 @@ export interface LocalFileOptions {
 }
 
 /** The file of a `file://` entry, as if a server had given it. Throws `URL_REFUSED`, `FETCH_FAILED` or `TOO_LARGE`. */
-export async function readLocalFile(url: string, { readFile, maxBytes, clock }: LocalFileOptions): Promise<CrawlResponse> {
-  if (readFile === undefined) throw new BloggerError(`Local files are not read here, got ${url}`, { code: 'URL_REFUSED' });
+export async function readLocalFile(
+  url: string,
+  { readFile, maxBytes, clock }: LocalFileOptions,
+): Promise<CrawlResponse> {
+  if (readFile === undefined)
+    throw new BloggerError(`Local files are not read here, got ${url}`, { code: 'URL_REFUSED' });
   const startedAt = clock.now();
   const body = await readBytes(url, readFile);
   if (body.byteLength > maxBytes) {

@@ -67,7 +67,10 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
   function request(entry: Entry, signal: AbortSignal, context: ReadContext): Promise<CrawlResponse> {
     const { maxBytes } = settings;
     if (entry.url.startsWith('file:')) return readLocalFile(entry.url, { readFile, maxBytes, clock: options.clock });
-    return pages.fetch({ url: entry.url, context, entry, attempt: 1, maxBytes, headers: { accept: ACCEPT }, wantsBody }, signal);
+    return pages.fetch(
+      { url: entry.url, context, entry, attempt: 1, maxBytes, headers: { accept: ACCEPT }, wantsBody },
+      signal,
+    );
   }
 
   return {
@@ -89,14 +92,30 @@ function politeFetcher({ fetcher, store, limits, settings, clock, random }: Page
   const polite = retryingFetcher(gatedFetcher(fetcher, { ...settings, gate, clock }), { ...settings, clock, random });
   const wellKnown = redirectingFetcher(polite, { maxRedirects: MAX_ROBOTS_REDIRECTS });
   const site = {
-    robots: createRobots({ fetcher: wellKnown, store, gate, clock, userAgent: settings.userAgent, obey: settings.robots }),
+    robots: createRobots({
+      fetcher: wellKnown,
+      store,
+      gate,
+      clock,
+      userAgent: settings.userAgent,
+      obey: settings.robots,
+    }),
     tdmrep: createTdmrep({ fetcher: wellKnown, store, clock }),
   };
   const kept = singleFlight(cachedFetcher(polite, { store, ttlMs: settings.cacheTtlMs, clock }));
-  return redirectingFetcher(admittingFetcher(kept, { ...site, obeyRobots: settings.robots, aiPolicy: settings.aiPolicy }), settings);
+  return redirectingFetcher(
+    admittingFetcher(kept, { ...site, obeyRobots: settings.robots, aiPolicy: settings.aiPolicy }),
+    settings,
+  );
 }
 
-function wantsBody({ status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> }): boolean {
+function wantsBody({
+  status,
+  headers,
+}: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}): boolean {
   return status >= 200 && status < 300 && mayBeReadable(headers['content-type']);
 }
 
@@ -116,5 +135,15 @@ function createPolicyWarning(): (page: Page, signals: readonly AiSignal[], emit:
 }
 
 function pageEvent({ url, finalUrl, httpStatus, bytes, ms, fromCache, stale = false, policy }: Page) {
-  return { url, host: hostOf(finalUrl), finalUrl, httpStatus, bytes, ms, fromCache, stale, policy: describeVerdict(policy) };
+  return {
+    url,
+    host: hostOf(finalUrl),
+    finalUrl,
+    httpStatus,
+    bytes,
+    ms,
+    fromCache,
+    stale,
+    policy: describeVerdict(policy),
+  };
 }

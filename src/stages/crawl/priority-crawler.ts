@@ -40,11 +40,23 @@ export class PriorityCrawler {
   readonly #stats = createCrawlStats();
 
   constructor(options: PriorityCrawlerOptions) {
-    this.#options = { maxConcurrent: 10, perHost: 2, queueSize: 100, lookAhead: 5000, ageMs: 60_000, clock: systemClock, emit: () => {}, ...options };
+    this.#options = {
+      maxConcurrent: 10,
+      perHost: 2,
+      queueSize: 100,
+      lookAhead: 5000,
+      ageMs: 60_000,
+      clock: systemClock,
+      emit: () => {},
+      ...options,
+    };
   }
 
   /** Ends when all entries ended; throws the signal's reason when it fires. Leaving the loop stops the reads in flight. */
-  crawl(entries: Iterable<Entry> | AsyncIterable<Entry>, signal: AbortSignal = new AbortController().signal): AsyncIterable<Page> {
+  crawl(
+    entries: Iterable<Entry> | AsyncIterable<Entry>,
+    signal: AbortSignal = new AbortController().signal,
+  ): AsyncIterable<Page> {
     const { reader, emit } = this.#options;
     const record: Emit = (event) => {
       this.#stats.record(event);

@@ -29,7 +29,13 @@ export interface RunCrawlOptions {
 const MAX_HELD_BYTES = 3_145_728;
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
 const MAX_PARKED = 2000;
-const SKIPS: ReadonlySet<string> = new Set(['ROBOTS_DENIED', 'POLICY_DENIED', 'UNSUPPORTED_TYPE', 'DUPLICATE', 'THIN_SOURCE']);
+const SKIPS: ReadonlySet<string> = new Set([
+  'ROBOTS_DENIED',
+  'POLICY_DENIED',
+  'UNSUPPORTED_TYPE',
+  'DUPLICATE',
+  'THIN_SOURCE',
+]);
 
 /** True for reasons to leave a page out that are no failure. */
 export function isOnPurpose(code: string): boolean {
@@ -56,7 +62,9 @@ export async function* runCrawl(
   let scheduled = false;
 
   const hasRoom = (taken: number) =>
-    taken < maxConcurrent && taken + ready.length < queueSize && (2 * readyBytes + taken * pageBytes.mean() < MAX_HELD_BYTES || taken + ready.length === 0);
+    taken < maxConcurrent &&
+    taken + ready.length < queueSize &&
+    (2 * readyBytes + taken * pageBytes.mean() < MAX_HELD_BYTES || taken + ready.length === 0);
   const places = createPlaces((taken) => stop.signal.aborted || hasRoom(taken), schedule);
 
   /** Starts in a later turn of the event loop: entries that the source has at hand come first, so that the best of them starts first. */

@@ -26,7 +26,11 @@ export function toPage(
   if (contentType === undefined) throw typeError(finalUrl, mediaType(declared));
   const utf8 = toUtf8(body, charsetParameter(declared));
   const head = contentType.includes('html') ? scanHead(utf8) : undefined;
-  const signals = [...(response.signals ?? []), ...headerSignals(headers, userAgent), ...(head === undefined ? [] : metaSignals(head, userAgent))];
+  const signals = [
+    ...(response.signals ?? []),
+    ...headerSignals(headers, userAgent),
+    ...(head === undefined ? [] : metaSignals(head, userAgent)),
+  ];
   const canonicalUrl = resolveCanonical(head?.canonical ?? linkCanonical(headers['link']), finalUrl);
   const page: Page = {
     entry,

@@ -11,7 +11,8 @@ import { readMetadata } from './metadata.ts';
 import { blocksToMarkdown, blocksToText, type RenderedArticle, renderArticle } from './render/render-article.ts';
 
 /** The part of a page that extraction reads: plain data, so that it can go to a worker. */
-export interface ExtractablePage extends Pick<Page, 'url' | 'finalUrl' | 'canonicalUrl' | 'contentType' | 'fetchedAt' | 'policy'> {
+export interface ExtractablePage
+  extends Pick<Page, 'url' | 'finalUrl' | 'canonicalUrl' | 'contentType' | 'fetchedAt' | 'policy'> {
   /** Text, or bytes of text in UTF-8. */
   readonly body: string | Uint8Array;
 }
@@ -19,7 +20,10 @@ export interface ExtractablePage extends Pick<Page, 'url' | 'finalUrl' | 'canoni
 /** The article of a page. Pure. Throws `EXTRACT_FAILED` where the page holds no text. */
 export function extractArticle(page: ExtractablePage): Article {
   const body = typeof page.body === 'string' ? page.body : new TextDecoder().decode(page.body);
-  const read = page.contentType === 'text/plain' || page.contentType === 'text/markdown' ? readPlainText(body, page) : readHtml(body, page.finalUrl);
+  const read =
+    page.contentType === 'text/plain' || page.contentType === 'text/markdown'
+      ? readPlainText(body, page)
+      : readHtml(body, page.finalUrl);
   if (read.text.trim() === '') {
     throw new BloggerError('The page was expected to hold an article, but no text could be found in it', {
       code: 'EXTRACT_FAILED',
@@ -44,8 +48,12 @@ function readHtml(body: string, finalUrl: string): ReadArticle {
   const heading = document.getElementsByTagName('h1')[0]?.textContent;
   const time = document.getElementsByTagName('time')[0]?.getAttribute('datetime') ?? undefined;
   const main = findMainText(document, () => readDocument(body, finalUrl).document);
-  const rendered: RenderedArticle = main === undefined ? { blocks: [], links: [], images: [] } : renderArticle(main.root, head.baseUrl);
-  const { text, markdown } = rescued({ text: blocksToText(rendered.blocks), markdown: blocksToMarkdown(rendered.blocks) }, head);
+  const rendered: RenderedArticle =
+    main === undefined ? { blocks: [], links: [], images: [] } : renderArticle(main.root, head.baseUrl);
+  const { text, markdown } = rescued(
+    { text: blocksToText(rendered.blocks), markdown: blocksToMarkdown(rendered.blocks) },
+    head,
+  );
   const metadata = readMetadata(head, { heading, byline: main?.byline, time });
   return {
     ...metadata,
@@ -61,13 +69,18 @@ function readHtml(body: string, finalUrl: string): ReadArticle {
 function rescued(read: { text: string; markdown: string }, head: HeadData): { text: string; markdown: string } {
   const body = readLinkedData(head.jsonLd).articleBody;
   if (body === undefined || body.length < read.text.length * 1.5 || body.length < 400) return read;
-  const text = stripInvisible(/<\w+[^>]*>/.test(body) ? body.replace(/<\/(?:p|div|h\d|li)>/gi, '\n\n').replace(/<[^>]+>/g, '') : body)
+  const text = stripInvisible(
+    /<\w+[^>]*>/.test(body) ? body.replace(/<\/(?:p|div|h\d|li)>/gi, '\n\n').replace(/<[^>]+>/g, '') : body,
+  )
     .replace(/\n{2,}/g, '\n\n')
     .trim();
   return { text, markdown: text };
 }
 
-function readPlainText(body: string, { contentType, finalUrl }: Pick<ExtractablePage, 'contentType' | 'finalUrl'>): ReadArticle {
+function readPlainText(
+  body: string,
+  { contentType, finalUrl }: Pick<ExtractablePage, 'contentType' | 'finalUrl'>,
+): ReadArticle {
   const markdown = stripInvisible(body.replace(/^---\n[\s\S]*?\n---\n/, '')).trim();
   const heading = /^#{1,2}\s+(.+)$/m.exec(markdown)?.[1];
   const firstLine = markdown

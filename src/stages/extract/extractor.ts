@@ -37,7 +37,12 @@ const WORKER = import.meta.url.endsWith('.js') ? fileURLToPath(new URL('./worker
 
 /** Opens the extractor; its threads start when there is more than a handful of pages. */
 export function openExtractor(options: ExtractorOptions = {}): Extractor {
-  const { threads = Math.max(1, availableParallelism() - 1), inline = 8, timeoutMs = 20_000, maxMegabytes = 512 } = options;
+  const {
+    threads = Math.max(1, availableParallelism() - 1),
+    inline = 8,
+    timeoutMs = 20_000,
+    maxMegabytes = 512,
+  } = options;
   let read = 0;
   let expected = 0;
   let pool: Piscina | undefined;
@@ -58,7 +63,10 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
       const options = { name, signal: AbortSignal.any([signal, timeout]), transferList: ownBuffer(page.body) };
       const answer = (await pool.run(page, options)) as ExtractAnswer; // what the worker's one function returns
       if (answer.kind === 'article') return answer.article;
-      throw new BloggerError(answer.message, { code: answer.code, ...(answer.hint === undefined ? {} : { hint: answer.hint }) });
+      throw new BloggerError(answer.message, {
+        code: answer.code,
+        ...(answer.hint === undefined ? {} : { hint: answer.hint }),
+      });
     } catch (error) {
       if (BloggerError.is(error)) throw error;
       signal.throwIfAborted();
@@ -75,9 +83,18 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
     async extract(page, signal) {
       signal.throwIfAborted();
       const { url, finalUrl, canonicalUrl, contentType, body, fetchedAt, policy } = page;
-      const extractable: ExtractablePage = { url, finalUrl, contentType, body, fetchedAt, policy, ...(canonicalUrl === undefined ? {} : { canonicalUrl }) };
+      const extractable: ExtractablePage = {
+        url,
+        finalUrl,
+        contentType,
+        body,
+        fetchedAt,
+        policy,
+        ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
+      };
       read += 1;
-      if (WORKER !== undefined && (Math.max(read, expected) > inline || body.byteLength > INLINE_BYTES)) return inThread(extractable, WORKER, signal);
+      if (WORKER !== undefined && (Math.max(read, expected) > inline || body.byteLength > INLINE_BYTES))
+        return inThread(extractable, WORKER, signal);
       // Gives timers and sockets their turn between two pages.
       await new Promise((resolve) => setImmediate(resolve));
       const { extractArticle } = await import('./extract-article.ts');

@@ -6,7 +6,8 @@ export interface QualityLimits {
   readonly minChars: number;
 }
 
-const ERROR_PAGE = /^(?:404|403|page not found|access denied|just a moment|attention required|are you a robot|enable javascript|oops)\b/i;
+const ERROR_PAGE =
+  /^(?:404|403|page not found|access denied|just a moment|attention required|are you a robot|enable javascript|oops)\b/i;
 
 /** Throws `THIN_SOURCE` for an article that no honest post can be written from. */
 export function judgeQuality(article: Article, { minChars }: QualityLimits): void {
@@ -21,6 +22,9 @@ export function judgeQuality(article: Article, { minChars }: QualityLimits): voi
     });
   }
   if (ERROR_PAGE.test(article.title) && weight < 1500) {
-    throw new BloggerError(`The page says "${article.title}" instead of an article`, { code: 'THIN_SOURCE', hint: 'Open the address in a browser.' });
+    throw new BloggerError(`The page says "${article.title}" instead of an article`, {
+      code: 'THIN_SOURCE',
+      hint: 'Open the address in a browser.',
+    });
   }
 }

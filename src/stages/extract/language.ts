@@ -37,7 +37,8 @@ export function detectLanguage(text: string, declared: string | undefined): stri
   const script = SCRIPTS.find(([, pattern]) => (sample.match(pattern)?.length ?? 0) > letters * 0.25)?.[0];
   const tag = canonicalTag(declared);
   const base = tag?.split('-')[0];
-  if (script !== undefined) return tag !== undefined && (base === script || (KIN[script] ?? []).includes(base ?? '')) ? tag : script;
+  if (script !== undefined)
+    return tag !== undefined && (base === script || (KIN[script] ?? []).includes(base ?? '')) ? tag : script;
   const isForeign = base !== undefined && SCRIPTS.some(([lang]) => lang === base || (KIN[lang] ?? []).includes(base));
   if (tag !== undefined && !(isForeign && letters > 200)) return tag;
   return letters < 40 ? 'und' : byStopWords(sample);
@@ -45,7 +46,9 @@ export function detectLanguage(text: string, declared: string | undefined): stri
 
 function byStopWords(sample: string): string {
   const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const scores = Object.entries(STOP_WORDS).map(([lang, stops]) => [lang, words.filter((word) => stops.includes(word)).length / words.length] as const);
+  const scores = Object.entries(STOP_WORDS).map(
+    ([lang, stops]) => [lang, words.filter((word) => stops.includes(word)).length / words.length] as const,
+  );
   const [lang, share] = scores.reduce((best, next) => (next[1] > best[1] ? next : best), ['und', 0] as const);
   return share > 0.04 ? lang : 'und';
 }

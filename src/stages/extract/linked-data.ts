@@ -62,7 +62,8 @@ function nodesOf(value: unknown): Node[] {
     if (Array.isArray(next)) waiting.push(...next);
     if (!isNode(next)) continue;
     if ('@type' in next) found.push(next);
-    for (const name of ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart']) if (typeof next[name] === 'object') waiting.push(next[name]);
+    for (const name of ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart'])
+      if (typeof next[name] === 'object') waiting.push(next[name]);
   }
   return found;
 }
@@ -77,7 +78,9 @@ function isWebPage(node: Node): boolean {
 }
 
 function names(value: unknown): string | undefined {
-  const all = (Array.isArray(value) ? value : [value]).map((one) => (isNode(one) ? text(one['name']) : text(one))).filter((name) => name !== undefined);
+  const all = (Array.isArray(value) ? value : [value])
+    .map((one) => (isNode(one) ? text(one['name']) : text(one)))
+    .filter((name) => name !== undefined);
   return all.length === 0 ? undefined : all.slice(0, 5).join(', ');
 }
 

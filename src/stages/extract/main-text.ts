@@ -27,7 +27,8 @@ export function findMainText(document: TreeDocument, readAgain: () => TreeDocume
   const kept = found === undefined ? 0 : runningTextLength(found.root);
   if (kept < running * LEAST_KEPT) {
     const wider = findRunningText(readAgain().body);
-    if (wider !== undefined && runningTextLength(pruneBoilerplate(wider)) > kept * CLEARLY_MORE) return { root: wider, byline: found?.byline };
+    if (wider !== undefined && runningTextLength(pruneBoilerplate(wider)) > kept * CLEARLY_MORE)
+      return { root: wider, byline: found?.byline };
   }
   if (found !== undefined) return found;
   // A page without any running text may still hold a few words; whether they are enough is decided later.

@@ -24,11 +24,16 @@ export interface TextHints {
 }
 
 export function readMetadata(head: HeadData, hints: TextHints): Metadata {
-  const meta = (...names: string[]) => names.map((name) => head.metas.get(name)?.[0]).find((value) => value !== undefined && value.trim() !== '');
+  const meta = (...names: string[]) =>
+    names.map((name) => head.metas.get(name)?.[0]).find((value) => value !== undefined && value.trim() !== '');
   const linked = readLinkedData(head.jsonLd);
   const siteName = line(meta('og:site_name', 'application-name') ?? linked.siteName);
   const found = {
-    author: authorOf(linked.author ?? meta('article:author', 'author', 'byl', 'parsely-author', 'dc.creator', 'citation_author') ?? hints.byline),
+    author: authorOf(
+      linked.author ??
+        meta('article:author', 'author', 'byl', 'parsely-author', 'dc.creator', 'citation_author') ??
+        hints.byline,
+    ),
     publishedAt: isoDate(
       linked.publishedAt ??
         meta(
@@ -44,13 +49,22 @@ export function readMetadata(head: HeadData, hints: TextHints): Metadata {
         ) ??
         hints.time,
     ),
-    modifiedAt: isoDate(linked.modifiedAt ?? meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified')),
+    modifiedAt: isoDate(
+      linked.modifiedAt ?? meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified'),
+    ),
     siteName,
-    leadImage: absolute(meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? linked.image, head.baseUrl),
+    leadImage: absolute(
+      meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? linked.image,
+      head.baseUrl,
+    ),
     description: line(meta('og:description', 'description', 'twitter:description') ?? linked.description),
     canonicalUrl: absolute(head.canonical ?? meta('og:url'), head.baseUrl),
   };
-  const title = line(linked.headline) ?? withoutSite(line(meta('og:title', 'twitter:title')), siteName) ?? titleOf(head.title, siteName, hints.heading) ?? '';
+  const title =
+    line(linked.headline) ??
+    withoutSite(line(meta('og:title', 'twitter:title')), siteName) ??
+    titleOf(head.title, siteName, hints.heading) ??
+    '';
   return { title, ...withoutUndefined(found) };
 }
 
@@ -69,7 +83,8 @@ function titleOf(title: string, siteName: string | undefined, heading: string | 
 }
 
 function withoutSite(title: string | undefined, siteName: string | undefined): string | undefined {
-  if (title === undefined || siteName === undefined || !title.toLowerCase().endsWith(siteName.toLowerCase())) return title;
+  if (title === undefined || siteName === undefined || !title.toLowerCase().endsWith(siteName.toLowerCase()))
+    return title;
   const rest = title
     .slice(0, -siteName.length)
     .replace(/\s*[|–—\-·»:]\s*$/, '')
@@ -88,10 +103,13 @@ function isoDate(value: string | undefined): string | undefined {
   const text = line(value);
   if (text === undefined) return undefined;
   const dateOnly = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?$/.exec(text);
-  if (dateOnly !== null) return `${dateOnly[1]}-${(dateOnly[2] ?? '').padStart(2, '0')}-${(dateOnly[3] ?? '').padStart(2, '0')}`;
+  if (dateOnly !== null)
+    return `${dateOnly[1]}-${(dateOnly[2] ?? '').padStart(2, '0')}-${(dateOnly[3] ?? '').padStart(2, '0')}`;
   const at = Date.parse(text);
   if (Number.isNaN(at) || at < 0) return undefined;
-  return /\d{1,2}:\d{2}/.test(text) ? new Date(at).toISOString() : (/^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? localDate(at));
+  return /\d{1,2}:\d{2}/.test(text)
+    ? new Date(at).toISOString()
+    : (/^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? localDate(at));
 }
 
 /** A date without a time was parsed as local midnight. */

@@ -17,8 +17,12 @@ const LARGEST_SUM = 0.4;
 /** Removes template parts below `root` and gives it back; headings with text below them stay. */
 export function pruneBoilerplate(root: ElementNode): ElementNode {
   const total = root.textContent.length;
-  const parts = elementsInside(root, isTemplatePart).filter((element) => element.textContent.length <= total * LARGEST_SHARE);
-  const sum = parts.filter((part) => !hasAncestorIn(part, parts)).reduce((chars, part) => chars + part.textContent.length, 0);
+  const parts = elementsInside(root, isTemplatePart).filter(
+    (element) => element.textContent.length <= total * LARGEST_SHARE,
+  );
+  const sum = parts
+    .filter((part) => !hasAncestorIn(part, parts))
+    .reduce((chars, part) => chars + part.textContent.length, 0);
   if (sum <= total * LARGEST_SUM) for (const part of parts) part.remove();
   for (const element of elementsInside(root, isTemplateLine)) element.remove();
   dropEmptyHeadings(root);
@@ -36,17 +40,29 @@ function isTemplatePart(element: ElementNode): boolean {
   if (element.localName === 'nav' || element.localName === 'form') return true;
   if (element.localName === 'figcaption') return false;
   const names = `${element.className} ${element.id}`;
-  return names.length > 1 && TEMPLATE_NAMES.test(names) && !/article-?body|entry-content|post-content|story-body/i.test(names) && !isInCode(element);
+  return (
+    names.length > 1 &&
+    TEMPLATE_NAMES.test(names) &&
+    !/article-?body|entry-content|post-content|story-body/i.test(names) &&
+    !isInCode(element)
+  );
 }
 
 /** Highlighters name the parts of code: what they call a comment is one. */
 function isInCode(element: ElementNode): boolean {
-  for (let node: ElementNode | null = element; node !== null; node = node.parentNode) if (node.localName === 'pre' || node.localName === 'code') return true;
+  for (let node: ElementNode | null = element; node !== null; node = node.parentNode)
+    if (node.localName === 'pre' || node.localName === 'code') return true;
   return false;
 }
 
 function isTemplateLine(element: ElementNode): boolean {
-  if (element.localName !== 'p' && element.localName !== 'li' && element.localName !== 'div' && element.localName !== 'span') return false;
+  if (
+    element.localName !== 'p' &&
+    element.localName !== 'li' &&
+    element.localName !== 'div' &&
+    element.localName !== 'span'
+  )
+    return false;
   if (element.firstChild === null) return false;
   const text = element.textContent;
   if (text.length > 400) return false;
@@ -58,7 +74,9 @@ function isTemplateLine(element: ElementNode): boolean {
 /** A paragraph that is one long link leads away from the article. */
 function isOnlyLinks(element: ElementNode, line: string): boolean {
   if (element.localName !== 'p' || line.length < 25) return false;
-  const linked = element.getElementsByTagName('a').reduce((sum, anchor) => sum + anchor.textContent.replace(/\s+/g, ' ').trim().length, 0);
+  const linked = element
+    .getElementsByTagName('a')
+    .reduce((sum, anchor) => sum + anchor.textContent.replace(/\s+/g, ' ').trim().length, 0);
   return linked >= line.length * 0.95;
 }
 
@@ -66,7 +84,9 @@ function isOnlyLinks(element: ElementNode, line: string): boolean {
 function dropEmptyHeadings(root: ElementNode): void {
   const blocks = elementsInside(
     root,
-    ({ localName }) => HEADING_TAGS.has(localName) || ['p', 'li', 'pre', 'td', 'blockquote', 'img', 'dd'].includes(localName),
+    ({ localName }) =>
+      HEADING_TAGS.has(localName) || ['p', 'li', 'pre', 'td', 'blockquote', 'img', 'dd'].includes(localName),
   );
-  for (let last = blocks.pop(); last !== undefined && HEADING_TAGS.has(last.localName); last = blocks.pop()) last.remove();
+  for (let last = blocks.pop(); last !== undefined && HEADING_TAGS.has(last.localName); last = blocks.pop())
+    last.remove();
 }

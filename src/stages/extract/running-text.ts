@@ -58,6 +58,7 @@ function isInnermostBlock(element: ElementNode): boolean {
 }
 
 function isInTemplate(element: ElementNode, root: ElementNode): boolean {
-  for (let node: ElementNode | null = element; node !== null && node !== root; node = node.parentNode) if (TEMPLATE_TAGS.has(node.localName)) return true;
+  for (let node: ElementNode | null = element; node !== null && node !== root; node = node.parentNode)
+    if (TEMPLATE_TAGS.has(node.localName)) return true;
   return false;
 }

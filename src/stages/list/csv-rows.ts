@@ -14,7 +14,14 @@ export function parseCsvRows(text: string): readonly ListRow[] {
   const [header, ...rows] = records;
   const names = (header?.record ?? []).map((name) => name.trim().toLowerCase());
   const urlColumn = names.findIndex((name) => name === 'url' || name === 'link' || name === 'address');
-  if (urlColumn === -1) return [{ kind: 'problem', line: 1, message: `expected a header row with a url column, got "${names.join(',').slice(0, 80)}"` }];
+  if (urlColumn === -1)
+    return [
+      {
+        kind: 'problem',
+        line: 1,
+        message: `expected a header row with a url column, got "${names.join(',').slice(0, 80)}"`,
+      },
+    ];
   return rows.flatMap(({ record, info }) => {
     const target = record[urlColumn]?.trim() ?? '';
     if (target === '')
@@ -38,10 +45,20 @@ function delimiterOf(text: string): string {
 
 function read(text: string): readonly CsvRecord[] | Extract<ListRow, { kind: 'problem' }> {
   try {
-    const options = { info: true, relax_column_count: true, skip_empty_lines: true, bom: true, delimiter: delimiterOf(text) };
+    const options = {
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      bom: true,
+      delimiter: delimiterOf(text),
+    };
     return parse(text, options) as unknown as CsvRecord[]; // `info: true` changes the shape; its types do not say so
   } catch (error) {
     const line = typeof error === 'object' && error !== null && 'lines' in error ? Number(error.lines) : 1;
-    return { kind: 'problem', line, message: `expected CSV, got ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      kind: 'problem',
+      line,
+      message: `expected CSV, got ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }

@@ -18,7 +18,8 @@ export function dedupeEntries(entries: readonly Entry[]): DedupedEntries {
 }
 
 function merge(first: Entry, repeat: Entry): Entry {
-  const higher = PRIORITIES.indexOf(repeat.priority) < PRIORITIES.indexOf(first.priority) ? repeat.priority : first.priority;
+  const higher =
+    PRIORITIES.indexOf(repeat.priority) < PRIORITIES.indexOf(first.priority) ? repeat.priority : first.priority;
   if (higher === first.priority && repeat.keywords.every((word) => first.keywords.includes(word))) return first;
   return { ...first, priority: higher, keywords: [...new Set([...first.keywords, ...repeat.keywords])] };
 }

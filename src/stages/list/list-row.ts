@@ -13,7 +13,11 @@ export type ListRow =
 export type RowParser = (text: string) => readonly ListRow[];
 
 /** One row from its address and its `name=value` pairs; the first wrong wish makes it a problem. */
-export function entryRow(line: number, target: string, pairs: Iterable<readonly [name: string, value: string]>): ListRow {
+export function entryRow(
+  line: number,
+  target: string,
+  pairs: Iterable<readonly [name: string, value: string]>,
+): ListRow {
   let wishes: Wishes = {};
   for (const [name, value] of pairs) {
     const read = readWish(name, value);

@@ -2,7 +2,9 @@
 const TRACKING =
   /^(utm_\w+|gclid|gbraid|wbraid|dclid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs(enc|mi)|vero_id|oly_(anon|enc)_id|ref_src|spm|_ga|_gl|s_cid|cmpid)$/i;
 
-export type NormalizedUrl = { readonly ok: true; readonly url: string } | { readonly ok: false; readonly problem: string };
+export type NormalizedUrl =
+  | { readonly ok: true; readonly url: string }
+  | { readonly ok: false; readonly problem: string };
 
 /**
  * The identity of an address: WHATWG form, no fragment, no tracking parameters, parameters in a fixed order, no empty query.
@@ -11,7 +13,8 @@ export type NormalizedUrl = { readonly ok: true; readonly url: string } | { read
 export function normalizeUrl(text: string): NormalizedUrl {
   const url = parse(text);
   if (url === undefined) return problem(`expected a URL such as https://example.com/page, got "${shorten(text)}"`);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return problem(`expected an http or https address, got ${url.protocol}//… in "${shorten(text)}"`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return problem(`expected an http or https address, got ${url.protocol}//… in "${shorten(text)}"`);
   if (url.username !== '' || url.password !== '') return problem('expected an address without user name and password');
   url.hash = '';
   const query = arrangeQuery(url.search.slice(1));

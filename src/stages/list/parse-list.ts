@@ -38,7 +38,12 @@ export interface ParsedList {
   readonly sitemaps: readonly string[];
 }
 
-const PARSERS = { text: parseTextRows, csv: parseCsvRows, jsonl: parseJsonRows, sitemap: parseSitemapRows } as const satisfies Record<ListKind, RowParser>;
+const PARSERS = {
+  text: parseTextRows,
+  csv: parseCsvRows,
+  jsonl: parseJsonRows,
+  sitemap: parseSitemapRows,
+} as const satisfies Record<ListKind, RowParser>;
 
 /** Reads one list of any form; every problem carries its file and line, and good lines stand beside bad ones. */
 export function parseList(source: ListSource, options: ParseListOptions): ParsedList {
@@ -63,9 +68,23 @@ export function parseList(source: ListSource, options: ParseListOptions): Parsed
   return { entries, problems, sitemaps };
 }
 
-function toEntry(row: Extract<ListRow, { kind: 'entry' }>, url: string, position: ListPosition, options: ParseListOptions, place: number): Entry {
+function toEntry(
+  row: Extract<ListRow, { kind: 'entry' }>,
+  url: string,
+  position: ListPosition,
+  options: ParseListOptions,
+  place: number,
+): Entry {
   const { priority = options.priority, keywords = options.keywords, ...wishes } = row.wishes;
-  return { index: (options.startIndex ?? 0) + place, url, original: row.target, priority, keywords, ...wishes, position };
+  return {
+    index: (options.startIndex ?? 0) + place,
+    url,
+    original: row.target,
+    priority,
+    keywords,
+    ...wishes,
+    position,
+  };
 }
 
 function kindOf(name: string, text: string): ListKind {

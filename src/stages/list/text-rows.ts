@@ -11,14 +11,20 @@ export function parseTextRows(text: string): readonly ListRow[] {
 
 function parseLine(text: string, line: number): ListRow {
   const words = splitWords(text);
-  if (words === undefined) return { kind: 'problem', line, message: 'expected a closing " for the quoted value, found the end of the line' };
+  if (words === undefined)
+    return { kind: 'problem', line, message: 'expected a closing " for the quoted value, found the end of the line' };
   const [target = '', ...attributes] = words;
   const pairs: [string, string][] = [];
   for (const attribute of attributes) {
     const equals = attribute.indexOf('=');
     if (isPriority(attribute.toLowerCase())) pairs.push(['priority', attribute]);
     else if (equals > 0) pairs.push([attribute.slice(0, equals).toLowerCase(), attribute.slice(equals + 1)]);
-    else return { kind: 'problem', line, message: `expected high, medium, low or name=value behind the URL, got "${attribute}"` };
+    else
+      return {
+        kind: 'problem',
+        line,
+        message: `expected high, medium, low or name=value behind the URL, got "${attribute}"`,
+      };
   }
   return entryRow(line, target, pairs);
 }

@@ -15,7 +15,9 @@ export interface Wishes {
 export const WISH_NAMES = ['priority', 'keywords', 'lang', 'length', 'tone', 'categories', 'post'] as const;
 export type WishName = (typeof WISH_NAMES)[number];
 
-export type WishResult = { readonly ok: true; readonly wishes: Wishes } | { readonly ok: false; readonly problem: string };
+export type WishResult =
+  | { readonly ok: true; readonly wishes: Wishes }
+  | { readonly ok: false; readonly problem: string };
 
 /** Reads one `name=value`. */
 export function readWish(name: string, value: string): WishResult {
@@ -31,10 +33,15 @@ export function isPriority(text: string): text is Priority {
 const READERS = {
   priority(value) {
     const level = value.toLowerCase();
-    return isPriority(level) ? ok({ priority: level }) : fail(`expected priority ${PRIORITIES.join(', ')}, got "${value}"`);
+    return isPriority(level)
+      ? ok({ priority: level })
+      : fail(`expected priority ${PRIORITIES.join(', ')}, got "${value}"`);
   },
   keywords: (value) => ok({ keywords: words(value) }),
-  lang: (value) => (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) ? ok({ lang: value }) : fail(`expected a language tag such as en or ko, got "${value}"`)),
+  lang: (value) =>
+    /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)
+      ? ok({ lang: value })
+      : fail(`expected a language tag such as en or ko, got "${value}"`),
   length(value) {
     const length = Number(value);
     const fits = /^\d+$/.test(value) && length >= 200 && length <= 100_000;

@@ -1,5 +1,12 @@
 import type { Emit } from '../../core/ports.ts';
-import { type Article, type Brief, type Entry, PRIORITIES, type SourceCopy, type SourcedArticle } from '../../core/types.ts';
+import {
+  type Article,
+  type Brief,
+  type Entry,
+  PRIORITIES,
+  type SourceCopy,
+  type SourcedArticle,
+} from '../../core/types.ts';
 import { stableHash } from '../../util/stable-hash.ts';
 import { createNearDuplicates, fingerprintOf } from './near-duplicates.ts';
 
@@ -45,7 +52,11 @@ interface Held {
  * while it is held in the window (`merge`), or are skipped with the first one's address; whoever names the sources of a post has chosen them, so
  * they are nobody's copies.
  */
-export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, options: PlanOptions, signal: AbortSignal): AsyncGenerator<Brief, void, undefined> {
+export async function* planBriefs(
+  articles: AsyncIterable<SourcedArticle>,
+  options: PlanOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Brief, void, undefined> {
   const held: Plan[] = [];
   const unfinished = new Map<string, SourcedArticle[]>();
   const planned = createNearDuplicates<Plan>();
@@ -56,7 +67,8 @@ export async function* planBriefs(articles: AsyncIterable<SourcedArticle>, optio
     const { article, entry } = item;
     if (entry.post === undefined) {
       const fingerprint = fingerprintOf(article.text);
-      const copied = options.duplicates === 'keep' ? undefined : (byHash.get(article.contentHash) ?? planned.find(fingerprint));
+      const copied =
+        options.duplicates === 'keep' ? undefined : (byHash.get(article.contentHash) ?? planned.find(fingerprint));
       if (copied !== undefined) {
         settleCopy(item, copied, options);
         continue;
@@ -84,7 +96,10 @@ function planOf(sources: Held['sources']): Plan {
 function gather(
   item: SourcedArticle,
   name: string,
-  { unfinished, groups }: { readonly unfinished: Map<string, SourcedArticle[]>; readonly groups: PlanOptions['groups'] },
+  {
+    unfinished,
+    groups,
+  }: { readonly unfinished: Map<string, SourcedArticle[]>; readonly groups: PlanOptions['groups'] },
 ): Held['sources'] | undefined {
   const members = [...(unfinished.get(name) ?? []), item].sort((a, b) => a.entry.index - b.entry.index);
   if (members.length < (groups.get(name)?.length ?? 1)) {
@@ -114,7 +129,11 @@ function settleCopy(item: SourcedArticle, plan: Plan, { duplicates, emit }: Plan
 
 function reportCopy(entry: Entry, primaryUrl: string, what: string, emit: Emit): void {
   const message = `The same or nearly the same text; ${what} ${primaryUrl}`;
-  emit({ type: 'entry:skip', stage: 'plan', failure: { url: entry.url, code: 'DUPLICATE', message, position: entry.position } });
+  emit({
+    type: 'entry:skip',
+    stage: 'plan',
+    failure: { url: entry.url, code: 'DUPLICATE', message, position: entry.position },
+  });
 }
 
 /** The most urgent of what is held leaves first. */
@@ -136,7 +155,8 @@ function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
   const entries = mapNonEmpty(sources, ({ entry }) => entry);
   const wishes = wishesOf(entries, articles[0], options);
   const hashes = articles.map(({ contentHash }) => options.copies.primaryOf(contentHash) ?? contentHash);
-  for (const [index, { contentHash }] of articles.entries()) options.copies.remember(contentHash, hashes[index] ?? contentHash);
+  for (const [index, { contentHash }] of articles.entries())
+    options.copies.remember(contentHash, hashes[index] ?? contentHash);
   for (const copy of copies) options.copies.remember(copy.contentHash, hashes[0] ?? copy.contentHash);
   return {
     key: stableHash({ hashes, wishes, shape: options.shape }),

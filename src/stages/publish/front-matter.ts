@@ -22,7 +22,10 @@ export interface PostFacts {
 const LONGEST_TAG = 60;
 
 /** What stands above a post, as data; the preset only names and shapes it as its generator expects. */
-export function frontMatterOf({ draft: { brief, content, provenance, digest } }: CheckedDraft, facts: PostFacts): Record<string, unknown> {
+export function frontMatterOf(
+  { draft: { brief, content, provenance, digest } }: CheckedDraft,
+  facts: PostFacts,
+): Record<string, unknown> {
   return {
     title: cleanLine(content.title),
     description: cleanLine(content.description),
@@ -64,7 +67,9 @@ export function frontMatterOf({ draft: { brief, content, provenance, digest } }:
 
 /** Sites make a folder of each: one whose name leads upwards ends Hugo's build. */
 function termsOf(names: readonly string[]): string[] {
-  const terms = names.map(cleanLine).map((name) => (/[/\\]/.test(name) ? name.replace(/\.{2,}/g, '').replace(/^[/\\\s]+/, '') : name));
+  const terms = names
+    .map(cleanLine)
+    .map((name) => (/[/\\]/.test(name) ? name.replace(/\.{2,}/g, '').replace(/^[/\\\s]+/, '') : name));
   return [...new Set(terms)].filter((term) => term !== '' && term.length <= LONGEST_TAG);
 }
 

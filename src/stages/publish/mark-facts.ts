@@ -38,7 +38,11 @@ export function markBody(tree: Root, facts: readonly NumberedFact[]): void {
 export function markDescription(text: string, facts: readonly NumberedFact[]): Element {
   const places = facts
     .filter(({ line, raw }) => line === undefined && text.includes(raw))
-    .map((fact) => ({ start: text.indexOf(fact.raw), end: text.indexOf(fact.raw) + fact.raw.length, wrap: () => statementMark(fact, false) }));
+    .map((fact) => ({
+      start: text.indexOf(fact.raw),
+      end: text.indexOf(fact.raw) + fact.raw.length,
+      wrap: () => statementMark(fact, false),
+    }));
   return element('p', { className: ['description'] }, splice(text, places, 0, text.length));
 }
 
@@ -46,7 +50,8 @@ export function markDescription(text: string, facts: readonly NumberedFact[]): E
 export function markSource(text: string, article: number, facts: readonly NumberedFact[]): Element[] {
   const places = facts.flatMap(({ source, number }) => {
     if (source?.article !== article || source.at === undefined) return [];
-    const wrap = (raw: string) => mark(sourceId(number), 'found', [element('a', { href: `#${factId(number)}` }, [{ type: 'text', value: raw }])]);
+    const wrap = (raw: string) =>
+      mark(sourceId(number), 'found', [element('a', { href: `#${factId(number)}` }, [{ type: 'text', value: raw }])]);
     return [{ ...source.at, wrap }];
   });
   return [...text.matchAll(/[^\n](?:.|\n(?!\n))*/g)].map(({ 0: paragraph, index }) => {
@@ -91,18 +96,25 @@ function markText(node: Text, waiting: Set<NumberedFact>, insideLink: boolean): 
   const here =
     position === undefined
       ? undefined
-      : [...waiting].find(({ line = 0, raw }) => line >= position.start.line && line <= position.end.line && value.includes(raw));
+      : [...waiting].find(
+          ({ line = 0, raw }) => line >= position.start.line && line <= position.end.line && value.includes(raw),
+        );
   if (here === undefined) return [node];
   waiting.delete(here);
   const start = value.indexOf(here.raw);
   const rest = (part: string) => (part === '' ? [] : markText({ ...node, value: part }, waiting, insideLink));
-  return [...rest(value.slice(0, start)), statementMark(here, insideLink), ...rest(value.slice(start + here.raw.length))];
+  return [
+    ...rest(value.slice(0, start)),
+    statementMark(here, insideLink),
+    ...rest(value.slice(start + here.raw.length)),
+  ];
 }
 
 function statementMark({ raw, number, source, kind }: NumberedFact, insideLink: boolean): Element {
   const word: Text = { type: 'text', value: raw };
   if (source === undefined) return mark(factId(number), 'missing', [word], `This ${kind} is in none of the sources`);
-  if (source.at === undefined) return mark(factId(number), 'found', [word], `This ${kind} is in the title or the metadata of a source`);
+  if (source.at === undefined)
+    return mark(factId(number), 'found', [word], `This ${kind} is in the title or the metadata of a source`);
   return mark(factId(number), 'found', [insideLink ? word : element('a', { href: `#${sourceId(number)}` }, [word])]);
 }
 

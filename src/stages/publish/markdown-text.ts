@@ -8,11 +8,19 @@ import { unified } from 'unified';
 const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** Rewrites the running text as it stands in the file, raw HTML included, and inline code; other code, addresses and marks are left as they are. */
-export function rewriteText(markdown: string, rewrite: (text: string) => string, rewriteCode: (code: string) => string = (code) => code): string {
+export function rewriteText(
+  markdown: string,
+  rewrite: (text: string) => string,
+  rewriteCode: (code: string) => string = (code) => code,
+): string {
   let written = '';
   let from = 0;
-  for (const { start, end, type } of rangesOf(parser.parse(markdown), ({ type }) => type === 'text' || type === 'html' || type === 'inlineCode')) {
-    written += markdown.slice(from, start) + (type === 'inlineCode' ? rewriteCode : rewrite)(markdown.slice(start, end));
+  for (const { start, end, type } of rangesOf(
+    parser.parse(markdown),
+    ({ type }) => type === 'text' || type === 'html' || type === 'inlineCode',
+  )) {
+    written +=
+      markdown.slice(from, start) + (type === 'inlineCode' ? rewriteCode : rewrite)(markdown.slice(start, end));
     from = end;
   }
   return written + markdown.slice(from);
@@ -49,7 +57,9 @@ export function linkCitations(markdown: string, sources: readonly (string | unde
   return rewriteText(markdown, (text) =>
     text.replace(/(?<!\\)\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g, (mark, ids: string) => {
       const links = ids.split(',').map((id) => ({ id: Number(id), url: sources[Number(id) - 1] }));
-      return links.some(({ url }) => url === undefined) ? mark : links.map(({ id, url }) => `[\\[${id}\\]](<${url}>)`).join(' ');
+      return links.some(({ url }) => url === undefined)
+        ? mark
+        : links.map(({ id, url }) => `[\\[${id}\\]](<${url}>)`).join(' ');
     }),
   );
 }
@@ -78,7 +88,11 @@ export function placeLinks(markdown: string, wished: readonly WishedLink[]): str
   });
   return placed
     .sort((a, b) => b.start - a.start)
-    .reduce((text, { start, end, destination }) => `${text.slice(0, start)}[${text.slice(start, end)}](${destination})${text.slice(end)}`, markdown);
+    .reduce(
+      (text, { start, end, destination }) =>
+        `${text.slice(0, start)}[${text.slice(start, end)}](${destination})${text.slice(end)}`,
+      markdown,
+    );
 }
 
 interface Range {
@@ -99,7 +113,9 @@ function findTerm(markdown: string, texts: readonly Range[], term: string): Rang
 function paragraphsOf(root: Root): Range[][] {
   const paragraphs = (node: Nodes): Nodes[] => {
     if (node.type === 'paragraph') return [node];
-    return 'children' in node && !['heading', 'table', 'blockquote'].includes(node.type) ? node.children.flatMap(paragraphs) : [];
+    return 'children' in node && !['heading', 'table', 'blockquote'].includes(node.type)
+      ? node.children.flatMap(paragraphs)
+      : [];
   };
   return paragraphs(root).map((paragraph) => rangesOf(paragraph, isText, isNoLink));
 }
@@ -112,7 +128,11 @@ function isNoLink({ type }: Nodes): boolean {
   return type !== 'link' && type !== 'linkReference';
 }
 
-function rangesOf(node: Nodes, wanted: (node: Nodes) => boolean, enter: (node: Nodes) => boolean = () => true): (Range & Pick<Nodes, 'type'>)[] {
+function rangesOf(
+  node: Nodes,
+  wanted: (node: Nodes) => boolean,
+  enter: (node: Nodes) => boolean = () => true,
+): (Range & Pick<Nodes, 'type'>)[] {
   const start = node.position?.start.offset;
   const end = node.position?.end.offset;
   if (wanted(node) && start !== undefined && end !== undefined) return [{ start, end, type: node.type }];

@@ -29,7 +29,12 @@ export async function isForeign(path: string, sourceKey: string, files: OwnFiles
 /** Throws `CHECK_FAILED` where the file is there and not as we wrote it for these sources. */
 export async function refuseEdited(path: string, sourceKey: string, files: OwnFiles): Promise<void> {
   const current = await readIfThere(path);
-  if (current === undefined || isSealed(current, sourceKey) || files.find(path)?.hashes.includes(hashText(current)) === true) return;
+  if (
+    current === undefined ||
+    isSealed(current, sourceKey) ||
+    files.find(path)?.hashes.includes(hashText(current)) === true
+  )
+    return;
   throw new BloggerError(`${path} was expected to be as blogger wrote it, but it was edited since; it is left alone`, {
     code: 'CHECK_FAILED',
     hint: 'Move your version elsewhere, or overwrite it with --force.',

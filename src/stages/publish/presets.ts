@@ -29,11 +29,21 @@ const flat = (slug: string, _date: string, extension: string): string => `${slug
 const relative = (from: string, to: string): string => posix.relative(posix.dirname(from), to);
 const toFile = (from: string, to: string): string => `<./${encodeURI(relative(from, to))}>`;
 /** Pages live in folders of their own, one level below their files. */
-const toFolder = (from: string, to: string): string => `<../${encodeURI(relative(from, to).replace(/(?:(?<=^|\/)_?index)?\.\w+$/, ''))}/>`;
+const toFolder = (from: string, to: string): string =>
+  `<../${encodeURI(relative(from, to).replace(/(?:(?<=^|\/)_?index)?\.\w+$/, ''))}/>`;
 
 const inFolder = (slug: string): string => `${slug}/`;
 
-const plain: Preset = { shape: (data) => ({ ...data }), file: flat, address: same, code: same, text: same, everywhere: same, link: toFile, hidesDrafts: false };
+const plain: Preset = {
+  shape: (data) => ({ ...data }),
+  file: flat,
+  address: same,
+  code: same,
+  text: same,
+  everywhere: same,
+  link: toFile,
+  hidesDrafts: false,
+};
 
 export const PRESET_TABLE: Readonly<Record<FrontMatterPreset, Preset>> = {
   generic: plain,
@@ -63,7 +73,11 @@ export const PRESET_TABLE: Readonly<Record<FrontMatterPreset, Preset>> = {
     }),
     file: (slug, date, extension) => `_posts/${date.slice(0, 10)}-${slug}.${extension}`,
     address: (slug, date, categories) =>
-      [...categories.map((name) => folderName(name).toLowerCase()), ...date.slice(0, 10).split('-'), `${slug}.html`].join('/'),
+      [
+        ...categories.map((name) => folderName(name).toLowerCase()),
+        ...date.slice(0, 10).split('-'),
+        `${slug}.html`,
+      ].join('/'),
     text: withoutKramdownMarks,
     // To kramdown a mark between spaces is none: what stands behind it would be live.
     code: (code) => code.replace(/^`(?!`)\s+(?=\S)/, '`'),

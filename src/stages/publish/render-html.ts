@@ -24,7 +24,10 @@ export async function renderHtml(page: HtmlPage): Promise<string> {
   const body = await markdownToHtml(page.body);
   const sources = page.sources.map(sourceItem).join('\n');
   const address = escapeHtml(page.canonicalUrl ?? '');
-  const [canonical, ownUrl] = address === '' ? ['', ''] : [`<link rel="canonical" href="${address}">\n`, `<meta property="og:url" content="${address}">\n`];
+  const [canonical, ownUrl] =
+    address === ''
+      ? ['', '']
+      : [`<link rel="canonical" href="${address}">\n`, `<meta property="og:url" content="${address}">\n`];
   return `<!doctype html>
 <html lang="${escapeHtml(page.lang)}">
 <head>

@@ -19,7 +19,13 @@ export interface MarkdownBody {
 }
 
 const MOST_LINKS = 5;
-const HEADINGS: Readonly<Record<string, string>> = { ko: '함께 읽을 글', ja: '関連記事', de: 'Zum Weiterlesen', fr: 'À lire aussi', es: 'Para seguir leyendo' };
+const HEADINGS: Readonly<Record<string, string>> = {
+  ko: '함께 읽을 글',
+  ja: '関連記事',
+  de: 'Zum Weiterlesen',
+  fr: 'À lire aussi',
+  es: 'Para seguir leyendo',
+};
 
 /** The body of a post without raw HTML and without commands to the site generator, with its links to other posts. */
 export async function renderMarkdown(post: MarkdownBody, preset: Preset): Promise<string> {
@@ -45,7 +51,9 @@ async function tame(text: string, preset: Preset): Promise<string> {
   // The parser costs more to load than most posts need: they hold none of these signs.
   if (!/[<{[`]/.test(text)) return preset.everywhere(text);
   const { rewriteText, withoutHtml, withoutUnsafeLinks } = await import('./markdown-text.ts');
-  return preset.everywhere(rewriteText(withoutUnsafeLinks(text), (part) => preset.text(withoutHtml(part)), preset.code));
+  return preset.everywhere(
+    rewriteText(withoutUnsafeLinks(text), (part) => preset.text(withoutHtml(part)), preset.code),
+  );
 }
 
 function linksOf({ related, file }: MarkdownBody, preset: Preset) {
@@ -53,7 +61,9 @@ function linksOf({ related, file }: MarkdownBody, preset: Preset) {
     .filter((other) => !other.draft || !preset.hidesDrafts)
     .flatMap(({ path, title, terms }) => {
       const destination = preset.link(file, path);
-      return destination === undefined ? [] : [{ title: preset.everywhere(preset.text(asLinkText(title))), destination, terms }];
+      return destination === undefined
+        ? []
+        : [{ title: preset.everywhere(preset.text(asLinkText(title))), destination, terms }];
     })
     .slice(0, MOST_LINKS);
 }

@@ -15,7 +15,12 @@ export interface RenderOptions {
 }
 
 /** The whole text of a post's file; `file` is its path below the output folder. */
-export function renderPost(checked: CheckedDraft, facts: PostFacts, file: string, options: RenderOptions): Promise<string> {
+export function renderPost(
+  checked: CheckedDraft,
+  facts: PostFacts,
+  file: string,
+  options: RenderOptions,
+): Promise<string> {
   return RENDERERS[options.format](checked, facts, file, options);
 }
 
@@ -54,7 +59,11 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
   },
 };
 
-function bodyOf({ draft: { brief, content, digest }, related = [] }: CheckedDraft, file: string, internalLinks: LinkStyle) {
+function bodyOf(
+  { draft: { brief, content, digest }, related = [] }: CheckedDraft,
+  file: string,
+  internalLinks: LinkStyle,
+) {
   const namesSources = brief.articles.length > 1 && !digest;
   const sources = namesSources ? brief.articles.map(({ finalUrl }) => webAddress(finalUrl)) : [];
   return { body: content.body, sources, related, internalLinks, lang: brief.lang, file };
@@ -62,5 +71,7 @@ function bodyOf({ draft: { brief, content, digest }, related = [] }: CheckedDraf
 
 /** Strings of a tree without control characters. */
 function cleaned(data: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? cleanText(value) : value))) as Record<string, unknown>;
+  return JSON.parse(
+    JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? cleanText(value) : value)),
+  ) as Record<string, unknown>;
 }

@@ -9,7 +9,10 @@ import { SEAL_META } from './seal.ts';
  * The post and its sources side by side: each statement that was found leads to its place in the source and back,
  * each one that was not is marked, and every finding leads to its line. For editors; readable without any script.
  */
-export async function renderReview({ draft, findings, facts = [], score }: CheckedDraft, file: string): Promise<string> {
+export async function renderReview(
+  { draft, findings, facts = [], score }: CheckedDraft,
+  file: string,
+): Promise<string> {
   const { brief, content } = draft;
   const numbered = facts.map((fact, number) => ({ ...fact, number }));
   const missing = numbered.filter(({ source }) => source === undefined);

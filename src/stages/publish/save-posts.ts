@@ -68,14 +68,19 @@ export function createPublisher(options: PublisherOptions): Publisher {
   /** Slugs of posts that are being saved: several are at once, and the records know only what is done. */
   const reserved = new Map<string, string>();
   const reserveSlug = (wished: string, sourceKey: string, isTaken: (slug: string) => boolean): string => {
-    const isOthers = (candidate: string) => records.isSlugTaken(candidate, sourceKey) || (reserved.get(candidate) ?? sourceKey) !== sourceKey;
+    const isOthers = (candidate: string) =>
+      records.isSlugTaken(candidate, sourceKey) || (reserved.get(candidate) ?? sourceKey) !== sourceKey;
     const slug = uniqueSlug(wished, (candidate) => isTaken(candidate) || isOthers(candidate));
     reserved.set(slug, sourceKey);
     return slug;
   };
   let hasWarned = false; // once for all of them
   /** A slug whose files are nobody else's. It is reserved before they are looked for, since others look at the same time. */
-  const freeSlug = async (wished: string, sourceKey: string, filesOf: (slug: string) => readonly string[]): Promise<string> => {
+  const freeSlug = async (
+    wished: string,
+    sourceKey: string,
+    filesOf: (slug: string) => readonly string[],
+  ): Promise<string> => {
     const foreign = new Set<string>();
     for (;;) {
       const slug = reserveSlug(wished, sourceKey, (candidate) => foreign.has(candidate));
@@ -98,7 +103,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const now = isoNow(options.clock);
       const date = before?.date ?? now;
       const fileOf = (name: string) => PRESET_TABLE[options.preset].file(name, date, options.format);
-      const slug = sameForm?.post.slug ?? (await freeSlug(wish, brief.sourceKey, (name) => [fileOf(name), ...(hasReview ? [reviewFileOf(name)] : [])]));
+      const slug =
+        sameForm?.post.slug ??
+        (await freeSlug(wish, brief.sourceKey, (name) => [fileOf(name), ...(hasReview ? [reviewFileOf(name)] : [])]));
       const file = sameForm?.post.file ?? fileOf(slug);
       const facts = factsOf(checked, { slug, file, date, lastmod: now }, options);
       const { renderPost } = await import('./render-post.ts'); // with the first post: a crawl has no use for it
@@ -146,10 +153,20 @@ function factsOf(
 ): PostFacts {
   const [source] = brief.articles;
   // A page of ours is its own address; of a generator's pages we know the generator's habit.
-  const address = format === 'html' ? file : PRESET_TABLE[preset].address(dates.slug, dates.date, brief.categories ?? []);
-  const own = siteUrl === undefined ? undefined : new URL(`./${encodeURI(address)}`, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
+  const address =
+    format === 'html' ? file : PRESET_TABLE[preset].address(dates.slug, dates.date, brief.categories ?? []);
+  const own =
+    siteUrl === undefined
+      ? undefined
+      : new URL(`./${encodeURI(address)}`, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
   const canonicalUrl = own ?? webAddress(source.canonicalUrl ?? source.finalUrl);
-  return { ...dates, draft: holdAsDraft || digest, ...(canonicalUrl === undefined ? {} : { canonicalUrl }), generator, runId };
+  return {
+    ...dates,
+    draft: holdAsDraft || digest,
+    ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
+    generator,
+    runId,
+  };
 }
 
 function toPost({ draft, score }: CheckedDraft, slug: string, file: string, isDraft: boolean): Post {

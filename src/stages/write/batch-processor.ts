@@ -54,7 +54,8 @@ interface Ticket<I, O> {
  * const [a, b] = await Promise.all([lengths.add('one'), lengths.add('three')]); // one batch, a = 3, b = 5
  */
 export class BatchProcessor<I, O> {
-  readonly #options: Required<Pick<BatchProcessorOptions<I, O>, 'size' | 'intervalMs' | 'concurrency' | 'clock'>> & BatchProcessorOptions<I, O>;
+  readonly #options: Required<Pick<BatchProcessorOptions<I, O>, 'size' | 'intervalMs' | 'concurrency' | 'clock'>> &
+    BatchProcessorOptions<I, O>;
   #waiting: Ticket<I, O>[] = [];
   readonly #shared = new Map<string, Ticket<I, O>>();
   #timer: AbortController | undefined;
@@ -86,7 +87,13 @@ export class BatchProcessor<I, O> {
   }
 
   stats(): BatchStats {
-    return { batches: this.#batches, requests: this.#requests, shared: this.#sharedCount, waiting: this.#waiting.length, inFlight: this.#inFlight };
+    return {
+      batches: this.#batches,
+      requests: this.#requests,
+      shared: this.#sharedCount,
+      waiting: this.#waiting.length,
+      inFlight: this.#inFlight,
+    };
   }
 
   #open(value: I, key: string | undefined): Ticket<I, O> {
@@ -164,7 +171,8 @@ export class BatchProcessor<I, O> {
     const startedAt = clock.now();
     onBatch?.({ type: 'start', batch, ms: 0 });
     const answers = safely(() => dispatch(batch), tickets.length);
-    for (const [index, ticket] of tickets.entries()) ticket.settle(answers[index] ?? Promise.reject(new Error('dispatch gave too few answers')));
+    for (const [index, ticket] of tickets.entries())
+      ticket.settle(answers[index] ?? Promise.reject(new Error('dispatch gave too few answers')));
     void Promise.allSettled(answers).then(() => {
       this.#inFlight -= 1;
       onBatch?.({ type: 'end', batch, ms: clock.now() - startedAt });

@@ -30,7 +30,8 @@ export function createBatchWaiters(): BatchWaiters {
   }
 
   return {
-    add: ({ value, signal }) => new Promise((resolve, reject) => waiters.set(rowIdOf(value.id), { request: value, signal, resolve, reject })),
+    add: ({ value, signal }) =>
+      new Promise((resolve, reject) => waiters.set(rowIdOf(value.id), { request: value, signal, resolve, reject })),
     of: (requestIds) => requestIds.flatMap((id) => waiters.get(rowIdOf(id)) ?? []),
     take,
     rejectAll(requestIds, error) {

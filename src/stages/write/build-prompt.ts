@@ -35,7 +35,12 @@ export function buildPrompt(brief: Brief, options: PromptOptions): Prompt {
 }
 
 /** Asks once more for a post whose faults are known, with the faults and the answer that had them. */
-export function buildRepairPrompt(prompt: Prompt, answer: string, problems: readonly string[], estimateTokens: (text: string) => number): Prompt {
+export function buildRepairPrompt(
+  prompt: Prompt,
+  answer: string,
+  problems: readonly string[],
+  estimateTokens: (text: string) => number,
+): Prompt {
   const repair = `\n\nYour last answer to this was:\n${answer}\n\nMend these faults and leave everything else as it is. Answer with the whole post again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`;
   return { ...prompt, user: prompt.user + repair, inputTokens: prompt.inputTokens + estimateTokens(repair) };
 }
@@ -64,11 +69,16 @@ function wishes({ lang, length, tone, audience, keywords, articles }: Brief): st
     `Tone: ${tone}`,
     ...(articles.length < 2
       ? []
-      : ['End each paragraph with the ids of the sources that it comes from, such as [1] or [1, 2]. Where sources differ, say what each of them says.']),
+      : [
+          'End each paragraph with the ids of the sources that it comes from, such as [1] or [1, 2]. Where sources differ, say what each of them says.',
+        ]),
     ...(audience === undefined ? [] : [`Readers: ${audience}`]),
     ...(keywords.length === 0
       ? []
-      : [`Keywords: ${keywords.join(', ')}`, 'Use the first keyword in the title, the description and the first paragraph where it reads naturally.']),
+      : [
+          `Keywords: ${keywords.join(', ')}`,
+          'Use the first keyword in the title, the description and the first paragraph where it reads naturally.',
+        ]),
   ].join('\n');
 }
 
@@ -86,7 +96,9 @@ function fence(article: Article, id: number): string {
     ['Site', article.siteName],
     ['Published', article.publishedAt],
   ] as const;
-  const head = facts.filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => `${name}: ${oneLine(value ?? '')}`);
+  const head = facts
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}: ${oneLine(value ?? '')}`);
   return `<${tag} id="${id}">\n${head.join('\n')}\n\n${text}\n</${tag}>`;
 }
 
@@ -103,7 +115,17 @@ function languageName(lang: string): string {
   return new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' }).of(lang) ?? lang;
 }
 
-const TOKENS_PER_CHAR: Readonly<Record<string, number>> = { ko: 0.9, ja: 1.1, zh: 1.2, ru: 0.5, ar: 0.6, he: 0.7, th: 0.9, hi: 0.8, el: 0.7 };
+const TOKENS_PER_CHAR: Readonly<Record<string, number>> = {
+  ko: 0.9,
+  ja: 1.1,
+  zh: 1.2,
+  ru: 0.5,
+  ar: 0.6,
+  he: 0.7,
+  th: 0.9,
+  hi: 0.8,
+  el: 0.7,
+};
 
 /** Room for half as much again as was wished, and for title, description, tags and JSON around the body. */
 function outputTokens({ lang, length }: Brief): number {

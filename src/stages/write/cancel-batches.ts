@@ -21,7 +21,10 @@ export interface CancelledBatch {
 }
 
 /** Ends the batches that nobody wants any more, at the vendor as well, and takes what they had answered into the ledger. */
-export async function cancelBatches(options: CancelBatchesOptions, signal: AbortSignal): Promise<readonly CancelledBatch[]> {
+export async function cancelBatches(
+  options: CancelBatchesOptions,
+  signal: AbortSignal,
+): Promise<readonly CancelledBatch[]> {
   const { journal, isUnwanted } = options;
   if (!journal.open().some(isUnwanted)) return [];
   await adoptLost(options, signal);
@@ -32,7 +35,12 @@ export async function cancelBatches(options: CancelBatchesOptions, signal: Abort
   return cancelled;
 }
 
-async function cancelOne(shard: ShardRecord, batchId: string, options: CancelBatchesOptions, signal: AbortSignal): Promise<CancelledBatch> {
+async function cancelOne(
+  shard: ShardRecord,
+  batchId: string,
+  options: CancelBatchesOptions,
+  signal: AbortSignal,
+): Promise<CancelledBatch> {
   let answered = 0;
   const count = (_id: string, { kind }: { readonly kind: 'answer' | 'error' }) => {
     if (kind === 'answer') answered += 1;
@@ -40,7 +48,8 @@ async function cancelOne(shard: ShardRecord, batchId: string, options: CancelBat
   try {
     const seen = await lookAt(shard, batchId, options, signal);
     const batch = isOver(seen) ? seen : await untilOver(await options.model.cancel(batchId, signal), options, signal);
-    if (isOver(batch)) await settleShard(shard, { id: batchId, isEmpty: batch.status === 'failed' }, options, count, signal);
+    if (isOver(batch))
+      await settleShard(shard, { id: batchId, isEmpty: batch.status === 'failed' }, options, count, signal);
     return { id: batchId, answered, isOver: isOver(batch) };
   } catch (error) {
     if (!BloggerError.is(error) || error.code !== 'BATCH_GONE') throw error;
@@ -48,7 +57,11 @@ async function cancelOne(shard: ShardRecord, batchId: string, options: CancelBat
   }
 }
 
-async function untilOver(batch: VendorBatch, { model, clock, pollMs, waitMs }: CancelBatchesOptions, signal: AbortSignal): Promise<VendorBatch> {
+async function untilOver(
+  batch: VendorBatch,
+  { model, clock, pollMs, waitMs }: CancelBatchesOptions,
+  signal: AbortSignal,
+): Promise<VendorBatch> {
   const until = clock.now() + waitMs;
   let seen = batch;
   while (!isOver(seen) && clock.now() < until) {

@@ -17,7 +17,10 @@ export interface ChargedModelOptions {
 }
 
 /** A model whose every call is in the ledger: answered from it when it was paid before, else reserved, called and settled. */
-export function chargedModel(inner: LanguageModel, { ledger, prices, clock, emit }: ChargedModelOptions): LanguageModel {
+export function chargedModel(
+  inner: LanguageModel,
+  { ledger, prices, clock, emit }: ChargedModelOptions,
+): LanguageModel {
   return {
     provider: inner.provider,
     model: inner.model,
@@ -42,7 +45,12 @@ export function chargedModel(inner: LanguageModel, { ledger, prices, clock, emit
       const worstUsd = prices.worstUsd(request);
       const call = { key: request.id, provider: inner.provider, model: inner.model, tier: request.tier };
       signal.throwIfAborted();
-      await reserveWhenPossible({ id: request.id, provider: inner.provider, model: inner.model, tier: request.tier, worstUsd }, ledger, clock, signal);
+      await reserveWhenPossible(
+        { id: request.id, provider: inner.provider, model: inner.model, tier: request.tier, worstUsd },
+        ledger,
+        clock,
+        signal,
+      );
       emit({ type: 'call:start', ...call, ...(worstUsd === undefined ? {} : { reservedUsd: worstUsd }) });
       try {
         const reply = await inner.answer(request, signal);
@@ -63,7 +71,12 @@ export function chargedModel(inner: LanguageModel, { ledger, prices, clock, emit
 const LOOK_AGAIN_MS = 100;
 
 /** What others have set aside and not spent comes back when their answers are in: the cap is reached only when nothing is in flight. */
-async function reserveWhenPossible(reservation: Reservation, ledger: Ledger, clock: Clock, signal: AbortSignal): Promise<void> {
+async function reserveWhenPossible(
+  reservation: Reservation,
+  ledger: Ledger,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
   for (;;) {
     try {
       ledger.reserve(reservation);

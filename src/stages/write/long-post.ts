@@ -19,7 +19,11 @@ export interface AskedReply {
 }
 
 /** Pays for a part once, by its name, and reads its answer; what it cannot read throws. */
-export type AskPart = <T>(part: string, prompt: Prompt, read: (reply: ModelReply) => T) => Promise<AskedReply & { readonly answer: T }>;
+export type AskPart = <T>(
+  part: string,
+  prompt: Prompt,
+  read: (reply: ModelReply) => T,
+) => Promise<AskedReply & { readonly answer: T }>;
 
 const OUTLINE_SCHEMA: JsonSchema = {
   type: 'object',
@@ -36,7 +40,10 @@ const OUTLINE_SCHEMA: JsonSchema = {
         type: 'object',
         additionalProperties: false,
         required: ['heading', 'points'],
-        properties: { heading: { type: 'string' }, points: { type: 'string', description: 'What the section says, from the sources' } },
+        properties: {
+          heading: { type: 'string' },
+          points: { type: 'string', description: 'What the section says, from the sources' },
+        },
       },
     },
   },
@@ -45,7 +52,12 @@ const SECTION_SCHEMA: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['text'],
-  properties: { text: { type: 'string', description: 'Markdown of this section alone, without its heading; subheadings from level 3' } },
+  properties: {
+    text: {
+      type: 'string',
+      description: 'Markdown of this section alone, without its heading; subheadings from level 3',
+    },
+  },
 };
 
 const outlineAnswer = z.object({
@@ -93,7 +105,11 @@ export async function writeLongPost(
   }
   const { sections: _sections, ...head } = outline;
   // The whole passes the same door as a post of one answer.
-  const content = parseReply({ ...outlined.reply, finishReason: 'stop', text: JSON.stringify({ ...head, body: parts.join('\n\n') }) });
+  const content = parseReply({
+    ...outlined.reply,
+    finishReason: 'stop',
+    text: JSON.stringify({ ...head, body: parts.join('\n\n') }),
+  });
   return { content, replies };
 }
 
@@ -101,10 +117,18 @@ function read<T>(schema: z.ZodType<T>): (reply: ModelReply) => T {
   return ({ text, finishReason }) => {
     const answer = schema.safeParse(jsonOf(text));
     if (finishReason === 'stop' && answer.success) return answer.data;
-    throw new BloggerError(`A part of a long post was expected, but the answer ${finishReason === 'stop' ? 'has another shape' : `ended by ${finishReason}`}`, {
-      code: finishReason === 'length' ? 'REPLY_TRUNCATED' : finishReason === 'stop' || finishReason === 'other' ? 'REPLY_INVALID' : 'REPLY_REFUSED',
-      hint: 'Lower --length, or take another model.',
-    });
+    throw new BloggerError(
+      `A part of a long post was expected, but the answer ${finishReason === 'stop' ? 'has another shape' : `ended by ${finishReason}`}`,
+      {
+        code:
+          finishReason === 'length'
+            ? 'REPLY_TRUNCATED'
+            : finishReason === 'stop' || finishReason === 'other'
+              ? 'REPLY_INVALID'
+              : 'REPLY_REFUSED',
+        hint: 'Lower --length, or take another model.',
+      },
+    );
   };
 }
 

@@ -7,15 +7,24 @@ import { parseReply } from './parse-reply.ts';
 import { POST_SCHEMA } from './post-schema.ts';
 
 /** A dispatch that puts up to `pack` posts into one request of the model. */
-export function packedDispatch(model: LanguageModel, ledger: Ledger, pack: number): (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[] {
+export function packedDispatch(
+  model: LanguageModel,
+  ledger: Ledger,
+  pack: number,
+): (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[] {
   return ({ items }) => {
     const answers: Promise<ModelReply>[] = [];
-    for (let start = 0; start < items.length; start += pack) answers.push(...answerPack(items.slice(start, start + pack), model, ledger));
+    for (let start = 0; start < items.length; start += pack)
+      answers.push(...answerPack(items.slice(start, start + pack), model, ledger));
     return answers;
   };
 }
 
-function answerPack(items: readonly BatchItem<ModelRequest>[], model: LanguageModel, ledger: Ledger): readonly Promise<ModelReply>[] {
+function answerPack(
+  items: readonly BatchItem<ModelRequest>[],
+  model: LanguageModel,
+  ledger: Ledger,
+): readonly Promise<ModelReply>[] {
   const unpaid = items.filter(({ value }) => ledger.find(value.id)?.reply === undefined).map(({ value }) => value);
   const [first] = unpaid;
   if (first === undefined || unpaid.length < 2) return items.map(({ value, signal }) => model.answer(value, signal));
@@ -69,7 +78,12 @@ export function packPrompts(prompts: readonly Prompt[]): Prompt {
     ...first,
     user,
     schemaName: 'posts',
-    schema: { type: 'object', additionalProperties: false, required: ['posts'], properties: { posts: { type: 'array', items: post } } },
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['posts'],
+      properties: { posts: { type: 'array', items: post } },
+    },
     maxOutputTokens: prompts.reduce((sum, { maxOutputTokens }) => sum + maxOutputTokens, 0),
     inputTokens: prompts.reduce((sum, { inputTokens }) => sum + inputTokens, 100),
   };
@@ -81,7 +95,13 @@ export function splitReply(reply: ModelReply, count: number): readonly (ModelRep
   return Array.from({ length: count }, (_, index) => {
     const part = posts.find((post) => String(post['id']) === String(index + 1));
     if (part === undefined) return undefined;
-    const own: ModelReply = { ...reply, text: JSON.stringify(part), finishReason: 'stop', usage: shareOf(reply, count), raw: JSON.stringify(part) };
+    const own: ModelReply = {
+      ...reply,
+      text: JSON.stringify(part),
+      finishReason: 'stop',
+      usage: shareOf(reply, count),
+      raw: JSON.stringify(part),
+    };
     try {
       parseReply(own);
       return own;
@@ -95,7 +115,9 @@ function readPosts({ text, finishReason }: ModelReply): readonly Readonly<Record
   if (finishReason !== 'stop') return [];
   try {
     const { posts } = JSON.parse(text) as { posts?: unknown };
-    return Array.isArray(posts) ? posts.filter((post): post is Record<string, unknown> => typeof post === 'object' && post !== null) : [];
+    return Array.isArray(posts)
+      ? posts.filter((post): post is Record<string, unknown> => typeof post === 'object' && post !== null)
+      : [];
   } catch {
     return []; // every post is asked for alone
   }

@@ -6,21 +6,41 @@ import { postAnswer } from './post-schema.ts';
 /** The post that an answer holds. Throws `REPLY_TRUNCATED`, `REPLY_REFUSED` or `REPLY_INVALID`; nothing of a bad answer is kept. */
 export function parseReply(reply: ModelReply): PostContent {
   if (reply.finishReason === 'length') {
-    throw new BloggerError('The model was expected to finish its post, but its answer was cut off at the output limit', {
-      code: 'REPLY_TRUNCATED',
-      hint: 'Lower --length, or take a model that does not spend its output on reasoning.',
-    });
+    throw new BloggerError(
+      'The model was expected to finish its post, but its answer was cut off at the output limit',
+      {
+        code: 'REPLY_TRUNCATED',
+        hint: 'Lower --length, or take a model that does not spend its output on reasoning.',
+      },
+    );
   }
-  if (reply.finishReason === 'refusal' || reply.finishReason === 'safety' || reply.finishReason === 'recitation' || reply.finishReason === 'blocked') {
-    throw new BloggerError(`The model declined to write the post (${reply.finishReason})${reply.text === '' ? '' : `: ${shorten(reply.text)}`}`, {
-      code: 'REPLY_REFUSED',
-      hint: 'Take the page out of the list, or another model.',
-    });
+  if (
+    reply.finishReason === 'refusal' ||
+    reply.finishReason === 'safety' ||
+    reply.finishReason === 'recitation' ||
+    reply.finishReason === 'blocked'
+  ) {
+    throw new BloggerError(
+      `The model declined to write the post (${reply.finishReason})${reply.text === '' ? '' : `: ${shorten(reply.text)}`}`,
+      {
+        code: 'REPLY_REFUSED',
+        hint: 'Take the page out of the list, or another model.',
+      },
+    );
   }
   const parsed = postAnswer.safeParse(readJson(reply.text));
-  if (!parsed.success) throw wrongShape(reply.text, parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'answer'}: ${message}`).join('; '));
+  if (!parsed.success)
+    throw wrongShape(
+      reply.text,
+      parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'answer'}: ${message}`).join('; '),
+    );
   const { body, title, ...rest } = parsed.data;
-  return { ...rest, title, description: rest.description === '' ? firstSentence(body) : rest.description, body: tidyBody(body, title) };
+  return {
+    ...rest,
+    title,
+    description: rest.description === '' ? firstSentence(body) : rest.description,
+    body: tidyBody(body, title),
+  };
 }
 
 /** The JSON in an answer: as it is, in a fence of code, or behind thoughts said aloud. */

@@ -14,8 +14,16 @@ export interface PatientBatchModelOptions {
  * Looks again where a look failed: a batch takes up to a day, and one bad minute of the vendor may not cost its posts.
  * Reading is free and repeatable; making a batch is tried again only where the vendor said that it made none.
  */
-export function patientBatchModel(inner: BatchLanguageModel, { attempts, clock, random, emit }: PatientBatchModelOptions): BatchLanguageModel {
-  const again = <T>(key: string, ask: () => Promise<T>, signal: AbortSignal, isWorthIt?: (error: BloggerError) => boolean): Promise<T> =>
+export function patientBatchModel(
+  inner: BatchLanguageModel,
+  { attempts, clock, random, emit }: PatientBatchModelOptions,
+): BatchLanguageModel {
+  const again = <T>(
+    key: string,
+    ask: () => Promise<T>,
+    signal: AbortSignal,
+    isWorthIt?: (error: BloggerError) => boolean,
+  ): Promise<T> =>
     retry(
       ask,
       {
@@ -32,7 +40,8 @@ export function patientBatchModel(inner: BatchLanguageModel, { attempts, clock, 
   return {
     provider: inner.provider,
     model: inner.model,
-    submit: (shardId, requests, signal) => again(shardId, () => inner.submit(shardId, requests, signal), signal, madeNothing),
+    submit: (shardId, requests, signal) =>
+      again(shardId, () => inner.submit(shardId, requests, signal), signal, madeNothing),
     poll: (batchId, signal) => again(batchId, () => inner.poll(batchId, signal), signal),
     cancel: (batchId, signal) => again(batchId, () => inner.cancel(batchId, signal), signal),
     // Whole or not at all: half a file that broke off must not look like a batch with missing rows.

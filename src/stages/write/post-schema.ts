@@ -37,7 +37,11 @@ export const postAnswer = z.object({
   tags: z
     .array(z.string())
     .default([])
-    .transform((tags) => [...new Set(tags.map((tag) => tag.replace(/\s+/g, ' ').trim()).filter((tag) => tag !== '' && tag.length <= 60))].slice(0, 10)),
+    .transform((tags) =>
+      [
+        ...new Set(tags.map((tag) => tag.replace(/\s+/g, ' ').trim()).filter((tag) => tag !== '' && tag.length <= 60)),
+      ].slice(0, 10),
+    ),
   body: z
     .string()
     .refine((text) => text.trim().length >= 40, 'the body has less than 40 characters')

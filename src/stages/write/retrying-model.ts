@@ -10,7 +10,10 @@ export interface RetryingModelOptions {
 }
 
 /** Asks again where that may help: rate limits, overload, broken connections. What can never succeed is not asked twice. */
-export function retryingModel(inner: LanguageModel, { attempts, clock, random, emit }: RetryingModelOptions): LanguageModel {
+export function retryingModel(
+  inner: LanguageModel,
+  { attempts, clock, random, emit }: RetryingModelOptions,
+): LanguageModel {
   return {
     provider: inner.provider,
     model: inner.model,
@@ -23,7 +26,8 @@ export function retryingModel(inner: LanguageModel, { attempts, clock, random, e
           capMs: 60_000,
           clock,
           random,
-          onRetry: ({ code, message }, { attempt, delayMs }) => emit({ type: 'call:retry', key: request.id, attempt, delayMs, code, message }),
+          onRetry: ({ code, message }, { attempt, delayMs }) =>
+            emit({ type: 'call:retry', key: request.id, attempt, delayMs, code, message }),
         },
         signal,
       ),

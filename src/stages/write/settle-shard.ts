@@ -44,7 +44,12 @@ export async function settleShard(
   return [...missing];
 }
 
-async function* answersOf(shard: ShardRecord, batchId: string, options: SettleOptions, signal: AbortSignal): AsyncGenerator<BatchRow, void, undefined> {
+async function* answersOf(
+  shard: ShardRecord,
+  batchId: string,
+  options: SettleOptions,
+  signal: AbortSignal,
+): AsyncGenerator<BatchRow, void, undefined> {
   try {
     yield* options.model.collect(batchId, signal);
   } catch (error) {
@@ -75,13 +80,20 @@ function isNotFound(error: unknown): boolean {
 }
 
 /** The batch may have been made and paid for, so its money stays spent, and it is for the user to say whether its posts are asked for again. */
-function giveUpShard({ id, requestIds }: ShardRecord, batchId: string, { journal, ledger }: Pick<SettleOptions, 'journal' | 'ledger'>): BloggerError {
+function giveUpShard(
+  { id, requestIds }: ShardRecord,
+  batchId: string,
+  { journal, ledger }: Pick<SettleOptions, 'journal' | 'ledger'>,
+): BloggerError {
   for (const requestId of requestIds) ledger.release(requestId, 'unknown');
   journal.close(id);
-  return new BloggerError(`The vendor no longer has the batch ${batchId} or its answers: deleted, kept too long, or made with the key of another project`, {
-    code: 'BATCH_GONE',
-    hint: 'Run the same command again to have its posts written anew. What the batch may have cost counts as spent.',
-  });
+  return new BloggerError(
+    `The vendor no longer has the batch ${batchId} or its answers: deleted, kept too long, or made with the key of another project`,
+    {
+      code: 'BATCH_GONE',
+      hint: 'Run the same command again to have its posts written anew. What the batch may have cost counts as spent.',
+    },
+  );
 }
 
 export interface AdoptOptions {
@@ -93,7 +105,10 @@ export interface AdoptOptions {
 }
 
 /** Finds out whether batches were made after all whose making was not heard of, such as those that were intended when a run died. */
-export async function adoptLost({ model, journal, ledger, underWay }: AdoptOptions, signal: AbortSignal): Promise<void> {
+export async function adoptLost(
+  { model, journal, ledger, underWay }: AdoptOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const lost = journal.open().filter(({ id, batchId }) => batchId === undefined && underWay?.has(id) !== true);
   if (lost.length === 0) return;
   const known = new Map<string, string>();

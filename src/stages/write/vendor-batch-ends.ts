@@ -15,8 +15,11 @@ export function pending({ id, counts }: VendorBatch): BloggerError {
 }
 
 export function unanswered({ id, status, error }: VendorBatch): BloggerError {
-  return new BloggerError(`The vendor's batch ${id} ended (${status}) without an answer to this post${error === undefined ? '' : `: ${error.message}`}`, {
-    code: 'PROVIDER_OVERLOADED',
-    hint: 'Run the same command again; only what is missing is sent.',
-  });
+  return new BloggerError(
+    `The vendor's batch ${id} ended (${status}) without an answer to this post${error === undefined ? '' : `: ${error.message}`}`,
+    {
+      code: 'PROVIDER_OVERLOADED',
+      hint: 'Run the same command again; only what is missing is sent.',
+    },
+  );
 }

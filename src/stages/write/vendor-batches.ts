@@ -55,8 +55,25 @@ const MAYBE_MADE: ReadonlySet<string> = new Set(['PROVIDER_UNKNOWN_OUTCOME', 'PR
 const ATTEMPTS = 3;
 
 /** Returns the dispatch of a `BatchProcessor`: one promise for each of its items. */
-export function createVendorBatches(options: VendorBatchesOptions): (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[] {
-  const { model, journal, ledger, prices, clock, emit, runId, pollMs, wait, makesBatches, escalateAt, stopping, leaving, giveUp } = options;
+export function createVendorBatches(
+  options: VendorBatchesOptions,
+): (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[] {
+  const {
+    model,
+    journal,
+    ledger,
+    prices,
+    clock,
+    emit,
+    runId,
+    pollMs,
+    wait,
+    makesBatches,
+    escalateAt,
+    stopping,
+    leaving,
+    giveUp,
+  } = options;
   const waiters = createBatchWaiters();
   const followed = new Map<string, Promise<void>>();
   const underWay = new Set<string>();
@@ -140,7 +157,13 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
 
   function reserve(request: ModelRequest): boolean {
     try {
-      ledger.reserve({ id: request.id, provider: model.provider, model: model.model, tier: 'batch', worstUsd: prices.worstUsd({ ...request, tier: 'batch' }) });
+      ledger.reserve({
+        id: request.id,
+        provider: model.provider,
+        model: model.model,
+        tier: 'batch',
+        worstUsd: prices.worstUsd({ ...request, tier: 'batch' }),
+      });
       emit({ type: 'call:start', key: request.id, provider: model.provider, model: model.model, tier: 'batch' });
       return true;
     } catch (error) {
@@ -159,7 +182,10 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   async function lookOut(shard: ShardRecord): Promise<void> {
     const { batchId } = shard;
     if (batchId === undefined)
-      throw new BloggerError('A batch is being made that is not known yet', { code: 'BATCH_PENDING', hint: 'Run `blogger collect` later.' });
+      throw new BloggerError('A batch is being made that is not known yet', {
+        code: 'BATCH_PENDING',
+        hint: 'Run `blogger collect` later.',
+      });
     for (;;) {
       const batch = await lookAt(shard, batchId, options, leaving);
       emitStatus(batch);
@@ -175,7 +201,13 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
   }
 
   async function settle(shard: ShardRecord, batch: VendorBatch): Promise<void> {
-    const missing = await settleShard(shard, { id: batch.id, isEmpty: batch.status === 'failed' }, options, take, leaving);
+    const missing = await settleShard(
+      shard,
+      { id: batch.id, isEmpty: batch.status === 'failed' },
+      options,
+      take,
+      leaving,
+    );
     await sendRest(shard, batch, missing);
   }
 
@@ -186,7 +218,10 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
     }
     emit({ type: 'call:error', key: id, code: row.code, message: row.message });
     if (!row.retryable)
-      waiters.rejectAll([id], new BloggerError(row.message, { code: 'PROVIDER_REQUEST', hint: 'The vendor refused this line of the batch.' }));
+      waiters.rejectAll(
+        [id],
+        new BloggerError(row.message, { code: 'PROVIDER_REQUEST', hint: 'The vendor refused this line of the batch.' }),
+      );
   }
 
   /** Only what has no answer is sent again; a batch that was too large goes in halves. */
@@ -222,7 +257,9 @@ export function createVendorBatches(options: VendorBatchesOptions): (batch: Batc
     try {
       const isLate = request.tier === 'batch';
       waiter.resolve(
-        await ask(isLate ? 'flex' : request.tier).catch((error: unknown) => (isLate && isNoRoom(error) ? ask('standard') : Promise.reject(error as Error))),
+        await ask(isLate ? 'flex' : request.tier).catch((error: unknown) =>
+          isLate && isNoRoom(error) ? ask('standard') : Promise.reject(error as Error),
+        ),
       );
     } catch (error) {
       waiter.reject(error);

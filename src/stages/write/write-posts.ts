@@ -48,7 +48,11 @@ export function createWriter(options: WriterOptions): Writer {
     keyOf: ({ id }) => id,
     dispatch: options.dispatch ?? (({ items }) => items.map(({ value, signal }) => model.answer(value, signal))),
     onBatch: ({ type, batch: { id, items, reason }, ms }) =>
-      emit(type === 'start' ? { type: 'batch:start', id, size: items.length, reason } : { type: 'batch:end', id, size: items.length, ms }),
+      emit(
+        type === 'start'
+          ? { type: 'batch:start', id, size: items.length, reason }
+          : { type: 'batch:end', id, size: items.length, ms },
+      ),
   });
 
   async function ask(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<AskedReply> {
@@ -71,7 +75,10 @@ export function createWriter(options: WriterOptions): Writer {
         return { ...asked, answer: read(asked.reply) };
       });
     const { content, replies } = await writeLongPost(brief, promptOf(brief), askPart);
-    const [first, ...rest] = replies.map(({ reply, reused }) => provenanceOf(reply, reused, 0)) as [Provenance, ...Provenance[]]; // the outline is always there
+    const [first, ...rest] = replies.map(({ reply, reused }) => provenanceOf(reply, reused, 0)) as [
+      Provenance,
+      ...Provenance[],
+    ]; // the outline is always there
     return { brief, digest, content, provenance: rest.reduce(joined, first) };
   }
 
@@ -109,7 +116,8 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
-  const idOf = ({ key }: Brief) => options.idAtVendor?.(key) ?? (options.salt === undefined ? key : `${key}:${options.salt}`);
+  const idOf = ({ key }: Brief) =>
+    options.idAtVendor?.(key) ?? (options.salt === undefined ? key : `${key}:${options.salt}`);
 
   async function writeShort(brief: Brief, id: string, signal: AbortSignal): Promise<Draft> {
     const { reply, reused } = await ask(brief, id, promptOf(brief), signal);
@@ -119,7 +127,12 @@ export function createWriter(options: WriterOptions): Writer {
       if (!isWrongShape(error)) throw error;
       const prompt = repairPromptOf(brief, reply.text, [error.message]);
       const repaired = await repairOnce(brief, repairIdOf(id, prompt), prompt, signal);
-      return { brief, digest, content: repaired.content, provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance) };
+      return {
+        brief,
+        digest,
+        content: repaired.content,
+        provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance),
+      };
     }
   }
 
@@ -132,7 +145,9 @@ export function createWriter(options: WriterOptions): Writer {
     async repair(draft, problems, signal) {
       const { brief } = draft;
       const prompt = repairPromptOf(brief, JSON.stringify(draft.content), problems);
-      const repaired = await usableOf(brief, repairIdOf(idOf(brief), prompt), (id) => repairOnce(brief, id, prompt, signal));
+      const repaired = await usableOf(brief, repairIdOf(idOf(brief), prompt), (id) =>
+        repairOnce(brief, id, prompt, signal),
+      );
       return { ...draft, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };
     },
   };
@@ -150,7 +165,10 @@ function isWrongShape(error: unknown): error is BloggerError {
 }
 
 function isUnusable(error: unknown): boolean {
-  return BloggerError.is(error) && (error.code === 'REPLY_INVALID' || error.code === 'REPLY_TRUNCATED' || error.code === 'REPLY_REFUSED');
+  return (
+    BloggerError.is(error) &&
+    (error.code === 'REPLY_INVALID' || error.code === 'REPLY_TRUNCATED' || error.code === 'REPLY_REFUSED')
+  );
 }
 
 /** A post that took two answers cost both. */

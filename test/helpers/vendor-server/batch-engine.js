@@ -14,7 +14,17 @@ export function createBatchEngine({ options, log, random, vendor, execute }) {
     const plan = plans.shift() ?? {};
     const id = `${vendor === 'openai' ? 'batch_' : 'batches/b'}${nextId.toString().padStart(4, '0')}`;
     nextId += 1;
-    const batch = { id, createdAt: Date.now(), state: 'validating', rows, results: [], done: 0, failed: 0, plan, ...fields };
+    const batch = {
+      id,
+      createdAt: Date.now(),
+      state: 'validating',
+      rows,
+      results: [],
+      done: 0,
+      failed: 0,
+      plan,
+      ...fields,
+    };
     batches.set(id, batch);
     if (plan.code === 'token_limit_exceeded' || overEnqueued(batch)) {
       batch.state = 'failed';
@@ -44,12 +54,20 @@ export function createBatchEngine({ options, log, random, vendor, execute }) {
     }
     if (batch.plan.end === 'failed') {
       batch.state = 'failed';
-      batch.error = { code: batch.plan.code ?? 'invalid_json_line', message: batch.plan.message ?? 'The batch input file is invalid.' };
+      batch.error = {
+        code: batch.plan.code ?? 'invalid_json_line',
+        message: batch.plan.message ?? 'The batch input file is invalid.',
+      };
       return batch;
     }
     batch.state = 'in_progress';
     const durationMs = options.batch?.durationMs ?? 0;
-    const share = batch.plan.hold || options.batch?.hold ? 0 : durationMs === 0 ? 1 : Math.min(1, (Date.now() - batch.createdAt) / durationMs);
+    const share =
+      batch.plan.hold || options.batch?.hold
+        ? 0
+        : durationMs === 0
+          ? 1
+          : Math.min(1, (Date.now() - batch.createdAt) / durationMs);
     const reach = Math.min(batch.plan.rows ?? batch.rows.length, Math.floor(share * batch.rows.length));
     work(batch, reach);
     if (share >= 1) batch.state = batch.plan.end ?? 'completed';
@@ -86,7 +104,16 @@ export function createBatchEngine({ options, log, random, vendor, execute }) {
     },
     newestFirst: () => [...batches.values()].reverse(),
     control: {
-      list: () => [...batches.values()].map(({ id, state, shard, rows, done, failed }) => ({ vendor, id, state, shard, total: rows.length, done, failed })),
+      list: () =>
+        [...batches.values()].map(({ id, state, shard, rows, done, failed }) => ({
+          vendor,
+          id,
+          state,
+          shard,
+          total: rows.length,
+          done,
+          failed,
+        })),
       script: (plan) => plans.push(plan),
       forget: () => batches.clear(),
       finish({ id, end = 'completed', rows } = {}) {

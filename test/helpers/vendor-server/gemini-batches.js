@@ -33,7 +33,9 @@ export function geminiBatchRoutes(context) {
       tier: 'batch',
       prompt: `${prompt.system}\n${prompt.user}`,
     });
-    const invalid = fails ? geminiError(500, 'INTERNAL', 'An internal error has occurred.') : validateGemini(row.request, batch.model);
+    const invalid = fails
+      ? geminiError(500, 'INTERNAL', 'An internal error has occurred.')
+      : validateGemini(row.request, batch.model);
     if (invalid !== undefined) {
       entry.status = invalid.status;
       log.close(entry);
@@ -82,11 +84,21 @@ export function geminiBatchRoutes(context) {
       return {
         ...operation,
         done: true,
-        response: { '@type': 'type.googleapis.com/google.ai.generativelanguage.v1main.GenerateContentBatchOutput', responsesFile: name },
+        response: {
+          '@type': 'type.googleapis.com/google.ai.generativelanguage.v1main.GenerateContentBatchOutput',
+          responsesFile: name,
+        },
       };
     }
     if (batch.state === 'failed')
-      return { ...operation, done: true, error: { code: batch.error?.code === 'token_limit_exceeded' ? 8 : 3, message: batch.error?.message ?? 'failed' } };
+      return {
+        ...operation,
+        done: true,
+        error: {
+          code: batch.error?.code === 'token_limit_exceeded' ? 8 : 3,
+          message: batch.error?.message ?? 'failed',
+        },
+      };
     return batch.state === 'expired' || batch.state === 'cancelled' ? { ...operation, done: true } : operation;
   }
 
@@ -99,12 +111,16 @@ export function geminiBatchRoutes(context) {
       log.close(entry);
       sendJson(response, status, error);
     };
-    if (content === undefined) return refuse(geminiError(400, 'INVALID_ARGUMENT', 'The batch input file was not found.'));
+    if (content === undefined)
+      return refuse(geminiError(400, 'INVALID_ARGUMENT', 'The batch input file was not found.'));
     const fault = faults.take({ vendor: 'gemini', on: 'batch-create', prompt: '' });
     if (fault?.kind === 'reset-before') return request.socket.destroy();
-    if (fault?.kind === 'overloaded') return refuse(geminiError(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.'));
-    if (fault?.kind === 'quota') return refuse(geminiLimit(model, 'BatchRequestsPerDayPerProjectPerModel', '100', '30s'));
-    if (fault?.kind === 'rate-limit') return refuse(geminiLimit(model, 'BatchEnqueuedTokensPerModel', '3000000', '30s'));
+    if (fault?.kind === 'overloaded')
+      return refuse(geminiError(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.'));
+    if (fault?.kind === 'quota')
+      return refuse(geminiLimit(model, 'BatchRequestsPerDayPerProjectPerModel', '100', '30s'));
+    if (fault?.kind === 'rate-limit')
+      return refuse(geminiLimit(model, 'BatchEnqueuedTokensPerModel', '3000000', '30s'));
     const rows = content
       .split('\n')
       .filter(Boolean)
@@ -126,7 +142,11 @@ export function geminiBatchRoutes(context) {
       nextFile += 1;
       uploads.set(id, []);
       const base = `http://${request.headers.host}`;
-      response.writeHead(200, { 'x-goog-upload-url': `${base}/upload/v1beta/files?upload_id=${id}`, 'x-goog-upload-status': 'active', 'content-length': 0 });
+      response.writeHead(200, {
+        'x-goog-upload-url': `${base}/upload/v1beta/files?upload_id=${id}`,
+        'x-goog-upload-status': 'active',
+        'content-length': 0,
+      });
       return response.end();
     }
     const id = url.searchParams.get('upload_id');
@@ -187,7 +207,9 @@ export function geminiBatchRoutes(context) {
     const named = /^\/v1beta\/(batches\/[^/:]+)(:cancel)?$/.exec(path);
     const batch = named === null ? undefined : engine.get(named[1]);
     if (batch === undefined) return false;
-    log.close(log.add({ vendor: 'gemini', kind: named[2] === undefined ? 'batch-poll' : 'batch-cancel', batchId: batch.id }));
+    log.close(
+      log.add({ vendor: 'gemini', kind: named[2] === undefined ? 'batch-poll' : 'batch-cancel', batchId: batch.id }),
+    );
     if (named[2] !== undefined) engine.cancel(batch);
     sendJson(response, 200, named[2] === undefined ? view(batch) : {});
     return true;

@@ -4,7 +4,10 @@ import { countTokens } from './http.js';
 import { writeAnswer } from './write-answer.js';
 
 export function geminiError(status, name, message, details = []) {
-  return { status, body: { error: { code: status, message, status: name, ...(details.length > 0 ? { details } : {}) } } };
+  return {
+    status,
+    body: { error: { code: status, message, status: name, ...(details.length > 0 ? { details } : {}) } },
+  };
 }
 
 export function geminiPromptOf(body) {
@@ -17,7 +20,16 @@ export function geminiPromptOf(body) {
   };
 }
 
-const TOP = ['contents', 'systemInstruction', 'generationConfig', 'safetySettings', 'serviceTier', 'cachedContent', 'tools', 'toolConfig'];
+const TOP = [
+  'contents',
+  'systemInstruction',
+  'generationConfig',
+  'safetySettings',
+  'serviceTier',
+  'cachedContent',
+  'tools',
+  'toolConfig',
+];
 const SCHEMA = [
   'type',
   'format',
@@ -46,7 +58,11 @@ const SCHEMA = [
 /** Refuses what the real service refuses before it spends anything. */
 export function validateGemini(body, model) {
   if (/not-a-model/.test(model))
-    return geminiError(404, 'NOT_FOUND', `models/${model} is not found for API version v1beta, or is not supported for generateContent.`);
+    return geminiError(
+      404,
+      'NOT_FOUND',
+      `models/${model} is not found for API version v1beta, or is not supported for generateContent.`,
+    );
   const unknown = Object.keys(body).find((key) => !TOP.includes(key));
   if (unknown !== undefined) return unknownName(unknown, '');
   const config = body.generationConfig ?? {};
@@ -66,7 +82,11 @@ function schemaProblem(node, path) {
       `Invalid value at '${path}.type' (type.googleapis.com/google.ai.generativelanguage.v1beta.Type), "${node.type}"`,
     );
   }
-  const children = [...Object.values(node.properties ?? {}), ...(node.items === undefined ? [] : [node.items]), ...(node.anyOf ?? [])];
+  const children = [
+    ...Object.values(node.properties ?? {}),
+    ...(node.items === undefined ? [] : [node.items]),
+    ...(node.anyOf ?? []),
+  ];
   for (const child of children) {
     const problem = schemaProblem(child, path);
     if (problem !== undefined) return problem;
@@ -75,12 +95,17 @@ function schemaProblem(node, path) {
 }
 
 function unknownName(name, path) {
-  return geminiError(400, 'INVALID_ARGUMENT', `Invalid JSON payload received. Unknown name "${name}"${path === '' ? '' : ` at '${path}'`}: Cannot find field.`);
+  return geminiError(
+    400,
+    'INVALID_ARGUMENT',
+    `Invalid JSON payload received. Unknown name "${name}"${path === '' ? '' : ` at '${path}'`}: Cannot find field.`,
+  );
 }
 
 export function completeGemini(body, model, fault, { n, answer }) {
   const prompt = geminiPromptOf(body);
-  const promptTokens = countTokens(prompt.system) + countTokens(prompt.user) + countTokens(JSON.stringify(prompt.schema ?? ''));
+  const promptTokens =
+    countTokens(prompt.system) + countTokens(prompt.user) + countTokens(JSON.stringify(prompt.schema ?? ''));
   const tier = body.serviceTier === 'flex' ? 'flex' : 'default';
   const base = { modelVersion: model, responseId: `resp-${n}` };
   const usageOf = (candidates, thoughts = 0) => ({
@@ -90,14 +115,25 @@ export function completeGemini(body, model, fault, { n, answer }) {
     totalTokenCount: promptTokens + candidates + thoughts,
     promptTokensDetails: [{ modality: 'TEXT', tokenCount: promptTokens }],
   });
-  if (fault?.kind === 'blocked') return { body: { ...base, promptFeedback: { blockReason: 'PROHIBITED_CONTENT' }, usageMetadata: usageOf(0) }, tier };
+  if (fault?.kind === 'blocked')
+    return {
+      body: { ...base, promptFeedback: { blockReason: 'PROHIBITED_CONTENT' }, usageMetadata: usageOf(0) },
+      tier,
+    };
   if (fault?.kind === 'safety' || fault?.kind === 'recitation') {
-    return { body: { ...base, candidates: [{ finishReason: fault.kind.toUpperCase(), index: 0 }], usageMetadata: usageOf(0) }, tier };
+    return {
+      body: { ...base, candidates: [{ finishReason: fault.kind.toUpperCase(), index: 0 }], usageMetadata: usageOf(0) },
+      tier,
+    };
   }
   const thoughts = thoughtTokens(body, model);
   if (fault?.kind === 'empty-truncate') {
     return {
-      body: { ...base, candidates: [{ content: { role: 'model' }, finishReason: 'MAX_TOKENS', index: 0 }], usageMetadata: usageOf(0, prompt.maxOutputTokens) },
+      body: {
+        ...base,
+        candidates: [{ content: { role: 'model' }, finishReason: 'MAX_TOKENS', index: 0 }],
+        usageMetadata: usageOf(0, prompt.maxOutputTokens),
+      },
       tier,
     };
   }
@@ -112,15 +148,23 @@ export function completeGemini(body, model, fault, { n, answer }) {
   if (fault?.kind === 'fenced') text = `\`\`\`json\n${text}\n\`\`\``;
   if (fault?.kind === 'empty') text = '';
   const middle = Math.floor(text.length / 2);
-  const parts = [...(thoughts > 0 ? [{ text: 'I should be brief.', thought: true }] : []), { text: text.slice(0, middle) }, { text: text.slice(middle) }];
+  const parts = [
+    ...(thoughts > 0 ? [{ text: 'I should be brief.', thought: true }] : []),
+    { text: text.slice(0, middle) },
+    { text: text.slice(middle) },
+  ];
   const usageMetadata = fault?.kind === 'no-usage' ? undefined : usageOf(countTokens(text), thoughts);
-  return { body: { candidates: [{ content: { parts, role: 'model' }, finishReason, index: 0 }], usageMetadata, ...base }, tier };
+  return {
+    body: { candidates: [{ content: { parts, role: 'model' }, finishReason, index: 0 }], usageMetadata, ...base },
+    tier,
+  };
 }
 
 function thoughtTokens(body, model) {
   const thinking = body.generationConfig?.thinkingConfig;
   if (thinking?.thinkingBudget !== undefined) return Math.min(thinking.thinkingBudget, 128);
-  if (thinking?.thinkingLevel !== undefined) return { MINIMAL: 0, LOW: 64 }[String(thinking.thinkingLevel).toUpperCase()] ?? 640;
+  if (thinking?.thinkingLevel !== undefined)
+    return { MINIMAL: 0, LOW: 64 }[String(thinking.thinkingLevel).toUpperCase()] ?? 640;
   return /lite/.test(model) ? 0 : 640;
 }
 
@@ -129,12 +173,17 @@ export function geminiFault(fault, model) {
   const delay = `${((fault.retryAfterMs ?? 400) / 1000).toFixed(3)}s`;
   switch (fault.kind) {
     case 'status':
-      return { status: fault.status ?? 500, body: fault.body ?? geminiError(500, 'INTERNAL', 'An internal error has occurred.').body };
+      return {
+        status: fault.status ?? 500,
+        body: fault.body ?? geminiError(500, 'INTERNAL', 'An internal error has occurred.').body,
+      };
     case 'rate-limit':
     case 'quota':
       return geminiLimit(
         model,
-        fault.kind === 'quota' ? 'GenerateRequestsPerDayPerProjectPerModel' : 'GenerateRequestsPerMinutePerProjectPerModel',
+        fault.kind === 'quota'
+          ? 'GenerateRequestsPerDayPerProjectPerModel'
+          : 'GenerateRequestsPerMinutePerProjectPerModel',
         '15',
         delay,
       );
@@ -163,12 +212,22 @@ export function geminiLimit(model, quotaId, quotaValue, retryDelay) {
       {
         '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
         violations: [
-          { quotaMetric: 'generativelanguage.googleapis.com/generate_content_requests', quotaId, quotaDimensions: { location: 'global', model }, quotaValue },
+          {
+            quotaMetric: 'generativelanguage.googleapis.com/generate_content_requests',
+            quotaId,
+            quotaDimensions: { location: 'global', model },
+            quotaValue,
+          },
         ],
       },
       {
         '@type': 'type.googleapis.com/google.rpc.Help',
-        links: [{ description: 'Learn more about Gemini API quotas', url: 'https://ai.google.dev/gemini-api/docs/rate-limits' }],
+        links: [
+          {
+            description: 'Learn more about Gemini API quotas',
+            url: 'https://ai.google.dev/gemini-api/docs/rate-limits',
+          },
+        ],
       },
       { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay },
     ],

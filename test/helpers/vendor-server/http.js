@@ -6,7 +6,11 @@ export async function readBody(request) {
 
 export function sendJson(response, status, body, headers = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
 }
 
@@ -38,7 +42,11 @@ export function deliver(response, entry, log, status, body, headers, half = fals
       sendJson(response, status, text, headers);
       return;
     }
-    response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      ...headers,
+    });
     response.write(text.slice(0, Math.floor(text.length / 2)), () => response.destroy());
   });
 }

@@ -1,4 +1,11 @@
-import { completeGemini, geminiError, geminiFault, geminiLimit, geminiPromptOf, validateGemini } from './gemini-wire.js';
+import {
+  completeGemini,
+  geminiError,
+  geminiFault,
+  geminiLimit,
+  geminiPromptOf,
+  validateGemini,
+} from './gemini-wire.js';
 import { countTokens, deliver, sendHtml, sendJson } from './http.js';
 import { completeOpenAi, openAiError, openAiFault, promptOf, validateOpenAi } from './openai-wire.js';
 import { goDuration, rateLimitHeaders } from './token-buckets.js';
@@ -20,7 +27,10 @@ export async function answerLive(context, vendor, model, body, request, response
     maxOutputTokens: prompt.maxOutputTokens,
   });
   const limits = limitsOf(vendor, model);
-  const headers = () => (vendor === 'openai' && options.compatible === undefined ? { 'x-request-id': `req_${entry.n}`, ...rateLimitHeaders(limits) } : {});
+  const headers = () =>
+    vendor === 'openai' && options.compatible === undefined
+      ? { 'x-request-id': `req_${entry.n}`, ...rateLimitHeaders(limits) }
+      : {};
   const refuse = ({ status, body: errorBody, headers: extra = {} }) => {
     entry.status = status;
     sendJson(response, status, errorBody, { ...headers(), ...extra });
@@ -29,7 +39,8 @@ export async function answerLive(context, vendor, model, body, request, response
 
   const invalid = wire.validate(body, model, options.compatible);
   if (invalid !== undefined) return refuse(invalid);
-  const requested = countTokens(prompt.system) + countTokens(prompt.user) + (vendor === 'openai' ? prompt.maxOutputTokens : 0);
+  const requested =
+    countTokens(prompt.system) + countTokens(prompt.user) + (vendor === 'openai' ? prompt.maxOutputTokens : 0);
   const over = limits?.admit(requested);
   if (over !== undefined) return refuse(wire.overLimit(model, limits, over));
 
@@ -98,8 +109,14 @@ const GEMINI = {
   complete: (body, model, fault, context) => completeGemini(body, model, fault, context),
   fault: geminiFault,
   overLimit(model, limits, { kind, waitMs }) {
-    const id = kind === 'tokens' ? 'GenerateContentInputTokensPerModelPerMinute' : 'GenerateRequestsPerMinutePerProjectPerModel';
-    if (waitMs === Number.POSITIVE_INFINITY) return geminiError(400, 'INVALID_ARGUMENT', 'The input token count exceeds the maximum number of tokens allowed.');
+    const id =
+      kind === 'tokens' ? 'GenerateContentInputTokensPerModelPerMinute' : 'GenerateRequestsPerMinutePerProjectPerModel';
+    if (waitMs === Number.POSITIVE_INFINITY)
+      return geminiError(
+        400,
+        'INVALID_ARGUMENT',
+        'The input token count exceeds the maximum number of tokens allowed.',
+      );
     return geminiLimit(model, id, String(limits[kind].limit), `${(waitMs / 1000).toFixed(3)}s`);
   },
 };

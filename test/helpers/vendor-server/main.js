@@ -2,4 +2,6 @@
 import { startVendorServer } from './start.js';
 
 const server = await startVendorServer(JSON.parse(process.argv[2] ?? '{}'));
-process.stdout.write(`${JSON.stringify({ url: server.url, openaiBaseUrl: server.openaiBaseUrl, geminiBaseUrl: server.geminiBaseUrl })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ url: server.url, openaiBaseUrl: server.openaiBaseUrl, geminiBaseUrl: server.geminiBaseUrl })}\n`,
+);

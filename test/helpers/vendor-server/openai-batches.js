@@ -20,18 +20,29 @@ export function openAiBatchRoutes(context) {
       tier: 'batch',
       prompt: `${prompt.system}\n${prompt.user}`,
     });
-    const invalid = fails ? openAiError(500, 'The server had an error while processing your request.', { type: 'server_error' }) : validateOpenAi(row.body);
+    const invalid = fails
+      ? openAiError(500, 'The server had an error while processing your request.', { type: 'server_error' })
+      : validateOpenAi(row.body);
     const id = `batch_req_${entry.n}`;
     if (invalid !== undefined) {
       entry.status = invalid.status;
       log.close(entry);
       return {
         ok: false,
-        line: { id, custom_id: row.custom_id, response: { status_code: invalid.status, request_id: `req_${entry.n}`, body: invalid.body }, error: null },
+        line: {
+          id,
+          custom_id: row.custom_id,
+          response: { status_code: invalid.status, request_id: `req_${entry.n}`, body: invalid.body },
+          error: null,
+        },
       };
     }
     const fault = faults.take({ vendor: 'openai', on: 'batch-row', prompt: entry.prompt });
-    const { body } = completeOpenAi(row.body, fault, { n: entry.n, answer: options.answer, cachedPrefixes: context.cachedPrefixes });
+    const { body } = completeOpenAi(row.body, fault, {
+      n: entry.n,
+      answer: options.answer,
+      cachedPrefixes: context.cachedPrefixes,
+    });
     Object.assign(entry, { billed: true, delivered: true, status: 200, usage: body.usage });
     log.close(entry);
     return {
@@ -46,7 +57,15 @@ export function openAiBatchRoutes(context) {
   }
 
   function saveFile(id, content, filename, purpose) {
-    const file = { id, object: 'file', bytes: Buffer.byteLength(content), created_at: Math.floor(Date.now() / 1000), filename, purpose, status: 'processed' };
+    const file = {
+      id,
+      object: 'file',
+      bytes: Buffer.byteLength(content),
+      created_at: Math.floor(Date.now() / 1000),
+      filename,
+      purpose,
+      status: 'processed',
+    };
     files.set(id, { file, content });
     return file;
   }
@@ -60,7 +79,8 @@ export function openAiBatchRoutes(context) {
       id: batch.id,
       object: 'batch',
       endpoint: batch.endpoint,
-      errors: batch.error === undefined ? null : { object: 'list', data: [{ ...batch.error, line: null, param: null }] },
+      errors:
+        batch.error === undefined ? null : { object: 'list', data: [{ ...batch.error, line: null, param: null }] },
       input_file_id: batch.inputFileId,
       completion_window: '24h',
       status: batch.state,
@@ -68,7 +88,9 @@ export function openAiBatchRoutes(context) {
       error_file_id: batch.outputs?.error ?? null,
       created_at: Math.floor(batch.createdAt / 1000),
       request_counts:
-        batch.state === 'validating' ? { total: 0, completed: 0, failed: 0 } : { total: batch.rows.length, completed: batch.done, failed: batch.failed },
+        batch.state === 'validating'
+          ? { total: 0, completed: 0, failed: 0 }
+          : { total: batch.rows.length, completed: batch.done, failed: batch.failed },
       metadata: batch.metadata ?? null,
     };
   }
@@ -76,18 +98,31 @@ export function openAiBatchRoutes(context) {
   function writeOutputs(batch) {
     const lines = (ok) => engine.shuffled(batch.results.filter((result) => result.ok === ok).map(({ line }) => line));
     const code = batch.state === 'expired' ? 'batch_expired' : 'batch_cancelled';
-    const message = batch.state === 'expired' ? 'This request could not be executed before the completion window expired.' : 'This request was cancelled.';
+    const message =
+      batch.state === 'expired'
+        ? 'This request could not be executed before the completion window expired.'
+        : 'This request was cancelled.';
     const finished = new Set(batch.results.map(({ line }) => line.custom_id));
     const missing =
       batch.state === 'completed'
         ? []
         : batch.rows
             .filter(({ custom_id }) => !finished.has(custom_id))
-            .map(({ custom_id }) => ({ id: `batch_req_${randomUUID()}`, custom_id, response: null, error: { code, message } }));
+            .map(({ custom_id }) => ({
+              id: `batch_req_${randomUUID()}`,
+              custom_id,
+              response: null,
+              error: { code, message },
+            }));
     const store = (rows, name) => {
       if (rows.length === 0) return batch.plan.emptyIds ? '' : null;
       const id = `file-${batch.id}-${name}`;
-      saveFile(id, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`, `${batch.id}_${name}.jsonl`, 'batch_output');
+      saveFile(
+        id,
+        `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`,
+        `${batch.id}_${name}.jsonl`,
+        'batch_output',
+      );
       return id;
     };
     return { output: store(lines(true), 'output'), error: store([...lines(false), ...missing], 'error') };
@@ -101,24 +136,37 @@ export function openAiBatchRoutes(context) {
       .filter(Boolean)
       .map((line) => JSON.parse(line));
     const entry = log.add({ vendor: 'openai', kind: 'batch-create', shard: input.metadata?.shard });
-    if (rows === undefined) return refuse(response, entry, openAiError(400, `File ${input.input_file_id} was not found.`));
+    if (rows === undefined)
+      return refuse(response, entry, openAiError(400, `File ${input.input_file_id} was not found.`));
     const fault = faults.take({ vendor: 'openai', on: 'batch-create', prompt: '' });
     if (fault?.kind === 'reset-before') return request.socket.destroy();
     if (fault?.kind === 'overloaded')
-      return refuse(response, entry, openAiError(503, 'The server is overloaded or not ready yet.', { type: 'server_error', code: 'overloaded' }));
+      return refuse(
+        response,
+        entry,
+        openAiError(503, 'The server is overloaded or not ready yet.', { type: 'server_error', code: 'overloaded' }),
+      );
     if (fault?.kind === 'rate-limit')
       return refuse(
         response,
         entry,
-        openAiError(429, 'Rate limit reached for batches. Please try again in 1s.', { type: 'requests', code: 'rate_limit_exceeded' }),
+        openAiError(429, 'Rate limit reached for batches. Please try again in 1s.', {
+          type: 'requests',
+          code: 'rate_limit_exceeded',
+        }),
       );
     if (fault?.kind === 'quota')
       return refuse(
         response,
         entry,
-        openAiError(429, 'You exceeded your current quota, please check your plan and billing details.', { code: 'insufficient_quota' }),
+        openAiError(429, 'You exceeded your current quota, please check your plan and billing details.', {
+          code: 'insufficient_quota',
+        }),
       );
-    const tokens = rows.reduce((sum, row) => sum + countTokens(promptOf(row.body).system) + countTokens(promptOf(row.body).user), 0);
+    const tokens = rows.reduce(
+      (sum, row) => sum + countTokens(promptOf(row.body).system) + countTokens(promptOf(row.body).user),
+      0,
+    );
     const batch = engine.create(
       {
         inputFileId: input.input_file_id,
@@ -154,7 +202,9 @@ export function openAiBatchRoutes(context) {
   async function handle(request, response, url, body) {
     const [, root, id, action] = url.pathname.replace(/^\/v1/, '').split('/');
     if (root === 'files' && request.method === 'POST') {
-      const form = await new Response(body, { headers: { 'content-type': request.headers['content-type'] } }).formData();
+      const form = await new Response(body, {
+        headers: { 'content-type': request.headers['content-type'] },
+      }).formData();
       const file = form.get('file');
       log.close(log.add({ vendor: 'openai', kind: 'file-upload' }));
       sendJson(response, 200, saveFile(`file-${randomUUID()}`, await file.text(), file.name, form.get('purpose')));
@@ -180,7 +230,13 @@ export function openAiBatchRoutes(context) {
       const start = after === null ? 0 : all.findIndex((batch) => batch.id === after) + 1;
       const limit = Number(url.searchParams.get('limit') ?? 20);
       const data = all.slice(start, start + limit).map(view);
-      sendJson(response, 200, { object: 'list', data, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null, has_more: start + limit < all.length });
+      sendJson(response, 200, {
+        object: 'list',
+        data,
+        first_id: data[0]?.id ?? null,
+        last_id: data.at(-1)?.id ?? null,
+        has_more: start + limit < all.length,
+      });
       return true;
     }
     const batch = engine.get(id);
@@ -188,7 +244,13 @@ export function openAiBatchRoutes(context) {
     log.close(log.add({ vendor: 'openai', kind: action === 'cancel' ? 'batch-cancel' : 'batch-poll', batchId: id }));
     if (action === 'cancel') {
       engine.cancel(batch);
-      sendJson(response, 200, batch.state === 'cancelling' ? { ...view({ ...batch, state: 'failed' }), status: 'cancelling', errors: null } : view(batch));
+      sendJson(
+        response,
+        200,
+        batch.state === 'cancelling'
+          ? { ...view({ ...batch, state: 'failed' }), status: 'cancelling', errors: null }
+          : view(batch),
+      );
       return true;
     }
     sendJson(response, 200, view(batch));

@@ -8,7 +8,8 @@ export function openAiError(status, message, { type = 'invalid_request_error', c
 }
 
 export function promptOf(body) {
-  const textOf = (content) => (typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join(''));
+  const textOf = (content) =>
+    typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('');
   const messages = body.messages ?? [];
   return {
     system: messages
@@ -30,17 +31,28 @@ export function validateOpenAi(body, compatible) {
   const version = modelVersion(model);
   if (compatible !== undefined) return validateCompatible(body, compatible);
   if (/not-a-model/.test(model)) {
-    return openAiError(404, `The model \`${model}\` does not exist or you do not have access to it.`, { code: 'model_not_found' });
+    return openAiError(404, `The model \`${model}\` does not exist or you do not have access to it.`, {
+      code: 'model_not_found',
+    });
   }
   if (version >= 5 && body.max_tokens !== undefined) {
-    return unsupported('max_tokens', "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.");
+    return unsupported(
+      'max_tokens',
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    );
   }
   if (version >= 5 && body.temperature !== undefined)
-    return openAiError(400, "Unsupported parameter: 'temperature' is not supported with this model.", { param: 'temperature' });
+    return openAiError(400, "Unsupported parameter: 'temperature' is not supported with this model.", {
+      param: 'temperature',
+    });
   if (version < 5.6 && body.prompt_cache_options !== undefined) {
-    return unsupported('prompt_cache_options', `Unsupported parameter: 'prompt_cache_options' is not supported with this model.`);
+    return unsupported(
+      'prompt_cache_options',
+      `Unsupported parameter: 'prompt_cache_options' is not supported with this model.`,
+    );
   }
-  if (version < 5 && body.reasoning_effort !== undefined) return unsupported('reasoning_effort', `Unrecognized request argument supplied: reasoning_effort`);
+  if (version < 5 && body.reasoning_effort !== undefined)
+    return unsupported('reasoning_effort', `Unrecognized request argument supplied: reasoning_effort`);
   if (version >= 5 && version < 5.1 && body.reasoning_effort === 'none') {
     return openAiError(
       400,
@@ -62,7 +74,11 @@ function unsupported(param, message) {
 
 function validateCompatible(body, compatible) {
   for (const field of compatible.refuses ?? []) {
-    if (body[field] !== undefined) return { status: 400, body: { error: { code: 400, message: `Unknown field: ${field}`, type: 'invalid_request_error' } } };
+    if (body[field] !== undefined)
+      return {
+        status: 400,
+        body: { error: { code: 400, message: `Unknown field: ${field}`, type: 'invalid_request_error' } },
+      };
   }
   return undefined;
 }
@@ -72,14 +88,27 @@ function strictProblem(node, name, path) {
   if (node.properties !== undefined) {
     const keys = Object.keys(node.properties);
     const missing = keys.find((key) => !(node.required ?? []).includes(key));
-    const about = (text) => openAiError(400, `Invalid schema for response_format '${name}': In context=${path}, ${text}`, { param: 'response_format' });
-    if (node.additionalProperties !== false) return about("'additionalProperties' is required to be supplied and to be false.");
+    const about = (text) =>
+      openAiError(400, `Invalid schema for response_format '${name}': In context=${path}, ${text}`, {
+        param: 'response_format',
+      });
+    if (node.additionalProperties !== false)
+      return about("'additionalProperties' is required to be supplied and to be false.");
     if (missing !== undefined)
-      return about(`'required' is required to be supplied and to be an array including every key in properties. Missing '${missing}'.`);
+      return about(
+        `'required' is required to be supplied and to be an array including every key in properties. Missing '${missing}'.`,
+      );
   }
   for (const [key, child] of Object.entries(node)) {
-    if (['oneOf', 'allOf', 'not', 'if', 'patternProperties', 'default'].includes(key) && !path.endsWith("'properties')")) {
-      return openAiError(400, `Invalid schema for response_format '${name}': In context=${path}, '${key}' is not permitted.`, { param: 'response_format' });
+    if (
+      ['oneOf', 'allOf', 'not', 'if', 'patternProperties', 'default'].includes(key) &&
+      !path.endsWith("'properties')")
+    ) {
+      return openAiError(
+        400,
+        `Invalid schema for response_format '${name}': In context=${path}, '${key}' is not permitted.`,
+        { param: 'response_format' },
+      );
     }
     const problem = strictProblem(child, name, `${path.slice(0, -1)}'${key}')`);
     if (problem !== undefined) return problem;
@@ -111,15 +140,25 @@ export function completeOpenAi(body, fault, { n, answer, compatible, cachedPrefi
   if (fault?.kind === 'empty') text = '';
   if (fault?.kind === 'fenced' || compatible?.fenced) text = `Here is the post:\n\`\`\`json\n${text}\n\`\`\``;
   const reasoning = reasoningTokens(body);
-  const promptTokens = countTokens(prompt.system) + countTokens(prompt.user) + countTokens(JSON.stringify(prompt.schema ?? '')) + 11;
+  const promptTokens =
+    countTokens(prompt.system) + countTokens(prompt.user) + countTokens(JSON.stringify(prompt.schema ?? '')) + 11;
   const completion = countTokens(refusal ?? text) + reasoning;
   const cached = cachedTokens(body, prompt, promptTokens, cachedPrefixes);
   const usage = {
     prompt_tokens: promptTokens,
     completion_tokens: completion,
     total_tokens: promptTokens + completion,
-    prompt_tokens_details: { cached_tokens: cached.read, ...(modelVersion(body.model) >= 5.6 ? { cache_write_tokens: cached.written } : {}), audio_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: reasoning, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+    prompt_tokens_details: {
+      cached_tokens: cached.read,
+      ...(modelVersion(body.model) >= 5.6 ? { cache_write_tokens: cached.written } : {}),
+      audio_tokens: 0,
+    },
+    completion_tokens_details: {
+      reasoning_tokens: reasoning,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
   };
   const message = { role: 'assistant', content: refusal === null ? text : null, refusal, annotations: [] };
   const choice = { index: 0, message, logprobs: null, finish_reason: finish };
@@ -131,15 +170,29 @@ export function completeOpenAi(body, fault, { n, answer, compatible, cachedPrefi
     choices: [choice],
   };
   if (compatible !== undefined) {
-    const bare = { role: 'assistant', content: text, ...(compatible.reasoningContent ? { reasoning_content: 'Let me think about it.' } : {}) };
+    const bare = {
+      role: 'assistant',
+      content: text,
+      ...(compatible.reasoningContent ? { reasoning_content: 'Let me think about it.' } : {}),
+    };
     return {
-      body: { ...completionBody, model: body.model, choices: [{ index: 0, message: bare, finish_reason: finish }], ...(compatible.noUsage ? {} : { usage }) },
+      body: {
+        ...completionBody,
+        model: body.model,
+        choices: [{ index: 0, message: bare, finish_reason: finish }],
+        ...(compatible.noUsage ? {} : { usage }),
+      },
       usage,
       tier,
     };
   }
   return {
-    body: { ...completionBody, usage: fault?.kind === 'no-usage' ? undefined : usage, service_tier: tier, system_fingerprint: 'fp_44709d6fcb' },
+    body: {
+      ...completionBody,
+      usage: fault?.kind === 'no-usage' ? undefined : usage,
+      service_tier: tier,
+      system_fingerprint: 'fp_44709d6fcb',
+    },
     usage,
     tier,
   };
@@ -153,7 +206,9 @@ function reasoningTokens(body) {
 /** Prefix cache as documented: from 1,024 tokens, exact; from 5.6 on only at breakpoints when the mode is explicit. */
 function cachedTokens(body, prompt, promptTokens, cachedPrefixes) {
   const explicit = body.prompt_cache_options?.mode === 'explicit';
-  const breakpoint = (body.messages ?? []).some(({ content }) => Array.isArray(content) && content.some((part) => part.prompt_cache_breakpoint !== undefined));
+  const breakpoint = (body.messages ?? []).some(
+    ({ content }) => Array.isArray(content) && content.some((part) => part.prompt_cache_breakpoint !== undefined),
+  );
   const prefixTokens = countTokens(prompt.system) + countTokens(JSON.stringify(prompt.schema ?? ''));
   const newer = modelVersion(body.model) >= 5.6;
   if (newer && !explicit) return { read: 0, written: promptTokens >= 1024 ? promptTokens : 0 };
@@ -172,7 +227,9 @@ export function openAiFault(fault, model) {
     case 'status':
       return {
         status: fault.status ?? 500,
-        body: fault.body ?? openAiError(0, 'The server had an error while processing your request.', { type: 'server_error' }).body,
+        body:
+          fault.body ??
+          openAiError(0, 'The server had an error while processing your request.', { type: 'server_error' }).body,
         headers: fault.headers ?? {},
       };
     case 'rate-limit':
@@ -196,7 +253,10 @@ export function openAiFault(fault, model) {
         { code: 'invalid_api_key' },
       );
     case 'overloaded':
-      return openAiError(503, 'The engine is currently overloaded, please try again later.', { type: 'server_error', code: 'overloaded' });
+      return openAiError(503, 'The engine is currently overloaded, please try again later.', {
+        type: 'server_error',
+        code: 'overloaded',
+      });
     case 'resource-unavailable':
       return openAiError(429, 'Resource unavailable for flex processing. Please try again later.', {
         type: 'resource_unavailable',
@@ -208,7 +268,12 @@ export function openAiFault(fault, model) {
         body: {
           id: 'gen-1',
           choices: [
-            { index: 0, message: { role: 'assistant', content: '' }, finish_reason: 'error', error: { code: 502, message: 'Provider returned error' } },
+            {
+              index: 0,
+              message: { role: 'assistant', content: '' },
+              finish_reason: 'error',
+              error: { code: 502, message: 'Provider returned error' },
+            },
           ],
         },
       };

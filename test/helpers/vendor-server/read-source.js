@@ -11,7 +11,9 @@ export function readSources(user) {
     sentences: readSentences(text),
   }));
   const usable = sources.filter((source) => source.sentences.length > 0);
-  return usable.length > 0 ? usable : [{ id: undefined, title: readTitle(user), sentences: [user.replace(/\s+/g, ' ').slice(0, 400)] }];
+  return usable.length > 0
+    ? usable
+    : [{ id: undefined, title: readTitle(user), sentences: [user.replace(/\s+/g, ' ').slice(0, 400)] }];
 }
 
 function readFences(user) {
@@ -20,7 +22,10 @@ function readFences(user) {
     const text = match[3] ?? '';
     // A block around several sources is read through its innermost fences.
     const inner = readFences(text).map((fence) => fence.text);
-    fences.push({ id: /\bid="?([^"\s>]+)/.exec(match[2] ?? '')?.[1], text: inner.length > 0 ? inner.join('\n\n') : text });
+    fences.push({
+      id: /\bid="?([^"\s>]+)/.exec(match[2] ?? '')?.[1],
+      text: inner.length > 0 ? inner.join('\n\n') : text,
+    });
   }
   if (fences.length > 0) return fences;
   // Marker lines: a pair of lines that share a long unguessable word, such as `=== SOURCE 1 8f3a… ===` and `=== END 8f3a… ===`.

@@ -2,7 +2,16 @@ export interface VendorCall {
   readonly n: number;
   readonly at: number;
   readonly vendor: 'openai' | 'gemini';
-  readonly kind: 'live' | 'batch-row' | 'batch-create' | 'batch-poll' | 'batch-list' | 'batch-cancel' | 'file-upload' | 'file-read' | 'refused';
+  readonly kind:
+    | 'live'
+    | 'batch-row'
+    | 'batch-create'
+    | 'batch-poll'
+    | 'batch-list'
+    | 'batch-cancel'
+    | 'file-upload'
+    | 'file-read'
+    | 'refused';
   readonly model?: string;
   readonly tier?: string;
   readonly status?: number;
@@ -98,7 +107,12 @@ export interface VendorServerOptions {
   seed?: number;
   latencyMs?: number | ((n: number) => number);
   /** Continuous token buckets per model; `burstMs` is how much they hold (@default 60000), `timeScale` makes a minute shorter. */
-  limits?: { readonly requestsPerMinute?: number; readonly tokensPerMinute?: number; readonly burstMs?: number; readonly timeScale?: number };
+  limits?: {
+    readonly requestsPerMinute?: number;
+    readonly tokensPerMinute?: number;
+    readonly burstMs?: number;
+    readonly timeScale?: number;
+  };
   /** The model's answer to a prompt. @default a post made from the source in the prompt, in the shape of the schema */
   answer?: (prompt: VendorPrompt) => unknown;
   /** Keys that are accepted. @default any */
@@ -106,7 +120,12 @@ export interface VendorServerOptions {
   faults?: readonly VendorFault[];
   batch?: { readonly durationMs?: number; readonly enqueuedTokenLimit?: number; readonly hold?: boolean };
   /** Behave like a compatible server (Ollama, vLLM, llama.cpp, OpenRouter) instead of OpenAI. */
-  compatible?: { readonly noUsage?: boolean; readonly fenced?: boolean; readonly reasoningContent?: boolean; readonly refuses?: readonly string[] };
+  compatible?: {
+    readonly noUsage?: boolean;
+    readonly fenced?: boolean;
+    readonly reasoningContent?: boolean;
+    readonly refuses?: readonly string[];
+  };
   /** Every call also goes to this file, one JSON object a line. */
   logFile?: string;
 }
@@ -137,7 +156,11 @@ export interface VendorServer extends AsyncDisposable {
     script(plan: BatchPlan): void;
     /** As if it had never known a batch. */
     forget(): void;
-    finish(how?: { readonly id?: string; readonly end?: 'in_progress' | 'completed' | 'expired' | 'failed' | 'cancelled'; readonly rows?: number }): void;
+    finish(how?: {
+      readonly id?: string;
+      readonly end?: 'in_progress' | 'completed' | 'expired' | 'failed' | 'cancelled';
+      readonly rows?: number;
+    }): void;
   };
   close(): Promise<void>;
 }

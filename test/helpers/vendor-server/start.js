@@ -43,7 +43,8 @@ export async function startVendorServer(options = {}) {
 
   const server = createServer((request, response) => {
     route(request, response).catch((error) => {
-      if (!response.headersSent && !response.destroyed) sendJson(response, 500, { error: { message: `vendor test server: ${error?.stack}` } });
+      if (!response.headersSent && !response.destroyed)
+        sendJson(response, 500, { error: { message: `vendor test server: ${error?.stack}` } });
     });
   });
   server.keepAliveTimeout = 60_000;
@@ -55,7 +56,12 @@ export async function startVendorServer(options = {}) {
     const gemini = /^\/(upload\/|download\/)?v1beta\//.test(url.pathname);
     const refusal = gemini ? geminiKeyProblem(request) : openAiKeyProblem(request);
     if (refusal !== undefined) {
-      context.log.add({ vendor: gemini ? 'gemini' : 'openai', kind: 'refused', status: refusal.status, path: url.pathname });
+      context.log.add({
+        vendor: gemini ? 'gemini' : 'openai',
+        kind: 'refused',
+        status: refusal.status,
+        path: url.pathname,
+      });
       return sendJson(response, refusal.status, refusal.body);
     }
     if (url.pathname === '/v1/chat/completions') {
@@ -64,16 +70,25 @@ export async function startVendorServer(options = {}) {
     }
     const model = request.method === 'GET' ? /^\/v1(?:beta)?\/models\/([^/:]+)$/.exec(url.pathname)?.[1] : undefined;
     if (model !== undefined)
-      return sendJson(response, 200, gemini ? { name: `models/${model}` } : { id: model, object: 'model', created: 1, owned_by: 'test' });
+      return sendJson(
+        response,
+        200,
+        gemini ? { name: `models/${model}` } : { id: model, object: 'model', created: 1, owned_by: 'test' },
+      );
     const generate = /^\/v1beta\/models\/([^/:]+):generateContent$/.exec(url.pathname);
-    if (generate !== null) return answerLive(context, 'gemini', generate[1], JSON.parse(body.toString()), request, response);
+    if (generate !== null)
+      return answerLive(context, 'gemini', generate[1], JSON.parse(body.toString()), request, response);
     const routes = gemini ? geminiBatches : openAiBatches;
     // A look at a batch or at its file that fails; how the batch fares is not changed by it.
-    const fault = request.method === 'GET' ? context.faults.take({ vendor: gemini ? 'gemini' : 'openai', on: 'batch-read', prompt: url.pathname }) : undefined;
+    const fault =
+      request.method === 'GET'
+        ? context.faults.take({ vendor: gemini ? 'gemini' : 'openai', on: 'batch-read', prompt: url.pathname })
+        : undefined;
     if (fault?.kind === 'reset-before') return request.socket.destroy();
     if (fault !== undefined && fault.kind !== 'gone')
       return response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>');
-    if (fault === undefined && options.compatible === undefined && (await routes.handle(request, response, url, body))) return;
+    if (fault === undefined && options.compatible === undefined && (await routes.handle(request, response, url, body)))
+      return;
     const missing = gemini ? missingAtGemini(url) : openAiError(404, `Invalid URL (${request.method} ${url.pathname})`);
     sendJson(response, missing.status, missing.body);
   }
@@ -82,15 +97,23 @@ export async function startVendorServer(options = {}) {
     const file = /\/files\/([^/:]+)/.exec(pathname)?.[1];
     return file === undefined
       ? geminiError(404, 'NOT_FOUND', 'Requested entity was not found.')
-      : geminiError(403, 'PERMISSION_DENIED', `You do not have permission to access the File ${file} or it may not exist.`);
+      : geminiError(
+          403,
+          'PERMISSION_DENIED',
+          `You do not have permission to access the File ${file} or it may not exist.`,
+        );
   }
 
   function openAiKeyProblem(request) {
     const key = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1];
     if (options.apiKeys === undefined || options.apiKeys.includes(key)) return undefined;
-    return openAiError(401, `Incorrect API key provided: ${key}. You can find your API key at https://platform.openai.com/account/api-keys.`, {
-      code: 'invalid_api_key',
-    });
+    return openAiError(
+      401,
+      `Incorrect API key provided: ${key}. You can find your API key at https://platform.openai.com/account/api-keys.`,
+      {
+        code: 'invalid_api_key',
+      },
+    );
   }
 
   function geminiKeyProblem(request) {
@@ -104,7 +127,12 @@ export async function startVendorServer(options = {}) {
   /** For tests that run the server as a process of its own: read the log, plan faults, move batches. */
   function control(url, body, response) {
     const input = body.length > 0 ? JSON.parse(body.toString()) : {};
-    if (url.pathname === '/__log') return sendJson(response, 200, { calls: context.log.calls, paidTwice: context.log.paidTwice(), batches: batches.list() });
+    if (url.pathname === '/__log')
+      return sendJson(response, 200, {
+        calls: context.log.calls,
+        paidTwice: context.log.paidTwice(),
+        batches: batches.list(),
+      });
     if (url.pathname === '/__faults') context.faults.add(...[input].flat());
     if (url.pathname === '/__batches/script') batches.script(input);
     if (url.pathname === '/__batches/finish') batches.finish(input);

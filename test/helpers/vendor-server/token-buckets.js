@@ -44,7 +44,8 @@ export function createBucket({ perMinute, capacity = perMinute, timeScale = 1 })
 /** Requests and tokens of one model. Both are looked at before either is taken; a refused request still counts as a request. */
 export function createLimits({ requestsPerMinute, tokensPerMinute, burstMs = 60_000, timeScale = 1 }) {
   const share = burstMs / 60_000;
-  const bucket = (perMinute) => (perMinute === undefined ? undefined : createBucket({ perMinute, capacity: perMinute * share, timeScale }));
+  const bucket = (perMinute) =>
+    perMinute === undefined ? undefined : createBucket({ perMinute, capacity: perMinute * share, timeScale });
   const requests = bucket(requestsPerMinute);
   const tokens = bucket(tokensPerMinute);
   return {

@@ -16,10 +16,13 @@ function fill(schema, name, context) {
   if (shape.const !== undefined) return shape.const;
   if (Array.isArray(shape.enum)) return shape.enum[0];
   const variants = shape.anyOf ?? shape.oneOf;
-  if (Array.isArray(variants)) return fill(variants.find((variant) => !/null/i.test(String(variant.type))) ?? variants[0], name, context);
+  if (Array.isArray(variants))
+    return fill(variants.find((variant) => !/null/i.test(String(variant.type))) ?? variants[0], name, context);
   const type = String(Array.isArray(shape.type) ? shape.type.find((one) => one !== 'null') : shape.type).toLowerCase();
   if (type === 'object') {
-    return Object.fromEntries(Object.entries(shape.properties ?? {}).map(([key, member]) => [key, fill(member, key, context)]));
+    return Object.fromEntries(
+      Object.entries(shape.properties ?? {}).map(([key, member]) => [key, fill(member, key, context)]),
+    );
   }
   if (type === 'array') return fillArray(shape, name, context);
   if (type === 'integer' || type === 'number') return Number(shape.minimum ?? 1);
@@ -32,10 +35,17 @@ function fillArray(shape, name, context) {
   const parts = resolve(item, context.root).properties ?? {};
   const { sources } = context;
   if ('id' in parts && sources.length > 0)
-    return sources.map((source, index) => fill(item, name, { ...context, sources: [source], id: source.id ?? String(index + 1) }));
+    return sources.map((source, index) =>
+      fill(item, name, { ...context, sources: [source], id: source.id ?? String(index + 1) }),
+    );
   if ('heading' in parts) {
     const per = Math.max(2, Math.ceil(sources[0].sentences.length / 3));
-    return [0, 1, 2].map((index) => fill(item, name, { ...context, sources: [{ ...sources[0], sentences: rotate(sources[0].sentences, index * per) }] }));
+    return [0, 1, 2].map((index) =>
+      fill(item, name, {
+        ...context,
+        sources: [{ ...sources[0], sentences: rotate(sources[0].sentences, index * per) }],
+      }),
+    );
   }
   const least = Math.max(3, Number(shape.minItems ?? 0));
   const most = Math.max(1, Number(shape.maxItems ?? 5));

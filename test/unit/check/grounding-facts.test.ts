@@ -136,7 +136,12 @@ test('a number tells where it stands and whether it is spelled, in the order of 
   ]);
 });
 
-test.each<[string, readonly (readonly [year: number | undefined, month: number | undefined, day: number | undefined, raw: string])[]]>([
+test.each<
+  [
+    string,
+    readonly (readonly [year: number | undefined, month: number | undefined, day: number | undefined, raw: string])[],
+  ]
+>([
   ['on 2024-05-04', [[2024, 5, 4, '2024-05-04']]],
   [
     '2024년 5월 4일, 2023년 11월, 6월 7일, 1999년',

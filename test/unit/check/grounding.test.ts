@@ -38,7 +38,8 @@ function draft(body: string, article = ENGLISH): Draft {
   };
 }
 
-const rules = (body: string, article = ENGLISH) => checkGrounding(locateFacts(draft(body, article))).map(({ rule }) => rule);
+const rules = (body: string, article = ENGLISH) =>
+  checkGrounding(locateFacts(draft(body, article))).map(({ rule }) => rule);
 
 test.each([
   ['1184 MWh were delivered.', ENGLISH],
@@ -53,7 +54,10 @@ test.each([
   ['조합의 수입은 4억1200만 원, 곧 412,000,000원이다.', KOREAN],
   ['2월 28일, 주민 217명, 3%.', KOREAN],
   ['“예상보다 3퍼센트 더 나왔다”고 한다. 나무 12그루.', KOREAN],
-  ['They met on the 18th, and wrote of it on 19 March 2026. It fell by 2–8 percent, or by two to eight percent, in 3–5 years.', DATED],
+  [
+    'They met on the 18th, and wrote of it on 19 March 2026. It fell by 2–8 percent, or by two to eight percent, in 3–5 years.',
+    DATED,
+  ],
   ['28일에 전기를 팔았다.', KOREAN],
 ])('true: %s', (body, article) => {
   expect(rules(body, article)).toEqual([]);
@@ -84,13 +88,17 @@ test.each([
 });
 
 test('a finding names its line and its sentence', () => {
-  expect(checkGrounding(locateFacts(draft('## Head\n\nAll is well. It cost 77 million euros in all. More follows.')))).toMatchObject([
+  expect(
+    checkGrounding(locateFacts(draft('## Head\n\nAll is well. It cost 77 million euros in all. More follows.'))),
+  ).toMatchObject([
     { rule: 'ungrounded-number', severity: 'error', line: 3, excerpt: 'It cost 77 million euros in all.' },
   ]);
 });
 
 test('numbers are read with their magnitude and unit', () => {
-  expect(findNumbers('$3.4 million, 2만 1,900권, 12.5 km, twenty-one days').map(({ value, unit }) => [value, unit])).toEqual([
+  expect(
+    findNumbers('$3.4 million, 2만 1,900권, 12.5 km, twenty-one days').map(({ value, unit }) => [value, unit]),
+  ).toEqual([
     [3_400_000, 'dollar'],
     [21_900, undefined],
     [12.5, 'km'],
@@ -103,22 +111,35 @@ test.each([
   ['warn', { holdAsDraft: false, fatal: undefined }],
   ['fail', { fatal: { code: 'UNGROUNDED' } }],
 ] as const)('onUngrounded %s', (onUngrounded, expected) => {
-  const verdict = judgeDraft(draft('## Head\n\nIt cost 77 million euros in all, says nobody.'), { onUngrounded, maxCopied: 1, minScore: 0 });
+  const verdict = judgeDraft(draft('## Head\n\nIt cost 77 million euros in all, says nobody.'), {
+    onUngrounded,
+    maxCopied: 1,
+    minScore: 0,
+  });
   expect({ holdAsDraft: verdict.holdAsDraft, fatal: verdict.fatal }).toMatchObject(expected);
   expect(verdict.problems.length).toBe(onUngrounded === 'warn' ? 0 : 1);
 });
 
 test('copied runs are measured, quotations are not', () => {
-  const source = 'The council of the town has decided that the harbour will be extended by the end of the year and that the boats stay.';
+  const source =
+    'The council of the town has decided that the harbour will be extended by the end of the year and that the boats stay.';
   expect(measureOriginality(source, [source])).toEqual({ copied: 1, longestRun: 24 });
   expect(measureOriginality(`“${source}”`, [source]).copied).toBe(0);
   expect(
-    measureOriginality('By December the port grows, and no vessel has to leave, the town hall decided last week after a long debate.', [source]).copied,
+    measureOriginality(
+      'By December the port grows, and no vessel has to leave, the town hall decided last week after a long debate.',
+      [source],
+    ).copied,
   ).toBe(0);
 });
 
 interface Fixture {
-  readonly sources: readonly { readonly name: string; readonly text: string; readonly title: string; readonly lang: string }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly title: string;
+    readonly lang: string;
+  }[];
   readonly posts: readonly {
     readonly source: string;
     readonly kind: string;
@@ -129,7 +150,9 @@ interface Fixture {
 }
 
 test('of 200 planted falsehoods at least 95 % are found, of the true facts at most 2 % are flagged', async () => {
-  const { sources, posts } = JSON.parse(await readFile(new URL('../../../fixtures/grounding/posts.json', import.meta.url), 'utf8')) as Fixture;
+  const { sources, posts } = JSON.parse(
+    await readFile(new URL('../../../fixtures/grounding/posts.json', import.meta.url), 'utf8'),
+  ) as Fixture;
   let [planted, found, flagged, facts] = [0, 0, 0, 0];
   for (const post of posts) {
     const source = sources.find(({ name }) => name === post.source);

@@ -31,7 +31,11 @@ test.each([
   ['a skipped heading level', '## A\n\n#### B', ['heading-order:3']],
   ['an invented link', 'See [this](https://invented.example/).', ['unknown-link:1']],
   ['an invented bare address', 'See https://invented.example/a.', ['unknown-link:1']],
-  ['links of the source, anchors and code', '[a](https://b.example/y/) [b](#part) https://a.example/x\n\n```\n# no heading https://c.example\n```', []],
+  [
+    'links of the source, anchors and code',
+    '[a](https://b.example/y/) [b](#part) https://a.example/x\n\n```\n# no heading https://c.example\n```',
+    [],
+  ],
 ])('%s', (_, body, expected) => {
   expect(rules(body)).toEqual(expected);
 });

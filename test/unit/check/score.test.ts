@@ -6,7 +6,8 @@ import { fuzzed } from '../../helpers/fuzz.ts';
 
 const GOOD: ScoredPost = {
   title: 'What a year of tidal power taught Port Selby',
-  description: 'One year of tidal power in figures: what the turbine delivered, what it cost, what failed on the way, and what the fish did meanwhile.',
+  description:
+    'One year of tidal power in figures: what the turbine delivered, what it cost, what failed on the way, and what the fish did meanwhile.',
   slug: 'tidal-power-port-selby',
   lang: 'en',
   canonical: 'https://example.org/tidal',
@@ -20,8 +21,16 @@ test('a good post has all points', () => {
 
 test.each<[string, Partial<ScoredPost>, string]>([
   ['no title', { title: '' }, 'title'],
-  ['a title that is cut', { title: 'What a year of tidal power taught Port Selby and all the towns around it about the sea' }, 'title'],
-  ['a Hangul title that is cut', { title: '햇빛을 파는 마을 해담리의 세 해 동안의 기록과 남은 숙제를 숫자로 살펴보다 tidal power' }, 'title'],
+  [
+    'a title that is cut',
+    { title: 'What a year of tidal power taught Port Selby and all the towns around it about the sea' },
+    'title',
+  ],
+  [
+    'a Hangul title that is cut',
+    { title: '햇빛을 파는 마을 해담리의 세 해 동안의 기록과 남은 숙제를 숫자로 살펴보다 tidal power' },
+    'title',
+  ],
   ['no description', { description: '' }, 'description'],
   ['a slug in capitals', { slug: 'Tidal_Power' }, 'slug'],
   ['no language', { lang: 'und' }, 'lang'],
@@ -75,8 +84,14 @@ const below =
 const FAULTS: readonly (readonly Fault[])[] = [
   [
     ['title', member({ title: 'Tidal power' })],
-    ['title', member({ title: 'What a year of tidal power taught Port Selby and all the towns around it about the sea' })],
-    ['title', member({ title: '햇빛을 파는 마을 해담리의 세 해 동안의 기록과 남은 숙제를 숫자로 살펴보다 tidal power' })],
+    [
+      'title',
+      member({ title: 'What a year of tidal power taught Port Selby and all the towns around it about the sea' }),
+    ],
+    [
+      'title',
+      member({ title: '햇빛을 파는 마을 해담리의 세 해 동안의 기록과 남은 숙제를 숫자로 살펴보다 tidal power' }),
+    ],
     ['keyword-title', member({ title: 'What a year of the turbine taught Port Selby' })],
   ],
   [
@@ -137,7 +152,9 @@ test('every rule of the score has a fault above', async () => {
   const code = await readFile(new URL('../../../src/stages/check/score.ts', import.meta.url), 'utf8');
   const rules = new Set([...code.matchAll(/deduct\(\s*'([a-z0-9-]+)'/g)].map((match) => match[1]));
 
-  expect([...rules].filter((rule) => rule !== 'headings').sort()).toEqual([...new Set(FAULTS.flat().map(([rule]) => rule))].sort());
+  expect([...rules].filter((rule) => rule !== 'headings').sort()).toEqual(
+    [...new Set(FAULTS.flat().map(([rule]) => rule))].sort(),
+  );
 });
 
 test('a long text without headings loses points, and headings give them back', () => {

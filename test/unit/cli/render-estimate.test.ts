@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { renderEstimate } from '../../../src/cli/reporters/render-estimate.ts';
 
-const ESTIMATE = { provider: 'openai', model: 'm', posts: 2, unchanged: 0, inputTokens: 1000, maxOutputTokens: 500, titles: ['One', 'Two'] };
+const ESTIMATE = {
+  provider: 'openai',
+  model: 'm',
+  posts: 2,
+  unchanged: 0,
+  inputTokens: 1000,
+  maxOutputTokens: 500,
+  titles: ['One', 'Two'],
+};
 
 test.each([
   ['standard', 'at most $3.00 at openai m, tier standard'],

@@ -9,18 +9,47 @@ const usage = { input: 900, cachedInput: 100, output: 500 };
 const page = { host: 'h', httpStatus: 200, bytes: 1, ms: 1, stale: false, policy: '' };
 
 const RUN: RunEvent[] = [
-  { type: 'run:start', at: at(0), runId: 'r', entries: 5, provider: 'openai', model: 'm', tier: 'flex', out: '/blog/posts' },
+  {
+    type: 'run:start',
+    at: at(0),
+    runId: 'r',
+    entries: 5,
+    provider: 'openai',
+    model: 'm',
+    tier: 'flex',
+    out: '/blog/posts',
+  },
   { type: 'page:end', at: at(1), url: 'a', finalUrl: 'a', fromCache: true, ...page },
   { type: 'job:status', at: at(2), key: 'a', status: 'RUNNING', title: 'A' },
-  { type: 'call:end', at: at(8), key: 'a', tier: 'flex', usage, costUsd: 0.25, finishReason: 'stop', ms: 6000, reused: false },
+  {
+    type: 'call:end',
+    at: at(8),
+    key: 'a',
+    tier: 'flex',
+    usage,
+    costUsd: 0.25,
+    finishReason: 'stop',
+    ms: 6000,
+    reused: false,
+  },
   { type: 'job:status', at: at(8), key: 'a', status: 'SUCCESS', title: 'A' },
   { type: 'money:change', at: at(8), spentUsd: 0.25, reservedUsd: 0 },
   { type: 'post:saved', at: at(8), key: 'a', title: 'A', file: 'a.md', urls: ['a'], draft: false },
   { type: 'post:unchanged', at: at(8), key: 'b', title: 'B', file: 'b.md', urls: ['b'] },
   { type: 'entry:skip', at: at(8), stage: 'plan', failure: { url: 'c', code: 'DUPLICATE', message: 'the same as a' } },
 ];
-const failure = { url: 'https://example.org/d', code: 'HTTP_STATUS', message: 'It said 404', position: { file: 'urls.txt', line: 4 } };
-const failed = (url: string): RunEvent => ({ type: 'entry:fail', at: at(9), stage: 'crawl', failure: { ...failure, url } });
+const failure = {
+  url: 'https://example.org/d',
+  code: 'HTTP_STATUS',
+  message: 'It said 404',
+  position: { file: 'urls.txt', line: 4 },
+};
+const failed = (url: string): RunEvent => ({
+  type: 'entry:fail',
+  at: at(9),
+  stage: 'crawl',
+  failure: { ...failure, url },
+});
 
 function summaryOf(
   events: readonly RunEvent[],
@@ -30,7 +59,10 @@ function summaryOf(
 ): string {
   const end: RunEvent = { type: 'run:end', at: at(10), summary: summarize(emptyFigures({ argv: [], cwd: '' }).stats) };
   const figures = [...events, end].reduce(reduceFigures, emptyFigures({ argv, cwd }));
-  return renderSummary({ ...end, summary: summarize(figures.stats), ...(stoppedBy === undefined ? {} : { stoppedBy }) }, figures);
+  return renderSummary(
+    { ...end, summary: summarize(figures.stats), ...(stoppedBy === undefined ? {} : { stoppedBy }) },
+    figures,
+  );
 }
 
 test('tells what came of the run, what was saved, how it compares with its slowest stage, and where the files are', () => {
@@ -38,7 +70,9 @@ test('tells what came of the run, what was saved, how it compares with its slowe
 
   expect(text).toMatch(/Posts +1 written · 1 unchanged · 1 skipped · 2 failed/);
   expect(text).toMatch(/Model +1 request · 900 tokens in \(100 cached\), 500 out · \$0\.250/);
-  expect(text).toMatch(/Saved +1 page from the cache · 1 post already there · 1 duplicate not written again \(about \$0\.250\) · \$0\.250 by the tier/);
+  expect(text).toMatch(
+    /Saved +1 page from the cache · 1 post already there · 1 duplicate not written again \(about \$0\.250\) · \$0\.250 by the tier/,
+  );
   expect(text).toMatch(/Time +10\.0 s, 0\.5 entries a second/);
   expect(text).toMatch(/Slowest +writing posts: at work for 6\.0 s \(60 % of the time\), 0\.2 posts a second/);
   expect(text).toMatch(/Files +\/blog\/posts/);
@@ -53,11 +87,23 @@ test.each([
 });
 
 test.each([
-  ['a.md', ['generate', '--out', '/blog/posts', '--lang', 'en', '--config=my.yaml'], 'Next: blogger review --out /blog/posts --config=my.yaml\n'],
+  [
+    'a.md',
+    ['generate', '--out', '/blog/posts', '--lang', 'en', '--config=my.yaml'],
+    'Next: blogger review --out /blog/posts --config=my.yaml\n',
+  ],
   ['a.html', ['generate'], 'Next: open /blog/posts/index.html, which links each draft to its check\n'],
   ['a.json', ['generate'], 'Next: blogger stats\n'],
 ])('names where a person looks at the draft %s of %j', (file, argv, next) => {
-  const saved: RunEvent = { type: 'post:saved', at: at(8), key: 'a', title: 'A', file, urls: ['a', 'b', 'c', 'd', 'e'], draft: true };
+  const saved: RunEvent = {
+    type: 'post:saved',
+    at: at(8),
+    key: 'a',
+    title: 'A',
+    file,
+    urls: ['a', 'b', 'c', 'd', 'e'],
+    draft: true,
+  };
 
   expect(summaryOf([...RUN.slice(0, 1), saved], argv)).toContain(next);
 });
@@ -71,7 +117,12 @@ test('failures of one reason stand together, each with its line of the list', ()
 test.each([
   ['some failed', [...RUN, failed('d'), failed('e')], undefined, "Next: blogger generate 'my list.txt' --retry-failed"],
   ['not all were reached', RUN, undefined, "Not finished. What is done is saved. Next: blogger generate 'my list.txt'"],
-  ['one post holds several entries', [RUN[0], { ...RUN[6], urls: ['a', 'b', 'c', 'd', 'e'] }] as RunEvent[], undefined, 'Next: blogger stats'],
+  [
+    'one post holds several entries',
+    [RUN[0], { ...RUN[6], urls: ['a', 'b', 'c', 'd', 'e'] }] as RunEvent[],
+    undefined,
+    'Next: blogger stats',
+  ],
   ['something stopped it', RUN, { code: 'BUDGET_REACHED', message: 'The cap' }, "Next: blogger generate 'my list.txt'"],
   ['nothing is new', [RUN[0], ...Array.from({ length: 5 }, () => RUN[7])] as RunEvent[], undefined, 'Nothing to do'],
 ] as const)('names the next command when %s', (_name, events, stoppedBy, next) => {

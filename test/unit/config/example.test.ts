@@ -4,7 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../../src/config/schema.ts';
 
-const readJson = async (path: string) => JSON.parse(await readFile(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8')) as object;
+const readJson = async (path: string) =>
+  JSON.parse(await readFile(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8')) as object;
 const example = await readJson('.blogrc.example.json');
 const isValid = new Ajv2020({ strict: false }).compile(await readJson('docs/settings.schema.json'));
 

@@ -13,11 +13,17 @@ async function project(files: Readonly<Record<string, string>> = {}): Promise<st
   return folder;
 }
 
-const load = (cwd: string, env: Record<string, string> = {}, flags: Record<string, unknown> = {}) => loadSettings({ cwd, env, flags });
+const load = (cwd: string, env: Record<string, string> = {}, flags: Record<string, unknown> = {}) =>
+  loadSettings({ cwd, env, flags });
 
 test('flags beat environment beats .env beats the file beats defaults, and each value knows its origin', async () => {
   const cwd = await project({
-    '.blogrc.json': JSON.stringify({ batch: { size: 2, intervalMs: 20 }, jobs: { workers: 2 }, lang: 'de', tone: 'dry' }),
+    '.blogrc.json': JSON.stringify({
+      batch: { size: 2, intervalMs: 20 },
+      jobs: { workers: 2 },
+      lang: 'de',
+      tone: 'dry',
+    }),
     '.env': 'BLOGGER_BATCH_INTERVAL=30\nBLOGGER_WORKERS=3\nBLOGGER_LANG=fr\n',
   });
 
@@ -38,13 +44,32 @@ test('flags beat environment beats .env beats the file beats defaults, and each 
 test.each([
   ['a misspelt key', { bach: { size: 3 } }, /bach\.size|bach is not a setting \(from \.blogrc\.json\)/, /batch/],
   ['a misspelt nested key', { crawl: { perhost: 3 } }, /crawl\.perhost is not a setting/, /crawl\.perHost/],
-  ['a number out of range', { jobs: { workers: 0 } }, /jobs\.workers must be at least 1, got 0 \(from \.blogrc\.json\)/, /blogger generate --help/],
-  ['a wrong choice', { tier: 'cheap' }, /tier must be one of standard, flex, batch, auto, got "cheap"/, /blogger generate --help/],
-  ['a group given as text', { crawl: 'fast' }, /crawl must be a group of settings, got "fast"/, /blogger generate --help/],
+  [
+    'a number out of range',
+    { jobs: { workers: 0 } },
+    /jobs\.workers must be at least 1, got 0 \(from \.blogrc\.json\)/,
+    /blogger generate --help/,
+  ],
+  [
+    'a wrong choice',
+    { tier: 'cheap' },
+    /tier must be one of standard, flex, batch, auto, got "cheap"/,
+    /blogger generate --help/,
+  ],
+  [
+    'a group given as text',
+    { crawl: 'fast' },
+    /crawl must be a group of settings, got "fast"/,
+    /blogger generate --help/,
+  ],
 ])('%s is an error that names expectation, value, source and mend', async (_, content, message, hint) => {
   const cwd = await project({ '.blogrc.json': JSON.stringify(content) });
 
-  await expect(load(cwd)).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringMatching(message), hint: expect.stringMatching(hint) });
+  await expect(load(cwd)).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringMatching(message),
+    hint: expect.stringMatching(hint),
+  });
 });
 
 test('text of a flag or variable that is no number is refused with its source', async () => {
@@ -68,7 +93,12 @@ test('a password in the settings file is refused', async () => {
 });
 
 test('secrets come from the environment, and the description shows only that they are set', async () => {
-  const loaded = await load(await project(), { REDIS_URL: 'redis://user:hunter2@host', OPENAI_API_KEY: 'sk-1', GEMINI_API_KEY: 'g-1', GOOGLE_API_KEY: 'g-2' });
+  const loaded = await load(await project(), {
+    REDIS_URL: 'redis://user:hunter2@host',
+    OPENAI_API_KEY: 'sk-1',
+    GEMINI_API_KEY: 'g-1',
+    GOOGLE_API_KEY: 'g-2',
+  });
 
   expect(loaded.secrets).toEqual({ openaiApiKey: 'sk-1', geminiApiKey: 'g-2' });
   expect(JSON.stringify(describeSettings(loaded))).not.toContain('hunter2');
@@ -87,6 +117,10 @@ test('every setting has a description, and every flag and variable belongs to on
 test('the published JSON Schema refuses unknown keys and holds no secret', () => {
   const schema = settingsJsonSchema();
 
-  expect(schema).toMatchObject({ type: 'object', additionalProperties: false, properties: { batch: { additionalProperties: false } } });
+  expect(schema).toMatchObject({
+    type: 'object',
+    additionalProperties: false,
+    properties: { batch: { additionalProperties: false } },
+  });
   expect(schema['properties']).not.toHaveProperty('redisUrl');
 });

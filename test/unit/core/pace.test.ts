@@ -6,7 +6,14 @@ import { emptyStats, reduceStats } from '../../../src/core/stats.ts';
 const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 const now = (seconds: number) => seconds * 1000;
 
-const pageStart = (url: string, seconds: number): RunEvent => ({ type: 'page:start', at: at(seconds), url, host: 'h', priority: 'medium', attempt: 1 });
+const pageStart = (url: string, seconds: number): RunEvent => ({
+  type: 'page:start',
+  at: at(seconds),
+  url,
+  host: 'h',
+  priority: 'medium',
+  attempt: 1,
+});
 const pageEnd = (url: string, seconds: number): RunEvent => ({
   type: 'page:end',
   at: at(seconds),
@@ -20,7 +27,13 @@ const pageEnd = (url: string, seconds: number): RunEvent => ({
   stale: false,
   policy: '',
 });
-const job = (key: string, status: 'RUNNING' | 'SUCCESS', seconds: number): RunEvent => ({ type: 'job:status', at: at(seconds), key, status, title: key });
+const job = (key: string, status: 'RUNNING' | 'SUCCESS', seconds: number): RunEvent => ({
+  type: 'job:status',
+  at: at(seconds),
+  key,
+  status,
+  title: key,
+});
 const saved = (key: string, seconds: number): RunEvent => ({
   type: 'post:saved',
   at: at(seconds),
@@ -58,12 +71,24 @@ test('the stage that was at work for longest is the bottleneck', () => {
   const pace = SLOW_WRITER.reduce(reducePace, emptyPace());
 
   expect(bottleneckOf(pace, now(6))).toEqual({ stage: 'write', busyMs: 4000 });
-  expect(bottleneckOf([pageStart('a', 0), pageEnd('a', 3)].reduce(reducePace, emptyPace()), now(9))).toEqual({ stage: 'crawl', busyMs: 3000 });
+  expect(bottleneckOf([pageStart('a', 0), pageEnd('a', 3)].reduce(reducePace, emptyPace()), now(9))).toEqual({
+    stage: 'crawl',
+    busyMs: 3000,
+  });
   expect(bottleneckOf(emptyPace(), now(9))).toBeUndefined();
 });
 
 test('what waits between two attempts is not at work', () => {
-  const retry: RunEvent = { type: 'page:retry', at: at(1), url: 'a', host: 'h', attempt: 1, delayMs: 8000, code: 'X', message: '' };
+  const retry: RunEvent = {
+    type: 'page:retry',
+    at: at(1),
+    url: 'a',
+    host: 'h',
+    attempt: 1,
+    delayMs: 8000,
+    code: 'X',
+    message: '',
+  };
   const pace = [pageStart('a', 0), retry, pageStart('a', 9), pageEnd('a', 10)].reduce(reducePace, emptyPace());
 
   expect(bottleneckOf(pace, now(10))).toEqual({ stage: 'crawl', busyMs: 2000 });
@@ -79,7 +104,12 @@ test('the end is where the slowest stage has it', () => {
 });
 
 test('an entry that is tried again counts as failed no more, and is still to be crawled', () => {
-  const fail: RunEvent = { type: 'entry:fail', at: at(1), stage: 'crawl', failure: { url: 'a', code: 'HTTP_STATUS', message: '' } };
+  const fail: RunEvent = {
+    type: 'entry:fail',
+    at: at(1),
+    stage: 'crawl',
+    failure: { url: 'a', code: 'HTTP_STATUS', message: '' },
+  };
   const events: RunEvent[] = [start, fail, { type: 'entry:retry', at: at(2), url: 'a' }];
 
   expect(events.reduce(reduceStats, emptyStats()).failures).toEqual([]);

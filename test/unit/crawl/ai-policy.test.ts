@@ -12,7 +12,8 @@ import { parseTdmrep, tdmSignals } from '../../../src/stages/crawl/policy/tdmrep
 const RESERVED = [true];
 const FREE = [false];
 const OTHER_USES = [undefined];
-const reservations = (signals: readonly { readonly reserved: boolean | undefined }[]) => signals.map(({ reserved }) => reserved);
+const reservations = (signals: readonly { readonly reserved: boolean | undefined }[]) =>
+  signals.map(({ reserved }) => reserved);
 
 describe('what owners say of AI use', () => {
   test.each([

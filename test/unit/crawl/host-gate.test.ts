@@ -6,7 +6,11 @@ import { FakeClock, settle } from '../../helpers/fakes.ts';
 
 const newTurn = (): GateTurn => ({ park: (wait) => wait(), signal: new AbortController().signal });
 /** The gate's own rules alone: the limiter behind it lets everything through. */
-const open: HostLimits = { schedule: (_host, _gapMs, send) => send(), hold() {}, [Symbol.asyncDispose]: async () => {} };
+const open: HostLimits = {
+  schedule: (_host, _gapMs, send) => send(),
+  hold() {},
+  [Symbol.asyncDispose]: async () => {},
+};
 
 function openGate(options: Partial<HostGateOptions> = {}) {
   const clock = new FakeClock(0);
@@ -102,7 +106,8 @@ test('when a host is given up, everybody who waits for it hears of it', async ()
     gate.noteFailure('a', 'connection');
     throw new BloggerError('lost', { code: 'FETCH_FAILED' });
   };
-  for (let read = 0; read < 10; read += 1) void gate.run('a', lose, newTurn()).catch((error: BloggerError) => ends.push(error.code));
+  for (let read = 0; read < 10; read += 1)
+    void gate.run('a', lose, newTurn()).catch((error: BloggerError) => ends.push(error.code));
 
   await clock.advance(1000);
 

@@ -28,7 +28,12 @@ function pageOf(entry: Entry, members: Partial<Page> = {}): Page {
 function manualReader() {
   const open = new Map<
     string,
-    { readonly entry: Entry; readonly context: ReadContext | undefined; readonly resolve: (page: Page) => void; readonly reject: (error: unknown) => void }
+    {
+      readonly entry: Entry;
+      readonly context: ReadContext | undefined;
+      readonly resolve: (page: Page) => void;
+      readonly reject: (error: unknown) => void;
+    }
   >();
   const started: string[] = [];
   return {
@@ -81,7 +86,9 @@ describe('PriorityCrawler', () => {
 
   it('starts another read while one is parked, and lets the parked one back in first', async () => {
     const reader = manualReader();
-    const pages = new PriorityCrawler({ reader, maxConcurrent: 1 }).crawl(['a', 'b', 'c'].map((host) => entryOf(url(host, 1))))[Symbol.asyncIterator]();
+    const pages = new PriorityCrawler({ reader, maxConcurrent: 1 })
+      .crawl(['a', 'b', 'c'].map((host) => entryOf(url(host, 1))))
+      [Symbol.asyncIterator]();
     const first = pages.next();
     await settleAll();
     let goOn = () => {};
@@ -139,7 +146,9 @@ describe('PriorityCrawler', () => {
     const stop = new AbortController();
     const reader = manualReader();
     const entries = Array.from({ length: 6 }, (_, at) => entryOf(url(`h${at}`, 1)));
-    const pages = new PriorityCrawler({ reader, maxConcurrent: 2, queueSize: 100 }).crawl(entries, stop.signal)[Symbol.asyncIterator]();
+    const pages = new PriorityCrawler({ reader, maxConcurrent: 2, queueSize: 100 })
+      .crawl(entries, stop.signal)
+      [Symbol.asyncIterator]();
     const first = pages.next();
     await settleAll();
     for (const at of [0, 1, 2]) {
@@ -184,7 +193,9 @@ describe('PriorityCrawler', () => {
     };
     const stop = new AbortController();
     const reader = manualReader();
-    const pages = new PriorityCrawler({ reader, maxConcurrent: 1 }).crawl(source(), stop.signal)[Symbol.asyncIterator]();
+    const pages = new PriorityCrawler({ reader, maxConcurrent: 1 })
+      .crawl(source(), stop.signal)
+      [Symbol.asyncIterator]();
     void pages.next().catch(() => {});
     await settleAll();
 
@@ -210,7 +221,10 @@ describe('PriorityCrawler', () => {
     const heard = collectEvents();
     const crawler = new PriorityCrawler({ reader, emit: heard.emit });
     const pages: Page[] = [];
-    for await (const page of crawler.crawl(['robots', 'type', 'policy', 'slow', 'bug', 'ok'].map((path) => entryOf(url('a', path))))) pages.push(page);
+    for await (const page of crawler.crawl(
+      ['robots', 'type', 'policy', 'slow', 'bug', 'ok'].map((path) => entryOf(url('a', path))),
+    ))
+      pages.push(page);
 
     expect(
       heard
@@ -225,8 +239,22 @@ describe('PriorityCrawler', () => {
         .sort(),
     ).toEqual(['BUG', 'FETCH_TIMEOUT']);
     expect(heard.of('entry:fail')[0]?.failure.position).toMatchObject({ file: 'urls.txt' });
-    expect(crawler.stats()).toMatchObject({ pages: 1, failures: 2, skips: 3, entries: 6, successRate: 1 / 3, robotsRefusals: 1, policyRefusals: 1 });
-    expect(crawler.stats().hosts['a.example']?.errors).toEqual({ ROBOTS_DENIED: 1, UNSUPPORTED_TYPE: 1, POLICY_DENIED: 1, FETCH_TIMEOUT: 1, BUG: 1 });
+    expect(crawler.stats()).toMatchObject({
+      pages: 1,
+      failures: 2,
+      skips: 3,
+      entries: 6,
+      successRate: 1 / 3,
+      robotsRefusals: 1,
+      policyRefusals: 1,
+    });
+    expect(crawler.stats().hosts['a.example']?.errors).toEqual({
+      ROBOTS_DENIED: 1,
+      UNSUPPORTED_TYPE: 1,
+      POLICY_DENIED: 1,
+      FETCH_TIMEOUT: 1,
+      BUG: 1,
+    });
   });
 
   it.each([
@@ -236,7 +264,8 @@ describe('PriorityCrawler', () => {
   ])('with %s', async (_name, members, expected) => {
     const reader = { read: async (entry: Entry) => pageOf(entry, members) };
     const pages: Page[] = [];
-    for await (const page of new PriorityCrawler({ reader }).crawl([entryOf(url('a', 1)), entryOf(url('a', 2))])) pages.push(page);
+    for await (const page of new PriorityCrawler({ reader }).crawl([entryOf(url('a', 1)), entryOf(url('a', 2))]))
+      pages.push(page);
 
     expect(pages).toHaveLength(expected);
   });
@@ -250,7 +279,10 @@ describe('PriorityCrawler', () => {
       },
     };
     const heard = collectEvents();
-    for await (const _ of new PriorityCrawler({ reader, perHost: 1, emit: heard.emit }).crawl([entryOf(url('a', 1)), entryOf(`${url('a', 1)}#part`)]));
+    for await (const _ of new PriorityCrawler({ reader, perHost: 1, emit: heard.emit }).crawl([
+      entryOf(url('a', 1)),
+      entryOf(`${url('a', 1)}#part`),
+    ]));
 
     expect(reads).toHaveLength(1);
     expect(heard.of('entry:skip')[0]?.failure.code).toBe('DUPLICATE');
@@ -282,7 +314,9 @@ describe('PriorityCrawler', () => {
     };
     const reader = manualReader();
 
-    await expect(new PriorityCrawler({ reader }).crawl(source())[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'LIST_MISSING' });
+    await expect(new PriorityCrawler({ reader }).crawl(source())[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'LIST_MISSING',
+    });
   });
 
   it('ends at once for an empty list', async () => {

@@ -8,18 +8,27 @@ interface RobotsCase {
   readonly cases: readonly { readonly userAgent: string; readonly target: string; readonly allowed: boolean }[];
 }
 
-const files = ['rfc9309.json', 'google.json'].map((file) => new URL(`../../../fixtures/robots/${file}`, import.meta.url));
+const files = ['rfc9309.json', 'google.json'].map(
+  (file) => new URL(`../../../fixtures/robots/${file}`, import.meta.url),
+);
 const cases = files.flatMap((file): RobotsCase[] => JSON.parse(readFileSync(file, 'utf8')));
 
 describe('robots rules', () => {
   it.each(cases)('$name', ({ robots, cases: asked }) => {
-    const answers = asked.map(({ userAgent, target }) => ({ userAgent, target, allowed: isAllowed(parseRobots(robots, userAgent), target) }));
+    const answers = asked.map(({ userAgent, target }) => ({
+      userAgent,
+      target,
+      allowed: isAllowed(parseRobots(robots, userAgent), target),
+    }));
 
     expect(answers).toEqual(asked);
   });
 
   it('reads the largest Crawl-delay of the merged groups and does not let it split a group', () => {
-    const { crawlDelayMs, rules } = parseRobots('User-agent: a\nCrawl-delay: 1.5\nUser-agent: b\nDisallow: /x\nUser-agent: a\nCrawl-delay: 4', 'a');
+    const { crawlDelayMs, rules } = parseRobots(
+      'User-agent: a\nCrawl-delay: 1.5\nUser-agent: b\nDisallow: /x\nUser-agent: a\nCrawl-delay: 4',
+      'a',
+    );
 
     expect(crawlDelayMs).toBe(4000);
     expect(rules).toHaveLength(1);
@@ -30,10 +39,19 @@ describe('robots rules', () => {
   });
 
   it('takes the AI-use lines with the longest matching path, of each field by itself', () => {
-    const rules = parseRobots('User-agent: *\nContent-Usage: bots=y\nContent-Usage: /news/ bots=n\nContent-Signal: ai-input=no\nAllow: /', 'blogger');
+    const rules = parseRobots(
+      'User-agent: *\nContent-Usage: bots=y\nContent-Usage: /news/ bots=n\nContent-Signal: ai-input=no\nAllow: /',
+      'blogger',
+    );
 
-    expect(usageFor(rules, '/news/today').map(({ field, value }) => `${field} ${value}`)).toEqual(['Content-Usage bots=n', 'Content-Signal ai-input=no']);
-    expect(usageFor(rules, '/sport').map(({ field, value }) => `${field} ${value}`)).toEqual(['Content-Usage bots=y', 'Content-Signal ai-input=no']);
+    expect(usageFor(rules, '/news/today').map(({ field, value }) => `${field} ${value}`)).toEqual([
+      'Content-Usage bots=n',
+      'Content-Signal ai-input=no',
+    ]);
+    expect(usageFor(rules, '/sport').map(({ field, value }) => `${field} ${value}`)).toEqual([
+      'Content-Usage bots=y',
+      'Content-Signal ai-input=no',
+    ]);
   });
 
   it('takes the letters, dashes and underscores at the start of a User-Agent for its token', () => {

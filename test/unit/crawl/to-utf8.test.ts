@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { toUtf8 } from '../../../src/stages/crawl/text/decode-text.ts';
 
 const KOREAN = [0xc7, 0xd1, 0xb1, 0xb9, 0xbe, 0xee]; // 한국어 in EUC-KR
-const bytes = (...parts: readonly (string | readonly number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+const bytes = (...parts: readonly (string | readonly number[])[]) =>
+  Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 const read = (body: Uint8Array, charset?: string) => Buffer.from(toUtf8(body, charset)).toString();
 
 test.each([

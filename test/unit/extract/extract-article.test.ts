@@ -5,7 +5,8 @@ import { judgeQuality } from '../../../src/stages/extract/judge-quality.ts';
 
 const PROSE = Array.from(
   { length: 8 },
-  (_, index) => `<p>Paragraph ${index} tells of the harbour at Port Selby, where twelve boats land herring every morning before the market opens at seven.</p>`,
+  (_, index) =>
+    `<p>Paragraph ${index} tells of the harbour at Port Selby, where twelve boats land herring every morning before the market opens at seven.</p>`,
 ).join('\n');
 
 function page(body: string, members: Partial<ExtractablePage> = {}): ExtractablePage {
@@ -35,7 +36,8 @@ test('takes the article and leaves navigation, share rows, related lists and foo
   expect(text).toContain('Paragraph 7 tells of the harbour');
   expect(text).toContain('4 May 2025');
   expect(markdown).toContain('## What comes next');
-  for (const noise of ['Home', 'Share this', 'Related', 'Other things', 'newsletter', 'All rights']) expect(text).not.toContain(noise);
+  for (const noise of ['Home', 'Share this', 'Related', 'Other things', 'newsletter', 'All rights'])
+    expect(text).not.toContain(noise);
 });
 
 test('reads JSON-LD before OpenGraph before meta', () => {
@@ -94,23 +96,32 @@ test('dangerous addresses and raw HTML do not get into the Markdown', () => {
 });
 
 test('100,000 nested elements are read and not crashed on', () => {
-  const article = extractArticle(page(`<article>${PROSE}${'<div>'.repeat(100_000)}deep${'</div>'.repeat(100_000)}</article>`));
+  const article = extractArticle(
+    page(`<article>${PROSE}${'<div>'.repeat(100_000)}deep${'</div>'.repeat(100_000)}</article>`),
+  );
   expect(article.text).toContain('Paragraph 3');
 });
 
 test('the same text has the same hash, whatever stands around it', () => {
-  const [one, two] = [`<article>${PROSE}</article>`, `<nav>x</nav><article>${PROSE.replaceAll('\n', '\n\n')}</article><footer>y</footer>`].map((body) =>
-    extractArticle(page(body)),
-  );
+  const [one, two] = [
+    `<article>${PROSE}</article>`,
+    `<nav>x</nav><article>${PROSE.replaceAll('\n', '\n\n')}</article><footer>y</footer>`,
+  ].map((body) => extractArticle(page(body)));
   expect(one?.contentHash).toBe(two?.contentHash);
 });
 
 test.each([
-  ['ko', '<html lang="en">', '<p>포트셀비 시의회는 항구를 확장하기로 의결했다. 사업비는 34억 원이며 공사는 10월에 시작한다.</p>'.repeat(6)],
+  [
+    'ko',
+    '<html lang="en">',
+    '<p>포트셀비 시의회는 항구를 확장하기로 의결했다. 사업비는 34억 원이며 공사는 10월에 시작한다.</p>'.repeat(6),
+  ],
   [
     'de',
     '<html>',
-    '<p>Der Hafen der Stadt wird erweitert, und die Arbeiten sind nicht vor dem Herbst zu Ende, sagt der Bürgermeister mit Stolz.</p>'.repeat(6),
+    '<p>Der Hafen der Stadt wird erweitert, und die Arbeiten sind nicht vor dem Herbst zu Ende, sagt der Bürgermeister mit Stolz.</p>'.repeat(
+      6,
+    ),
   ],
   ['en-US', '<html lang="en_US">', PROSE],
 ])('language %s', (lang, head, body) => {
@@ -142,7 +153,11 @@ test('a real file in another charset keeps its words', async () => {
 
 test('a style of hundreds of variables hides nothing by itself, and a hiding one among them is still seen', () => {
   const variables = Array.from({ length: 400 }, (_, index) => `--theme-${index}:0`).join(';');
-  const { text } = extractArticle(page(`<div style="${variables}"><article>${PROSE}</article></div><div style="${variables};display:none">PAYLOAD</div>`));
+  const { text } = extractArticle(
+    page(
+      `<div style="${variables}"><article>${PROSE}</article></div><div style="${variables};display:none">PAYLOAD</div>`,
+    ),
+  );
 
   expect(text).toContain('Paragraph 7');
   expect(text).not.toContain('PAYLOAD');
@@ -157,7 +172,10 @@ test('what highlighters call a comment is code and stays', () => {
 });
 
 test('an article whose parts all bear a template’s name is not taken apart', () => {
-  const parts = Array.from({ length: 4 }, (_, index) => `<div class="toc-chapter">${PROSE.replaceAll('Paragraph', `Part ${index} paragraph`)}</div>`).join('');
+  const parts = Array.from(
+    { length: 4 },
+    (_, index) => `<div class="toc-chapter">${PROSE.replaceAll('Paragraph', `Part ${index} paragraph`)}</div>`,
+  ).join('');
   const { text } = extractArticle(page(`<article>${parts}</article>`));
 
   for (const index of [0, 1, 2, 3]) expect(text).toContain(`Part ${index} paragraph 3`);
@@ -166,6 +184,12 @@ test('an article whose parts all bear a template’s name is not taken apart', (
 test('a text without a title, at an address that is not UTF-8, is called by that address', () => {
   const url = 'https://example.org/%E0%A4%A';
 
-  expect(extractArticle(page('###\n\nTwelve boats land herring.', { finalUrl: url, contentType: 'text/markdown' })).title).toBe('%E0%A4%A');
-  expect(extractArticle(page('###\n\nTwelve boats.', { finalUrl: 'https://example.org/caf%C3%A9', contentType: 'text/markdown' })).title).toBe('café');
+  expect(
+    extractArticle(page('###\n\nTwelve boats land herring.', { finalUrl: url, contentType: 'text/markdown' })).title,
+  ).toBe('%E0%A4%A');
+  expect(
+    extractArticle(
+      page('###\n\nTwelve boats.', { finalUrl: 'https://example.org/caf%C3%A9', contentType: 'text/markdown' }),
+    ).title,
+  ).toBe('café');
 });

@@ -10,7 +10,8 @@ import { makeReply } from '../../helpers/make-brief.ts';
 import { newProject } from '../../helpers/run-bin.ts';
 
 const total = (values: Iterable<number>) => [...values].reduce((sum, value) => sum + value, 0);
-const reservation = (id: string, worstUsd: number | undefined = 0.01) => ({ id, provider: 'test', model: 'm', tier: 'standard', worstUsd }) as const;
+const reservation = (id: string, worstUsd: number | undefined = 0.01) =>
+  ({ id, provider: 'test', model: 'm', tier: 'standard', worstUsd }) as const;
 
 test('whatever is reserved, settled, released and lost in whatever order, the cap holds at every step', async () => {
   await using project = await newProject();
@@ -64,7 +65,9 @@ test('a state file of before the sums were kept has the same sums', async () => 
   before.release('lost', 'unknown');
   before.release('free', 'free');
   const sums = before.spent();
-  state.db.exec('DROP TRIGGER ledger_calls_added; DROP TRIGGER ledger_calls_changed; DROP TRIGGER ledger_calls_gone; DROP TABLE ledger_sums');
+  state.db.exec(
+    'DROP TRIGGER ledger_calls_added; DROP TRIGGER ledger_calls_changed; DROP TRIGGER ledger_calls_gone; DROP TABLE ledger_sums',
+  );
 
   expect(sums).toMatchObject({ spentUsd: 0.014, reservedUsd: 0.01, unknownCalls: 1 });
   expect(open('r').spent()).toEqual(sums);

@@ -41,7 +41,9 @@ test('a text line carries address, priority and wishes, and a comment ends it', 
 
 test('a local page is an entry, relative to the list', () => {
   expect(parse('pages/a page.html').problems).toHaveLength(1);
-  expect(parse('"pages/a page.html" low').entries).toMatchObject([{ url: 'file:///lists/pages/a%20page.html', priority: 'low' }]);
+  expect(parse('"pages/a page.html" low').entries).toMatchObject([
+    { url: 'file:///lists/pages/a%20page.html', priority: 'low' },
+  ]);
 });
 
 test.each([
@@ -52,7 +54,12 @@ test.each([
   ['https://user@a.example/', 'urls.txt', 1, /without user name and password/],
   ['https://:pass@a.example/', 'urls.txt', 1, /without user name and password/],
   ['see:https://a.example/', 'urls.txt', 1, /expected a URL such as/],
-  ['www.a.example/https://b.example', 'urls.txt', 1, /expected a URL such as .+, got "www\.a\.example\/https:\/\/b\.example"$/],
+  [
+    'www.a.example/https://b.example',
+    'urls.txt',
+    1,
+    /expected a URL such as .+, got "www\.a\.example\/https:\/\/b\.example"$/,
+  ],
   ['https://a b.example:port/', 'l.csv', 1, /header row/],
   ['{"url":"https://a.example:port/"}', 'l.jsonl', 1, /expected a URL such as .+, got "https:\/\/a\.example:port\/"$/],
   [`x${'y'.repeat(80)}`, 'urls.txt', 1, /got "xy{76}…"$/],
@@ -75,18 +82,27 @@ test.each([
 test('binary data is one clear problem', () => {
   const text = new TextDecoder().decode(Uint8Array.from({ length: 5000 }, (_, index) => (index * 37) % 256));
 
-  expect(parse(text).problems).toEqual([{ position: { file: 'urls.txt', line: 1 }, message: expect.stringContaining('binary') }]);
+  expect(parse(text).problems).toEqual([
+    { position: { file: 'urls.txt', line: 1 }, message: expect.stringContaining('binary') },
+  ]);
 });
 
 test('CSV, JSON lines and sitemaps give the same entries as text', () => {
   const expected = { url: 'https://a.example/x', priority: 'low', lang: 'en', keywords: ['k1', 'k2'] };
 
-  expect(parse('url,priority,lang,keywords,other\nhttps://a.example/x,low,en,"k1, k2",z', 'l.csv').entries).toMatchObject([expected]);
-  expect(parse('{"url":"https://a.example/x","priority":"low","lang":"en","keywords":["k1","k2"]}', 'l.jsonl').entries).toMatchObject([expected]);
-  expect(parse('<?xml version="1.0"?>\n<urlset>\n<url><loc>https://a.example/?a=1&amp;b=2</loc></url></urlset>', 'feed').entries).toMatchObject([
-    { url: 'https://a.example/?a=1&b=2', position: { line: 3 } },
-  ]);
-  expect(parse('<sitemapindex><sitemap><loc>https://a.example/s1.xml</loc></sitemap></sitemapindex>', 's.xml').sitemaps).toEqual(['https://a.example/s1.xml']);
+  expect(
+    parse('url,priority,lang,keywords,other\nhttps://a.example/x,low,en,"k1, k2",z', 'l.csv').entries,
+  ).toMatchObject([expected]);
+  expect(
+    parse('{"url":"https://a.example/x","priority":"low","lang":"en","keywords":["k1","k2"]}', 'l.jsonl').entries,
+  ).toMatchObject([expected]);
+  expect(
+    parse('<?xml version="1.0"?>\n<urlset>\n<url><loc>https://a.example/?a=1&amp;b=2</loc></url></urlset>', 'feed')
+      .entries,
+  ).toMatchObject([{ url: 'https://a.example/?a=1&b=2', position: { line: 3 } }]);
+  expect(
+    parse('<sitemapindex><sitemap><loc>https://a.example/s1.xml</loc></sitemap></sitemapindex>', 's.xml').sitemaps,
+  ).toEqual(['https://a.example/s1.xml']);
 });
 
 test.each([
@@ -136,7 +152,9 @@ test('10,000 lines of one address become one entry, with the highest priority an
   const { entries, repeated } = dedupeEntries(parse(text).entries);
 
   expect(repeated).toBe(9_999);
-  expect(entries).toMatchObject([{ url: 'https://a.example/', priority: 'high', keywords: ['k0', 'k1', 'k2'], position: { line: 1 } }]);
+  expect(entries).toMatchObject([
+    { url: 'https://a.example/', priority: 'high', keywords: ['k0', 'k1', 'k2'], position: { line: 1 } },
+  ]);
 });
 
 test.each([
@@ -152,13 +170,17 @@ test('a list from the web, or a sitemap from anywhere, names no file of this mac
   const { baseDir: _, ...fromWeb } = options;
   const lines = '/home/me/notes.md\n../secret.html\nfile:///home/me/notes.md\nhttps://a.example/x';
   const sitemap = '<urlset><url><loc>/home/me/notes.md</loc></url></urlset>';
-  const index = '<sitemapindex><sitemap><loc>/home/me/.env</loc></sitemap><sitemap><loc>-</loc></sitemap></sitemapindex>';
+  const index =
+    '<sitemapindex><sitemap><loc>/home/me/.env</loc></sitemap><sitemap><loc>-</loc></sitemap></sitemapindex>';
 
   expect(parseList({ name: 'https://b.example/l.txt', text: lines }, fromWeb)).toMatchObject({
     entries: [{ url: 'https://a.example/x' }],
     problems: [{ position: { line: 1 } }, { position: { line: 2 } }, { position: { line: 3 } }],
   });
-  expect(parse(sitemap, 'sitemap.xml')).toMatchObject({ entries: [], problems: [{ message: expect.stringContaining('expected a URL') as string }] });
+  expect(parse(sitemap, 'sitemap.xml')).toMatchObject({
+    entries: [],
+    problems: [{ message: expect.stringContaining('expected a URL') as string }],
+  });
   expect(parse(index, 'sitemap.xml')).toMatchObject({ sitemaps: [], problems: [{}, {}] });
 });
 

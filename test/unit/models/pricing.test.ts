@@ -16,7 +16,11 @@ test('unknown is undefined, never free', async () => {
   expect(costUsd(undefined, { input: 1, cachedInput: 0, output: 1 }, 'standard')).toBeUndefined();
   expect(costUsd(price, undefined, 'standard')).toBeUndefined();
   expect(await priceOf({ provider: 'openai', model: 'a-model-of-my-own' }, NOW)).toBeUndefined();
-  expect(await priceOf({ provider: 'extractive', model: 'digest-1' }, NOW)).toEqual({ input: 0, cachedInput: 0, output: 0 });
+  expect(await priceOf({ provider: 'extractive', model: 'digest-1' }, NOW)).toEqual({
+    input: 0,
+    cachedInput: 0,
+    output: 0,
+  });
 });
 
 test('the defaults of both vendors are in the list', async () => {
@@ -31,7 +35,9 @@ test('the defaults of both vendors are in the list', async () => {
 });
 
 test('settings win over the list', async () => {
-  expect(await priceOf({ provider: 'openai', model: 'a-model-of-my-own', overrides: { input: 2, output: 8 } }, NOW)).toEqual({
+  expect(
+    await priceOf({ provider: 'openai', model: 'a-model-of-my-own', overrides: { input: 2, output: 8 } }, NOW),
+  ).toEqual({
     input: 2,
     cachedInput: 2,
     output: 8,
@@ -45,7 +51,12 @@ test('the worst case is never below what any usage within it costs', () => {
 
 const long = { input: 2, cachedInput: 0.5, cacheWrite: 3, output: 8, from: 1000 };
 const tiered = { ...price, cacheWrite: 2, longContext: long };
-const tokens = (input: number, cachedInput = 0, cacheWriteInput = 0, output = 0) => ({ input, cachedInput, cacheWriteInput, output });
+const tokens = (input: number, cachedInput = 0, cacheWriteInput = 0, output = 0) => ({
+  input,
+  cachedInput,
+  cacheWriteInput,
+  output,
+});
 
 test.each([
   ['plain input', price, tokens(1_000_000), 1],
@@ -96,8 +107,16 @@ test.each([
   ],
   ['of a model that is not listed', { provider: 'openai', model: 'claude-sonnet-4-5-of-mine' }, undefined],
   ['of a model without output', { provider: 'openai', model: 'text-embedding-3-small' }, undefined],
-  ['of a name that another vendor has', { provider: 'openai', model: 'x', baseUrl: 'http://localhost:1/v1' }, undefined],
-  ['with one rate from the settings, flat', { provider: 'gemini', model: 'gemini-2.5-pro', overrides: { output: 3 } }, { ...GEMINI_PRO, output: 3 }],
+  [
+    'of a name that another vendor has',
+    { provider: 'openai', model: 'x', baseUrl: 'http://localhost:1/v1' },
+    undefined,
+  ],
+  [
+    'with one rate from the settings, flat',
+    { provider: 'gemini', model: 'gemini-2.5-pro', overrides: { output: 3 } },
+    { ...GEMINI_PRO, output: 3 },
+  ],
   [
     'with a cheaper input, which the cache cannot exceed',
     { provider: 'gemini', model: 'gemini-2.5-pro', overrides: { input: 0.01 } },

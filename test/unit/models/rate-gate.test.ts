@@ -40,7 +40,11 @@ test('requests are counted beside tokens', async () => {
 
 test('without a limit everything passes until the vendor names one; then its own count decides', async () => {
   await using gate = createRateGate({ clock: systemClock });
-  await gate.pass({ id: 'first', tokens: 1_000_000 }, () => gate.report('first', { tokens: { limit: 600_000, remaining: 1000 } }), never);
+  await gate.pass(
+    { id: 'first', tokens: 1_000_000 },
+    () => gate.report('first', { tokens: { limit: 600_000, remaining: 1000 } }),
+    never,
+  );
   const next = passing(gate, 21_000);
   await moment();
 

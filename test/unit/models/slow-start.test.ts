@@ -13,7 +13,10 @@ function openWave(tokens = 1000) {
   const calls = Array.from({ length: 12 }, (_, index) =>
     gate.pass(
       { id: `${index}`, tokens },
-      () => new Promise<void>((resolve, reject) => left.push({ id: `${index}`, answer: resolve, fail: () => reject(new Error('broken')) })),
+      () =>
+        new Promise<void>((resolve, reject) =>
+          left.push({ id: `${index}`, answer: resolve, fail: () => reject(new Error('broken')) }),
+        ),
       never,
     ),
   );

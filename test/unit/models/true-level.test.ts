@@ -22,54 +22,67 @@ test.each([
  * arrival and its answer: what our count says is there must be there.
  */
 test('however calls and answers overtake each other, no call is let out that the vendor has no room for', () => {
-  const call = fc.record({ tokens: fc.integer({ min: 50, max: 400 }), gap: fc.nat({ max: 50 }), travel: fc.nat({ max: 900 }), work: fc.nat({ max: 3000 }) });
+  const call = fc.record({
+    tokens: fc.integer({ min: 50, max: 400 }),
+    gap: fc.nat({ max: 50 }),
+    travel: fc.nat({ max: 900 }),
+    work: fc.nat({ max: 3000 }),
+  });
   fc.assert(
-    fc.property(fc.array(call, { minLength: 20, maxLength: 60 }), fc.boolean(), fc.nat({ max: 900 }), (calls, headersAtArrival, unknownRoom) => {
-      const departures = createDepartures();
-      const vendor = { level: 3000 };
-      let own = 3000 - unknownRoom;
-      let now = 0;
-      let refused = 0;
-      const events: { readonly at: number; run(): void }[] = [];
-      const runUntil = (time: number) => {
-        for (let next = first(events, time); next !== undefined; next = first(events, time)) next.run();
-        now = time;
-      };
-      calls.forEach(({ tokens, gap, travel, work }, index) => {
-        runUntil(now + gap);
-        if (own < tokens) return;
-        own -= tokens;
-        const departure = { id: `${index}`, tokens, at: now };
-        departures.left(departure);
-        let said = 0;
-        events.push({
-          at: now + travel,
-          run() {
-            if (vendor.level < tokens) refused += 1;
-            else vendor.level -= tokens;
-            said = vendor.level;
-          },
+    fc.property(
+      fc.array(call, { minLength: 20, maxLength: 60 }),
+      fc.boolean(),
+      fc.nat({ max: 900 }),
+      (calls, headersAtArrival, unknownRoom) => {
+        const departures = createDepartures();
+        const vendor = { level: 3000 };
+        let own = 3000 - unknownRoom;
+        let now = 0;
+        let refused = 0;
+        const events: { readonly at: number; run(): void }[] = [];
+        const runUntil = (time: number) => {
+          for (let next = first(events, time); next !== undefined; next = first(events, time)) next.run();
+          now = time;
+        };
+        calls.forEach(({ tokens, gap, travel, work }, index) => {
+          runUntil(now + gap);
+          if (own < tokens) return;
+          own -= tokens;
+          const departure = { id: `${index}`, tokens, at: now };
+          departures.left(departure);
+          let said = 0;
+          events.push({
+            at: now + travel,
+            run() {
+              if (vendor.level < tokens) refused += 1;
+              else vendor.level -= tokens;
+              said = vendor.level;
+            },
+          });
+          events.push({
+            at: now + travel + work,
+            run() {
+              if (!headersAtArrival) said = vendor.level;
+              const uncounted = departures.uncountedBy(departure.id).tokens;
+              own = trueLevel({ own, remaining: said, notLeft: 0, uncounted, step: 0 });
+              departures.answered(departure);
+            },
+          });
         });
-        events.push({
-          at: now + travel + work,
-          run() {
-            if (!headersAtArrival) said = vendor.level;
-            const uncounted = departures.uncountedBy(departure.id).tokens;
-            own = trueLevel({ own, remaining: said, notLeft: 0, uncounted, step: 0 });
-            departures.answered(departure);
-          },
-        });
-      });
-      runUntil(Number.MAX_SAFE_INTEGER);
-      expect(refused).toBe(0);
-      expect(own).toBeLessThanOrEqual(vendor.level);
-    }),
+        runUntil(Number.MAX_SAFE_INTEGER);
+        expect(refused).toBe(0);
+        expect(own).toBeLessThanOrEqual(vendor.level);
+      },
+    ),
     { numRuns: 500 },
   );
 });
 
 /** Takes out the earliest event that is due. */
 function first<T extends { readonly at: number }>(events: T[], until: number): T | undefined {
-  const due = events.reduce<number>((best, { at }, index) => (at <= until && at < (events[best]?.at ?? Number.POSITIVE_INFINITY) ? index : best), -1);
+  const due = events.reduce<number>(
+    (best, { at }, index) => (at <= until && at < (events[best]?.at ?? Number.POSITIVE_INFINITY) ? index : best),
+    -1,
+  );
   return due === -1 ? undefined : events.splice(due, 1)[0];
 }

@@ -20,13 +20,26 @@ test.each([
   expect(parseDeadline(text, NOW)).toBe(at);
 });
 
-test.each(['soon', '', '2 weeks', '25', 'yesterday 07:00', 'in 2h', '2h or so', 'today 18:305', 'not today 18:30', 'on 2026-01-20', '2026-1-2'])(
-  '"%s" is no deadline',
-  (text) => {
-    const words = { code: 'CONFIG_INVALID', message: expect.stringContaining(`got "${text}"`) as string, hint: expect.stringContaining('Write 2h') as string };
-    expect(() => parseDeadline(text, NOW)).toThrow(expect.objectContaining(words));
-  },
-);
+test.each([
+  'soon',
+  '',
+  '2 weeks',
+  '25',
+  'yesterday 07:00',
+  'in 2h',
+  '2h or so',
+  'today 18:305',
+  'not today 18:30',
+  'on 2026-01-20',
+  '2026-1-2',
+])('"%s" is no deadline', (text) => {
+  const words = {
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining(`got "${text}"`) as string,
+    hint: expect.stringContaining('Write 2h') as string,
+  };
+  expect(() => parseDeadline(text, NOW)).toThrow(expect.objectContaining(words));
+});
 
 test('a deadline of today is today, also late in the day', () => {
   expect(parseDeadline('today 00:00', NOW)).toBe(new Date(2026, 0, 15).getTime());
@@ -45,5 +58,7 @@ test.each([
 });
 
 test('a deadline that is over is refused', () => {
-  expect(() => chooseTier('auto', '2026-01-01T00:00:00Z', NOW)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  expect(() => chooseTier('auto', '2026-01-01T00:00:00Z', NOW)).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID' }),
+  );
 });

@@ -13,14 +13,25 @@ function source(text: string, members: Partial<SourcedArticle['entry']> = {}, la
   index += 1;
   const url = `https://site.example/${index}`;
   const article = { url, finalUrl: url, title: `T${index}`, lang, text, contentHash: hashText(text) } as Article;
-  const entry = { index, url, original: url, priority: 'medium', keywords: [], position: { file: 'l', line: index }, ...members } as const;
+  const entry = {
+    index,
+    url,
+    original: url,
+    priority: 'medium',
+    keywords: [],
+    position: { file: 'l', line: index },
+    ...members,
+  } as const;
   return { entry, article, fromCache: false, httpStatus: 200, ms: 1 };
 }
 
 function options(members: Partial<PlanOptions> = {}) {
   const remembered = new Map<string, string>();
   const heard = collectEvents();
-  const copies = { primaryOf: (hash: string) => remembered.get(hash), remember: (hash: string, primary: string) => void remembered.set(hash, primary) };
+  const copies = {
+    primaryOf: (hash: string) => remembered.get(hash),
+    remember: (hash: string, primary: string) => void remembered.set(hash, primary),
+  };
   return {
     heard,
     options: {
@@ -63,7 +74,11 @@ test('each article becomes one brief with its wishes, the most urgent first', as
   const setup = options({ audience: 'beginners' });
 
   const briefs = await plan(
-    [source(prose(3)), source(prose(5), { priority: 'high', keywords: ['k'], lang: 'ko', length: 900, tone: 'warm' }), source(prose(7), {}, 'und')],
+    [
+      source(prose(3)),
+      source(prose(5), { priority: 'high', keywords: ['k'], lang: 'ko', length: 900, tone: 'warm' }),
+      source(prose(7), {}, 'und'),
+    ],
     setup.options,
   );
 
@@ -76,10 +91,16 @@ test('each article becomes one brief with its wishes, the most urgent first', as
 
 test('categories are those that the entries name, else those of the settings, and change no key', async () => {
   const item = source(prose(3));
-  const named = [source(prose(3), { categories: ['Energy'], post: 'p' }), source(prose(5), { index: 1, categories: ['Energy', 'Towns'], post: 'p' })];
+  const named = [
+    source(prose(3), { categories: ['Energy'], post: 'p' }),
+    source(prose(5), { index: 1, categories: ['Energy', 'Towns'], post: 'p' }),
+  ];
   const [none] = await plan([item], options().options);
   const [usual] = await plan([item], options({ categories: ['News'] }).options);
-  const [group] = await plan(named, options({ categories: ['News'], groups: new Map([['p', named.map(({ entry }) => entry.url)]]) }).options);
+  const [group] = await plan(
+    named,
+    options({ categories: ['News'], groups: new Map([['p', named.map(({ entry }) => entry.url)]]) }).options,
+  );
 
   expect([none?.categories, usual?.categories, group?.categories]).toEqual([undefined, ['News'], ['Energy', 'Towns']]);
   expect(usual?.key).toBe(none?.key);
@@ -151,7 +172,10 @@ test('entries of one post name become one brief in list order, also when a membe
     }).options,
   );
 
-  expect(briefs.map(({ articles }) => articles.map(({ url }) => url))).toEqual([[a.entry.url, b.entry.url], [alone.entry.url]]);
+  expect(briefs.map(({ articles }) => articles.map(({ url }) => url))).toEqual([
+    [a.entry.url, b.entry.url],
+    [alone.entry.url],
+  ]);
 });
 
 test('a group without one of its pages is the same post as the whole group, written from other sources', async () => {

@@ -6,17 +6,25 @@ import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts
 
 const never = new AbortController().signal;
 
-test.each(['md', 'html', 'json'] as const)('%s: a file of somebody else keeps its name, the post gets another one, and a warning tells', async (format) => {
-  const { out, publisher: posts, heard } = await makePublisher({ format });
-  await mkdir(out);
-  await writeFile(join(out, `a-title.${format}`), 'by hand');
+test.each(['md', 'html', 'json'] as const)(
+  '%s: a file of somebody else keeps its name, the post gets another one, and a warning tells',
+  async (format) => {
+    const { out, publisher: posts, heard } = await makePublisher({ format });
+    await mkdir(out);
+    await writeFile(join(out, `a-title.${format}`), 'by hand');
 
-  const saved = [await posts.publish(makeCheckedDraft(), never), await posts.publish(makeCheckedDraft({ key: 'k2', body: 'New.' }), never)];
+    const saved = [
+      await posts.publish(makeCheckedDraft(), never),
+      await posts.publish(makeCheckedDraft({ key: 'k2', body: 'New.' }), never),
+    ];
 
-  expect(saved.map(({ file }) => file)).toEqual([`a-title-2.${format}`, `a-title-2.${format}`]);
-  expect(await readFile(join(out, `a-title.${format}`), 'utf8')).toBe('by hand');
-  expect(heard.of('run:warning')).toMatchObject([{ code: 'FILE_KEPT', message: expect.stringContaining(join(out, `a-title.${format}`)) as string }]);
-});
+    expect(saved.map(({ file }) => file)).toEqual([`a-title-2.${format}`, `a-title-2.${format}`]);
+    expect(await readFile(join(out, `a-title.${format}`), 'utf8')).toBe('by hand');
+    expect(heard.of('run:warning')).toMatchObject([
+      { code: 'FILE_KEPT', message: expect.stringContaining(join(out, `a-title.${format}`)) as string },
+    ]);
+  },
+);
 
 test('a review page of somebody else keeps its name too', async () => {
   const { out, publisher: posts } = await makePublisher({ format: 'html', reviewPages: true });
@@ -27,41 +35,48 @@ test('a review page of somebody else keeps its name too', async () => {
   expect(await readFile(join(out, 'review', 'a-title.html'), 'utf8')).toBe('by hand');
 });
 
-test.each(['md', 'html', 'json'] as const)('%s: without the state folder a post is known by its seal: it is written anew in its place', async (format) => {
-  const { out, publisher: before } = await makePublisher({ format, reviewPages: true });
-  await before.publish(makeCheckedDraft({ title: `seal: "${'0'.repeat(32)}"`, slug: 'a' }), never);
-  const names = await readdir(out, { recursive: true });
-  const path = join(out, `a.${format}`);
-  await writeFile(path, (await readFile(path, 'utf8')).replaceAll('\n', '\r\n')); // as a repository may give it back
-  const { publisher: after, heard } = await makePublisher({ out, format, reviewPages: true });
+test.each(['md', 'html', 'json'] as const)(
+  '%s: without the state folder a post is known by its seal: it is written anew in its place',
+  async (format) => {
+    const { out, publisher: before } = await makePublisher({ format, reviewPages: true });
+    await before.publish(makeCheckedDraft({ title: `seal: "${'0'.repeat(32)}"`, slug: 'a' }), never);
+    const names = await readdir(out, { recursive: true });
+    const path = join(out, `a.${format}`);
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll('\n', '\r\n')); // as a repository may give it back
+    const { publisher: after, heard } = await makePublisher({ out, format, reviewPages: true });
 
-  await after.publish(makeCheckedDraft({ slug: 'a', body: 'Written anew.' }), never);
+    await after.publish(makeCheckedDraft({ slug: 'a', body: 'Written anew.' }), never);
 
-  expect(await readdir(out, { recursive: true })).toEqual(names);
-  expect(await readFile(path, 'utf8')).toContain('Written anew.');
-  expect(heard.events).toEqual([]);
-});
+    expect(await readdir(out, { recursive: true })).toEqual(names);
+    expect(await readFile(path, 'utf8')).toContain('Written anew.');
+    expect(heard.events).toEqual([]);
+  },
+);
 
 test.each([
   ['edited', (text: string) => text.replace('Text.', 'My text.'), 's1'],
   ['approved', (text: string) => text.replace('review: none', 'review: approved'), 's1'],
   ['sealed by hand', (text: string) => text.replace(/seal: "./, 'seal: "0'), 's1'],
   ['of other sources', (text: string) => text, 's2'],
-])('without the state folder a post that is %s stays, is written beside itself once, and later runs know the new one', async (_what, edit, sourceKey) => {
-  const { out, publisher: before } = await makePublisher();
-  await before.publish(makeCheckedDraft(), never);
-  const text = edit(await readFile(join(out, 'a-title.md'), 'utf8'));
-  await writeFile(join(out, 'a-title.md'), text);
-  const { again } = await makePublisher({ out });
+])(
+  'without the state folder a post that is %s stays, is written beside itself once, and later runs know the new one',
+  async (_what, edit, sourceKey) => {
+    const { out, publisher: before } = await makePublisher();
+    await before.publish(makeCheckedDraft(), never);
+    const text = edit(await readFile(join(out, 'a-title.md'), 'utf8'));
+    await writeFile(join(out, 'a-title.md'), text);
+    const { again } = await makePublisher({ out });
 
-  const files = [];
-  for (const key of ['k1', 'k2', 'k3']) files.push((await again({}).publish(makeCheckedDraft({ key, sourceKey }), never)).file);
-  const { publisher: lostAgain } = await makePublisher({ out });
-  files.push((await lostAgain.publish(makeCheckedDraft({ sourceKey }), never)).file);
+    const files = [];
+    for (const key of ['k1', 'k2', 'k3'])
+      files.push((await again({}).publish(makeCheckedDraft({ key, sourceKey }), never)).file);
+    const { publisher: lostAgain } = await makePublisher({ out });
+    files.push((await lostAgain.publish(makeCheckedDraft({ sourceKey }), never)).file);
 
-  expect(files).toEqual(files.map(() => 'a-title-2.md'));
-  expect(await readFile(join(out, 'a-title.md'), 'utf8')).toBe(text);
-});
+    expect(files).toEqual(files.map(() => 'a-title-2.md'));
+    expect(await readFile(join(out, 'a-title.md'), 'utf8')).toBe(text);
+  },
+);
 
 test('a run that is killed between a file and its record finds the file again', async () => {
   const { out, records, publisher: posts, again } = await makePublisher({ preset: 'none' });
@@ -74,7 +89,8 @@ test('a run that is killed between a file and its record finds the file again', 
 
 test('other settings and back again write the same files', async () => {
   const { out, again } = await makePublisher();
-  for (const format of ['md', 'html', 'md', 'html'] as const) await again({ format }).publish(makeCheckedDraft({ body: format }), never);
+  for (const format of ['md', 'html', 'md', 'html'] as const)
+    await again({ format }).publish(makeCheckedDraft({ body: format }), never);
   await again({ preset: 'hugo' }).publish(makeCheckedDraft({ body: 'Last.' }), never);
 
   expect((await readdir(out)).sort()).toEqual(['a-title.html', 'a-title.md']);
@@ -86,12 +102,16 @@ test('what a person edited is left alone also where the settings have changed si
   await posts.publish(makeCheckedDraft(), never);
   await writeFile(join(out, 'a-title.md'), 'mine');
 
-  await expect(again({ preset: 'hugo' }).publish(makeCheckedDraft(), never)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
+  await expect(again({ preset: 'hugo' }).publish(makeCheckedDraft(), never)).rejects.toMatchObject({
+    code: 'CHECK_FAILED',
+  });
   expect(await readFile(join(out, 'a-title.md'), 'utf8')).toBe('mine');
 
   await again({ preset: 'hugo', force: true }).publish(makeCheckedDraft(), never);
   await writeFile(join(out, 'a-title.md'), 'mine');
-  await expect(again({ preset: 'hugo' }).publish(makeCheckedDraft(), never)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
+  await expect(again({ preset: 'hugo' }).publish(makeCheckedDraft(), never)).rejects.toMatchObject({
+    code: 'CHECK_FAILED',
+  });
 });
 
 test('a file that was claimed and not written yet is ours with its former text', async () => {
@@ -99,7 +119,10 @@ test('a file that was claimed and not written yet is ours with its former text',
   await publisher.publish(makeCheckedDraft(), never);
   const path = join(out, 'a-title.md');
   const claims = new Map();
-  const files = { find: (one: string) => claims.get(one), claim: (one: string, file: unknown) => void claims.set(one, file) };
+  const files = {
+    find: (one: string) => claims.get(one),
+    claim: (one: string, file: unknown) => void claims.set(one, file),
+  };
   await saveOwn(path, 'first', 's1', files);
   await saveOwn(path, 'second', 's1', files);
 
@@ -109,21 +132,33 @@ test('a file that was claimed and not written yet is ours with its former text',
   await expect(refuseEdited(path, 's1', files)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
 });
 
-test.each(['index.html', 'feed.xml'])('an %s of somebody else is left alone with a warning, until forced; ours is kept up to date', async (name) => {
-  const { out, publisher: posts, heard, again } = await makePublisher({ format: 'html', siteUrl: 'https://blog.example' });
-  await mkdir(out);
-  await writeFile(join(out, name), 'by hand');
-  await posts.publish(makeCheckedDraft({ title: 'First' }), never);
-  await posts.finish();
+test.each(['index.html', 'feed.xml'])(
+  'an %s of somebody else is left alone with a warning, until forced; ours is kept up to date',
+  async (name) => {
+    const {
+      out,
+      publisher: posts,
+      heard,
+      again,
+    } = await makePublisher({ format: 'html', siteUrl: 'https://blog.example' });
+    await mkdir(out);
+    await writeFile(join(out, name), 'by hand');
+    await posts.publish(makeCheckedDraft({ title: 'First' }), never);
+    await posts.finish();
 
-  expect(await readFile(join(out, name), 'utf8')).toBe('by hand');
-  expect(heard.of('run:warning')).toMatchObject([
-    { code: 'FILE_KEPT', message: expect.stringContaining(join(out, name)) as string, hint: expect.stringContaining('--out') as string },
-  ]);
+    expect(await readFile(join(out, name), 'utf8')).toBe('by hand');
+    expect(heard.of('run:warning')).toMatchObject([
+      {
+        code: 'FILE_KEPT',
+        message: expect.stringContaining(join(out, name)) as string,
+        hint: expect.stringContaining('--out') as string,
+      },
+    ]);
 
-  await again({ force: true }).finish();
-  await posts.publish(makeCheckedDraft({ key: 'k2', sourceKey: 's2', title: 'Second' }), never);
-  await posts.finish();
-  expect(await readFile(join(out, name), 'utf8')).toContain('second.html');
-  expect(heard.of('run:warning')).toHaveLength(1);
-});
+    await again({ force: true }).finish();
+    await posts.publish(makeCheckedDraft({ key: 'k2', sourceKey: 's2', title: 'Second' }), never);
+    await posts.finish();
+    expect(await readFile(join(out, name), 'utf8')).toContain('second.html');
+    expect(heard.of('run:warning')).toHaveLength(1);
+  },
+);

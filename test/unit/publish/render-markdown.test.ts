@@ -33,7 +33,10 @@ test('related posts are a list below the text, in the language of the post, with
     '- [Tides \\[and\\] turbines]({{< relref "tidal.md" >}})',
     '- [The harbour]({{< relref "old/harbour.md" >}})',
   ]);
-  expect((await listOf('eleventy')).slice(2)).toEqual(['- [Tides \\[and\\] turbines](<../tidal/>)', '- [The harbour](<../old/harbour/>)']);
+  expect((await listOf('eleventy')).slice(2)).toEqual([
+    '- [Tides \\[and\\] turbines](<../tidal/>)',
+    '- [The harbour](<../old/harbour/>)',
+  ]);
   const jekyll = [{ path: '_posts/2026-01-01-a.md', title: 'A', draft: false, terms: [] }];
   expect((await listOf('jekyll', { related: jekyll, file: '_posts/2026-01-02-b.md', lang: 'ko' })).join('\n')).toBe(
     '## 함께 읽을 글\n\n- [A]({% post_url 2026-01-01-a %})',
@@ -74,13 +77,23 @@ test('links that are placed add brackets and nothing else, whatever the text', (
   );
 });
 
-test.each(['generic', 'jekyll', 'hugo'] as const)('%s: the numbers of sources lead to them; numbers of none, code and links stay', async (preset) => {
-  const sources = ['https://a.example/?q=(1)', 'https://b.example/'];
-  const text = await renderMarkdown(body({ body: 'One. [1]\n\nBoth [1, 2], `x[1]`.', sources, related: [] }), PRESET_TABLE[preset]);
+test.each(['generic', 'jekyll', 'hugo'] as const)(
+  '%s: the numbers of sources lead to them; numbers of none, code and links stay',
+  async (preset) => {
+    const sources = ['https://a.example/?q=(1)', 'https://b.example/'];
+    const text = await renderMarkdown(
+      body({ body: 'One. [1]\n\nBoth [1, 2], `x[1]`.', sources, related: [] }),
+      PRESET_TABLE[preset],
+    );
 
-  expect(text).toBe('One. [\\[1\\]](<https://a.example/?q=(1)>)\n\nBoth [\\[1\\]](<https://a.example/?q=(1)>) [\\[2\\]](<https://b.example/>), `x[1]`.');
-  expect(await renderMarkdown(body({ body: 'See [3].', sources, related: [] }), PRESET_TABLE.generic)).toBe('See [3].');
-});
+    expect(text).toBe(
+      'One. [\\[1\\]](<https://a.example/?q=(1)>)\n\nBoth [\\[1\\]](<https://a.example/?q=(1)>) [\\[2\\]](<https://b.example/>), `x[1]`.',
+    );
+    expect(await renderMarkdown(body({ body: 'See [3].', sources, related: [] }), PRESET_TABLE.generic)).toBe(
+      'See [3].',
+    );
+  },
+);
 
 test('to Jekyll a code mark between spaces is none: code that begins with one does so no more', async () => {
   const render = (text: string) => renderMarkdown(body({ body: text, related: [] }), PRESET_TABLE.jekyll);

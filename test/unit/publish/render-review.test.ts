@@ -5,7 +5,8 @@ import { judgeDraft } from '../../../src/stages/check/judge-draft.ts';
 import { renderReview } from '../../../src/stages/publish/render-review.ts';
 import { makeCheckedDraft } from '../../helpers/make-publisher.ts';
 
-const SOURCE = 'The harbour opened on 3 May 1902 and has 1,200,000 visitors.\n\n"We are glad of it," said Ann Lee, who owns 14 boats <b>.';
+const SOURCE =
+  'The harbour opened on 3 May 1902 and has 1,200,000 visitors.\n\n"We are glad of it," said Ann Lee, who owns 14 boats <b>.';
 const BODY =
   '## Past\n\nIt opened on 3 May 1902. It has 1.2 million visitors.\n\nAnn Lee: "We are glad of it." She owns 99 boats, said [John Doe](https://a.example/x).';
 
@@ -13,7 +14,11 @@ async function page(body = BODY) {
   const { draft } = makeCheckedDraft({ body, description: 'About 14 boats.' });
   const [article] = draft.brief.articles;
   const judged = { ...draft, brief: { ...draft.brief, articles: [{ ...article, text: SOURCE }] as const } };
-  const { findings, facts, score, holdAsDraft } = judgeDraft(judged, { onUngrounded: 'draft', maxCopied: 1, minScore: 0 });
+  const { findings, facts, score, holdAsDraft } = judgeDraft(judged, {
+    onUngrounded: 'draft',
+    maxCopied: 1,
+    minScore: 0,
+  });
   const checked: CheckedDraft = { draft: judged, findings, facts, score, holdAsDraft };
   return load(await renderReview(checked, 'a.html'));
 }

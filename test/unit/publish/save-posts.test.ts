@@ -31,23 +31,34 @@ test.each([
   ['html', 'generic', 'https://blog.example/b/a-title.html'],
   ['md', 'hugo', 'https://blog.example/b/a-title/'],
   ['md', 'jekyll', 'https://blog.example/b/news%20desk/1970/01/01/a-title.html'],
-] as const)('%s for %s: the canonical address is where the post will be, and the feed says the same', async (format, preset, address) => {
-  const { out, publisher: posts } = await makePublisher({ format, preset, siteUrl: 'https://blog.example/b', clock: new FakeClock(0) });
-  const { file } = await posts.publish(makeCheckedDraft({ categories: ['News desk'] }), never);
-  await posts.finish();
+] as const)(
+  '%s for %s: the canonical address is where the post will be, and the feed says the same',
+  async (format, preset, address) => {
+    const { out, publisher: posts } = await makePublisher({
+      format,
+      preset,
+      siteUrl: 'https://blog.example/b',
+      clock: new FakeClock(0),
+    });
+    const { file } = await posts.publish(makeCheckedDraft({ categories: ['News desk'] }), never);
+    await posts.finish();
 
-  expect(await readFile(join(out, file), 'utf8')).toContain(`${address}${format === 'html' ? '">' : '\n'}`);
-  if (format === 'html') expect(await readFile(join(out, 'feed.xml'), 'utf8')).toContain(`href="${address}"`);
-});
+    expect(await readFile(join(out, file), 'utf8')).toContain(`${address}${format === 'html' ? '">' : '\n'}`);
+    if (format === 'html') expect(await readFile(join(out, 'feed.xml'), 'utf8')).toContain(`href="${address}"`);
+  },
+);
 
-test.each(['md', 'html', 'json'] as const)('%s: a post from a file on this machine names the file, not where it lies', async (format) => {
-  const { out, publisher: posts } = await makePublisher({ format });
-  const { file } = await posts.publish(makeCheckedDraft({ url: 'file:///home/me/my%20pages/tidal.html' }), never);
+test.each(['md', 'html', 'json'] as const)(
+  '%s: a post from a file on this machine names the file, not where it lies',
+  async (format) => {
+    const { out, publisher: posts } = await makePublisher({ format });
+    const { file } = await posts.publish(makeCheckedDraft({ url: 'file:///home/me/my%20pages/tidal.html' }), never);
 
-  const text = await readFile(join(out, file), 'utf8');
-  expect(text).toContain('tidal.html');
-  expect(text).not.toMatch(/file:|\/home\/me|canonical/);
-});
+    const text = await readFile(join(out, file), 'utf8');
+    expect(text).toContain('tidal.html');
+    expect(text).not.toMatch(/file:|\/home\/me|canonical/);
+  },
+);
 
 test('categories go into the front matter; other ones are written anew without losing the file', async () => {
   const { out, publisher: posts } = await makePublisher();
@@ -79,7 +90,10 @@ test('the same sources keep their file when the text changes; other sources get 
   const { out, publisher: posts } = await makePublisher();
 
   const first = await posts.publish(makeCheckedDraft(), never);
-  const renewed = await posts.publish(makeCheckedDraft({ key: 'k2', title: 'Quite another title', body: 'New.' }), never);
+  const renewed = await posts.publish(
+    makeCheckedDraft({ key: 'k2', title: 'Quite another title', body: 'New.' }),
+    never,
+  );
   const other = await posts.publish(makeCheckedDraft({ key: 'k3', sourceKey: 's2' }), never);
 
   expect(renewed.file).toBe(first.file);
@@ -89,7 +103,9 @@ test('the same sources keep their file when the text changes; other sources get 
 
 test('posts of one title that are saved at the same time get files of their own', async () => {
   const { publisher: posts } = await makePublisher();
-  const saved = await Promise.all(['a', 'b', 'c'].map((key) => posts.publish(makeCheckedDraft({ key, sourceKey: key }), never)));
+  const saved = await Promise.all(
+    ['a', 'b', 'c'].map((key) => posts.publish(makeCheckedDraft({ key, sourceKey: key }), never)),
+  );
 
   expect(saved.map(({ file }) => file)).toEqual(['a-title.md', 'a-title-2.md', 'a-title-3.md']);
 });
@@ -99,7 +115,10 @@ test('a file that a person edited is left alone, until forced', async () => {
   const { file } = await posts.publish(makeCheckedDraft(), never);
   await writeFile(join(out, file), 'mine');
 
-  await expect(posts.publish(makeCheckedDraft({ key: 'k2' }), never)).rejects.toMatchObject({ code: 'CHECK_FAILED', hint: expect.stringContaining('--force') });
+  await expect(posts.publish(makeCheckedDraft({ key: 'k2' }), never)).rejects.toMatchObject({
+    code: 'CHECK_FAILED',
+    hint: expect.stringContaining('--force'),
+  });
   expect(await readFile(join(out, file), 'utf8')).toBe('mine');
 
   await again({ force: true }).publish(makeCheckedDraft({ key: 'k2' }), never);
@@ -118,7 +137,10 @@ test('an output folder that is a file is named, and nothing is half written', as
   const { out, publisher: posts } = await makePublisher();
   await writeFile(out, 'a file');
 
-  await expect(posts.publish(makeCheckedDraft(), never)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', message: expect.stringContaining(out) });
+  await expect(posts.publish(makeCheckedDraft(), never)).rejects.toMatchObject({
+    code: 'OUTPUT_UNWRITABLE',
+    message: expect.stringContaining(out),
+  });
   expect(await readFile(out, 'utf8')).toBe('a file');
 });
 
@@ -137,26 +159,39 @@ test('HTML is a whole page in which nothing of a post is live', async () => {
 });
 
 const HOSTILE = Object.values(
-  JSON.parse(await readFile(new URL('../../../fixtures/escapes/payloads.json', import.meta.url), 'utf8')) as Record<string, string[]>,
+  JSON.parse(await readFile(new URL('../../../fixtures/escapes/payloads.json', import.meta.url), 'utf8')) as Record<
+    string,
+    string[]
+  >,
 ).flat();
 
-test.each(['md', 'html', 'json'] as const)('the escape corpus leaves nothing live in %s, and no file outside of the folder', async (format) => {
-  const { out, publisher: posts } = await makePublisher({ format, siteUrl: 'https://blog.example', reviewPages: true });
-  for (const [index, text] of HOSTILE.entries()) {
-    const draft = makeCheckedDraft({ title: text, slug: text, description: text, body: `## ${text}\n\n${text}` });
-    const key = `${index}`;
-    await posts.publish({ ...draft, draft: { ...draft.draft, brief: { ...draft.draft.brief, key, sourceKey: key } } }, never);
-  }
-  await posts.finish();
-  const files = await readdir(join(out, '..'), { recursive: true });
-
-  expect(files.filter((name) => !name.startsWith('posts'))).toEqual([]);
-  for (const name of files.filter((one) => one.endsWith(`.${format}`))) {
-    const text = await readFile(join(out, '..', name), 'utf8');
-    expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
-    if (format === 'html') {
-      expect(liveMarkup(text)).toEqual([]);
+test.each(['md', 'html', 'json'] as const)(
+  'the escape corpus leaves nothing live in %s, and no file outside of the folder',
+  async (format) => {
+    const { out, publisher: posts } = await makePublisher({
+      format,
+      siteUrl: 'https://blog.example',
+      reviewPages: true,
+    });
+    for (const [index, text] of HOSTILE.entries()) {
+      const draft = makeCheckedDraft({ title: text, slug: text, description: text, body: `## ${text}\n\n${text}` });
+      const key = `${index}`;
+      await posts.publish(
+        { ...draft, draft: { ...draft.draft, brief: { ...draft.draft.brief, key, sourceKey: key } } },
+        never,
+      );
     }
-    if (format === 'md') expect(() => parse(text.split(/^---$/m)[1] ?? '') as unknown).not.toThrow();
-  }
-});
+    await posts.finish();
+    const files = await readdir(join(out, '..'), { recursive: true });
+
+    expect(files.filter((name) => !name.startsWith('posts'))).toEqual([]);
+    for (const name of files.filter((one) => one.endsWith(`.${format}`))) {
+      const text = await readFile(join(out, '..', name), 'utf8');
+      expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
+      if (format === 'html') {
+        expect(liveMarkup(text)).toEqual([]);
+      }
+      if (format === 'md') expect(() => parse(text.split(/^---$/m)[1] ?? '') as unknown).not.toThrow();
+    }
+  },
+);

@@ -8,8 +8,25 @@ import { emptyView, reduceView, type ViewState } from '../../../src/ui/view-stat
 
 const AT = '2026-01-01T00:00:00.000Z';
 const NOW = Date.parse(AT) + 10_000;
-const NO_ACTIONS: ViewActions = { pause() {}, resume() {}, stop() {}, interrupt() {}, cancelJob: () => true, retryFailed: () => 0 };
-const start: RunEvent = { type: 'run:start', at: AT, runId: 'r', entries: 20, provider: 'openai', model: 'gpt', tier: 'standard', capUsd: 1, out: 'posts' };
+const NO_ACTIONS: ViewActions = {
+  pause() {},
+  resume() {},
+  stop() {},
+  interrupt() {},
+  cancelJob: () => true,
+  retryFailed: () => 0,
+};
+const start: RunEvent = {
+  type: 'run:start',
+  at: AT,
+  runId: 'r',
+  entries: 20,
+  provider: 'openai',
+  model: 'gpt',
+  tier: 'standard',
+  capUsd: 1,
+  out: 'posts',
+};
 const CODES = { up: '\u001b[A', down: '\u001b[B', enter: '\r', escape: '\u001b' } as const;
 
 interface Shown {
@@ -28,9 +45,21 @@ function viewOf(...events: readonly RunEvent[]): ViewState {
 }
 
 /** What is on the screen after the keys were pressed one by one. */
-async function frameOf(view: ViewState, keys: readonly string[] = [], { columns = 80, rows = 24, actions = {} }: Shown = {}): Promise<string> {
+async function frameOf(
+  view: ViewState,
+  keys: readonly string[] = [],
+  { columns = 80, rows = 24, actions = {} }: Shown = {},
+): Promise<string> {
   const { lastFrame, stdin, unmount } = render(
-    <App view={view} scrolled={[]} now={NOW} columns={columns} rows={rows} keyboard actions={{ ...NO_ACTIONS, ...actions }} />,
+    <App
+      view={view}
+      scrolled={[]}
+      now={NOW}
+      columns={columns}
+      rows={rows}
+      keyboard
+      actions={{ ...NO_ACTIONS, ...actions }}
+    />,
   );
   await settle();
   for (const key of keys) {
@@ -44,16 +73,35 @@ async function frameOf(view: ViewState, keys: readonly string[] = [], { columns 
 
 const text = fc.oneof(
   fc.string({ maxLength: 60 }),
-  fc.constantFrom('한글 제목이 조금 깁니다 '.repeat(5), '🎉'.repeat(40), '\u001b[2J\u001b[Hgone', '\u202eback', 'a\u0007b\u009b31m'),
+  fc.constantFrom(
+    '한글 제목이 조금 깁니다 '.repeat(5),
+    '🎉'.repeat(40),
+    '\u001b[2J\u001b[Hgone',
+    '\u202eback',
+    'a\u0007b\u009b31m',
+  ),
 );
 const key = fc.nat({ max: 60 }).map(String);
-const running = fc.tuple(text, key).map(([title, id]): RunEvent => ({ type: 'job:status', at: AT, key: id, status: 'RUNNING', title }));
+const running = fc
+  .tuple(text, key)
+  .map(([title, id]): RunEvent => ({ type: 'job:status', at: AT, key: id, status: 'RUNNING', title }));
 const event: fc.Arbitrary<RunEvent> = fc.oneof(
   running,
   running,
-  key.map((id): RunEvent => ({ type: 'call:start', at: AT, key: id, provider: 'openai', model: 'gpt', tier: 'standard' })),
+  key.map(
+    (id): RunEvent => ({ type: 'call:start', at: AT, key: id, provider: 'openai', model: 'gpt', tier: 'standard' }),
+  ),
   key.map((id): RunEvent => ({ type: 'job:status', at: AT, key: id, status: 'SUCCESS', title: '' })),
-  text.map((path): RunEvent => ({ type: 'page:start', at: AT, url: `https://example.org/${path}`, host: 'example.org', priority: 'high', attempt: 1 })),
+  text.map(
+    (path): RunEvent => ({
+      type: 'page:start',
+      at: AT,
+      url: `https://example.org/${path}`,
+      host: 'example.org',
+      priority: 'high',
+      attempt: 1,
+    }),
+  ),
   fc.tuple(text, fc.uuid()).map(
     ([message, id]): RunEvent => ({
       type: 'entry:fail',
@@ -81,7 +129,9 @@ test('no frame fills the window or holds an escape of a page, whatever happens a
 
         expect(frame.split('\n').length).toBeLessThan(rows);
         // Colours of our own may be there; nothing that moves, clears, links or turns.
-        expect(frame.replace(/\u001b\[[\d;]*m/g, '')).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+        expect(frame.replace(/\u001b\[[\d;]*m/g, '')).not.toMatch(
+          /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
+        );
       },
     ),
     // Shrinking re-renders hundreds of frames a step: the first counter-example says enough.
@@ -94,7 +144,12 @@ const dead: RunEvent = {
   type: 'entry:fail',
   at: AT,
   stage: 'crawl',
-  failure: { url: 'https://example.org/dead', code: 'HTTP_STATUS', message: 'It said 404', position: { file: 'urls.txt', line: 7 } },
+  failure: {
+    url: 'https://example.org/dead',
+    code: 'HTTP_STATUS',
+    message: 'It said 404',
+    position: { file: 'urls.txt', line: 7 },
+  },
 };
 
 test('shows what runs and at which stage, what failed and why, what is spent', async () => {
@@ -111,12 +166,21 @@ test('shows what runs and at which stage, what failed and why, what is spent', a
   expect(frame).toMatch(/write +10 s 햇빛을 파는 마을/);
   expect(frame).toMatch(/wait +10 s Not asked yet/);
   expect(frame).toMatch(/crawl +10 s example\.org \/a/);
-  for (const words of ['1/20', 'HTTP_STATUS It said 404', 'spent $0.25', 'reserved $0.50', 'cap $1.00', 'openai gpt']) expect(frame).toContain(words);
+  for (const words of ['1/20', 'HTTP_STATUS It said 404', 'spent $0.25', 'reserved $0.50', 'cap $1.00', 'openai gpt'])
+    expect(frame).toContain(words);
 });
 
 test('what ended is not shown as running, what was saved scrolls away with its file', () => {
   const view = viewOf(job, { type: 'job:status', at: AT, key: 'k', status: 'SUCCESS', title: '햇빛을 파는 마을' });
-  const saved = reduceView(view, { type: 'post:saved', at: AT, key: 'k', title: 'Saved', file: 'saved.md', urls: [], draft: true });
+  const saved = reduceView(view, {
+    type: 'post:saved',
+    at: AT,
+    key: 'k',
+    title: 'Saved',
+    file: 'saved.md',
+    urls: [],
+    draft: true,
+  });
 
   expect(viewOf(job).active.size).toBe(1);
   expect(view.active.size).toBe(0);
@@ -125,7 +189,11 @@ test('what ended is not shown as running, what was saved scrolls away with its f
 
 test('p pauses, and goes on when it is paused; q stops', async () => {
   const said: string[] = [];
-  const actions = { pause: () => void said.push('pause'), resume: () => void said.push('resume'), stop: () => void said.push('stop') };
+  const actions = {
+    pause: () => void said.push('pause'),
+    resume: () => void said.push('resume'),
+    stop: () => void said.push('stop'),
+  };
 
   await frameOf(viewOf(), ['p', 'q'], { actions });
   await frameOf(viewOf({ type: 'run:pause', at: AT }), ['p'], { actions });
@@ -147,7 +215,9 @@ test('c lets choose a post and cancels that one', async () => {
 });
 
 test('r says how many are tried again; f shows failures in full; ? explains the keys', async () => {
-  expect(await frameOf(viewOf(dead), ['r'], { actions: { retryFailed: () => 1 } })).toContain('1 failed will be tried again');
+  expect(await frameOf(viewOf(dead), ['r'], { actions: { retryFailed: () => 1 } })).toContain(
+    '1 failed will be tried again',
+  );
   expect(await frameOf(viewOf(), ['r'])).toContain('Nothing has failed');
   const failures = await frameOf(viewOf(dead), ['f']);
   for (const words of ['urls.txt:7', 'https://example.org/dead', 'It said 404']) expect(failures).toContain(words);

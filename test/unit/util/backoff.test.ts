@@ -17,13 +17,20 @@ test.each([
 
 test('stays between the wish of the other side and the cap', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(100_000), (attempt, chance, retryAfterMs) => {
-      const delay = backoffDelay(attempt, fakeRandom([chance]), { baseMs: 100, capMs: 30_000, retryAfterMs });
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      fc.nat(100_000),
+      (attempt, chance, retryAfterMs) => {
+        const delay = backoffDelay(attempt, fakeRandom([chance]), { baseMs: 100, capMs: 30_000, retryAfterMs });
 
-      expect(delay).toBeLessThanOrEqual(30_000);
-      expect(delay).toBeGreaterThanOrEqual(Math.min(30_000, retryAfterMs));
-      expect(delay).toBeLessThanOrEqual(Math.max(Math.min(30_000, 100 * 2 ** (attempt - 1)), Math.min(30_000, retryAfterMs)));
-    }),
+        expect(delay).toBeLessThanOrEqual(30_000);
+        expect(delay).toBeGreaterThanOrEqual(Math.min(30_000, retryAfterMs));
+        expect(delay).toBeLessThanOrEqual(
+          Math.max(Math.min(30_000, 100 * 2 ** (attempt - 1)), Math.min(30_000, retryAfterMs)),
+        );
+      },
+    ),
     fuzzed(300),
   );
 });

@@ -6,8 +6,14 @@ function open() {
   const clock = new FakeClock();
   const states: string[] = [];
   const probes: { readonly answers: () => void; readonly fails: () => void }[] = [];
-  const probe = () => new Promise<void>((resolve, reject) => probes.push({ answers: resolve, fails: () => reject(new Error('silent')) }));
-  return { clock, states, probes, breaker: createBreaker({ failures: 3, restMs: 1000, clock, probe, onChange: (state) => states.push(state) }) };
+  const probe = () =>
+    new Promise<void>((resolve, reject) => probes.push({ answers: resolve, fails: () => reject(new Error('silent')) }));
+  return {
+    clock,
+    states,
+    probes,
+    breaker: createBreaker({ failures: 3, restMs: 1000, clock, probe, onChange: (state) => states.push(state) }),
+  };
 }
 
 test('opens after so many failures in a row, and only in a row', () => {

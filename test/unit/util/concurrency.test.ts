@@ -41,7 +41,11 @@ test('mapConcurrent never has more calls in flight than allowed and loses nothin
 
 test('mapConcurrent yields in the order of completion', async () => {
   const slow = deferred();
-  const results = mapConcurrent([slow.promise, Promise.resolve()], (item) => item.then(() => (item === slow.promise ? 'slow' : 'quick')), { concurrency: 2 });
+  const results = mapConcurrent(
+    [slow.promise, Promise.resolve()],
+    (item) => item.then(() => (item === slow.promise ? 'slow' : 'quick')),
+    { concurrency: 2 },
+  );
 
   expect((await results.next()).value).toBe('quick');
   slow.resolve();
@@ -73,7 +77,11 @@ test('mapConcurrent ends with the first error and closes its source', async () =
     }
   }
 
-  const failing = gather(mapConcurrent(source(), (item) => (item === 1 ? Promise.reject(new Error('boom')) : new Promise(() => {})), { concurrency: 1 }));
+  const failing = gather(
+    mapConcurrent(source(), (item) => (item === 1 ? Promise.reject(new Error('boom')) : new Promise(() => {})), {
+      concurrency: 1,
+    }),
+  );
 
   await expect(failing).rejects.toThrow('boom');
   expect(closed).toBe(true);

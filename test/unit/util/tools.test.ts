@@ -90,7 +90,9 @@ test('an atomic write leaves the old file whole when it cannot finish, and nothi
   const path = join(folder, 'post.md');
   await writeFile(path, 'old');
 
-  await expect(writeFileAtomic(join(path, 'below-a-file.md'), 'new')).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
+  await expect(writeFileAtomic(join(path, 'below-a-file.md'), 'new')).rejects.toMatchObject({
+    code: expect.stringMatching(/ENOTDIR|EEXIST/),
+  });
   await writeFileAtomic(path, 'new');
 
   expect(await readFile(path, 'utf8')).toBe('new');
@@ -101,7 +103,8 @@ test('what a killed process left half written is swept away, and nothing else', 
   const folder = await mkdtemp(join(tmpdir(), 'blogger-files-'));
   const dead = spawnSync(process.execPath, ['-e', '0']).pid;
   const own = `.mine.md.${process.pid}-0123456789ab.tmp`;
-  for (const name of [`.post.md.${dead}-0123456789ab.tmp`, own, 'post.md', '.hidden.tmp']) await writeFile(join(folder, name), 'x');
+  for (const name of [`.post.md.${dead}-0123456789ab.tmp`, own, 'post.md', '.hidden.tmp'])
+    await writeFile(join(folder, name), 'x');
 
   await sweepLeftovers(folder);
 

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { type Batch, BatchProcessor } from '../../../src/stages/write/batch-processor.ts';
 import { FakeClock, settle } from '../../helpers/fakes.ts';
 
-function recording(options: { size?: number; intervalMs?: number; concurrency?: number; keyOf?: (value: string) => string } = {}) {
+function recording(
+  options: { size?: number; intervalMs?: number; concurrency?: number; keyOf?: (value: string) => string } = {},
+) {
   const clock = new FakeClock();
   const batches: Batch<string>[] = [];
   const open: { value: string; resolve: (answer: string) => void; reject: (error: Error) => void }[] = [];

@@ -7,13 +7,25 @@ import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
 const options = { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens };
 
 test('keyword, language, length, tone and readers reach the prompt', () => {
-  const { user } = buildPrompt(makeBrief({ keywords: ['tidal energy', 'harbour'], lang: 'ko', length: 2500, tone: 'warm', audience: 'sailors' }), options);
+  const { user } = buildPrompt(
+    makeBrief({ keywords: ['tidal energy', 'harbour'], lang: 'ko', length: 2500, tone: 'warm', audience: 'sailors' }),
+    options,
+  );
 
-  for (const words of ['tidal energy, harbour', 'Korean (ko)', 'about 2500 characters', 'Tone: warm', 'Readers: sailors']) expect(user).toContain(words);
+  for (const words of [
+    'tidal energy, harbour',
+    'Korean (ko)',
+    'about 2500 characters',
+    'Tone: warm',
+    'Readers: sailors',
+  ])
+    expect(user).toContain(words);
 });
 
 test('what is the same for every post stands first, so that prefix caches hit', () => {
-  const [one, two] = [makeBrief(), makeBrief({ articles: [makeArticleOf('Another text.')], lang: 'de' })].map((brief) => buildPrompt(brief, options));
+  const [one, two] = [makeBrief(), makeBrief({ articles: [makeArticleOf('Another text.')], lang: 'de' })].map((brief) =>
+    buildPrompt(brief, options),
+  );
 
   expect(one?.system).toBe(two?.system);
   expect(one?.user.indexOf('The harbour opened')).toBeGreaterThan(one?.user.indexOf('Tone:') ?? 0);
@@ -42,7 +54,9 @@ test('the same brief gives the same prompt, and a repair names the faults behind
 });
 
 test('very long sources are cut at a paragraph', () => {
-  const text = Array.from({ length: 2000 }, (_, index) => `Paragraph ${index} says something about the harbour.`).join('\n\n');
+  const text = Array.from({ length: 2000 }, (_, index) => `Paragraph ${index} says something about the harbour.`).join(
+    '\n\n',
+  );
   const { user } = buildPrompt(makeBrief({ articles: [makeArticleOf(text)] }), options);
 
   expect(user.length).toBeLessThan(62_000);

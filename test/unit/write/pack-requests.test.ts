@@ -13,14 +13,19 @@ const promptOf = (name: string): Prompt => ({
   maxOutputTokens: 1000,
   inputTokens: 400,
 });
-const packReply = (posts: unknown, members: Partial<ModelReply> = {}) => makeReply({ text: JSON.stringify({ posts }), ...members });
+const packReply = (posts: unknown, members: Partial<ModelReply> = {}) =>
+  makeReply({ text: JSON.stringify({ posts }), ...members });
 
 test('each post has a block of its own with its id; the limits are the sum of the parts', () => {
   const packed = packPrompts([promptOf('a'), promptOf('b')]);
 
   expect(packed).toMatchObject({ system: 'Write.', schemaName: 'posts', maxOutputTokens: 2000, inputTokens: 900 });
-  expect(packed.user).toMatch(/^Write 2 posts.*\n\n<(post-[0-9a-f]{16}) id="1">\nSource a\n<\/\1>\n\n<(post-[0-9a-f]{16}) id="2">\nSource b\n<\/\2>$/);
-  const { posts } = packed.schema['properties'] as { posts: { type: string; items: { required: string[]; properties: Record<string, unknown> } } };
+  expect(packed.user).toMatch(
+    /^Write 2 posts.*\n\n<(post-[0-9a-f]{16}) id="1">\nSource a\n<\/\1>\n\n<(post-[0-9a-f]{16}) id="2">\nSource b\n<\/\2>$/,
+  );
+  const { posts } = packed.schema['properties'] as {
+    posts: { type: string; items: { required: string[]; properties: Record<string, unknown> } };
+  };
   expect(packed.schema).toMatchObject({ type: 'object', additionalProperties: false, required: ['posts'] });
   expect(posts.type).toBe('array');
   expect(posts.items.required).toEqual(['id', 'title', 'description', 'slug', 'tags', 'body']);
@@ -67,7 +72,10 @@ test('a reply without usage has parts without usage', () => {
   expect(splitReply(reply as ModelReply, 1)[0]?.usage).toBeUndefined();
 });
 
-function openPack(answer: (request: ModelRequest, signal: AbortSignal) => Promise<ModelReply>, paid: readonly string[] = []) {
+function openPack(
+  answer: (request: ModelRequest, signal: AbortSignal) => Promise<ModelReply>,
+  paid: readonly string[] = [],
+) {
   const rows = new Map<string, ModelReply>(paid.map((id) => [id, makeReply()]));
   const reserved: unknown[] = [];
   const ledger = {
@@ -86,13 +94,20 @@ function openPack(answer: (request: ModelRequest, signal: AbortSignal) => Promis
       return await answer(request, signal);
     },
   };
-  const request = (id: string): ModelRequest => ({ id, tier: 'standard', brief: makeBrief({ key: id }), prompt: promptOf(id) });
+  const request = (id: string): ModelRequest => ({
+    id,
+    tier: 'standard',
+    brief: makeBrief({ key: id }),
+    prompt: promptOf(id),
+  });
   const send = (ids: readonly string[], pack: number, signal = never) =>
     packedDispatch(
       model,
       ledger,
       pack,
-    )({ id: 'batch-1', reason: 'size', items: ids.map((id) => ({ value: request(id), signal })) } as Parameters<ReturnType<typeof packedDispatch>>[0]);
+    )({ id: 'batch-1', reason: 'size', items: ids.map((id) => ({ value: request(id), signal })) } as Parameters<
+      ReturnType<typeof packedDispatch>
+    >[0]);
   return { send, asked, reserved };
 }
 
@@ -105,7 +120,12 @@ test('up to `pack` posts go in one request, the next ones in another, and each g
 
   expect(asked).toHaveLength(2);
   expect(asked.every(({ id }) => /^pack:[0-9a-f]{64}$/.test(id))).toBe(true);
-  expect(replies.map(({ text }) => (JSON.parse(text) as { title: string }).title)).toEqual(['Post 1', 'Post 2', 'Post 1', 'Post 2']);
+  expect(replies.map(({ text }) => (JSON.parse(text) as { title: string }).title)).toEqual([
+    'Post 1',
+    'Post 2',
+    'Post 1',
+    'Post 2',
+  ]);
   expect(reserved).toContainEqual({ id: 'b', provider: 'test', model: 'm', tier: 'standard', worstUsd: 0 });
 });
 
@@ -117,7 +137,9 @@ test('what is paid already is not packed again; one that is left goes alone', as
 });
 
 test('a part that came back wrong is asked for alone', async () => {
-  const { send, asked } = openPack(async (request) => (request.id.startsWith('pack:') ? packReply([{ id: '1', ...POST }]) : makeReply()));
+  const { send, asked } = openPack(async (request) =>
+    request.id.startsWith('pack:') ? packReply([{ id: '1', ...POST }]) : makeReply(),
+  );
   await Promise.all(send(['a', 'b'], 2));
 
   expect(asked.map(({ id }) => id.replace(/:.*/, ''))).toEqual(['pack', 'b']);
@@ -146,11 +168,17 @@ test('an error that holds for every post is not tried again post by post', async
 
 test('the pack is given up when nobody waits for any of its posts', async () => {
   const { send } = openPack(
-    (_request, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })),
+    (_request, signal) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+      ),
   );
   const controller = new AbortController();
   const answers = Promise.allSettled(send(['a', 'b'], 2, controller.signal));
   controller.abort(new Error('enough'));
 
-  expect((await answers).map((end) => end.status === 'rejected' && (end.reason as Error).message)).toEqual(['enough', 'enough']);
+  expect((await answers).map((end) => end.status === 'rejected' && (end.reason as Error).message)).toEqual([
+    'enough',
+    'enough',
+  ]);
 });

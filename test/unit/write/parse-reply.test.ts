@@ -39,7 +39,9 @@ test.each([
 test('takes the repeated title out of the body and lowers headings that start at level 1', () => {
   expect(parseReply(answer({ body: `# ${POST.title}\n\n${POST.body}` })).body).toBe(POST.body);
   const body = '# One\n\nSome text that is long enough to stay.\n\n## Two\n\n```\n# code\n```';
-  expect(parseReply(answer({ body })).body).toBe('## One\n\nSome text that is long enough to stay.\n\n### Two\n\n```\n# code\n```');
+  expect(parseReply(answer({ body })).body).toBe(
+    '## One\n\nSome text that is long enough to stay.\n\n### Two\n\n```\n# code\n```',
+  );
 });
 
 test('makes up for what servers without a strict mode leave out', () => {
@@ -61,7 +63,10 @@ const failureOf = (members: Parameters<typeof makeReply>[0]) => {
 
 test('a failure says what was expected, what came and what to do', () => {
   const cut = failureOf({ finishReason: 'length' });
-  expect([cut.message, cut.hint]).toEqual([expect.stringContaining('cut off at the output limit'), expect.stringContaining('Lower --length')]);
+  expect([cut.message, cut.hint]).toEqual([
+    expect.stringContaining('cut off at the output limit'),
+    expect.stringContaining('Lower --length'),
+  ]);
   const refused = failureOf({ finishReason: 'refusal', text: '  I  cannot\nhelp ' });
   expect([refused.message, refused.hint]).toEqual([
     'The model declined to write the post (refusal): I cannot help',
@@ -76,7 +81,9 @@ test('a failure says what was expected, what came and what to do', () => {
   expect(prose.details).toEqual({ answer: `no ${'x'.repeat(196)}…` });
   expect(failureOf({ text: 'y'.repeat(200) }).details).toEqual({ answer: 'y'.repeat(200) });
   expect(failureOf({ text: '[1]' }).message).toMatch(/but answer: \S/);
-  expect(failureOf({ text: JSON.stringify({ ...POST, title: ' ', body: '' }) }).message).toMatch(/but title: [^;]+; body: \S/);
+  expect(failureOf({ text: JSON.stringify({ ...POST, title: ' ', body: '' }) }).message).toMatch(
+    /but title: [^;]+; body: \S/,
+  );
 });
 
 test.each([
@@ -100,7 +107,11 @@ test.each([
   ['a first heading that is another', '# Of Lee\n\nOne.', '## Of Lee\n\nOne.'],
   ['words that only run together', '# Theharbour of Lee\n\nOne.', '## Theharbour of Lee\n\nOne.'],
   ['signs alone', '# !\n\nOne.', '## !\n\nOne.'],
-  ['level 1 in the middle', 'One.\n\n# Two\n\n###### Six\n\nTwo # three', 'One.\n\n## Two\n\n###### Six\n\nTwo # three'],
+  [
+    'level 1 in the middle',
+    'One.\n\n# Two\n\n###### Six\n\nTwo # three',
+    'One.\n\n## Two\n\n###### Six\n\nTwo # three',
+  ],
   ['no level 1 but in code', '## One\n\n```\n# code\n```', '## One\n\n```\n# code\n```'],
   ['code of either fence', '# One\n\n  ~~~\n# code\n  ~~~\n\n# Two', '## One\n\n  ~~~\n# code\n  ~~~\n\n## Two'],
   ['hashes that are no headings', '# One\n\n#hash and `x ```\n\nsee # two', '## One\n\n#hash and `x ```\n\nsee # two'],
@@ -130,7 +141,11 @@ test.each([
     'The harbour is old and\nit has been painted  in blue\tand white! Yes.',
     'The harbour is old and it has been painted in blue and white!',
   ],
-  ['Korean', `${'항구는 오래되었고 파란색으로 칠해져 있으며 '.repeat(2)}크다。 끝`, `${'항구는 오래되었고 파란색으로 칠해져 있으며 '.repeat(2)}크다。`],
+  [
+    'Korean',
+    `${'항구는 오래되었고 파란색으로 칠해져 있으며 '.repeat(2)}크다。 끝`,
+    `${'항구는 오래되었고 파란색으로 칠해져 있으며 '.repeat(2)}크다。`,
+  ],
 ])('a description that is missing is taken from the body: %s', (_what, body, description) => {
   expect(parseReply(answer({ description: '', body })).description.trim()).toBe(description.trim());
 });

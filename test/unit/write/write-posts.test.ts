@@ -65,7 +65,11 @@ test('a brief becomes a draft, and its answer is in the ledger with its cost', a
 
   expect(draft.content).toEqual(POST);
   expect(draft.provenance).toMatchObject({ provider: 'test', costUsd: 0.002, reused: false, repairs: 0 });
-  expect(setup.ledger.find('key-1')).toMatchObject({ state: 'settled', costUsd: 0.002, reply: { text: JSON.stringify(POST) } });
+  expect(setup.ledger.find('key-1')).toMatchObject({
+    state: 'settled',
+    costUsd: 0.002,
+    reply: { text: JSON.stringify(POST) },
+  });
   expect(setup.ledger.spent()).toMatchObject({ spentUsd: 0.002, reservedUsd: 0 });
 });
 
@@ -101,15 +105,20 @@ test.each([
   ['of the wrong shape', [makeReply({ text: 'no' }), makeReply({ text: 'no again' })]],
   ['cut off', [makeReply({ finishReason: 'length' })]],
   ['refused', [makeReply({ finishReason: 'refusal' })]],
-])('an answer that was %s is asked for once more where the failed ones are wished again, and kept', async (_what, before) => {
-  await using setup = await openTestWriter([...before, makeReply()], { retrySalt: 'run-2' });
-  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: expect.stringMatching(/^REPLY_/) as string });
-  const draft = await setup.writer.write(makeBrief(), never);
-  await setup.writer.write(makeBrief(), never);
+])(
+  'an answer that was %s is asked for once more where the failed ones are wished again, and kept',
+  async (_what, before) => {
+    await using setup = await openTestWriter([...before, makeReply()], { retrySalt: 'run-2' });
+    await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({
+      code: expect.stringMatching(/^REPLY_/) as string,
+    });
+    const draft = await setup.writer.write(makeBrief(), never);
+    await setup.writer.write(makeBrief(), never);
 
-  expect(draft.content).toEqual(POST);
-  expect(setup.asked).toHaveLength(before.length + 1);
-});
+    expect(draft.content).toEqual(POST);
+    expect(setup.asked).toHaveLength(before.length + 1);
+  },
+);
 
 const json = (value: object) => makeReply({ text: JSON.stringify(value) });
 const OUTLINE = json({
@@ -124,21 +133,36 @@ const section = (n: number) => json({ text: `What section ${n} has to say.` });
 test.each([
   ['a section cut off', [OUTLINE, section(1), makeReply({ finishReason: 'length' })], [section(2), section(3)]],
   ['a section of another shape', [OUTLINE, section(1), section(2), json({})], [section(3)]],
-  ['an outline that was refused', [makeReply({ finishReason: 'refusal' })], [OUTLINE, section(1), section(2), section(3)]],
-  ['an outline without a title', [json({ title: ' ', sections: [{ heading: 'Part 1' }] })], [OUTLINE, section(1), section(2), section(3)]],
-])('of a long post with %s only that part is asked for again where the failed ones are wished again', async (_what, before, again) => {
-  await using setup = await openTestWriter([...before, ...again], { retrySalt: 'run-2' });
-  const brief = makeBrief({ length: 12_000 });
-  await expect(setup.writer.write(brief, never)).rejects.toMatchObject({ code: expect.stringMatching(/^REPLY_/) as string });
-  const draft = await setup.writer.write(brief, never);
-  await setup.writer.write(brief, never);
+  [
+    'an outline that was refused',
+    [makeReply({ finishReason: 'refusal' })],
+    [OUTLINE, section(1), section(2), section(3)],
+  ],
+  [
+    'an outline without a title',
+    [json({ title: ' ', sections: [{ heading: 'Part 1' }] })],
+    [OUTLINE, section(1), section(2), section(3)],
+  ],
+])(
+  'of a long post with %s only that part is asked for again where the failed ones are wished again',
+  async (_what, before, again) => {
+    await using setup = await openTestWriter([...before, ...again], { retrySalt: 'run-2' });
+    const brief = makeBrief({ length: 12_000 });
+    await expect(setup.writer.write(brief, never)).rejects.toMatchObject({
+      code: expect.stringMatching(/^REPLY_/) as string,
+    });
+    const draft = await setup.writer.write(brief, never);
+    await setup.writer.write(brief, never);
 
-  expect(draft.content.body).toBe([1, 2, 3].map((n) => `## Part ${n}\n\nWhat section ${n} has to say.`).join('\n\n'));
-  expect(setup.asked).toHaveLength(before.length + again.length);
-});
+    expect(draft.content.body).toBe([1, 2, 3].map((n) => `## Part ${n}\n\nWhat section ${n} has to say.`).join('\n\n'));
+    expect(setup.asked).toHaveLength(before.length + again.length);
+  },
+);
 
 test('a repair that could not be used is asked for once more where the failed ones are wished again, and kept', async () => {
-  await using setup = await openTestWriter([makeReply(), makeReply({ finishReason: 'length' }), makeReply()], { retrySalt: 'run-2' });
+  await using setup = await openTestWriter([makeReply(), makeReply({ finishReason: 'length' }), makeReply()], {
+    retrySalt: 'run-2',
+  });
   const draft = await setup.writer.write(makeBrief(), never);
   await expect(setup.writer.repair(draft, ['a fault'], never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
   await setup.writer.repair(draft, ['a fault'], never);
@@ -158,7 +182,9 @@ test('a truncated answer is not asked for again: it would be cut off again', asy
 test('a call that would pass the cap is refused before it leaves', async () => {
   await using setup = await openTestWriter([makeReply()], { capUsd: 0.011 });
   await setup.writer.write(makeBrief(), never);
-  await expect(setup.writer.write(makeBrief({ key: 'key-2' }), never)).rejects.toMatchObject({ code: 'BUDGET_REACHED' });
+  await expect(setup.writer.write(makeBrief({ key: 'key-2' }), never)).rejects.toMatchObject({
+    code: 'BUDGET_REACHED',
+  });
 
   expect(setup.asked).toHaveLength(1);
 });

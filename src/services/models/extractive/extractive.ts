@@ -14,7 +14,14 @@ export function createExtractiveModel(): LanguageModel {
     async answer({ brief, tier }, signal) {
       signal.throwIfAborted();
       const text = JSON.stringify(digestOf(brief));
-      return { text, finishReason: 'stop', usage: { input: 0, cachedInput: 0, output: 0 }, tier, model: 'digest-1', raw: text };
+      return {
+        text,
+        finishReason: 'stop',
+        usage: { input: 0, cachedInput: 0, output: 0 },
+        tier,
+        model: 'digest-1',
+        raw: text,
+      };
     },
   };
 }
@@ -43,9 +50,14 @@ function digestOf(brief: Brief): Digest {
   const lead = parts[0]?.lead ?? first.title;
   return {
     title: titleOf(first),
-    description: shortened(first.description !== undefined && first.description.length >= 50 ? first.description : lead, 155),
+    description: shortened(
+      first.description !== undefined && first.description.length >= 50 ? first.description : lead,
+      155,
+    ),
     slug: '',
-    tags: [...new Set([...brief.keywords.map((keyword) => keyword.toLowerCase()), ...topWords(first.text, first.lang, 5)])].slice(0, 6),
+    tags: [
+      ...new Set([...brief.keywords.map((keyword) => keyword.toLowerCase()), ...topWords(first.text, first.lang, 5)]),
+    ].slice(0, 6),
     body: [words.notice(brief.articles.length), ...parts.map(({ markdown }) => markdown)].join('\n\n'),
   };
 }
@@ -55,7 +67,11 @@ function titleOf({ title, text }: Article): string {
   return shortened(named === '' ? text : named, 120);
 }
 
-function digestOfArticle(article: Article, budget: number, brief: Brief): { readonly markdown: string; readonly lead: string } {
+function digestOfArticle(
+  article: Article,
+  budget: number,
+  brief: Brief,
+): { readonly markdown: string; readonly lead: string } {
   const sections = readSections(article);
   const all = sections.flatMap(({ sentences }) => sentences);
   const ranked = rankSentences(all, `${article.title} ${brief.keywords.join(' ')}`, article.lang);
@@ -124,7 +140,9 @@ function escapeMarkdown(text: string): string {
 }
 
 function attribution({ title, finalUrl, author, siteName, publishedAt, lang }: Article): string {
-  const named = [author, siteName, publishedAt?.slice(0, 10)].filter((part) => part !== undefined && part !== '').map((part) => escapeMarkdown(part ?? ''));
+  const named = [author, siteName, publishedAt?.slice(0, 10)]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => escapeMarkdown(part ?? ''));
   return `${wordsFor(lang).source}: [${escapeMarkdown(title === '' ? finalUrl : title)}](<${finalUrl}>)${named.length === 0 ? '' : ` (${named.join(', ')})`}`;
 }
 

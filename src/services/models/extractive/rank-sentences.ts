@@ -14,7 +14,9 @@ const MOST_CHARS = 400;
 export function splitSentences(text: string, lang: string): string[] {
   const segmenter = new Intl.Segmenter(lang === 'und' ? 'en' : lang, { granularity: 'sentence' });
   const pieces = [...segmenter.segment(text)].map(({ segment }) => segment.replace(/\s+/g, ' ').trim());
-  return joinAbbreviations(pieces).filter((sentence) => sentence.length >= LEAST_CHARS && sentence.length <= MOST_CHARS && /[.!?。！？"”’)]$/u.test(sentence));
+  return joinAbbreviations(pieces).filter(
+    (sentence) => sentence.length >= LEAST_CHARS && sentence.length <= MOST_CHARS && /[.!?。！？"”’)]$/u.test(sentence),
+  );
 }
 
 /** `Dr. Kim` and `U.S. sales` are no ends of sentences. */
@@ -22,7 +24,10 @@ function joinAbbreviations(pieces: readonly string[]): string[] {
   const joined: string[] = [];
   for (const piece of pieces) {
     const before = joined.at(-1);
-    if (before !== undefined && /(?:^|\s)(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|No|vs|approx|Inc|Ltd|Co|e\.g|i\.e|U\.S|U\.K)\.$/.test(before))
+    if (
+      before !== undefined &&
+      /(?:^|\s)(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|No|vs|approx|Inc|Ltd|Co|e\.g|i\.e|U\.S|U\.K)\.$/.test(before)
+    )
       joined[joined.length - 1] = `${before} ${piece}`;
     else joined.push(piece);
   }
@@ -62,7 +67,10 @@ export function rankSentences(sentences: readonly string[], title: string, lang:
     const density = weight / Math.sqrt(bag.size + 3);
     const place = 1 / (1 + index * 0.08);
     const figures = /\d/.test(text) ? 0.6 : 0;
-    const dangling = /^(?:it|this|that|these|those|he|she|they|but|and|however|그러나|하지만|이는|그는|그녀는|또한)[\s,]/i.test(text) ? -1.5 : 0;
+    const dangling =
+      /^(?:it|this|that|these|those|he|she|they|but|and|however|그러나|하지만|이는|그는|그녀는|또한)[\s,]/i.test(text)
+        ? -1.5
+        : 0;
     return { text, index, score: density + place * 2 + figures + dangling };
   });
 }
@@ -70,7 +78,8 @@ export function rankSentences(sentences: readonly string[], title: string, lang:
 /** Frequent content words of a text as tags, most frequent first. */
 export function topWords(text: string, lang: string, count: number): string[] {
   const counts = new Map<string, number>();
-  for (const word of contentWords(text, lang)) if (word.length > 3 || /[^\u0000-\u024f]/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of contentWords(text, lang))
+    if (word.length > 3 || /[^\u0000-\u024f]/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts]
     .filter(([word, times]) => times > 1 && !/^\d/.test(word))
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))

@@ -28,12 +28,18 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
   const client = createGeminiClient(options);
   const context = { provider: 'gemini', model, secrets: apiKey === undefined ? [] : [apiKey] };
   const within = (signal: AbortSignal) => ({ signal, timeoutMs: CALL_TIMEOUT_MS });
-  const readOperation = async (name: string, signal: AbortSignal): Promise<unknown> => (await client.rest(`/v1beta/${name}`, {}, within(signal))).json();
+  const readOperation = async (name: string, signal: AbortSignal): Promise<unknown> =>
+    (await client.rest(`/v1beta/${name}`, {}, within(signal))).json();
 
   function readRow(line: unknown): BatchRow {
     const id = textAt(line, 'key') ?? '';
     const response = at(line, 'response');
-    if (isObject(response)) return { id, kind: 'answer', reply: readGeminiReply(response, { raw: JSON.stringify(response), model, tier: 'batch' }) };
+    if (isObject(response))
+      return {
+        id,
+        kind: 'answer',
+        reply: readGeminiReply(response, { raw: JSON.stringify(response), model, tier: 'batch' }),
+      };
     const { code, message, retryable } = providerError(readGeminiError(line, 500), context);
     return { id, kind: 'error', code, message, retryable };
   }
@@ -42,14 +48,21 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
     provider: 'gemini',
     model,
     async submit(shardId, requests, signal) {
-      const lines = requests.map((request) => JSON.stringify({ key: request.id, request: buildGeminiRequest(model, request.prompt, reasoning) }));
+      const lines = requests.map((request) =>
+        JSON.stringify({ key: request.id, request: buildGeminiRequest(model, request.prompt, reasoning) }),
+      );
       return client.call(async (sdk, abortSignal) => {
         const file = await sdk.files.upload({
           file: new Blob([`${lines.join('\n')}\n`], { type: 'application/jsonl' }),
           config: { mimeType: 'application/jsonl', displayName: shardId, abortSignal },
         });
-        const batch = await sdk.batches.create({ model, src: file.name ?? '', config: { displayName: shardId, abortSignal } });
-        if (batch.name === undefined || batch.name === '') throw new Error('the answer to a new batch does not name it');
+        const batch = await sdk.batches.create({
+          model,
+          src: file.name ?? '',
+          config: { displayName: shardId, abortSignal },
+        });
+        if (batch.name === undefined || batch.name === '')
+          throw new Error('the answer to a new batch does not name it');
         // From the answer itself: a look at the batch may fail, and then a batch that exists would count as never made.
         return {
           id: batch.name,
@@ -63,20 +76,28 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
     poll: async (batchId, signal) => toBatch(await readOperation(batchId, signal)),
     async *collect(batchId, signal) {
       const operation = await readOperation(batchId, signal);
-      const file = textAt(operation, 'metadata', 'output', 'responsesFile') ?? textAt(operation, 'response', 'responsesFile');
+      const file =
+        textAt(operation, 'metadata', 'output', 'responsesFile') ?? textAt(operation, 'response', 'responsesFile');
       if (file === undefined) return;
       const response = await client.rest(`/download/v1beta/${file}:download?alt=media`, {}, within(signal));
       for (const line of jsonLines(await response.text())) yield readRow(line);
     },
     async cancel(batchId, signal) {
-      await client.call((sdk, abortSignal) => sdk.batches.cancel({ name: batchId, config: { abortSignal } }), within(signal));
+      await client.call(
+        (sdk, abortSignal) => sdk.batches.cancel({ name: batchId, config: { abortSignal } }),
+        within(signal),
+      );
       return toBatch(await readOperation(batchId, signal));
     },
     async *list(signal) {
       let page = '';
       for (let pages = 0; pages < 20; pages += 1) {
         const answer: unknown = await (
-          await client.rest(`/v1beta/batches?pageSize=100${page === '' ? '' : `&pageToken=${encodeURIComponent(page)}`}`, {}, within(signal))
+          await client.rest(
+            `/v1beta/batches?pageSize=100${page === '' ? '' : `&pageToken=${encodeURIComponent(page)}`}`,
+            {},
+            within(signal),
+          )
         ).json();
         const operations = at(answer, 'operations') ?? at(answer, 'batches');
         for (const operation of Array.isArray(operations) ? operations : []) yield toBatch(operation);
@@ -104,6 +125,11 @@ function toBatch(operation: unknown): VendorBatch {
     },
     ...(message === undefined
       ? {}
-      : { error: { code: countAt(operation, 'error', 'code') === 8 ? 'token_limit_exceeded' : 'failed', message: redactSecrets(message) } }),
+      : {
+          error: {
+            code: countAt(operation, 'error', 'code') === 8 ? 'token_limit_exceeded' : 'failed',
+            message: redactSecrets(message),
+          },
+        }),
   };
 }

@@ -3,7 +3,11 @@ import type { ReasoningEffort } from '../openai/openai-body.ts';
 import { toGeminiSchema } from './gemini-schema.ts';
 
 /** `generationConfig` of a request, in the shape of the REST API; the SDK takes the same members flat in its `config`. */
-export function buildGenerationConfig(model: string, prompt: Prompt, reasoning: ReasoningEffort | undefined): Record<string, unknown> {
+export function buildGenerationConfig(
+  model: string,
+  prompt: Prompt,
+  reasoning: ReasoningEffort | undefined,
+): Record<string, unknown> {
   const thinking = thinkingConfig(model, reasoning);
   return {
     maxOutputTokens: prompt.maxOutputTokens,
@@ -17,7 +21,11 @@ export function buildGenerationConfig(model: string, prompt: Prompt, reasoning: 
  * One request in the raw shape of the REST API, as a line of a batch wants it.
  * @public
  */
-export function buildGeminiRequest(model: string, prompt: Prompt, reasoning: ReasoningEffort | undefined): Record<string, unknown> {
+export function buildGeminiRequest(
+  model: string,
+  prompt: Prompt,
+  reasoning: ReasoningEffort | undefined,
+): Record<string, unknown> {
   return {
     systemInstruction: { parts: [{ text: prompt.system }] },
     contents: [{ role: 'user', parts: [{ text: prompt.user }] }],
@@ -25,8 +33,17 @@ export function buildGeminiRequest(model: string, prompt: Prompt, reasoning: Rea
   };
 }
 
-const BUDGETS = { none: 0, minimal: 0, low: 1024, medium: 4096, high: 8192 } as const satisfies Record<ReasoningEffort, number>;
-const LEVELS = { none: 'MINIMAL', minimal: 'MINIMAL', low: 'LOW', medium: 'MEDIUM', high: 'HIGH' } as const satisfies Record<ReasoningEffort, string>;
+const BUDGETS = { none: 0, minimal: 0, low: 1024, medium: 4096, high: 8192 } as const satisfies Record<
+  ReasoningEffort,
+  number
+>;
+const LEVELS = {
+  none: 'MINIMAL',
+  minimal: 'MINIMAL',
+  low: 'LOW',
+  medium: 'MEDIUM',
+  high: 'HIGH',
+} as const satisfies Record<ReasoningEffort, string>;
 
 /** Thoughts are billed as output and count against its limit, so each family is told the least that it takes. */
 function thinkingConfig(model: string, reasoning: ReasoningEffort = 'none'): Record<string, unknown> | undefined {

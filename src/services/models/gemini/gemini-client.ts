@@ -24,7 +24,11 @@ export interface GeminiClient {
 }
 
 /** The official SDK, loaded on first use; it does not retry unless told to. */
-export function createGeminiClient({ apiKey = 'none', baseUrl = 'https://generativelanguage.googleapis.com', model }: GeminiOptions): GeminiClient {
+export function createGeminiClient({
+  apiKey = 'none',
+  baseUrl = 'https://generativelanguage.googleapis.com',
+  model,
+}: GeminiOptions): GeminiClient {
   const context: ProviderErrorContext = { provider: 'gemini', model, secrets: apiKey === 'none' ? [] : [apiKey] };
   const home = baseUrl.replace(/\/+$/, '');
   let loading: Promise<GoogleGenAI> | undefined;
@@ -33,7 +37,10 @@ export function createGeminiClient({ apiKey = 'none', baseUrl = 'https://generat
     return new Sdk({ apiKey, vertexai: false, httpOptions: { baseUrl: home } });
   };
 
-  async function guarded<T>(run: (signal: AbortSignal) => Promise<T>, { signal, timeoutMs }: GeminiCallOptions): Promise<T> {
+  async function guarded<T>(
+    run: (signal: AbortSignal) => Promise<T>,
+    { signal, timeoutMs }: GeminiCallOptions,
+  ): Promise<T> {
     signal.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     try {

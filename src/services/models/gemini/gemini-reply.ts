@@ -4,10 +4,15 @@ import { at, countAt, isObject, textAt } from '../json.ts';
 import type { WireError } from '../provider-errors.ts';
 
 /** Reads an answer of generateContent, live or from a line of a batch. */
-export function readGeminiReply(body: unknown, { raw, model, tier }: { readonly raw: string; readonly model: string; readonly tier: Tier }): ModelReply {
+export function readGeminiReply(
+  body: unknown,
+  { raw, model, tier }: { readonly raw: string; readonly model: string; readonly tier: Tier },
+): ModelReply {
   const candidate = at(body, 'candidates', 0);
   const parts = at(candidate, 'content', 'parts');
-  const texts = Array.isArray(parts) ? parts.filter((part) => at(part, 'thought') !== true).map((part) => textAt(part, 'text') ?? '') : [];
+  const texts = Array.isArray(parts)
+    ? parts.filter((part) => at(part, 'thought') !== true).map((part) => textAt(part, 'text') ?? '')
+    : [];
   return {
     text: texts.join(''),
     finishReason: finishReason(body, candidate),
@@ -66,7 +71,9 @@ export function readGeminiError(body: unknown, status: number): WireError {
 }
 
 /** What google.rpc's codes are in HTTP, after google/rpc/code.proto. */
-const HTTP_STATUSES: readonly number[] = [200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401];
+const HTTP_STATUSES: readonly number[] = [
+  200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401,
+];
 
 /** Live errors carry HTTP's codes, lines of a batch those of google.rpc; the two do not overlap. */
 function httpStatus(code: number | undefined): number | undefined {

@@ -34,7 +34,11 @@ export function createGeminiModel(options: GeminiModelOptions): LanguageModel {
             ...(tier === 'flex' ? { serviceTier: 'flex' } : {}),
           };
           // Built as data: the same members as a batch's, which the SDK types as enums.
-          return sdk.models.generateContent({ model, contents: [{ role: 'user', parts: [{ text: prompt.user }] }], config: config as GenerateContentConfig });
+          return sdk.models.generateContent({
+            model,
+            contents: [{ role: 'user', parts: [{ text: prompt.user }] }],
+            config: config as GenerateContentConfig,
+          });
         },
         { signal, timeoutMs: timeoutMs ?? (tier === 'flex' ? 900_000 : 300_000) },
       );

@@ -41,13 +41,22 @@ export function createBucket(perMinute: number | undefined): Bucket {
   async function adjust({ limit: said, remaining }: LimitState, uncountedNow: () => number): Promise<void> {
     const ours = Math.min(perMinute ?? said, said); // what the settings grant may be a part of the vendor's, and never more
     if (limit === undefined)
-      limiter.updateSettings({ ...refillOf(ours), reservoir: Math.min(remaining - uncountedNow() - ours / STEPS_A_MINUTE, ours * SHARE) });
+      limiter.updateSettings({
+        ...refillOf(ours),
+        reservoir: Math.min(remaining - uncountedNow() - ours / STEPS_A_MINUTE, ours * SHARE),
+      });
     else if (limit !== ours) limiter.updateSettings(refillOf(ours));
     limit = ours;
     const own = await limiter.currentReservoir(); // asked after them, so it sees the new settings
     if (own === null) return;
     // Of a part of the vendor's limit its count says only how much there can be at most.
-    const counts = { own, remaining, notLeft, uncounted: ours < said ? Number.POSITIVE_INFINITY : uncountedNow(), step: ours / STEPS_A_MINUTE };
+    const counts = {
+      own,
+      remaining,
+      notLeft,
+      uncounted: ours < said ? Number.POSITIVE_INFINITY : uncountedNow(),
+      step: ours / STEPS_A_MINUTE,
+    };
     const change = Math.min(trueLevel(counts), ours * SHARE) - own;
     if (change !== 0) await limiter.incrementReservoir(change);
   }

@@ -42,7 +42,10 @@ export function createDepartures(): Departures {
       const own = rows.findLastIndex(({ departure, inFlight }) => inFlight && departure.id === id);
       const ownAt = rows[own]?.departure.at ?? Number.NEGATIVE_INFINITY;
       const uncounted = rows.filter(({ departure }, index) => index !== own && departure.at > ownAt - OVERTAKEN_MS);
-      return { requests: uncounted.length, tokens: uncounted.reduce((sum, { departure }) => sum + departure.tokens, 0) };
+      return {
+        requests: uncounted.length,
+        tokens: uncounted.reduce((sum, { departure }) => sum + departure.tokens, 0),
+      };
     },
   };
 }

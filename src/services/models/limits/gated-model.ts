@@ -17,7 +17,8 @@ export function gatedModel(inner: LanguageModel, gate: RateGate, random: Random)
           try {
             return await inner.answer(request, signal);
           } catch (error) {
-            if (BloggerError.is(error) && error.code === 'PROVIDER_RATE_LIMITED') gate.pause((error.retryAfterMs ?? PAUSE_MS) * (1 + random.next() * 0.1));
+            if (BloggerError.is(error) && error.code === 'PROVIDER_RATE_LIMITED')
+              gate.pause((error.retryAfterMs ?? PAUSE_MS) * (1 + random.next() * 0.1));
             throw error;
           }
         },

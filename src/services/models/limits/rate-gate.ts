@@ -32,11 +32,15 @@ export function createRateGate({ requestsPerMinute, tokensPerMinute, clock }: Ra
   let pausedUntil = 0;
 
   async function waitForPause(signal: AbortSignal): Promise<void> {
-    for (let left = pausedUntil - clock.now(); left > 0; left = pausedUntil - clock.now()) await clock.sleep(left, signal);
+    for (let left = pausedUntil - clock.now(); left > 0; left = pausedUntil - clock.now())
+      await clock.sleep(left, signal);
   }
 
   /** Takes from both, or from none. */
-  async function takeBoth(amount: number, signal: AbortSignal): Promise<{ readonly request: number; readonly tokens: number }> {
+  async function takeBoth(
+    amount: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly request: number; readonly tokens: number }> {
     const request = await requests.take(1, signal);
     try {
       return { request, tokens: await tokens.take(amount, signal) };

@@ -108,7 +108,11 @@ export function createSharedGate({
   }
 
   /** What the vendor has left is the most that all machines have; whether there is more than they think, only each alone can tell. */
-  async function learn(kind: keyof typeof limits, fixed: number | undefined, state: LimitState | undefined): Promise<void> {
+  async function learn(
+    kind: keyof typeof limits,
+    fixed: number | undefined,
+    state: LimitState | undefined,
+  ): Promise<void> {
     if (state === undefined) return;
     const limit = Math.min(fixed ?? state.limit, state.limit);
     limits[kind] = limit;
@@ -132,7 +136,11 @@ export function createSharedGate({
       return local.pass(call, make, signal);
     },
     async report(callId, report) {
-      await Promise.all([learn('requests', requestsPerMinute, report.requests), learn('tokens', tokensPerMinute, report.tokens), local.report(callId, report)]);
+      await Promise.all([
+        learn('requests', requestsPerMinute, report.requests),
+        learn('tokens', tokensPerMinute, report.tokens),
+        local.report(callId, report),
+      ]);
     },
     pause(ms) {
       local.pause(ms);

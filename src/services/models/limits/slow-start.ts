@@ -22,7 +22,8 @@ export function slowStart(inner: RateGate): RateGate {
   }
 
   async function enter(signal: AbortSignal): Promise<void> {
-    while (!isOpen && ahead >= FIRST_CALLS) await unlessAborted(new Promise<void>((resolve) => waiting.push(resolve)), signal);
+    while (!isOpen && ahead >= FIRST_CALLS)
+      await unlessAborted(new Promise<void>((resolve) => waiting.push(resolve)), signal);
     ahead += 1; // in the turn of the check, so that nobody slips in between
   }
 

@@ -1,5 +1,11 @@
 import type OpenAI from 'openai';
-import type { BatchLanguageModel, BatchRow, ModelRequest, VendorBatch, VendorBatchStatus } from '../../../core/ports.ts';
+import type {
+  BatchLanguageModel,
+  BatchRow,
+  ModelRequest,
+  VendorBatch,
+  VendorBatchStatus,
+} from '../../../core/ports.ts';
 import { at, countAt, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import { providerError } from '../provider-errors.ts';
@@ -30,12 +36,18 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
   const { model, reasoning } = options;
   const client = createOpenAiClient(options);
   const quirks = quirksOf(model, { reasoning, compatible: client.compatible });
-  const call = <T>(signal: AbortSignal, run: (sdk: OpenAI, signal: AbortSignal) => Promise<T>) => client.call(run, { signal, timeoutMs: CALL_TIMEOUT_MS });
+  const call = <T>(signal: AbortSignal, run: (sdk: OpenAI, signal: AbortSignal) => Promise<T>) =>
+    client.call(run, { signal, timeoutMs: CALL_TIMEOUT_MS });
 
-  async function* rows(fileId: string | null | undefined, signal: AbortSignal): AsyncGenerator<BatchRow, void, undefined> {
+  async function* rows(
+    fileId: string | null | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<BatchRow, void, undefined> {
     // A clean batch names its absent error file by null, and sometimes by an empty text.
     if (fileId === null || fileId === undefined || fileId === '') return;
-    const content = await call(signal, async (sdk, inner) => (await sdk.files.content(fileId, { signal: inner })).text());
+    const content = await call(signal, async (sdk, inner) =>
+      (await sdk.files.content(fileId, { signal: inner })).text(),
+    );
     for (const line of jsonLines(content)) yield readRow(line);
   }
 
@@ -43,7 +55,8 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
     const id = textAt(line, 'custom_id') ?? '';
     const status = countAt(line, 'response', 'status_code');
     const body = at(line, 'response', 'body');
-    if (status === 200) return { id, kind: 'answer', reply: readOpenAiReply(body, { raw: JSON.stringify(body), model, tier: 'batch' }) };
+    if (status === 200)
+      return { id, kind: 'answer', reply: readOpenAiReply(body, { raw: JSON.stringify(body), model, tier: 'batch' }) };
     const wire = readWireError(at(body, 'error') ?? at(line, 'error'), status ?? 500);
     const { code, message, retryable } = providerError(wire, client.context);
     return { id, kind: 'error', code, message, retryable };
@@ -53,27 +66,39 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
     provider: 'openai',
     model,
     async submit(shardId, requests, signal) {
-      const lines = requests.map((request) => JSON.stringify({ custom_id: request.id, method: 'POST', url: ENDPOINT, body: bodyOf(request) }));
+      const lines = requests.map((request) =>
+        JSON.stringify({ custom_id: request.id, method: 'POST', url: ENDPOINT, body: bodyOf(request) }),
+      );
       return call(signal, async (sdk, inner) => {
         const file = await sdk.files.create(
-          { file: new File([`${lines.join('\n')}\n`], `${shardId}.jsonl`, { type: 'application/jsonl' }), purpose: 'batch' },
+          {
+            file: new File([`${lines.join('\n')}\n`], `${shardId}.jsonl`, { type: 'application/jsonl' }),
+            purpose: 'batch',
+          },
           { signal: inner },
         );
         const batch = await sdk.batches.create(
-          { input_file_id: file.id, endpoint: ENDPOINT, completion_window: '24h', metadata: { app: 'blogger', shard: shardId } },
+          {
+            input_file_id: file.id,
+            endpoint: ENDPOINT,
+            completion_window: '24h',
+            metadata: { app: 'blogger', shard: shardId },
+          },
           { signal: inner },
         );
         if (textAt(batch, 'id') === undefined) throw new Error('the answer to a new batch does not name it');
         return toBatch(batch);
       });
     },
-    poll: (batchId, signal) => call(signal, async (sdk, inner) => toBatch(await sdk.batches.retrieve(batchId, { signal: inner }))),
+    poll: (batchId, signal) =>
+      call(signal, async (sdk, inner) => toBatch(await sdk.batches.retrieve(batchId, { signal: inner }))),
     async *collect(batchId, signal) {
       const batch = await call(signal, (sdk, inner) => sdk.batches.retrieve(batchId, { signal: inner }));
       yield* rows(batch.output_file_id, signal);
       yield* rows(batch.error_file_id, signal);
     },
-    cancel: (batchId, signal) => call(signal, async (sdk, inner) => toBatch(await sdk.batches.cancel(batchId, { signal: inner }))),
+    cancel: (batchId, signal) =>
+      call(signal, async (sdk, inner) => toBatch(await sdk.batches.cancel(batchId, { signal: inner }))),
     async *list(signal) {
       const batches = await call(signal, async (sdk, inner) => {
         const found: VendorBatch[] = [];
@@ -99,7 +124,13 @@ function toBatch(batch: OpenAI.Batch): VendorBatch {
     shardId: batch.metadata?.['shard'] ?? '',
     status: STATUSES[batch.status] ?? 'running',
     createdAt: batch.created_at * 1000,
-    counts: { total: batch.request_counts?.total ?? 0, done: batch.request_counts?.completed ?? 0, failed: batch.request_counts?.failed ?? 0 },
-    ...(error === undefined ? {} : { error: { code: error.code ?? 'failed', message: redactSecrets(error.message ?? 'the batch failed') } }),
+    counts: {
+      total: batch.request_counts?.total ?? 0,
+      done: batch.request_counts?.completed ?? 0,
+      failed: batch.request_counts?.failed ?? 0,
+    },
+    ...(error === undefined
+      ? {}
+      : { error: { code: error.code ?? 'failed', message: redactSecrets(error.message ?? 'the batch failed') } }),
   };
 }

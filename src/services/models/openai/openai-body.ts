@@ -44,7 +44,11 @@ function modelVersion(model: string): number | undefined {
 }
 
 /** Body of a chat completion; also a line of a batch, where the tier is the batch's. */
-export function buildOpenAiBody(model: string, { prompt, tier }: Pick<ModelRequest, 'prompt' | 'tier'>, quirks: OpenAiQuirks): Record<string, unknown> {
+export function buildOpenAiBody(
+  model: string,
+  { prompt, tier }: Pick<ModelRequest, 'prompt' | 'tier'>,
+  quirks: OpenAiQuirks,
+): Record<string, unknown> {
   return {
     model,
     messages: [
@@ -71,7 +75,9 @@ function systemContent(prompt: Prompt, quirks: OpenAiQuirks): unknown {
 function answerFormat({ schema, schemaName }: Prompt, quirks: OpenAiQuirks): Record<string, unknown> {
   switch (quirks.answerFormat) {
     case 'json_schema':
-      return { response_format: { type: 'json_schema', json_schema: { name: safeName(schemaName), strict: true, schema } } };
+      return {
+        response_format: { type: 'json_schema', json_schema: { name: safeName(schemaName), strict: true, schema } },
+      };
     case 'json_object':
       return { response_format: { type: 'json_object' } };
     case 'none':
@@ -85,16 +91,25 @@ function safeName(name: string): string {
 }
 
 /** What to leave out after a refusal of status 400 or 422, or undefined when the refusal is about something else. */
-export function learnFromRefusal(message: string, param: string | undefined, quirks: OpenAiQuirks): OpenAiQuirks | undefined {
+export function learnFromRefusal(
+  message: string,
+  param: string | undefined,
+  quirks: OpenAiQuirks,
+): OpenAiQuirks | undefined {
   const about = (name: string) => param === name || message.includes(name);
   if (about(quirks.outputLimit) && /unsupported|unknown|unrecognized|unexpected|not permitted|extra/i.test(message)) {
     return { ...quirks, outputLimit: quirks.outputLimit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens' };
   }
-  if (quirks.cacheOptions && (about('prompt_cache_options') || about('prompt_cache_breakpoint'))) return { ...quirks, cacheOptions: false };
-  if (quirks.reasoning !== undefined && about('reasoning_effort')) return { ...quirks, reasoning: nextReasoning(quirks.reasoning, message) };
+  if (quirks.cacheOptions && (about('prompt_cache_options') || about('prompt_cache_breakpoint')))
+    return { ...quirks, cacheOptions: false };
+  if (quirks.reasoning !== undefined && about('reasoning_effort'))
+    return { ...quirks, reasoning: nextReasoning(quirks.reasoning, message) };
   // A schema that breaks the rules is our fault and no reason to do without it.
   if (about('response_format') && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none') {
-    return { ...quirks, answerFormat: quirks.answerFormat === 'json_schema' && !about('json_object') ? 'json_object' : 'none' };
+    return {
+      ...quirks,
+      answerFormat: quirks.answerFormat === 'json_schema' && !about('json_object') ? 'json_object' : 'none',
+    };
   }
   return undefined;
 }

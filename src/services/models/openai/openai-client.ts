@@ -32,7 +32,12 @@ export interface OpenAiClient {
 }
 
 /** The official SDK, loaded on first use, its own retries off: a retry that the ledger does not know of may be paid twice. */
-export function createOpenAiClient({ apiKey = 'none', baseUrl, model, clock = systemClock }: OpenAiOptions): OpenAiClient {
+export function createOpenAiClient({
+  apiKey = 'none',
+  baseUrl,
+  model,
+  clock = systemClock,
+}: OpenAiOptions): OpenAiClient {
   const context: ProviderErrorContext = { provider: 'openai', model, secrets: apiKey === 'none' ? [] : [apiKey] };
   let loading: Promise<OpenAI> | undefined;
   const load = async () => {
@@ -66,7 +71,12 @@ export function createOpenAiClient({ apiKey = 'none', baseUrl, model, clock = sy
   };
 }
 
-function toBloggerError(error: unknown, context: ProviderErrorContext, clock: Clock, onLimits: OpenAiCallOptions['onLimits']): BloggerError {
+function toBloggerError(
+  error: unknown,
+  context: ProviderErrorContext,
+  clock: Clock,
+  onLimits: OpenAiCallOptions['onLimits'],
+): BloggerError {
   const status = at(error, 'status');
   if (typeof status !== 'number') return connectionError(error, context);
   const headers = at(error, 'headers');
@@ -74,6 +84,8 @@ function toBloggerError(error: unknown, context: ProviderErrorContext, clock: Cl
   const report = headers instanceof Headers ? readLimitHeaders(headers) : undefined;
   if (report !== undefined) onLimits?.(report);
   const body = at(error, 'error');
-  const wire = isObject(body) ? readWireError(body, status) : { status, message: textAt(error, 'message') ?? 'no message' };
+  const wire = isObject(body)
+    ? readWireError(body, status)
+    : { status, message: textAt(error, 'message') ?? 'no message' };
   return providerError({ ...wire, retryAfterMs }, context);
 }

@@ -4,7 +4,10 @@ import { at, countAt, isObject, textAt } from '../json.ts';
 import type { WireError } from '../provider-errors.ts';
 
 /** Reads a chat completion, tolerating what compatible servers leave out. */
-export function readOpenAiReply(body: unknown, { raw, model, tier }: { readonly raw: string; readonly model: string; readonly tier: Tier }): ModelReply {
+export function readOpenAiReply(
+  body: unknown,
+  { raw, model, tier }: { readonly raw: string; readonly model: string; readonly tier: Tier },
+): ModelReply {
   const choice = at(body, 'choices', 0);
   const refusal = textAt(choice, 'message', 'refusal');
   const text = contentText(at(choice, 'message', 'content'));

@@ -32,11 +32,17 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   async function ask(request: ModelRequest, asked: OpenAiQuirks, signal: AbortSignal): Promise<ModelReply> {
     const report = (limits: LimitReport) => onLimits?.(request, limits);
     const body = buildOpenAiBody(model, request, asked);
-    const callOptions = { signal, timeoutMs: timeoutMs ?? (request.tier === 'flex' ? 900_000 : 300_000), onLimits: report };
+    const callOptions = {
+      signal,
+      timeoutMs: timeoutMs ?? (request.tier === 'flex' ? 900_000 : 300_000),
+      onLimits: report,
+    };
     const raw = await client.call(async (sdk, callSignal) => {
       // Built as data, since compatible servers and newer models know fields that the SDK's types do not.
       const params = body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
-      const response = await sdk.chat.completions.create(params, { signal: callSignal, timeout: callOptions.timeoutMs + 1000 }).asResponse();
+      const response = await sdk.chat.completions
+        .create(params, { signal: callSignal, timeout: callOptions.timeoutMs + 1000 })
+        .asResponse();
       const limits = readLimitHeaders(response.headers);
       if (limits !== undefined) report(limits);
       return response.text();

@@ -37,7 +37,8 @@ export function locateFacts({ content, brief }: Draft): Fact[] {
   const sources = readSources(articles);
   const found = [content.title, content.description].flatMap((text) => factsOf(plainText(text), sources));
   const lines = content.body.split('\n');
-  if (articles.length < 2) return [...found, ...lines.flatMap((text, index) => withLine(factsOf(plainText(text), sources), index))];
+  if (articles.length < 2)
+    return [...found, ...lines.flatMap((text, index) => withLine(factsOf(plainText(text), sources), index))];
   const alone = articles.map((article, index) => ({ index, sources: readSources([article]) }));
   const cited = citationsByLine(content.body);
   return [

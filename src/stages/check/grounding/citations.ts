@@ -34,7 +34,14 @@ function citationFinding({ kind, raw, line, sentence, source, cited }: Fact): Fi
     return [{ ...at, rule: 'wrong-source', message, fix: `Name [${id}] at the end of the paragraph.` }];
   }
   if (kind === 'name') return [];
-  return [{ ...at, rule: 'no-source', message: `The paragraph of the ${kind} "${raw}" names no source`, fix: `End it with [${id}].` }];
+  return [
+    {
+      ...at,
+      rule: 'no-source',
+      message: `The paragraph of the ${kind} "${raw}" names no source`,
+      fix: `End it with [${id}].`,
+    },
+  ];
 }
 
 /** Per line of a body the source numbers, 1-based, that it rests on: its own, else those of its paragraph; undefined where none are due. */

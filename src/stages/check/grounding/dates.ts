@@ -8,7 +8,20 @@ export interface DateFact {
   readonly index: number;
 }
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 const MONTH = `(${MONTHS.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`;
 const YEAR = '((?:1[5-9]|20|21)\\d{2})';
 
@@ -30,9 +43,15 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
     new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\sof)?\\s${MONTH},?\\s${YEAR}\\b`, 'gi'),
     ([d, m, y]) => ({ year: number(y), month: month(m), day: number(d) }),
   ],
-  [new RegExp(`\\b${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?,?\\s${YEAR}\\b`, 'gi'), ([m, d, y]) => ({ year: number(y), month: month(m), day: number(d) })],
+  [
+    new RegExp(`\\b${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?,?\\s${YEAR}\\b`, 'gi'),
+    ([m, d, y]) => ({ year: number(y), month: month(m), day: number(d) }),
+  ],
   [new RegExp(`\\b${MONTH},?\\s${YEAR}\\b`, 'gi'), ([m, y]) => ({ year: number(y), month: month(m), day: undefined })],
-  [new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\sof)?\\s${MONTH}(?![a-z])`, 'gi'), ([d, m]) => ({ year: undefined, month: month(m), day: number(d) })],
+  [
+    new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\sof)?\\s${MONTH}(?![a-z])`, 'gi'),
+    ([d, m]) => ({ year: undefined, month: month(m), day: number(d) }),
+  ],
   [
     new RegExp(`\\b${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\s?(?:percent|%|million))`, 'gi'),
     ([m, d]) => ({ year: undefined, month: month(m), day: number(d) }),
@@ -60,7 +79,11 @@ export function isInside(dates: readonly DateFact[], at: number): boolean {
 }
 
 /** The date of a source that says everything that `wanted` says, or lacks only the year, which the source names elsewhere. */
-export function findKnownDate(wanted: DateFact, known: readonly DateFact[], years: ReadonlySet<number>): DateFact | undefined {
+export function findKnownDate(
+  wanted: DateFact,
+  known: readonly DateFact[],
+  years: ReadonlySet<number>,
+): DateFact | undefined {
   return known.find(
     (date) =>
       (wanted.day === undefined || wanted.day === date.day) &&

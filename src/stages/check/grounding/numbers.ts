@@ -82,7 +82,8 @@ function withUnitsOfRanges(facts: readonly NumberFact[], text: string): NumberFa
     const next = facts[place + 1];
     if (fact.unit !== undefined || next?.unit === undefined || isYear(fact.value)) return fact;
     const between = text.slice(fact.index + fact.raw.length, next.index);
-    const isRange = RANGE.test(between) || (RANGE_AFTER_BETWEEN.test(between) && /\bbetween $/i.test(text.slice(0, fact.index)));
+    const isRange =
+      RANGE.test(between) || (RANGE_AFTER_BETWEEN.test(between) && /\bbetween $/i.test(text.slice(0, fact.index)));
     return isRange ? { ...fact, unit: next.unit } : fact;
   });
 }
@@ -117,7 +118,11 @@ function findFigures(text: string): NumberFact[] {
   return facts;
 }
 
-function readPart(text: string, start: number, digits: string): { readonly value: number; readonly magnitude: number; readonly end: number } {
+function readPart(
+  text: string,
+  start: number,
+  digits: string,
+): { readonly value: number; readonly magnitude: number; readonly end: number } {
   const base = Number(digits.replace(/[,\u00a0\u202f]/g, ''));
   const end = start + digits.length;
   const word = MAGNITUDE.exec(text.slice(end, end + 12));
@@ -203,12 +208,24 @@ function findSpelled(text: string): NumberFact[] {
     const tens = SMALL[(match[1] ?? '').toLowerCase()] ?? 0;
     const ones = match[2] === undefined ? 0 : tens >= 20 ? (SMALL[match[2].toLowerCase()] ?? 0) : 0;
     const magnitude = MAGNITUDES[(match[3] ?? '').toLowerCase()] ?? 1;
-    facts.push({ value: (tens + ones) * magnitude, unit: unitAt(text, match.index + match[0].length), raw: match[0], index: match.index, spelled: true });
+    facts.push({
+      value: (tens + ones) * magnitude,
+      unit: unitAt(text, match.index + match[0].length),
+      raw: match[0],
+      index: match.index,
+      spelled: true,
+    });
   }
   for (const match of text.matchAll(NATIVE_NUMBER)) {
     const tens = NATIVE_TENS.find(([word]) => word === match[1])?.[1] ?? 0;
     const ones = NATIVE.find(([word]) => word === (match[2] ?? match[3]))?.[1] ?? 0;
-    facts.push({ value: tens + ones, unit: unitAt(text, match.index + match[0].length), raw: match[0].trim(), index: match.index, spelled: true });
+    facts.push({
+      value: tens + ones,
+      unit: unitAt(text, match.index + match[0].length),
+      raw: match[0].trim(),
+      index: match.index,
+      spelled: true,
+    });
   }
   return facts;
 }

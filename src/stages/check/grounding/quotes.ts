@@ -6,13 +6,18 @@ export interface QuoteFact {
   readonly index: number;
 }
 
-const QUOTED = [/“([^”\n]{2,600})”/g, /(?<![\p{L}\d])"([^"\n]{2,600})"/gu, /「([^」\n]{2,600})」/g, /(?<![\p{L}\d])‘([^’\n]{12,600})’(?!\p{L})/gu] as const;
+const QUOTED = [
+  /“([^”\n]{2,600})”/g,
+  /(?<![\p{L}\d])"([^"\n]{2,600})"/gu,
+  /「([^」\n]{2,600})」/g,
+  /(?<![\p{L}\d])‘([^’\n]{12,600})’(?!\p{L})/gu,
+] as const;
 
 /** Quotations long enough to be somebody's words and not a term. */
 export function findQuotes(text: string): QuoteFact[] {
-  return QUOTED.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => ({ quote: match[1] ?? '', raw: match[0], index: match.index }))).filter(
-    ({ quote }) => comparable(quote).split(' ').length >= 3 || /[가-힣]{2,}\s[가-힣]{2,}/.test(quote),
-  );
+  return QUOTED.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => ({ quote: match[1] ?? '', raw: match[0], index: match.index })),
+  ).filter(({ quote }) => comparable(quote).split(' ').length >= 3 || /[가-힣]{2,}\s[가-힣]{2,}/.test(quote));
 }
 
 /** Every part between ellipses stands in the source as it is, but for marks, case and space. */

@@ -25,7 +25,8 @@ export function readSources(articles: readonly Article[]): Sources {
     findDate: (fact) => place(findKnownDate(fact, dates, years)),
     findQuote: (quote) => (isQuoteKnown(quote, words) ? placeOfWords(quote, text, placeOf) : undefined),
     // The words of a name may stand apart: "Ann" here and "Mrs Lee" there.
-    findName: (name) => (name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), text, placeOf) : undefined),
+    findName: (name) =>
+      name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), text, placeOf) : undefined,
   };
 }
 
@@ -33,7 +34,9 @@ export function readSources(articles: readonly Article[]): Sources {
 function findKnownNumber({ value, unit }: NumberFact, known: readonly NumberFact[]): NumberFact | undefined {
   const isSame = (other: number) => Math.abs(other - value) <= Math.abs(value) * 1e-9;
   const isSameUnit = (other: string) => other === unit || (DAYS.has(other) && DAYS.has(unit ?? ''));
-  return known.find((other) => isSame(other.value) && (unit === undefined || other.unit === undefined || isSameUnit(other.unit)));
+  return known.find(
+    (other) => isSame(other.value) && (unit === undefined || other.unit === undefined || isSameUnit(other.unit)),
+  );
 }
 
 const DAYS: ReadonlySet<string> = new Set(['day', '일']);

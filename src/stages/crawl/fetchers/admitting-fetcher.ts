@@ -14,7 +14,10 @@ export interface AdmittingFetcherOptions {
 }
 
 /** Asks the site's own files first: what robots.txt forbids or the site reserves from AI use is never requested. */
-export function admittingFetcher(inner: CrawlFetcher, { robots, tdmrep, obeyRobots, aiPolicy }: AdmittingFetcherOptions): CrawlFetcher {
+export function admittingFetcher(
+  inner: CrawlFetcher,
+  { robots, tdmrep, obeyRobots, aiPolicy }: AdmittingFetcherOptions,
+): CrawlFetcher {
   async function admit({ url, context }: CrawlRequest, signal: AbortSignal): Promise<readonly AiSignal[]> {
     if (!obeyRobots && aiPolicy === 'ignore') return [];
     const { pathname, search } = new URL(url);
@@ -31,7 +34,11 @@ export function admittingFetcher(inner: CrawlFetcher, { robots, tdmrep, obeyRobo
   }
 
   /** A reservation that could not be read is respected as one. */
-  async function readReservations(url: string, context: ReadContext, signal: AbortSignal): Promise<readonly AiSignal[]> {
+  async function readReservations(
+    url: string,
+    context: ReadContext,
+    signal: AbortSignal,
+  ): Promise<readonly AiSignal[]> {
     const answer = await tdmrep.read(url, context, signal);
     if (answer.kind === 'signals') return answer.signals;
     if (aiPolicy === 'respect') throw unknownError(url, answer.error);
@@ -55,11 +62,14 @@ function deniedError(url: string): BloggerError {
 
 function unreachableError(url: string, error: BloggerError): BloggerError {
   if (speaksForItself(error)) return error;
-  return new BloggerError(`${new URL(url).host} is not crawled because its robots.txt could not be read: ${error.message}`, {
-    code: 'ROBOTS_UNREACHABLE',
-    hint: 'Until robots.txt answers, RFC 9309 forbids the whole host. Run the same command again later.',
-    cause: error,
-  });
+  return new BloggerError(
+    `${new URL(url).host} is not crawled because its robots.txt could not be read: ${error.message}`,
+    {
+      code: 'ROBOTS_UNREACHABLE',
+      hint: 'Until robots.txt answers, RFC 9309 forbids the whole host. Run the same command again later.',
+      cause: error,
+    },
+  );
 }
 
 function unknownError(url: string, error: BloggerError): BloggerError {

@@ -48,9 +48,16 @@ export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: Cach
       const rules = readCacheRules(stored.status, stored.headers, ttlMs);
       if (clock.now() < stored.fetchedAt + rules.freshMs) return fromStored(stored, { stale: false, ms: 0 });
       try {
-        const response = await inner.fetch({ ...request, headers: { ...request.headers, ...conditionalHeaders(stored.headers) } }, signal);
+        const response = await inner.fetch(
+          { ...request, headers: { ...request.headers, ...conditionalHeaders(stored.headers) } },
+          signal,
+        );
         if (response.status === 304) {
-          const confirmed: Stored = { ...stored, headers: { ...stored.headers, ...keptHeaders(response.headers) }, fetchedAt: response.fetchedAt };
+          const confirmed: Stored = {
+            ...stored,
+            headers: { ...stored.headers, ...keptHeaders(response.headers) },
+            fetchedAt: response.fetchedAt,
+          };
           await keep(request.url, confirmed, stored);
           return fromStored(confirmed, { stale: false, ms: response.ms });
         }

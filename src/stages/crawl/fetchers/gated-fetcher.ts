@@ -18,7 +18,8 @@ export function gatedFetcher(inner: Fetcher, { gate, timeoutMs, clock }: GatedFe
       return gate.run(
         host,
         async () => {
-          if (entry !== undefined) context.emit({ type: 'page:start', url: entry.url, host, priority: entry.priority, attempt });
+          if (entry !== undefined)
+            context.emit({ type: 'page:start', url: entry.url, host, priority: entry.priority, attempt });
           try {
             const response = await inner.fetch({ ...request, timeoutMs, maxRedirects: 0 }, signal);
             noteStatus(gate, host, response.status, readRetryAfter(response.headers['retry-after'], clock.now()));

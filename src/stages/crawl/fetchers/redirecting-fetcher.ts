@@ -4,7 +4,10 @@ import type { CrawlFetcher } from './crawl-request.ts';
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Follows redirects hop by hop, so that each one passes the limits, the robots rules and the cache of the host it leads to. */
-export function redirectingFetcher(inner: CrawlFetcher, { maxRedirects }: { readonly maxRedirects: number }): CrawlFetcher {
+export function redirectingFetcher(
+  inner: CrawlFetcher,
+  { maxRedirects }: { readonly maxRedirects: number },
+): CrawlFetcher {
   return {
     async fetch(request, signal) {
       const seen = new Set<string>([request.url]);
@@ -17,7 +20,8 @@ export function redirectingFetcher(inner: CrawlFetcher, { maxRedirects }: { read
         if (!REDIRECTS.has(response.status) || location === undefined) return { ...response, url: request.url, ms };
         url = nextUrl(location, url);
         if (seen.has(url)) throw redirectError(`${request.url} redirects in a circle, back to ${url}`);
-        if (seen.size > maxRedirects) throw redirectError(`${request.url} redirects more than ${maxRedirects} times, last to ${url}`);
+        if (seen.size > maxRedirects)
+          throw redirectError(`${request.url} redirects more than ${maxRedirects} times, last to ${url}`);
         if (request.entry !== undefined) request.context.onRedirect?.(url);
         seen.add(url);
       }
@@ -28,11 +32,15 @@ export function redirectingFetcher(inner: CrawlFetcher, { maxRedirects }: { read
 function nextUrl(location: string, base: string): string {
   if (!URL.canParse(location, base)) throw redirectError(`${base} redirects to ${location}, which is no address`);
   const url = new URL(location, base);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw redirectError(`${base} redirects to ${url.protocol}, which is not crawled`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw redirectError(`${base} redirects to ${url.protocol}, which is not crawled`);
   url.hash = '';
   return url.href;
 }
 
 function redirectError(message: string): BloggerError {
-  return new BloggerError(message, { code: 'TOO_MANY_REDIRECTS', hint: 'Put the final address into the list, or raise crawl.maxRedirects (--max-redirects).' });
+  return new BloggerError(message, {
+    code: 'TOO_MANY_REDIRECTS',
+    hint: 'Put the final address into the list, or raise crawl.maxRedirects (--max-redirects).',
+  });
 }

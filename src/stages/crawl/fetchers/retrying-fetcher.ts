@@ -16,15 +16,26 @@ const BASE_MS = 500;
 const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Tries again after lost connections, timeouts, 408, 425, 429 and 5xx, with full jitter and never before Retry-After; its place in flight is free while it waits. */
-export function retryingFetcher(inner: CrawlFetcher, { attempts, maxDelayMs, clock, random }: RetryingFetcherOptions): CrawlFetcher {
+export function retryingFetcher(
+  inner: CrawlFetcher,
+  { attempts, maxDelayMs, clock, random }: RetryingFetcherOptions,
+): CrawlFetcher {
   return {
     fetch(request, signal) {
       const { context, entry } = request;
-      const parkedClock: Clock = { now: () => clock.now(), sleep: (ms, stop) => context.park(() => clock.sleep(ms, stop)) };
+      const parkedClock: Clock = {
+        now: () => clock.now(),
+        sleep: (ms, stop) => context.park(() => clock.sleep(ms, stop)),
+      };
       return retry(
         async (attempt) => {
           const response = await inner.fetch({ ...request, attempt }, signal);
-          if (isRetryableStatus(response.status)) throw statusError(request.url, response.status, readRetryAfter(response.headers['retry-after'], clock.now()));
+          if (isRetryableStatus(response.status))
+            throw statusError(
+              request.url,
+              response.status,
+              readRetryAfter(response.headers['retry-after'], clock.now()),
+            );
           return response;
         },
         {
@@ -35,7 +46,14 @@ export function retryingFetcher(inner: CrawlFetcher, { attempts, maxDelayMs, clo
           random,
           onRetry: (error, next) => {
             if (entry === undefined) return;
-            context.emit({ type: 'page:retry', url: entry.url, host: hostOf(request.url), ...next, code: error.code, message: error.message });
+            context.emit({
+              type: 'page:retry',
+              url: entry.url,
+              host: hostOf(request.url),
+              ...next,
+              code: error.code,
+              message: error.message,
+            });
           },
         },
         signal,
@@ -59,8 +77,10 @@ function isRetryableStatus(status: number): boolean {
 }
 
 function hintFor(status: number): string {
-  if (status === 401 || status === 403) return 'The site does not give this page to crawlers; take the entry out of the list.';
-  if (status === 404 || status === 410) return 'The page is gone; take the entry out of the list or correct its address.';
+  if (status === 401 || status === 403)
+    return 'The site does not give this page to crawlers; take the entry out of the list.';
+  if (status === 404 || status === 410)
+    return 'The page is gone; take the entry out of the list or correct its address.';
   if (status === 429) return 'The site asks to slow down: lower crawl.perHost or raise crawl.delayMs.';
   return 'Run the same command again later; pages that were read are not asked for again.';
 }

@@ -5,6 +5,7 @@ import { createFlights } from './flights.ts';
 export function singleFlight(inner: CrawlFetcher): CrawlFetcher {
   const flights = createFlights<CrawlResponse>();
   return {
-    fetch: (request, signal) => flights.share(request.url, () => inner.fetch(request, signal), { park: request.context.park, signal }),
+    fetch: (request, signal) =>
+      flights.share(request.url, () => inner.fetch(request, signal), { park: request.context.park, signal }),
   };
 }

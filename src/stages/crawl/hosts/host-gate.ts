@@ -58,7 +58,15 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
   function stateOf(host: string): HostState {
     let state = hosts.get(host);
     if (state === undefined) {
-      state = { inFlight: 0, gapMs: delayMs, lastSeen: Number.NEGATIVE_INFINITY, heldUntil: 0, failures: 0, openUntil: 0, waiters: [] };
+      state = {
+        inFlight: 0,
+        gapMs: delayMs,
+        lastSeen: Number.NEGATIVE_INFINITY,
+        heldUntil: 0,
+        failures: 0,
+        openUntil: 0,
+        waiters: [],
+      };
       hosts.set(host, state);
     }
     return state;

@@ -31,7 +31,16 @@ export interface SharedHostLimitsOptions {
 const POLL_MS = 100;
 const SPARE_MS = 5000;
 
-export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, prefix, timeoutMs, clock, emit }: SharedHostLimitsOptions): HostLimits {
+export function openSharedHostLimits({
+  redis: lent,
+  health,
+  answerMs,
+  perHost,
+  prefix,
+  timeoutMs,
+  clock,
+  emit,
+}: SharedHostLimitsOptions): HostLimits {
   const limiters = openSharedLimiters({ redis: lent, id: `${prefix}crawl`, isWell: () => health.allows(), clock });
   const { redis } = limiters;
   const local = openHostLimits({ perHost });
@@ -62,14 +71,21 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
   async function readyHost(host: string, gapMs: number): Promise<SharedHost> {
     const shared = limiters.of(host);
     if (shared.gapMs !== gapMs) {
-      await answered(Promise.resolve(shared.limiter.updateSettings({ maxConcurrent: gapMs > 0 ? 1 : perHost, minTime: gapMs })));
+      await answered(
+        Promise.resolve(shared.limiter.updateSettings({ maxConcurrent: gapMs > 0 ? 1 : perHost, minTime: gapMs })),
+      );
       shared.gapMs = gapMs;
     }
     return shared;
   }
 
   /** Waits, without a place, until Redis says that the host could be asked now. */
-  async function whenLikely(host: string, gapMs: number, { limiter }: SharedHost, { park, signal }: HostTurn): Promise<void> {
+  async function whenLikely(
+    host: string,
+    gapMs: number,
+    { limiter }: SharedHost,
+    { park, signal }: HostTurn,
+  ): Promise<void> {
     const pollMs = Math.max(POLL_MS / 4, Math.min(POLL_MS, gapMs / 4));
     for (;;) {
       signal.throwIfAborted();
@@ -143,7 +159,12 @@ export function openSharedHostLimits({ redis: lent, health, answerMs, perHost, p
     return undefined;
   }
 
-  async function trySchedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<{ readonly sent: Promise<T> } | undefined> {
+  async function trySchedule<T>(
+    host: string,
+    gapMs: number,
+    send: () => Promise<T>,
+    turn: HostTurn,
+  ): Promise<{ readonly sent: Promise<T> } | undefined> {
     if (!health.allows()) return undefined;
     try {
       const shared = await readyHost(host, gapMs);

@@ -40,12 +40,19 @@ const IDLE_MS = 65 * 60_000;
 /** This process lets go of a host sooner: each costs Redis a heartbeat every five seconds. */
 const LET_GO_MS = 10 * 60_000;
 
-export function openSharedLimiters<Client extends DuplicableRedis>({ redis: lent, id, isWell, clock }: SharedLimitersOptions<Client>): SharedLimiters<Client> {
+export function openSharedLimiters<Client extends DuplicableRedis>({
+  redis: lent,
+  id,
+  isWell,
+  clock,
+}: SharedLimitersOptions<Client>): SharedLimiters<Client> {
   // Bottleneck waits for a connection that it never asks for, so this one and its own duplicate of it connect by themselves.
   const redis = lent.duplicate({ maxRetriesPerRequest: 1, lazyConnect: false });
   redis.on('error', () => {}); // noticed by the calls that fail
   // Bottleneck's types know the client only as its own, untyped one.
-  const connection = new Bottleneck.IORedisConnection({ client: redis as unknown as Bottleneck.IORedisConnectionOptions['client'] });
+  const connection = new Bottleneck.IORedisConnection({
+    client: redis as unknown as Bottleneck.IORedisConnectionOptions['client'],
+  });
   connection.on('error', () => {});
   const hosts = new Map<string, SharedHost>(); // what was used last comes last
 

@@ -37,8 +37,15 @@ export function isReserved(signals: readonly AiSignal[]): boolean {
 export function readContentSignal(value: string, where: string): readonly AiSignal[] {
   return readPairs(value).flatMap(([key, setting]): AiSignal[] => {
     const source = `${where} Content-Signal: ${key}=${setting}`;
-    if (key === 'ai-input') return setting === 'yes' || setting === 'no' ? [{ source, reserved: setting === 'no' }] : [];
-    if (key === 'use') return [{ source, reserved: setting === 'reference' || setting === 'immediate' ? true : setting === 'full' ? false : undefined }];
+    if (key === 'ai-input')
+      return setting === 'yes' || setting === 'no' ? [{ source, reserved: setting === 'no' }] : [];
+    if (key === 'use')
+      return [
+        {
+          source,
+          reserved: setting === 'reference' || setting === 'immediate' ? true : setting === 'full' ? false : undefined,
+        },
+      ];
     return [];
   });
 }
@@ -50,14 +57,18 @@ export function readContentUsage(value: string, where: string): readonly AiSigna
   return readPairs(value).flatMap(([key, setting]): AiSignal[] => {
     if (!USAGE_CATEGORIES.has(key)) return [];
     const token = setting.replace(/;.*$/, '').trim(); // parameters of a structured field
-    return token === 'y' || token === 'n' ? [{ source: `${where} Content-Usage: ${key}=${token}`, reserved: token === 'n' }] : [];
+    return token === 'y' || token === 'n'
+      ? [{ source: `${where} Content-Usage: ${key}=${token}`, reserved: token === 'n' }]
+      : [];
   });
 }
 
 /** TDM Reservation Protocol: `1` reserves text and data mining, `0` gives it free. */
 export function readTdmReservation(value: string, where: string): readonly AiSignal[] {
   const setting = value.trim();
-  return setting === '1' || setting === '0' ? [{ source: `${where} tdm-reservation: ${setting}`, reserved: setting === '1' }] : [];
+  return setting === '1' || setting === '0'
+    ? [{ source: `${where} tdm-reservation: ${setting}`, reserved: setting === '1' }]
+    : [];
 }
 
 /** Robots meta or X-Robots-Tag: `noai` speaks of the text; `noimageai` of images, which blogger gives to no model. */
@@ -84,12 +95,18 @@ function directivesFor(token: string, line: string): readonly string[] {
   for (const part of line.split(',')) {
     const [, agent, rest] = /^\s*([a-z0-9_-]+)\s*:\s*(.*)$/i.exec(part) ?? [];
     if (agent !== undefined && !DIRECTIVES_WITH_VALUE.has(agent.toLowerCase())) addressee = agent.toLowerCase();
-    if (addressee === '' || addressee === token || addressee === '*') ours.push(agent === undefined ? part : (rest ?? ''));
+    if (addressee === '' || addressee === token || addressee === '*')
+      ours.push(agent === undefined ? part : (rest ?? ''));
   }
   return ours;
 }
 
-const DIRECTIVES_WITH_VALUE: ReadonlySet<string> = new Set(['max-snippet', 'max-image-preview', 'max-video-preview', 'unavailable_after']);
+const DIRECTIVES_WITH_VALUE: ReadonlySet<string> = new Set([
+  'max-snippet',
+  'max-image-preview',
+  'max-video-preview',
+  'unavailable_after',
+]);
 
 function readPairs(value: string): readonly (readonly [key: string, value: string])[] {
   return value.split(',').flatMap((part) => {

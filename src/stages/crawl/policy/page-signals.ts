@@ -1,11 +1,20 @@
 import type { UsageRule } from '../robots/robots-rules.ts';
 import { productToken } from '../robots/robots-rules.ts';
 import type { PageHead } from '../text/scan-head.ts';
-import { type AiSignal, readContentSignal, readContentUsage, readRobotsDirectives, readTdmReservation, readXRobotsTag } from './ai-policy.ts';
+import {
+  type AiSignal,
+  readContentSignal,
+  readContentUsage,
+  readRobotsDirectives,
+  readTdmReservation,
+  readXRobotsTag,
+} from './ai-policy.ts';
 
 /** What robots.txt says of AI use for one path. */
 export function robotsSignals(rules: readonly UsageRule[]): readonly AiSignal[] {
-  return rules.flatMap(({ field, value }) => (field === 'Content-Signal' ? readContentSignal(value, 'robots.txt') : readContentUsage(value, 'robots.txt')));
+  return rules.flatMap(({ field, value }) =>
+    field === 'Content-Signal' ? readContentSignal(value, 'robots.txt') : readContentUsage(value, 'robots.txt'),
+  );
 }
 
 /** What the answer's headers say. */

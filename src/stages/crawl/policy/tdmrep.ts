@@ -26,7 +26,10 @@ export interface Tdmrep {
   read(url: string, context: ReadContext, signal: AbortSignal): Promise<TdmrepAnswer>;
 }
 
-const ruleSchema = z.object({ location: z.string(), 'tdm-reservation': z.union([z.literal(0), z.literal(1), z.literal('0'), z.literal('1')]) });
+const ruleSchema = z.object({
+  location: z.string(),
+  'tdm-reservation': z.union([z.literal(0), z.literal(1), z.literal('0'), z.literal('1')]),
+});
 type TdmRule = z.infer<typeof ruleSchema>;
 const storedSchema = z.object({ rules: z.array(ruleSchema), fetchedAt: z.number() });
 
@@ -51,7 +54,8 @@ export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
   async function load(origin: string, context: ReadContext, signal: AbortSignal): Promise<Known> {
     const key = `tdmrep:1:${origin}`;
     const stored = storedSchema.safeParse(await store.get(key)).data;
-    if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS) return { rules: stored.rules, until: stored.fetchedAt + DAY_MS };
+    if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS)
+      return { rules: stored.rules, until: stored.fetchedAt + DAY_MS };
     try {
       const rules = await download(`${origin}/.well-known/tdmrep.json`, context, signal);
       await store.set(key, { rules, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
@@ -65,7 +69,10 @@ export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
   /** The rules; none where the file does not exist or redirects without end. */
   async function download(url: string, context: ReadContext, signal: AbortSignal): Promise<readonly TdmRule[]> {
     try {
-      const response = await fetcher.fetch({ url, context, attempt: 1, maxBytes: MAX_BYTES, overflow: 'cut', headers: { accept: 'application/json' } }, signal);
+      const response = await fetcher.fetch(
+        { url, context, attempt: 1, maxBytes: MAX_BYTES, overflow: 'cut', headers: { accept: 'application/json' } },
+        signal,
+      );
       const rules = response.status === 200 ? parseTdmrep(new TextDecoder().decode(response.body)) : [];
       if (rules === undefined) throw unreadableError(url);
       return rules;
@@ -90,7 +97,10 @@ export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
 }
 
 function unreadableError(url: string): BloggerError {
-  return new BloggerError(`Expected a whole list in JSON of at most ${MAX_BYTES} bytes from ${url}, got one that breaks off`, { code: 'FETCH_FAILED' });
+  return new BloggerError(
+    `Expected a whole list in JSON of at most ${MAX_BYTES} bytes from ${url}, got one that breaks off`,
+    { code: 'FETCH_FAILED' },
+  );
 }
 
 /** The rules of a tdmrep.json; undefined for a list that cannot be read to its end, none for what is no list, such as an HTML error page with status 200. */

@@ -50,7 +50,8 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
   async function load(origin: string, context: ReadContext, signal: AbortSignal): Promise<Known> {
     const key = `robots:1:${origin}`;
     const stored = storedSchema.safeParse(await store.get(key)).data;
-    if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS) return toKnown(stored.text, stored.fetchedAt + DAY_MS);
+    if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS)
+      return toKnown(stored.text, stored.fetchedAt + DAY_MS);
     try {
       const text = await download(`${origin}/robots.txt`, context, signal);
       await store.set(key, { text, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
@@ -65,7 +66,14 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
   async function download(url: string, context: ReadContext, signal: AbortSignal): Promise<string> {
     try {
       const { status, body } = await fetcher.fetch(
-        { url, context, attempt: 1, maxBytes: MAX_BYTES, overflow: 'cut', headers: { accept: 'text/plain, */*;q=0.1' } },
+        {
+          url,
+          context,
+          attempt: 1,
+          maxBytes: MAX_BYTES,
+          overflow: 'cut',
+          headers: { accept: 'text/plain, */*;q=0.1' },
+        },
         signal,
       );
       return status >= 200 && status < 300 ? wholeLines(body) : '';

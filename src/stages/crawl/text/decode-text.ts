@@ -35,7 +35,9 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
 
 function metaCharset(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, META_BYTES)).toString('latin1');
-  const named = /<meta[^>]{0,300}?charset\s*=\s*["']?([^\s;"'/>]+)/i.exec(head)?.[1] ?? /^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']+)/i.exec(head)?.[1];
+  const named =
+    /<meta[^>]{0,300}?charset\s*=\s*["']?([^\s;"'/>]+)/i.exec(head)?.[1] ??
+    /^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']+)/i.exec(head)?.[1];
   return named !== undefined && /^utf-?16/i.test(named) ? 'utf-8' : named; // a meta that can be read as ASCII is not in UTF-16
 }
 
@@ -49,7 +51,8 @@ function knownCharset(label: string | undefined): string | undefined {
 }
 
 function encode(bytes: Uint8Array, charset: string): Uint8Array {
-  if (charset === 'utf-8' && isUtf8(bytes)) return byteOrderMark(bytes) === undefined ? bytes : bytes.subarray(UTF8_MARK_BYTES);
+  if (charset === 'utf-8' && isUtf8(bytes))
+    return byteOrderMark(bytes) === undefined ? bytes : bytes.subarray(UTF8_MARK_BYTES);
   return Buffer.from(new TextDecoder(charset).decode(bytes));
 }
 

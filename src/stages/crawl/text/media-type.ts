@@ -1,8 +1,20 @@
 /** Which documents are read, by what they say they are and by their first bytes. Pure. */
 
-const READABLE: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml', 'text/plain', 'text/markdown', 'text/x-markdown']);
+const READABLE: ReadonlySet<string> = new Set([
+  'text/html',
+  'application/xhtml+xml',
+  'text/plain',
+  'text/markdown',
+  'text/x-markdown',
+]);
 /** Servers say this when they do not know. */
-const UNKNOWN: ReadonlySet<string> = new Set(['', 'application/octet-stream', 'binary/octet-stream', 'application/unknown', 'unknown/unknown']);
+const UNKNOWN: ReadonlySet<string> = new Set([
+  '',
+  'application/octet-stream',
+  'binary/octet-stream',
+  'application/unknown',
+  'unknown/unknown',
+]);
 const SNIFF_BYTES = 1024;
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
@@ -33,7 +45,8 @@ export function readableType(contentType: string | undefined, body: Uint8Array, 
   const type = mediaType(contentType);
   if (type === 'text/x-markdown') return 'text/markdown';
   if (READABLE.has(type)) return type;
-  if (/^(\uFEFF|\xef\xbb\xbf)?\s*<(!doctype|html|head|body|!--|\?xml)/i.test(start.toString('latin1'))) return 'text/html';
+  if (/^(\uFEFF|\xef\xbb\xbf)?\s*<(!doctype|html|head|body|!--|\?xml)/i.test(start.toString('latin1')))
+    return 'text/html';
   return typeByExtension(path) ?? 'text/html';
 }
 

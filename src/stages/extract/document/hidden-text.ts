@@ -27,7 +27,8 @@ const HIDING_STYLES: readonly RegExp[] = [
 /** True for an element that browsers do not show, as far as its own tag tells. */
 export function isHidden({ style, className, hidden, ariaHidden }: HidingAttributes): boolean {
   if (hidden !== undefined && hidden.toLowerCase() !== 'until-found') return true;
-  if (ariaHidden !== undefined && ariaHidden.toLowerCase() === 'true' && !(className ?? '').includes('fallback-image')) return true;
+  if (ariaHidden !== undefined && ariaHidden.toLowerCase() === 'true' && !(className ?? '').includes('fallback-image'))
+    return true;
   if (className !== undefined && HIDDEN_CLASSES.test(className)) return true;
   return style !== undefined && hidesByStyle(style);
 }
@@ -57,7 +58,12 @@ function hasColorOfItsBackground(style: string): boolean {
   return color !== undefined && background !== undefined && plainColor(color) === plainColor(background);
 }
 
-const WHITE_AND_BLACK: Readonly<Record<string, string>> = { white: '#ffffff', black: '#000000', '#fff': '#ffffff', '#000': '#000000' };
+const WHITE_AND_BLACK: Readonly<Record<string, string>> = {
+  white: '#ffffff',
+  black: '#000000',
+  '#fff': '#ffffff',
+  '#000': '#000000',
+};
 
 function plainColor(color: string): string {
   const plain = color.trim().replace(/\s+/g, '');
@@ -74,8 +80,9 @@ const INVISIBLE =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|\udb40[\udc00-\udfff]/g;
 /** Joiners that join nothing: between two plain letters they only carry hidden bits. */
 const IDLE_JOINERS = /(?<=[\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\u024f])|[\u200c\u200d]{2,}/g;
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these is meant alone
-const MAYBE_INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\udb40]/;
+const MAYBE_INVISIBLE =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each character is matched alone
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\udb40]/;
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 const MAYBE_CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 

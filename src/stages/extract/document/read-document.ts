@@ -39,7 +39,11 @@ export interface ReadDocument {
  * JSON-LD and head data are kept aside. One pass, linear time, constant stack, whatever the page is.
  */
 export function readDocument(html: string, url: string, limits: DocumentLimits = DOCUMENT_LIMITS): ReadDocument {
-  const builder = new DocumentBuilder(html.length > limits.maxChars ? html.slice(0, limits.maxChars) : html, url, limits);
+  const builder = new DocumentBuilder(
+    html.length > limits.maxChars ? html.slice(0, limits.maxChars) : html,
+    url,
+    limits,
+  );
   return builder.read();
 }
 
@@ -142,7 +146,11 @@ class DocumentBuilder implements TokenizerCallbacks {
     else if (name === 'hidden') this.#hidden ??= value;
     else if (name === 'aria-hidden') this.#ariaHidden ??= value;
     else if (name === 'shadowrootmode') this.#shadowRoot = true;
-    else if (KEPT_ATTRIBUTES.has(name) || (this.#tag === 'img' && LAZY_IMAGE_ATTRIBUTES.includes(name)) || this.#tag === 'html')
+    else if (
+      KEPT_ATTRIBUTES.has(name) ||
+      (this.#tag === 'img' && LAZY_IMAGE_ATTRIBUTES.includes(name)) ||
+      this.#tag === 'html'
+    )
       this.#keepAttribute(name, value);
   }
 
@@ -155,7 +163,8 @@ class DocumentBuilder implements TokenizerCallbacks {
     this.onopentagend(end);
     // `<div/>` is an open div in HTML; `<svg/>` and its parts close themselves, and so do dropped elements.
     const top = this.#open.at(-1);
-    if (top !== undefined && top.node === undefined && top.name === this.#tag && this.isInForeignContext()) this.#popTo(this.#open.length - 1);
+    if (top !== undefined && top.node === undefined && top.name === this.#tag && this.isInForeignContext())
+      this.#popTo(this.#open.length - 1);
   }
 
   onopentagend(_end: number): void {
@@ -176,11 +185,17 @@ class DocumentBuilder implements TokenizerCallbacks {
 
   #isDropped(name: string): boolean {
     if (DROPPED_TAGS.has(name)) return true;
-    if (name === 'button') return !this.#open.some((open) => HEADING_TAGS.has(open.name) || open.name === 'dt' || open.name === 'summary');
+    if (name === 'button')
+      return !this.#open.some((open) => HEADING_TAGS.has(open.name) || open.name === 'dt' || open.name === 'summary');
     if (name === 'dialog' && attributeOf(this.#attributes, 'open') === undefined) return true;
     return (
       !isStreamed(attributeOf(this.#attributes, 'id')) &&
-      isHidden({ style: this.#style, className: attributeOf(this.#attributes, 'class'), hidden: this.#hidden, ariaHidden: this.#ariaHidden })
+      isHidden({
+        style: this.#style,
+        className: attributeOf(this.#attributes, 'class'),
+        hidden: this.#hidden,
+        ariaHidden: this.#ariaHidden,
+      })
     );
   }
 
@@ -252,7 +267,8 @@ class DocumentBuilder implements TokenizerCallbacks {
   }
 
   #close(index: number, name: string): void {
-    const closesOthers = FORMATTING_TAGS.has(name) && this.#open.slice(index + 1).some((open) => !FORMATTING_TAGS.has(open.name));
+    const closesOthers =
+      FORMATTING_TAGS.has(name) && this.#open.slice(index + 1).some((open) => !FORMATTING_TAGS.has(open.name));
     if (closesOthers) this.#open.splice(index, 1);
     else this.#popTo(index);
   }

@@ -37,7 +37,14 @@ export class HeadReader {
   end(): HeadData {
     this.endText();
     const baseUrl = this.#base ?? this.#url;
-    return { title: this.#title, metas: this.#metas, canonical: this.#canonical, lang: this.#lang, jsonLd: this.#jsonLd, baseUrl };
+    return {
+      title: this.#title,
+      metas: this.#metas,
+      canonical: this.#canonical,
+      lang: this.#lang,
+      jsonLd: this.#jsonLd,
+      baseUrl,
+    };
   }
 
   /** True when the text is of an element of the head. */
@@ -64,7 +71,8 @@ export class HeadReader {
         this.#takeMeta(attributes);
         return true;
       case 'link':
-        if (this.#canonical === undefined && attributeOf(attributes, 'rel')?.toLowerCase() === 'canonical') this.#canonical = attributeOf(attributes, 'href');
+        if (this.#canonical === undefined && attributeOf(attributes, 'rel')?.toLowerCase() === 'canonical')
+          this.#canonical = attributeOf(attributes, 'href');
         return true;
       case 'script':
         if (!/^application\/ld\+json/i.test(attributeOf(attributes, 'type')?.trim() ?? '')) return false;
@@ -76,7 +84,13 @@ export class HeadReader {
   }
 
   #takeMeta(attributes: readonly Attribute[]): void {
-    const name = (attributeOf(attributes, 'property') ?? attributeOf(attributes, 'name') ?? attributeOf(attributes, 'itemprop'))?.trim().toLowerCase();
+    const name = (
+      attributeOf(attributes, 'property') ??
+      attributeOf(attributes, 'name') ??
+      attributeOf(attributes, 'itemprop')
+    )
+      ?.trim()
+      .toLowerCase();
     const content = attributeOf(attributes, 'content')?.trim();
     if (name === undefined || content === undefined || content === '' || this.#metas.size >= MAX_METAS) return;
     const values = this.#metas.get(name);

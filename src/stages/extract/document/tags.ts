@@ -2,7 +2,9 @@
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
-export const VOID_TAGS = set('area base basefont br col command embed frame hr img input keygen link meta param source track wbr');
+export const VOID_TAGS = set(
+  'area base basefont br col command embed frame hr img input keygen link meta param source track wbr',
+);
 
 /** Elements whose content no reader sees or no extractor needs: dropped with all that is in them. */
 export const DROPPED_TAGS = set(
@@ -20,7 +22,9 @@ export const BLOCK_TAGS = set(
 export const HEADING_TAGS = set('h1 h2 h3 h4 h5 h6');
 
 /** Formatting elements: a wrongly nested end tag of these closes only itself. */
-export const FORMATTING_TAGS = set('a abbr b bdi bdo cite code del dfn em i ins kbd label mark q s samp small span strike strong sub sup time tt u var');
+export const FORMATTING_TAGS = set(
+  'a abbr b bdi bdo cite code del dfn em i ins kbd label mark q s samp small span strike strong sub sup time tt u var',
+);
 
 /** An end tag does not reach beyond these, unless it is one of a table. */
 export const SCOPE_TAGS = set('table td th caption');
@@ -33,7 +37,10 @@ interface ImpliedEnd {
   readonly within: ReadonlySet<string>;
 }
 
-const PARAGRAPH: ImpliedEnd = { closes: set('p'), within: set('td th table caption button object body li dd dt div section article blockquote') };
+const PARAGRAPH: ImpliedEnd = {
+  closes: set('p'),
+  within: set('td th table caption button object body li dd dt div section article blockquote'),
+};
 const ITEM: ImpliedEnd = { closes: set('li'), within: set('ul ol menu dir table td th') };
 const TERM: ImpliedEnd = { closes: set('dt dd'), within: set('dl table td th') };
 const ROW: ImpliedEnd = { closes: set('tr td th'), within: set('table tbody thead tfoot') };
@@ -45,7 +52,9 @@ const RUBY: ImpliedEnd = { closes: set('rt rp'), within: set('ruby') };
 
 /** Which start tags end which open elements (HTML standard, "optional tags", without the rarities). */
 export const IMPLIED_ENDS: ReadonlyMap<string, ImpliedEnd> = new Map<string, ImpliedEnd>([
-  ...[...BLOCK_TAGS].filter((name) => !TABLE_TAGS.has(name) && name !== 'body' && name !== 'html').map((name) => [name, PARAGRAPH] as const),
+  ...[...BLOCK_TAGS]
+    .filter((name) => !TABLE_TAGS.has(name) && name !== 'body' && name !== 'html')
+    .map((name) => [name, PARAGRAPH] as const),
   ['table', PARAGRAPH],
   ['li', ITEM],
   ['dt', TERM],

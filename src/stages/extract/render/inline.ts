@@ -120,7 +120,13 @@ function markedText(group: readonly Run[]): string {
 }
 
 function sameMarks(a: Marks, b: Marks): boolean {
-  return a.strong === b.strong && a.emphasis === b.emphasis && a.strike === b.strike && a.code === b.code && a.href === b.href;
+  return (
+    a.strong === b.strong &&
+    a.emphasis === b.emphasis &&
+    a.strike === b.strike &&
+    a.code === b.code &&
+    a.href === b.href
+  );
 }
 
 /** Delimiters hug the text: spaces go outside of them. */
@@ -156,5 +162,7 @@ export function escapeText(text: string): string {
 
 /** A paragraph that begins like a heading, a list, a quote or a rule stays a paragraph. */
 function escapeLineStarts(markdown: string): string {
-  return markdown.replace(/^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=]{3,}\s*$)/gm, '$1\\$2').replace(/^(\s*\d{1,9})([.)])(?=\s|$)/gm, '$1\\$2');
+  return markdown
+    .replace(/^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=]{3,}\s*$)/gm, '$1\\$2')
+    .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/gm, '$1\\$2');
 }

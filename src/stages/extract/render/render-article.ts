@@ -16,7 +16,11 @@ const MAX_ADDRESS = 2_000;
 /** The article's blocks with absolute addresses, and the links and images in them. */
 export function renderArticle(root: ElementNode, baseUrl: string): RenderedArticle {
   const resolve = createResolver(baseUrl);
-  return { blocks: renderBlocks(root, { resolve }), links: readLinks(root, resolve), images: readImages(root, resolve) };
+  return {
+    blocks: renderBlocks(root, { resolve }),
+    links: readLinks(root, resolve),
+    images: readImages(root, resolve),
+  };
 }
 
 type Resolve = (href: string, kind: 'link' | 'image') => string | undefined;
@@ -53,7 +57,8 @@ function readLinks(root: ElementNode, resolve: Resolve): Link[] {
     if (links.size >= MAX_LINKS) break;
     const href = resolve(anchor.getAttribute('href') ?? '', 'link');
     const text = anchor.textContent.replace(/\s+/g, ' ').trim().slice(0, 500);
-    if (href !== undefined && !href.startsWith('mailto:') && text !== '' && !links.has(href)) links.set(href, { href, text });
+    if (href !== undefined && !href.startsWith('mailto:') && text !== '' && !links.has(href))
+      links.set(href, { href, text });
   }
   return [...links.values()];
 }
@@ -63,7 +68,8 @@ function readImages(root: ElementNode, resolve: Resolve): Image[] {
   for (const image of elementsInside(root, (element) => element.localName === 'img')) {
     if (images.size >= MAX_IMAGES) break;
     const src = resolve(image.src, 'image');
-    if (src !== undefined && !images.has(src)) images.set(src, { src, alt: (image.getAttribute('alt') ?? '').replace(/\s+/g, ' ').trim().slice(0, 250) });
+    if (src !== undefined && !images.has(src))
+      images.set(src, { src, alt: (image.getAttribute('alt') ?? '').replace(/\s+/g, ' ').trim().slice(0, 250) });
   }
   return [...images.values()];
 }

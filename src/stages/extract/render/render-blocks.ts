@@ -73,7 +73,10 @@ class BlockRenderer {
         this.#image(node, marks);
         break;
       case 'a':
-        this.children(node, { ...marks, href: this.#options.resolve(node.getAttribute('href') ?? '', 'link') ?? marks.href });
+        this.children(node, {
+          ...marks,
+          href: this.#options.resolve(node.getAttribute('href') ?? '', 'link') ?? marks.href,
+        });
         break;
       case 'q':
         this.#runs.push({ kind: 'text', text: '“', marks });
@@ -119,7 +122,13 @@ class BlockRenderer {
   #heading(node: ElementNode, level: number): void {
     const runs = tidyRuns(inlineRuns(node, this.#options)).filter((run) => run.kind !== 'image');
     const text = runsToText(runs).replace(/\s+/g, ' ').trim();
-    if (text !== '') this.#blocks.push({ kind: 'heading', text, markdown: runsToMarkdown(runs.map(withoutStrong), { oneLine: true }).trim(), level });
+    if (text !== '')
+      this.#blocks.push({
+        kind: 'heading',
+        text,
+        markdown: runsToMarkdown(runs.map(withoutStrong), { oneLine: true }).trim(),
+        level,
+      });
   }
 
   #list(list: ElementNode): void {
@@ -135,7 +144,12 @@ class BlockRenderer {
       texts.push(joinTexts(blocks, '\n'));
       items.push(indent(joinTight(blocks), marker));
     }
-    if (items.length > 0) this.#blocks.push({ kind: 'list', text: texts.filter((text) => text !== '').join('\n'), markdown: items.join('\n') });
+    if (items.length > 0)
+      this.#blocks.push({
+        kind: 'list',
+        text: texts.filter((text) => text !== '').join('\n'),
+        markdown: items.join('\n'),
+      });
   }
 
   /** A list's children that are not items (a nested list, stray text) count as items of their own. */
@@ -172,7 +186,9 @@ class BlockRenderer {
       this.children(caption, NO_MARKS);
       this.#flush();
     }
-    const markdown = tableToMarkdown(rows, (cell) => runsToMarkdown(tidyRuns(inlineRuns(cell, this.#options)), { oneLine: true }).trim());
+    const markdown = tableToMarkdown(rows, (cell) =>
+      runsToMarkdown(tidyRuns(inlineRuns(cell, this.#options)), { oneLine: true }).trim(),
+    );
     const text = tableGrid(rows, (cell) => runsToText(tidyRuns(inlineRuns(cell, this.#options))).replace(/\s+/g, ' '))
       .map((cells) => cells.join('\t').trim())
       .filter((line) => line !== '')
@@ -215,7 +231,8 @@ function inlineRuns(element: ElementNode, options: RenderOptions): Run[] {
     if (name === 'rt' || name === 'rp') return;
     if (name === 'img') {
       const src = options.resolve(node.src, 'image');
-      if (src !== undefined) runs.push({ kind: 'image', src, alt: (node.getAttribute('alt') ?? '').slice(0, MAX_ALT), marks });
+      if (src !== undefined)
+        runs.push({ kind: 'image', src, alt: (node.getAttribute('alt') ?? '').slice(0, MAX_ALT), marks });
       return;
     }
     const apart = name === 'br' || BLOCK_TAGS.has(name);
@@ -284,7 +301,8 @@ function codeText(pre: ElementNode): string {
     .replace(/^\n+|\s+$/g, '');
 }
 
-const LANGUAGE_CLASS = /(?:^|\s)(?:language|lang|highlight-source|brush:?|sourceCode|code)[-\s:]+([a-z][\w+#.-]{0,20})(?:\s|$)/i;
+const LANGUAGE_CLASS =
+  /(?:^|\s)(?:language|lang|highlight-source|brush:?|sourceCode|code)[-\s:]+([a-z][\w+#.-]{0,20})(?:\s|$)/i;
 
 function codeLanguage(pre: ElementNode): string {
   for (let node: ElementNode | null = pre, steps = 0; node !== null && steps < 3; node = node.parentNode, steps += 1) {

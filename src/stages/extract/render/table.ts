@@ -67,7 +67,8 @@ export function tableGrid(rows: readonly Cell[][], render: (cell: ElementNode) =
       if (column >= MAX_COLUMNS) break;
       setCell(grid, rowIndex, column, render(cell.element));
       for (let down = 0; down < cell.rows && rowIndex + down < rows.length; down += 1) {
-        for (let right = 0; right < cell.columns && column + right <= MAX_COLUMNS; right += 1) taken.add(at(rowIndex + down, column + right));
+        for (let right = 0; right < cell.columns && column + right <= MAX_COLUMNS; right += 1)
+          taken.add(at(rowIndex + down, column + right));
       }
       column += cell.columns;
     }
@@ -89,8 +90,13 @@ export function tableToMarkdown(rows: readonly Cell[][], render: (cell: ElementN
       .replace(/\s*\n\s*/g, ' '),
   );
   const width = grid[0]?.length ?? 0;
-  const firstIsHead = rows[0]?.every(({ element }) => element.localName === 'th' || element.parentNode?.parentNode?.localName === 'thead') ?? false;
+  const firstIsHead =
+    rows[0]?.every(
+      ({ element }) => element.localName === 'th' || element.parentNode?.parentNode?.localName === 'thead',
+    ) ?? false;
   const head = firstIsHead ? (grid[0] ?? []) : Array.from({ length: width }, () => '');
   const body = firstIsHead ? grid.slice(1) : grid;
-  return [head, Array.from({ length: width }, () => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [head, Array.from({ length: width }, () => '---'), ...body]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
+import type { Brief } from '../core/types.ts';
+import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
+import { check, publish, write } from '../run/steps.ts';
+import { ownersOfShards } from '../services/ledger/batch-journal.ts';
+import { DEFAULT_MODELS } from '../services/models/choose-provider.ts';
+import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
+
+/**
+ * Saves the posts whose vendor batches are finished; with `waitForBatches` waits until all are. Nothing is crawled and nothing new is paid for.
+ * The batches say whom to ask; where they are of several models, one is asked and the others are named as pending. Throws `PROVIDER_KEY_MISSING`.
+ */
+export async function collect(options: RuntimeOptions = {}): Promise<RunOutcome> {
+  const [owner, ...others] = ownersOf(options);
+  const settings = { ...options.settings, ...owner, tier: 'batch' as const };
+  await using runtime = await openRuntime({ waitForBatches: false, ...options, settings, command: 'collect' });
+  const outcome = await runtime.run(async (run) => {
+    const briefs = run.briefsAtVendor();
+    run.begin(briefs.flatMap(({ entries }) => entries));
+    for (const { provider, model } of others) {
+      const hint = `Run \`blogger collect --provider ${provider} --model ${model}\` after this.`;
+      run.emit({
+        type: 'run:warning',
+        code: 'BATCH_PENDING',
+        message: `Batches of ${provider} ${model} are open, too`,
+        hint,
+      });
+    }
+    await publish(check(write(each(briefs), run), run), run);
+  });
+  return { ...outcome, pending: outcome.pending + others.length };
+}
+
+interface Owner {
+  readonly provider: 'openai' | 'gemini';
+  readonly model: string;
+}
+
+/** Whose batches are open, those that the settings name first. */
+function ownersOf(options: RuntimeOptions): readonly Owner[] {
+  const settings = settingsOf(options);
+  const folder = resolve(options.cwd ?? process.cwd(), settings.state);
+  if (!existsSync(join(folder, 'state.db'))) return [];
+  using state = openStateFile(folder, { checkpoint: false });
+  const owners = ownersOfShards(state.db).filter(
+    (owner): owner is Owner => owner.provider === 'openai' || owner.provider === 'gemini',
+  );
+  return owners.sort((a, b) => Number(isNamed(b, settings)) - Number(isNamed(a, settings)));
+}
+
+function isNamed({ provider, model }: Owner, settings: Settings): boolean {
+  return (
+    (settings.provider === 'auto' || settings.provider === provider) &&
+    (settings.model ?? DEFAULT_MODELS[provider]) === model
+  );
+}
+
+async function* each(briefs: readonly Brief[]): AsyncGenerator<Brief, void, undefined> {
+  yield* briefs;
+}

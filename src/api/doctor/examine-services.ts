@@ -1,0 +1,139 @@
+/** What a run needs beyond this machine: Redis and a vendor. */
+
+import { BloggerError } from '../../core/errors.ts';
+import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
+import { checkKey } from '../../services/models/check-key.ts';
+import { chooseProvider } from '../../services/models/choose-provider.ts';
+import { isOneServer, openRedis, type RedisClient } from '../../services/redis/open-redis.ts';
+import type { ExamineOptions, Finding } from './examine.ts';
+
+const PATIENCE_MS = 5000;
+const LEAST_REDIS = 6;
+/** A clock that is off by more than this confuses leases and batch windows. */
+const MOST_SKEW_MS = 5000;
+
+/** Reach, version, eviction policy and clock of Redis; nothing where none is set. */
+export async function examineRedis({ settings, now }: ExamineOptions): Promise<Finding[]> {
+  const { redisUrl } = settings;
+  if (redisUrl === undefined) return [{ subject: 'Redis', level: 'ok', message: 'none set; the file serves' }];
+  if (isPostgres(redisUrl)) return [await examinePostgres(redisUrl)];
+  let client: RedisClient | undefined;
+  try {
+    client = await openRedis(redisUrl, { timeoutMs: PATIENCE_MS });
+    const info = await client.info();
+    const member = (name: string) => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim() ?? '';
+    const version = member('redis_version');
+    const [seconds, micros] = await client.time();
+    const skewMs = Math.abs(Number(seconds) * 1000 + Number(micros) / 1000 - now);
+    return [
+      { subject: 'Redis', level: 'ok', message: `${member('redis_mode') || 'server'} ${version} answers` },
+      ...(Number.parseInt(version, 10) < LEAST_REDIS
+        ? [
+            {
+              subject: 'Redis version',
+              level: 'error' as const,
+              message: `expected ${LEAST_REDIS}.2 or newer, found ${version}`,
+              mend: 'Install a newer Redis.',
+            },
+          ]
+        : []),
+      policyFinding(member('maxmemory_policy')),
+      ...(settings.queue === 'redis' && member('aof_enabled') === '0' ? [FORGETFUL] : []),
+      ...(isOneServer(client) ? [] : [CLUSTERED]),
+      ...(skewMs > MOST_SKEW_MS
+        ? [
+            {
+              subject: 'Clock of Redis',
+              level: 'warning' as const,
+              message: `this machine and Redis differ by ${Math.round(skewMs / 1000)} s`,
+              mend: 'Let NTP set both clocks.',
+            },
+          ]
+        : []),
+    ];
+  } catch (error) {
+    if (BloggerError.is(error))
+      return [
+        {
+          subject: 'Redis',
+          level: 'error',
+          message: error.message,
+          ...(error.hint === undefined ? {} : { mend: error.hint }),
+        },
+      ];
+    return [
+      {
+        subject: 'Redis',
+        level: 'warning',
+        message: `does not answer (${error instanceof Error ? error.message : String(error)}); the file serves meanwhile`,
+        mend: 'Check REDIS_URL, the password and the firewall.',
+      },
+    ];
+  } finally {
+    client?.disconnect();
+  }
+}
+
+const FORGETFUL: Finding = {
+  subject: 'Redis persistence',
+  level: 'warning',
+  message: 'it keeps no log of what is written (appendonly no): a restart loses the waiting jobs of `--queue redis`',
+  mend: 'Set `appendonly yes`; without it, start the same run again after a restart: it asks again for what is missing.',
+};
+
+const CLUSTERED: Finding = {
+  subject: 'Redis cluster',
+  level: 'warning',
+  message:
+    'it keeps the cache; limits of hosts and vendors are kept by each machine alone, and `--queue redis` refuses it',
+  mend: 'Name one server, or Sentinel, where machines are to share more than the cache.',
+};
+
+async function examinePostgres(url: string): Promise<Finding> {
+  try {
+    await using opened = await openSharedStore(url, { prefix: '', timeoutMs: PATIENCE_MS });
+    await opened.store.ping();
+    return {
+      subject: 'PostgreSQL',
+      level: 'ok',
+      message: 'answers; it keeps the cache. The queue and limits of several machines need Redis',
+    };
+  } catch (error) {
+    const message = `does not serve (${error instanceof Error ? error.message : String(error)}); the file serves meanwhile`;
+    return {
+      subject: 'PostgreSQL',
+      level: 'warning',
+      message,
+      mend: (BloggerError.is(error) ? error.hint : undefined) ?? 'Check REDIS_URL, the password and the firewall.',
+    };
+  }
+}
+
+/** A Redis that evicts loses waiting jobs without a word. */
+function policyFinding(policy: string): Finding {
+  if (policy === '' || policy === 'noeviction')
+    return { subject: 'Redis memory', level: 'ok', message: policy === '' ? 'policy not told' : policy };
+  return {
+    subject: 'Redis memory',
+    level: 'error',
+    message: `maxmemory-policy is ${policy}: waiting jobs of \`--queue redis\` could be evicted`,
+    mend: 'Set `maxmemory-policy noeviction`, or use a Redis of its own for the queue.',
+  };
+}
+
+/** The key is accepted and the model is there: one free call. */
+export async function examineKey({ settings, secrets }: ExamineOptions): Promise<Finding[]> {
+  try {
+    const choice = chooseProvider(settings, secrets);
+    if (choice.provider === 'extractive') return [];
+    await checkKey(choice, { signal: AbortSignal.timeout(PATIENCE_MS * 2), timeoutMs: PATIENCE_MS });
+    return [{ subject: 'Key', level: 'ok', message: `accepted, and ${choice.model} is there` }];
+  } catch (error) {
+    if (!BloggerError.is(error)) throw error;
+    // A server of one's own may know no such question, and still write.
+    const level = error.code === 'PROVIDER_AUTH' || error.code === 'PROVIDER_KEY_MISSING' ? 'error' : 'warning';
+    return [
+      { subject: 'Key', level, message: error.message, ...(error.hint === undefined ? {} : { mend: error.hint }) },
+    ];
+  }
+}

@@ -1,0 +1,193 @@
+/** Looks at everything that a run needs, each finding with its mend. */
+
+import { constants, existsSync } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Secrets, Settings } from '../../config/schema.ts';
+import { BloggerError } from '../../core/errors.ts';
+import { chooseProvider } from '../../services/models/choose-provider.ts';
+import { holderOf } from '../../services/runs/folder-lock.ts';
+import { openRunStore } from '../../services/runs/run-store.ts';
+import { openStateFile } from '../../services/sqlite/open-state-file.ts';
+import { makeFolder } from '../../util/make-folder.ts';
+import { examineKey, examineRedis } from './examine-services.ts';
+
+export interface Finding {
+  readonly subject: string;
+  readonly level: 'ok' | 'warning' | 'error';
+  readonly message: string;
+  readonly mend?: string;
+}
+
+export interface ExamineOptions {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly cwd: string;
+  /** Milliseconds since the epoch, by this machine's clock. */
+  readonly now: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const LEAST_FREE_BYTES = 200_000_000;
+
+export async function examine(options: ExamineOptions): Promise<Finding[]> {
+  const checks = [
+    examineNode,
+    examineTerminal,
+    examineOut,
+    examineDisk,
+    examineState,
+    examineLock,
+    examineClock,
+    examineProvider,
+    examineKey,
+    examineRedis,
+  ];
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...[await check(options)].flat());
+  return findings;
+}
+
+function examineNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 18);
+  return ok
+    ? { subject: 'Node', level: 'ok', message: process.versions.node }
+    : {
+        subject: 'Node',
+        level: 'error',
+        message: `expected 20.18.1 or newer, found ${process.versions.node}`,
+        mend: 'Install a newer Node.',
+      };
+}
+
+/** Hangul and marks need UTF-8; of fonts only the person at the screen can tell. */
+function examineTerminal({ env }: ExamineOptions): Finding {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  return /utf-?8/i.test(locale)
+    ? {
+        subject: 'Terminal',
+        level: 'ok',
+        message: `${locale}; 한글, ✓ and █ should be legible here, else install a font that has them, such as Noto Sans CJK`,
+      }
+    : {
+        subject: 'Terminal',
+        level: 'warning',
+        message: `the locale is ${locale === '' ? 'not set' : locale}, so letters beyond ASCII may not be shown`,
+        mend: 'Set LANG to one that ends with UTF-8, such as C.UTF-8.',
+      };
+}
+
+async function examineOut({ settings, cwd }: ExamineOptions): Promise<Finding> {
+  const folder = resolve(cwd, settings.out);
+  try {
+    makeFolder(dirname(folder));
+    await access(await nearest(folder), constants.W_OK);
+    return { subject: 'Output folder', level: 'ok', message: `${folder} can be written` };
+  } catch (error) {
+    return {
+      subject: 'Output folder',
+      level: 'error',
+      message: `${folder} cannot be written (${String((error as NodeJS.ErrnoException).code)})`,
+      mend: 'Give it write permission or name another one with --out.',
+    };
+  }
+}
+
+/** The folder itself, or where it would be made. */
+async function nearest(folder: string): Promise<string> {
+  try {
+    await access(folder);
+    return folder;
+  } catch {
+    return dirname(folder); // it is made when it is needed
+  }
+}
+
+async function examineDisk({ settings, cwd }: ExamineOptions): Promise<Finding> {
+  const disk = await statfs(dirname(resolve(cwd, settings.state)));
+  const free = disk.bavail * disk.bsize;
+  const message = `${Math.round(free / 1_000_000).toLocaleString('en-US')} MB free`;
+  return free >= LEAST_FREE_BYTES
+    ? { subject: 'Disk', level: 'ok', message }
+    : { subject: 'Disk', level: 'warning', message, mend: 'Free some space: the cache alone may take cache.maxBytes.' };
+}
+
+function examineState({ settings, cwd }: ExamineOptions): Finding {
+  const folder = resolve(cwd, settings.state);
+  try {
+    using state = openStateFile(folder, { checkpoint: false });
+    const { quick_check: verdict } = state.db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+    if (verdict === 'ok') return { subject: 'State file', level: 'ok', message: `${state.path} is sound` };
+    return {
+      subject: 'State file',
+      level: 'error',
+      message: verdict,
+      mend: 'Move the state folder away; posts are not in it.',
+    };
+  } catch (error) {
+    const known = BloggerError.is(error) ? error : undefined;
+    return {
+      subject: 'State file',
+      level: 'error',
+      message: known?.message ?? String(error),
+      ...(known?.hint === undefined ? {} : { mend: known.hint }),
+    };
+  }
+}
+
+function examineLock({ settings, cwd }: ExamineOptions): Finding[] {
+  const folder = resolve(cwd, settings.state);
+  if (!existsSync(join(folder, 'state.db'))) return [];
+  using state = openStateFile(folder, { checkpoint: false });
+  const holder = holderOf(state.db);
+  if (holder === undefined) return [{ subject: 'Lock', level: 'ok', message: 'no run holds this project' }];
+  return [
+    {
+      subject: 'Lock',
+      level: 'warning',
+      message: holder,
+      mend: 'Wait until it ends; a run that was killed is taken over by the next one.',
+    },
+  ];
+}
+
+/** Deadlines, leases and cache times go by the clock; what was recorded cannot lie in the future. */
+function examineClock({ settings, cwd, now }: ExamineOptions): Finding[] {
+  const folder = resolve(cwd, settings.state);
+  if (!existsSync(join(folder, 'state.db')))
+    return [{ subject: 'Clock', level: 'ok', message: new Date(now).toISOString() }];
+  using state = openStateFile(folder, { checkpoint: false });
+  const newest = openRunStore(state.db).list({ limit: 1 })[0]?.startedAt ?? 0;
+  if (newest <= now) return [{ subject: 'Clock', level: 'ok', message: new Date(now).toISOString() }];
+  const message = `it is ${new Date(now).toISOString()} here, but the last run began at ${new Date(newest).toISOString()}`;
+  return [
+    {
+      subject: 'Clock',
+      level: 'warning',
+      message,
+      mend: 'Set the clock, or let NTP do it: cached pages and leases seem to lie in the future.',
+    },
+  ];
+}
+
+function examineProvider({ settings, secrets }: ExamineOptions): Finding {
+  try {
+    const { provider, model, baseUrl } = chooseProvider(settings, secrets);
+    if (provider === 'extractive')
+      return { subject: 'Provider', level: 'ok', message: 'the built-in writer (digests), because no key is set' };
+    return {
+      subject: 'Provider',
+      level: 'ok',
+      message: `${provider} ${model}${baseUrl === undefined ? '' : ` at ${new URL(baseUrl).host}`}`,
+    };
+  } catch (error) {
+    const known = BloggerError.is(error) ? error : undefined;
+    return {
+      subject: 'Provider',
+      level: 'error',
+      message: known?.message ?? String(error),
+      ...(known?.hint === undefined ? {} : { mend: known.hint }),
+    };
+  }
+}

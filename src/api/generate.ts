@@ -1,0 +1,32 @@
+import type { RuntimeOptions } from '../run/runtime-options.ts';
+import { check, crawl, extract, list, plan, publish, readByWorkers, write } from '../run/steps.ts';
+import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
+
+export interface GenerateOptions extends RuntimeOptions {}
+
+/**
+ * Turns a list of URLs into saved posts and tells how it went.
+ *
+ * One bad page or answer is an event and a count; what ends the run early (bad credentials, a used-up quota, the money cap) is in `stoppedBy`.
+ * Run it again on the same list to go on: what is finished and unchanged costs no request to a model.
+ *
+ * @param lists Files (text, CSV, JSONL, sitemap), URLs, or `-` for standard input.
+ * @throws {BloggerError} `CONFIG_INVALID`, `LIST_…`, `STATE_LOCKED`, `PROVIDER_KEY_MISSING`: nothing was run.
+ * @example
+ * const { summary } = await generate(['urls.txt'], { settings: { provider: 'extractive', out: 'posts' } });
+ * console.log(summary.posts.written);
+ */
+export async function generate(lists: readonly string[], options: GenerateOptions = {}): Promise<RunOutcome> {
+  await using runtime = await openRuntime(options);
+  return await runtime.run(async (run) => {
+    // One round, and one more whenever somebody wants what failed tried again.
+    for (const entries of run.retries.rounds(await list(lists, run))) {
+      const articles =
+        run.workers === undefined ? extract(crawl(entries, run), run) : readByWorkers(entries, run.workers, run);
+      const briefs = plan(articles, run);
+      const drafts = write(briefs, run);
+      const checked = check(drafts, run);
+      await publish(checked, run);
+    }
+  });
+}

@@ -1,0 +1,75 @@
+import { BloggerError } from '../core/errors.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { Draft } from '../core/types.ts';
+import type { ActiveRun } from '../run/active-run.ts';
+import type { RuntimeOptions } from '../run/runtime-options.ts';
+import { cachedArticle } from '../run/steps.ts';
+import { type PageAnswer, type PageJob, type PostAnswer, type PostJob, queueOptions } from '../run/worker-jobs.ts';
+import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
+import { judgeQuality } from '../stages/extract/judge-quality.ts';
+import { stableHash } from '../util/stable-hash.ts';
+import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
+
+/**
+ * Takes pages and posts from the queue of `generate --queue redis` until it is stopped. Any number of machines may do so; a machine that
+ * dies loses nothing, since others take its jobs over. Throws `CONFIG_INVALID` without Redis, `STORE_UNREACHABLE` when it does not answer.
+ */
+export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
+  await using runtime = await openRuntime({
+    ...options,
+    settings: { ...options.settings, queue: 'local' },
+    command: 'worker',
+  });
+  return await runtime.run(async (run) => {
+    const { settings, clock } = run;
+    await using pages = await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock });
+    await using posts = await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock });
+    // What goes through the queue is added by `openWorkers` only.
+    pages.register('page', ({ job, signal }) => readForOthers(job.payload as PageJob, run, signal));
+    posts.register('post', ({ job, signal }) => writeForOthers(job.payload as PostJob, run, signal));
+    run.begin([]);
+    await Promise.all([
+      pages.work({ workers: settings.crawl.maxConcurrent, stopping: run.stopping, signal: run.signal }),
+      posts.work({ workers: run.writeConcurrency, stopping: run.stopping, signal: run.signal }),
+    ]);
+  });
+}
+
+async function readForOthers({ entry }: PageJob, run: ActiveRun, signal: AbortSignal): Promise<PageAnswer> {
+  let seen: PageAnswer['page'] | undefined;
+  const emit = (event: Parameters<ActiveRun['emit']>[0]) => {
+    if (event.type === 'page:end') {
+      const { type: _, ...rest } = event as Extract<RunEvent, { type: 'page:end' }>; // an event without its time
+      seen = rest;
+    }
+    run.emit(event);
+  };
+  const page = await run.reader.read(entry, signal, { emit, park: (wait) => wait() });
+  const article = await cachedArticle(page, run);
+  judgeQuality(article, { minChars: run.settings.minSourceChars });
+  if (seen === undefined) throw new BloggerError('A page was read without a word of it', { code: 'BUG' });
+  return { article, page: seen };
+}
+
+async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal): Promise<PostAnswer> {
+  if (job.shape !== stableHash(run.planOptions.shape)) {
+    throw new BloggerError(
+      'The worker has other settings than the run: provider, model, template, style or version differ',
+      {
+        code: 'CONFIG_INVALID',
+        hint: 'Start all workers and the run with the same version and the same settings.',
+      },
+    );
+  }
+  const { key } = job.do === 'write' ? job.brief : job.draft.brief;
+  run.wishes.set(key, job);
+  try {
+    const draft: Draft =
+      job.do === 'write'
+        ? await run.writer.write(job.brief, signal)
+        : await run.writer.repair(job.draft, job.problems, signal);
+    return { content: draft.content, provenance: draft.provenance, digest: draft.digest };
+  } finally {
+    run.wishes.delete(key);
+  }
+}

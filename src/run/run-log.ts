@@ -1,0 +1,139 @@
+/** What is told and kept of a run: its events to all who listen, its figures, its end. */
+
+import { resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
+import type { BloggerError } from '../core/errors.ts';
+import type { RunSummary } from '../core/events.ts';
+import type { Clock, Emit, EventSink, Logger } from '../core/ports.ts';
+import { emptyStats, isThrough, reduceStats, summarize } from '../core/stats.ts';
+import type { Entry } from '../core/types.ts';
+import { collectDetails, type RunDetails } from '../figures/run-details.ts';
+import type { RunStore } from '../services/runs/run-store.ts';
+import type { Disposer } from '../util/disposer.ts';
+import { createEventBus } from '../util/event-bus.ts';
+import { VERSION } from '../util/version.ts';
+
+export interface RunLogOptions {
+  readonly runId: string;
+  readonly command: string;
+  readonly settings: Settings;
+  readonly choice: { readonly provider: string; readonly model: string };
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  readonly runs: RunStore;
+  readonly onEvent: EventSink | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly disposer: Disposer;
+}
+
+export interface RunLog {
+  readonly emit: Emit;
+  /** The list is read: from here on the run counts as begun. */
+  begin(entries: readonly Entry[]): void;
+  readonly begun: boolean;
+  /** Every entry has come to something. */
+  readonly isThrough: boolean;
+  /** Addresses that count as failed now. */
+  readonly failed: () => readonly string[];
+  /** Keeps how the run ended and tells it as its last event. */
+  end(stoppedBy: BloggerError | undefined, cache: RunDetails['cache']): Promise<RunSummary>;
+}
+
+export async function openRunLog({
+  runId,
+  command,
+  settings,
+  choice: { provider, model },
+  cwd,
+  runs,
+  onEvent,
+  clock,
+  logger,
+  disposer,
+}: RunLogOptions): Promise<RunLog> {
+  const bus = createEventBus(clock, (error) => logger.error({ error }, 'a listener failed'));
+  const { emit } = bus;
+  let stats = emptyStats();
+  let begun = false;
+  const collector = collectDetails();
+  bus.subscribe((event) => {
+    stats = reduceStats(stats, event);
+  });
+  bus.subscribe(collector.sink);
+  if (onEvent !== undefined) bus.subscribe(onEvent);
+  const out = resolve(cwd, settings.out);
+  const { otlpEndpoint, textfile } = settings.metrics;
+  if (otlpEndpoint !== undefined) bus.subscribe(await telemetrySink(otlpEndpoint, { clock, disposer, logger }));
+
+  return {
+    emit,
+    get begun() {
+      return begun;
+    },
+    get isThrough() {
+      return isThrough(stats, command === 'crawl' || command === 'dry-run' ? 'articles' : 'posts');
+    },
+    failed: () => stats.failures.map(({ url }) => url),
+    begin(entries) {
+      begun = true;
+      const { tier, maxCost } = settings;
+      runs.start({ id: runId, startedAt: clock.now(), command, provider, model, tier, out });
+      emit({
+        type: 'run:start',
+        runId,
+        entries: entries.length,
+        provider,
+        model,
+        tier,
+        out,
+        ...(maxCost === undefined ? {} : { capUsd: maxCost }),
+      });
+    },
+    async end(stoppedBy, cache) {
+      const reason = stoppedBy === undefined ? {} : { stoppedBy: { code: stoppedBy.code, message: stoppedBy.message } };
+      const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() });
+      const details: RunDetails = { ...collector.details(), hosts: stats.hosts, cache };
+      remember(() => runs.end(runId, { at: clock.now(), summary, details, ...reason }), logger);
+      if (textfile !== undefined) await writeMetrics(resolve(cwd, textfile), runs, logger);
+      emit({ type: 'run:end', summary, ...reason });
+      return summary;
+    },
+  };
+}
+
+/** What is only remembered may fail without changing how the run ended: a full disk stopped it already. */
+export function remember(write: () => void, logger: Logger): void {
+  try {
+    write();
+  } catch (error) {
+    logger.error({ error }, 'the end of the run could not be recorded');
+  }
+}
+
+/** Figures for others may not change how a run ends. */
+async function writeMetrics(file: string, runs: RunStore, logger: Logger): Promise<void> {
+  try {
+    const { writeMetricsFile } = await import('../figures/metrics-file.ts');
+    await writeMetricsFile(file, runs.list({ limit: 100 }));
+  } catch (error) {
+    logger.error({ error, file }, 'the metrics file could not be written');
+  }
+}
+
+/** A listener for a collector; without the optional packages a run goes on without it. */
+async function telemetrySink(
+  endpoint: string,
+  { clock, disposer, logger }: { readonly clock: Clock; readonly disposer: Disposer; readonly logger: Logger },
+): Promise<EventSink> {
+  try {
+    const { openTelemetry } = await import('../services/telemetry/telemetry.ts');
+    return disposer.use(await openTelemetry({ endpoint, version: VERSION, clock })).sink;
+  } catch (error) {
+    logger.error(
+      { error },
+      'OpenTelemetry is not installed: npm install @opentelemetry/sdk-trace-base and its exporters',
+    );
+    return () => {};
+  }
+}

@@ -1,0 +1,67 @@
+import { resolveSettings } from '../config/resolve.ts';
+import type { Secrets, Settings, SettingsInput } from '../config/schema.ts';
+import { readTree } from '../config/sources.ts';
+import type { Clock, EventSink, Logger, Random } from '../core/ports.ts';
+import type { Priority } from '../core/types.ts';
+import type { RunControls } from './run.ts';
+
+export interface RuntimeOptions {
+  /** Settings as in the settings file; what is absent has its default. */
+  readonly settings?: SettingsInput;
+  /** Keys of the vendors; the library reads no environment by itself: `readSecrets(process.env)`. @default none, so that `provider: 'auto'` is the built-in writer */
+  readonly secrets?: Secrets;
+  /** Folder that relative paths start from. @default process.cwd() */
+  readonly cwd?: string;
+  /** Fires when the run should take no new work. */
+  readonly stop?: AbortSignal;
+  readonly onEvent?: EventSink;
+  /** Receives the means to pause, resume and stop the run. */
+  readonly onControls?: (controls: RunControls) => void;
+  /** Priority of entries that carry none. @default 'medium' */
+  readonly priority?: Priority;
+  /** Take only entries of this priority. */
+  readonly only?: Priority;
+  /** Write all posts anew. @default false */
+  readonly force?: boolean;
+  /** Take only the entries that failed in the last run. @default false */
+  readonly retryFailed?: boolean;
+  /** Go on without lines that are not understood. @default false */
+  readonly skipBadLines?: boolean;
+  /** Where the list `-` comes from. @default nothing */
+  readonly readStdin?: () => Promise<string>;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** @default silent */
+  readonly logger?: Logger;
+  /** With tier `batch`: wait until the vendor is done. False: submit, save what is ready, leave the rest for a later run. @default true */
+  readonly waitForBatches?: boolean;
+  /** What the run is called in the record of runs. @default 'generate' */
+  readonly command?: string;
+  /** Identity of the run. @default a new UUID */
+  readonly runId?: string;
+}
+
+/** The wishes of a run, each with its default. */
+export type RunWishes = Required<
+  Pick<RuntimeOptions, 'cwd' | 'priority' | 'force' | 'retryFailed' | 'skipBadLines' | 'readStdin'>
+> &
+  Pick<RuntimeOptions, 'only'>;
+
+export function wishesOf(options: RuntimeOptions): RunWishes {
+  const {
+    cwd = process.cwd(),
+    priority = 'medium',
+    force = false,
+    retryFailed = false,
+    skipBadLines = false,
+    readStdin = async () => '',
+    only,
+  } = options;
+  return { cwd, priority, force, retryFailed, skipBadLines, readStdin, ...(only === undefined ? {} : { only }) };
+}
+
+/** Settings given by a program; files may not hold passwords, programs may. */
+export function settingsOf({ settings: { redisUrl, ...rest } = {} }: RuntimeOptions): Settings {
+  const { settings } = resolveSettings(readTree(rest, 'options'));
+  return redisUrl === undefined ? settings : { ...settings, redisUrl };
+}

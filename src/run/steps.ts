@@ -1,0 +1,295 @@
+/** The seven steps of the sentence, each binding one stage room to the run's services. */
+
+import { BloggerError, isAbortError } from '../core/errors.ts';
+import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
+import { isFinished } from '../services/jobs/job-state.ts';
+import { judgeDraft } from '../stages/check/judge-draft.ts';
+import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
+import { judgeQuality } from '../stages/extract/judge-quality.ts';
+import { planBriefs } from '../stages/plan/plan-posts.ts';
+import { mapConcurrent } from '../util/map-concurrent.ts';
+import { readAhead } from '../util/read-ahead.ts';
+import { hashParts } from '../util/stable-hash.ts';
+import type { ActiveRun, Workers } from './active-run.ts';
+import { eachInHand, type InHand, reportFailure } from './in-hand.ts';
+import { readLists } from './read-lists.ts';
+import { withGroups } from './retries.ts';
+import { asBloggerError, whileRunning } from './run.ts';
+
+export async function list(lists: readonly string[], run: ActiveRun): Promise<readonly Entry[]> {
+  const { settings, options } = run;
+  const { entries } = await readLists(
+    {
+      lists: lists.length === 0 ? [settings.urls] : lists,
+      cwd: options.cwd,
+      priority: options.priority,
+      keywords: settings.keywords,
+      skipBadLines: options.skipBadLines,
+      readStdin: options.readStdin,
+      fetcher: run.fetcher,
+      onProblem: ({ position, message }) =>
+        run.emit({
+          type: 'run:warning',
+          code: 'LIST_INVALID',
+          message: `${position.file}:${position.line}: ${message}`,
+        }),
+      ...(options.only === undefined ? {} : { only: options.only }),
+    },
+    run.stopping,
+  );
+  const chosen = options.retryFailed ? withGroups(entries, run.failedBefore) : entries;
+  run.begin(chosen);
+  return chosen;
+}
+
+export function crawl(entries: readonly Entry[], run: ActiveRun): AsyncIterable<Page> {
+  run.extractor.expect(entries.length);
+  return whileRunning(run.crawler.crawl(entries, run.stopping), run);
+}
+
+export async function* extract(
+  pages: AsyncIterable<Page>,
+  run: ActiveRun,
+): AsyncGenerator<SourcedArticle, void, undefined> {
+  const results = mapConcurrent(pages, (page) => extractOne(page, run), { concurrency: run.extractor.concurrency });
+  for await (const result of results) if (result !== undefined) yield result;
+}
+
+async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | undefined> {
+  const startedAt = run.clock.now();
+  try {
+    const article = await cachedArticle(page, run);
+    judgeQuality(article, { minChars: run.settings.minSourceChars });
+    run.emit({
+      type: 'article:end',
+      url: page.url,
+      title: article.title,
+      lang: article.lang,
+      chars: article.text.length,
+      ms: run.clock.now() - startedAt,
+    });
+    return { entry: page.entry, article, fromCache: page.fromCache, httpStatus: page.httpStatus, ms: page.ms };
+  } catch (error) {
+    if (isAbortError(error)) throw error;
+    const { code, message } = asBloggerError(error);
+    const failure = { url: page.url, code, message, position: page.entry.position };
+    run.emit({ type: isOnPurpose(code) ? 'entry:skip' : 'entry:fail', stage: 'extract', failure });
+    return undefined;
+  }
+}
+
+/** The same bytes under the same address give the same article: parsing is the dearest part of a repeated run. */
+export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
+  const key = hashParts(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n`, page.body);
+  const known = await run.articles.get(key);
+  if (known !== undefined) return { ...(known as Article), fetchedAt: page.fetchedAt, policy: page.policy }; // written by this function only; the namespace carries the extractor's version
+  const article = await run.extractor.extract(page, run.stopping);
+  await run.articles.set(key, article);
+  return article;
+}
+
+/** Crawl and extract by the workers of the queue, as many pages at once as may wait. */
+export async function* readByWorkers(
+  entries: readonly Entry[],
+  workers: Workers,
+  run: ActiveRun,
+): AsyncGenerator<SourcedArticle, void, undefined> {
+  const read = async (entry: Entry): Promise<SourcedArticle | undefined> => {
+    try {
+      const { article, page } = await workers.readPage(entry, run.stopping);
+      run.emit({ type: 'page:end', ...page });
+      run.emit({
+        type: 'article:end',
+        url: entry.url,
+        title: article.title,
+        lang: article.lang,
+        chars: article.text.length,
+        ms: page.ms,
+      });
+      return { entry, article, fromCache: page.fromCache, httpStatus: page.httpStatus, ms: page.ms };
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      const { code, message } = asBloggerError(error);
+      const failure = { url: entry.url, code, message, position: entry.position };
+      run.emit({ type: isOnPurpose(code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure });
+      return undefined;
+    }
+  };
+  const results = whileRunning(mapConcurrent(entries, read, { concurrency: run.settings.crawl.queueSize }), run);
+  for await (const result of results) if (result !== undefined) yield result;
+}
+
+export function plan(articles: AsyncIterable<SourcedArticle>, run: ActiveRun): AsyncIterable<Brief> {
+  return planBriefs(articles, run.planOptions, run.stopping);
+}
+
+export async function* write(
+  briefs: AsyncIterable<Brief>,
+  run: ActiveRun,
+): AsyncGenerator<InHand<Draft>, void, undefined> {
+  const waiting = readAhead(takeUp(briefs, run), run.settings.jobs.queueSize);
+  const inHand = whileRunning(beginJobs(waiting, run), run);
+  yield* eachInHand(inHand, ({ brief }, signal) => run.writer.write(brief, signal), {
+    stage: 'write',
+    concurrency: run.writeConcurrency,
+    run,
+  });
+}
+
+/** Adds a job for every brief that is not finished already. */
+async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGenerator<Brief, void, undefined> {
+  for await (const brief of whileRunning(briefs, run)) {
+    const urls = brief.entries.map((entry) => entry.url);
+    const title = brief.articles[0].title;
+    const post = run.options.force || run.isAskedAnew(brief) ? undefined : await run.publisher.find(brief);
+    if (post !== undefined) {
+      run.emit({ type: 'post:unchanged', key: brief.key, title: post.title, file: post.file, urls });
+      continue;
+    }
+    warnOfTwin(brief, run);
+    const known = await run.jobs.add({
+      id: brief.key,
+      kind: 'post',
+      runId: run.id,
+      priority: brief.priority,
+      payload: brief,
+      maxAttempts: 1,
+    }); // calls are tried again below; a failed job waits for the next run
+    if (isFinished(known.status)) run.jobs.retry(brief.key);
+    run.emit({ type: 'job:add', key: brief.key, title, urls, priority: brief.priority });
+    yield brief;
+  }
+}
+
+/** Says before anything is paid for that the blog has such a post already. */
+export function warnOfTwin(brief: Brief, run: ActiveRun): void {
+  const [{ url, title }] = brief.articles;
+  const twin = run.site?.twinOf(title, fileOf(brief, run));
+  if (twin === undefined) return;
+  run.emit({
+    type: 'run:warning',
+    code: 'CLOSE_TO_EXISTING',
+    message: `The post of ${url} ("${title}") will be close to one that is there: ${twin.path} ("${twin.title}")`,
+    hint: 'Take the line out of the list if one post is enough.',
+  });
+}
+
+async function* beginJobs(
+  briefs: AsyncIterable<Brief>,
+  run: ActiveRun,
+): AsyncGenerator<InHand<Brief>, void, undefined> {
+  try {
+    for await (const brief of briefs) {
+      const lease = await run.jobs.begin(brief.key);
+      const title = brief.articles[0].title;
+      if (lease === undefined) {
+        skipTaken(brief, run);
+        continue;
+      }
+      run.emit({ type: 'job:status', key: brief.key, status: 'RUNNING', title });
+      lease.progress(10, 'writing');
+      yield { brief, lease, value: brief };
+    }
+  } finally {
+    run.writer.flush(); // also where the run is stopped: what waits for company would wait on
+  }
+}
+
+function skipTaken(brief: Brief, run: ActiveRun): void {
+  if (run.jobs.get(brief.key)?.status === 'CANCELLED') {
+    const cancelled = new BloggerError('The job was cancelled before it was begun', {
+      code: 'JOB_CANCELLED',
+      hint: 'Run the same command again.',
+    });
+    reportFailure(brief, cancelled, 'write', run);
+    return;
+  }
+  for (const entry of brief.entries) {
+    const failure = {
+      url: entry.url,
+      code: 'STATE_LOCKED',
+      message: 'Another worker is writing this post.',
+      position: entry.position,
+    };
+    run.emit({ type: 'entry:skip', stage: 'write', failure });
+  }
+}
+
+export function check(drafts: AsyncIterable<InHand<Draft>>, run: ActiveRun): AsyncIterable<InHand<CheckedDraft>> {
+  return eachInHand(
+    drafts,
+    async ({ value, lease, brief }, signal) => {
+      lease.progress(70, 'checking');
+      const checked = await checkAndRepair(value, run, signal);
+      run.emit({
+        type: 'check:end',
+        key: brief.key,
+        findings: checked.findings,
+        holdAsDraft: checked.holdAsDraft,
+        ...(checked.score === undefined ? {} : { score: checked.score }),
+      });
+      return checked;
+    },
+    { stage: 'check', concurrency: run.writeConcurrency, run },
+  );
+}
+
+/** A draft whose faults can be named is repaired once; what still stands then decides. */
+async function checkAndRepair(draft: Draft, run: ActiveRun, signal: AbortSignal): Promise<CheckedDraft> {
+  const first = judgeDraft(draft, run.checkOptions);
+  const repairable = first.problems.length > 0 && draft.provenance.repairs === 0 && !draft.digest;
+  const final = repairable ? await run.writer.repair(draft, first.problems, signal) : draft;
+  const verdict = repairable ? judgeDraft(final, run.checkOptions) : first;
+  if (verdict.fatal !== undefined) {
+    throw new BloggerError(verdict.fatal.message, {
+      code: verdict.fatal.code,
+      hint: 'See the findings with `blogger jobs show`, or set onUngrounded to draft.',
+      details: { findings: verdict.findings },
+    });
+  }
+  return {
+    draft: final,
+    findings: verdict.findings,
+    facts: verdict.facts,
+    score: verdict.score,
+    holdAsDraft: verdict.holdAsDraft,
+  };
+}
+
+export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run: ActiveRun): Promise<void> {
+  const posts = eachInHand(
+    checked,
+    async ({ value, lease, brief }, signal) => {
+      lease.progress(90, 'saving');
+      const { title, description, tags } = value.draft.content;
+      const related =
+        run.settings.internalLinks === 'off'
+          ? []
+          : (run.site?.related([title, ...tags].join('\n'), fileOf(brief, run)) ?? []);
+      const post = await run.publisher.publish({ ...value, related }, signal);
+      run.site?.add({ path: post.file, title: post.title, text: [description, ...tags].join('\n'), draft: post.draft });
+      await lease.succeed({ file: post.file, title: post.title, costUsd: post.costUsd ?? null });
+      run.emit({ type: 'job:status', key: brief.key, status: 'SUCCESS', title: post.title });
+      return post;
+    },
+    { stage: 'publish', concurrency: 4, run },
+  );
+  for await (const { value: post } of posts) {
+    run.emit({
+      type: 'post:saved',
+      key: post.key,
+      title: post.title,
+      file: post.file,
+      urls: post.urls,
+      draft: post.draft,
+      ...(post.costUsd === undefined ? {} : { costUsd: post.costUsd }),
+      ...(post.score === undefined ? {} : { score: post.score }),
+    });
+  }
+  await run.publisher.finish();
+}
+
+/** Where the post of these sources was saved before; it does not link to itself. */
+function fileOf(brief: Brief, run: ActiveRun): string {
+  return run.fileOfSources(brief.sourceKey) ?? '';
+}

@@ -1,0 +1,229 @@
+/** A run with everything that its steps need, each service joined to the stage that asks for it. */
+
+import { resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
+import type { Publisher, Writer } from '../core/ports.ts';
+import type { Brief, Entry } from '../core/types.ts';
+import type { ActiveRun, Workers } from '../run/active-run.ts';
+import type { Retries } from '../run/retries.ts';
+import type { Run } from '../run/run.ts';
+import type { RunLog } from '../run/run-log.ts';
+import { type RuntimeOptions, type RunWishes, wishesOf } from '../run/runtime-options.ts';
+import type { PostWishes } from '../run/worker-jobs.ts';
+import type { JobQueue } from '../services/jobs/job-queue.ts';
+import { openBatchJournal } from '../services/ledger/batch-journal.ts';
+import { openLedger } from '../services/ledger/ledger.ts';
+import { openSharedBudget } from '../services/ledger/shared-budget.ts';
+import { openCopyIndex } from '../services/runs/copy-index.ts';
+import { openOwnFileTable } from '../services/runs/own-files.ts';
+import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
+import type { RunStore } from '../services/runs/run-store.ts';
+import type { StateFile } from '../services/sqlite/open-state-file.ts';
+import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
+import { openExtractor } from '../stages/extract/extractor.ts';
+import type { PlanOptions } from '../stages/plan/plan-posts.ts';
+import { createPublisher } from '../stages/publish/save-posts.ts';
+import { routedWriter } from '../stages/write/routed-writer.ts';
+import type { Disposer } from '../util/disposer.ts';
+import { VERSION } from '../util/version.ts';
+import { openPageReader } from './open-page-reader.ts';
+import { openGate, type Shared } from './open-shared.ts';
+import { openSite } from './open-site.ts';
+import { openWriter, type WritingPlan } from './open-writer.ts';
+
+/** What the runtime opened; lent to the run. */
+export interface RunParts {
+  readonly options: RuntimeOptions;
+  readonly settings: Settings;
+  readonly plan: WritingPlan;
+  readonly db: StateFile['db'];
+  readonly run: Run;
+  readonly log: RunLog;
+  readonly runs: RunStore;
+  /** The cache, and what is kept together with other machines. */
+  readonly shared: Shared;
+  readonly jobs: JobQueue;
+  readonly workers: Workers | undefined;
+  readonly retries: Retries;
+  /** Set where finished answers are not to be used again. */
+  readonly salt: string | undefined;
+  /** Set where answers that could not be used are to be asked for again. */
+  readonly retrySalt: string | undefined;
+  readonly disposer: Disposer;
+}
+
+export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
+  const { options, settings, plan, db, run, log, runs, shared, jobs, workers, retries, disposer } = parts;
+  const wishes = wishesOf(options);
+  const { clock, emit } = run;
+  const reader = openReader(parts);
+  const posts = openPostTable(db);
+  const wishesOfPosts = new Map<string, PostWishes>();
+  const groups = new Map<string, string[]>();
+  const atVendor = requestsAtVendor(parts);
+  const { maxConcurrent, perHost, queueSize } = settings.crawl;
+
+  const rooms = {
+    settings,
+    options: wishes,
+    fetcher: reader.fetcher,
+    crawler: new PriorityCrawler({ reader, maxConcurrent, perHost, queueSize, clock, emit }),
+    reader,
+    extractor: disposer.use(openExtractor()),
+    articles: shared.cache.namespace('articles'),
+    planOptions: planOptionsOf(parts, groups),
+    jobs,
+    writer: openRunWriter(parts, { wishes: wishesOfPosts, atVendor }),
+    workers,
+    wishes: wishesOfPosts,
+    // What is awaited at a vendor takes nobody's place.
+    writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),
+    publisher: openPublisher(parts, wishes, posts),
+    site:
+      options.command === 'crawl'
+        ? undefined
+        : await openSite(settings, wishes.cwd, {
+            out: resolve(wishes.cwd, settings.out),
+            db,
+            posts: () => posts.list(),
+          }),
+    fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
+    checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
+    retries,
+    failedBefore: runs.failedIn(options.command ?? 'generate'),
+    isAskedAnew: ({ key }: Brief) => (atVendor.get(key) ?? key) !== key,
+    briefsAtVendor() {
+      const wanted = [...atVendor.keys()].map((key) => jobs.get(key)).filter((job) => job?.status !== 'CANCELLED');
+      return wanted.flatMap((job) => (job?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
+    },
+    begin(entries: readonly Entry[]) {
+      for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
+      log.begin(entries);
+    },
+  };
+  // By their descriptors: what the run answers changes while it goes on.
+  return Object.create(run, Object.getOwnPropertyDescriptors(rooms));
+}
+
+/** The open requests of vendor batches by the key of their post: an id is the key, and behind a colon what it was asked for anew under. */
+function requestsAtVendor({ db, plan }: RunParts): ReadonlyMap<string, string> {
+  const ids = openBatchJournal(db, plan.choice)
+    .open()
+    .flatMap(({ requestIds }) => requestIds);
+  return new Map(ids.map((id) => [id.replace(/:.*/, ''), id]));
+}
+
+function openReader({ settings, shared: { cache, limits }, run: { clock, random, emit }, disposer }: RunParts) {
+  const { crawl, robots, aiPolicy, userAgent, allowPrivate, contactUrl } = settings;
+  return disposer.use(
+    openPageReader({
+      settings: { ...crawl, cacheTtlMs: settings.cache.ttl * 1000, robots, aiPolicy, userAgent },
+      allowPrivate,
+      contactUrl,
+      store: cache.namespace('pages'),
+      ...(limits === undefined ? {} : { limits }),
+      clock,
+      random,
+      emit,
+    }),
+  );
+}
+
+function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groups: PlanOptions['groups']): PlanOptions {
+  const { lang, length, tone, template, categories, duplicates, audience } = settings;
+  const wishes = {
+    lang,
+    length,
+    tone,
+    template,
+    categories,
+    duplicates,
+    ...(audience === undefined ? {} : { audience }),
+  };
+  return { ...wishes, shape: plan.shape, groups, copies: openCopyIndex(db), emit };
+}
+
+interface WriterParts {
+  readonly wishes: ReadonlyMap<string, PostWishes>;
+  readonly atVendor: ReadonlyMap<string, string>;
+}
+
+/** Whoever writes, what this folder has in a batch is awaited here. */
+function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
+  const { workers } = parts;
+  if (workers === undefined) return openLocalWriter(parts, writerParts);
+  const { atVendor } = writerParts;
+  if (atVendor.size === 0) return workers.writer;
+  return routedWriter({
+    awaiting: openLocalWriter(parts, writerParts),
+    writing: workers.writer,
+    isAtVendor: (key) => atVendor.has(key),
+  });
+}
+
+/** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
+function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Writer {
+  const { options, settings, plan, db, run, salt, retrySalt, disposer } = parts;
+  const { cache, control } = parts.shared;
+  const { id: runId, clock, random, emit } = run;
+  const ledger = openLedger({
+    db,
+    runId,
+    clock,
+    capUsd: settings.maxCost,
+    onChange: ({ spentUsd, reservedUsd, capUsd }) =>
+      emit({ type: 'money:change', spentUsd, reservedUsd, ...(capUsd === undefined ? {} : { capUsd }) }),
+  });
+  const gate = disposer.use(openGate(settings, plan.choice, { control, clock, emit }));
+  const shared =
+    control === undefined
+      ? undefined
+      : {
+          budget: openSharedBudget({ redis: control.redis, prefix: settings.cache.prefix, clock }),
+          answers: cache.namespace('answers'),
+          capOf: (key: string) => wishes.get(key)?.cap,
+        };
+  const { waitForBatches = true } = options;
+  const retrySaltOf = (key: string) => wishes.get(key)?.retrySalt ?? retrySalt;
+  return openWriter({
+    gate,
+    settings,
+    plan,
+    ledger,
+    clock,
+    random,
+    emit,
+    db,
+    run,
+    waitForBatches,
+    salt,
+    retrySaltOf,
+    idAtVendor: atVendor,
+    shared,
+  });
+}
+
+function openPublisher(
+  { settings, db, run: { id: runId, clock, emit } }: RunParts,
+  { cwd, force }: RunWishes,
+  records: PostTable,
+): Publisher {
+  const { format, frontMatter: preset, slug, internalLinks, reviewPages, siteUrl } = settings;
+  return createPublisher({
+    out: resolve(cwd, settings.out),
+    format,
+    preset,
+    slug,
+    internalLinks,
+    reviewPages,
+    force,
+    lang: settings.lang === 'auto' ? 'en' : settings.lang,
+    generator: `blogger ${VERSION}`,
+    runId,
+    records,
+    files: openOwnFileTable(db, cwd),
+    clock,
+    emit,
+    ...(siteUrl === undefined ? {} : { siteUrl }),
+  });
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import type { Clock, Emit, Fetcher, KeyValueStore, Random } from '../core/ports.ts';
+import { openHttpFetcher } from '../services/http/http-fetcher.ts';
+import { userAgentHeader } from '../services/http/user-agent.ts';
+import { type HostLimits, openHostLimits } from '../stages/crawl/hosts/host-limits.ts';
+import { type CrawlPageReader, createPageReader, type PageReaderSettings } from '../stages/crawl/page-reader.ts';
+import { systemClock } from '../util/clock.ts';
+import { Disposer } from '../util/disposer.ts';
+import { systemRandom } from '../util/random.ts';
+import { VERSION } from '../util/version.ts';
+
+export interface OpenPageReaderOptions {
+  readonly settings?: Partial<PageReaderSettings>;
+  /** Private and loopback addresses, and any port, may be read. @default false */
+  readonly allowPrivate?: boolean;
+  /** Where site owners reach you. */
+  readonly contactUrl?: string | undefined;
+  /** Pages that were read before; absent: none is remembered. */
+  readonly store?: KeyValueStore;
+  /** Limits per host, shared with other machines; lent. @default limits of this process */
+  readonly limits?: HostLimits;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly emit?: Emit;
+}
+
+export interface OpenPageReader extends CrawlPageReader, AsyncDisposable {
+  readonly fetcher: Fetcher;
+}
+
+/** A page reader over undici with every rule of manners in force; close it when done. */
+export function openPageReader(options: OpenPageReaderOptions = {}): OpenPageReader {
+  const disposer = new Disposer();
+  const settings: PageReaderSettings = { ...DEFAULTS, ...options.settings };
+  const userAgent = userAgentHeader({
+    userAgent: settings.userAgent,
+    version: VERSION,
+    contactUrl: options.contactUrl,
+  });
+  const fetcher = disposer.use(openHttpFetcher({ allowPrivate: options.allowPrivate ?? false, userAgent }));
+  const reader = createPageReader({
+    fetcher,
+    store: options.store ?? forgetfulStore,
+    limits: options.limits ?? disposer.use(openHostLimits({ perHost: settings.perHost })),
+    settings,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? systemRandom,
+    emit: options.emit ?? (() => {}),
+    readFile,
+  });
+  return {
+    fetcher,
+    read: (...args) => reader.read(...args),
+    [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
+  };
+}
+
+const DEFAULTS: PageReaderSettings = {
+  perHost: 2,
+  delayMs: 0,
+  maxDelayMs: 30_000,
+  timeoutMs: 30_000,
+  attempts: 3,
+  maxBytes: 10_485_760,
+  maxRedirects: 5,
+  cacheTtlMs: 86_400_000,
+  robots: true,
+  aiPolicy: 'respect',
+  userAgent: 'blogger',
+};
+
+const forgetfulStore: KeyValueStore = {
+  get: async () => undefined,
+  set: async () => {},
+  delete: async () => false,
+  async *iterate() {},
+};

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
+import { BloggerError } from '../core/errors.ts';
+import { Cache } from '../services/cache/cache.ts';
+import { openSharedStore } from '../services/cache/open-shared-store.ts';
+import { JobQueue } from '../services/jobs/job-queue.ts';
+import { readSpending, type SpendingRow } from '../services/ledger/ledger-report.ts';
+import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
+import { openRunStore, type RunStore } from '../services/runs/run-store.ts';
+import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { Disposer } from '../util/disposer.ts';
+import { cachePrefix } from './open-shared.ts';
+
+/** A person who asks waits longer than a run would. */
+const PATIENCE_MS = 5000;
+
+/** What the store of a project knows, for commands that look at it while a run may be on. */
+export interface Project extends AsyncDisposable {
+  readonly runs: RunStore;
+  readonly jobs: JobQueue;
+  readonly posts: PostTable;
+  /** The part on this machine. */
+  readonly cache: Cache;
+  /** The cache with the store that machines share, where one is set; `away` is why it cannot be asked. */
+  openSharedCache(): Promise<{ readonly cache: Cache; readonly away?: unknown }>;
+  spending(options: { readonly since?: number; readonly runId?: string }): SpendingRow[];
+  /** Gives freed room of the file back to the disk. */
+  vacuum(): void;
+}
+
+/** Opens the state of a project that has been run; throws `NOT_FOUND` where nothing was run yet. */
+export function openProject(settings: Settings, cwd: string): Project {
+  const folder = resolve(cwd, settings.state);
+  if (!existsSync(join(folder, 'state.db'))) {
+    throw new BloggerError(`Nothing was run in this folder yet: ${folder} holds no state`, {
+      code: 'NOT_FOUND',
+      hint: 'Run `blogger generate` first, or name the state folder with --state.',
+    });
+  }
+  const disposer = new Disposer();
+  const { db } = disposer.use(openStateFile(folder, { checkpoint: false }));
+  const { redisUrl } = settings;
+  const sizes = { db, memoryBytes: settings.cache.memoryBytes, maxBytes: settings.cache.maxBytes };
+  const cache = new Cache(sizes);
+  return {
+    runs: openRunStore(db),
+    jobs: disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs })),
+    posts: openPostTable(db),
+    cache,
+    async openSharedCache() {
+      if (redisUrl === undefined) return { cache };
+      const { store } = disposer.use(
+        await openSharedStore(redisUrl, { prefix: cachePrefix(settings), timeoutMs: PATIENCE_MS }),
+      );
+      try {
+        await store.ping();
+        return { cache: new Cache({ ...sizes, shared: store }) };
+      } catch (away) {
+        return { cache, away };
+      }
+    },
+    spending: (options) => readSpending(db, options),
+    vacuum: () => {
+      db.exec('VACUUM');
+    },
+    [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
+  };
+}

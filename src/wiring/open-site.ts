@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
+import type { StoredPost } from '../services/runs/post-records.ts';
+import type { SiteIndex } from '../services/site/site-index.ts';
+import type { StateFile } from '../services/sqlite/open-state-file.ts';
+
+/** The posts that are there: Markdown files by what is in them, others by what is remembered. Undefined where nobody asks for links or repeats. */
+export async function openSite(
+  { internalLinks, site, format }: Settings,
+  cwd: string,
+  {
+    out,
+    db,
+    posts,
+  }: { readonly out: string; readonly db: StateFile['db']; readonly posts: () => readonly StoredPost[] },
+): Promise<SiteIndex | undefined> {
+  if (internalLinks === 'off' && site === undefined) return undefined;
+  const { openSiteIndex } = await import('../services/site/site-index.ts'); // a crawl has no use for it
+  const remembered =
+    format === 'md'
+      ? []
+      : posts().filter(({ post }) => post.file.endsWith(`.${format}`) && existsSync(join(out, post.file)));
+  return await openSiteIndex({
+    site: site === undefined ? undefined : resolve(cwd, site),
+    out,
+    db,
+    posts: remembered.map(({ post: { file, title, draft } }) => ({ path: file, title, text: '', draft })),
+  });
+}

@@ -1,0 +1,180 @@
+/** The composition root: opens what a run needs, newest last, and closes it the other way round. Its `open-*.ts` and `active-run.ts` join single rooms. */
+
+import { resolve } from 'node:path';
+import { BloggerError, isAbortError } from '../core/errors.ts';
+import type { RunSummary } from '../core/events.ts';
+import type { Brief, Tier } from '../core/types.ts';
+import type { ActiveRun } from '../run/active-run.ts';
+import { createRetries } from '../run/retries.ts';
+import { asBloggerError, createRun, namedError } from '../run/run.ts';
+import { openRunLog, remember } from '../run/run-log.ts';
+import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
+import { JobQueue } from '../services/jobs/job-queue.ts';
+import { type AnewReason, beginAnew, endAnew } from '../services/runs/anew.ts';
+import { lockFolder } from '../services/runs/folder-lock.ts';
+import { beginQueueRun, endQueueRun } from '../services/runs/queue-run.ts';
+import { openRunStore } from '../services/runs/run-store.ts';
+import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { systemClock } from '../util/clock.ts';
+import { Disposer } from '../util/disposer.ts';
+import { systemRandom } from '../util/random.ts';
+import { openActiveRun, type RunParts } from './open-active-run.ts';
+import { openShared } from './open-shared.ts';
+import { openWorkers } from './open-workers.ts';
+import { planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
+import { silentLogger } from './silent-logger.ts';
+
+/** How a run went. */
+export interface RunOutcome {
+  readonly summary: RunSummary;
+  /** What ended the run before its time. */
+  readonly stoppedBy?: BloggerError;
+  /** Posts that wait for a vendor's batch. */
+  readonly pending: number;
+  /** True where the run was asked to stop, by `stop` or by its controls, before every entry had come to something. */
+  readonly interrupted: boolean;
+}
+
+export interface Runtime extends AsyncDisposable {
+  /** Does the work as one run: holds the folder, tells how it goes and keeps the record. Errors before `begin` are thrown, later ones end the run. */
+  run(work: (run: ActiveRun) => Promise<void>): Promise<RunOutcome>;
+  readonly choice: { readonly provider: string; readonly model: string };
+  readonly tier: Tier;
+  /** The most that the post of a brief can take and cost. */
+  worstCase(brief: Brief): WorstCase;
+}
+
+/** Time that work in flight has after a kind stop. */
+const GRACE_MS = 25_000;
+
+/** Opens everything a run needs; close it when done. Throws `CONFIG_INVALID`, `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN`, `STATE_LOCKED`, `STATE_BROKEN`. */
+export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  const {
+    cwd = process.cwd(),
+    clock = systemClock,
+    random = systemRandom,
+    logger = silentLogger,
+    command = 'generate',
+    runId = random.uuid(),
+  } = options;
+  const settings = settingsOf(options);
+  const plan = await planWriting(settings, options.secrets ?? {}, cwd, clock);
+  const disposer = new Disposer();
+  try {
+    const { db } = disposer.use(openStateFile(resolve(cwd, settings.state)));
+    const lock = disposer.use(lockFolder(db, runId, clock));
+    const runs = openRunStore(db);
+    const log = await openRunLog({
+      runId,
+      command,
+      settings,
+      choice: plan.choice,
+      cwd,
+      runs,
+      onEvent: options.onEvent,
+      clock,
+      logger,
+      disposer,
+    });
+    const { emit } = log;
+    const stop = options.stop ?? new AbortController().signal;
+    const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
+    void lock.lost.then((error) => run.stop(error)); // it never fails, and comes only where another run has the folder now
+    const retries = createRetries({ failed: log.failed, emit, stopping: run.stopping });
+    const shared = await openShared(settings, { db, clock, emit, disposer, logger });
+    const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
+    const anew = (reason: AnewReason) => beginAnew(db, reason, { now: clock.now(), newName: runId });
+    const salt = options.force === true ? anew('force') : undefined;
+    const queueRun = settings.queue === 'redis' ? beginQueueRun(db, clock.now(), () => random.uuid()) : undefined;
+    const retrySalt = options.retryFailed === true ? anew('retry') : undefined;
+    const workers =
+      queueRun === undefined
+        ? undefined
+        : await openWorkers({
+            settings,
+            runId,
+            run: queueRun,
+            shape: plan.shape,
+            salt,
+            retrySalt,
+            clock,
+            emit,
+            disposer,
+          });
+    const parts: RunParts = {
+      options,
+      settings,
+      plan,
+      db,
+      run,
+      log,
+      runs,
+      shared,
+      jobs,
+      workers,
+      retries,
+      salt,
+      retrySalt,
+      disposer,
+    };
+    const active = await openActiveRun(parts);
+
+    return {
+      choice: plan.choice,
+      tier: plan.tier,
+      worstCase: (brief) => worstCaseOf(brief, plan),
+      async run(work) {
+        options.onControls?.({ ...run.controls, cancelJob: (id) => jobs.cancel(id), retryFailed: retries.ask });
+        void stopOnRequest(parts); // it ends with the run, and hears its own failure
+        const bug = await errorOf(work(active), parts);
+        const isHome = bug === undefined && !run.stopping.aborted;
+        if (queueRun !== undefined && isHome) endQueueRun(db);
+        if (isHome && run.pending === 0 && (salt !== undefined || retrySalt !== undefined || command === 'collect'))
+          endAnew(db);
+        const stoppedBy = bug ?? run.stoppedBy;
+        const interrupted = stoppedBy === undefined && run.stopping.aborted && !log.isThrough;
+        const summary = await log.end(stoppedBy, (await shared.cache.stats()).tiers);
+        remember(() => jobs.prune(settings.jobs.keep), logger);
+        return { summary, pending: run.pending, interrupted, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+      },
+      [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await disposer[Symbol.asyncDispose]();
+    throw namedError(error);
+  }
+}
+
+const LOOK_MS = 400;
+
+/** Hears of `blogger jobs cancel --run` from another process. */
+async function stopOnRequest({ run, runs, disposer }: RunParts): Promise<void> {
+  const over = new AbortController();
+  disposer.use({ [Symbol.dispose]: () => over.abort() });
+  while (!over.signal.aborted && !run.stopping.aborted) {
+    await run.clock.sleep(LOOK_MS, over.signal).catch(() => {}); // the loop's head sees the end
+    try {
+      if (over.signal.aborted || !runs.isStopRequested(run.id)) continue;
+    } catch {
+      continue; // the file is busy or gone: asked again
+    }
+    run.stop(
+      new BloggerError('The run was cancelled by another process', {
+        code: 'JOB_CANCELLED',
+        hint: 'Run the same command again to go on.',
+      }),
+    );
+    run.controls.stop(); // a person's wish, and not only an end of new work
+  }
+}
+
+/** What ended the work before its time, if anything did: before the run has begun it is thrown, and giving up when asked to is no error. */
+async function errorOf(work: Promise<void>, { log, run }: RunParts): Promise<BloggerError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (!log.begun) throw run.stoppedBy ?? namedError(error);
+    return run.stopping.aborted && isAbortError(error) ? undefined : asBloggerError(error);
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { EventBody } from '../../../src/core/ports.ts';
+import { createRun } from '../../../src/run/run.ts';
+import { systemRandom } from '../../../src/util/random.ts';
+import { silentLogger } from '../../../src/wiring/silent-logger.ts';
+import { FakeClock, settle } from '../../helpers/fakes.ts';
+
+function setUp(onEvent: (event: EventBody, stop: () => void) => void) {
+  const clock = new FakeClock();
+  const events: EventBody[] = [];
+  const emit = (event: EventBody) => {
+    events.push(event);
+    onEvent(event, run.controls.stop);
+  };
+  const run = createRun({
+    id: 'r',
+    emit,
+    clock,
+    random: systemRandom,
+    logger: silentLogger,
+    stop: new AbortController().signal,
+    graceMs: 25_000,
+  });
+  return { run, clock, events };
+}
+
+test('who stops a run when he hears that it stops stops it once', async () => {
+  const { run, clock, events } = setUp((_event, stop) => stop());
+  run.controls.stop();
+
+  expect(events.map(({ type }) => type)).toEqual(['run:stopping']);
+  expect([run.stopping.aborted, run.leaving.aborted, run.signal.aborted]).toEqual([true, true, false]);
+  await clock.advance(25_000);
+  await settle();
+  expect(run.signal.aborted).toBe(true);
+});
+
+test('a run that stops by itself awaits what takes hours until a person leaves it', () => {
+  const { run, events } = setUp(() => {});
+  run.stop({ message: 'the cap' } as never);
+  expect([run.stopping.aborted, run.leaving.aborted]).toEqual([true, false]);
+  run.controls.stop();
+
+  expect([run.leaving.aborted, events.length]).toEqual([true, 1]);
+});
