@@ -1,0 +1,26 @@
+/** How posts are checked. */
+
+import { z } from 'zod';
+import { count } from './shapes.ts';
+
+const check = z.strictObject({
+  maxCopied: z.number().min(0).max(1).default(0.25).meta({
+    description: "Largest share of a post's word 8-grams that may stand in its source",
+    flag: '--max-copied <share>',
+    env: 'BLOGGER_MAX_COPIED',
+  }),
+  minScore: count(0, 100).default(0).meta({
+    description: 'Posts that score less are saved as drafts',
+    flag: '--min-score <n>',
+    env: 'BLOGGER_MIN_SCORE',
+  }),
+});
+
+export const checking = {
+  check: check.prefault({}),
+  onUngrounded: z.enum(['fail', 'draft', 'warn']).default('draft').meta({
+    description: 'What becomes of a post whose figures are not in its sources',
+    flag: '--on-ungrounded <what>',
+    env: 'BLOGGER_ON_UNGROUNDED',
+  }),
+};
