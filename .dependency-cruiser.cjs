@@ -1,4 +1,4 @@
-/** The direction of imports: core ← util ← config, stages/X, services/X, ui, figures ← run ← wiring ← api ← cli. One door per package. */
+/** The direction of imports: core ← util ← config, stages/X, services/X, targets/X, ui, figures ← run ← wiring ← api ← cli. One door per package. */
 
 const only = (name, packages, doors) => ({
   name: `door-${name}`,
@@ -25,6 +25,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/services/([^/]+)/' },
       to: { path: '^src/', pathNot: '^src/(core|util)/|^src/services/($1|sqlite|redis)/' },
+    },
+    { name: 'target-knows-render-alone', severity: 'error', from: { path: '^src/targets/' }, to: { path: '^src/', pathNot: '^src/(core|util|targets)/|^src/stages/publish/render/' } },
+    { name: 'target-knows-no-other-target', severity: 'error', from: { path: '^src/targets/([^/]+)/' }, to: { path: '^src/targets/[^/]+/', pathNot: '^src/targets/$1/' } },
+    {
+      name: 'render-does-no-io',
+      severity: 'error',
+      from: { path: '^src/stages/publish/render/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|path|path/posix|url)$' },
     },
     { name: 'ui-is-a-listener', severity: 'error', from: { path: '^src/ui/' }, to: { path: '^src/', pathNot: '^src/(core|util|ui)/' } },
     { name: 'figures-import-core-and-util', severity: 'error', from: { path: '^src/figures/' }, to: { path: '^src/', pathNot: '^src/(core|util|figures|services)/' } },

@@ -44,10 +44,21 @@ test('planted violations are reported', async () => {
     'src/stages',
     "import { systemClock } from '../../util/clock.ts';\nimport { openRuntime } from '../../wiring/runtime.ts';\nexport const x = [systemClock, openRuntime];\n",
   );
+  const target = await plant(
+    'src/targets',
+    "import { saveFile } from '../files/save-file.ts';\nimport { withClock } from '../../services/http/deadline.ts';\nexport const x = [saveFile, withClock];\n",
+  );
+  const render = await plant(
+    'src/stages/publish/render',
+    "import { readFile } from 'node:fs/promises';\nexport const x = readFile;\n",
+  );
   const door = await plant('src/util', "import { Agent } from 'undici';\nexport const x = Agent;\n");
 
   const { rules } = await cruise();
 
   expect(rules).toContain(`stage-knows-no-other-room ${stage}`);
+  expect(rules).toContain(`target-knows-render-alone ${target}`);
+  expect(rules).toContain(`target-knows-no-other-target ${target}`);
+  expect(rules).toContain(`render-does-no-io ${render}`);
   expect(rules).toContain(`door-undici ${door}`);
 });

@@ -2,8 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckedDraft } from '../../src/core/types.ts';
-import type { OwnFile } from '../../src/stages/publish/own-files.ts';
-import { createPublisher, type PostRecord, type PublisherOptions } from '../../src/stages/publish/save-posts.ts';
+import { createPublisher, type PostRecord, type PublisherOptions } from '../../src/targets/files/file-target.ts';
+import type { OwnFile } from '../../src/targets/files/own-files.ts';
 import { collectEvents, FakeClock } from './fakes.ts';
 import { makeArticleOf, makeBrief } from './make-brief.ts';
 

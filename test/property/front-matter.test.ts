@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { cleanLine } from '../../src/stages/publish/clean-text.ts';
-import { frontMatterOf, renderFrontMatter } from '../../src/stages/publish/front-matter.ts';
-import { PRESETS } from '../../src/stages/publish/presets.ts';
+import { cleanLine } from '../../src/stages/publish/render/clean-text.ts';
+import { frontMatterOf, renderFrontMatter } from '../../src/stages/publish/render/front-matter.ts';
+import { PRESETS } from '../../src/stages/publish/render/presets.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 import { makeCheckedDraft } from '../helpers/make-publisher.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refuseEdited, saveOwn } from '../../../src/stages/publish/own-files.ts';
+import { refuseEdited, saveOwn } from '../../../src/targets/files/own-files.ts';
 import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
 
 const never = new AbortController().signal;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placeLinks } from '../../../src/stages/publish/markdown-text.ts';
-import { PRESET_TABLE } from '../../../src/stages/publish/presets.ts';
-import { type MarkdownBody, renderMarkdown } from '../../../src/stages/publish/render-markdown.ts';
+import { placeLinks } from '../../../src/stages/publish/render/markdown/markdown-text.ts';
+import { type MarkdownBody, renderMarkdown } from '../../../src/stages/publish/render/markdown/render-markdown.ts';
+import { PRESET_TABLE } from '../../../src/stages/publish/render/presets.ts';
 
 const body = (members: Partial<MarkdownBody> = {}): MarkdownBody => ({
   body: '## The turbine\n\nA tidal turbine turns. The `harbour` code, [the harbour](https://a.example/) and the harbour wall.\n\n> A quoted turbine.\n\nAnother turbine of the harbour.',

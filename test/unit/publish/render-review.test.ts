@@ -2,7 +2,7 @@ import { load } from 'cheerio';
 import { expect, test } from 'vitest';
 import type { CheckedDraft } from '../../../src/core/types.ts';
 import { judgeDraft } from '../../../src/stages/check/judge-draft.ts';
-import { renderReview } from '../../../src/stages/publish/render-review.ts';
+import { renderReview } from '../../../src/stages/publish/render/pages/render-review.ts';
 import { makeCheckedDraft } from '../../helpers/make-publisher.ts';
 
 const SOURCE =

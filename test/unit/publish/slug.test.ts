@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { slugOf, uniqueSlug } from '../../../src/stages/publish/slug.ts';
+import { slugOf, uniqueSlug } from '../../../src/stages/publish/render/slug.ts';
 import { fuzzed } from '../../helpers/fuzz.ts';
 
 test.each([

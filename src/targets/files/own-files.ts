@@ -2,10 +2,10 @@
 
 import { access, readFile } from 'node:fs/promises';
 import { BloggerError } from '../../core/errors.ts';
+import { isSealed, sealed } from '../../stages/publish/render/seal.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { saveFile } from './save-file.ts';
-import { isSealed, sealed } from './seal.ts';
 
 export interface OwnFile {
   /** The sources of the post that it belongs to. */

@@ -1,5 +1,5 @@
 import { Feed } from 'feed';
-import { escapeHtml } from '../../util/escape-html.ts';
+import { escapeHtml } from '../../../../util/escape-html.ts';
 
 export interface IndexedPost {
   readonly title: string;

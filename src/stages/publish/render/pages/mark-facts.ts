@@ -1,7 +1,7 @@
 /** Marks the statements of a post, and their places in its sources, in a tree of HTML: each leads to the other. */
 
 import type { Element, ElementContent, Root, Text } from 'hast';
-import type { Fact } from '../../core/types.ts';
+import type { Fact } from '../../../../core/types.ts';
 
 export interface NumberedFact extends Fact {
   readonly number: number;

@@ -1,9 +1,9 @@
-import type { CheckedDraft } from '../../core/types.ts';
+import type { CheckedDraft } from '../../../core/types.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { frontMatterOf, type PostFacts, renderFrontMatter } from './front-matter.ts';
+import { type LinkStyle, renderMarkdown } from './markdown/render-markdown.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
 import { publicAddress, webAddress } from './public-address.ts';
-import { type LinkStyle, renderMarkdown } from './render-markdown.ts';
 
 export const POST_FORMATS = ['md', 'html', 'json'] as const;
 export type PostFormat = (typeof POST_FORMATS)[number];
@@ -36,7 +36,7 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
   async html(checked, facts, file, { internalLinks }) {
     const { brief, content } = checked.draft;
     // Half of the start-up time of the whole program, needed for this format only.
-    const { renderHtml } = await import('./render-html.ts');
+    const { renderHtml } = await import('./pages/render-html.ts');
     return renderHtml({
       title: cleanLine(content.title),
       description: cleanLine(content.description),

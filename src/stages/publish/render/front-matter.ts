@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { describeVerdict } from '../../core/policy.ts';
-import type { CheckedDraft } from '../../core/types.ts';
+import { describeVerdict } from '../../../core/policy.ts';
+import type { CheckedDraft } from '../../../core/types.ts';
 import { cleanLine } from './clean-text.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
 import { publicAddress } from './public-address.ts';

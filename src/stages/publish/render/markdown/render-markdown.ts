@@ -1,6 +1,6 @@
-import type { RelatedPost } from '../../core/types.ts';
-import { cleanText } from './clean-text.ts';
-import type { Preset } from './presets.ts';
+import type { RelatedPost } from '../../../../core/types.ts';
+import { cleanText } from '../clean-text.ts';
+import type { Preset } from '../presets.ts';
 
 export const LINK_STYLES = ['related', 'inline', 'off'] as const;
 /** Where links to the blog's own posts go: a list below the text, words within it, nowhere. */

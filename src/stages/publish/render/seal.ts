@@ -1,6 +1,6 @@
 /** The mark by which a file is known as ours, of which sources, and as edited by nobody since: also where the state folder is lost. */
 
-import { hashText } from '../../util/stable-hash.ts';
+import { hashText } from '../../../util/stable-hash.ts';
 
 const LENGTH = 32;
 /** Stands in a text until it is sealed. */

@@ -1,9 +1,9 @@
-import type { CheckedDraft, Finding } from '../../core/types.ts';
-import { escapeHtml } from '../../util/escape-html.ts';
-import { cleanLine, cleanText } from './clean-text.ts';
+import type { CheckedDraft, Finding } from '../../../../core/types.ts';
+import { escapeHtml } from '../../../../util/escape-html.ts';
+import { cleanLine, cleanText } from '../clean-text.ts';
+import { markdownToHtml, treeToHtml } from '../markdown/markdown-to-html.ts';
+import { SEAL_META } from '../seal.ts';
 import { factId, lineId, markBody, markDescription, markSource, type NumberedFact } from './mark-facts.ts';
-import { markdownToHtml, treeToHtml } from './markdown-to-html.ts';
-import { SEAL_META } from './seal.ts';
 
 /**
  * The post and its sources side by side: each statement that was found leads to its place in the source and back,

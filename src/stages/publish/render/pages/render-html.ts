@@ -1,6 +1,6 @@
-import { escapeHtml } from '../../util/escape-html.ts';
-import { markdownToHtml } from './markdown-to-html.ts';
-import { SEAL_META } from './seal.ts';
+import { escapeHtml } from '../../../../util/escape-html.ts';
+import { markdownToHtml } from '../markdown/markdown-to-html.ts';
+import { SEAL_META } from '../seal.ts';
 
 export interface HtmlPage {
   readonly title: string;

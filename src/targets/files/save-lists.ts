@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { Emit } from '../../core/ports.ts';
+import {
+  type IndexedPost,
+  isOurList,
+  renderFeed,
+  renderIndex,
+} from '../../stages/publish/render/pages/render-index.ts';
 import { readIfThere } from './own-files.ts';
-import { type IndexedPost, isOurList, renderFeed, renderIndex } from './render-index.ts';
 import { saveFile } from './save-file.ts';
 
 export interface SaveListsOptions {

@@ -1,17 +1,17 @@
 import { dirname, join } from 'node:path';
 import type { Clock, Emit, Publisher } from '../../core/ports.ts';
 import type { CheckedDraft, Post } from '../../core/types.ts';
+import { cleanLine } from '../../stages/publish/render/clean-text.ts';
+import type { PostFacts } from '../../stages/publish/render/front-matter.ts';
+import type { LinkStyle } from '../../stages/publish/render/markdown/render-markdown.ts';
+import { type FrontMatterPreset, PRESET_TABLE } from '../../stages/publish/render/presets.ts';
+import { webAddress } from '../../stages/publish/render/public-address.ts';
+import type { PostFormat } from '../../stages/publish/render/render-post.ts';
+import { type SlugForm, slugOf, uniqueSlug } from '../../stages/publish/render/slug.ts';
 import { isoNow } from '../../util/clock.ts';
 import { sweepLeftovers } from '../../util/files.ts';
-import { cleanLine } from './clean-text.ts';
-import type { PostFacts } from './front-matter.ts';
 import { isForeign, isThere, type OwnFiles, refuseEdited, saveOwn } from './own-files.ts';
-import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
-import { webAddress } from './public-address.ts';
-import type { LinkStyle } from './render-markdown.ts';
-import type { PostFormat } from './render-post.ts';
 import { saveLists } from './save-lists.ts';
-import { type SlugForm, slugOf, uniqueSlug } from './slug.ts';
 
 /** What is remembered of a saved post, over runs. */
 export interface PostRecord {
@@ -108,10 +108,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
         (await freeSlug(wish, brief.sourceKey, (name) => [fileOf(name), ...(hasReview ? [reviewFileOf(name)] : [])]));
       const file = sameForm?.post.file ?? fileOf(slug);
       const facts = factsOf(checked, { slug, file, date, lastmod: now }, options);
-      const { renderPost } = await import('./render-post.ts'); // with the first post: a crawl has no use for it
+      const { renderPost } = await import('../../stages/publish/render/render-post.ts'); // with the first post: a crawl has no use for it
       const pages = new Map([[join(out, file), await renderPost(checked, facts, file, options)]]);
       if (hasReview) {
-        const { renderReview } = await import('./render-review.ts');
+        const { renderReview } = await import('../../stages/publish/render/pages/render-review.ts');
         pages.set(join(out, reviewFileOf(slug)), await renderReview(checked, file));
       }
       if (!options.force) for (const path of pages.keys()) await refuseEdited(path, brief.sourceKey, files);
