@@ -10,6 +10,7 @@ import { isFinished } from '../services/jobs/job-state.ts';
 import { openBatchJournal, ownersOfShards } from '../services/ledger/batch-journal.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
 import { chooseProvider } from '../services/models/choose-provider.ts';
+import { findProvider } from '../services/models/providers.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { openStateFile, type StateFile } from '../services/sqlite/open-state-file.ts';
 import { type CancelledBatch, cancelBatches } from '../stages/write/cancel-batches.ts';
@@ -48,9 +49,10 @@ export async function cancelAtVendor(
   if (lock === undefined) return [];
   await using jobs = new JobQueue({ db: state.db });
   const cancelled: CancelledBatch[] = [];
-  for (const { provider, model } of owners) {
-    if (provider !== 'openai' && provider !== 'gemini') continue;
-    const choice = chooseProvider({ ...settings, provider, model }, secrets);
+  for (const { provider: name, model } of owners) {
+    const provider = findProvider(name);
+    if (provider?.createBatch === undefined) continue;
+    const choice = chooseProvider({ ...settings, provider: provider.name, model }, secrets);
     const options = {
       model: openBatchModel(settings, choice, {
         attempts: ATTEMPTS,

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
+import type { ProviderName } from '../core/providers.ts';
 import type { Brief } from '../core/types.ts';
 import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
 import { check, publish, write } from '../run/steps.ts';
 import { ownersOfShards } from '../services/ledger/batch-journal.ts';
-import { DEFAULT_MODELS } from '../services/models/choose-provider.ts';
+import { findProvider } from '../services/models/providers.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 
@@ -35,7 +36,7 @@ export async function collect(options: RuntimeOptions = {}): Promise<RunOutcome>
 }
 
 interface Owner {
-  readonly provider: 'openai' | 'gemini';
+  readonly provider: ProviderName;
   readonly model: string;
 }
 
@@ -45,16 +46,17 @@ function ownersOf(options: RuntimeOptions): readonly Owner[] {
   const folder = resolve(options.cwd ?? process.cwd(), settings.state);
   if (!existsSync(join(folder, 'state.db'))) return [];
   using state = openStateFile(folder, { checkpoint: false });
-  const owners = ownersOfShards(state.db).filter(
-    (owner): owner is Owner => owner.provider === 'openai' || owner.provider === 'gemini',
-  );
+  const owners = ownersOfShards(state.db).flatMap(({ provider, model }): Owner[] => {
+    const known = findProvider(provider);
+    return known?.createBatch === undefined ? [] : [{ provider: known.name, model }];
+  });
   return owners.sort((a, b) => Number(isNamed(b, settings)) - Number(isNamed(a, settings)));
 }
 
 function isNamed({ provider, model }: Owner, settings: Settings): boolean {
   return (
     (settings.provider === 'auto' || settings.provider === provider) &&
-    (settings.model ?? DEFAULT_MODELS[provider]) === model
+    (settings.model ?? findProvider(provider)?.defaultModel) === model
   );
 }
 

@@ -29,10 +29,9 @@ export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Prom
   return { ...resolved, secrets: readSecrets(variables), file: found.file };
 }
 
+/** Keys of model vendors: every variable that ends in `_API_KEY`. */
 export function readSecrets(env: Readonly<Record<string, string | undefined>>): Secrets {
-  const openaiApiKey = env['OPENAI_API_KEY'];
-  const geminiApiKey = env['GOOGLE_API_KEY'] || env['GEMINI_API_KEY'];
-  return { ...(openaiApiKey ? { openaiApiKey } : {}), ...(geminiApiKey ? { geminiApiKey } : {}) };
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => name.endsWith('_API_KEY') && value));
 }
 
 async function readSettingsFile(

@@ -33,8 +33,5 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingsInput = z.input<typeof settingsSchema>;
 
-/** Keys that come from the environment only. `GOOGLE_API_KEY` wins over `GEMINI_API_KEY`, as in Google's SDK. */
-export interface Secrets {
-  readonly openaiApiKey?: string;
-  readonly geminiApiKey?: string;
-}
+/** Keys by the name of their environment variable, such as `OPENAI_API_KEY`. They come from the environment only. */
+export type Secrets = Readonly<Record<string, string | undefined>>;

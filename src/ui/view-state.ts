@@ -2,6 +2,7 @@
 
 import type { RunEvent } from '../core/events.ts';
 import { emptyPace, type Goal, type Pace, reducePace } from '../core/pace.ts';
+import { isFreeProvider } from '../core/providers.ts';
 import { emptyStats, type RunStats, reduceStats } from '../core/stats.ts';
 import { terminalLine } from '../util/terminal-text.ts';
 
@@ -61,7 +62,7 @@ export function reduceView(before: ViewState, event: RunEvent): ViewState {
   const view = { ...before, stats: reduceStats(before.stats, event), pace: reducePace(before.pace, event) };
   switch (event.type) {
     case 'run:start': {
-      const asksModel = event.provider !== 'extractive';
+      const asksModel = !isFreeProvider(event.provider);
       return {
         ...view,
         asksModel,

@@ -20,14 +20,11 @@ import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import type { SharedBudget } from '../services/ledger/shared-budget.ts';
 import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
 import { estimateTokens } from '../services/models/count-tokens.ts';
-import { createExtractiveModel } from '../services/models/extractive/extractive.ts';
-import { createGeminiModel } from '../services/models/gemini/gemini.ts';
-import { createGeminiBatchModel } from '../services/models/gemini/gemini-batch.ts';
 import { gatedModel } from '../services/models/limits/gated-model.ts';
 import type { RateGate } from '../services/models/limits/rate-gate.ts';
-import { createOpenAiModel } from '../services/models/openai/openai.ts';
-import { createOpenAiBatchModel } from '../services/models/openai/openai-batch.ts';
 import { costUsd, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
+import type { ModelOptions } from '../services/models/provider.ts';
+import { providerOf } from '../services/models/providers.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
 import { parseDeadline } from '../stages/plan/deadline.ts';
@@ -67,7 +64,7 @@ export async function planWriting(
   const price = await priceOf({ ...choice, overrides: settings.price }, clock.now());
   if (price === undefined && settings.maxCost !== undefined) throw priceUnknown(choice);
   const prompt = await readInstructions(settings, cwd);
-  const digest = choice.provider === 'extractive';
+  const digest = providerOf(choice.provider).isFree;
   const tier = digest ? 'standard' : chooseTier(settings.tier, settings.deadline, clock.now());
   return {
     choice,
@@ -188,7 +185,7 @@ const SHARD = { size: 2000, intervalMs: 600_000 } as const;
 
 export function openWriter(options: OpenWriterOptions): Writer {
   const { settings, plan, ledger, clock, emit, salt, retrySaltOf, idAtVendor, shared } = options;
-  const model = plan.digest ? createExtractiveModel() : paidModel(options);
+  const model = plan.digest ? openModel(settings, plan.choice) : paidModel(options);
   const writerOf = (
     gathered: { readonly size: number; readonly intervalMs: number },
     dispatch: Pick<WriterOptions, 'dispatch' | 'repairsLive'>,
@@ -222,18 +219,21 @@ export function openWriter(options: OpenWriterOptions): Writer {
 /** The order of the wrappers is the order of the guards: try again, wait for the vendor's limits, set the money aside here and for all, call. */
 function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }: OpenWriterOptions): LanguageModel {
   const { prices } = plan;
-  const vendor = vendorModel(settings, plan.choice, gate);
+  const vendor = openModel(settings, plan.choice, ({ id }, report) => void gate.report(id, report)); // a report never rejects
   const capped =
     shared === undefined
       ? vendor
       : cappedModel(vendor, { budget: shared.budget, prices, capOf: ({ brief }) => shared.capOf(brief.key) });
   const charged = chargedModel(capped, { ledger, prices, clock, emit });
-  const patient = retryingModel(gatedModel(charged, gate, random), {
-    attempts: settings.jobs.attempts,
-    clock,
-    random,
-    emit,
-  });
+  const patient = retryingModel(
+    gatedModel(charged, { gate, random, countsOutput: providerOf(plan.choice.provider).limitCountsOutput }),
+    {
+      attempts: settings.jobs.attempts,
+      clock,
+      random,
+      emit,
+    },
+  );
   return shared === undefined ? patient : rememberedModel(patient, shared.answers, ANSWERS_MS);
 }
 
@@ -271,25 +271,24 @@ function vendorBatches(
 /** The vendor's batches, looked at again where a look failed. */
 export function openBatchModel(
   settings: Settings,
-  { provider, model, apiKey, baseUrl }: ProviderChoice,
+  { provider, ...address }: ProviderChoice,
   patience: PatientBatchModelOptions,
 ): BatchLanguageModel {
-  const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
-  return patientBatchModel(
-    provider === 'gemini' ? createGeminiBatchModel(options) : createOpenAiBatchModel(options),
-    patience,
-  );
+  const { createBatch } = providerOf(provider);
+  if (createBatch === undefined)
+    throw new BloggerError(`${provider} has no batches`, {
+      code: 'CONFIG_INVALID',
+      hint: 'Use --tier standard, or another provider.',
+    });
+  return patientBatchModel(createBatch({ ...address, reasoning: settings.reasoning }), patience);
 }
 
-function vendorModel(
+function openModel(
   settings: Settings,
-  { provider, model, apiKey, baseUrl }: ProviderChoice,
-  gate: RateGate,
+  { provider, ...address }: ProviderChoice,
+  onLimits?: ModelOptions['onLimits'],
 ): LanguageModel {
-  const options = { model, apiKey, baseUrl, reasoning: settings.reasoning };
-  return provider === 'gemini'
-    ? createGeminiModel(options)
-    : createOpenAiModel({ ...options, onLimits: ({ id }, report) => void gate.report(id, report) }); // a report never rejects
+  return providerOf(provider).create({ ...address, reasoning: settings.reasoning, onLimits });
 }
 
 function priceUnknown({ provider, model }: ProviderChoice): BloggerError {

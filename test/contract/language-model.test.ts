@@ -50,7 +50,7 @@ const models: [string, () => LanguageModel][] = [
   ],
 ];
 
-test.each([...models, ['extractive', createExtractiveModel] as [string, () => LanguageModel]])(
+test.each([...models, ['extractive', () => createExtractiveModel()] as [string, () => LanguageModel]])(
   '%s answers a prompt with a post and its usage',
   async (provider, create) => {
     const model = create();

@@ -41,7 +41,7 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
     Array.from({ length: COUNT }, (_, index) => site.url(`/article-${index + 1}`)),
     {
       cwd: project.folder,
-      secrets: { openaiApiKey: 'sk-test-0123456789' },
+      secrets: { OPENAI_API_KEY: 'sk-test-0123456789' },
       settings: { ...QUICK, baseUrl: server.openaiBaseUrl, maxCost: cap, jobs: { workers: 8 } },
       onEvent(event) {
         if (event.type === 'money:change') most = Math.max(most, event.spentUsd + event.reservedUsd);
@@ -78,7 +78,7 @@ test('the cap holds where flex is wished of a server that does not know it and c
     Array.from({ length: 24 }, (_, index) => site.url(`/article-${index + 1}`)),
     {
       cwd: project.folder,
-      secrets: { openaiApiKey: 'sk-test-0123456789' },
+      secrets: { OPENAI_API_KEY: 'sk-test-0123456789' },
       settings: { ...QUICK, baseUrl: server.openaiBaseUrl, tier: 'flex', maxCost: cap },
     },
   );
@@ -100,7 +100,7 @@ test('a batch that is looked at 50 times is charged once', { timeout: 60_000 }, 
   await using project = await newProject();
   const options = {
     cwd: project.folder,
-    secrets: { openaiApiKey: 'sk-test-0123456789' },
+    secrets: { OPENAI_API_KEY: 'sk-test-0123456789' },
     settings: {
       allowPrivate: true,
       baseUrl: server.openaiBaseUrl,

@@ -15,7 +15,7 @@ async function openSetup(count: number, settings: RuntimeOptions['settings'], se
       Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)),
       {
         cwd: project.folder,
-        secrets: { openaiApiKey: 'sk-test-0123456789' },
+        secrets: { OPENAI_API_KEY: 'sk-test-0123456789' },
         settings: {
           allowPrivate: true,
           baseUrl: server.openaiBaseUrl,

@@ -22,7 +22,7 @@ async function openBatches(
   const project = await newProject();
   const options = {
     cwd: project.folder,
-    secrets: { openaiApiKey: 'sk-test-0123456789', geminiApiKey: 'AIza-test-0123456789' },
+    secrets: { OPENAI_API_KEY: 'sk-test-0123456789', GEMINI_API_KEY: 'AIza-test-0123456789' },
     settings: {
       allowPrivate: true,
       provider,

@@ -2,8 +2,8 @@
 
 import { BloggerError } from '../../core/errors.ts';
 import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
-import { checkKey } from '../../services/models/check-key.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
+import { providerOf } from '../../services/models/providers.ts';
 import { isOneServer, openRedis, type RedisClient } from '../../services/redis/open-redis.ts';
 import type { ExamineOptions, Finding } from './examine.ts';
 
@@ -125,8 +125,9 @@ function policyFinding(policy: string): Finding {
 export async function examineKey({ settings, secrets }: ExamineOptions): Promise<Finding[]> {
   try {
     const choice = chooseProvider(settings, secrets);
-    if (choice.provider === 'extractive') return [];
-    await checkKey(choice, { signal: AbortSignal.timeout(PATIENCE_MS * 2), timeoutMs: PATIENCE_MS });
+    const { check } = providerOf(choice.provider);
+    if (check === undefined) return [];
+    await check(choice, { signal: AbortSignal.timeout(PATIENCE_MS * 2), timeoutMs: PATIENCE_MS });
     return [{ subject: 'Key', level: 'ok', message: `accepted, and ${choice.model} is there` }];
   } catch (error) {
     if (!BloggerError.is(error)) throw error;

@@ -5,6 +5,7 @@ import { access, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Secrets, Settings } from '../../config/schema.ts';
 import { BloggerError } from '../../core/errors.ts';
+import { isFreeProvider } from '../../core/providers.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { holderOf } from '../../services/runs/folder-lock.ts';
 import { openRunStore } from '../../services/runs/run-store.ts';
@@ -174,7 +175,7 @@ function examineClock({ settings, cwd, now }: ExamineOptions): Finding[] {
 function examineProvider({ settings, secrets }: ExamineOptions): Finding {
   try {
     const { provider, model, baseUrl } = chooseProvider(settings, secrets);
-    if (provider === 'extractive')
+    if (isFreeProvider(provider))
       return { subject: 'Provider', level: 'ok', message: 'the built-in writer (digests), because no key is set' };
     return {
       subject: 'Provider',

@@ -2,6 +2,7 @@ import cliProgress from 'cli-progress';
 import type { RunEvent } from '../../core/events.ts';
 import { busyTimeOf, doneEntries, rateOf, timeLeft } from '../../core/pace.ts';
 import type { Clock } from '../../core/ports.ts';
+import { isFreeProvider } from '../../core/providers.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import type { Io } from '../io.ts';
 import type { Reporter } from './create-reporter.ts';
@@ -42,8 +43,9 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
       figures = reduceFigures(figures, event);
       if (event.type === 'run:start') {
         startedAt = clock.now();
-        const writer =
-          event.provider === 'extractive' ? 'extractive (built in, no key)' : `${event.provider} ${event.model}`;
+        const writer = isFreeProvider(event.provider)
+          ? 'extractive (built in, no key)'
+          : `${event.provider} ${event.model}`;
         stderr.write(`Run ${event.runId}: ${event.entries} entries, written by ${terminalLine(writer)}\n`);
         void everyInterval(clock, stop.signal, show); // ends with the signal and throws nothing
       }

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../core/events.ts';
+import { isFreeProvider } from '../../core/providers.ts';
 import { TIER_SHARES } from '../../core/types.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { formatCount, formatUsd, plural } from './describe.ts';
@@ -22,11 +23,9 @@ export function renderEstimate({
     worstUsd === undefined
       ? 'an unknown amount'
       : `at most ${formatUsd(worstUsd)}${tier === 'flex' ? ` (${formatUsd(worstUsd * TIER_SHARES.flex)} where flex is served)` : ''}`;
-  const cost =
-    provider === 'extractive' ? 'nothing (built-in writer)' : `${most} at ${provider} ${model}, tier ${tier}`;
-  const tokens =
-    provider === 'extractive'
-      ? ''
-      : `Tokens: about ${formatCount(inputTokens)} in, at most ${formatCount(maxOutputTokens)} out\n`;
+  const cost = isFreeProvider(provider) ? 'nothing (built-in writer)' : `${most} at ${provider} ${model}, tier ${tier}`;
+  const tokens = isFreeProvider(provider)
+    ? ''
+    : `Tokens: about ${formatCount(inputTokens)} in, at most ${formatCount(maxOutputTokens)} out\n`;
   return `${plural(posts, 'post')} to write, ${unchanged} unchanged; nothing was written or paid\n${tokens}Cost: ${cost}\n${shown.join('\n')}${shown.length > 0 ? '\n' : ''}`;
 }

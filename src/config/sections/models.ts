@@ -1,6 +1,7 @@
 /** Who writes and what it may cost: providers, tiers, batches, prices, limits. */
 
 import { z } from 'zod';
+import { PROVIDER_NAMES, REASONING_EFFORTS } from '../../core/providers.ts';
 import { count, HOUR_MS, milliseconds, WEB_ADDRESS } from './shapes.ts';
 
 const batch = z.strictObject({
@@ -59,11 +60,14 @@ const price = z.strictObject({
 });
 
 export const models = {
-  provider: z.enum(['auto', 'openai', 'gemini', 'extractive']).default('auto').meta({
-    description: 'Who writes; `auto`: by the key that is set, else the built-in writer',
-    flag: '-p, --provider <name>',
-    env: 'BLOGGER_PROVIDER',
-  }),
+  provider: z
+    .enum(['auto', ...PROVIDER_NAMES])
+    .default('auto')
+    .meta({
+      description: 'Who writes; `auto`: by the key that is set, else the built-in writer',
+      flag: '-p, --provider <name>',
+      env: 'BLOGGER_PROVIDER',
+    }),
   model: z.string().min(1).optional().meta({
     description: "Model name; absent: the provider's default here",
     flag: '-m, --model <name>',
@@ -87,7 +91,7 @@ export const models = {
       flag: '--gemini-base-url <url>',
       env: 'GOOGLE_GEMINI_BASE_URL',
     }),
-  reasoning: z.enum(['none', 'minimal', 'low', 'medium', 'high']).optional().meta({
+  reasoning: z.enum(REASONING_EFFORTS).optional().meta({
     description: 'Reasoning effort of models that have it; it is billed as output',
     flag: '--reasoning <effort>',
     env: 'BLOGGER_REASONING',

@@ -1,77 +1,56 @@
 import { BloggerError } from '../../core/errors.ts';
+import type { ProviderName } from '../../core/providers.ts';
+import type { ModelAddress, Provider } from './provider.ts';
+import { PROVIDERS, providerOf } from './providers.ts';
 
-export type ProviderName = 'openai' | 'gemini' | 'extractive';
-
-export interface ProviderWishes {
+export interface ProviderSettings {
   readonly provider: ProviderName | 'auto';
   readonly model?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly geminiBaseUrl?: string | undefined;
 }
 
-export interface ProviderKeys {
-  readonly openaiApiKey?: string | undefined;
-  readonly geminiApiKey?: string | undefined;
-}
+/** Keys by the name of their environment variable. */
+export type ProviderKeys = Readonly<Record<string, string | undefined>>;
 
-export interface ProviderChoice {
+export interface ProviderChoice extends ModelAddress {
   readonly provider: ProviderName;
-  readonly model: string;
-  /** `none` for servers that need no key. */
-  readonly apiKey: string;
-  readonly baseUrl?: string;
 }
-
-export const DEFAULT_MODELS = {
-  openai: 'gpt-6-luna',
-  gemini: 'gemini-2.5-flash-lite',
-  extractive: 'digest-1',
-} as const satisfies Record<ProviderName, string>;
-
-const OWN_HOSTS = {
-  openai: 'api.openai.com',
-  gemini: 'generativelanguage.googleapis.com',
-  extractive: '',
-} as const satisfies Record<ProviderName, string>;
-const KEY_NAMES = { openai: 'OPENAI_API_KEY', gemini: 'GEMINI_API_KEY', extractive: '' } as const satisfies Record<
-  ProviderName,
-  string
->;
 
 /**
- * Who writes: the named provider, or with `auto` the one whose key is set (OpenAI first), a server of one's own, else the built-in writer.
- * Throws `PROVIDER_KEY_MISSING` when a vendor is named whose key is not set; a server of one's own needs none.
+ * Who writes: the named provider, or with `auto` the first one whose key is set or which is a server of the user's own, else the built-in writer.
+ * Throws `PROVIDER_KEY_MISSING` when a vendor is named whose key is not set; a server of the user's own needs none.
  */
-export function chooseProvider(wishes: ProviderWishes, keys: ProviderKeys): ProviderChoice {
-  const provider = wishes.provider === 'auto' ? autoProvider(wishes, keys) : wishes.provider;
+export function chooseProvider(settings: ProviderSettings, keys: ProviderKeys): ProviderChoice {
+  const provider = settings.provider === 'auto' ? autoProvider(settings, keys) : providerOf(settings.provider);
   const apiKey = keyOf(provider, keys);
-  const baseUrl = baseUrlOf(provider, wishes);
-  if (provider !== 'extractive' && apiKey === undefined && !isOwnServer(provider, baseUrl)) {
-    throw new BloggerError(`The provider is ${provider}, but ${KEY_NAMES[provider]} is not set`, {
+  const baseUrl = baseUrlOf(provider, settings);
+  if (!provider.isFree && apiKey === undefined && !isOwnServer(provider, baseUrl)) {
+    const names = provider.keyNames.join(' or ');
+    throw new BloggerError(`The provider is ${provider.name}, but ${names} is not set`, {
       code: 'PROVIDER_KEY_MISSING',
-      hint: `Set ${KEY_NAMES[provider]} in the environment or in .env (a program: secrets: readSecrets(process.env)), or leave out --provider to use the built-in writer.`,
+      hint: `Set ${names} in the environment or in .env (a program: secrets: readSecrets(process.env)), or leave out --provider to use the built-in writer.`,
     });
   }
-  const model = provider === 'extractive' ? DEFAULT_MODELS.extractive : (wishes.model ?? DEFAULT_MODELS[provider]);
-  return { provider, model, apiKey: apiKey ?? 'none', ...(baseUrl === undefined ? {} : { baseUrl }) };
+  const model = provider.isFree ? provider.defaultModel : (settings.model ?? provider.defaultModel);
+  return { provider: provider.name, model, apiKey: apiKey ?? 'none', ...(baseUrl === undefined ? {} : { baseUrl }) };
 }
 
-function autoProvider(wishes: ProviderWishes, keys: ProviderKeys): ProviderName {
-  if (keyOf('openai', keys) !== undefined) return 'openai';
-  if (isOwnServer('openai', wishes.baseUrl)) return 'openai';
-  if (keyOf('gemini', keys) !== undefined || isOwnServer('gemini', wishes.geminiBaseUrl)) return 'gemini';
-  return 'extractive';
+function autoProvider(settings: ProviderSettings, keys: ProviderKeys): Provider {
+  const found = Object.values<Provider>(PROVIDERS).find(
+    (provider) => keyOf(provider, keys) !== undefined || isOwnServer(provider, baseUrlOf(provider, settings)),
+  );
+  return found ?? PROVIDERS.extractive;
 }
 
-function keyOf(provider: ProviderName, keys: ProviderKeys): string | undefined {
-  const key = { openai: keys.openaiApiKey, gemini: keys.geminiApiKey, extractive: undefined }[provider]?.trim();
-  return key === '' ? undefined : key;
+function keyOf({ keyNames }: Provider, keys: ProviderKeys): string | undefined {
+  return keyNames.map((name) => keys[name]?.trim()).find((key) => key !== undefined && key !== '');
 }
 
-function baseUrlOf(provider: ProviderName, { baseUrl, geminiBaseUrl }: ProviderWishes): string | undefined {
-  return { openai: baseUrl, gemini: geminiBaseUrl, extractive: undefined }[provider];
+function baseUrlOf({ baseUrlSetting }: Provider, settings: ProviderSettings): string | undefined {
+  return baseUrlSetting === undefined ? undefined : settings[baseUrlSetting];
 }
 
-function isOwnServer(provider: ProviderName, url: string | undefined): boolean {
-  return url !== undefined && new URL(url).hostname !== OWN_HOSTS[provider];
+function isOwnServer({ host }: Provider, url: string | undefined): boolean {
+  return url !== undefined && new URL(url).hostname !== host;
 }

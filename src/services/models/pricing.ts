@@ -1,5 +1,7 @@
 import type { ModelPrice } from '@pydantic/genai-prices';
+import type { ProviderName } from '../../core/providers.ts';
 import { TIER_SHARES, type Tier, type Usage } from '../../core/types.ts';
+import { providerOf } from './providers.ts';
 
 /** US dollars for a million tokens. */
 export interface TokenRates {
@@ -17,7 +19,7 @@ export interface Price extends TokenRates {
 }
 
 export interface PriceOptions {
-  readonly provider: string;
+  readonly provider: ProviderName;
   readonly model: string;
   /** Where the model is served, when it is not the vendor itself. */
   readonly baseUrl?: string | undefined;
@@ -30,7 +32,6 @@ export interface PriceOptions {
 }
 
 const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
-const LIST_NAMES: Readonly<Record<string, string>> = { openai: 'openai', gemini: 'google' };
 
 /**
  * Price of a model at a date (milliseconds since the epoch), from the dated list of @pydantic/genai-prices and the settings' overrides.
@@ -40,7 +41,7 @@ export async function priceOf(
   { provider, model, baseUrl, overrides = {} }: PriceOptions,
   at: number,
 ): Promise<Price | undefined> {
-  if (provider === 'extractive') return FREE;
+  if (providerOf(provider).isFree) return FREE;
   if (overrides.input !== undefined && overrides.output !== undefined)
     return complete({ ...overrides, input: overrides.input, output: overrides.output });
   const listed = await listedPrice(provider, model, baseUrl, at);
@@ -70,7 +71,7 @@ function complete({
 }
 
 async function listedPrice(
-  provider: string,
+  provider: ProviderName,
   model: string,
   baseUrl: string | undefined,
   at: number,
@@ -78,7 +79,7 @@ async function listedPrice(
   const { calcPrice, findProvider } = await import('@pydantic/genai-prices');
   const host = baseUrl === undefined ? undefined : findProvider({ providerApiUrl: baseUrl })?.id;
   const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, {
-    providerId: host ?? LIST_NAMES[provider] ?? provider,
+    providerId: host ?? providerOf(provider).priceList ?? provider,
     timestamp: new Date(at),
   });
   return found === null ? undefined : toPrice(found.model_price);

@@ -7,6 +7,10 @@ import { redactSecrets } from './redact.ts';
 export interface ProviderErrorContext {
   readonly provider: string;
   readonly model: string;
+  /** The variable that holds the key. */
+  readonly keyName: string;
+  /** False where the vendor says "check your plan and billing" on every 429, as Google does. */
+  readonly says429ForCredit: boolean;
   /** Never to be seen in a message. */
   readonly secrets: readonly string[];
 }
@@ -55,16 +59,15 @@ export function providerError(wire: WireError, context: ProviderErrorContext): B
   });
 }
 
-function judge(wire: WireError, { provider, model }: ProviderErrorContext): Verdict {
+function judge(wire: WireError, { keyName, model, says429ForCredit }: ProviderErrorContext): Verdict {
   const words = `${wire.type ?? ''} ${wire.code ?? ''} ${wire.message}`;
-  const keyName = provider === 'gemini' ? 'GEMINI_API_KEY' : 'OPENAI_API_KEY';
   if (wire.status === 401 || AUTH_WORDS.test(words)) return { code: 'PROVIDER_AUTH', hint: `Check ${keyName}.` };
   if (TOO_LARGE.test(words))
     return {
       code: 'PROVIDER_REQUEST',
       hint: 'No wait helps: shorten the source or the wished length, or take a model with a larger limit.',
     };
-  if (wire.status === 429) return judgeLimit(wire, words, provider);
+  if (wire.status === 429) return judgeLimit(wire, words, says429ForCredit);
   if (wire.status === 402) return { code: 'PROVIDER_QUOTA', hint: 'Add credit at the provider.' };
   if (wire.status === 404 || MAY_BE_MISSING.test(words))
     return { code: 'PROVIDER_MODEL', hint: `Set another model than "${model}" with --model, or check the base URL.` };
@@ -75,15 +78,14 @@ function judge(wire: WireError, { provider, model }: ProviderErrorContext): Verd
   return { code: 'PROVIDER_REQUEST', hint: 'The model or the server does not take such a request; try another model.' };
 }
 
-function judgeLimit(wire: WireError, words: string, provider: string): Verdict {
+function judgeLimit(wire: WireError, words: string, says429ForCredit: boolean): Verdict {
   if (wire.quotaIds?.some((id) => /PerDay/i.test(id)) === true) {
     return {
       code: 'PROVIDER_QUOTA',
       hint: 'The quota of the day is used up; it starts anew at midnight Pacific time.',
     };
   }
-  // Google says "check your plan and billing" on every 429; only OpenAI means it.
-  if (provider !== 'gemini' && QUOTA_WORDS.test(words))
+  if (says429ForCredit && QUOTA_WORDS.test(words))
     return { code: 'PROVIDER_QUOTA', hint: 'Add credit or raise the budget at the provider, then run again.' };
   if (/resource_unavailable/.test(words))
     return {

@@ -1,4 +1,5 @@
-import { BloggerError, isAbortError } from '../../core/errors.ts';
+import { billOf } from '../../core/bill.ts';
+import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest, Reservation } from '../../core/ports.ts';
 
 /** What calls cost, as the price list and the settings have it. */
@@ -59,7 +60,7 @@ export function chargedModel(
         end(reply, costUsd, false);
         return reply;
       } catch (error) {
-        ledger.release(request.id, mayHaveBeenPaid(error) ? 'unknown' : 'free');
+        ledger.release(request.id, billOf(error));
         const { code, message } = BloggerError.is(error) ? error : { code: 'BUG', message: String(error) };
         emit({ type: 'call:error', key: request.id, code, message });
         throw error;
@@ -86,9 +87,4 @@ async function reserveWhenPossible(
       await clock.sleep(LOOK_AGAIN_MS, signal);
     }
   }
-}
-
-/** A refusal costs nothing; a call that was cut off or given up may have been answered after all. */
-export function mayHaveBeenPaid(error: unknown): boolean {
-  return isAbortError(error) || !BloggerError.is(error) || error.code === 'PROVIDER_UNKNOWN_OUTCOME';
 }

@@ -1,6 +1,7 @@
+import { billOf } from '../../core/bill.ts';
 import { BloggerError } from '../../core/errors.ts';
 import type { KeyValueStore, LanguageModel, ModelReply, ModelRequest } from '../../core/ports.ts';
-import { mayHaveBeenPaid, type Prices } from './charged-model.ts';
+import type { Prices } from './charged-model.ts';
 
 /** The cap that a call falls under. */
 export interface CapOfCall {
@@ -36,7 +37,7 @@ export function cappedModel(inner: LanguageModel, { budget, prices, capOf }: Cap
       // Without Redis the reservation stays, which is safe; what was paid for is not lost for it.
       const settle = (costUsd: number | undefined) => budget.settle(cap.runId, request.id, costUsd).catch(() => {});
       const reply = await inner.answer(request, signal).catch(async (error: unknown) => {
-        await settle(mayHaveBeenPaid(error) ? undefined : 0);
+        await settle(billOf(error) === 'unknown' ? undefined : 0);
         throw error;
       });
       await settle(prices.costUsd(reply));

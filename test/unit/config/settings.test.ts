@@ -100,7 +100,7 @@ test('secrets come from the environment, and the description shows only that the
     GOOGLE_API_KEY: 'g-2',
   });
 
-  expect(loaded.secrets).toEqual({ openaiApiKey: 'sk-1', geminiApiKey: 'g-2' });
+  expect(loaded.secrets).toEqual({ OPENAI_API_KEY: 'sk-1', GEMINI_API_KEY: 'g-1', GOOGLE_API_KEY: 'g-2' });
   expect(JSON.stringify(describeSettings(loaded))).not.toContain('hunter2');
 });
 

@@ -137,6 +137,6 @@ test.each([
     { provider: 'openai', model: 'mine', overrides: { input: 2, cachedInput: 1, output: 8 } },
     { input: 2, cachedInput: 1, output: 8 },
   ],
-])('the price %s', async (_what, options, expected) => {
+] as const)('the price %s', async (_what, options, expected) => {
   expect(await priceOf(options, Date.UTC(2026, 0, 1))).toEqual(expected);
 });

@@ -1,7 +1,7 @@
 import type { BatchLanguageModel, BatchRow, VendorBatch, VendorBatchStatus } from '../../../core/ports.ts';
+import type { ReasoningEffort } from '../../../core/providers.ts';
 import { at, countAt, isObject, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
-import type { ReasoningEffort } from '../openai/openai-body.ts';
 import { providerError } from '../provider-errors.ts';
 import { redactSecrets } from '../redact.ts';
 import { buildGeminiRequest } from './gemini-body.ts';
@@ -24,9 +24,8 @@ const STATUSES: Readonly<Record<string, VendorBatchStatus>> = {
 
 /** Gemini's batch mode by an uploaded file, half price. The shard's id is the batch's display name. Progress is read from the raw operation, which the SDK cuts short. */
 export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLanguageModel {
-  const { model, reasoning, apiKey } = options;
+  const { model, reasoning } = options;
   const client = createGeminiClient(options);
-  const context = { provider: 'gemini', model, secrets: apiKey === undefined ? [] : [apiKey] };
   const within = (signal: AbortSignal) => ({ signal, timeoutMs: CALL_TIMEOUT_MS });
   const readOperation = async (name: string, signal: AbortSignal): Promise<unknown> =>
     (await client.rest(`/v1beta/${name}`, {}, within(signal))).json();
@@ -40,7 +39,7 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
         kind: 'answer',
         reply: readGeminiReply(response, { raw: JSON.stringify(response), model, tier: 'batch' }),
       };
-    const { code, message, retryable } = providerError(readGeminiError(line, 500), context);
+    const { code, message, retryable } = providerError(readGeminiError(line, 500), client.context);
     return { id, kind: 'error', code, message, retryable };
   }
 

@@ -1,5 +1,5 @@
 import type { Prompt } from '../../../core/ports.ts';
-import type { ReasoningEffort } from '../openai/openai-body.ts';
+import type { ReasoningEffort } from '../../../core/providers.ts';
 import { toGeminiSchema } from './gemini-schema.ts';
 
 /** `generationConfig` of a request, in the shape of the REST API; the SDK takes the same members flat in its `config`. */

@@ -17,6 +17,7 @@ export interface GeminiCallOptions {
 }
 
 export interface GeminiClient {
+  readonly context: ProviderErrorContext;
   /** One call of the SDK, its failures in our words; aborts pass as they are. */
   call<T>(run: (sdk: GoogleGenAI, signal: AbortSignal) => Promise<T>, options: GeminiCallOptions): Promise<T>;
   /** One call of the REST API, for what the SDK leaves out of its answers (progress and errors of batches). */
@@ -29,7 +30,13 @@ export function createGeminiClient({
   baseUrl = 'https://generativelanguage.googleapis.com',
   model,
 }: GeminiOptions): GeminiClient {
-  const context: ProviderErrorContext = { provider: 'gemini', model, secrets: apiKey === 'none' ? [] : [apiKey] };
+  const context: ProviderErrorContext = {
+    provider: 'gemini',
+    model,
+    keyName: 'GEMINI_API_KEY',
+    says429ForCredit: false,
+    secrets: apiKey === 'none' ? [] : [apiKey],
+  };
   const home = baseUrl.replace(/\/+$/, '');
   let loading: Promise<GoogleGenAI> | undefined;
   const load = async () => {
@@ -53,6 +60,7 @@ export function createGeminiClient({
   }
 
   return {
+    context,
     async call(run, options) {
       loading ??= load();
       const sdk = await loading;

@@ -1,8 +1,8 @@
 import type { GenerateContentConfig, GenerateContentResponse } from '@google/genai';
 import type { LanguageModel } from '../../../core/ports.ts';
+import type { ReasoningEffort } from '../../../core/providers.ts';
 import type { Tier } from '../../../core/types.ts';
 import { at, textAt } from '../json.ts';
-import type { ReasoningEffort } from '../openai/openai-body.ts';
 import { buildGenerationConfig } from './gemini-body.ts';
 import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
 import { readGeminiReply } from './gemini-reply.ts';

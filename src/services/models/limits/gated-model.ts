@@ -5,14 +5,21 @@ import type { RateGate } from './rate-gate.ts';
 /** Pause after a 429 that does not say how long. */
 const PAUSE_MS = 2000;
 
+export interface GatedModelOptions {
+  readonly gate: RateGate;
+  readonly random: Random;
+  /** True where the largest output counts when a request is admitted. */
+  readonly countsOutput: boolean;
+}
+
 /** A model whose calls leave only when the vendor's limits have room; one refusal holds back all workers. */
-export function gatedModel(inner: LanguageModel, gate: RateGate, random: Random): LanguageModel {
+export function gatedModel(inner: LanguageModel, { gate, random, countsOutput }: GatedModelOptions): LanguageModel {
   return {
     provider: inner.provider,
     model: inner.model,
     answer: (request, signal) =>
       gate.pass(
-        { id: request.id, tokens: tokensOf(inner.provider, request) },
+        { id: request.id, tokens: tokensOf(request, countsOutput) },
         async () => {
           try {
             return await inner.answer(request, signal);
@@ -27,7 +34,6 @@ export function gatedModel(inner: LanguageModel, gate: RateGate, random: Random)
   };
 }
 
-/** OpenAI counts the largest output when it admits a request, Gemini the prompt alone. */
-function tokensOf(provider: string, { prompt }: ModelRequest): number {
-  return provider === 'gemini' ? prompt.inputTokens : prompt.inputTokens + prompt.maxOutputTokens;
+function tokensOf({ prompt }: ModelRequest, countsOutput: boolean): number {
+  return countsOutput ? prompt.inputTokens + prompt.maxOutputTokens : prompt.inputTokens;
 }

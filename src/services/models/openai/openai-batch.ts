@@ -6,11 +6,12 @@ import type {
   VendorBatch,
   VendorBatchStatus,
 } from '../../../core/ports.ts';
+import type { ReasoningEffort } from '../../../core/providers.ts';
 import { at, countAt, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import { providerError } from '../provider-errors.ts';
 import { redactSecrets } from '../redact.ts';
-import { buildOpenAiBody, quirksOf, type ReasoningEffort } from './openai-body.ts';
+import { buildOpenAiBody, quirksOf } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
 import { readOpenAiReply, readWireError } from './openai-reply.ts';
 

@@ -1,8 +1,6 @@
 import type { ModelRequest, Prompt } from '../../../core/ports.ts';
+import { REASONING_EFFORTS, type ReasoningEffort } from '../../../core/providers.ts';
 import { hashText } from '../../../util/stable-hash.ts';
-
-export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high'] as const;
-export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
 
 /** What a server was found not to take; learnt from its refusals, so that each is met once. */
 export interface OpenAiQuirks {

@@ -38,7 +38,13 @@ export function createOpenAiClient({
   model,
   clock = systemClock,
 }: OpenAiOptions): OpenAiClient {
-  const context: ProviderErrorContext = { provider: 'openai', model, secrets: apiKey === 'none' ? [] : [apiKey] };
+  const context: ProviderErrorContext = {
+    provider: 'openai',
+    model,
+    keyName: 'OPENAI_API_KEY',
+    says429ForCredit: true,
+    secrets: apiKey === 'none' ? [] : [apiKey],
+  };
   let loading: Promise<OpenAI> | undefined;
   const load = async () => {
     const { OpenAI: Sdk } = await import('openai');

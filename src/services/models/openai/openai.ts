@@ -1,10 +1,11 @@
 import type OpenAI from 'openai';
 import { BloggerError } from '../../../core/errors.ts';
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
+import type { ReasoningEffort } from '../../../core/providers.ts';
 import { parseJson } from '../json.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
 import { connectionError, providerError } from '../provider-errors.ts';
-import { buildOpenAiBody, learnFromRefusal, type OpenAiQuirks, quirksOf, type ReasoningEffort } from './openai-body.ts';
+import { buildOpenAiBody, learnFromRefusal, type OpenAiQuirks, quirksOf } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
 import { errorInReply, readOpenAiReply } from './openai-reply.ts';
 
@@ -14,7 +15,7 @@ export interface OpenAiModelOptions extends OpenAiOptions {
   /** @default 300000, and 900000 for flex */
   readonly timeoutMs?: number;
   /** Told what each answer's headers say about limits. */
-  readonly onLimits?: (request: ModelRequest, report: LimitReport) => void;
+  readonly onLimits?: ((request: ModelRequest, report: LimitReport) => void) | undefined;
 }
 
 /** A server may refuse one field after the other; each refusal is free. */

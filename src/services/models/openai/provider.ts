@@ -1,0 +1,21 @@
+import type { Provider } from '../provider.ts';
+import { createOpenAiModel } from './openai.ts';
+import { createOpenAiBatchModel } from './openai-batch.ts';
+import { createOpenAiClient } from './openai-client.ts';
+
+export const openai = {
+  name: 'openai',
+  isFree: false,
+  keyNames: ['OPENAI_API_KEY'],
+  baseUrlSetting: 'baseUrl',
+  host: 'api.openai.com',
+  defaultModel: 'gpt-6-luna',
+  tiers: ['standard', 'flex', 'batch'],
+  priceList: 'openai',
+  limitCountsOutput: true,
+  create: createOpenAiModel,
+  createBatch: createOpenAiBatchModel,
+  async check(address, options) {
+    await createOpenAiClient(address).call((sdk, signal) => sdk.models.retrieve(address.model, { signal }), options);
+  },
+} as const satisfies Provider;

@@ -1,0 +1,49 @@
+/** What the product has to know of a vendor. One descriptor stands in each vendor's folder, one row in `providers.ts`. */
+
+import type { BatchLanguageModel, LanguageModel, ModelRequest } from '../../core/ports.ts';
+import type { ProviderName, ReasoningEffort } from '../../core/providers.ts';
+import type { Tier } from '../../core/types.ts';
+import type { LimitReport } from './limits/read-limits.ts';
+
+/** A model at an address, with the key to it. */
+export interface ModelAddress {
+  readonly model: string;
+  /** `none` for servers that need no key. */
+  readonly apiKey: string;
+  /** Absent: the vendor's own. */
+  readonly baseUrl?: string | undefined;
+}
+
+export interface ModelOptions extends ModelAddress {
+  readonly reasoning?: ReasoningEffort | undefined;
+  /** Called with what each answer's headers say about limits. */
+  readonly onLimits?: ((request: ModelRequest, report: LimitReport) => void) | undefined;
+}
+
+export interface CheckOptions {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+export interface Provider {
+  readonly name: ProviderName;
+  readonly isFree: boolean;
+  /** Environment variables that may hold the key, the strongest first; empty where none is needed. */
+  readonly keyNames: readonly string[];
+  /** The setting that names another server of the vendor's API. */
+  readonly baseUrlSetting?: 'baseUrl' | 'geminiBaseUrl';
+  /** Host of the vendor itself; any other one is a server of the user's own, which needs no key. */
+  readonly host?: string;
+  readonly defaultModel: string;
+  /** How calls can be bought here. */
+  readonly tiers: readonly Tier[];
+  /** The vendor's name in the price list. */
+  readonly priceList?: string;
+  /** True where the largest output counts against the tokens a minute when a request is admitted. */
+  readonly limitCountsOutput: boolean;
+  readonly create: (options: ModelOptions) => LanguageModel;
+  /** Absent where the vendor has no batches. */
+  readonly createBatch?: (options: ModelOptions) => BatchLanguageModel;
+  /** Asks for the model's description, which is free: the key is accepted and the model is there. Throws `PROVIDER_…` as any call would. */
+  readonly check?: (address: ModelAddress, options: CheckOptions) => Promise<void>;
+}
