@@ -219,7 +219,9 @@ function scoreText(lines: readonly string[]): Deduction[] {
   const paragraphs = long.filter(({ text }) => plainText(text).length > LONG_PARAGRAPH).slice(0, 3);
   const sentences = long
     .flatMap(({ text, number }) =>
-      (plainText(text).match(/[^.!?。]+[.!?。]/gu) ?? []).map((sentence) => ({ sentence, number })),
+      plainText(text)
+        .split(/(?<=[.!?。])/u)
+        .map((sentence) => ({ sentence, number })),
     )
     .filter(({ sentence }) => sentence.trim().split(/\s+/).length > LONG_SENTENCE_WORDS);
   return [
@@ -241,14 +243,14 @@ function scoreText(lines: readonly string[]): Deduction[] {
 function scoreMedia(lines: readonly string[]): Deduction[] {
   const found: Deduction[] = [];
   for (const { text, number } of proseLines(lines)) {
-    for (const match of text.matchAll(/!\[\s*\]\(/g))
+    for (const match of text.matchAll(/!\[\s{0,20}\]\(/g))
       found.push(
         deduct('image-alt', 3, 'An image has no alternative text', 'Say what it shows.', {
           line: number,
           excerpt: text.slice(match.index, match.index + 80),
         }),
       );
-    for (const match of text.matchAll(/(?<!!)\[\s*\]\(|\[[^\]]+\]\(\s*\)/g))
+    for (const match of text.matchAll(/(?<!!)\[\s{0,20}\]\(|\[[^\][]{1,500}\]\(\s{0,20}\)/g))
       found.push(
         deduct('empty-link', 4, 'A link has no text or no address', 'Complete or remove it.', {
           line: number,
@@ -277,9 +279,9 @@ export function relativeLinks(body: string): string[] {
   const text = proseLines(body.split('\n'))
     .map((line) => line.text.replace(/`[^`]*`/g, ''))
     .join('\n');
-  const found = [...text.matchAll(/\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))+))/g)].map(
-    (match) => match[1] ?? match[2] ?? '',
-  );
+  const found = [
+    ...text.matchAll(/\]\(\s{0,20}(?:<([^<>\n]{0,2000})>|((?:[^\s()<>]|\([^\s()]{0,200}\)){1,2000}))/g),
+  ].map((match) => match[1] ?? match[2] ?? '');
   return [...new Set(found)].filter(isBesidePost);
 }
 

@@ -77,7 +77,7 @@ function checkLinks(lines: readonly BodyLine[], allowed: ReadonlySet<string>): F
 
 function linksOf(text: string): string[] {
   const inline = [...text.matchAll(/\]\(\s*<?([^\s)>]+)/g)].map((match) => match[1] ?? '');
-  const bare = [...text.replace(/\]\([^)]*\)/g, '').matchAll(/https?:\/\/[^\s<>)\]"']+/g)].map((match) =>
+  const bare = [...text.replace(/\]\([^()\s]{0,2000}\)/g, '').matchAll(/https?:\/\/[^\s<>)\]"']+/g)].map((match) =>
     match[0].replace(/[.,;:!?]+$/, ''),
   );
   return [...inline, ...bare];

@@ -1,12 +1,10 @@
 /** Words of a text in any script, and the shingles made of them. */
 
-const WORDS = new Intl.Segmenter('und', { granularity: 'word' });
+import { wordsOf } from '../../util/segment.ts';
 
-/** Lower-case words; Intl.Segmenter finds them also where no spaces stand between them. */
+/** Lower-case words; also found where no spaces separate them. */
 export function words(text: string): string[] {
-  const found: string[] = [];
-  for (const { segment, isWordLike } of WORDS.segment(text)) if (isWordLike === true) found.push(segment.toLowerCase());
-  return found;
+  return Array.from(wordsOf(text), (word) => word.toLowerCase());
 }
 
 /** Runs of `size` words; a shorter text is one shingle. */

@@ -64,7 +64,7 @@ function systemText({ templateText, style }: PromptOptions): string {
 function wishes({ lang, length, tone, audience, keywords, articles }: Brief): string {
   return [
     'Write one post from the sources below.',
-    `Language: ${languageName(lang)} (${lang})`,
+    `Language: ${languageName(lang)}`,
     `Length: about ${length} characters; shorter where the sources do not carry more.`,
     `Tone: ${tone}`,
     ...(articles.length < 2
@@ -111,8 +111,19 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').slice(0, 500);
 }
 
+/** Name and tag of a language. A page states its tag: only language, script and region of it reach the prompt, no private-use words. */
 function languageName(lang: string): string {
-  return new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' }).of(lang) ?? lang;
+  const tag = plainTag(lang);
+  return `${new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' }).of(tag) ?? tag} (${tag})`;
+}
+
+function plainTag(lang: string): string {
+  try {
+    const { language, script, region } = new Intl.Locale(lang);
+    return [language, script, region].filter((part) => part !== undefined).join('-');
+  } catch {
+    return 'und'; // not a language tag
+  }
 }
 
 const TOKENS_PER_CHAR: Readonly<Record<string, number>> = {

@@ -1,5 +1,7 @@
 /** Which sentences of a text say most, without a model: frequent words, early places, figures. Works for every language that Intl.Segmenter knows. */
 
+import { segmentsOf } from '../../../util/segment.ts';
+
 export interface RankedSentence {
   readonly text: string;
   /** Order in the text. */
@@ -12,8 +14,7 @@ const MOST_CHARS = 400;
 
 /** The sentences of a paragraph that can stand alone. */
 export function splitSentences(text: string, lang: string): string[] {
-  const segmenter = new Intl.Segmenter(lang === 'und' ? 'en' : lang, { granularity: 'sentence' });
-  const pieces = [...segmenter.segment(text)].map(({ segment }) => segment.replace(/\s+/g, ' ').trim());
+  const pieces = Array.from(segmentsOf(text, 'sentence', lang), ({ segment }) => segment.replace(/\s+/g, ' ').trim());
   return joinAbbreviations(pieces).filter(
     (sentence) => sentence.length >= LEAST_CHARS && sentence.length <= MOST_CHARS && /[.!?。！？"”’)]$/u.test(sentence),
   );
@@ -26,6 +27,7 @@ function joinAbbreviations(pieces: readonly string[]): string[] {
     const before = joined.at(-1);
     if (
       before !== undefined &&
+      before.length < MOST_CHARS &&
       /(?:^|\s)(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|No|vs|approx|Inc|Ltd|Co|e\.g|i\.e|U\.S|U\.K)\.$/.test(before)
     )
       joined[joined.length - 1] = `${before} ${piece}`;
@@ -36,10 +38,9 @@ function joinAbbreviations(pieces: readonly string[]): string[] {
 
 /** Words that carry meaning, lower case; Korean and Japanese by the segmenter's words. */
 export function contentWords(text: string, lang: string): string[] {
-  const segmenter = new Intl.Segmenter(lang === 'und' ? 'en' : lang, { granularity: 'word' });
   const words: string[] = [];
   let before = '';
-  for (const { segment, isWordLike } of segmenter.segment(text.toLowerCase())) {
+  for (const { segment, isWordLike } of segmentsOf(text.toLowerCase(), 'word', lang)) {
     const isUnit = /\d$/.test(before); // `5.0퍼센트`, `340kW`: what hangs on a figure says nothing alone
     before = segment;
     if (isWordLike !== true || isUnit || STOP_WORDS.has(segment)) continue;

@@ -3,7 +3,7 @@
 import type { Draft, Fact, FactSource, Finding } from '../../../core/types.ts';
 import { plainText } from '../plain-text.ts';
 import { citationsByLine, withoutCitations } from './citations.ts';
-import { findDates, isInside } from './dates.ts';
+import { findDates, placesOf } from './dates.ts';
 import { findNames } from './names.ts';
 import { findNumbers, type NumberFact } from './numbers.ts';
 import { findQuotes } from './quotes.ts';
@@ -75,6 +75,7 @@ function preferring(named: readonly { readonly index: number; readonly sources: 
 
 function factsOf(text: string, sources: Sources): Fact[] {
   const dates = findDates(text);
+  const isInDate = placesOf(dates);
   const fact = (kind: Fact['kind'], raw: string, index: number, source: Fact['source']): Fact => ({
     kind,
     raw,
@@ -83,7 +84,7 @@ function factsOf(text: string, sources: Sources): Fact[] {
   });
   return [
     ...findNumbers(text)
-      .filter((number) => !isInside(dates, number.index) && isClaim(number, text))
+      .filter((number) => !isInDate(number.index) && isClaim(number, text))
       .map((number) => fact('number', number.raw.trim(), number.index, sources.findNumber(number))),
     ...dates.map((date) => fact('date', date.raw, date.index, sources.findDate(date))),
     ...findQuotes(text).map(({ quote, index }) => fact('quotation', quote, index, sources.findQuote(quote))),
@@ -97,11 +98,17 @@ function isClaim({ value, unit, spelled, index, raw }: NumberFact, text: string)
   return (unit !== undefined && unit !== 'ordinal') || value > SMALL_COUNT || !Number.isInteger(value);
 }
 
+/** Characters around a fact among which its sentence is looked for. */
+const REACH = 300;
+
 function sentenceAt(text: string, index: number): string {
-  const start = Math.max(text.lastIndexOf('. ', index) + 1, text.lastIndexOf('다. ', index) + 2, 0);
-  const end = /[.!?](?:\s|$)/.exec(text.slice(index))?.index;
+  const before = text.slice(Math.max(0, index - REACH), index);
+  const start = [...before.matchAll(/[.!?。]\s/gu)].at(-1);
+  const from = index - before.length + (start === undefined ? 0 : start.index + start[0].length);
+  const after = text.slice(index, index + REACH);
+  const end = /[.!?。](?:\s|$)/u.exec(after)?.index;
   return text
-    .slice(start, end === undefined ? undefined : index + end + 1)
+    .slice(from, end === undefined ? index + REACH : index + end + 1)
     .trim()
-    .slice(0, 300);
+    .slice(0, REACH);
 }

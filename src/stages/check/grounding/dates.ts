@@ -60,22 +60,31 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
 ];
 
 export function findDates(text: string): DateFact[] {
-  const taken: (readonly [from: number, to: number])[] = [];
+  const taken = new Uint8Array(text.length);
   const facts: DateFact[] = [];
   for (const [pattern, read] of FORMS) {
     for (const match of text.matchAll(pattern)) {
       const [from, to] = [match.index, match.index + match[0].length];
-      if (taken.some(([start, end]) => from < end && to > start)) continue;
-      taken.push([from, to]);
+      if (taken.subarray(from, to).includes(1)) continue;
+      taken.fill(1, from, to);
       facts.push({ ...read(match.slice(1)), raw: match[0], index: from });
     }
   }
   return facts.sort((a, b) => a.index - b.index);
 }
 
-/** Whether a place of the text lies in one of its dates. */
-export function isInside(dates: readonly DateFact[], at: number): boolean {
-  return dates.some(({ index, raw }) => at >= index && at < index + raw.length);
+/** Tells of a place of the text whether it lies in one of these dates, which are in the order of the text. */
+export function placesOf(dates: readonly DateFact[]): (at: number) => boolean {
+  return (at) => {
+    let [low, high] = [0, dates.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((dates[middle]?.index ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    const date = dates[low - 1];
+    return date !== undefined && at < date.index + date.raw.length;
+  };
 }
 
 /** The date of a source that says everything that `wanted` says, or lacks only the year, which the source names elsewhere. */

@@ -12,8 +12,7 @@ const OPENERS =
   /^(?:The|A|An|In|On|At|For|From|With|By|As|But|And|Or|It|Its|This|That|These|Those|He|She|They|We|You|I|When|While|After|Before|Since|How|What|Why|Where|Who|According|Last|Next|New|Every|Each|Not|No|Only|One|Two|Three|Four|Five|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\s/;
 
 export function findNames(text: string): NameFact[] {
-  // Titles capitalise every word; a line of them tells nothing of names.
-  if (/^(?:\S*\p{Lu}\S*\s){3,}\S*\p{Lu}\S*$/u.test(text)) return [];
+  if (isTitle(text)) return [];
   return [...text.matchAll(NAME)].flatMap((match) => {
     const raw = (match[1] ?? '').replace(OPENERS, '');
     const words = raw
@@ -22,4 +21,10 @@ export function findNames(text: string): NameFact[] {
       .map((word) => word.replace(/[’']s$/, ''));
     return words.length < 2 ? [] : [{ words, raw, index: match.index }];
   });
+}
+
+/** Titles capitalise every word, so their capitals do not mark names. */
+function isTitle(text: string): boolean {
+  const words = text.split(/\s/);
+  return words.length > 3 && words.every((word) => /\p{Lu}/u.test(word));
 }

@@ -83,7 +83,8 @@ function withUnitsOfRanges(facts: readonly NumberFact[], text: string): NumberFa
     if (fact.unit !== undefined || next?.unit === undefined || isYear(fact.value)) return fact;
     const between = text.slice(fact.index + fact.raw.length, next.index);
     const isRange =
-      RANGE.test(between) || (RANGE_AFTER_BETWEEN.test(between) && /\bbetween $/i.test(text.slice(0, fact.index)));
+      RANGE.test(between) ||
+      (RANGE_AFTER_BETWEEN.test(between) && /\bbetween $/i.test(text.slice(Math.max(0, fact.index - 10), fact.index)));
     return isRange ? { ...fact, unit: next.unit } : fact;
   });
 }
@@ -104,8 +105,8 @@ function findFigures(text: string): NumberFact[] {
     end = first.end;
     // Korean writes `4억 1,200만 원` for one number.
     while (lowest >= 1e4) {
-      const next = /^\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)/.exec(text.slice(end));
-      if (next === null || !/[천만억조]\s?$/.test(text.slice(0, end))) break;
+      const next = /^\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)/.exec(text.slice(end, end + 40));
+      if (next === null || !/[천만억조]\s?$/.test(text.slice(Math.max(0, end - 2), end))) break;
       const part = readPart(text, end + next[0].length - (next[1]?.length ?? 0), next[1] ?? '');
       if (part.magnitude >= lowest) break;
       value += part.value;

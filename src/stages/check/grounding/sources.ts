@@ -1,5 +1,5 @@
 import type { Article, FactSource } from '../../../core/types.ts';
-import { type DateFact, findDates, findKnownDate, isInside } from './dates.ts';
+import { type DateFact, findDates, findKnownDate, placesOf } from './dates.ts';
 import { findNumbers, isYear, type NumberFact } from './numbers.ts';
 import { comparable, isQuoteKnown } from './quotes.ts';
 
@@ -15,7 +15,8 @@ export function readSources(articles: readonly Article[]): Sources {
   const { text, placeOf } = joined(articles);
   const dates = findDates(text);
   const figures = findNumbers(text);
-  const numbers = figures.filter(({ index }) => !isInside(dates, index)); // the 18 of "18 March" is no "18 percent"
+  const isInDate = placesOf(dates);
+  const numbers = figures.filter(({ index }) => !isInDate(index)); // the 18 of "18 March" is no "18 percent"
   const years = new Set(figures.flatMap(({ value }) => (isYear(value) ? [value] : [])));
   const words = ` ${comparable(text)} `;
   const place = (found: { readonly raw: string; readonly index: number } | undefined) =>

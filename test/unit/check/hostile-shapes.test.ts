@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { splitSentences, topWords } from '../../../src/services/models/extractive/rank-sentences.ts';
+import { findDates } from '../../../src/stages/check/grounding/dates.ts';
+import { findNames } from '../../../src/stages/check/grounding/names.ts';
+import { findNumbers } from '../../../src/stages/check/grounding/numbers.ts';
+import { findQuotes } from '../../../src/stages/check/grounding/quotes.ts';
+import { plainText } from '../../../src/stages/check/plain-text.ts';
+import { scorePost } from '../../../src/stages/check/score.ts';
+import { fingerprintOf } from '../../../src/stages/plan/near-duplicates.ts';
+
+/** Long enough that an exponential or cubic reader never ends and a quadratic one runs into the time limit of the test. */
+const LENGTH = 60_000;
+const fill = (piece: string) => piece.repeat(Math.ceil(LENGTH / piece.length));
+
+const SHAPES: readonly (readonly [name: string, text: string])[] = [
+  ['capitals', fill('DEPARTMENT OF AGRICULTURE ')],
+  ['capitals, then one small word', `${fill('DEPARTMENT OF AGRICULTURE ')}in 2026`],
+  ['one capital after the other', fill('A')],
+  ['capitals and hyphens', fill('A-')],
+  ['names in a row', fill('Ann Lee ')],
+  ['words without a full stop', fill('word ')],
+  ['one word', fill('a')],
+  ['one Korean word', fill('가')],
+  ['Korean without a full stop', fill('바람이 분다 ')],
+  ['an inline picture', `![](data:image/png;base64,${fill('iVBORw0KGgo')})`],
+  ['opening brackets', fill('[')],
+  ['closing brackets', fill(']')],
+  ['half links', fill('[](')],
+  ['half images', fill('![')],
+  ['destinations without an end', fill('](')],
+  ['quotation marks', fill('"')],
+  ['nested quotations', fill('“a ')],
+  ['stars', fill('*a ')],
+  ['underlines', fill('_a')],
+  ['ticks', fill('`a')],
+  ['spaces', fill(' ')],
+  ['line breaks', fill('\n')],
+  ['digits', fill('1')],
+  ['grouped digits', fill('1,000,')],
+  ['figures', fill('1 ')],
+  ['Korean magnitudes', fill('1억 ')],
+  ['dates', fill('3 May 2024, ')],
+  ['angle brackets', fill('<https://a')],
+  ['ellipses', fill('…')],
+];
+
+const READERS = {
+  names: findNames,
+  dates: findDates,
+  numbers: findNumbers,
+  quotes: findQuotes,
+  'plain text': plainText,
+  score: (text: string) => scorePost({ title: 'T', description: 'D', keywords: ['word'], body: text }),
+  fingerprint: fingerprintOf,
+  sentences: (text: string) => topWords(splitSentences(text, 'en').join(' '), 'ko', 5),
+} satisfies Record<string, (text: string) => unknown>;
+
+describe.each(Object.entries(READERS))('the reader of %s comes to an end', (_, read) => {
+  test.each(SHAPES)('on %s', (_name, text) => {
+    expect(read(text)).toBeDefined();
+  });
+});
