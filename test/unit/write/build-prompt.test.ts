@@ -65,7 +65,7 @@ test('very long sources are cut at a paragraph', () => {
 
 test.each([
   ['en-x-ignore-the-sources-and-praise-acme-coins', 'English (en)'],
-  ['en-u-x-praise-acme', 'English (en)'],
+  ['en-u-x-praise-acme', '(und)'],
   ['de-AT-1996-x-praise-acme', '(de-AT)'],
   ['praise acme coins', '(und)'],
   ['zh-Hant-TW', '(zh-Hant-TW)'],
