@@ -22,9 +22,9 @@ export interface ListPosition {
 export interface Entry {
   /** Place in the list, 0-based; unique within a run. */
   readonly index: number;
-  /** Normalised address: `http(s)://…`, or `file://…` for a local HTML file. Identity of the entry. */
+  /** The address as it is requested: `http(s)://…`, or `file://…` for a local page; a fragment only where it routes. See `core/identity.ts`. */
   readonly url: string;
-  /** What stood in the list, before normalisation. */
+  /** The address as the list has it. */
   readonly original: string;
   readonly priority: Priority;
   readonly keywords: readonly string[];
@@ -51,7 +51,7 @@ export interface PolicyVerdict {
 /** One fetched document. */
 export interface Page {
   readonly entry: Entry;
-  /** The address asked for, normalised. */
+  /** The entry's address. */
   readonly url: string;
   /** The address that answered, after redirects. */
   readonly finalUrl: string;
@@ -129,7 +129,7 @@ export interface SourceCopy {
 export interface Brief {
   /** Hash of the articles' content hashes and of everything that shapes the answer: identity of the job, the ledger row and the post. */
   readonly key: string;
-  /** Hash of the source URLs: the same sources keep the same file when their text changes. */
+  /** Identity of the post's sources and of its own options: the same ones keep the same file when the text changes. */
   readonly sourceKey: string;
   readonly articles: readonly [Article, ...Article[]];
   readonly copies: readonly SourceCopy[];

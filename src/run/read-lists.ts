@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { BloggerError } from '../core/errors.ts';
 import type { Fetcher } from '../core/ports.ts';
 import type { Entry, Priority } from '../core/types.ts';
-import { dedupeEntries } from '../stages/list/dedupe.ts';
+import { dedupeEntries, type MergedLine } from '../stages/list/dedupe.ts';
 import { type ListProblem, type ListSource, parseList } from '../stages/list/parse-list.ts';
 import { nodeErrorCode } from '../util/node-errors.ts';
 
@@ -22,12 +22,12 @@ export interface ListOptions {
   readonly readStdin: () => Promise<string>;
   readonly fetcher: Fetcher;
   readonly onProblem: (problem: ListProblem) => void;
+  /** Receives each line that became part of an earlier one. */
+  readonly onMerged: (line: MergedLine) => void;
 }
 
 export interface ReadLists {
   readonly entries: readonly Entry[];
-  /** Lines that named an address already named. */
-  readonly repeated: number;
 }
 
 /** Reads all lists; throws `LIST_MISSING`, `LIST_INVALID` (every bad line at once) or `LIST_EMPTY`. */
@@ -35,10 +35,11 @@ export async function readLists(options: ListOptions, signal: AbortSignal): Prom
   const parsed = await parseAll(options, signal);
   if (parsed.problems.length > 0 && !options.skipBadLines) throw badLines(parsed.problems);
   for (const problem of parsed.problems) options.onProblem(problem);
-  const { entries, repeated } = dedupeEntries(parsed.entries);
+  const { entries, merged } = dedupeEntries(parsed.entries);
+  for (const line of merged) options.onMerged(line);
   const chosen = options.only === undefined ? entries : entries.filter((entry) => entry.priority === options.only);
   if (chosen.length === 0) throw emptyList(options, entries.length);
-  return { entries: chosen, repeated };
+  return { entries: chosen };
 }
 
 async function parseAll(

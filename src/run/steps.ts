@@ -6,6 +6,7 @@ import { isFinished } from '../services/jobs/job-state.ts';
 import { judgeDraft } from '../stages/check/judge-draft.ts';
 import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
+import type { MergedLine } from '../stages/list/dedupe.ts';
 import { planBriefs } from '../stages/plan/plan-posts.ts';
 import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
@@ -18,6 +19,7 @@ import { asBloggerError, whileRunning } from './run.ts';
 
 export async function list(lists: readonly string[], run: ActiveRun): Promise<readonly Entry[]> {
   const { settings, options } = run;
+  const merged: MergedLine[] = [];
   const { entries } = await readLists(
     {
       lists: lists.length === 0 ? [settings.urls] : lists,
@@ -33,13 +35,35 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
           code: 'LIST_INVALID',
           message: `${position.file}:${position.line}: ${message}`,
         }),
+      onMerged: (line) => merged.push(line),
       ...(options.only === undefined ? {} : { only: options.only }),
     },
     run.stopping,
   );
+  reportMerged(merged, run);
   const chosen = options.retryFailed ? withGroups(entries, run.failedBefore) : entries;
   run.begin(chosen);
   return chosen;
+}
+
+/** Lines named one by one; a list of many repeats must not bury what else the run says. */
+const NAMED_MERGES = 50;
+
+function reportMerged(merged: readonly MergedLine[], { emit }: ActiveRun): void {
+  for (const { entry, into, why } of merged.slice(0, NAMED_MERGES)) {
+    emit({
+      type: 'run:warning',
+      code: 'DUPLICATE',
+      message: `${lineOf(entry)} is merged into ${lineOf(into)}, ${into.original}: ${why}`,
+    });
+  }
+  const more = merged.length - NAMED_MERGES;
+  if (more > 0)
+    emit({ type: 'run:warning', code: 'DUPLICATE', message: `${more} more lines repeat earlier ones and are merged` });
+}
+
+function lineOf({ position: { file, line } }: Entry): string {
+  return `${file}:${line}`;
 }
 
 export function crawl(entries: readonly Entry[], run: ActiveRun): AsyncIterable<Page> {

@@ -18,10 +18,12 @@ import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { openOwnFileTable } from '../services/runs/own-files.ts';
 import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
 import type { RunStore } from '../services/runs/run-store.ts';
+import { openSourceKeys } from '../services/runs/source-keys.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { openExtractor } from '../stages/extract/extractor.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
+import { countVariants } from '../stages/plan/source-keys.ts';
 import { routedWriter } from '../stages/write/routed-writer.ts';
 import { createPublisher } from '../targets/files/file-target.ts';
 import type { Disposer } from '../util/disposer.ts';
@@ -60,6 +62,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const posts = openPostTable(db);
   const wishesOfPosts = new Map<string, PostWishes>();
   const groups = new Map<string, string[]>();
+  const variants = new Map<string, ReadonlySet<string>>();
   const atVendor = requestsAtVendor(parts);
   const { maxConcurrent, perHost, queueSize } = settings.crawl;
 
@@ -71,7 +74,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     reader,
     extractor: disposer.use(openExtractor()),
     articles: shared.cache.namespace('articles'),
-    planOptions: planOptionsOf(parts, groups),
+    planOptions: planOptionsOf(parts, posts, { groups, variants }),
     jobs,
     writer: openRunWriter(parts, { wishes: wishesOfPosts, atVendor }),
     workers,
@@ -98,6 +101,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     },
     begin(entries: readonly Entry[]) {
       for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
+      for (const [base, wanted] of countVariants(entries, groups)) variants.set(base, wanted);
       log.begin(entries);
     },
   };
@@ -129,7 +133,11 @@ function openReader({ settings, shared: { cache, limits }, run: { clock, random,
   );
 }
 
-function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groups: PlanOptions['groups']): PlanOptions {
+function planOptionsOf(
+  { settings, plan, db, run: { emit, clock } }: RunParts,
+  posts: PostTable,
+  wanted: Pick<PlanOptions, 'groups' | 'variants'>,
+): PlanOptions {
   const { lang, length, tone, template, categories, duplicates, audience } = settings;
   const wishes = {
     lang,
@@ -140,7 +148,15 @@ function planOptionsOf({ settings, plan, db, run: { emit } }: RunParts, groups: 
     duplicates,
     ...(audience === undefined ? {} : { audience }),
   };
-  return { ...wishes, shape: plan.shape, groups, copies: openCopyIndex(db), emit };
+  return {
+    ...wishes,
+    ...wanted,
+    shape: plan.shape,
+    copies: openCopyIndex(db),
+    sourceKeys: openSourceKeys(db, (key) => posts.bySourceKey(key) !== undefined),
+    emit,
+    clock,
+  };
 }
 
 interface WriterParts {

@@ -163,7 +163,7 @@ describe('crawling a real server', () => {
   it('gives one page for two entries that end at one address', async () => {
     await using site = await TestSite.open({
       '/old': redirect('/new'),
-      '/new': '<p>x</p>',
+      '/new': '<link rel="canonical" href="/new"><p>x</p>',
       '/c': '<link rel="canonical" href="/new"><p>x</p>',
     });
     await using crawl = openCrawl();

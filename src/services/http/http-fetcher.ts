@@ -53,7 +53,7 @@ export function openHttpFetcher({
     checkUrl(url, { allowPrivate });
     const answer = await undiciRequest.call(dispatcher, {
       origin: url.origin,
-      path: `${url.pathname}${url.search}`,
+      path: url.href.slice(url.origin.length), // not `pathname + search`, which loses a lone `?`
       method: 'GET',
       signal,
       headers: { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers },

@@ -1,20 +1,26 @@
+import { createHash } from 'node:crypto';
+import { pageIdentity, postIdentity } from '../../core/identity.ts';
 import type { Entry, Page } from '../../core/types.ts';
 
 export interface DuplicateCheck {
-  /** The entry for the same post whose page answered at, or calls itself, this address. */
+  /** The entry for the same post whose page answered at this address. */
   find(entry: Entry, url: string): string | undefined;
-  /** Remembers a page; tells the entry that gave the same one before. */
+  /** Remembers a page; returns the entry that gave the same one before. */
   add(page: Page): string | undefined;
 }
 
-/** Knows each page by the address that answered and by the one it calls its own. A page may serve several posts of `post=`, each once. */
+/**
+ * Knows each page by the address that answered. A canonical link is a hint (RFC 6596), which some templates set to one address on every
+ * page: pages that share one are the same page only where their bytes are. Pages whose texts are close are the planner's to merge. A page
+ * may serve several posts, each once.
+ */
 export function createDuplicateCheck(): DuplicateCheck {
   const seen = new Map<string, string>();
   return {
-    find: ({ post }, url) => seen.get(identityOf(url, post)),
+    find: (entry, url) => seen.get(`${postIdentity(entry)}\n${pageIdentity(url)}`),
     add(page) {
-      const { post } = page.entry;
-      const identities = new Set([page.finalUrl, ...trustedCanonical(page)].map((url) => identityOf(url, post)));
+      const post = postIdentity(page.entry);
+      const identities = identitiesOf(page).map((identity) => `${post}\n${identity}`);
       for (const identity of identities) {
         const first = seen.get(identity);
         if (first !== undefined) return first;
@@ -25,16 +31,9 @@ export function createDuplicateCheck(): DuplicateCheck {
   };
 }
 
-/** A canonical link to the front page on every article is a common mistake: it would make one page of a whole site. */
-function trustedCanonical({ canonicalUrl, finalUrl }: Page): readonly string[] {
-  if (canonicalUrl === undefined || !URL.canParse(canonicalUrl)) return [];
-  const canonical = new URL(canonicalUrl);
-  if (canonical.pathname === '/' && canonical.search === '' && new URL(finalUrl).pathname !== '/') return [];
-  return [canonicalUrl];
-}
-
-function identityOf(url: string, post = ''): string {
-  const parsed = new URL(url);
-  parsed.hash = '';
-  return `${post}\n${parsed.href}`;
+function identitiesOf({ finalUrl, canonicalUrl, body }: Page): readonly string[] {
+  const own = pageIdentity(finalUrl);
+  if (canonicalUrl === undefined) return [own];
+  const digest = createHash('sha256').update(body).digest('base64url');
+  return [own, `${pageIdentity(canonicalUrl)} ${digest}`];
 }

@@ -68,7 +68,7 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
     const { maxBytes } = settings;
     if (entry.url.startsWith('file:')) return readLocalFile(entry.url, { readFile, maxBytes, clock: options.clock });
     return pages.fetch(
-      { url: entry.url, context, entry, attempt: 1, maxBytes, headers: { accept: ACCEPT }, wantsBody },
+      { url: withoutFragment(entry.url), context, entry, attempt: 1, maxBytes, headers: { accept: ACCEPT }, wantsBody },
       signal,
     );
   }
@@ -107,6 +107,11 @@ function politeFetcher({ fetcher, store, limits, settings, clock, random }: Page
     admittingFetcher(kept, { ...site, obeyRobots: settings.robots, aiPolicy: settings.aiPolicy }),
     settings,
   );
+}
+
+/** Fragments are never sent; the page keeps its own (see `toPage`). */
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? url;
 }
 
 function wantsBody({

@@ -20,7 +20,8 @@ export function toPage(
   response: CrawlResponse,
   { aiPolicy, userAgent }: ToPageOptions,
 ): { readonly page: Page; readonly signals: readonly AiSignal[] } {
-  const { finalUrl, headers, body } = response;
+  const { headers, body } = response;
+  const finalUrl = withFragmentOf(entry.url, response.finalUrl);
   const declared = headers['content-type'];
   const contentType = mayBeReadable(declared) ? readableType(declared, body, new URL(finalUrl).pathname) : undefined;
   if (contentType === undefined) throw typeError(finalUrl, mediaType(declared));
@@ -48,6 +49,12 @@ export function toPage(
     ms: response.ms,
   };
   return { page, signals };
+}
+
+/** A fragment outlives redirects, as in browsers. */
+function withFragmentOf(requested: string, finalUrl: string): string {
+  const at = requested.indexOf('#');
+  return at === -1 || finalUrl.includes('#') ? finalUrl : finalUrl + requested.slice(at);
 }
 
 function typeError(url: string, type: string): BloggerError {

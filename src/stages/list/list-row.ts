@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type NormalizedUrl, normalizeUrl } from './normalize-url.ts';
+import { type AddressResult, readAddress } from './read-address.ts';
 import { readWish, type Wishes } from './wishes.ts';
 
 export type ListRow =
@@ -30,7 +30,7 @@ export function entryRow(
 const LOCAL_PAGE = /\.(html?|xhtml|md|markdown|txt)$/i;
 
 /** An address, or the path of a local page relative to the list's folder, as the entry's URL; without a folder no path is one: what others wrote must not name this machine's files. */
-export function resolveTarget(target: string, baseDir: string | undefined): NormalizedUrl {
+export function resolveTarget(target: string, baseDir: string | undefined): AddressResult {
   const isPath = baseDir !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(target) && LOCAL_PAGE.test(target);
-  return isPath ? { ok: true, url: pathToFileURL(resolve(baseDir, target)).href } : normalizeUrl(target);
+  return isPath ? { ok: true, url: pathToFileURL(resolve(baseDir, target)).href } : readAddress(target);
 }

@@ -1,4 +1,4 @@
-import type { Emit } from '../../core/ports.ts';
+import type { Clock, Emit } from '../../core/ports.ts';
 import {
   type Article,
   type Brief,
@@ -7,8 +7,10 @@ import {
   type SourceCopy,
   type SourcedArticle,
 } from '../../core/types.ts';
-import { stableHash } from '../../util/stable-hash.ts';
-import { createNearDuplicates, fingerprintOf } from './near-duplicates.ts';
+import { stableHash, stableJson } from '../../util/stable-hash.ts';
+import { withPauses } from '../../util/with-pauses.ts';
+import { createNearDuplicates, type Fingerprint, fingerprintOf } from './near-duplicates.ts';
+import { baseKeyOf, type SourceKeyStore, sourceKeyOf, variantOf, type WantedVariants } from './source-keys.ts';
 
 /** Remembers over runs which of several near copies the post was written from, so that the same one is chosen again. */
 export interface CopyIndex {
@@ -29,11 +31,18 @@ export interface PlanOptions {
   readonly shape: unknown;
   /** Addresses of the entries that each `post=NAME` has in this run. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** Option sets that this run wants of the same sources. */
+  readonly variants: WantedVariants;
   readonly copies: CopyIndex;
+  readonly sourceKeys: SourceKeyStore;
   readonly emit: Emit;
   /** Briefs held back so that later copies can be named beside them. @default 32 */
   readonly window?: number;
+  readonly clock: Clock;
 }
+
+/** Held briefs leave when no article has come for this long: writing does not wait for a slow page. */
+const QUIET_MS = 250;
 
 interface Plan {
   /** Address of the first source. */
@@ -49,8 +58,8 @@ interface Held {
 
 /**
  * Plans one post for each article, or for each group of `post=NAME`. Copies of a text already planned become part of that plan
- * while it is held in the window (`merge`), or are skipped with the first one's address; whoever names the sources of a post has chosen them, so
- * they are nobody's copies.
+ * while it is held (`merge`), or are skipped with the first one's address. The sources of a named post were chosen by the user, so
+ * they are not copies. Plans are held until the window is full or articles stop coming for a moment.
  */
 export async function* planBriefs(
   articles: AsyncIterable<SourcedArticle>,
@@ -59,33 +68,81 @@ export async function* planBriefs(
 ): AsyncGenerator<Brief, void, undefined> {
   const held: Plan[] = [];
   const unfinished = new Map<string, SourcedArticle[]>();
-  const planned = createNearDuplicates<Plan>();
-  const byHash = new Map<string, Plan>();
+  const known = createKnownTexts();
+  const left = new Map<string, string>();
+  const window = options.duplicates === 'keep' ? 0 : (options.window ?? 32);
 
-  for await (const item of articles) {
+  for await (const next of withPauses(articles, QUIET_MS, options.clock)) {
     signal.throwIfAborted();
-    const { article, entry } = item;
-    if (entry.post === undefined) {
-      const fingerprint = fingerprintOf(article.text);
-      const copied =
-        options.duplicates === 'keep' ? undefined : (byHash.get(article.contentHash) ?? planned.find(fingerprint));
-      if (copied !== undefined) {
-        settleCopy(item, copied, options);
-        continue;
-      }
-      const plan = planOf([item]);
-      byHash.set(article.contentHash, plan);
-      planned.add(fingerprint, plan);
-      held.push(plan);
-    } else {
-      const sources = gather(item, entry.post, { unfinished, groups: options.groups });
-      if (sources === undefined) continue;
-      held.push(planOf(sources));
+    if (next === 'pause') {
+      yield* release(held, held.length, left, options);
+      continue;
     }
-    if (held.length > (options.window ?? 32)) yield* release(held, 1, options);
+    const plan = planItem(next.item, { unfinished, known }, options);
+    if (plan !== undefined) held.push(plan);
+    if (held.length > window) yield* release(held, held.length - window, left, options);
   }
   for (const [first, ...rest] of unfinished.values()) if (first !== undefined) held.push(planOf([first, ...rest]));
-  yield* release(held, held.length, options);
+  yield* release(held, held.length, left, options);
+}
+
+interface PlanState {
+  readonly unfinished: Map<string, SourcedArticle[]>;
+  readonly known: KnownTexts;
+}
+
+/** A new plan; undefined where the article is a copy, or its group lacks members. */
+function planItem(item: SourcedArticle, { unfinished, known }: PlanState, options: PlanOptions): Plan | undefined {
+  const { article, entry } = item;
+  if (entry.post !== undefined) {
+    const sources = gather(item, entry.post, { unfinished, groups: options.groups });
+    return sources === undefined ? undefined : planOf(sources);
+  }
+  if (options.duplicates === 'keep') return planOf([item]);
+  const fingerprint = fingerprintOf(article.text);
+  const texts = known.of(optionsOf([entry], article, options));
+  const copied = texts.find(article.contentHash, fingerprint);
+  if (copied !== undefined) {
+    settleCopy(item, copied, options);
+    return undefined;
+  }
+  const plan = planOf([item]);
+  texts.add(article.contentHash, fingerprint, plan);
+  return plan;
+}
+
+interface TextIndex {
+  find(contentHash: string, fingerprint: Fingerprint): Plan | undefined;
+  add(contentHash: string, fingerprint: Fingerprint, plan: Plan): void;
+}
+
+interface KnownTexts {
+  /** The texts planned with these options: a post in another language or length is not a copy. */
+  of(options: unknown): TextIndex;
+}
+
+function createKnownTexts(): KnownTexts {
+  const indexes = new Map<string, TextIndex>();
+  return {
+    of(options) {
+      const name = stableJson(options);
+      const index = indexes.get(name) ?? createTextIndex();
+      indexes.set(name, index);
+      return index;
+    },
+  };
+}
+
+function createTextIndex(): TextIndex {
+  const near = createNearDuplicates<Plan>();
+  const byHash = new Map<string, Plan>();
+  return {
+    find: (contentHash, fingerprint) => byHash.get(contentHash) ?? near.find(fingerprint),
+    add(contentHash, fingerprint, plan) {
+      byHash.set(contentHash, plan);
+      near.add(fingerprint, plan);
+    },
+  };
 }
 
 function planOf(sources: Held['sources']): Plan {
@@ -136,13 +193,20 @@ function reportCopy(entry: Entry, primaryUrl: string, what: string, emit: Emit):
   });
 }
 
-/** The most urgent of what is held leaves first. */
-function* release(held: Plan[], count: number, options: PlanOptions): Generator<Brief> {
+/** The most urgent of what is held leaves first. `left` has the first source of every brief that left, by key: the same post is planned once. */
+function* release(held: Plan[], count: number, left: Map<string, string>, options: PlanOptions): Generator<Brief> {
   held.sort((a, b) => urgency(a) - urgency(b));
   for (const plan of held.splice(0, count)) {
     const leaving = plan.held;
     plan.held = undefined;
-    if (leaving !== undefined) yield toBrief(leaving, options);
+    if (leaving === undefined) continue;
+    const brief = toBrief(leaving, options);
+    const first = left.get(brief.key);
+    if (first === undefined || options.duplicates === 'keep') {
+      left.set(brief.key, plan.url);
+      yield brief;
+    } else
+      for (const entry of brief.entries) reportCopy(entry, first, 'and the same options as the post of', options.emit);
   }
 }
 
@@ -153,14 +217,18 @@ function urgency({ held }: Plan): number {
 function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
   const articles = mapNonEmpty(sources, ({ article }) => article);
   const entries = mapNonEmpty(sources, ({ entry }) => entry);
-  const wishes = wishesOf(entries, articles[0], options);
+  const wishes = {
+    keywords: [...new Set(entries.flatMap(({ keywords }) => keywords))],
+    ...optionsOf(entries, articles[0], options),
+  };
   const hashes = articles.map(({ contentHash }) => options.copies.primaryOf(contentHash) ?? contentHash);
   for (const [index, { contentHash }] of articles.entries())
     options.copies.remember(contentHash, hashes[index] ?? contentHash);
   for (const copy of copies) options.copies.remember(copy.contentHash, hashes[0] ?? copy.contentHash);
+  const base = baseKeyOf(sourcesOf(entries, options));
   return {
     key: stableHash({ hashes, wishes, shape: options.shape }),
-    sourceKey: stableHash([...sourcesOf(entries, options)].sort()),
+    sourceKey: sourceKeyOf(base, variantOf(entries), options.variants, options.sourceKeys),
     articles,
     copies,
     entries,
@@ -182,11 +250,11 @@ function categoriesOf(entries: readonly Entry[], options: PlanOptions): Pick<Bri
   return categories.length === 0 ? {} : { categories };
 }
 
-function wishesOf(entries: readonly [Entry, ...Entry[]], article: Article, options: PlanOptions) {
+/** What the entries say of the post, completed by the settings. */
+function optionsOf(entries: readonly Entry[], article: Article, options: PlanOptions) {
   const first = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((value) => value !== undefined);
   const sourceLang = article.lang === 'und' ? 'en' : article.lang;
   return {
-    keywords: [...new Set(entries.flatMap(({ keywords }) => keywords))],
     lang: first(entries.map(({ lang }) => lang)) ?? (options.lang === 'auto' ? sourceLang : options.lang),
     length: first(entries.map(({ length }) => length)) ?? options.length,
     tone: first(entries.map(({ tone }) => tone)) ?? options.tone,

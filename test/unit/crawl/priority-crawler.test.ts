@@ -258,11 +258,13 @@ describe('PriorityCrawler', () => {
   });
 
   it.each([
-    ['a canonical link of both', { canonicalUrl: 'http://a.example/story' }, 1],
-    ['no common address', {}, 2],
-    ['a canonical link to the front page, which is a mistake', { canonicalUrl: 'http://a.example/' }, 2],
-  ])('with %s', async (_name, members, expected) => {
-    const reader = { read: async (entry: Entry) => pageOf(entry, members) };
+    ['a canonical link of both and the same bytes', { canonicalUrl: 'http://a.example/story' }, '', 1],
+    ['a canonical link of both and other texts', { canonicalUrl: 'http://a.example/blog/' }, 'other', 2],
+    ['no common address and the same bytes', {}, '', 2],
+    ['a canonical link to the front page and other texts', { canonicalUrl: 'http://a.example/' }, 'other', 2],
+  ])('with %s', async (_name, members, more, expected) => {
+    const body = ({ index }: Entry) => Buffer.from(more === '' ? 'same' : `${more} ${index}`);
+    const reader = { read: async (entry: Entry) => pageOf(entry, { ...members, body: body(entry) }) };
     const pages: Page[] = [];
     for await (const page of new PriorityCrawler({ reader }).crawl([entryOf(url('a', 1)), entryOf(url('a', 2))]))
       pages.push(page);

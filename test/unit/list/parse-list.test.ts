@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dedupeEntries } from '../../../src/stages/list/dedupe.ts';
-import { normalizeUrl } from '../../../src/stages/list/normalize-url.ts';
 import { parseList } from '../../../src/stages/list/parse-list.ts';
+import { readAddress } from '../../../src/stages/list/read-address.ts';
 import { fuzzed } from '../../helpers/fuzz.ts';
 
 const options = { priority: 'medium', keywords: ['default'], baseDir: '/lists' } as const;
@@ -106,27 +106,44 @@ test('CSV, JSON lines and sitemaps give the same entries as text', () => {
 });
 
 test.each([
-  ['HTTPS://Example.COM:443/A?b=2&a=1&utm_source=x#frag', 'https://example.com/A?a=1&b=2'],
-  ['https://example.com/?fbclid=1', 'https://example.com/'],
-  ['https://example.com/a?x=1&x=0', 'https://example.com/a?x=1&x=0'],
-  ['http://example.com:80', 'http://example.com/'],
-  ['https://example.com/a?', 'https://example.com/a'],
-  ['https://example.com/??', 'https://example.com/??'],
-  ['https://example.com/?q=what?', 'https://example.com/?q=what?'],
-  ['https://example.com/%7Ea/../b', 'https://example.com/b'],
-  ['https://example.kr/v?no=1&id=%B0%A1', 'https://example.kr/v?id=%B0%A1&no=1'],
-  ['https://example.com/?q=a%20b&p=c+d&utm_source=x', 'https://example.com/?p=c+d&q=a%20b'],
-  ['  https://example.com/?c=3&b=2&&a=1&b=1  ', 'https://example.com/?a=1&b=2&b=1&c=3'],
-])('%s is normalised to %s', (given, normalized) => {
-  expect(normalizeUrl(given)).toEqual({ ok: true, url: normalized });
+  'https://example.com/read?z=9&a=1&sig=ok',
+  'https://example.com/board.php?view&id=7',
+  'https://example.com/doc?spm=a2.7&id=4&utm_source=x&fbclid=1',
+  'https://example.com/x?b=2&&a=1&b=1&',
+  'https://example.com/a?',
+  'https://example.com/??',
+  'https://example.com/?q=what?',
+  'https://example.kr/v?no=1&id=%B0%A1',
+  'https://example.com/?q=a%20b&p=c+d',
+  'https://example.com/?empty=&=&&',
+  "https://example.com/(a)_b;c=1,d/~x/%7Ey/'z!*@:$",
+  'https://example.com/%2e%2Ffile//double//slash/',
+  'https://bucket.example/key?X-Amz-Signature=abc&X-Amz-Date=20260101T000000Z&X-Amz-Algorithm=AWS4',
+  'https://example.com/app#/inbox/7',
+  'https://example.com/app?x=1#!/story',
+  'https://example.com/app#!story',
+])('%s is requested as it is written', (written) => {
+  expect(readAddress(`  ${written} `)).toEqual({ ok: true, url: written });
 });
 
-test('normalising twice changes nothing', () => {
+test.each([
+  ['HTTPS://Example.COM:443/A?b=2&a=1#frag', 'https://example.com/A?b=2&a=1'],
+  ['http://example.com:80', 'http://example.com/'],
+  ['https://example.com/%7Ea/../b', 'https://example.com/b'],
+  ['https://example.com/a b?c d', 'https://example.com/a%20b?c%20d'],
+  ['https://example.com/a#:~:text=word', 'https://example.com/a'],
+  ['https://example.com/a#', 'https://example.com/a'],
+  ['https://한글.example/길', 'https://xn--bj0bj06e.example/%EA%B8%B8'],
+])('%s is requested as browsers do: %s', (given, requested) => {
+  expect(readAddress(given)).toEqual({ ok: true, url: requested });
+});
+
+test('reading an address twice changes nothing', () => {
   fc.assert(
     fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (text) => {
-      const once = normalizeUrl(text);
+      const once = readAddress(text);
 
-      if (once.ok) expect(normalizeUrl(once.url)).toEqual(once);
+      if (once.ok) expect(readAddress(once.url)).toEqual(once);
     }),
     fuzzed(100),
   );
@@ -149,11 +166,11 @@ test('10,000 lines of one address become one entry, with the highest priority an
     (_, index) => `https://a.example/?utm_campaign=${index} ${index === 500 ? 'high' : 'low'} keywords=k${index % 3}`,
   ).join('\n');
 
-  const { entries, repeated } = dedupeEntries(parse(text).entries);
+  const { entries, merged } = dedupeEntries(parse(text).entries);
 
-  expect(repeated).toBe(9_999);
+  expect(merged).toHaveLength(9_999);
   expect(entries).toMatchObject([
-    { url: 'https://a.example/', priority: 'high', keywords: ['k0', 'k1', 'k2'], position: { line: 1 } },
+    { url: 'https://a.example/?utm_campaign=0', priority: 'high', keywords: ['k0', 'k1', 'k2'], position: { line: 1 } },
   ]);
 });
 
@@ -186,4 +203,63 @@ test('a list from the web, or a sitemap from anywhere, names no file of this mac
 
 test('one address in two posts stays two entries', () => {
   expect(dedupeEntries(parse('https://a.example/ post=A\nhttps://a.example/ post=B').entries).entries).toHaveLength(2);
+});
+
+test.each([
+  ['lang', 'lang=en', 'lang=ko'],
+  ['length', 'length=900', 'length=9000'],
+  ['tone', 'tone=warm', 'tone=dry'],
+  ['one with an option and one without', '', 'lang=ko'],
+  ['names of posts', 'post=a', 'post=b'],
+  ['names and languages', 'lang=en post=en', 'lang=ko post=ko'],
+])('one page with different %s is two entries', (_what, one, other) => {
+  const { entries, merged } = dedupeEntries(parse(`https://a.example/ ${one}\nhttps://a.example/ ${other}`).entries);
+
+  expect(entries).toHaveLength(2);
+  expect(merged).toEqual([]);
+});
+
+test.each([
+  ['https://a.example/x', 'https://a.example/x', 'the same address'],
+  ['https://a.example/x', 'https://A.example:443/x', 'the same address in another spelling'],
+  ['https://a.example/x?b=1&a=2', 'https://a.example/x?a=2&b=1', 'differ only in the order of parameters'],
+  [
+    'https://a.example/x',
+    'https://a.example/x?utm_source=n&gclid=1',
+    'differ only in tracking parameters (utm_source, gclid)',
+  ],
+  ['https://a.example/x', 'https://a.example/x#part', 'differ only in a fragment, which names a place in the page'],
+  ['https://a.example/x', 'https://a.example/x?', 'differ only in empty parameters'],
+  [
+    'https://a.example/x?b&a',
+    'https://a.example/x?a&b&spm=1#y',
+    'tracking parameters (spm) and the order of parameters and a fragment',
+  ],
+])('%s and %s become one entry, and the reason is given: %s', (one, other, reason) => {
+  const { entries, merged } = dedupeEntries(parse(`${one}\n${other} high`).entries);
+
+  expect(entries).toMatchObject([{ url: one, priority: 'high' }]);
+  expect(merged).toMatchObject([{ entry: { position: { line: 2 } }, into: { position: { line: 1 } } }]);
+  expect(merged[0]?.why).toContain(reason);
+});
+
+test.each([
+  ['https://a.example/#/one', 'https://a.example/#/two'],
+  ['https://a.example/#!one', 'https://a.example/#!two'],
+  ['https://a.example/', 'https://a.example/#/one'],
+  ['https://a.example/x?id=1', 'https://a.example/x?id=2'],
+  ['https://a.example/x', 'https://a.example/x/'],
+  ['https://a.example/x', 'https://a.example/X'],
+  ['http://a.example/x', 'https://a.example/x'],
+])('%s and %s stay two entries', (one, other) => {
+  expect(dedupeEntries(parse(`${one}\n${other}`).entries).entries).toHaveLength(2);
+});
+
+test('an option that a named post cannot hold beside another is named as not used', () => {
+  const { entries, merged } = dedupeEntries(
+    parse('https://a.example/ post=a lang=en categories=x\nhttps://a.example/ post=a lang=ko categories=y').entries,
+  );
+
+  expect(entries).toMatchObject([{ lang: 'en', categories: ['x', 'y'] }]);
+  expect(merged[0]?.why).toContain('lang=ko is not used');
 });

@@ -3,8 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { Article, Brief, SourcedArticle } from '../../../src/core/types.ts';
 import { type PlanOptions, planBriefs } from '../../../src/stages/plan/plan-posts.ts';
+import { systemClock } from '../../../src/util/clock.ts';
 import { hashText } from '../../../src/util/stable-hash.ts';
-import { collectEvents } from '../../helpers/fakes.ts';
+import { collectEvents, FakeClock } from '../../helpers/fakes.ts';
 
 const never = new AbortController().signal;
 let index = 0;
@@ -43,8 +44,11 @@ function options(members: Partial<PlanOptions> = {}) {
       duplicates: 'merge',
       shape: 'v1',
       groups: new Map(),
+      variants: new Map(),
       copies,
+      sourceKeys: { of: () => [], remember() {} },
       emit: heard.emit,
+      clock: systemClock,
       ...members,
     } satisfies PlanOptions,
   };
@@ -213,3 +217,77 @@ test('articles whose brief has left are held no longer, however long the list', 
   expect(held).toBeGreaterThan(0);
   expect(held).toBeLessThan(12); // the window, and what is on its way in and out
 });
+
+test('one page with other options is another post: each language, length and tone has a brief and a source key of its own', async () => {
+  const setup = options();
+  const url = 'https://site.example/one';
+  const items = [
+    {},
+    { lang: 'ko' },
+    { lang: 'de' },
+    { length: 900 },
+    { tone: 'warm' },
+    { lang: 'ko', length: 900 },
+  ].map((members) => source(prose(3), { url, ...members }));
+
+  const briefs = await plan(items, setup.options);
+
+  expect(briefs).toHaveLength(items.length);
+  expect(new Set(briefs.map(({ key }) => key)).size).toBe(items.length);
+  expect(new Set(briefs.map(({ sourceKey }) => sourceKey)).size).toBe(items.length);
+});
+
+test.each([
+  ['an option that says what the settings say', { lang: 'en', length: 3000 }],
+  ['the tone of the settings', { tone: 'clear' }],
+])('%s makes no second post, and the run says so', async (_name, members) => {
+  const setup = options();
+  const url = 'https://site.example/one';
+
+  const briefs = await plan([source(prose(3), { url }), source(prose(3), { url, ...members })], setup.options);
+
+  expect(briefs).toHaveLength(1);
+  expect(setup.heard.of('entry:skip')).toMatchObject([{ failure: { code: 'DUPLICATE' } }]);
+});
+
+test('two names for a post of the same sources and options are one post, and the run says so', async () => {
+  const setup = options({ groups: new Map([['a', ['https://site.example/one']]]) });
+  const url = 'https://site.example/one';
+
+  const briefs = await plan(
+    [source(prose(3), { url, post: 'a' }), source(prose(3), { url, post: 'b' })],
+    setup.options,
+  );
+
+  expect(briefs).toHaveLength(1);
+  expect(setup.heard.of('entry:skip')[0]?.failure.message).toContain('the same options');
+});
+
+test.each(['merge', 'skip', 'keep'] as const)(
+  'duplicates: %s begins to write while a slow page is on its way',
+  async (duplicates) => {
+    const clock = new FakeClock();
+    let finish = () => {};
+    const slow = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    async function* pages() {
+      yield source(prose(3));
+      yield source(prose(5));
+      await slow;
+      yield source(prose(7));
+    }
+    const briefs = planBriefs(pages(), options({ duplicates, clock }).options, never)[Symbol.asyncIterator]();
+    const first = briefs.next();
+    await clock.advance(1000);
+
+    expect((await first).done).toBe(false);
+    expect((await briefs.next()).done).toBe(false);
+
+    const last = briefs.next();
+    finish();
+    await clock.advance(1000);
+    expect((await last).done).toBe(false);
+    expect((await briefs.next()).done).toBe(true);
+  },
+);
