@@ -1,122 +1,131 @@
-// Quality of extraction on labelled pages (4-token shingles, the measure of scrapinghub/article-extraction-benchmark) and its cost
-// beside plain Readability on linkedom and Defuddle in the same run.
-// Usage: node bench/extract/run.js FOLDER [--worst], with truth.json and pages/ID.html.gz in it; without FOLDER that of BENCH_EXTRACT_PAGES.
+// Quality and cost of extraction on labelled pages, beside Readability, Defuddle, dom-smoothie and, where it is installed, Trafilatura.
+// Usage: node bench/extract/run.js [FOLDER…] [--part decides|work|all] [--only NAME] [--worst]
+// FOLDER holds truth.json and pages/ID.html.gz, with whole texts or snippets; without FOLDER those of BENCH_EXTRACT_PAGES (a list as in PATH).
+// Everybody's text is read by blocks. Of whole texts the fifth of the hosts that decides is measured (split.js), of snippets all pages.
 
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
-import { extractArticle } from '../../dist/stages/extract/extract-article.js';
-import { installPeers } from '../peers/install-peers.js';
-import { median } from '../tools/median.js';
+import { delimiter } from 'node:path';
+import { parseArgs } from 'node:util';
 import { printPromise, skipPromise } from '../tools/promise.js';
+import { CONTENDERS, closeContenders } from './contenders.js';
+import { compareTexts, countHeadings, countSnippets, METADATA, scoreMetadata, summarize } from './measure.js';
+import { languageOf, readHtml, readLabelled } from './read-labelled.js';
+import { decides } from './split.js';
 
 const PROMISE = 'extract-quality';
-const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? process.env.BENCH_EXTRACT_PAGES;
-if (folder === undefined || folder === '') {
-  const cause = 'no labelled pages: set BENCH_EXTRACT_PAGES to a folder with truth.json and pages/ID.html.gz';
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { part: { type: 'string' }, only: { type: 'string' }, worst: { type: 'boolean', default: false } },
+});
+const folders =
+  positionals.length > 0
+    ? positionals
+    : (process.env.BENCH_EXTRACT_PAGES ?? '').split(delimiter).filter((folder) => folder !== '');
+if (folders.length === 0) {
+  const cause = 'no labelled pages: set BENCH_EXTRACT_PAGES to folders with truth.json and pages/ID.html.gz';
   console.log(`skipped: ${cause}`);
   skipPromise(PROMISE, cause);
   process.exit(0);
 }
-const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'));
-installPeers();
-const { Defuddle } = await import('../peers/defuddle.js');
-const contenders = { blogger: byBlogger, 'Readability on linkedom': byReadability, 'Defuddle on linkedom': byDefuddle };
-const scores = Object.fromEntries(
-  Object.keys(contenders).map((name) => [name, { precision: [], recall: [], ms: [], crashes: 0, worst: [] }]),
-);
+const contenders = Object.entries(CONTENDERS).filter(([name]) => options.only === undefined || name === options.only);
 
-for (const [id, { url, text }] of Object.entries(truth)) {
-  const html = gunzipSync(await readFile(join(folder, 'pages', `${id}.html.gz`))).toString('utf8');
-  for (const [name, extract] of Object.entries(contenders)) {
-    const score = scores[name];
-    const startedAt = performance.now();
-    let answer = '';
-    try {
-      answer = await extract(html, url);
-    } catch {
-      score.crashes += 1;
+const leads = [];
+for (const folder of folders) leads.push(await measureFolder(folder));
+closeContenders();
+if (options.only === undefined) {
+  printPromise(PROMISE, {
+    figure: leads.map(({ lead, name, pages }) => `${lead.toFixed(3)} above on ${pages} pages of ${name}`).join(', '),
+    holds: leads.every(({ lead }) => lead >= 0.015),
+  });
+}
+
+async function measureFolder(folder) {
+  const { name, form, pages } = await readLabelled(folder);
+  const part = options.part ?? (form === 'texts' ? 'decides' : 'all');
+  const chosen = pages.filter(({ url }) => part === 'all' || decides(url) === (part === 'decides'));
+  const rows = Object.fromEntries(contenders.map(([contender]) => [contender, []]));
+  for (const page of chosen) {
+    const html = await readHtml(folder, page);
+    const lang = languageOf(page, html);
+    for (const [contender, extract] of contenders) {
+      rows[contender].push({ ...page, lang, ...(await measurePage(page, html, extract)) });
     }
-    score.ms.push(performance.now() - startedAt);
-    const { tp, fp, fn } = compare(shingles(text), shingles(answer));
-    if (tp + fp > 0) score.precision.push(tp / (tp + fp));
-    if (tp + fn > 0) score.recall.push(tp / (tp + fn));
-    score.worst.push({
-      id,
-      f1: (2 * tp) / (2 * tp + fp + fn || 1),
-      precision: tp / (tp + fp || 1),
-      recall: tp / (tp + fn || 1),
-    });
   }
-}
-
-const base = median(scores['Readability on linkedom'].ms);
-const quality = {};
-for (const [name, { precision, recall, ms, crashes, worst }] of Object.entries(scores)) {
-  const [p, r] = [mean(precision), mean(recall)];
-  quality[name] = (2 * p * r) / (p + r);
   console.log(
-    `${name.padEnd(26)} F1 ${quality[name].toFixed(3)}  precision ${p.toFixed(3)}  recall ${r.toFixed(3)}  time ${(median(ms) / base).toFixed(2)}x  failed ${crashes}`,
+    `${name}: ${chosen.length} pages, ${part === 'all' ? 'all' : `those of the hosts to ${part === 'work' ? 'work on' : 'decide by'}`}`,
   );
-  if (process.argv.includes('--worst')) {
-    for (const one of worst.sort((a, b) => a.f1 - b.f1).slice(0, 25))
-      console.log(
-        `    ${one.id}  F1 ${one.f1.toFixed(2)}  P ${one.precision.toFixed(2)}  R ${one.recall.toFixed(2)}  ${truth[one.id].url}`,
-      );
+  const base = cpuOf(rows['Readability on linkedom'] ?? Object.values(rows)[0]);
+  for (const [contender, measured] of Object.entries(rows)) printContender(contender, measured, { form, base });
+  const [own, ...peers] = Object.values(rows).map((measured) => summarize(measured, form).f1);
+  return { name, pages: chosen.length, lead: own - Math.max(0, ...peers) };
+}
+
+async function measurePage(page, html, extract) {
+  const startedAt = process.cpuUsage();
+  let answer = { text: '' };
+  let crashed = false;
+  try {
+    answer = await extract(html, page.url);
+  } catch (error) {
+    crashed = error?.code !== 'EXTRACT_FAILED';
+  }
+  const { user, system } = process.cpuUsage(startedAt);
+  const counts = page.form === 'texts' ? compareTexts(page.text, answer.text) : countSnippets(page, answer.text);
+  const headings = page.form === 'texts' ? countHeadings(page, html, answer.text) : { wanted: 0, kept: 0 };
+  return { ...counts, answer, headings, crashed, cpuMs: answer.cpuMs ?? (user + system) / 1000 };
+}
+
+function printContender(contender, rows, { form, base }) {
+  console.log(
+    `\n${contender}\n  ${shares(rows, form)}  CPU a page ${(cpuOf(rows) / base).toFixed(2)}x Readability  crashed ${rows.filter(({ crashed }) => crashed).length}`,
+  );
+  for (const key of form === 'texts' ? ['type', 'lang'] : ['lang']) printGroups(rows, key, form);
+  if (form === 'texts') {
+    const wanted = sumOf(rows, ({ headings }) => headings.wanted);
+    const lost = 100 * (1 - sumOf(rows, ({ headings }) => headings.kept) / (wanted || 1));
+    console.log(`  headings of the truth lost ${lost.toFixed(1)} % of ${wanted}`);
+    const figures = Object.entries(METADATA).map(([field, rule]) => {
+      const pairs = rows.map((row) => ({ wanted: row[field], given: row.answer[field] }));
+      return `${field} ${scoreMetadata(pairs, rule).toFixed(3)}`;
+    });
+    console.log(`  metadata F1: ${figures.join('  ')}`);
+  }
+  if (options.worst) for (const row of worstOf(rows)) console.log(`    ${row}`);
+}
+
+/** Groups of fewer than eight pages say nothing. */
+function printGroups(rows, key, form) {
+  for (const [group, members] of [...groupsOf(rows, key)].sort((a, b) => b[1].length - a[1].length)) {
+    if (members.length >= 8)
+      console.log(`    ${String(group).padEnd(14)} ${String(members.length).padStart(4)}  ${shares(members, form)}`);
   }
 }
 
-const { blogger, ...peers } = quality;
-const lead = blogger - Math.max(...Object.values(peers));
-printPromise(PROMISE, { figure: `${lead.toFixed(3)} above, ${Object.keys(truth).length} pages`, holds: lead >= 0.015 });
-
-function byBlogger(html, url) {
-  return extractArticle({
-    url,
-    finalUrl: url,
-    contentType: 'text/html',
-    body: html,
-    fetchedAt: '',
-    policy: { allowed: true, policy: 'respect' },
-  }).text;
+function worstOf(rows) {
+  const scored = rows.map((row) => ({ ...row, f1: (2 * row.tp) / (2 * row.tp + row.fp + row.fn || 1) }));
+  return scored
+    .sort((a, b) => a.f1 - b.f1)
+    .slice(0, 30)
+    .map(
+      ({ id, f1, tp, fp, fn, type = '', url }) =>
+        `${id}  F1 ${f1.toFixed(2)}  P ${(tp / (tp + fp || 1)).toFixed(2)}  R ${(tp / (tp + fn || 1)).toFixed(2)}  ${type}  ${url}`,
+    );
 }
 
-function byReadability(html, url) {
-  const { document } = parseHTML(html);
-  return new Readability(document, { url }).parse()?.textContent ?? '';
+function shares(rows, form) {
+  const { precision, recall, f1 } = summarize(rows, form);
+  return `F1 ${f1.toFixed(3)}  precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}`;
 }
 
-async function byDefuddle(html, url) {
-  const { document } = parseHTML(html);
-  const { content } = await Defuddle(document, url, { useAsync: false });
-  return parseHTML(`<html><body>${content}</body></html>`).document.body.textContent;
+function cpuOf(rows) {
+  return sumOf(rows, ({ cpuMs }) => cpuMs) / (rows.length || 1);
 }
 
-function shingles(text) {
-  const tokens = text.match(/[\p{L}\p{N}_]+/gu) ?? [];
-  const counts = new Map();
-  for (let index = 0; index + 4 <= tokens.length; index += 1) {
-    const shingle = tokens.slice(index, index + 4).join(' ');
-    counts.set(shingle, (counts.get(shingle) ?? 0) + 1);
-  }
-  return counts;
+function sumOf(rows, read) {
+  return rows.reduce((sum, row) => sum + read(row), 0);
 }
 
-/** Shares of one page, as the benchmark divides them. */
-function compare(wanted, given) {
-  let [tp, fp, fn] = [0, 0, 0];
-  for (const shingle of new Set([...wanted.keys(), ...given.keys()])) {
-    const [a, b] = [wanted.get(shingle) ?? 0, given.get(shingle) ?? 0];
-    tp += Math.min(a, b);
-    fp += Math.max(0, b - a);
-    fn += Math.max(0, a - b);
-  }
-  const sum = tp + fp + fn || 1;
-  return { tp: tp / sum, fp: fp / sum, fn: fn / sum };
-}
-
-function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+function groupsOf(rows, key) {
+  const groups = new Map();
+  for (const row of rows) groups.set(row[key], [...(groups.get(row[key]) ?? []), row]);
+  return groups;
 }
