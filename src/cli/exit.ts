@@ -36,7 +36,9 @@ export function exitCodeOf(
   if (early !== undefined) return early;
   if (pending > 0) return EXIT.pending;
   const { written, unchanged, skipped, failed } = summary.posts;
-  if ((succeeded ?? written + unchanged) === 0 && failed + skipped > 0) return EXIT.nothing;
+  // Feeds that were read and had nothing new are a success, whatever happened to the others.
+  const hasQuietFeeds = (summary.sources?.read ?? 0) > 0 && summary.entries === summary.sources?.failed;
+  if ((succeeded ?? written + unchanged) === 0 && failed + skipped > 0 && !hasQuietFeeds) return EXIT.nothing;
   return failed > allowedFailures(failOn, summary.entries) ? EXIT.someFailed : EXIT.ok;
 }
 

@@ -25,6 +25,8 @@ export interface RunSummary {
   /** Null when any price was unknown. */
   readonly costUsd: number | null;
   readonly durationMs: number;
+  /** Watched feeds and sitemaps; absent where the lists have none. */
+  readonly sources?: { readonly read: number; readonly failed: number; readonly taken: number };
   readonly failures: readonly Failure[];
   /** Entries left out on purpose: duplicates, thin pages, robots, policies. */
   readonly skips: readonly Failure[];
@@ -61,6 +63,14 @@ export type RunEvent = At &
         readonly tier: Tier | 'auto';
         readonly capUsd?: number;
         readonly out: string;
+      }
+    /** A watched feed or sitemap was read, or could not be. Items are counted as entries where they are taken. */
+    | {
+        readonly type: 'source:end';
+        readonly url: string;
+        readonly outcome: 'read' | 'unchanged' | 'not due' | 'failed';
+        /** Items taken in this run. */
+        readonly taken: number;
       }
     /** Always the last one. */
     | {

@@ -39,6 +39,7 @@ export interface RunStats {
   readonly reservedUsd: number;
   /** False as soon as one call's cost could not be told. */
   readonly costKnown: boolean;
+  readonly sources: { readonly read: number; readonly failed: number; readonly taken: number };
   readonly failures: readonly Failure[];
   readonly skips: readonly Failure[];
   readonly hosts: Readonly<Record<string, HostStats>>;
@@ -67,6 +68,7 @@ export function emptyStats(): RunStats {
     savedByTierUsd: 0,
     reservedUsd: 0,
     costKnown: true,
+    sources: { read: 0, failed: 0, taken: 0 },
     failures: [],
     skips: [],
     hosts: {},
@@ -108,6 +110,8 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
       return { ...stats, skips: [...stats.skips, event.failure] };
     case 'entry:retry':
       return { ...stats, failures: stats.failures.filter(({ url }) => url !== event.url) };
+    case 'source:end':
+      return { ...stats, sources: addSource(stats.sources, event) };
     case 'article:end':
       return { ...stats, articles: stats.articles + 1 };
     case 'job:add':
@@ -144,6 +148,14 @@ export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
     case 'cache:state':
       return stats;
   }
+}
+
+function addSource(
+  { read, failed, taken }: RunStats['sources'],
+  { outcome, taken: more }: Extract<RunEvent, { type: 'source:end' }>,
+): RunStats['sources'] {
+  const isFailed = outcome === 'failed';
+  return { read: read + Number(!isFailed), failed: failed + Number(isFailed), taken: taken + more };
 }
 
 function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' }>): RunStats {
@@ -186,6 +198,7 @@ export function summarize(stats: RunStats): RunSummary {
     tokens: stats.tokens,
     costUsd: stats.costKnown ? stats.spentUsd : null,
     durationMs: Math.max(0, Date.parse(stats.endedAt) - Date.parse(stats.startedAt)) || 0,
+    ...(stats.sources.read + stats.sources.failed === 0 ? {} : { sources: stats.sources }),
     failures: stats.failures,
     skips: stats.skips,
   };

@@ -18,6 +18,20 @@ export interface ListPosition {
   readonly line: number;
 }
 
+/** What a feed or a sitemap says about one of its pages. */
+export interface ItemFacts {
+  /** As the feed identifies it. */
+  readonly guid?: string;
+  readonly title?: string;
+  readonly author?: string;
+  /** ISO time. */
+  readonly publishedAt?: string;
+  /** As a sitemap states it. */
+  readonly modifiedAt?: string;
+  /** The whole text in HTML, where the feed carries it. */
+  readonly html?: string;
+}
+
 /** A line of the list: what to read, how urgent it is and what the user wishes of the post. */
 export interface Entry {
   /** Place in the list, 0-based; unique within a run. */
@@ -36,6 +50,8 @@ export interface Entry {
   readonly categories?: readonly string[];
   /** Entries of one name become one post with several sources. */
   readonly post?: string;
+  /** Address of the watched feed or sitemap that the entry comes from. */
+  readonly source?: string;
   readonly position: ListPosition;
 }
 

@@ -1,7 +1,7 @@
 /** A run with everything that its steps need. */
 
 import type { Settings } from '../config/schema.ts';
-import type { Fetcher, KeyValueStore, Publisher, Writer } from '../core/ports.ts';
+import type { KeyValueStore, Publisher, Writer } from '../core/ports.ts';
 import type { Brief, Entry } from '../core/types.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
@@ -9,6 +9,8 @@ import type { JudgeOptions } from '../stages/check/judge-draft.ts';
 import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
 import type { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import type { Extractor } from '../stages/extract/extractor.ts';
+import type { ListReader, SourceMemory } from '../stages/list/list-ports.ts';
+import type { ReadLists } from '../stages/list/read-lists.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import type { Retries } from './retries.ts';
 import type { Run } from './run.ts';
@@ -25,7 +27,9 @@ export interface Workers {
 export interface ActiveRun extends Run {
   readonly settings: Settings;
   readonly options: RunWishes;
-  readonly fetcher: Fetcher;
+  readonly listReader: ListReader;
+  /** Feeds and sitemaps that are read again and again. */
+  readonly sources: SourceMemory;
   readonly crawler: PriorityCrawler;
   readonly reader: CrawlPageReader;
   readonly extractor: Extractor;
@@ -55,5 +59,5 @@ export interface ActiveRun extends Run {
   /** True where a vendor's batch holds a request for another text of a post, which may be there already. */
   isAskedAnew(brief: Brief): boolean;
   /** The list is read: from here on the run counts as begun. */
-  begin(entries: readonly Entry[]): void;
+  begin(entries: readonly Entry[], read?: Pick<ReadLists, 'looks' | 'failures' | 'facts'>): void;
 }

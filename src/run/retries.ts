@@ -32,8 +32,8 @@ export function createRetries({ failed, emit, stopping }: RetriesOptions): Retri
       yield entries;
       while (asked.size > 0 && !stopping.aborted) {
         // Until its round begins an entry counts as failed: a run that is stopped before tells the truth.
-        for (const url of asked) emit({ type: 'entry:retry', url });
         const again = withGroups(entries, asked);
+        for (const { url } of again) if (asked.has(url)) emit({ type: 'entry:retry', url });
         asked = new Set();
         yield again;
       }

@@ -6,7 +6,6 @@ import type { BloggerError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import type { Clock, Emit, EventSink, Logger } from '../core/ports.ts';
 import { emptyStats, isThrough, reduceStats, summarize } from '../core/stats.ts';
-import type { Entry } from '../core/types.ts';
 import { collectDetails, type RunDetails } from '../figures/run-details.ts';
 import type { RunStore } from '../services/runs/run-store.ts';
 import type { Disposer } from '../util/disposer.ts';
@@ -30,7 +29,7 @@ export interface RunLogOptions {
 export interface RunLog {
   readonly emit: Emit;
   /** The list is read: from here on the run counts as begun. */
-  begin(entries: readonly Entry[]): void;
+  begin(entries: number): void;
   readonly begun: boolean;
   /** Every entry has come to something. */
   readonly isThrough: boolean;
@@ -82,7 +81,7 @@ export async function openRunLog({
       emit({
         type: 'run:start',
         runId,
-        entries: entries.length,
+        entries,
         provider,
         model,
         tier,

@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   readonly retryFailed?: boolean;
   /** Go on without lines that are not understood. @default false */
   readonly skipBadLines?: boolean;
+  /** Take only items of feeds that were published at or after this time, in milliseconds since the epoch. */
+  readonly since?: number;
   /** Where the list `-` comes from. @default nothing */
   readonly readStdin?: () => Promise<string>;
   readonly clock?: Clock;
@@ -45,7 +47,7 @@ export interface RuntimeOptions {
 export type RunWishes = Required<
   Pick<RuntimeOptions, 'cwd' | 'priority' | 'force' | 'retryFailed' | 'skipBadLines' | 'readStdin'>
 > &
-  Pick<RuntimeOptions, 'only'>;
+  Pick<RuntimeOptions, 'only' | 'since'>;
 
 export function wishesOf(options: RuntimeOptions): RunWishes {
   const {
@@ -56,8 +58,18 @@ export function wishesOf(options: RuntimeOptions): RunWishes {
     skipBadLines = false,
     readStdin = async () => '',
     only,
+    since,
   } = options;
-  return { cwd, priority, force, retryFailed, skipBadLines, readStdin, ...(only === undefined ? {} : { only }) };
+  return {
+    cwd,
+    priority,
+    force,
+    retryFailed,
+    skipBadLines,
+    readStdin,
+    ...(only === undefined ? {} : { only }),
+    ...(since === undefined ? {} : { since }),
+  };
 }
 
 /** Settings given by a program; files may not hold passwords, programs may. */

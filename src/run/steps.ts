@@ -7,42 +7,42 @@ import { judgeDraft } from '../stages/check/judge-draft.ts';
 import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import type { MergedLine } from '../stages/list/dedupe.ts';
+import { readLists } from '../stages/list/read-lists.ts';
 import { planBriefs } from '../stages/plan/plan-posts.ts';
 import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun, Workers } from './active-run.ts';
 import { eachInHand, type InHand, reportFailure } from './in-hand.ts';
-import { readLists } from './read-lists.ts';
 import { withGroups } from './retries.ts';
 import { asBloggerError, whileRunning } from './run.ts';
 
 export async function list(lists: readonly string[], run: ActiveRun): Promise<readonly Entry[]> {
-  const { settings, options } = run;
+  const { settings, options, emit } = run;
+  const { newest, perFeed, maxItems } = settings.feeds;
   const merged: MergedLine[] = [];
-  const { entries } = await readLists(
+  const read = await readLists(
     {
       lists: lists.length === 0 ? [settings.urls] : lists,
       cwd: options.cwd,
       priority: options.priority,
       keywords: settings.keywords,
       skipBadLines: options.skipBadLines,
-      readStdin: options.readStdin,
-      fetcher: run.fetcher,
+      reader: run.listReader,
+      memory: run.sources,
+      limits: { newest, perFeed, maxItems, since: options.since },
+      now: run.clock.now(),
       onProblem: ({ position, message }) =>
-        run.emit({
-          type: 'run:warning',
-          code: 'LIST_INVALID',
-          message: `${position.file}:${position.line}: ${message}`,
-        }),
+        emit({ type: 'run:warning', code: 'LIST_INVALID', message: `${position.file}:${position.line}: ${message}` }),
+      onNote: (message) => emit({ type: 'run:warning', code: 'LIST_INVALID', message }),
       onMerged: (line) => merged.push(line),
       ...(options.only === undefined ? {} : { only: options.only }),
     },
     run.stopping,
   );
   reportMerged(merged, run);
-  const chosen = options.retryFailed ? withGroups(entries, run.failedBefore) : entries;
-  run.begin(chosen);
+  const chosen = options.retryFailed ? withGroups(read.entries, run.failedBefore) : read.entries;
+  run.begin(chosen, read);
   return chosen;
 }
 

@@ -19,15 +19,18 @@ import { openOwnFileTable } from '../services/runs/own-files.ts';
 import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
 import type { RunStore } from '../services/runs/run-store.ts';
 import { openSourceKeys } from '../services/runs/source-keys.ts';
+import type { SourceTable } from '../services/sources/source-table.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { openExtractor } from '../stages/extract/extractor.ts';
+import type { SourceLook } from '../stages/list/list-ports.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { countVariants } from '../stages/plan/source-keys.ts';
 import { routedWriter } from '../stages/write/routed-writer.ts';
 import { createPublisher } from '../targets/files/file-target.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
+import { openListReader } from './open-list-reader.ts';
 import { openPageReader } from './open-page-reader.ts';
 import { openGate, type Shared } from './open-shared.ts';
 import { openSite } from './open-site.ts';
@@ -47,6 +50,7 @@ export interface RunParts {
   readonly jobs: JobQueue;
   readonly workers: Workers | undefined;
   readonly retries: Retries;
+  readonly sources: SourceTable;
   /** Set where finished answers are not to be used again. */
   readonly salt: string | undefined;
   /** Set where answers that could not be used are to be asked for again. */
@@ -69,7 +73,8 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const rooms = {
     settings,
     options: wishes,
-    fetcher: reader.fetcher,
+    listReader: openListReader({ cwd: wishes.cwd, readStdin: wishes.readStdin, pages: reader }),
+    sources: parts.sources,
     crawler: new PriorityCrawler({ reader, maxConcurrent, perHost, queueSize, clock, emit }),
     reader,
     extractor: disposer.use(openExtractor()),
@@ -99,14 +104,22 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
       const wanted = [...atVendor.keys()].map((key) => jobs.get(key)).filter((job) => job?.status !== 'CANCELLED');
       return wanted.flatMap((job) => (job?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
     },
-    begin(entries: readonly Entry[]) {
+    begin(entries: readonly Entry[], read?: Parameters<ActiveRun['begin']>[1]) {
       for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
       for (const [base, wanted] of countVariants(entries, groups)) variants.set(base, wanted);
-      log.begin(entries);
+      // Only a run that writes posts uses up what is new: `crawl` and a dry run look without consequences.
+      if ((options.command ?? 'generate') === 'generate') parts.sources.record(read?.looks ?? []);
+      log.begin(entries.length + (read?.failures.length ?? 0));
+      for (const look of read?.looks ?? []) emit({ type: 'source:end', ...lookEvent(look) });
+      for (const failure of read?.failures ?? []) emit({ type: 'entry:fail', stage: 'crawl', failure });
     },
   };
   // By their descriptors: what the run answers changes while it goes on.
   return Object.create(run, Object.getOwnPropertyDescriptors(rooms));
+}
+
+function lookEvent({ url, outcome }: SourceLook) {
+  return { url, outcome: outcome.kind, taken: outcome.kind === 'read' ? outcome.taken.length : 0 };
 }
 
 /** The open requests of vendor batches by the key of their post: an id is the key, and behind a colon what it was asked for anew under. */

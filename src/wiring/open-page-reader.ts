@@ -51,6 +51,7 @@ export function openPageReader(options: OpenPageReaderOptions = {}): OpenPageRea
   return {
     fetcher,
     read: (...args) => reader.read(...args),
+    fetchList: (...args) => reader.fetchList(...args),
     [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
   };
 }

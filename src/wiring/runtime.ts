@@ -14,6 +14,7 @@ import { type AnewReason, beginAnew, endAnew } from '../services/runs/anew.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { beginQueueRun, endQueueRun } from '../services/runs/queue-run.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
+import { openSourceTable } from '../services/sources/source-table.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
@@ -64,6 +65,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const { db } = disposer.use(openStateFile(resolve(cwd, settings.state)));
     const lock = disposer.use(lockFolder(db, runId, clock));
     const runs = openRunStore(db);
+    const sources = openSourceTable(db, clock);
     const log = await openRunLog({
       runId,
       command,
@@ -71,7 +73,10 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       choice: plan.choice,
       cwd,
       runs,
-      onEvent: options.onEvent,
+      onEvent(event) {
+        remember(() => sources.note(event), logger);
+        options.onEvent?.(event);
+      },
       clock,
       logger,
       disposer,
@@ -113,6 +118,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       jobs,
       workers,
       retries,
+      sources,
       salt,
       retrySalt,
       disposer,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PRIORITIES } from '../../src/core/types.ts';
 import { dedupeEntries } from '../../src/stages/list/dedupe.ts';
-import { LIST_KINDS, parseList } from '../../src/stages/list/parse-list.ts';
+import { LIST_KIND_NAMES, parseList } from '../../src/stages/list/parse-list.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 
 const address = fc.constantFrom(
@@ -63,18 +63,18 @@ const list = fc
   .map(([lines, end]) => lines.join(end));
 const options = { priority: 'medium', keywords: [], baseDir: '/lists' } as const;
 
-test('whatever a list holds: entries with an absolute address and its line, or problems that name theirs; reading again gives the same', () => {
-  fc.assert(
-    fc.property(
+test('whatever a list holds: entries with an absolute address and its line, or problems that name theirs; reading again gives the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       list,
-      fc.constantFrom(undefined, ...LIST_KINDS),
+      fc.constantFrom(undefined, ...LIST_KIND_NAMES),
       fc.constantFrom('l', 'l.csv', 'l.jsonl', 'l.xml'),
-      (text, kind, name) => {
+      async (text, kind, name) => {
         const source = { name, text, ...(kind === undefined ? {} : { kind }) };
-        const { entries, problems } = parseList(source, options);
+        const { entries, problems } = await parseList(source, options);
         const lines = text.split(/\r\n|\r|\n/).length;
 
-        expect(parseList(source, options).entries).toEqual(entries);
+        expect((await parseList(source, options)).entries).toEqual(entries);
         for (const [place, entry] of entries.entries()) {
           expect(entry.index).toBe(place);
           expect(entry.url).toMatch(/^(https?|file):\/\//);

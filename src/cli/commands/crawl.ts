@@ -12,12 +12,13 @@ import { reportToGithub } from '../reporters/github.ts';
 import { settingsOf } from '../settings-flags.ts';
 import { listenForStop } from '../signals.ts';
 import { readAll } from '../stdin.ts';
-import { addListFlags } from './generate.ts';
+import { addListFlags, sinceOf } from './generate.ts';
 
 interface CrawlFlags {
   readonly priority: Priority;
   readonly only?: Priority;
   readonly skipBadLines?: boolean;
+  readonly since?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
   readonly quiet?: boolean;
@@ -53,6 +54,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
             priority: flags.priority,
             ...(flags.only === undefined ? {} : { only: flags.only }),
             skipBadLines: flags.skipBadLines ?? false,
+            ...sinceOf(flags),
             readStdin: () => readAll(io.stdin, signals.stop),
           },
           (record) => lines.write(JSON.stringify(record)),

@@ -13,6 +13,7 @@ import { reportToGithub } from '../reporters/github.ts';
 import { renderEstimate } from '../reporters/render-estimate.ts';
 import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
 import { listenForStop } from '../signals.ts';
+import { parseSince } from '../since.ts';
 import { readAll } from '../stdin.ts';
 
 interface GenerateFlags {
@@ -21,6 +22,7 @@ interface GenerateFlags {
   readonly force?: boolean;
   readonly retryFailed?: boolean;
   readonly skipBadLines?: boolean;
+  readonly since?: string;
   readonly dryRun?: boolean;
   readonly detach?: boolean;
   readonly json?: boolean;
@@ -67,6 +69,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         force: flags.force ?? false,
         retryFailed: flags.retryFailed ?? false,
         skipBadLines: flags.skipBadLines ?? false,
+        ...sinceOf(flags),
         readStdin: () => readAll(io.stdin, signals.stop),
         waitForBatches: !atVendor,
       };
@@ -94,6 +97,10 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     });
 }
 
+export function sinceOf({ since }: { readonly since?: string }): { readonly since?: number } {
+  return since === undefined ? {} : { since: parseSince(since, systemClock.now()) };
+}
+
 // Loaded on use: `--detach` and `--help` need none of the pipeline, and give the prompt back sooner without it. In functions of their own,
 // because TypeScript 6 does not rewrite the ending of an `import()` in a function that has `using` in it.
 const loadGenerate = () => import('../../api/generate.ts');
@@ -110,6 +117,7 @@ export function addListFlags(command: Command, { json }: { readonly json: string
     )
     .addOption(new Option('--only <level>', 'take only entries of this priority').choices(levels))
     .option('--skip-bad-lines', 'go on without lines that are not understood')
+    .option('--since <when>', 'only items of feeds that are newer: 7d, 12h or a date')
     .option('--json', json)
     .option('--plain', 'progress as plain lines, also on a terminal')
     .option('-q, --quiet', 'errors only');

@@ -18,6 +18,7 @@ export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigure
       'Pages',
       `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read${staleNote(summary)}`,
     ] as const,
+    ...sourcesRow(summary),
     ...modelRow(summary),
     ...savedRow(summary, figures),
     ['Time', timeOf(summary)] as const,
@@ -49,6 +50,14 @@ function staleNote({ stale }: RunSummary): string {
   return stale === 0
     ? ''
     : `, ${plural(stale, 'page')} from an expired copy, because ${stale === 1 ? 'its host does' : 'their hosts do'} not answer`;
+}
+
+function sourcesRow({ sources }: RunSummary): Row[] {
+  if (sources === undefined) return [];
+  const { read, failed, taken } = sources;
+  return [
+    ['Feeds', [`${read} read`, ...(failed === 0 ? [] : [`${failed} failed`]), plural(taken, 'new item')].join(' · ')],
+  ];
 }
 
 function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {

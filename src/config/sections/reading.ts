@@ -45,6 +45,24 @@ const crawl = z.strictObject({
   }),
 });
 
+const feeds = z.strictObject({
+  newest: count(0, 9999).default(5).meta({
+    description: 'Items taken from a feed that is read for the first time',
+    flag: '--newest <n>',
+    env: 'BLOGGER_FEED_NEWEST',
+  }),
+  perFeed: count(1, 9999).optional().meta({
+    description: 'Most items taken from one feed in a run; the others wait for the next one',
+    flag: '--per-feed <n>',
+    env: 'BLOGGER_PER_FEED',
+  }),
+  maxItems: count(1, 1_000_000).optional().meta({
+    description: 'Most items taken from all feeds in a run; the others wait for the next one',
+    flag: '--max-posts <n>',
+    env: 'BLOGGER_MAX_POSTS',
+  }),
+});
+
 export const reading = {
   urls: z
     .string()
@@ -52,6 +70,7 @@ export const reading = {
     .default('urls.txt')
     .meta({ description: 'The list that is read when none is named', env: 'BLOGGER_URLS' }),
   crawl: crawl.prefault({}),
+  feeds: feeds.prefault({}),
   allowPrivate: z.boolean().default(false).meta({
     description: 'Private and loopback addresses, and any port, may be crawled',
     flag: '--allow-private',

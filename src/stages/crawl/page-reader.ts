@@ -5,7 +5,13 @@ import type { Clock, Emit, Fetcher, KeyValueStore, PageReader, Random } from '..
 import type { Entry, Page } from '../../core/types.ts';
 import { admittingFetcher } from './fetchers/admitting-fetcher.ts';
 import { cachedFetcher } from './fetchers/cached-fetcher.ts';
-import { type CrawlFetcher, type CrawlResponse, hostOf, type ReadContext } from './fetchers/crawl-request.ts';
+import {
+  type CrawlFetcher,
+  type CrawlRequest,
+  type CrawlResponse,
+  hostOf,
+  type ReadContext,
+} from './fetchers/crawl-request.ts';
 import { gatedFetcher } from './fetchers/gated-fetcher.ts';
 import { redirectingFetcher } from './fetchers/redirecting-fetcher.ts';
 import { retryingFetcher, statusError } from './fetchers/retrying-fetcher.ts';
@@ -52,15 +58,19 @@ export interface PageReaderOptions {
 /** A `PageReader` that a crawler can lend a place and an ear to; without them it works alone. */
 export interface CrawlPageReader extends PageReader {
   read(entry: Entry, signal: AbortSignal, context?: ReadContext): Promise<Page>;
+  /** Fetches a list, sitemap or feed by the same rules as a page, without its cache; any status below 500 but 429 is an answer. */
+  fetchList(request: Pick<CrawlRequest, 'url' | 'maxBytes' | 'headers'>, signal: AbortSignal): Promise<CrawlResponse>;
 }
 
 const ACCEPT = 'text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1';
+const ACCEPT_LIST =
+  'application/rss+xml,application/atom+xml,application/feed+json,application/xml,text/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5';
 const MAX_ROBOTS_REDIRECTS = 5; // RFC 9309 §2.3.1.2
 
 /** Reads throw `ROBOTS_DENIED`, `POLICY_DENIED`, `UNSUPPORTED_TYPE`, `HTTP_STATUS`, `HOST_UNHEALTHY`, `ROBOTS_UNREACHABLE`, `POLICY_UNREACHABLE`, `TOO_MANY_REDIRECTS` and what the fetcher throws. */
 export function createPageReader(options: PageReaderOptions): CrawlPageReader {
   const { settings, emit, readFile } = options;
-  const pages = politeFetcher(options);
+  const { pages, lists } = politeFetchers(options);
   const alone: ReadContext = { emit, park: (wait) => wait() };
   const warnOnce = createPolicyWarning();
 
@@ -74,6 +84,8 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
   }
 
   return {
+    fetchList: (list, signal) =>
+      lists.fetch({ ...list, context: alone, attempt: 1, headers: { accept: ACCEPT_LIST, ...list.headers } }, signal),
     async read(entry, signal, context = alone) {
       const response = await request(entry, signal, context);
       if (response.status < 200 || response.status > 299) throw statusError(response.finalUrl, response.status);
@@ -87,7 +99,10 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
 }
 
 /** One request leaves by the gate; around it the tries; around them the store, the sharing, the site's own word, and the redirects. */
-function politeFetcher({ fetcher, store, limits, settings, clock, random }: PageReaderOptions): CrawlFetcher {
+function politeFetchers({ fetcher, store, limits, settings, clock, random }: PageReaderOptions): {
+  readonly pages: CrawlFetcher;
+  readonly lists: CrawlFetcher;
+} {
   const gate = createHostGate({ ...settings, limits, clock });
   const polite = retryingFetcher(gatedFetcher(fetcher, { ...settings, gate, clock }), { ...settings, clock, random });
   const wellKnown = redirectingFetcher(polite, { maxRedirects: MAX_ROBOTS_REDIRECTS });
@@ -103,10 +118,12 @@ function politeFetcher({ fetcher, store, limits, settings, clock, random }: Page
     tdmrep: createTdmrep({ fetcher: wellKnown, store, clock }),
   };
   const kept = singleFlight(cachedFetcher(polite, { store, ttlMs: settings.cacheTtlMs, clock }));
-  return redirectingFetcher(
-    admittingFetcher(kept, { ...site, obeyRobots: settings.robots, aiPolicy: settings.aiPolicy }),
-    settings,
-  );
+  const obeyRobots = settings.robots;
+  return {
+    pages: redirectingFetcher(admittingFetcher(kept, { ...site, obeyRobots, aiPolicy: settings.aiPolicy }), settings),
+    // A list is read for its addresses: what a site says of AI use is judged for each page.
+    lists: redirectingFetcher(admittingFetcher(polite, { ...site, obeyRobots, aiPolicy: 'ignore' }), settings),
+  };
 }
 
 /** Fragments are never sent; the page keeps its own (see `toPage`). */

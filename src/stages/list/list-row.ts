@@ -1,36 +1,65 @@
-/** What every form of list is read to, line by line. */
+/** What every kind of list is parsed to, row by row. */
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ItemFacts } from '../../core/types.ts';
+import { type EntryOptions, readOption } from './entry-options.ts';
 import { type AddressResult, readAddress } from './read-address.ts';
-import { readWish, type Wishes } from './wishes.ts';
+import { tidyAddress } from './tidy-address.ts';
 
 export type ListRow =
-  | { readonly kind: 'entry'; readonly line: number; readonly target: string; readonly wishes: Wishes }
-  | { readonly kind: 'sitemap'; readonly line: number; readonly target: string }
+  /** `item` is what a feed or a sitemap says about the page. */
+  | {
+      readonly kind: 'entry';
+      readonly line: number;
+      readonly target: string;
+      readonly options: EntryOptions;
+      readonly item?: ItemFacts;
+    }
+  /** Another list that this one names. */
+  | { readonly kind: 'list'; readonly line: number; readonly target: string; readonly options: EntryOptions }
   | { readonly kind: 'problem'; readonly line: number; readonly message: string };
 
-export type RowParser = (text: string) => readonly ListRow[];
+/** A parsed list. */
+export interface ListContent {
+  readonly rows: readonly ListRow[];
+  /** How the list calls itself. */
+  readonly title?: string;
+  /** Shortest time between two looks that the list asks for. */
+  readonly intervalMs?: number;
+  /** Rows left out on purpose, to be reported once. */
+  readonly notes?: readonly string[];
+}
 
-/** One row from its address and its `name=value` pairs; the first wrong wish makes it a problem. */
+/** One row from its address and its `name=value` pairs; the first invalid option makes it a problem. */
 export function entryRow(
   line: number,
   target: string,
   pairs: Iterable<readonly [name: string, value: string]>,
 ): ListRow {
-  let wishes: Wishes = {};
+  let options: EntryOptions = {};
   for (const [name, value] of pairs) {
-    const read = readWish(name, value);
+    const read = readOption(name, value);
     if (!read.ok) return { kind: 'problem', line, message: read.problem };
-    wishes = { ...wishes, ...read.wishes };
+    options = { ...options, ...read.options };
   }
-  return { kind: 'entry', line, target, wishes };
+  return { kind: 'entry', line, target, options };
 }
 
-const LOCAL_PAGE = /\.(html?|xhtml|md|markdown|txt)$/i;
+export const LOCAL_PAGE = /\.(html?|xhtml|md|markdown|txt|pdf|vtt|srt)$/i;
 
-/** An address, or the path of a local page relative to the list's folder, as the entry's URL; without a folder no path is one: what others wrote must not name this machine's files. */
-export function resolveTarget(target: string, baseDir: string | undefined): AddressResult {
-  const isPath = baseDir !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(target) && LOCAL_PAGE.test(target);
-  return isPath ? { ok: true, url: pathToFileURL(resolve(baseDir, target)).href } : readAddress(target);
+export interface TargetBase {
+  /** Folder that local paths are relative to; absent: no path is accepted, because text from others must not name files of this machine. */
+  readonly folder?: string | undefined;
+  /** Address that relative addresses are resolved against, in kinds that have them. */
+  readonly address?: string | undefined;
+}
+
+/** The entry's URL: an address, or a local page as `file://`. */
+export function resolveTarget(target: string, { folder, address }: TargetBase): AddressResult {
+  const tidy = tidyAddress(target);
+  const isPath = folder !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(tidy) && LOCAL_PAGE.test(tidy);
+  if (isPath) return { ok: true, url: pathToFileURL(resolve(folder, tidy)).href };
+  const isRelative = address !== undefined && tidy !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(tidy);
+  return readAddress(isRelative && URL.canParse(tidy, address) ? new URL(tidy, address).href : tidy);
 }

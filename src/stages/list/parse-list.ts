@@ -1,29 +1,30 @@
-import type { Entry, ListPosition, Priority } from '../../core/types.ts';
-import { parseCsvRows } from './csv-rows.ts';
-import { parseJsonRows } from './json-rows.ts';
-import { type ListRow, type RowParser, resolveTarget } from './list-row.ts';
-import { parseSitemapRows } from './sitemap-rows.ts';
-import { parseTextRows } from './text-rows.ts';
+import type { Entry, ItemFacts, ListPosition, Priority } from '../../core/types.ts';
+import type { EntryOptions } from './entry-options.ts';
+import { kindNamed, type ListKindName, sniffKind } from './kinds.ts';
+import { type ListRow, resolveTarget } from './list-row.ts';
 
-export const LIST_KINDS = ['text', 'csv', 'jsonl', 'sitemap'] as const;
-export type ListKind = (typeof LIST_KINDS)[number];
+export { LIST_KIND_NAMES, type ListKindName } from './kinds.ts';
 
 export interface ListSource {
   /** File name or address, as problems name it. */
   readonly name: string;
   readonly text: string;
-  /** Absent: told by the name's ending, else by the content. */
-  readonly kind?: ListKind;
+  /** Absent: detected by the content, and by the name's ending where that could be either. */
+  readonly kind?: ListKindName;
+  /** Address that the text was read from: relative addresses in it are resolved against it. */
+  readonly address?: string;
 }
 
 export interface ParseListOptions {
   /** For entries that carry none. */
   readonly priority: Priority;
   readonly keywords: readonly string[];
-  /** Folder that paths of local HTML files start from; absent for a list from the web, which may name none. */
+  /** Folder that paths of local pages start from; absent for a list from the web, which may name none. */
   readonly baseDir?: string;
   /** Index of the first entry. @default 0 */
   readonly startIndex?: number;
+  /** Of the line that names this list; its entries inherit them. */
+  readonly inherited?: EntryOptions;
 }
 
 export interface ListProblem {
@@ -31,70 +32,118 @@ export interface ListProblem {
   readonly message: string;
 }
 
-export interface ParsedList {
-  readonly entries: readonly Entry[];
-  readonly problems: readonly ListProblem[];
-  /** Lists that a sitemap index names. */
-  readonly sitemaps: readonly string[];
+/** Another list that a list names. */
+export interface NamedList {
+  readonly url: string;
+  readonly options: EntryOptions;
+  readonly position: ListPosition;
 }
 
-const PARSERS = {
-  text: parseTextRows,
-  csv: parseCsvRows,
-  jsonl: parseJsonRows,
-  sitemap: parseSitemapRows,
-} as const satisfies Record<ListKind, RowParser>;
+export interface ParsedList {
+  /** `page` where the text is an article instead of a list. */
+  readonly kind: ListKindName | 'page';
+  readonly entries: readonly Entry[];
+  /** What a feed or a sitemap says about its entries. */
+  readonly facts: ReadonlyMap<Entry, ItemFacts>;
+  readonly problems: readonly ListProblem[];
+  readonly lists: readonly NamedList[];
+  readonly title?: string;
+  /** Shortest time between two looks that a feed asks for. */
+  readonly intervalMs?: number;
+  /** What was left out on purpose. */
+  readonly notes: readonly string[];
+}
 
-/** Reads one list of any form; every problem carries its file and line, and good lines stand beside bad ones. */
-export function parseList(source: ListSource, options: ParseListOptions): ParsedList {
+/** Reads one list of any kind; every problem carries its file and line, and good lines stand beside bad ones. */
+export async function parseList(source: ListSource, options: ParseListOptions): Promise<ParsedList> {
   const text = source.text.replace(/^\uFEFF/, '');
-  if (isBinary(text)) return onlyProblem(source.name, 'expected a text file with one URL a line, got binary data');
-  const kind = source.kind ?? kindOf(source.name, text);
-  const baseDir = kind === 'sitemap' ? undefined : options.baseDir; // a sitemap is its site's text, wherever it lies
+  if (isBinary(text)) return onlyProblem(source, 'expected a text file with one URL a line, got binary data');
+  const name = source.kind ?? sniffKind(source.name, text);
+  if (name === 'page') return { ...NOTHING, kind: 'page' };
+  const kind = kindNamed(name);
+  const { rows, title, intervalMs, notes = [] } = await kind.parse(text, { address: source.address });
+  const base = {
+    folder: kind.namesFiles ? options.baseDir : undefined,
+    address: kind.namesFiles ? undefined : source.address,
+  };
   const entries: Entry[] = [];
+  const facts = new Map<Entry, ItemFacts>();
   const problems: ListProblem[] = [];
-  const sitemaps: string[] = [];
-  for (const row of PARSERS[kind](text)) {
+  const lists: NamedList[] = [];
+  for (const row of rows) {
     const position = { file: source.name, line: row.line };
     if (row.kind === 'problem') {
       problems.push({ position, message: row.message });
       continue;
     }
-    const target = resolveTarget(row.target, baseDir);
+    const target = resolveTarget(row.target, base);
     if (!target.ok) problems.push({ position, message: target.problem });
-    else if (row.kind === 'sitemap') sitemaps.push(row.target);
-    else entries.push(toEntry(row, target.url, position, options, entries.length));
+    else if (isList(row, target.url))
+      lists.push({
+        url: listAddress(row.target, target.url),
+        options: { ...options.inherited, ...row.options },
+        position,
+      });
+    else {
+      const entry = toEntry(row, target.url, position, options, entries.length);
+      entries.push(entry);
+      if (row.kind === 'entry' && row.item !== undefined) facts.set(entry, row.item);
+    }
   }
-  return { entries, problems, sitemaps };
+  return {
+    kind: name,
+    entries,
+    facts,
+    problems,
+    lists,
+    notes,
+    ...(title === undefined ? {} : { title }),
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+  };
+}
+
+type AddressedRow = Exclude<ListRow, { kind: 'problem' }>;
+
+/** A row names a list by its kind, by its options, or by an address as feeds and sitemaps have them; what is read there decides in the end. */
+function isList(row: AddressedRow, url: string): boolean {
+  if (!/^https?:/.test(url)) return false;
+  if (row.kind === 'list') return true;
+  const { feed, newest } = row.options;
+  if (feed !== undefined) return feed;
+  return newest !== undefined || (row.item === undefined && looksLikeList(url));
+}
+
+/** Addresses under which feeds and sitemaps are published. */
+export function looksLikeList(url: string): boolean {
+  const { pathname } = new URL(url);
+  return /(?:^|\/)(?:feed|rss|atom)\/?$|\.(?:rss|atom|rdf|opml)$|(?:^|\/)(?:feed|rss|atom|index)\.(?:xml|json)$|(?:^|\/)[^/]*sitemap[^/]*\.xml(?:\.gz)?$/i.test(
+    pathname,
+  );
+}
+
+/** The address as the list has it where that is one; else the resolved one. */
+function listAddress(written: string, resolved: string): string {
+  return URL.canParse(written) ? new URL(written).href : resolved;
 }
 
 function toEntry(
-  row: Extract<ListRow, { kind: 'entry' }>,
+  row: AddressedRow,
   url: string,
   position: ListPosition,
   options: ParseListOptions,
   place: number,
 ): Entry {
-  const { priority = options.priority, keywords = options.keywords, ...wishes } = row.wishes;
+  const { feed: _feed, newest: _newest, ...own } = { ...options.inherited, ...row.options };
+  const { priority = options.priority, keywords = options.keywords, ...rest } = own;
   return {
     index: (options.startIndex ?? 0) + place,
     url,
     original: row.target,
     priority,
     keywords,
-    ...wishes,
+    ...rest,
     position,
   };
-}
-
-function kindOf(name: string, text: string): ListKind {
-  const ending = /\.([a-z]+)(\.gz)?$/i.exec(name)?.[1]?.toLowerCase();
-  if (ending === 'csv') return 'csv';
-  if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl';
-  if (ending === 'xml') return 'sitemap';
-  const start = text.trimStart().slice(0, 500);
-  if (/^(<\?xml|<urlset|<sitemapindex)/i.test(start)) return 'sitemap';
-  return start.startsWith('{') ? 'jsonl' : 'text';
 }
 
 function isBinary(text: string): boolean {
@@ -103,6 +152,8 @@ function isBinary(text: string): boolean {
   return head.includes('\0') || strange > head.length / 50;
 }
 
-function onlyProblem(file: string, message: string): ParsedList {
-  return { entries: [], problems: [{ position: { file, line: 1 }, message }], sitemaps: [] };
+const NOTHING: ParsedList = { kind: 'text', entries: [], facts: new Map(), problems: [], lists: [], notes: [] };
+
+function onlyProblem({ name }: ListSource, message: string): ParsedList {
+  return { ...NOTHING, problems: [{ position: { file: name, line: 1 }, message }] };
 }

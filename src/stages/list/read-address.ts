@@ -1,4 +1,5 @@
 import { routingFragment } from '../../core/identity.ts';
+import { quoted } from './quoted.ts';
 
 export type AddressResult =
   | { readonly ok: true; readonly url: string }
@@ -11,9 +12,9 @@ export type AddressResult =
  */
 export function readAddress(text: string): AddressResult {
   const url = parse(text);
-  if (url === undefined) return problem(`expected a URL such as https://example.com/page, got "${shorten(text)}"`);
+  if (url === undefined) return problem(`expected a URL such as https://example.com/page, got ${quoted(text)}`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return problem(`expected an http or https address, got ${url.protocol}//… in "${shorten(text)}"`);
+    return problem(`expected an http or https address, got ${url.protocol}//… in ${quoted(text)}`);
   if (url.username !== '' || url.password !== '') return problem('expected an address without user name and password');
   url.hash = routingFragment(url.hash);
   return { ok: true, url: url.href };
@@ -31,8 +32,4 @@ function parse(text: string): URL | undefined {
 
 function problem(message: string): AddressResult {
   return { ok: false, problem: message };
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -1,0 +1,103 @@
+import { OPTION_NAMES } from '../entry-options.ts';
+import { lineCounter } from '../line-counter.ts';
+import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
+import { isAddressColumn } from '../list-start.ts';
+import { quoted } from '../quoted.ts';
+
+/** One document: an array of addresses or of objects with one, also inside other objects (exports of browsers and read-later services). Else one value a line. */
+export function parseJsonRows(text: string): ListContent {
+  const whole = parseJson(text);
+  if (whole !== undefined && (typeof whole !== 'object' || text.trimStart().startsWith('[') || isNested(whole)))
+    return { rows: [...rowsOfDocument(whole, text)] };
+  return {
+    rows: text.split(/\r\n|\r|\n/).flatMap((line, index) => (line.trim() === '' ? [] : [rowOfLine(line, index + 1)])),
+  };
+}
+
+function rowOfLine(text: string, line: number): ListRow {
+  return rowOf(parseJson(text.replace(/,\s*$/, '')), line) ?? problem(line, text);
+}
+
+/** The row of a string or of an object that has an address; undefined for anything else. */
+function rowOf(value: unknown, line: number): ListRow | undefined {
+  if (typeof value === 'string') return entryRow(line, value, []);
+  const target = addressOf(value);
+  if (target === undefined || typeof value !== 'object' || value === null) return undefined;
+  const pairs = OPTION_NAMES.flatMap((name) => {
+    const option: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+    return option === undefined || option === null || option === '' ? [] : [[name, textOf(option)] as const];
+  });
+  return entryRow(line, target, pairs);
+}
+
+/** Every address of the document in its order, with the line that it stands in. */
+function* rowsOfDocument(root: unknown, text: string): Generator<ListRow, void, undefined> {
+  const lineAt = lineCounter(text);
+  const isList = Array.isArray(root);
+  let from = 0;
+  const lineOf = (value: unknown): number => {
+    const found = text.indexOf(JSON.stringify(value), from);
+    if (found !== -1) from = found;
+    return lineAt(from);
+  };
+  const waiting: { readonly value: unknown; readonly depth: number }[] = [{ value: root, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, depth } = next;
+    if (typeof value === 'string') {
+      if (depth > 0) yield entryRow(lineOf(value), value, []);
+      continue;
+    }
+    if (typeof value !== 'object' || value === null) {
+      if (isList) yield problem(lineAt(from), JSON.stringify(value) ?? String(value));
+      continue;
+    }
+    const address = addressOf(value);
+    const row = address === undefined ? undefined : rowOf(value, lineOf(address));
+    if (row !== undefined) {
+      yield row;
+      continue;
+    }
+    const inner = Array.isArray(value) ? value : Object.values(value).filter((member) => isNested(member));
+    if (inner.length === 0 && !Array.isArray(value)) yield problem(lineAt(from), JSON.stringify(value));
+    for (let index = inner.length - 1; index >= 0; index -= 1) waiting.push({ value: inner[index], depth: depth + 1 });
+  }
+}
+
+/** The value of the member that is named like an address; `url` before other names. */
+function addressOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const names = Object.keys(value).filter((name) => isAddressColumn(name));
+  names.sort((a, b) => Number(b.toLowerCase() === 'url') - Number(a.toLowerCase() === 'url'));
+  for (const name of names) {
+    const member: unknown = Reflect.get(value, name);
+    if (typeof member === 'string') return member;
+  }
+  return undefined;
+}
+
+/** An array, or an object that holds arrays or objects and no address of its own. */
+function isNested(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return true;
+  return (
+    addressOf(value) === undefined &&
+    Object.values(value).some((member) => typeof member === 'object' && member !== null)
+  );
+}
+
+function problem(line: number, text: string): ListRow {
+  return { kind: 'problem', line, message: `expected a JSON object with a url, got ${quoted(text.trim())}` };
+}
+
+function textOf(option: unknown): string {
+  if (Array.isArray(option)) return option.map(textOf).join(',');
+  return typeof option === 'object' ? JSON.stringify(option) : String(option);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the caller says what was expected
+  }
+}

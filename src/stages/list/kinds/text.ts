@@ -1,0 +1,70 @@
+import { readPriority } from '../entry-options.ts';
+import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
+import { quoted } from '../quoted.ts';
+import { isWebAddress, tidyAddress } from '../tidy-address.ts';
+
+/** One entry a line: the address, then a priority or `name=value`, values in double quotes where they hold spaces; `#` starts a comment. */
+export function parseTextRows(text: string): ListContent {
+  const rows = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
+    const trimmed = line.replace(/^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$/g, '');
+    return trimmed === '' || trimmed.startsWith('#') ? [] : [parseLine(plainLine(trimmed), index + 1)];
+  });
+  return { rows };
+}
+
+const BULLET = /^(?:[-*+\u2022\u00b7]|\d{1,4}[.)])[^\S\r\n]+/;
+const LINK_AT_START = /^!?\[[^\]]{0,500}\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)/;
+
+/** Without the bullet or number in front, and with a Markdown link as its address. */
+function plainLine(line: string): string {
+  const content = line.replace(BULLET, '');
+  const linked = content.replace(LINK_AT_START, '$1');
+  return isWebAddress(linked.split(/\s/, 1)[0] ?? '') ? linked : line;
+}
+
+function parseLine(text: string, line: number): ListRow {
+  const words = splitWords(text);
+  if (words === undefined)
+    return { kind: 'problem', line, message: 'expected a closing " for the quoted value, found the end of the line' };
+  const [target = '', ...attributes] = words;
+  const pairs: [string, string][] = [];
+  for (const attribute of attributes) {
+    const equals = attribute.indexOf('=');
+    if (tidyAddress(attribute) === '') continue;
+    if (/^[a-z]+$/i.test(attribute) && readPriority(attribute) !== undefined) pairs.push(['priority', attribute]);
+    else if (equals > 0) pairs.push([attribute.slice(0, equals).toLowerCase(), attribute.slice(equals + 1)]);
+    else
+      return {
+        kind: 'problem',
+        line,
+        message: `expected high, medium, low or name=value behind the URL, got ${quoted(attribute)}`,
+      };
+  }
+  return entryRow(line, target, pairs);
+}
+
+/** Splits at spaces outside of double quotes, drops the quotes, and stops at a comment; undefined when a quote stays open. */
+function splitWords(text: string): string[] | undefined {
+  const words: string[] = [];
+  let word = '';
+  let started = false;
+  let quotedPart = false;
+  for (const character of text) {
+    if (character === '"') {
+      quotedPart = !quotedPart;
+      started = true;
+    } else if (!quotedPart && /\s/.test(character)) {
+      if (started) words.push(word);
+      word = '';
+      started = false;
+    } else if (!quotedPart && character === '#' && !started && words.length > 0) {
+      return words;
+    } else {
+      word += character;
+      started = true;
+    }
+  }
+  if (quotedPart) return undefined;
+  if (started) words.push(word);
+  return words;
+}

@@ -1,0 +1,87 @@
+/** What reading lists needs from outside. */
+
+import type { Entry, ItemFacts, ListPosition } from '../../core/types.ts';
+
+/** The text of a list, wherever it lies. */
+export interface ListDocument {
+  /** As problems name it. */
+  readonly name: string;
+  readonly text: string;
+  /** The address that answered. */
+  readonly address?: string;
+  /** Folder that its paths start from; absent: it may name no local page. */
+  readonly folder?: string;
+  /** What is wrong with its bytes; `text` is what could be read. */
+  readonly damage?: string;
+}
+
+/** By which a server tells whether a list has changed. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+export type FetchedList =
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'document';
+      readonly document: ListDocument;
+      readonly validators: Validators;
+    };
+
+export interface ListReader {
+  /** The list in a file, or on standard input for `-`; a name that can only be a page gives `undefined`. Throws `LIST_MISSING`. */
+  open(name: string): Promise<ListDocument | undefined>;
+  /** Throws what fetching throws; any status but 200 and 304 is an error. */
+  fetch(url: string, validators: Validators, signal: AbortSignal): Promise<FetchedList>;
+}
+
+/** An item as it is kept until its post is written. */
+export interface StoredItem {
+  readonly keys: readonly string[];
+  readonly entry: Entry;
+  readonly facts: ItemFacts;
+}
+
+export interface SourceState {
+  /** False where it was tried and could not be read yet. */
+  readonly wasRead: boolean;
+  readonly validators: Validators;
+  /** Milliseconds since the epoch before which the source asks not to be read again. */
+  readonly dueAt: number;
+  /** Items that were taken and are not finished. */
+  readonly pending: readonly StoredItem[];
+}
+
+/** One look at a source. */
+export interface SourceLook {
+  readonly url: string;
+  readonly kind: string;
+  readonly title?: string;
+  readonly outcome:
+    | {
+        readonly kind: 'read';
+        readonly validators: Validators;
+        readonly intervalMs?: number;
+        readonly taken: readonly StoredItem[];
+        /** Keys of items that are never to be taken. */
+        readonly passed: readonly string[];
+      }
+    | { readonly kind: 'unchanged' }
+    | { readonly kind: 'not due' }
+    | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryAfterMs?: number };
+}
+
+/** What earlier runs know about watched sources. */
+export interface SourceMemory {
+  find(url: string): SourceState | undefined;
+  knows(source: string, keys: readonly string[]): boolean;
+}
+
+/** A list that could not be read while others could. */
+export interface ListFailure {
+  readonly url: string;
+  readonly code: string;
+  readonly message: string;
+  readonly position: ListPosition;
+}

@@ -1,0 +1,36 @@
+/** Marks that carry no meaning anywhere in an address: zero width space, word joiner, byte order mark, soft hyphen, direction marks. */
+const INVISIBLE = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** White space, controls, and joiners, which words of some languages need inside an address but never at its ends. */
+const EDGES = /^[\s\u0000-\u0020\u007f-\u00a0\u200c\u200d]+|[\s\u0000-\u0020\u007f-\u00a0\u200c\u200d]+$/g;
+const PAIRS: Readonly<Record<string, string>> = {
+  '<': '>',
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '(': ')',
+  '[': ']',
+  '“': '”',
+  '‘': '’',
+  '«': '»',
+  '「': '」',
+};
+const MARKDOWN_LINK = /^!?\[[^\]]*\]\(\s*<?([^\s<>]+)>?(?:\s+["'(][^)]*)?\)$/;
+
+/** An address as people paste it, without what is plainly not part of it: invisible marks, brackets and quotes around it, a Markdown link, a comma behind. */
+export function tidyAddress(text: string): string {
+  let tidy = text.replace(INVISIBLE, '').replace(EDGES, '');
+  tidy = MARKDOWN_LINK.exec(tidy)?.[1] ?? tidy;
+  for (let before = ''; before !== tidy; ) {
+    before = tidy;
+    const close = PAIRS[tidy.charAt(0)];
+    if (close !== undefined && tidy.length > 1 && tidy.endsWith(close)) tidy = tidy.slice(1, -1).replace(EDGES, '');
+    if (/^[a-z][a-z0-9+.-]*:\/\/[^,;]*[,;]$/i.test(tidy)) tidy = tidy.slice(0, -1);
+  }
+  // Full-width Latin letters, as Korean and Japanese keyboards give them, only in the part that names scheme and host.
+  return tidy.replace(/^[\uff21-\uff5a\uff1a\uff0f\uff0e\uff0d\uff10-\uff19]+/, (wide) => wide.normalize('NFKC'));
+}
+
+/** True for text that names a web address. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/]/i.test(tidyAddress(text));
+}

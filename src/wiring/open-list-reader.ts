@@ -1,0 +1,106 @@
+/** Lists from disk, standard input and the web as text: unpacked, decoded, and with a word on what is damaged. */
+
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
+import { BloggerError } from '../core/errors.ts';
+import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
+import { charsetParameter, toUtf8 } from '../stages/crawl/text/decode-text.ts';
+import type { FetchedList, ListDocument, ListReader, Validators } from '../stages/list/list-ports.ts';
+import { LOCAL_PAGE } from '../stages/list/list-row.ts';
+import { nodeErrorCode } from '../util/node-errors.ts';
+import { unpack } from '../util/unpack.ts';
+
+export interface ListReaderOptions {
+  /** Folder that paths start from. */
+  readonly cwd: string;
+  readonly readStdin: () => Promise<string>;
+  readonly pages: Pick<CrawlPageReader, 'fetchList'>;
+}
+
+/** Most bytes of a list from the web, and of any packed list when it is unpacked: the limit of the sitemap protocol. */
+const MAX_BYTES = 52_428_800;
+
+export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): ListReader {
+  return {
+    async open(name) {
+      if (name === '-') return { name: '<stdin>', text: await readStdin(), folder: cwd };
+      const path = resolve(cwd, name);
+      const bytes = await readListFile(name, path);
+      if (bytes === undefined) return undefined;
+      if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return undefined;
+      return { name, folder: dirname(path), ...(await decode(bytes, undefined)) };
+    },
+    async fetch(url, validators, signal): Promise<FetchedList> {
+      const response = await pages.fetchList({ url, maxBytes: MAX_BYTES, headers: conditions(validators) }, signal);
+      if (response.status === 304) return { kind: 'unchanged' };
+      if (response.status !== 200) throw statusError(url, response.status);
+      const { etag, 'last-modified': lastModified, 'content-type': type } = response.headers;
+      const document: ListDocument = {
+        name: url,
+        address: response.finalUrl,
+        ...(await decode(Buffer.from(response.body.buffer, response.body.byteOffset, response.body.byteLength), type)),
+      };
+      return {
+        kind: 'document',
+        document,
+        validators: {
+          ...(etag === undefined ? {} : { etag }),
+          ...(lastModified === undefined ? {} : { lastModified }),
+        },
+      };
+    },
+  };
+}
+
+async function decode(bytes: Buffer, contentType: string | undefined): Promise<Pick<ListDocument, 'text' | 'damage'>> {
+  const { bytes: plain, damage } = await unpack(bytes, MAX_BYTES);
+  const marked = withMark(plain);
+  const text = new TextDecoder().decode(toUtf8(marked, charsetParameter(contentType)));
+  return damage === undefined ? { text } : { text, damage };
+}
+
+/** UTF-16 without its mark: every other byte of the first characters is zero. */
+function withMark(bytes: Uint8Array): Uint8Array {
+  const head = bytes.subarray(0, 64);
+  if (head.length < 8 || !head.includes(0)) return bytes;
+  const zeros = [0, 0];
+  for (const [index, byte] of head.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (odd > head.length * 0.4 && even === 0) return Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]);
+  if (even > head.length * 0.4 && odd === 0) return Buffer.concat([Buffer.from([0xfe, 0xff]), bytes]);
+  return bytes;
+}
+
+async function readListFile(name: string, path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = nodeErrorCode(error);
+    if (code === 'ENOENT' && LOCAL_PAGE.test(extname(path)) && extname(path) !== '.txt') return undefined; // the crawl reports a missing page
+    throw new BloggerError(`Cannot read the list ${name}: ${reasonOf(code, error)}`, {
+      code: 'LIST_MISSING',
+      hint: 'Name the list (`blogger generate my-urls.txt`), give `-` to read it from standard input, or run `blogger init` for a sample.',
+      cause: error,
+    });
+  }
+}
+
+function reasonOf(code: string | undefined, error: unknown): string {
+  if (code === 'ENOENT') return 'there is no such file';
+  return code === 'EISDIR' ? 'it is a folder' : (code ?? String(error));
+}
+
+function conditions({ etag, lastModified }: Validators): Record<string, string> {
+  return {
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    ...(lastModified === undefined ? {} : { 'if-modified-since': lastModified }),
+  };
+}
+
+function statusError(url: string, status: number): BloggerError {
+  return new BloggerError(`The list ${url} answered with status ${status}`, {
+    code: 'HTTP_STATUS',
+    hint: 'Open the address in a browser, or download the list and name the file.',
+    details: { status },
+  });
+}
