@@ -100,7 +100,11 @@ export function openSourceTable(db: Database.Database, clock: Pick<Clock, 'now'>
 
   function record({ url, kind, title, outcome }: Look): void {
     const now = clock.now();
-    db.prepare('INSERT OR IGNORE INTO watched_sources (url, kind, looked_at, due_at) VALUES (?, ?, ?, 0)').run(url, kind, now);
+    db.prepare('INSERT OR IGNORE INTO watched_sources (url, kind, looked_at, due_at) VALUES (?, ?, ?, 0)').run(
+      url,
+      kind,
+      now,
+    );
     if (outcome.kind === 'not due') return;
     if (outcome.kind === 'failed') {
       const dueAt = outcome.retryAfterMs === undefined ? 0 : now + Math.min(outcome.retryAfterMs, DAY_MS);
