@@ -1,7 +1,7 @@
 import { BloggerError } from '../../core/errors.ts';
 import type { Article, Page } from '../../core/types.ts';
 import { hashText } from '../../util/stable-hash.ts';
-import { stripInvisible } from './document/hidden-text.ts';
+import { stripInvisible } from './document/invisible-characters.ts';
 import { readDocument } from './document/read-document.ts';
 import type { HeadData } from './document/read-head.ts';
 import { detectLanguage } from './language.ts';

@@ -1,6 +1,6 @@
 /** What a page says of itself: JSON-LD first, then OpenGraph, then plain meta, then what stands in the text. */
 
-import { stripInvisible } from './document/hidden-text.ts';
+import { stripInvisible } from './document/invisible-characters.ts';
 import type { HeadData } from './document/read-head.ts';
 import { readLinkedData } from './linked-data.ts';
 

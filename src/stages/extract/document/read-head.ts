@@ -1,5 +1,5 @@
-import { stripInvisible } from './hidden-text.ts';
-import type { Attribute } from './nodes.ts';
+import { stripInvisible } from './invisible-characters.ts';
+import type { StartTag } from './start-tag.ts';
 
 /** What stands in a page's head (or where a sloppy page put it). */
 export interface HeadData {
@@ -55,27 +55,27 @@ export class HeadReader {
   }
 
   /** True when the element was one of the head and is done with; `inView`: a reader would see what stands here. */
-  takeElement(name: string, attributes: readonly Attribute[], { inView }: { readonly inView: boolean }): boolean {
-    switch (name) {
+  takeElement(tag: StartTag, { inView }: { readonly inView: boolean }): boolean {
+    switch (tag.name) {
       case 'html':
-        this.#lang ??= attributeOf(attributes, 'lang') ?? attributeOf(attributes, 'xml:lang');
+        this.#lang ??= tag.get('lang') ?? tag.get('xml:lang');
         return true;
       case 'title':
         if (this.#title !== '' || !inView) return false;
         this.#capture = 'title';
         return true;
       case 'base':
-        this.#base ??= resolveUrl(attributeOf(attributes, 'href'), this.#url);
+        this.#base ??= resolveUrl(tag.get('href'), this.#url);
         return true;
       case 'meta':
-        this.#takeMeta(attributes);
+        this.#takeMeta(tag);
         return true;
       case 'link':
-        if (this.#canonical === undefined && attributeOf(attributes, 'rel')?.toLowerCase() === 'canonical')
-          this.#canonical = attributeOf(attributes, 'href');
+        if (this.#canonical === undefined && tag.get('rel')?.toLowerCase() === 'canonical')
+          this.#canonical = tag.get('href');
         return true;
       case 'script':
-        if (!/^application\/ld\+json/i.test(attributeOf(attributes, 'type')?.trim() ?? '')) return false;
+        if (!/^application\/ld\+json/i.test(tag.get('type')?.trim() ?? '')) return false;
         this.#capture = 'json-ld';
         return true;
       default:
@@ -83,15 +83,9 @@ export class HeadReader {
     }
   }
 
-  #takeMeta(attributes: readonly Attribute[]): void {
-    const name = (
-      attributeOf(attributes, 'property') ??
-      attributeOf(attributes, 'name') ??
-      attributeOf(attributes, 'itemprop')
-    )
-      ?.trim()
-      .toLowerCase();
-    const content = attributeOf(attributes, 'content')?.trim();
+  #takeMeta(tag: StartTag): void {
+    const name = (tag.get('property') ?? tag.get('name') ?? tag.get('itemprop'))?.trim().toLowerCase();
+    const content = tag.get('content')?.trim();
     if (name === undefined || content === undefined || content === '' || this.#metas.size >= MAX_METAS) return;
     const values = this.#metas.get(name);
     if (values === undefined) this.#metas.set(name, [content]);
@@ -106,11 +100,6 @@ export class HeadReader {
     this.#capture = undefined;
     this.#captured = '';
   }
-}
-
-export function attributeOf(attributes: readonly Attribute[], name: string): string | undefined {
-  for (const attribute of attributes) if (attribute.name === name) return attribute.value;
-  return undefined;
 }
 
 function resolveUrl(href: string | undefined, base: string): string | undefined {

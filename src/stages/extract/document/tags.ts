@@ -8,7 +8,7 @@ export const VOID_TAGS = set(
 
 /** Elements whose content no reader sees or no extractor needs: dropped with all that is in them. */
 export const DROPPED_TAGS = set(
-  'script style svg template noscript noembed noframes iframe object embed applet canvas audio video map select datalist textarea option optgroup input frameset progress meter',
+  'script style svg template noscript noembed noframes object embed applet canvas map select datalist textarea option optgroup frameset progress meter',
 );
 
 /** Elements whose tags go and whose content stays. */
@@ -73,16 +73,5 @@ export const IMPLIED_ENDS: ReadonlyMap<string, ImpliedEnd> = new Map<string, Imp
 
 /** Attributes that something later reads; all others are left behind. */
 export const KEPT_ATTRIBUTES = set(
-  'class id href src srcset alt title lang dir role rel itemprop itemtype datetime colspan rowspan start type open data-language data-lang aria-label aria-modal name content property value',
+  'class id href src srcset alt title lang dir role rel itemprop itemtype datetime colspan rowspan start type open data-language data-lang reversed aria-label aria-controls aria-expanded aria-haspopup aria-modal data-target data-bs-target name content property value alttext encoding display checked code language data-prefix',
 );
-
-/** Where lazy loaders keep an image's address, in the order in which they are believed. */
-export const LAZY_IMAGE_ATTRIBUTES: readonly string[] = [
-  'data-src',
-  'data-lazy-src',
-  'data-original',
-  'data-srcset',
-  'data-lazy-srcset',
-  'data-url',
-  'data-hi-res-src',
-];

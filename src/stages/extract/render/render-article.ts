@@ -1,7 +1,8 @@
 import type { Image, Link } from '../../../core/types.ts';
-import { stripInvisible } from '../document/hidden-text.ts';
+import { stripInvisible } from '../document/invisible-characters.ts';
 import { type ElementNode, elementsInside } from '../document/nodes.ts';
-import { type Block, renderBlocks } from './render-blocks.ts';
+import type { Block } from './block.ts';
+import { renderBlocks } from './render-blocks.ts';
 
 export interface RenderedArticle {
   readonly blocks: readonly Block[];

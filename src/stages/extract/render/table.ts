@@ -1,4 +1,5 @@
 import type { ElementNode } from '../document/nodes.ts';
+import { shortText } from '../document/settle/tools.ts';
 
 export interface Cell {
   readonly element: ElementNode;
@@ -37,25 +38,35 @@ function span(cell: ElementNode, name: string, most: number): number {
   return Number.isNaN(value) ? 1 : Math.min(Math.max(value, 1), most);
 }
 
-const NOT_IN_CELLS = ['table', 'ul', 'ol', 'h1', 'h2', 'h3', 'h4', 'pre', 'blockquote'].join(',');
+/** What a cell of words and figures does not hold. */
+const NOT_IN_CELLS = 'table,h1,h2,h3,h4,blockquote,pre';
+const LISTS = 'ul,ol,dl';
+/** A longer cell is a part of a page. */
+const MAX_CELL = 600;
 
-/** A table of data, not one that only places things: several rows and columns, and nothing but words in its cells. */
-export function isDataTable(rows: readonly Cell[][]): boolean {
-  if (rows.length < 2) return false;
+/** A table of data, not one that only places things: several rows and columns, with heads or with nothing but words in its cells. */
+export function isDataTable(table: ElementNode, rows: readonly Cell[][]): boolean {
+  if (rows.length < 2 || /^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return false;
   const widest = Math.max(...rows.map((row) => row.reduce((sum, cell) => sum + cell.columns, 0)));
   if (widest < 2) return false;
   let cells = 0;
+  let heads = 0;
   let heavy = 0;
+  let lists = 0;
   for (const row of rows) {
     for (const { element } of row) {
       cells += 1;
-      if (element.querySelectorAll(NOT_IN_CELLS).length > 0) heavy += 1;
+      if (element.localName === 'th') heads += 1;
+      if (element.querySelectorAll(NOT_IN_CELLS).length > 0 || shortText(element, MAX_CELL + 1).length > MAX_CELL)
+        heavy += 1;
+      else if (element.querySelectorAll(LISTS).length > 0) lists += 1;
     }
   }
-  return heavy <= cells * 0.1;
+  const hasHeads = heads >= Math.min(2, widest) || table.firstElementChild?.localName === 'caption';
+  return heavy <= cells * 0.1 && (hasHeads || lists <= cells * 0.1);
 }
 
-/** Cells laid out on the grid that their spans describe; what a span covers is empty. */
+/** Cells laid out on the grid that their spans describe. A head that spans rows stands in each of them; what else a span covers is empty. */
 export function tableGrid(rows: readonly Cell[][], render: (cell: ElementNode) => string): string[][] {
   const grid: string[][] = rows.map(() => []);
   const taken = new Set<number>();
@@ -65,7 +76,11 @@ export function tableGrid(rows: readonly Cell[][], render: (cell: ElementNode) =
     for (const cell of row) {
       while (taken.has(at(rowIndex, column))) column += 1;
       if (column >= MAX_COLUMNS) break;
-      setCell(grid, rowIndex, column, render(cell.element));
+      const text = render(cell.element);
+      setCell(grid, rowIndex, column, text);
+      if (cell.element.localName === 'th' || column === 0)
+        for (let down = 1; down < cell.rows && rowIndex + down < rows.length; down += 1)
+          setCell(grid, rowIndex + down, column, text);
       for (let down = 0; down < cell.rows && rowIndex + down < rows.length; down += 1) {
         for (let right = 0; right < cell.columns && column + right <= MAX_COLUMNS; right += 1)
           taken.add(at(rowIndex + down, column + right));
@@ -86,8 +101,8 @@ function setCell(grid: string[][], row: number, column: number, text: string): v
 export function tableToMarkdown(rows: readonly Cell[][], render: (cell: ElementNode) => string): string {
   const grid = tableGrid(rows, (cell) =>
     render(cell)
-      .replace(/\|/g, '\\|')
-      .replace(/\s*\n\s*/g, ' '),
+      .replace(/\s*\n\s*/g, ' ')
+      .replace(/\|/g, '\\|'),
   );
   const width = grid[0]?.length ?? 0;
   const firstIsHead =

@@ -1,0 +1,47 @@
+/** What elements are called in the tree, where that is not what the page calls them. */
+
+import type { ElementNode } from './nodes.ts';
+
+/** Elements that only hold others: below the depth limit they end a line and nothing else. */
+export const WRAPPERS = new Set([
+  'div',
+  'section',
+  'article',
+  'main',
+  'span',
+  'form',
+  'center',
+  'b',
+  'i',
+  'em',
+  'strong',
+  'u',
+  'small',
+  'a',
+]);
+
+/** What an element is called in the tree: what is shown of `noscript` is a block, a script with TeX in it is a formula. */
+export const RENAMED: Readonly<Record<string, string>> = {
+  noscript: 'div',
+  script: 'math',
+  'amp-img': 'img',
+  'amp-anim': 'img',
+};
+
+/** The picture that ends an element. */
+export function lastImage(element: ElementNode | undefined): ElementNode | undefined {
+  for (let node = element?.lastChild, steps = 0; node !== null && node !== undefined && steps < 8; steps += 1) {
+    if (node.nodeType === 3) {
+      if (node.data.trim() !== '') return undefined;
+      node = node.previousSibling;
+    } else if (node.localName === 'img') return node;
+    else node = node.lastChild;
+  }
+  return undefined;
+}
+
+/** A span that is styled as a block ends the line; a block that is styled as inline does not. */
+export function nameByDisplay(name: string, display: 'block' | 'inline' | undefined): string {
+  if (display === 'block' && name === 'span') return 'div';
+  return display === 'inline' && (name === 'div' || name === 'p') ? 'span' : name;
+}

@@ -1,0 +1,112 @@
+/** The text of a listing as it would be copied: its own white space and lines, without numbers, prompts and buttons beside it. */
+
+import { type ElementNode, nextInside, type TreeNode } from '../nodes.ts';
+import { BLOCK_TAGS } from '../tags.ts';
+
+/** A piece of a listing with an element of its own. */
+interface Piece {
+  readonly text: string;
+  readonly element: ElementNode;
+}
+
+export function codeText(pre: ElementNode): string {
+  const lines = linesApart(pre);
+  const pieces: Piece[] = [];
+  let endsLine = true;
+  const add = (text: string, element: ElementNode) => {
+    if (text === '') return;
+    pieces.push({ text, element });
+    endsLine = text.endsWith('\n');
+  };
+  const visit = (node: TreeNode, owner: ElementNode): void => {
+    if (node.nodeType === 3) {
+      add(node.data.replace(/\r\n?/g, '\n'), owner);
+      return;
+    }
+    if (node.localName === 'br') add('\n', owner);
+    if (node.localName === 'button' || node.getAttribute('role') === 'button') return;
+    const isLine = node !== pre && (lines.has(node) || BLOCK_TAGS.has(node.localName));
+    if (isLine && pieces.length > 0 && !endsLine) add('\n', owner);
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) visit(child, node);
+    if (isLine && !endsLine) add('\n', owner);
+  };
+  visit(pre, pre);
+  return withoutMargin(pieces)
+    .replace(/\u00a0/g, ' ')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd();
+}
+
+/** Lines that are elements and are set apart by a style sheet only. */
+function linesApart(pre: ElementNode): ReadonlySet<ElementNode> {
+  const holder =
+    pre.firstElementChild?.localName === 'code' && pre.firstElementChild.nextElementSibling === null
+      ? pre.firstElementChild
+      : pre;
+  const lines: ElementNode[] = [];
+  for (let node = holder.firstChild; node !== null; node = node.nextSibling) {
+    if (node.nodeType === 3) {
+      if (node.data.trim() !== '' || node.data.includes('\n')) return NONE;
+    } else lines.push(node);
+  }
+  const [first] = lines;
+  if (first === undefined || lines.length < 2) return NONE;
+  const isSame = (line: ElementNode) =>
+    line.localName === first.localName && (line.localName === 'code' || /line|row/i.test(line.className));
+  return lines.every(isSame) && !holdsLineEnd(holder) ? new Set(lines) : NONE;
+}
+
+const NONE: ReadonlySet<ElementNode> = new Set();
+
+function holdsLineEnd(root: ElementNode): boolean {
+  for (let node = nextInside(root, root); node !== null; node = nextInside(node, root))
+    if (node.nodeType === 3 ? node.data.includes('\n') : node.localName === 'br') return true;
+  return false;
+}
+
+const NUMBER = /^[ \t]*\d{1,6}[ \t]*\n?$/;
+/** What a shell or an interpreter writes before what is typed. */
+const PROMPT =
+  /^[ \t]*(?:\$|%|>>>|\.\.\.|❯|➜|In \[\d*\]:|PS [^>\n]{0,60}>|[A-Z]:\\[^>\n]{0,60}>|[\w.@:~/-]{0,40}[$#])[ \t]*$/;
+
+/** Leaves out pieces at the begin of lines that count the lines, or that are prompts. */
+function withoutMargin(pieces: readonly Piece[]): string {
+  const atStart = pieces.map((_, index) => index === 0 || (pieces[index - 1]?.text.endsWith('\n') ?? false));
+  const numbers = pieces.flatMap((piece, index) => (atStart[index] === true && NUMBER.test(piece.text) ? [index] : []));
+  const counted = countUp(numbers.map((index) => Number(pieces[index]?.text))) && isGutter(numbers, pieces);
+  const numbered = new Set(counted ? numbers : []);
+  let text = '';
+  pieces.forEach((piece, index) => {
+    const begins =
+      atStart[index] === true || (numbered.has(index - 1) && !(pieces[index - 1]?.text.endsWith('\n') ?? false));
+    if (numbered.has(index)) return;
+    if (begins && piece.element.localName !== 'pre' && piece.element.localName !== 'code' && PROMPT.test(piece.text))
+      return;
+    text += text.endsWith('\n') && numbered.has(index - 1) ? piece.text.replace(/^[ \t]?(?=\S)/, '') : piece.text;
+  });
+  return text;
+}
+
+function countUp(numbers: readonly number[]): boolean {
+  return (
+    numbers.length >= 2 && numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1)
+  );
+}
+
+/** Numbers with an element of their own on every line; code that begins its lines with numbers has them among its text. */
+function isGutter(numbers: readonly number[], pieces: readonly Piece[]): boolean {
+  const elements = new Set(numbers.map((index) => pieces[index]?.element));
+  if (elements.size !== numbers.length || [...elements].some((element) => element?.className === '')) return false;
+  const lines = pieces.reduce((count, { text }) => count + (text.match(/\n/g)?.length ?? 0), 0);
+  return numbers.length >= lines * 0.5;
+}
+
+/** True for a text of nothing but numbers that count up, one a line: the gutter beside a listing. */
+export function isNumbersOnly(text: string): boolean {
+  const lines = text.trim().split(/\s+/);
+  return (
+    lines.length > 0 &&
+    lines.every((line) => /^\d{1,6}$/.test(line)) &&
+    (lines.length === 1 || countUp(lines.map(Number)))
+  );
+}

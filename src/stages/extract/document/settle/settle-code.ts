@@ -1,0 +1,102 @@
+/** Every listing as one `<pre>` with its text and its language, whatever a highlighter built it of. */
+
+import { type ElementNode, nextInside } from '../nodes.ts';
+import { codeLanguage } from './code-language.ts';
+import { codeText, isNumbersOnly } from './code-text.ts';
+import { closest, neighbour, replaceByText, shortText } from './tools.ts';
+
+export function settleCode(elements: readonly ElementNode[]): void {
+  const settled = new Set<ElementNode>();
+  for (const element of elements) {
+    if (
+      element.localName !== 'pre' ||
+      element.parentNode === null ||
+      closest(element, 12, (node) => settled.has(node)) !== undefined
+    )
+      continue;
+    const table = tableAround(element);
+    const listing = (table === undefined ? undefined : settleTable(table)) ?? settleListing(element);
+    settled.add(element);
+    if (table !== undefined) settled.add(table);
+    if (listing !== undefined) settled.add(listing);
+  }
+}
+
+function settleListing(pre: ElementNode): ElementNode | undefined {
+  const inner = innermost(pre);
+  return put(pre, codeText(inner ?? pre), codeLanguage(pre, firstCode(pre)));
+}
+
+function tableAround(pre: ElementNode): ElementNode | undefined {
+  return closest(pre, 7, ({ localName }) => localName === 'table');
+}
+
+/** A table of one row with a gutter cell and a code cell is the listing. */
+function settleTable(table: ElementNode): ElementNode | undefined {
+  const code = codeCell(table);
+  if (code === undefined) return undefined;
+  const listing = code.getElementsByTagName('pre')[0] ?? code;
+  return put(table, codeText(listing), codeLanguage(listing, firstCode(listing)));
+}
+
+function codeCell(table: ElementNode): ElementNode | undefined {
+  let row = table.firstElementChild;
+  for (let steps = 0; row !== null && row.localName !== 'tr' && steps < 3; steps += 1)
+    row = row.localName === 'tbody' ? row.firstElementChild : row.nextElementSibling;
+  if (row?.localName !== 'tr' || row.nextElementSibling !== null) return undefined;
+  const gutter = row.firstElementChild;
+  const code = gutter?.nextElementSibling;
+  if (gutter === null || code === null || code === undefined || code.nextElementSibling !== null) return undefined;
+  return isNumbersOnly(gutter.textContent) ? code : undefined;
+}
+
+/** The listing inside of a `pre` that holds a table of gutter and code. */
+function innermost(pre: ElementNode): ElementNode | undefined {
+  const [table] = pre.getElementsByTagName('table');
+  const code = table === undefined ? undefined : codeCell(table);
+  return code === undefined ? undefined : (code.getElementsByTagName('pre')[0] ?? code);
+}
+
+function firstCode(pre: ElementNode): ElementNode | undefined {
+  for (let node = nextInside(pre, pre); node !== null; node = nextInside(node, pre))
+    if (node.nodeType === 1 && node.localName === 'code') return node;
+  return undefined;
+}
+
+function put(target: ElementNode, text: string, language: string): ElementNode | undefined {
+  if (target.parentNode === null) return undefined;
+  if (text.trim() === '') {
+    target.remove();
+    return undefined;
+  }
+  const pre = replaceByText(target, 'pre', text);
+  if (language !== '') pre.setAttribute('data-language', language);
+  dropLabel(pre, language);
+  dropFrame(pre);
+  return pre;
+}
+
+/** A box that holds the listing alone is a frame around it, whatever it is called. */
+function dropFrame(pre: ElementNode): void {
+  for (let step = 0; step < 4; step += 1) {
+    const frame = pre.parentNode;
+    if (frame === null || !/^(?:div|figure|span)$/.test(frame.localName) || frame.parentNode === null) return;
+    if (neighbour(pre, 'previousSibling') !== null || neighbour(pre, 'nextSibling') !== null) return;
+    frame.parentNode.replaceChild(pre, frame);
+  }
+}
+
+/** The bar above a listing repeats its language and offers to copy it. */
+function dropLabel(pre: ElementNode, language: string): void {
+  const before = neighbour(pre, 'previousSibling');
+  if (before === null || before.nodeType !== 1 || before.localName === 'pre' || /^h\d$/.test(before.localName)) return;
+  const buttons = before
+    .getElementsByTagName('*')
+    .filter((node) => node.localName === 'button' || node.getAttribute('role') === 'button');
+  const label = buttons
+    .slice(0, 4)
+    .reduce((text, button) => text.replace(shortText(button), ''), shortText(before, 80))
+    .trim();
+  const isLabel = label === '' ? buttons.length > 0 : language !== '' && label.toLowerCase() === language;
+  if (isLabel) before.remove();
+}

@@ -1,0 +1,51 @@
+/** Elements of a site's own: a browser's style sheet knows nothing of them, so whether they are blocks shows in what stands around them. */
+
+import type { ElementNode } from '../nodes.ts';
+import { BLOCK_TAGS } from '../tags.ts';
+import { isBlank } from './tools.ts';
+
+export function settleComponents(elements: readonly ElementNode[]): void {
+  for (const element of elements) {
+    if (element.localName === 'input') settleInput(element);
+    if (PLAIN.has(element.localName) && isPartOfSentence(element)) element.removeAttribute('class');
+    if (!element.localName.includes('-') || element.parentNode === null) continue;
+    const isInline = standsInText(element) || !BLOCK_TAGS.has(element.parentNode.localName);
+    if (!isInline || holdsBlocks(element)) renameToBlock(element);
+  }
+}
+
+/** Within a sentence a class is about looks: a drop cap of class `header-font` is no header. */
+const PLAIN = new Set(['span', 'b', 'i', 'em', 'strong', 'small', 'big', 'mark', 'u', 'font']);
+
+/** Task lists: what is done is said by the box alone. */
+function settleInput(input: ElementNode): void {
+  const item = input.parentNode?.localName === 'label' ? input.parentNode.parentNode : input.parentNode;
+  const isTask =
+    input.getAttribute('type') === 'checkbox' && (item?.localName === 'li' || item?.parentNode?.localName === 'li');
+  if (!isTask) input.remove();
+}
+
+function standsInText(element: ElementNode): boolean {
+  const { previousSibling: before, nextSibling: after } = element;
+  return [before, after].some((node) => node !== null && node.nodeType === 3 && !isBlank(node));
+}
+
+/** Between words, or a part of one. */
+function isPartOfSentence({ previousSibling: before, nextSibling: after }: ElementNode): boolean {
+  const left = before?.nodeType === 3 ? before.data.slice(-20) : '';
+  const right = after?.nodeType === 3 ? after.data.slice(0, 20) : '';
+  return (left.trim() !== '' && right.trim() !== '') || /[\p{L}\p{N}]$/u.test(left) || /^[\p{L}\p{N}]/u.test(right);
+}
+
+function holdsBlocks(element: ElementNode): boolean {
+  for (let child = element.firstElementChild; child !== null; child = child.nextElementSibling)
+    if (BLOCK_TAGS.has(child.localName)) return true;
+  return false;
+}
+
+function renameToBlock(element: ElementNode): void {
+  const block = element.ownerDocument.createElement('div');
+  block.attributes = element.attributes;
+  for (let child = element.firstChild; child !== null; child = element.firstChild) block.appendChild(child);
+  element.parentNode?.replaceChild(block, element);
+}

@@ -1,0 +1,59 @@
+/** A text that stands twice, once for the eye and once for screen readers, is read once; a copy of nothing that is seen is not read. */
+
+import type { ElementNode } from '../nodes.ts';
+import { neighbour, shortText } from './tools.ts';
+
+const MAX_COPY = 200;
+
+export function settleCopies(elements: readonly ElementNode[]): void {
+  for (const element of elements) if (element.getAttribute('data-copy') === 'read') settleRead(element);
+  for (const element of elements) {
+    if (element.getAttribute('data-copy') !== 'seen' || element.parentNode === null) continue;
+    if (isWorthReading(element)) element.removeAttribute('data-copy');
+    else element.remove();
+  }
+}
+
+/** The copy for screen readers is the better text (`$12.99` beside a `$12` with raised cents), where it says what is seen. */
+function settleRead(copy: ElementNode): void {
+  const read = letters(shortText(copy, MAX_COPY));
+  for (const side of ['nextSibling', 'previousSibling'] as const) {
+    const seen = seenBeside(copy, side);
+    const text = letters(seen.map((element) => shortText(element, MAX_COPY)).join(''));
+    if (text === '' || read.length > MAX_COPY) continue;
+    if (read !== text && !(read.startsWith(text) && /^\p{L}{1,24}$/u.test(read))) continue;
+    for (const element of seen) element.remove();
+    copy.removeAttribute('data-copy');
+    return;
+  }
+  copy.remove();
+}
+
+function seenBeside(copy: ElementNode, side: 'previousSibling' | 'nextSibling'): ElementNode[] {
+  const seen: ElementNode[] = [];
+  let node = neighbour(copy, side);
+  while (node !== null && node.nodeType === 1 && node.getAttribute('data-copy') === 'seen' && seen.length < 8) {
+    if (side === 'nextSibling') seen.push(node);
+    else seen.unshift(node);
+    node = neighbour(node, side);
+  }
+  return seen;
+}
+
+function letters(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+}
+
+/** What is seen is text, unless it is the name of an icon, a sign or the drawing of a formula. */
+function isWorthReading(element: ElementNode): boolean {
+  const text = shortText(element, MAX_COPY);
+  if (!/[\p{L}\p{N}]/u.test(text)) return false;
+  const isIcon = element.localName === 'i' || /icon|symbol|glyph|(?:^|\s)fa[srlbd]?(?:-|\s)/i.test(element.className);
+  if (isIcon && /^[a-z_ ]{2,40}$|^[\ue000-\uf8ff]+$/.test(text)) return false;
+  return [neighbour(element, 'previousSibling'), neighbour(element, 'nextSibling')].every(
+    (node) => node?.nodeType !== 1 || (node.localName !== 'math' && !node.className.includes('mathml')),
+  );
+}

@@ -1,0 +1,129 @@
+/** Pictures with the address that a lazy loader would load; players and other embedded pages as links. */
+
+import type { ElementNode } from '../nodes.ts';
+import { pageOfPlayer } from './players.ts';
+
+export function settleMedia(elements: readonly ElementNode[]): void {
+  for (const element of elements) {
+    if (element.parentNode === null) continue;
+    if (element.localName === 'img') settleImage(element);
+    else if (
+      PLAYERS.has(element.localName) ||
+      /^(?:lite|amp)-(?:youtube|vimeo|iframe|video|audio)$/.test(element.localName)
+    )
+      settlePlayer(element);
+  }
+}
+
+const PLAYERS = new Set(['iframe', 'video', 'audio', 'embed']);
+
+// ── pictures ────────────────────────────────────────────────────────────────
+
+const LEFT = new Set(['src', 'alt', 'class', 'id', 'title']);
+
+function settleImage(image: ElementNode): void {
+  const address = addressOf(image);
+  if (address !== undefined) image.setAttribute('src', address);
+  image.attributes = image.attributes.filter(({ name }) => LEFT.has(name));
+}
+
+/** Attributes that a lazy loader moves into `src` say so in their names; those of other sizes of the picture help only against a placeholder. */
+const LOADED = /^data-(?:[\w-]*src(?:set)?|lazy[\w-]*|original[\w-]*|echo|image|img|url|bg)$/;
+const OTHER_SIZES = /^data-(?:[\w-]*(?:file|full|large|medium|hi-?res|zoom|original|url)[\w-]*)$/;
+
+function addressOf(image: ElementNode): string | undefined {
+  const src = image.getAttribute('src') ?? '';
+  const isStandIn = isPlaceholder(src);
+  const data = image.attributes.filter(({ value }) => looksLikeAddress(value));
+  const loaded = data.find(({ name }) => LOADED.test(name) && name !== 'data-noscript-src');
+  if (loaded !== undefined && (isStandIn || /src|lazy|original/.test(loaded.name))) return bestOf(loaded.value);
+  if (!isStandIn) return undefined;
+  const other = image.getAttribute('data-noscript-src') ?? image.getAttribute('srcset') ?? sourceBeside(image);
+  if (other !== undefined && other !== null) return bestOf(other);
+  const larger = data.find(({ name }) => OTHER_SIZES.test(name));
+  return larger === undefined ? undefined : bestOf(larger.value);
+}
+
+/** No address, one that holds its picture, or a file whose name says that it stands for another. */
+function isPlaceholder(src: string): boolean {
+  if (src.trim() === '' || /^(?:data|about|blob):/i.test(src)) return true;
+  const file = src.slice(0, 2_000).split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  return /(?:^|[._-])(?:blank|placeholder|spacer|lazy\w*|loading|loader|1x1|pixel|transparent|empty|gr[ae]y|dummy|default|noimage|no-image|t)(?:[._-]|$)/i.test(
+    file,
+  );
+}
+
+function looksLikeAddress(value: string): boolean {
+  const plain = value.trim().slice(0, 2_000);
+  return (
+    plain.length > 3 &&
+    !plain.startsWith('{') &&
+    !/^data:/i.test(plain) &&
+    /^(?:https?:)?\/|^\.{0,2}\/|^[\w%-]+[/.][^\s]*$|^\S+\s+[\d.]+[wx]/.test(plain)
+  );
+}
+
+function sourceBeside(image: ElementNode): string | undefined {
+  const picture = image.parentNode;
+  if (picture?.localName !== 'picture') return undefined;
+  for (let node = picture.firstElementChild; node !== null; node = node.nextElementSibling) {
+    const address =
+      node.localName === 'source' ? (node.getAttribute('srcset') ?? node.getAttribute('data-srcset')) : null;
+    if (address !== null && address.trim() !== '') return address;
+  }
+  return undefined;
+}
+
+/** The largest candidate of a `srcset`; an address alone is its own. */
+function bestOf(srcset: string): string {
+  let best = '';
+  let most = -1;
+  for (const candidate of srcset.slice(0, 20_000).split(/,\s+|,(?=https?:|\/)/)) {
+    const [address = '', size = '1x'] = candidate.trim().split(/\s+/);
+    const weight = Number.parseFloat(size) || 1;
+    if (address !== '' && weight > most) {
+      best = address.replace(/,$/, '');
+      most = weight;
+    }
+  }
+  return best;
+}
+
+// ── players ─────────────────────────────────────────────────────────────────
+
+function settlePlayer(player: ElementNode): void {
+  const address = pageOfPlayer(playerSource(player));
+  const title = (player.getAttribute('title') ?? player.getAttribute('aria-label') ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+  const isMedia = player.localName === 'video' || player.localName === 'audio';
+  if (address === undefined || (!address.isKnown && !isMedia && !/\p{L}{3}/u.test(title)) || isTiny(player)) {
+    player.remove();
+    return;
+  }
+  const { ownerDocument: document } = player;
+  const block = document.createElement('p');
+  const link = document.createElement('a');
+  link.setAttribute('href', address.href);
+  link.appendChild(document.createTextNode(title === '' ? address.name : title));
+  block.appendChild(link);
+  player.parentNode?.replaceChild(block, player);
+}
+
+function playerSource(player: ElementNode): string {
+  const video = player.getAttribute('videoid') ?? player.getAttribute('data-videoid');
+  if (video !== null)
+    return `https://${player.localName.includes('vimeo') ? 'player.vimeo.com/video' : 'www.youtube.com/embed'}/${video}`;
+  const stated = [
+    player.getAttribute('src'),
+    player.getAttribute('data-src'),
+    player.getAttribute('data-lazy-src'),
+  ].find((src) => src !== null && /^(?:https?:)?\/\//.test(src));
+  return stated ?? player.getElementsByTagName('source')[0]?.src ?? player.src;
+}
+
+/** Frames of counters have no size. */
+function isTiny(player: ElementNode): boolean {
+  return ['width', 'height'].some((name) => /^[01](?:px)?$/.test(player.getAttribute(name) ?? ''));
+}

@@ -1,0 +1,55 @@
+import { type ElementNode, nextInside, TextNode, type TreeNode } from '../nodes.ts';
+
+/** An element with one text in it, in the place of another. */
+export function replaceByText(element: ElementNode, name: string, text: string): ElementNode {
+  const replacement = element.ownerDocument.createElement(name);
+  replacement.appendChild(new TextNode(text));
+  element.parentNode?.replaceChild(replacement, element);
+  return replacement;
+}
+
+/** The children take the element's place. */
+export function unwrap(element: ElementNode): void {
+  const parent = element.parentNode;
+  if (parent === null) return;
+  const holder = element.ownerDocument.createElement('span');
+  for (let child = element.firstChild; child !== null; child = element.firstChild) holder.appendChild(child);
+  parent.replaceChild(holder, element);
+}
+
+const MOST_NODES = 400;
+
+/** The text of an element with its white space collapsed, up to `most` characters: long ones are not read to their end. */
+export function shortText(element: ElementNode, most = 400): string {
+  let text = '';
+  let node = nextInside(element, element);
+  for (let seen = 0; node !== null && text.length <= most && seen < MOST_NODES; seen += 1) {
+    if (node.nodeType === 3) text += node.data.slice(0, most + 1);
+    node = nextInside(node, element);
+  }
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+export function closest(
+  element: ElementNode,
+  steps: number,
+  test: (ancestor: ElementNode) => boolean,
+): ElementNode | undefined {
+  let node = element.parentNode;
+  for (let step = 0; node !== null && step < steps; step += 1) {
+    if (test(node)) return node;
+    node = node.parentNode;
+  }
+  return undefined;
+}
+
+export function isBlank(node: TreeNode): boolean {
+  return node.nodeType === 3 && node.data.trim() === '';
+}
+
+/** The neighbour that is not white space. */
+export function neighbour(element: TreeNode, side: 'previousSibling' | 'nextSibling'): TreeNode | null {
+  let node = element[side];
+  for (let step = 0; node !== null && isBlank(node) && step < 4; step += 1) node = node[side];
+  return node;
+}

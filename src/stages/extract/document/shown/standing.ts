@@ -1,0 +1,72 @@
+import type { StartTag } from '../start-tag.ts';
+import { BLOCK_TAGS } from '../tags.ts';
+import { type Look, PLAIN_LOOK, styled } from './look.ts';
+import { isForScreenReaders, shownByClasses } from './utility-classes.ts';
+
+/**
+ * How an element stands on the page. `hidden`: a browser shows none of it. `read`: a copy that screen readers read and nobody sees.
+ * `seen`: what is seen and screen readers leave out.
+ */
+export type Standing = 'shown' | 'hidden' | 'read' | 'seen';
+
+export interface Placed {
+  readonly standing: Standing;
+  readonly look: Look;
+  readonly display: 'block' | 'inline' | undefined;
+}
+
+/** `isOpened`: a button on the page opens it. */
+export function placeElement(tag: StartTag, parent: Look, isOpened: boolean): Placed {
+  const style = tag.get('style');
+  const className = tag.get('class') ?? '';
+  const { look, presence, display } =
+    style === undefined || style === ''
+      ? { look: parent, presence: 'shown' as const, display: undefined }
+      : styled(style, parent, { hasClass: className !== '' });
+  const isClosed = presence === 'none' || isHiddenByAttribute(tag.get('hidden')) || shownByClasses(className) === false;
+  if (isClosed && !isOpened) return { standing: 'hidden', look, display };
+  if (isOpened) return { standing: 'shown', look: { ...PLAIN_LOOK, paper: look.paper }, display };
+  if (presence === 'away' || isForScreenReaders(className)) return { standing: 'read', look, display };
+  if (tag.get('aria-hidden')?.toLowerCase() === 'true' && tag.name !== 'img')
+    return { standing: BLOCK_TAGS.has(tag.name) ? 'hidden' : 'seen', look, display };
+  return { standing: 'shown', look, display };
+}
+
+/** `until-found` is opened by a search in the page. */
+function isHiddenByAttribute(hidden: string | undefined): boolean {
+  return hidden !== undefined && hidden.toLowerCase() !== 'until-found';
+}
+
+/** Panels of menus, dialogs and search boxes are not text. */
+const NOT_TEXT = /^(?:dialog|alertdialog|menu|menubar|listbox|navigation|search|tooltip|combobox)$/i;
+const NEVER_PANELS = new Set(['nav', 'form', 'dialog', 'aside', 'header', 'footer', 'ul']);
+
+/** Ids of what the page's buttons open: answers of a list of questions, the pages of a set of tabs. */
+export class Panels {
+  readonly #ids = new Set<string>();
+
+  /** Notes what a start tag controls. */
+  note(tag: StartTag): void {
+    if (this.#ids.size > 5_000 || tag.has('aria-haspopup')) return;
+    const toggles =
+      tag.has('data-toggle') || tag.has('data-bs-toggle') || tag.has('aria-expanded') || tag.get('role') === 'tab';
+    const targets = [
+      tag.get('aria-controls'),
+      tag.get('data-bs-target') ?? tag.get('data-target'),
+      toggles ? tag.get('href') : undefined,
+    ];
+    for (const target of targets) {
+      const id = target?.trim().replace(/^#/, '');
+      if (id !== undefined && id !== '' && id.length < 200) this.#ids.add(id);
+    }
+  }
+
+  has(tag: StartTag): boolean {
+    const id = tag.get('id');
+    if (id === undefined || NEVER_PANELS.has(tag.name) || NOT_TEXT.test(tag.get('role') ?? '')) return false;
+    return this.#ids.has(id) || STREAMED.test(id);
+  }
+}
+
+/** React streams parts of a page as hidden `<div id="S:1">` and shows them by script: they are the page. */
+const STREAMED = /^[SB]:[0-9a-z]+$/;

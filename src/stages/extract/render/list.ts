@@ -1,0 +1,120 @@
+/** Lists with the numbers that a browser shows. */
+
+import type { ElementNode } from '../document/nodes.ts';
+import type { Block } from './block.ts';
+
+interface Numbering {
+  readonly isOrdered: boolean;
+  /** True where the numbers are those that Markdown counts by itself: 1, 2, 3. */
+  readonly isPlain: boolean;
+  /** The marker of the next item. */
+  next(item: ElementNode | undefined): string;
+}
+
+/** `reversed`, `start`, `type` and the items' own `value`. */
+export function numberingOf(list: ElementNode): Numbering {
+  if (list.localName !== 'ol') return { isOrdered: false, isPlain: false, next: () => '' };
+  const step = list.hasAttribute('reversed') ? -1 : 1;
+  const start = integer(list.getAttribute('start'));
+  const write = WRITERS[list.getAttribute('type') ?? '1'] ?? String;
+  let number = start ?? (step === 1 ? 1 : countItems(list));
+  return {
+    isOrdered: true,
+    isPlain: step === 1 && (start ?? 1) === 1 && write === String && !hasOwnNumbers(list),
+    next(item) {
+      number = integer(item?.getAttribute('value') ?? null) ?? number;
+      const marker = write(number);
+      number += step;
+      return marker;
+    },
+  };
+}
+
+function integer(value: string | null): number | undefined {
+  return value !== null && /^\s*[-+]?\d{1,9}\s*$/.test(value) ? Number(value) : undefined;
+}
+
+function* itemsOf(list: ElementNode): Generator<ElementNode> {
+  for (let node = list.firstElementChild; node !== null; node = node.nextElementSibling)
+    if (node.localName === 'li') yield node;
+}
+
+function countItems(list: ElementNode): number {
+  let count = 0;
+  for (const _ of itemsOf(list)) count += 1;
+  return count;
+}
+
+function hasOwnNumbers(list: ElementNode): boolean {
+  for (const item of itemsOf(list)) if (item.hasAttribute('value')) return true;
+  return false;
+}
+
+const WRITERS: Readonly<Record<string, (number: number) => string>> = {
+  '1': String,
+  a: (number) => letters(number),
+  A: (number) => letters(number).toUpperCase(),
+  i: (number) => roman(number).toLowerCase(),
+  I: (number) => roman(number),
+};
+
+function letters(number: number): string {
+  if (number < 1) return String(number);
+  let text = '';
+  for (let rest = number; rest > 0; rest = Math.floor((rest - 1) / 26))
+    text = String.fromCharCode(97 + ((rest - 1) % 26)) + text;
+  return text;
+}
+
+const ROMAN: readonly (readonly [number, string])[] = [
+  [1000, 'M'],
+  [900, 'CM'],
+  [500, 'D'],
+  [400, 'CD'],
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+];
+
+function roman(number: number): string {
+  if (number < 1 || number > 3999) return String(number);
+  let text = '';
+  let rest = number;
+  for (const [value, sign] of ROMAN) {
+    for (; rest >= value; rest -= value) text += sign;
+  }
+  return text;
+}
+
+/** An item in Markdown. Markdown counts in digits only: other markers stand in the text of a bullet. */
+export function itemMarkdown(blocks: readonly Block[], marker: string): string {
+  if (marker === '') return indent(joinTight(blocks), '- ');
+  if (/^\d{1,9}$/.test(marker)) return indent(joinTight(blocks), `${marker}. `);
+  return indent(`${marker}. ${joinTight(blocks)}`, '- ');
+}
+
+/** A block as it stands inside of a list or a quote, where a heading is only bold. */
+export function blockMarkdown(block: Block): string {
+  return block.kind === 'heading' ? `**${block.markdown}**` : block.markdown;
+}
+
+/** Blocks of one list item: a nested list follows its line at once, anything else after a blank line. */
+function joinTight(blocks: readonly Block[]): string {
+  let markdown = '';
+  for (const block of blocks) {
+    if (markdown !== '') markdown += block.kind === 'list' ? '\n' : '\n\n';
+    markdown += blockMarkdown(block);
+  }
+  return markdown;
+}
+
+function indent(markdown: string, marker: string): string {
+  const margin = ' '.repeat(marker.length);
+  return marker + markdown.replace(/\n(?=[^\n])/g, `\n${margin}`);
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { rendered } from '../../helpers/rendered.ts';
+
+const CODE = 'make tide\n./tide --now';
+
+test.each([
+  [
+    'Hexo',
+    '<figure class="highlight bash"><table><tr><td class="gutter"><pre><span class="line">1</span><br><span class="line">2</span><br></pre></td><td class="code"><pre><span class="line">make tide</span><br><span class="line">./tide --now</span><br></pre></td></tr></table></figure>',
+  ],
+  [
+    'Chroma with a table',
+    '<div class="highlight"><div class="chroma"><table class="lntable"><tr><td class="lntd"><pre class="chroma"><code><span class="lnt">1\n</span><span class="lnt">2\n</span></code></pre></td><td class="lntd"><pre class="chroma"><code class="language-bash" data-lang="bash">make tide\n./tide --now\n</code></pre></td></tr></table></div></div>',
+  ],
+  [
+    'Chroma with numbers in the lines',
+    '<pre class="chroma"><code class="language-bash" data-lang="bash"><span class="line"><span class="ln">1</span><span class="cl">make tide\n</span></span><span class="line"><span class="ln">2</span><span class="cl">./tide --now\n</span></span></code></pre>',
+  ],
+  [
+    'Pygments',
+    '<table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>1\n2</pre></div></td><td class="code"><div class="highlight-bash"><pre><span></span>make tide\n./tide --now\n</pre></div></td></tr></table>',
+  ],
+  [
+    'Rouge',
+    '<div class="language-bash highlighter-rouge"><div class="highlight"><pre class="highlight"><code><table class="rouge-table"><tbody><tr><td class="rouge-gutter gl"><pre class="lineno">1\n2\n</pre></td><td class="rouge-code"><pre>make tide\n./tide --now\n</pre></td></tr></tbody></table></code></pre></div></div>',
+  ],
+  [
+    'Shiki without line ends',
+    '<pre class="shiki"><code class="language-bash"><span class="line">make tide</span><span class="line">./tide --now</span></code></pre>',
+  ],
+  ['a code element for each line', '<pre class="language-bash"><code>make tide</code><code>./tide --now</code></pre>'],
+  ['divs for lines', '<pre data-lang="bash"><div>make tide</div><div>./tide --now</div></pre>'],
+  [
+    'Prism with a toolbar',
+    '<div class="code-toolbar"><pre class="language-bash line-numbers"><code>make tide\n./tide --now<span aria-hidden="true" class="line-numbers-rows"><span></span><span></span></span></code></pre><div class="toolbar"><button>Copy</button></div></div>',
+  ],
+  [
+    'a bar with its language and a button',
+    '<div class="code-block"><div class="code-header"><span class="lang">bash</span><span role="button">Copy code</span></div><pre><code class="language-bash">make tide\n./tide --now</code></pre></div>',
+  ],
+  [
+    'a button in a Korean theme',
+    '<div class="bar"><button>복사</button></div><pre><code class="hljs bash">make tide\n./tide --now</code></pre>',
+  ],
+  [
+    'prompts of Pygments',
+    '<div class="highlight-bash"><pre><span class="gp">$ </span>make tide\n<span class="gp">$ </span>./tide --now</pre></div>',
+  ],
+  ['GitHub', '<div class="highlight highlight-source-bash"><pre>make tide\n./tide --now</pre></div>'],
+  ['SyntaxHighlighter', '<pre class="brush: bash; gutter: true">make tide\n./tide --now</pre>'],
+  [
+    'pandoc',
+    '<div class="sourceCode"><pre class="sourceCode bash"><code class="sourceCode bash">make tide\n./tide --now</code></pre></div>',
+  ],
+  ['the attribute lang', '<pre><code lang="bash">make tide\n./tide --now</code></pre>'],
+])('a listing of %s is its code, once, with its language', (_name, html) => {
+  expect(rendered(html).markdown).toBe(`\`\`\`bash\n${CODE}\n\`\`\``);
+});
+
+test.each([
+  ['<div class="code-block"><pre>a b</pre></div>', '```\na b\n```'],
+  ['<div class="code-snippet"><pre><code class="language-plaintext">a b</code></pre></div>', '```\na b\n```'],
+  ['<pre class="wp-block-code"><code>a b</code></pre>', '```\na b\n```'],
+])('no language is made up: %s', (html, markdown) => {
+  expect(rendered(html).markdown).toBe(markdown);
+});
+
+test.each([
+  ['numbers that are the code', '<pre>10\n20\n35</pre>', '10\n20\n35'],
+  [
+    'code whose lines begin with numbers',
+    '<pre><span>1</span> PRINT\n<span>2</span> GOTO 1</pre>',
+    '1 PRINT\n2 GOTO 1',
+  ],
+  ['a comment that is no prompt', '<pre><span class="c"># install it</span>\nmake</pre>', '# install it\nmake'],
+  ['its own white space', '<pre>def f():\n\treturn  1</pre>', 'def f():\n\treturn  1'],
+])('a listing keeps %s', (_name, html, code) => {
+  expect(rendered(html).text).toBe(code);
+});

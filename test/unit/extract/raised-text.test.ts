@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { rendered } from '../../helpers/rendered.ts';
+
+test.each([
+  ['10<sup>6</sup> times', '10⁶ times'],
+  ['4 × 10<sup>9</sup> joules', '4 × 10⁹ joules'],
+  ['3 × 10<sup>−4</sup> grams', '3 × 10⁻⁴ grams'],
+  ['6.02 × 10<sup><small>23</small></sup> mol<sup>-1</sup>', '6.02 × 10²³ mol⁻¹'],
+  ['10<b><sup>12</sup></b> bytes', '10¹² bytes'],
+  ['only 2<sup>80</sup> keys', 'only 2⁸⁰ keys'],
+  ['5 m<sup>2</sup> of paint', '5 m² of paint'],
+  ['120 km<sup>2</sup>', '120 km²'],
+  ['9.8 m s<sup>-2</sup>', '9.8 m s⁻²'],
+  ['x<sup>2</sup> + y<sup>2</sup>', 'x² + y²'],
+  ['e<sup>x</sup>', 'e^x'],
+  ['2<sup>n</sup> paths', '2^n paths'],
+  ['x<sup>n+1</sup>', 'x^(n+1)'],
+  ['sin<sup>2</sup> x', 'sin² x'],
+  ['(a + b)<sup>2</sup>', '(a + b)²'],
+  ['<sup>14</sup>C dating', '¹⁴C dating'],
+  ['R<sup>2</sup> = 0.9', 'R² = 0.9'],
+  ['1.05<sup>10</sup>', '1.05¹⁰'],
+  ['CO<sub>2</sub> and H<sub>2</sub>O', 'CO2 and H2O'],
+  ['C<sub>6</sub>H<sub>12</sub>O<sub>6</sub>', 'C6H12O6'],
+  ['1011<sub>2</sub> is 11', '1011₂ is 11'],
+  ['v<sub>max</sub> = 4', 'v_max = 4'],
+  ['a<sub>n+1</sub>', 'a_(n+1)'],
+])('a power or an index keeps its meaning: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['the 1<sup>st</sup> of May', 'the 1st of May'],
+  ['the 22<sup>nd</sup> boat', 'the 22nd boat'],
+  ['le 1<sup>er</sup> mai, XX<sup>e</sup> siècle', 'le 1er mai, XXe siècle'],
+  ['la 3<sup>ª</sup> vez', 'la 3ª vez'],
+  ['M<sup>me</sup> Arden', 'Mme Arden'],
+  ['Brand<sup>TM</sup> lamp', 'Brand™ lamp'],
+  ['Brand<sup>®</sup> lamp', 'Brand® lamp'],
+  ['20<sup>o</sup>C', '20°C'],
+])('an ending is written on the line: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['1<sup>1</sup>/<sub>2</sub> cups', '1½ cups'],
+  ['<sup>3</sup>⁄<sub>4</sub> cup', '¾ cup'],
+  ['2 <sup>7</sup>/<sub>16</sub> in', '2 7/16 in'],
+  ['2<sup>7</sup>⁄<sub>16</sub> in', '2 7/16 in'],
+])('a fraction is a fraction: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['$12<sup>99</sup>', '$12.99'],
+  ['<span>$</span><span>1,299</span><sup>99</sup>', '$1,299.99'],
+  ['£4<sup>50</sup> each', '£4.50 each'],
+  ['12<sup>99</sup> €', '12,99 €'],
+  ['1.299<sup>00</sup> €', '1.299,00 €'],
+  [
+    '<span class="a-offscreen sr-only">$12.99</span><span aria-hidden="true"><span>$</span><span>12</span><sup>99</sup></span>',
+    '$12.99',
+  ],
+  ['<span>12<span>.</span></span><span>99</span>', '12.99'],
+])('a price keeps its cents apart: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['40<a class="footnote-anchor" href="#footnote-1">1</a> percent', '40 percent'],
+  ['52 decibels<sup id="fnref:3"><a href="#fn:3">3</a></sup> in', '52 decibels in'],
+  [
+    'said so.<sup class="reference" id="cite_ref-1"><a href="#cite_note-1"><span>[</span>1<span>]</span></a></sup> Later',
+    'said so. Later',
+  ],
+  ['in 2021<a href="#_ftn2" name="_ftnref2"><sup>[2]</sup></a>.', 'in 2021.'],
+  ['the end<a role="doc-noteref" href="#n1"><sup>1</sup></a>', 'the end'],
+  ['12 percent<sup>3</sup> of', '12 percent[3] of'],
+  ['in 2019<sup>4</sup>, says', 'in 2019[4], says'],
+  ['300,000<sup>5</sup> on', '300,000[5] on'],
+  ['배터리<sup>1</sup>로', '배터리[1]로'],
+  ['quiet.”<sup>7</sup> Then', 'quiet.”[7] Then'],
+  ['the boat<sup>*</sup> sails', 'the boat* sails'],
+  ['as said<sup><a href="https://example.org/source">12</a></sup>', 'as said[12]'],
+])('the mark of a note never becomes a digit: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['<span class="k">Weight</span><span class="v">1.2 kg</span>', 'Weight 1.2 kg'],
+  ['<span>Seats</span><b>96</b>', 'Seats 96'],
+  ['Sizes: <span class="chip">S</span><span class="chip">M</span><span class="chip">L</span>', 'Sizes: S M L'],
+  ['<a href="/x">Boats</a><a href="/y">Piers</a>', 'Boats Piers'],
+  ['<kbd>Ctrl</kbd><kbd>C</kbd>', 'Ctrl C'],
+  ['<span class="tag">boats</span><span class="tag">ferries</span>', 'boats ferries'],
+  ['<span>조용한</span><span>여객선</span>', '조용한 여객선'],
+  ['<span>12</span><span>34</span>', '12 34'],
+  ['<b>Weight:</b><span>1.2 kg</span>', 'Weight: 1.2 kg'],
+  ['<span>12:</span><span>30</span>', '12:30'],
+  ['<span style="display:block">One</span><span style="display:block">Two</span>', 'One\n\nTwo'],
+])('boxes that touch are not glued: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['<span class="dropcap">M</span>ister Arden', 'Mister Arden'],
+  ['the <b>Java</b><i>Script</i> file', 'the JavaScript file'],
+  ['un<em>believ</em>able', 'unbelievable'],
+  ['<span>H</span><span>e</span><span>l</span><span>l</span><span>o</span>', 'Hello'],
+  ['super<wbr>cali', 'supercali'],
+  ['<code><span>tide</span><span>2</span></code>', 'tide2'],
+])('words in several elements stay words: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});

@@ -1,0 +1,222 @@
+import { expect, test } from 'vitest';
+import { rendered } from '../../helpers/rendered.ts';
+
+test.each([
+  ['<p style="font-size: 1em">SEEN</p>'],
+  ['<p style="font-size:1rem;line-height:1.5">SEEN</p>'],
+  ['<p style="font: 400 1rem/1.5 serif">SEEN</p>'],
+  ['<p style="font-size:100%">SEEN</p>'],
+  ['<div style="font-size:0"><span style="font-size:16px">SEEN</span></div>'],
+  ['<div style="visibility:hidden"><p style="visibility:visible">SEEN</p></div>'],
+  ['<div class="d-none d-md-block"><p>SEEN</p></div>'],
+  ['<div class="hidden lg:flex"><p>SEEN</p></div>'],
+  ['<div class="hidden-xs"><p>SEEN</p></div>'],
+  ['<div class="is-hidden-mobile"><p>SEEN</p></div>'],
+  ['<div class="dn db-l"><p>SEEN</p></div>'],
+  ['<div class="uk-visible@m"><p>SEEN</p></div>'],
+  ['<div class="d-print-none"><p>SEEN</p></div>'],
+  ['<div class="max-md:hidden"><p>SEEN</p></div>'],
+  [
+    '<h2 style="background:linear-gradient(red,blue);-webkit-background-clip:text;-webkit-text-fill-color:transparent">SEEN</h2>',
+  ],
+  ['<h2 style="background-clip:text;color:transparent;background-image:url(a.png)">SEEN</h2>'],
+  ['<p style="width:1em">SEEN</p>'],
+  ['<div style="height:0;padding-bottom:56%;overflow:hidden"><p>SEEN</p></div>'],
+  ['<div style="opacity:0;transform:translateY(20px)"><p>SEEN</p></div>'],
+  ['<p style="color:#fff;background:#000">SEEN</p>'],
+  ['<p style="color:white" class="badge">SEEN</p>'],
+  ['<p style="margin-left:-20px">SEEN</p>'],
+  ['<p style="content:\'display:none\'">SEEN</p>'],
+  ['<p style="/*display:none*/">SEEN</p>'],
+  ['<p style="background:url(data:image/png;display:none)">SEEN</p>'],
+  ['<details><summary>More</summary><p>SEEN</p></details>'],
+  ['<h3><button aria-controls="a1">Can I come?</button></h3><div id="a1" hidden><p>SEEN</p></div>'],
+  ['<a data-toggle="collapse" href="#c1">More</a><div id="c1" style="display:none"><p>SEEN</p></div>'],
+  [
+    '<button role="tab" aria-controls="t2">Second of the tabs</button><div role="tabpanel" id="t2" class="hidden"><p>SEEN</p></div>',
+  ],
+  ['<div hidden="until-found"><p>SEEN</p></div>'],
+  ['<p><span aria-hidden="true">S</span>EEN</p>'],
+  ['<p><span aria-hidden="true">S</span><span class="screen-reader-text">S</span>EEN</p>'],
+  ['<p><span class="visually-hidden">SEEN</span><span aria-hidden="true"><b>S</b>EEN</span></p>'],
+  ['<div hidden id="S:1"><p>SEEN</p></div>'],
+])('what a browser shows is read: %s', (html) => {
+  const { text } = rendered(`<article>${html}<p>Other text.</p></article>`);
+
+  expect(text.match(/SEEN/g)).toEqual(['SEEN']);
+});
+
+test.each([
+  ['<p style="display:none">PAYLOAD</p>'],
+  ['<p style="display:block;display:none">PAYLOAD</p>'],
+  ['<p style="display:none!important;display:block">PAYLOAD</p>'],
+  ['<p style="DISPLAY : NONE">PAYLOAD</p>'],
+  ['<p style="font-size:0">PAYLOAD</p>'],
+  ['<p style="font-size:.01em">PAYLOAD</p>'],
+  ['<p style="font-size:1px">PAYLOAD</p>'],
+  ['<p style="font:0/0 a">PAYLOAD</p>'],
+  ['<div style="font-size:0"><span style="font-size:2em">PAYLOAD</span></div>'],
+  ['<p style="visibility:hidden">PAYLOAD</p>'],
+  ['<p style="opacity:0">PAYLOAD</p>'],
+  ['<p style="opacity:0.001">PAYLOAD</p>'],
+  ['<p style="color:transparent">PAYLOAD</p>'],
+  ['<p style="color:#ffff;background:#fff">PAYLOAD</p>'],
+  ['<p style="color:rgb(255,255,255);background-color:white">PAYLOAD</p>'],
+  ['<div style="background:#fff"><p style="color:white">PAYLOAD</p></div>'],
+  ['<p style="position:absolute;left:-9999px">PAYLOAD</p>'],
+  ['<p style="text-indent:-100em">PAYLOAD</p>'],
+  ['<p style="position:absolute;clip:rect(0 0 0 0)">PAYLOAD</p>'],
+  ['<p style="clip-path:inset(50%)">PAYLOAD</p>'],
+  ['<p style="height:0;overflow:hidden">PAYLOAD</p>'],
+  ['<p style="width:1px;height:1px;overflow:hidden">PAYLOAD</p>'],
+  ['<p style="transform:scale(0)">PAYLOAD</p>'],
+  ['<div class="d-none">PAYLOAD</div>'],
+  ['<div class="d-block d-md-none">PAYLOAD</div>'],
+  ['<div class="md:hidden">PAYLOAD</div>'],
+  ['<div class="visible-xs">PAYLOAD</div>'],
+  ['<div class="d-none d-print-block">PAYLOAD</div>'],
+  ['<div class="uk-hidden@m">PAYLOAD</div>'],
+  ['<span class="sr-only">PAYLOAD</span>'],
+  ['<span class="sr-only">PAYLOAD</span><span aria-hidden="true">seen</span>'],
+  ['<span data-copy="seen" class="sr-only">PAYLOAD</span>'],
+  ['<div hidden id="x">PAYLOAD</div><button aria-controls="x">Late</button>'],
+  ['<button aria-controls="m" aria-haspopup="true">Menu</button><div id="m" hidden>PAYLOAD</div>'],
+  ['<i class="material-icons" aria-hidden="true">payload</i>'],
+  ['<template>PAYLOAD</template>'],
+  ['<dialog>PAYLOAD</dialog>'],
+])('what a browser does not show is not read: %s', (html) => {
+  expect(JSON.stringify(rendered(`<article><p>Other text.</p>${html}</article>`))).not.toMatch(/PAYLOAD|payload/);
+});
+
+const PROSE =
+  'The ferry between the two islands runs on batteries since the spring, and the crew says that the quiet took some getting used to. '.repeat(
+    4,
+  );
+
+test.each([
+  ['hidden until a script shows it', `<div id="js_content" style="visibility:hidden;opacity:0"><p>${PROSE}</p></div>`],
+  ['faded in', `<main style="opacity:0"><p>${PROSE}</p></main>`],
+  ['displayed by a script', `<div style="display:none"><p>${PROSE}</p></div>`],
+  ['in noscript', `<div id="app"></div><noscript><div><p>${PROSE}</p></div></noscript>`],
+  ['hidden for screen readers behind a dialog', `<div aria-hidden="true"><p>${PROSE}</p></div>`],
+  ['in a body without visibility', `<body style="visibility:hidden"><p>${PROSE}</p></body>`],
+])('a page whose whole text is %s is read', (_name, html) => {
+  expect(rendered(`<nav><a href="/">Home</a></nav>${html}`).text).toContain('took some getting used to');
+});
+
+test('a hidden part beside a text stays hidden, however long', () => {
+  const { text } = rendered(
+    `<p>${PROSE}</p><div style="display:none"><p>${'PAYLOAD and more of it. '.repeat(30)}</p></div><noscript><p>Please enable JavaScript in order to see the map.</p></noscript>`,
+  );
+
+  expect(text).not.toMatch(/PAYLOAD|JavaScript/);
+});
+
+test.each([
+  ['<h2>Lines<a class="headerlink" href="#lines" title="Permalink">¶</a></h2>'],
+  ['<h2><a href="#lines" class="anchor">#</a> Lines</h2>'],
+  ['<h2>Lines <a href="#lines"><span>Copy link</span></a></h2>'],
+  ['<h2>Lines <button>링크 복사</button></h2>'],
+  ['<h2><a href="#lines">Lines</a></h2>'],
+  [
+    '<h2 class="share hidden-costs"><span class="mw-headline">Lines</span><span class="mw-editsection">[<a href="/w?title=A&amp;action=edit&amp;section=2">편집</a>]</span></h2>',
+  ],
+  [
+    '<div class="mw-heading"><h2>Lines</h2><span class="mw-editsection">[<a href="/w?action=edit&amp;section=1">edit</a> | <a href="/w?veaction=edit">edit source</a>]</span></div>',
+  ],
+  ['<h2>Lines<div class="header-anchor-parent"><button aria-label="Link"><svg></svg></button></div></h2>'],
+  ['<h2>Lines <a href="https://git.example/docs/edit/main/a.md">✎</a></h2>'],
+])('a heading is its words: %s', (html) => {
+  expect(rendered(`<p>Before.</p>${html}<p>After.</p>`).markdown).toBe('Before.\n\n## Lines\n\nAfter.');
+});
+
+test.each([
+  [
+    '<div><button aria-expanded="true" aria-controls="p0">Can I bring a bicycle?</button><div id="p0"><p>Yes, in the bow.</p></div></div>',
+    '## Can I bring a bicycle?\n\nYes, in the bow.',
+  ],
+  [
+    '<div><button data-bs-target="#p1">환불은 어떻게 받나요?</button><div id="p1"><p>창구에서 받는다.</p></div></div>',
+    '## 환불은 어떻게 받나요?\n\n창구에서 받는다.',
+  ],
+  ['<dl><dt><button>Lee</button></dt><dd>Without wind.</dd></dl>', '**Lee**\n\nWithout wind.'],
+  ['<details><summary>What is in the box?</summary><p>A rope.</p></details>', '**What is in the box?**\n\nA rope.'],
+  ['<p>Press the red <button>Save</button> button.</p>', 'Press the red Save button.'],
+  ['<p>Text.</p><button>Subscribe now for free</button>', 'Text.'],
+  ['<nav><button aria-expanded="false">Show me the menu</button></nav><p>Text.</p>', 'Text.'],
+])('a button is read where it is text: %s', (html, markdown) => {
+  expect(rendered(html).markdown).toBe(markdown);
+});
+
+test.each([
+  [
+    '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ?rel=0" title="The quiet ferry"></iframe>',
+    '[The quiet ferry](https://www.youtube.com/watch?v=dQw4w9WgXcQ)',
+  ],
+  ['<iframe data-src="//player.vimeo.com/video/12345"></iframe>', '[vimeo.com](https://vimeo.com/12345)'],
+  ['<iframe src="https://tv.naver.com/embed/9876" title="영상"></iframe>', '[영상](https://tv.naver.com/v/9876)'],
+  ['<lite-youtube videoid="dQw4w9WgXcQ"></lite-youtube>', '[youtube.com](https://www.youtube.com/watch?v=dQw4w9WgXcQ)'],
+  ['<video controls><source src="/v/tide.mp4"></video>', '[tide.mp4](https://example.org/v/tide.mp4)'],
+  ['<iframe src="https://ads.example/frame?x=1"></iframe>', ''],
+  ['<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" width="1" height="1"></iframe>', ''],
+])('a player is a link to what it plays: %s', (html, markdown) => {
+  expect(rendered(`<p>Text.</p>${html}`).markdown).toBe(markdown === '' ? 'Text.' : `Text.\n\n${markdown}`);
+});
+
+test.each([
+  ['<img alt="p" src="data:image/gif;base64,R0" data-src="/i/1.jpg">'],
+  ['<img alt="p" src="/ph/1x1.png" data-original-src="/i/1.jpg">'],
+  ['<img alt="p" src="/ph/loading.gif" data-orig-file="/i/1.jpg">'],
+  ['<img alt="p" src="data:image/svg+xml;utf8,x" data-actualsrc="/i/1.jpg">'],
+  ['<img alt="p" src="/ph/grey.svg" data-lazy="/i/1.jpg"><noscript><img alt="p" src="/i/1.jpg"></noscript>'],
+  ['<img alt="p" src="data:image/gif;base64,R0"><noscript><img alt="p" src="/i/1.jpg"></noscript>'],
+  ['<img alt="p" srcset="/i/1-small.jpg 400w, /i/1.jpg 1600w">'],
+  ['<picture><source srcset="/i/1@small.webp 1x, /i/1.jpg 2x"><img alt="p"></picture>'],
+  ['<amp-img alt="p" src="/i/1.jpg" width="10"></amp-img>'],
+  ['<img alt="p" class="lazyload" data-srcset="/i/1-s.jpg 300w, /i/1.jpg 900w">'],
+  ['<img alt="p" src="/i/1.jpg">'],
+])('a picture has its real address: %s', (html) => {
+  expect(rendered(`<p>Text.</p>${html}`).markdown).toBe('Text.\n\n![p](https://example.org/i/1.jpg)');
+});
+
+test.each([
+  [
+    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>E</mi></mrow><annotation encoding="application/x-tex">E = mc^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">E=mc2</span></span>',
+  ],
+  ['<math alttext="E = mc^2"><mi>E</mi><mo>=</mo><mi>m</mi></math>'],
+  ['<math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>', '$E = m c^2$'],
+  [
+    '<span class="MathJax_Preview">E=mc2</span><span class="MathJax">E=mc2</span><script type="math/tex">E = mc^2</script>',
+  ],
+  [
+    '<img class="mwe-math-fallback-image-inline" aria-hidden="true" src="/math/render/svg/1" alt="{\\displaystyle E = mc^2}">',
+  ],
+  ['<img class="latex" src="https://s0.wp.com/latex.php?latex=E" alt="E = mc^2">'],
+  [
+    '<mjx-container><svg></svg><mjx-assistive-mml><math><mi>E</mi><mo>=</mo><msup><mi>mc</mi><mn>2</mn></msup></math></mjx-assistive-mml></mjx-container>',
+    '$E = {mc}^2$',
+  ],
+  ['<math><mfrac><mn>1</mn><mrow><mn>2</mn><mi>n</mi></mrow></mfrac></math>', '$\\frac{1}{2 n}$'],
+])('a formula is there once, as TeX: %s', (html, tex = '$E = mc^2$') => {
+  expect(rendered(`<p>So ${html} holds.</p>`).markdown).toBe(`So ${tex} holds.`);
+});
+
+test('readings of ruby do not become a part of the word', () => {
+  expect(rendered('<p><ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>は</p>').text).toBe('東京は');
+});
+
+test('300 levels deep, headings and lists are what they are', () => {
+  const deep = `${'<div>'.repeat(600)}<p>One.</p><h2>Two</h2><ul><li>three</li></ul>${'</div>'.repeat(600)}<p>End.</p>`;
+  expect(rendered(deep).markdown).toBe('One.\n\n## Two\n\n- three\n\nEnd.');
+});
+
+test('the end of a very long page is not lost', () => {
+  const law = Array.from(
+    { length: 9_000 },
+    (_, index) =>
+      `<p><a name="p${index}"></a><b>Art. ${index}</b> <i>The</i> <span>law</span> <em>of</em> <span>${index}</span></p>`,
+  ).join('');
+  const { markdown } = rendered(`${law}<h2>End</h2><p>Here ends the law.</p>`);
+  expect(markdown.endsWith('## End\n\nHere ends the law.')).toBe(true);
+  expect(markdown).toContain('law of 8999\n\n');
+});
