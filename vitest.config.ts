@@ -1,12 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests wait more than they compute: files run side by side on more workers than there are cores. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/helpers/global-setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    maxWorkers: 4,
+    // What was built is loaded as a user's process loads it, without vitest's transforms.
+    server: { deps: { external: [/\/dist\//] } },
     coverage: { include: ['src/**'], reporter: ['text-summary', 'json-summary'] },
+    projects: [
+      project('unit', ['test/*.test.ts', 'test/unit/**/*.test.{ts,tsx}']),
+      project('property', ['test/property/*.test.ts']),
+      project('integration', ['test/{contract,integration}/*.test.ts']),
+      project('e2e', ['test/e2e/*.test.ts']),
+    ],
   },
 });
+
+function project(name: string, include: string[]) {
+  return { extends: true as const, test: { name, include } };
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
+import { BIN, blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { html, TestSite, text } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
@@ -246,7 +246,7 @@ test.each(['60', '100', '150', '200'])(
 test('a second run on the same folder is refused with 75 and names the holder', async () => {
   await using site = await TestSite.open({ '*': html('<h1>slow</h1>', { delayMs: 2500 }) });
   await using project = await newProject({ 'urls.txt': site.url('/slow') });
-  const first = blogger(['generate', '--allow-private'], { cwd: project.folder });
+  const first = spawnBlogger(['generate', '--allow-private'], { cwd: project.folder });
   while (site.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 
   const second = await blogger(['generate', '--allow-private'], { cwd: project.folder });
@@ -268,7 +268,7 @@ test('Ctrl-C once finishes what is in flight, saves, says how to go on and exits
     env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl },
   };
 
-  const running = blogger(args, options);
+  const running = spawnBlogger(args, options);
   while (server.log.billed().length < 6) await new Promise((resolve) => setTimeout(resolve, 10));
   running.kill('SIGINT');
   const stopped = await running;
@@ -289,7 +289,7 @@ test('Ctrl-C once finishes what is in flight, saves, says how to go on and exits
 test('Ctrl-C twice leaves at once with 130', async () => {
   await using site = await TestSite.open({ '*': html('<h1>never</h1>', { delayMs: 20_000 }) });
   await using project = await newProject({ 'urls.txt': site.url('/never') });
-  const running = blogger(['generate', '--allow-private'], { cwd: project.folder });
+  const running = spawnBlogger(['generate', '--allow-private'], { cwd: project.folder });
   while (site.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 
   running.kill('SIGINT');

@@ -5,7 +5,7 @@ import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { spawnBlogger as blogger, newProject, type Project } from '../helpers/run-bin.ts';
 import { html, TestSite } from '../helpers/test-site.ts';
 
 const YESTERDAY = '{"url":"yesterday"}\n';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { articleRoutes, makeArticle } from '../helpers/make-articles.ts';
-import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
+import { BIN, spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
 import { html, inTurn, TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../src/core/errors.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { BIN, blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { BIN, blogger, newProject, type Project, spawnBlogger } from '../helpers/run-bin.ts';
 import { html, TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 
@@ -36,7 +36,7 @@ afterAll(async () => {
 /** A state folder of its own for each run, so that none meets what another left. */
 function generate(list: string, flags: readonly string[] = [], env: Record<string, string> = {}) {
   runs += 1;
-  return blogger(
+  return spawnBlogger(
     [
       'generate',
       list,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { blogger, newProject } from '../helpers/run-bin.ts';
+import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 

@@ -7,7 +7,7 @@ import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { type DelayingProxy, openDelayingProxy } from '../helpers/delaying-proxy.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { openRedisServer, type RedisServer } from '../helpers/redis-server.ts';
-import { blogger, newProject } from '../helpers/run-bin.ts';
+import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 

@@ -197,7 +197,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
   test('killed while it waits, wherever: one batch, every post once', { timeout: 60_000 }, async () => {
     await using setup = await openBatchProject(15, envOf, { batch: { durationMs: 1500 } });
     for (const delayMs of [900, 1000, 1100, 1200]) {
-      const running = setup.generate();
+      const running = setup.spawnGenerate();
       setTimeout(() => running.kill('SIGKILL'), delayMs);
       await running;
     }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { blogger, newProject } from '../helpers/run-bin.ts';
+import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
-import { blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { spawnBlogger as blogger, newProject, type Project } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 

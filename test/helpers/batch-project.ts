@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { articleRoutes } from './make-articles.ts';
-import { blogger, newProject } from './run-bin.ts';
+import { blogger, newProject, spawnBlogger } from './run-bin.ts';
 import { TestSite } from './test-site.ts';
 import { startVendorServer, type VendorServer, type VendorServerOptions } from './vendor-server/start.js';
 
@@ -19,6 +19,8 @@ export const BATCH_VENDORS = [
     }),
   ],
 ] as const;
+
+const FLAGS = ['--allow-private', '--tier', 'batch', '--plain'];
 
 /** A project of so many articles with the real command, a site and a vendor. */
 export async function openBatchProject(
@@ -39,8 +41,9 @@ export async function openBatchProject(
     urls,
     folder: project.folder,
     run: (...args: string[]) => blogger([...args], options),
-    generate: (...args: string[]) =>
-      blogger(['generate', '--allow-private', '--tier', 'batch', '--plain', ...args], options),
+    generate: (...args: string[]) => blogger(['generate', ...FLAGS, ...args], options),
+    /** The same in a process of its own, which can be killed. */
+    spawnGenerate: (...args: string[]) => spawnBlogger(['generate', ...FLAGS, ...args], options),
     posts: async () =>
       (await readdir(join(project.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')).length,
     async [Symbol.asyncDispose]() {
