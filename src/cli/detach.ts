@@ -26,7 +26,7 @@ export async function detach({ argv, state }: DetachOptions, io: Io): Promise<nu
   const { log, list } = files;
   // What the person did not type goes by the environment, so that the commands which the run tells of can be typed again.
   const env = {
-    ...process.env,
+    ...io.env,
     [BACKGROUND.runId]: runId,
     ...(list === undefined ? {} : { [BACKGROUND.list]: list.path }),
   };

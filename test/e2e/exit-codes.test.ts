@@ -66,7 +66,7 @@ test.each([
   [
     1,
     'a bug',
-    () => blogger(['config', '--json'], { cwd: project.folder, env: { ...BROKEN, ...openai() } }),
+    () => spawnBlogger(['config', '--json'], { cwd: project.folder, env: { ...BROKEN, ...openai() } }),
     'Report it where you have blogger from',
   ],
   [

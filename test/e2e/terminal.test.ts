@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { installPackage } from '../helpers/install-package.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
+import { BIN, blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 
 const ESCAPES = '\u001b';
@@ -114,12 +114,12 @@ test('a list from a pipe, `only` and `priority` do what they say', async () => {
 test('completion scripts come for each shell, and suggest commands, flags and what they take', async () => {
   await using project = await newProject();
   for (const name of ['bash', 'zsh', 'fish']) {
-    const { stdout, exitCode } = await blogger(['completion', name], { cwd: project.folder });
+    const { stdout, exitCode } = await spawnBlogger(['completion', name], { cwd: project.folder });
     expect(exitCode).toBe(0);
     expect(stdout).toContain('blogger');
   }
   const complete = async (...words: string[]) =>
-    (await blogger(['complete', '--', ...words], { cwd: project.folder })).stdout;
+    (await spawnBlogger(['complete', '--', ...words], { cwd: project.folder })).stdout;
   expect(await complete('gen')).toContain('generate');
   expect(await complete('generate', '--tier', '')).toMatch(/^flex\b/m);
   expect(await complete('jobs', '')).toMatch(/^cancel\b/m);

@@ -59,7 +59,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         logger: createLogger(settings, io),
         stop: signals.stop,
         onEvent(event) {
-          if (event.type === 'run:start') reportStarted();
+          if (event.type === 'run:start' && io.background !== undefined) reportStarted();
           reporter.sink(event);
         },
         ...(io.background === undefined ? {} : { runId: io.background.runId }),
