@@ -10,7 +10,9 @@ const found = files.flatMap((file) => literalsOf(file).map((literal) => ({ ...li
 const slow = found.map((literal) => ({ ...literal, ...verdictOf(literal) })).filter(({ status }) => status !== 'safe');
 
 for (const { file, line, status, complexity, source, flags, attack } of slow) {
-  console.log(`${file}:${line} ${status} ${complexity} /${source}/${flags}${attack === undefined ? '' : `  e.g. ${attack}`}`);
+  console.log(
+    `${file}:${line} ${status} ${complexity} /${source}/${flags}${attack === undefined ? '' : `  e.g. ${attack}`}`,
+  );
 }
 console.log(`${found.length} regular expressions, ${slow.length} not proven linear`);
 if (slow.length > 0) process.exitCode = 1;
