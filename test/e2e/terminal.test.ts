@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { installPackage } from '../helpers/install-package.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { BIN, blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
+import { BIN, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 
 const ESCAPES = '\u001b';
