@@ -8,7 +8,7 @@ import { mapInOrder } from '../../util/map-in-order.ts';
 import { kindNamed } from './kinds.ts';
 import { endlessLists } from './list-errors.ts';
 import type { ListDocument, ListReader, SourceLook, SourceMemory, SourceState, Validators } from './list-ports.ts';
-import { type ListProblem, type NamedList, type ParsedList, parseList } from './parse-list.ts';
+import { type ListProblem, looksLikeList, type NamedList, type ParsedList, parseList } from './parse-list.ts';
 import { isWebAddress } from './tidy-address.ts';
 
 export interface OpenListsOptions {
@@ -120,6 +120,7 @@ async function openLocal(wanted: Wanted, options: OpenListsOptions): Promise<Ope
 async function openWeb(wanted: Wanted, options: OpenListsOptions, signal: AbortSignal): Promise<Opened> {
   const { reader, memory, now } = options;
   const state = memory.find(wanted.url);
+  if (wanted.depth === 0 && state === undefined && !mayBeList(wanted.url)) return asEntry(wanted, options);
   const blank = { ...blankSource(wanted, options), state };
   if (state !== undefined && now < state.dueAt) return { source: { ...blank, outcome: { kind: 'not due' } } };
   const answer = await reader.fetch(wanted.url, state?.validators ?? {}, signal);
@@ -128,6 +129,12 @@ async function openWeb(wanted: Wanted, options: OpenListsOptions, signal: AbortS
   if (parsed.kind === 'page') return readPage(wanted, answer.document, options);
   if (!isWatched(parsed, wanted)) return asList(wanted, answer.document, parsed);
   return asSource(wanted, answer, parsed, options);
+}
+
+/** An address on the command line that is not opened as a list is a page: opening it would ask for the page twice. */
+function mayBeList(url: string): boolean {
+  if (!URL.canParse(url) || /\s/.test(url)) return false;
+  return looksLikeList(url) || /\.(?:txt|csv|tsv|json|jsonl|ndjson)(?:\.gz)?$/i.test(new URL(url).pathname);
 }
 
 function blankSource({ url, options: { priority, newest } }: Wanted, options: OpenListsOptions) {
@@ -220,20 +227,24 @@ async function readPage(wanted: Wanted, document: ListDocument, options: OpenLis
   return { lists: [{ url: feed, options: wanted.options, position, depth: depth + 1 }] };
 }
 
-async function asEntry(wanted: Wanted, options: OpenListsOptions): Promise<Opened> {
-  const { url, position } = wanted;
-  const { feed: _feed, newest: _newest, ...rest } = wanted.options;
-  const parsed = await parseList(
-    { name: position.file, text: url.includes('"') ? url : `"${url}"`, kind: 'text' },
+/** The line as an entry of its own; on the command line, options may follow the address as in a list (`"https://a.example/ feed=yes"`). */
+async function asEntry({ url, options: inherited, position, depth }: Wanted, options: OpenListsOptions): Promise<Opened> {
+  const { feed: _feed, newest: _newest, ...rest } = inherited;
+  const hasOptions = depth === 0 && isWebAddress(url) && /\s/.test(url);
+  const { entries, problems, lists } = await parseList(
+    { name: position.file, text: hasOptions ? url : `"${url}"`, kind: 'text' },
     {
       priority: options.priority,
       keywords: options.keywords,
-      inherited: { ...rest, feed: false },
+      inherited: hasOptions ? rest : { ...rest, feed: false },
       baseDir: options.cwd,
     },
   );
-  const entries = parsed.entries.map((entry) => ({ ...entry, position }));
-  return { entries, problems: parsed.problems.map(({ message }) => ({ position, message })) };
+  return {
+    entries: entries.map((entry) => ({ ...entry, position })),
+    problems: problems.map(({ message }) => ({ position, message })),
+    lists: lists.map((list) => ({ ...list, position, depth: depth + 1 })),
+  };
 }
 
 function named({ name }: ListDocument, notes: readonly string[]): string[] {

@@ -66,6 +66,8 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
     folder: kind.namesFiles ? options.baseDir : undefined,
     address: kind.namesFiles ? undefined : source.address,
   };
+  // Lists that people write name feeds by their addresses alone; what sitemaps and feeds name are pages.
+  const mayGuess = kind.namesFiles && options.inherited?.feed !== false;
   const entries: Entry[] = [];
   const facts = new Map<Entry, ItemFacts>();
   const problems: ListProblem[] = [];
@@ -78,7 +80,7 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
     }
     const target = resolveTarget(row.target, base);
     if (!target.ok) problems.push({ position, message: target.problem });
-    else if (isList(row, target.url))
+    else if (isList(row, target.url, mayGuess))
       lists.push({
         url: listAddress(row.target, target.url),
         options: { ...options.inherited, ...row.options },
@@ -105,19 +107,21 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
 type AddressedRow = Exclude<ListRow, { kind: 'problem' }>;
 
 /** A row names a list by its kind, by its options, or by an address as feeds and sitemaps have them; what is read there decides in the end. */
-function isList(row: AddressedRow, url: string): boolean {
+function isList(row: AddressedRow, url: string, mayGuess: boolean): boolean {
   if (!/^https?:/.test(url)) return false;
   if (row.kind === 'list') return true;
   const { feed, newest } = row.options;
   if (feed !== undefined) return feed;
-  return newest !== undefined || (row.item === undefined && looksLikeList(url));
+  return newest !== undefined || (mayGuess && looksLikeList(url));
 }
 
-/** Addresses under which feeds and sitemaps are published. */
+/** Path or query as feeds and sitemaps have them. It decides only whether an address is opened as a list; what is read there decides what it is. */
 export function looksLikeList(url: string): boolean {
-  const { pathname } = new URL(url);
-  return /(?:^|\/)(?:feed|rss|atom)\/?$|\.(?:rss|atom|rdf|opml)$|(?:^|\/)(?:feed|rss|atom|index)\.(?:xml|json)$|(?:^|\/)[^/]*sitemap[^/]*\.xml(?:\.gz)?$/i.test(
-    pathname,
+  const { pathname, search } = new URL(url);
+  return (
+    /\.(?:xml(?:\.gz)?|rss|atom|rdf|opml)$|(?:^|\/)(?:feeds?|rss2?|atom)(?:\/[^/.]+){0,2}\/?$|(?:^|\/)(?:feed|rss|atom|index)\.json$/i.test(
+      pathname,
+    ) || /[?&](?:feed|format|type|output|alt)=(?:rss\w*|atom|rdf|feed)(?:&|$)/i.test(search)
   );
 }
 
