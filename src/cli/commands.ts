@@ -21,6 +21,7 @@ export const COMMANDS = {
   worker: { summary: 'take work from the Redis queue until stopped', load: () => import('./commands/worker.ts') },
   stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/stats.ts') },
   jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/jobs.ts') },
+  sources: { summary: 'list the feeds and sitemaps that are watched', load: () => import('./commands/sources.ts') },
   cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/cache.ts') },
   score: { summary: 'check finished posts offline', load: () => import('./commands/score.ts') },
   review: { summary: 'list, approve or reject posts', load: () => import('./commands/review.ts') },

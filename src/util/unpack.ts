@@ -1,4 +1,4 @@
-import { createGunzip } from 'node:zlib';
+import { createInflateRaw, type InflateRaw } from 'node:zlib';
 import { nodeErrorCode } from './node-errors.ts';
 
 export interface Unpacked {
@@ -7,29 +7,86 @@ export interface Unpacked {
   readonly damage?: string;
 }
 
-/** The content of gzip data, whatever its name; other bytes as they are. What comes before a damage, or before `maxBytes`, is kept. */
+/** What one failing write loses at most; zlib drops the output of a write that ends in an error. */
+const PIECE_BYTES = 1024;
+const TRAILER_BYTES = 8;
+
+/**
+ * The content of gzip data, whatever its name; other bytes as they are. What comes before a damage, or before `maxBytes`, is kept; text behind
+ * the end, as cache plugins write it, is ignored.
+ */
 export async function unpack(bytes: Uint8Array, maxBytes: number): Promise<Unpacked> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes };
+  if (!isGzip(bytes, 0)) return { bytes };
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const gunzip = createGunzip();
-  const damage = await new Promise<string | undefined>((resolve) => {
-    gunzip.on('data', (chunk: Uint8Array) => {
-      const room = maxBytes - length;
-      chunks.push(chunk.subarray(0, room));
-      length += Math.min(chunk.byteLength, room);
-      if (chunk.byteLength <= room) return;
-      gunzip.destroy();
-      resolve(`it is larger than ${maxBytes} bytes when unpacked; the rest was left out`);
+  let damage: string | undefined;
+  for (let at = 0; at < bytes.byteLength && damage === undefined && isGzip(bytes, at); ) {
+    const member = await inflate(bytes.subarray(at + headerBytes(bytes, at)), (chunk) => {
+      chunks.push(chunk.subarray(0, maxBytes - length));
+      length += chunk.byteLength;
+      return length <= maxBytes;
     });
-    gunzip.on('end', () => resolve(undefined));
-    gunzip.on('error', (error) => resolve(describe(error, length)));
-    gunzip.end(bytes);
-  });
+    at += headerBytes(bytes, at) + member.consumed + TRAILER_BYTES;
+    if (member.error !== undefined)
+      damage = `its gzip data ${member.error} after ${Math.min(length, maxBytes)} unpacked bytes`;
+    if (length > maxBytes) damage = `it is larger than ${maxBytes} bytes when unpacked; the rest was left out`;
+  }
   return { bytes: Buffer.concat(chunks), ...(damage === undefined ? {} : { damage }) };
 }
 
-function describe(error: unknown, length: number): string {
-  const what = nodeErrorCode(error) === 'Z_BUF_ERROR' ? 'is cut off' : 'is damaged';
-  return `its gzip data ${what} after ${length} unpacked bytes`;
+interface Inflated {
+  readonly consumed: number;
+  readonly error?: string;
+}
+
+/** Inflates piece by piece; `onChunk` says whether more is wanted. */
+async function inflate(bytes: Uint8Array, onChunk: (chunk: Uint8Array) => boolean): Promise<Inflated> {
+  const stream = createInflateRaw();
+  let isEnded = false;
+  let isEnough = false;
+  let error: string | undefined;
+  stream.on('data', (chunk: Uint8Array) => {
+    isEnough ||= !onChunk(chunk);
+  });
+  stream.on('end', () => {
+    isEnded = true;
+  });
+  stream.on('error', (reason) => {
+    error ??= nodeErrorCode(reason) === 'Z_BUF_ERROR' ? 'is cut off' : 'is damaged';
+  });
+  for (let at = 0; at < bytes.byteLength && !isEnough && !isEnded && error === undefined; at += PIECE_BYTES)
+    await write(stream, bytes.subarray(at, at + PIECE_BYTES));
+  if (!isEnded && !isEnough && error === undefined) await finish(stream);
+  stream.destroy();
+  return { consumed: stream.bytesWritten, ...(error === undefined ? {} : { error }) };
+}
+
+function write(stream: InflateRaw, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(piece, () => resolve()); // an error is heard by its own listener
+  });
+}
+
+function finish(stream: InflateRaw): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('close', () => resolve());
+    stream.end();
+  });
+}
+
+function isGzip(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x1f && bytes[at + 1] === 0x8b;
+}
+
+/** RFC 1952 §2.3: ten bytes, then what the flags announce. */
+function headerBytes(bytes: Uint8Array, at: number): number {
+  const flags = bytes[at + 3] ?? 0;
+  let end = at + 10;
+  if ((flags & 4) !== 0) end += 2 + (bytes[end] ?? 0) + 256 * (bytes[end + 1] ?? 0);
+  for (const flag of [8, 16]) {
+    if ((flags & flag) === 0) continue;
+    while (end < bytes.byteLength && bytes[end] !== 0) end += 1;
+    end += 1;
+  }
+  return ((flags & 2) === 0 ? end : end + 2) - at;
 }

@@ -8,7 +8,9 @@ import { JobQueue } from '../services/jobs/job-queue.ts';
 import { readSpending, type SpendingRow } from '../services/ledger/ledger-report.ts';
 import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
 import { openRunStore, type RunStore } from '../services/runs/run-store.ts';
+import { openSourceTable, type SourceTable } from '../services/sources/source-table.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { cachePrefix } from './open-shared.ts';
 
@@ -20,6 +22,7 @@ export interface Project extends AsyncDisposable {
   readonly runs: RunStore;
   readonly jobs: JobQueue;
   readonly posts: PostTable;
+  readonly sources: SourceTable;
   /** The part on this machine. */
   readonly cache: Cache;
   /** The cache with the store that machines share, where one is set; `away` is why it cannot be asked. */
@@ -47,6 +50,7 @@ export function openProject(settings: Settings, cwd: string): Project {
     runs: openRunStore(db),
     jobs: disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs })),
     posts: openPostTable(db),
+    sources: openSourceTable(db, systemClock),
     cache,
     async openSharedCache() {
       if (redisUrl === undefined) return { cache };

@@ -175,6 +175,34 @@ test('a feed is not asked again before its time, after Retry-After too', async (
   expect(site.paths().filter((path) => path.endsWith('.xml'))).toEqual(['/slow.xml', '/busy.xml']);
 });
 
+test('items of a run that was stopped before it wrote them are taken by the next one', async () => {
+  await using world = await openWorld();
+  const { site, run } = world;
+  const stop = new AbortController();
+  const lines = [`${site.url('/feed/0')} feed=yes newest=3`];
+
+  const first = await run(lines, {
+    stop: stop.signal,
+    onEvent: ({ type }) => {
+      if (type === 'run:start') stop.abort();
+    },
+  });
+  site.routes.set('/feed/0', status(304));
+  const second = await run(lines);
+  const third = await run(lines);
+
+  expect([first, second, third].map(written)).toEqual([0, 3, 0]);
+});
+
+test('a dry run takes nothing away from the next run', async () => {
+  await using world = await openWorld();
+  const { site, run } = world;
+  const line = `${site.url('/feed/0')} feed=yes newest=3`;
+  await run([line], { command: 'dry-run' });
+
+  expect((await run([line])).summary.sources).toMatchObject({ taken: 3 });
+});
+
 test('a sitemap is watched by its dates where the line asks for it', async () => {
   await using world = await openWorld();
   const { site, run } = world;

@@ -69,6 +69,8 @@ export interface SourceTable {
   /** Follows the items of a run to their end. */
   note(event: RunEvent): void;
   list(): readonly SourceRow[];
+  /** The next look is the first one again; false where the source is not known. */
+  forget(url: string): boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -171,6 +173,12 @@ export function openSourceTable(db: Database.Database, clock: Pick<Clock, 'now'>
       if (event.type === 'entry:skip' && waiting.delete(event.failure.url)) finish(db, event.failure.url);
       if (event.type === 'entry:fail' && waiting.has(event.failure.url)) countFailure(db, event.failure.url);
     },
+    forget: (url) =>
+      inTransaction(db, () => {
+        db.prepare('DELETE FROM watched_keys WHERE source = ?').run(url);
+        db.prepare('DELETE FROM watched_items WHERE source = ?').run(url);
+        return db.prepare('DELETE FROM watched_sources WHERE url = ?').run(url).changes > 0;
+      }),
     list: () => (db.prepare(LIST).all() as ListedSource[]).map(toRow),
   };
 }
@@ -223,7 +231,7 @@ function toRow(row: ListedSource): SourceRow {
 }
 
 const LIST = `SELECT s.*,
-  (SELECT count(*) FROM watched_items i WHERE i.source = s.url) AS seen,
+  (SELECT count(*) FROM watched_keys k WHERE k.source = s.url AND substr(k.key, 1, 2) IN ('u:', 'm:', 'a:')) AS seen,
   (SELECT count(*) FROM watched_items i WHERE i.source = s.url AND i.state = 'taken') AS pending
   FROM watched_sources s ORDER BY s.url`;
 

@@ -228,7 +228,10 @@ async function readPage(wanted: Wanted, document: ListDocument, options: OpenLis
 }
 
 /** The line as an entry of its own; on the command line, options may follow the address as in a list (`"https://a.example/ feed=yes"`). */
-async function asEntry({ url, options: inherited, position, depth }: Wanted, options: OpenListsOptions): Promise<Opened> {
+async function asEntry(
+  { url, options: inherited, position, depth }: Wanted,
+  options: OpenListsOptions,
+): Promise<Opened> {
   const { feed: _feed, newest: _newest, ...rest } = inherited;
   const hasOptions = depth === 0 && isWebAddress(url) && /\s/.test(url);
   const { entries, problems, lists } = await parseList(

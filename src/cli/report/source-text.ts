@@ -1,0 +1,28 @@
+import type { SourceRow } from '../../services/sources/source-table.ts';
+import { terminalLine } from '../../util/terminal-text.ts';
+import { formatDuration, plural } from '../reporters/describe.ts';
+
+/** Each source with its last look, its items and what is wrong with it. */
+export function renderSources(rows: readonly SourceRow[], now: number): string {
+  return rows.map((row) => renderSource(row, now)).join('');
+}
+
+function renderSource(
+  { url, kind, title, lookedAt, dueAt, lastNew, seen, pending, failures, error }: SourceRow,
+  now: number,
+): string {
+  const facts = [
+    ...(title === undefined ? [] : [terminalLine(title)]),
+    kind,
+    `read ${formatDuration(Math.max(0, now - lookedAt))} ago`,
+    `${lastNew} new`,
+    `${seen} seen`,
+    ...(pending === 0 ? [] : [`${pending} not finished`]),
+    ...(dueAt <= now ? [] : [`not asked again for ${formatDuration(dueAt - now)}`]),
+  ];
+  const trouble =
+    error === undefined
+      ? ''
+      : `  ${error.code}: ${terminalLine(error.message)} (${plural(failures, 'failed look', 'failed looks')})\n`;
+  return `${terminalLine(url)}\n  ${facts.join(' · ')}\n${trouble}`;
+}
