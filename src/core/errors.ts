@@ -51,6 +51,12 @@ export const ERROR_CODES = {
   PROVIDER_KEY_MISSING: { exitCode: 4, retryable: false, meaning: 'No key is set for the named provider.' },
   PROVIDER_REQUEST: { exitCode: 3, retryable: false, meaning: 'The provider refused the request.' },
   PROVIDER_MODEL: { exitCode: 5, retryable: false, meaning: 'The provider does not know or does not give this model.' },
+  PROVIDER_ADDRESS: { exitCode: 5, retryable: false, meaning: 'No model answers at this address.' },
+  PROVIDER_PAUSED: {
+    exitCode: 75,
+    retryable: false,
+    meaning: 'The provider asks to wait longer than a run waits; run again later.',
+  },
   PROVIDER_RATE_LIMITED: { exitCode: 5, retryable: true, meaning: 'The provider asks to slow down.' },
   PROVIDER_QUOTA: { exitCode: 5, retryable: false, meaning: 'The quota or the credit at the provider is used up.' },
   PROVIDER_OVERLOADED: { exitCode: 5, retryable: true, meaning: 'The provider is overloaded or failing.' },

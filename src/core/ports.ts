@@ -223,6 +223,8 @@ export interface ModelReply {
   readonly tier: Tier;
   /** The model snapshot that answered. */
   readonly model: string;
+  /** Why the vendor says that its answer is not one, where it was paid for all the same. */
+  readonly problem?: string;
   /** The vendor's answer as it came (JSON text), stored before it is parsed. */
   readonly raw: string;
 }

@@ -170,7 +170,7 @@ function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' 
       cachedInput: tokens.cachedInput + cachedInput,
       output: tokens.output + output,
     },
-    savedByTierUsd: stats.savedByTierUsd + (event.costUsd ?? 0) * (1 / TIER_SHARES[event.tier] - 1),
+    savedByTierUsd: stats.savedByTierUsd + (event.costUsd ?? 0) * Math.max(0, 1 / TIER_SHARES[event.tier] - 1),
     costKnown: stats.costKnown && event.costUsd !== undefined,
   };
 }

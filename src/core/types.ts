@@ -6,11 +6,11 @@ export type Priority = (typeof PRIORITIES)[number];
 export const JOB_STATUSES = ['PENDING', 'RUNNING', 'SUCCESS', 'FAILED', 'CANCELLED'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
-export const TIERS = ['standard', 'flex', 'batch'] as const;
-/** How a model call is bought: `flex` and `batch` are half price and slower. */
+export const TIERS = ['standard', 'flex', 'batch', 'priority'] as const;
+/** How a model call is bought: `flex` and `batch` are half price and slower. `priority` is never asked for, but may be served and billed. */
 export type Tier = (typeof TIERS)[number];
-/** What a tier costs, as a share of the standard price; the same at both vendors. */
-export const TIER_SHARES = { standard: 1, flex: 0.5, batch: 0.5 } as const satisfies Record<Tier, number>;
+/** What a tier costs, as a share of the standard price; the same at every vendor that has it. */
+export const TIER_SHARES = { standard: 1, flex: 0.5, batch: 0.5, priority: 2 } as const satisfies Record<Tier, number>;
 
 /** Where in the user's list something stands; `line` is 1-based. */
 export interface ListPosition {

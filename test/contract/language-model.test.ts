@@ -68,7 +68,7 @@ describe.each(models)('%s', (_name, create) => {
   test.each([
     ['rate-limit', 'PROVIDER_RATE_LIMITED', true],
     ['overloaded', 'PROVIDER_OVERLOADED', true],
-    ['html-5xx', 'PROVIDER_OVERLOADED', true],
+    ['html-5xx', 'PROVIDER_UNKNOWN_OUTCOME', true],
     ['quota', 'PROVIDER_QUOTA', false],
     ['auth', 'PROVIDER_AUTH', false],
     ['reset-before', 'PROVIDER_UNKNOWN_OUTCOME', true],

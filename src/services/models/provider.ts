@@ -16,6 +16,8 @@ export interface ModelAddress {
 
 export interface ModelOptions extends ModelAddress {
   readonly reasoning?: ReasoningEffort | undefined;
+  /** Longest wait for one answer. @default by tier and server */
+  readonly timeoutMs?: number | undefined;
   /** Called with what each answer's headers say about limits. */
   readonly onLimits?: ((request: ModelRequest, report: LimitReport) => void) | undefined;
 }

@@ -1,11 +1,11 @@
 /** Posts longer than one answer: the outline first, then section by section, each knowing what was said before it. */
 
 import { z } from 'zod';
-import { BloggerError } from '../../core/errors.ts';
 import type { JsonSchema, ModelReply, Prompt } from '../../core/ports.ts';
 import type { Brief, PostContent } from '../../core/types.ts';
 import { parseReply } from './parse-reply.ts';
-import { postAnswer } from './post-schema.ts';
+import { headAnswer } from './post-schema.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** From this many characters on one answer gets thin or is cut off. */
 export const LONG_POST_CHARS = 12_000;
@@ -61,12 +61,17 @@ const SECTION_SCHEMA: JsonSchema = {
 };
 
 const outlineAnswer = z.object({
-  title: postAnswer.shape.title,
-  description: z.string().default(''),
-  slug: z.string().default(''),
-  tags: z.array(z.string()).default([]),
+  ...headAnswer,
   sections: z
-    .array(z.object({ heading: z.string().min(1), points: z.string().default('') }))
+    .array(
+      z.object({
+        heading: z.string().min(1),
+        points: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? ''),
+      }),
+    )
     .min(1)
     .max(40),
 });
@@ -114,28 +119,5 @@ export async function writeLongPost(
 }
 
 function read<T>(schema: z.ZodType<T>): (reply: ModelReply) => T {
-  return ({ text, finishReason }) => {
-    const answer = schema.safeParse(jsonOf(text));
-    if (finishReason === 'stop' && answer.success) return answer.data;
-    throw new BloggerError(
-      `A part of a long post was expected, but the answer ${finishReason === 'stop' ? 'has another shape' : `ended by ${finishReason}`}`,
-      {
-        code:
-          finishReason === 'length'
-            ? 'REPLY_TRUNCATED'
-            : finishReason === 'stop' || finishReason === 'other'
-              ? 'REPLY_INVALID'
-              : 'REPLY_REFUSED',
-        hint: 'Lower --length, or take another model.',
-      },
-    );
-  };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // of no shape that is expected
-  }
+  return (reply) => readAnswer(reply, { schema, what: 'a part of a long post' });
 }

@@ -1,10 +1,12 @@
 /** Several posts in one request: each with its own fence and id, validated alone; what comes back wrong is asked for again alone. */
 
+import { z } from 'zod';
 import type { LanguageModel, Ledger, ModelReply, ModelRequest, Prompt } from '../../core/ports.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import type { Batch, BatchItem } from './batch-processor.ts';
 import { parseReply } from './parse-reply.ts';
 import { POST_SCHEMA } from './post-schema.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** A dispatch that puts up to `pack` posts into one request of the model. */
 export function packedDispatch(
@@ -111,13 +113,12 @@ export function splitReply(reply: ModelReply, count: number): readonly (ModelRep
   });
 }
 
-function readPosts({ text, finishReason }: ModelReply): readonly Readonly<Record<string, unknown>>[] {
-  if (finishReason !== 'stop') return [];
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const packAnswer = z.object({ posts: z.array(z.unknown()).transform((posts) => posts.filter(isRecord)) });
+
+function readPosts(reply: ModelReply): readonly Readonly<Record<string, unknown>>[] {
   try {
-    const { posts } = JSON.parse(text) as { posts?: unknown };
-    return Array.isArray(posts)
-      ? posts.filter((post): post is Record<string, unknown> => typeof post === 'object' && post !== null)
-      : [];
+    return readAnswer(reply, { schema: packAnswer, what: 'several posts' }).posts;
   } catch {
     return []; // every post is asked for alone
   }

@@ -3,7 +3,7 @@ import type { JsonSchema } from '../../core/ports.ts';
 
 export const POST_SCHEMA_NAME = 'post';
 
-/** The answer's shape as both vendors' strict modes take it: every member required, nothing else allowed. */
+/** The answer's shape as the vendors' strict modes accept it: every member required, nothing else allowed. */
 export const POST_SCHEMA: JsonSchema = {
   type: 'object',
   additionalProperties: false,
@@ -17,33 +17,85 @@ export const POST_SCHEMA: JsonSchema = {
   },
 };
 
-const line = (max: number) =>
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** A text that a server without a strict mode may leave out or give as null. */
+const optionalText = (max: number) =>
   z
     .string()
-    .transform((text) => text.replace(/\s+/g, ' ').trim())
-    .pipe(z.string().min(1).max(max));
+    .nullish()
+    .transform((text) => oneLine(text ?? '').slice(0, max));
 
-/** What is accepted of an answer; servers without a strict mode may leave members out that can be made up for. */
-export const postAnswer = z.object({
-  title: line(300),
-  description: z
-    .string()
-    .default('')
-    .transform((text) => text.replace(/\s+/g, ' ').trim().slice(0, 500)),
-  slug: z
-    .string()
-    .default('')
-    .transform((text) => text.trim().slice(0, 200)),
-  tags: z
-    .array(z.string())
-    .default([])
-    .transform((tags) =>
-      [
-        ...new Set(tags.map((tag) => tag.replace(/\s+/g, ' ').trim()).filter((tag) => tag !== '' && tag.length <= 60)),
-      ].slice(0, 10),
-    ),
-  body: z
-    .string()
-    .refine((text) => text.trim().length >= 40, 'the body has less than 40 characters')
-    .refine((text) => text.length <= 400_000, 'the body has more than 400,000 characters'),
-});
+/** A list of texts, also as one text with separators or as objects with a name. */
+const texts = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const list = typeof value === 'string' ? value.split(/[,;|\n、，；]/) : Array.isArray(value) ? value : [];
+    const names = list.map((item: unknown) => (typeof item === 'string' ? item : firstText(item)));
+    const clean = names
+      .map((name) => oneLine(name).replace(/^[#\-*\s]+/, ''))
+      .filter((name) => name !== '' && name.length <= 60);
+    return [...new Set(clean)].slice(0, 10);
+  });
+
+function firstText(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return '';
+  return Object.values(item).find((value): value is string => typeof value === 'string') ?? '';
+}
+
+const bodyText = z
+  .union([z.string(), z.array(z.string()).transform((paragraphs) => paragraphs.join('\n\n'))])
+  .refine((text) => text.trim().length >= 40, 'the body has less than 40 characters')
+  .refine((text) => text.length <= 400_000, 'the body has more than 400,000 characters');
+
+/** What is accepted of a post's head; servers without a strict mode may leave members out that can be made up for. */
+export const headAnswer = {
+  title: z.string().transform(oneLine).pipe(z.string().min(1).max(300)),
+  description: optionalText(500),
+  slug: optionalText(200),
+  tags: texts,
+};
+
+/** What is accepted of an answer. */
+export const postAnswer = z.preprocess(knownMembers, z.object({ ...headAnswer, body: bodyText }));
+
+const MEMBERS = Object.keys(POST_SCHEMA['properties'] as object);
+
+/**
+ * Members under the names of the schema: names in another case are these names, a body under another name is the longest text that is left,
+ * and a title that is missing is the heading that the body begins with.
+ */
+function knownMembers(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const known: Record<string, unknown> = {};
+  const others: string[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const plain = name.toLowerCase().replace(/[^a-z]/g, '');
+    if (MEMBERS.includes(plain)) known[plain] ??= member;
+    else if (typeof member === 'string') others.push(member);
+  }
+  const [longest] = others.sort((a, b) => b.length - a.length);
+  if (known['body'] === undefined && longest !== undefined && longest.length >= SHORTEST_BODY) known['body'] = longest;
+  if (isEmpty(known['title']) && typeof known['body'] === 'string') known['title'] = headingOf(known['body']);
+  return known;
+}
+
+/** A text under an unknown name is a body only where it can hardly be anything else. */
+const SHORTEST_BODY = 200;
+
+function isEmpty(text: unknown): boolean {
+  return text === undefined || text === null;
+}
+
+/** The heading of level 1 that a text begins with. */
+function headingOf(text: string): string | undefined {
+  return /^\s*#\s+(.+?)\s*#*\s*(?:\n|$)/.exec(text)?.[1];
+}
+
+/** A post written as Markdown where JSON was asked for: its heading of level 1 is the title. */
+export function markdownPost(text: string): unknown {
+  const plain = text.trim().replace(/^```(?:markdown|md)?\s*\n([\s\S]*?)\n```$/i, '$1');
+  const title = headingOf(plain);
+  return title === undefined ? undefined : { title, body: plain };
+}

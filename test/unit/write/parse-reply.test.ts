@@ -69,20 +69,20 @@ test('a failure says what was expected, what came and what to do', () => {
   ]);
   const refused = failureOf({ finishReason: 'refusal', text: '  I  cannot\nhelp ' });
   expect([refused.message, refused.hint]).toEqual([
-    'The model declined to write the post (refusal): I cannot help',
-    expect.stringContaining('Take the page out'),
+    'The model declined to write a post (refusal): I cannot help',
+    expect.stringContaining('Remove the page'),
   ]);
-  expect(failureOf({ finishReason: 'safety', text: '' }).message).toBe('The model declined to write the post (safety)');
+  expect(failureOf({ finishReason: 'safety', text: '' }).message).toBe('The model declined to write a post (safety)');
   const prose = failureOf({ text: `no ${'x'.repeat(300)}` });
   expect([prose.message, prose.hint]).toEqual([
-    'The model was expected to answer a post as JSON, but it is not JSON',
+    'The model did not answer a post as JSON: it is not JSON',
     expect.stringContaining('structured output'),
   ]);
   expect(prose.details).toEqual({ answer: `no ${'x'.repeat(196)}…` });
   expect(failureOf({ text: 'y'.repeat(200) }).details).toEqual({ answer: 'y'.repeat(200) });
-  expect(failureOf({ text: '[1]' }).message).toMatch(/but answer: \S/);
+  expect(failureOf({ text: '[1]' }).message).toMatch(/as JSON: answer: \S/);
   expect(failureOf({ text: JSON.stringify({ ...POST, title: ' ', body: '' }) }).message).toMatch(
-    /but title: [^;]+; body: \S/,
+    /as JSON: title: [^;]+; body: \S/,
   );
 });
 

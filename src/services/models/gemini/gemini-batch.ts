@@ -3,10 +3,11 @@ import type { ReasoningEffort } from '../../../core/providers.ts';
 import { at, countAt, isObject, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import { providerError } from '../provider-errors.ts';
+import { readErrorBody } from '../read-refusal.ts';
 import { redactSecrets } from '../redact.ts';
 import { buildGeminiRequest } from './gemini-body.ts';
 import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
-import { readGeminiError, readGeminiReply } from './gemini-reply.ts';
+import { readGeminiReply } from './gemini-reply.ts';
 
 export interface GeminiBatchOptions extends GeminiOptions {
   readonly reasoning?: ReasoningEffort | undefined;
@@ -39,7 +40,7 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
         kind: 'answer',
         reply: readGeminiReply(response, { raw: JSON.stringify(response), model, tier: 'batch' }),
       };
-    const { code, message, retryable } = providerError(readGeminiError(line, 500), client.context);
+    const { code, message, retryable } = providerError(readErrorBody(line, 500), client.context);
     return { id, kind: 'error', code, message, retryable };
   }
 

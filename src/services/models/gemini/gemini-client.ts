@@ -1,86 +1,63 @@
 import type { GoogleGenAI } from '@google/genai';
-import type { BloggerError } from '../../../core/errors.ts';
-import { at, parseJson, textAt } from '../json.ts';
-import { connectionError, type ProviderErrorContext, providerError } from '../provider-errors.ts';
-import { readGeminiError } from './gemini-reply.ts';
+import type { Clock } from '../../../core/ports.ts';
+import { systemClock } from '../../../util/clock.ts';
+import { plainAddress } from '../plain-address.ts';
+import type { ProviderErrorContext } from '../provider-errors.ts';
+import { vendorFetch } from '../transport.ts';
+import { type VendorCallOptions, vendorCall } from '../vendor-call.ts';
 
 export interface GeminiOptions {
   readonly apiKey?: string | undefined;
   /** Without `/v1beta`. @default Google's own */
   readonly baseUrl?: string | undefined;
   readonly model: string;
-}
-
-export interface GeminiCallOptions {
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
+  readonly clock?: Clock;
 }
 
 export interface GeminiClient {
   readonly context: ProviderErrorContext;
-  /** One call of the SDK, its failures in our words; aborts pass as they are. */
-  call<T>(run: (sdk: GoogleGenAI, signal: AbortSignal) => Promise<T>, options: GeminiCallOptions): Promise<T>;
+  /** One call of the SDK; its failures are `BloggerError`s, aborts pass as they are. */
+  call<T>(run: (sdk: GoogleGenAI, signal: AbortSignal) => Promise<T>, options: VendorCallOptions): Promise<T>;
   /** One call of the REST API, for what the SDK leaves out of its answers (progress and errors of batches). */
-  rest(path: string, init: { readonly method?: string }, options: GeminiCallOptions): Promise<Response>;
+  rest(path: string, init: { readonly method?: string }, options: VendorCallOptions): Promise<Response>;
 }
 
-/** The official SDK, loaded on first use; it does not retry unless told to. */
+/** The official SDK, loaded on first use; it does not retry by default. */
 export function createGeminiClient({
   apiKey = 'none',
   baseUrl = 'https://generativelanguage.googleapis.com',
   model,
+  clock = systemClock,
 }: GeminiOptions): GeminiClient {
+  const address = plainAddress(baseUrl);
   const context: ProviderErrorContext = {
     provider: 'gemini',
     model,
     keyName: 'GEMINI_API_KEY',
     says429ForCredit: false,
-    secrets: apiKey === 'none' ? [] : [apiKey],
+    address: address.shown,
+    isOwnServer: new URL(baseUrl).hostname !== 'generativelanguage.googleapis.com',
+    secrets: [...(apiKey === 'none' ? [] : [apiKey]), ...address.secrets],
   };
-  const home = baseUrl.replace(/\/+$/, '');
+  const headers = address.authorization === undefined ? {} : { authorization: address.authorization };
   let loading: Promise<GoogleGenAI> | undefined;
   const load = async () => {
     const { GoogleGenAI: Sdk } = await import('@google/genai');
-    return new Sdk({ apiKey, vertexai: false, httpOptions: { baseUrl: home } });
+    return new Sdk({ apiKey, vertexai: false, httpOptions: { baseUrl: address.url, fetch: vendorFetch, headers } });
   };
-
-  async function guarded<T>(
-    run: (signal: AbortSignal) => Promise<T>,
-    { signal, timeoutMs }: GeminiCallOptions,
-  ): Promise<T> {
-    signal.throwIfAborted();
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
-      return await run(AbortSignal.any([signal, timeout]));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (timeout.aborted) throw connectionError(new Error(`no answer within ${timeoutMs} ms`), context);
-      throw toBloggerError(error, context);
-    }
-  }
-
   return {
     context,
     async call(run, options) {
       loading ??= load();
       const sdk = await loading;
-      return guarded((signal) => run(sdk, signal), options);
+      return vendorCall((signal) => run(sdk, signal), options, { context, clock });
     },
-    rest(path, { method = 'GET' }, options) {
-      return guarded(async (signal) => {
-        const response = await fetch(`${home}${path}`, { method, signal, headers: { 'x-goog-api-key': apiKey } });
-        if (!response.ok) throw Object.assign(new Error(await response.text()), { status: response.status });
-        return response;
-      }, options);
-    },
+    rest: (path, { method = 'GET' }, options) =>
+      vendorCall(
+        (signal) =>
+          vendorFetch(`${address.url}${path}`, { method, signal, headers: { ...headers, 'x-goog-api-key': apiKey } }),
+        options,
+        { context, clock },
+      ),
   };
-}
-
-/** The SDK's ApiError carries the status and the body as its message. */
-function toBloggerError(error: unknown, context: ProviderErrorContext): BloggerError {
-  const status = at(error, 'status');
-  if (typeof status !== 'number') return connectionError(error, context);
-  const message = textAt(error, 'message') ?? '';
-  const body = parseJson(message);
-  return providerError(body === undefined ? { status, message } : readGeminiError(body, status), context);
 }

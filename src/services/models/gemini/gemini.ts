@@ -3,6 +3,7 @@ import type { LanguageModel } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import type { Tier } from '../../../core/types.ts';
 import { at, textAt } from '../json.ts';
+import { timeoutFor } from '../model-timeout.ts';
 import { buildGenerationConfig } from './gemini-body.ts';
 import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
 import { readGeminiReply } from './gemini-reply.ts';
@@ -10,8 +11,7 @@ import { readGeminiReply } from './gemini-reply.ts';
 export interface GeminiModelOptions extends GeminiOptions {
   /** @default the least thinking that the model takes */
   readonly reasoning?: ReasoningEffort | undefined;
-  /** @default 300000, and 900000 for flex */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export function createGeminiModel(options: GeminiModelOptions): LanguageModel {
             config: config as GenerateContentConfig,
           });
         },
-        { signal, timeoutMs: timeoutMs ?? (tier === 'flex' ? 900_000 : 300_000) },
+        { signal, timeoutMs: timeoutFor(tier, { timeoutMs, isOwnServer: client.context.isOwnServer === true }) },
       );
       const { sdkHttpResponse, ...body } = response;
       return readGeminiReply(body, { raw: JSON.stringify(body), model, tier: servedTier(tier, sdkHttpResponse, body) });

@@ -10,10 +10,11 @@ import type { ReasoningEffort } from '../../../core/providers.ts';
 import { at, countAt, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import { providerError } from '../provider-errors.ts';
+import { readErrorBody } from '../read-refusal.ts';
 import { redactSecrets } from '../redact.ts';
 import { buildOpenAiBody, quirksOf } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
-import { readOpenAiReply, readWireError } from './openai-reply.ts';
+import { readOpenAiReply } from './openai-reply.ts';
 
 export interface OpenAiBatchOptions extends OpenAiOptions {
   readonly reasoning?: ReasoningEffort | undefined;
@@ -58,7 +59,7 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
     const body = at(line, 'response', 'body');
     if (status === 200)
       return { id, kind: 'answer', reply: readOpenAiReply(body, { raw: JSON.stringify(body), model, tier: 'batch' }) };
-    const wire = readWireError(at(body, 'error') ?? at(line, 'error'), status ?? 500);
+    const wire = readErrorBody(body ?? line, status ?? 500);
     const { code, message, retryable } = providerError(wire, client.context);
     return { id, kind: 'error', code, message, retryable };
   }

@@ -1,19 +1,27 @@
 import type { ModelRequest, Prompt } from '../../../core/ports.ts';
 import { REASONING_EFFORTS, type ReasoningEffort } from '../../../core/providers.ts';
 import { hashText } from '../../../util/stable-hash.ts';
+import { schemaText } from '../schema-text.ts';
 
-/** What a server was found not to take; learnt from its refusals, so that each is met once. */
+const OUTPUT_LIMITS = ['max_completion_tokens', 'max_tokens'] as const;
+const ANSWER_FORMATS = ['json_schema', 'json_object', 'none'] as const;
+
+/** What a server accepts; what it refuses is left out of every later request. */
 export interface OpenAiQuirks {
-  readonly outputLimit: 'max_completion_tokens' | 'max_tokens';
-  readonly answerFormat: 'json_schema' | 'json_object' | 'none';
+  readonly outputLimit: (typeof OUTPUT_LIMITS)[number];
+  readonly answerFormat: (typeof ANSWER_FORMATS)[number];
   readonly reasoning: ReasoningEffort | undefined;
   readonly cacheOptions: boolean;
+  /** The standard tier is asked for by name, because a project may be set to a dearer one. */
+  readonly namesTier: boolean;
+  /** Output limits that were refused. */
+  readonly refused: readonly string[];
 }
 
 /** Prompts whose shared part is shorter than this are never cached. */
 const SHORTEST_CACHED_CHARS = 4 * 1024;
 
-/** What this model takes according to its name; compatible servers know `max_tokens` best. */
+/** What this model accepts according to its name; compatible servers know `max_tokens` best. */
 export function quirksOf(
   model: string,
   { reasoning, compatible }: { readonly reasoning?: ReasoningEffort | undefined; readonly compatible: boolean },
@@ -23,13 +31,16 @@ export function quirksOf(
   return {
     outputLimit: known || !compatible ? 'max_completion_tokens' : 'max_tokens',
     answerFormat: 'json_schema',
-    reasoning: reasoning ?? leastReasoning(model, version),
+    reasoning: reasoning ?? leastReasoning(model),
     cacheOptions: version !== undefined && version >= 5.6,
+    namesTier: !compatible,
+    refused: [],
   };
 }
 
-/** Reasoning is billed as output and left alone it is `medium`, so models that have it are told the least that they take. */
-function leastReasoning(model: string, version: number | undefined): ReasoningEffort | undefined {
+/** Reasoning is billed as output and `medium` by default, so models that reason are asked for the least effort that they accept. */
+export function leastReasoning(model: string): ReasoningEffort | undefined {
+  const version = modelVersion(model);
   if (/^o\d/.test(model)) return 'low';
   if (version === undefined || version < 5 || /chat/.test(model)) return undefined;
   return version < 5.1 ? 'minimal' : 'none';
@@ -37,7 +48,7 @@ function leastReasoning(model: string, version: number | undefined): ReasoningEf
 
 /** 5.6 for `gpt-5.6-luna`; undefined for names that are not OpenAI's. */
 function modelVersion(model: string): number | undefined {
-  const version = /^gpt-(\d+(?:\.\d+)?)/.exec(model)?.[1];
+  const version = /^(?:ft:|openai\/)?gpt-(\d+(?:\.\d+)?)/.exec(model)?.[1];
   return version === undefined ? undefined : Number(version);
 }
 
@@ -57,8 +68,13 @@ export function buildOpenAiBody(
     [quirks.outputLimit]: prompt.maxOutputTokens,
     ...(quirks.reasoning === undefined ? {} : { reasoning_effort: quirks.reasoning }),
     ...(quirks.cacheOptions ? { prompt_cache_options: { mode: 'explicit' } } : {}),
-    ...(tier === 'flex' ? { service_tier: 'flex' } : {}),
+    ...serviceTier(tier, quirks),
   };
+}
+
+function serviceTier(tier: ModelRequest['tier'], { namesTier }: OpenAiQuirks): Record<string, unknown> {
+  if (tier === 'flex') return { service_tier: 'flex' };
+  return tier === 'standard' && namesTier ? { service_tier: 'default' } : {};
 }
 
 /**
@@ -66,8 +82,9 @@ export function buildOpenAiBody(
  * what stands before a breakpoint is. The instructions are shared by all posts, so the breakpoint stands after them.
  */
 function systemContent(prompt: Prompt, quirks: OpenAiQuirks): unknown {
-  if (!quirks.cacheOptions || prompt.system.length < SHORTEST_CACHED_CHARS) return prompt.system;
-  return [{ type: 'text', text: prompt.system, prompt_cache_breakpoint: { mode: 'explicit' } }];
+  const system = quirks.answerFormat === 'json_schema' ? prompt.system : `${prompt.system}\n\n${schemaText(prompt)}`;
+  if (!quirks.cacheOptions || system.length < SHORTEST_CACHED_CHARS) return system;
+  return [{ type: 'text', text: system, prompt_cache_breakpoint: { mode: 'explicit' } }];
 }
 
 function answerFormat({ schema, schemaName }: Prompt, quirks: OpenAiQuirks): Record<string, unknown> {
@@ -94,25 +111,41 @@ export function learnFromRefusal(
   param: string | undefined,
   quirks: OpenAiQuirks,
 ): OpenAiQuirks | undefined {
-  const about = (name: string) => param === name || message.includes(name);
-  if (about(quirks.outputLimit) && /unsupported|unknown|unrecognized|unexpected|not permitted|extra/i.test(message)) {
-    return { ...quirks, outputLimit: quirks.outputLimit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens' };
+  const words = `${param ?? ''} ${message}`.toLowerCase();
+  // `response_format`, `response format` and `responseFormat` are one field.
+  const about = (name: string) => letters(words).includes(letters(name));
+  if (about(quirks.outputLimit) && isUnknownField(message)) {
+    const refused = [...quirks.refused, quirks.outputLimit];
+    const outputLimit = OUTPUT_LIMITS.find((name) => !refused.includes(name));
+    return outputLimit === undefined ? undefined : { ...quirks, outputLimit, refused };
   }
   if (quirks.cacheOptions && (about('prompt_cache_options') || about('prompt_cache_breakpoint')))
     return { ...quirks, cacheOptions: false };
-  if (quirks.reasoning !== undefined && about('reasoning_effort'))
+  if (quirks.namesTier && about('service_tier')) return { ...quirks, namesTier: false };
+  if (quirks.reasoning !== undefined && (about('reasoning_effort') || about('reasoning.effort')))
     return { ...quirks, reasoning: nextReasoning(quirks.reasoning, message) };
-  // A schema that breaks the rules is our fault and no reason to do without it.
-  if (about('response_format') && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none') {
-    return {
-      ...quirks,
-      answerFormat: quirks.answerFormat === 'json_schema' && !about('json_object') ? 'json_object' : 'none',
-    };
-  }
+  // A schema that breaks the rules is a fault of the caller and no reason to do without it.
+  const isAboutFormat = ['response_format', 'json_schema', 'json_object', 'structured_output', 'guided_'].some(about);
+  if (isAboutFormat && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none')
+    return { ...quirks, answerFormat: weakerFormat(message, quirks) };
   return undefined;
 }
 
+/** Without a word on `json_object` it is tried next; a server that wants `json_schema` or nothing says so. */
+function weakerFormat(message: string, { answerFormat }: OpenAiQuirks): OpenAiQuirks['answerFormat'] {
+  return answerFormat === 'json_schema' && !/json_object/.test(message) ? 'json_object' : 'none';
+}
+
+function letters(text: string): string {
+  return text.replace(/[\s_.`'"-]+/g, '').toLowerCase();
+}
+
+function isUnknownField(message: string): boolean {
+  return /unsupported|not supported|unknown|unrecogni[sz]ed|unexpected|not permitted|not allowed|extra|invalid (?:field|argument|parameter)|no such/i.test(
+    message,
+  );
+}
+
 function nextReasoning(refused: ReasoningEffort, message: string): ReasoningEffort | undefined {
-  const offered = REASONING_EFFORTS.filter((effort) => effort !== refused && message.includes(`'${effort}'`));
-  return offered[0];
+  return REASONING_EFFORTS.find((effort) => effort !== refused && new RegExp(`['"\`]${effort}['"\`]`).test(message));
 }

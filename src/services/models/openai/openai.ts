@@ -2,19 +2,19 @@ import type OpenAI from 'openai';
 import { BloggerError } from '../../../core/errors.ts';
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
-import { parseJson } from '../json.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
+import { timeoutFor } from '../model-timeout.ts';
 import { connectionError, providerError } from '../provider-errors.ts';
 import { buildOpenAiBody, learnFromRefusal, type OpenAiQuirks, quirksOf } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
 import { errorInReply, readOpenAiReply } from './openai-reply.ts';
+import { readBody } from './read-body.ts';
 
 export interface OpenAiModelOptions extends OpenAiOptions {
   /** @default the least that the model takes */
   readonly reasoning?: ReasoningEffort | undefined;
-  /** @default 300000, and 900000 for flex */
-  readonly timeoutMs?: number;
-  /** Told what each answer's headers say about limits. */
+  readonly timeoutMs?: number | undefined;
+  /** Called with what each answer's headers say about limits. */
   readonly onLimits?: ((request: ModelRequest, report: LimitReport) => void) | undefined;
 }
 
@@ -22,8 +22,8 @@ export interface OpenAiModelOptions extends OpenAiOptions {
 const MOST_LESSONS = 5;
 
 /**
- * OpenAI, or any server that speaks its Chat Completions (Ollama, vLLM, llama.cpp, LM Studio, OpenRouter), through the official SDK.
- * Throws `PROVIDER_…`; a broken connection is `PROVIDER_UNKNOWN_OUTCOME` and is never asked again here.
+ * OpenAI, or any server that speaks its Chat Completions, through the official SDK.
+ * Throws `PROVIDER_…`; a broken connection is `PROVIDER_UNKNOWN_OUTCOME` and is never retried here.
  */
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   const { model, reasoning, timeoutMs, onLimits } = options;
@@ -35,7 +35,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     const body = buildOpenAiBody(model, request, asked);
     const callOptions = {
       signal,
-      timeoutMs: timeoutMs ?? (request.tier === 'flex' ? 900_000 : 300_000),
+      timeoutMs: timeoutFor(request.tier, { timeoutMs, isOwnServer: client.compatible }),
       onLimits: report,
     };
     const raw = await client.call(async (sdk, callSignal) => {
@@ -48,15 +48,29 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       if (limits !== undefined) report(limits);
       return response.text();
     }, callOptions);
-    const answer = parseJson(raw);
-    if (answer === undefined) throw connectionError(new Error('the answer is not JSON'), client.context);
+    return replyOf(raw, request);
+  }
+
+  function replyOf(raw: string, { tier }: ModelRequest): ModelReply {
+    const answer = readBody(raw);
+    if (answer === undefined) throw unreadable(raw);
     const failure = errorInReply(answer);
-    if (failure !== undefined) throw providerError(failure, client.context);
-    return readOpenAiReply(answer, { raw, model, tier: request.tier });
+    const reply = readOpenAiReply(answer, { raw, model, tier });
+    // An error that names its usage was paid for, and is kept as an answer is.
+    if (failure !== undefined && reply.usage === undefined) throw providerError(failure, client.context);
+    return reply;
+  }
+
+  /** Words that are no answer of any server mean a wrong address; half of an answer may have been paid for. */
+  function unreadable(raw: string): BloggerError {
+    const isHalf = raw.trim() === '' || /^(?:[{[]|data:|event:|:)/.test(raw.trimStart());
+    return isHalf
+      ? connectionError(new Error('the answer breaks off before its end'), client.context)
+      : providerError({ status: 200, message: raw, ownWords: false }, client.context);
   }
 
   return {
-    provider: 'openai',
+    provider: client.context.provider,
     model,
     async answer(request, signal) {
       for (let lesson = 1; ; lesson += 1) {
@@ -75,6 +89,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
 
 function lessonOf(error: unknown, quirks: OpenAiQuirks): OpenAiQuirks | undefined {
   if (!BloggerError.is(error) || error.code !== 'PROVIDER_REQUEST') return undefined;
-  const { status } = error.details;
-  return status === 400 || status === 422 ? learnFromRefusal(error.message, undefined, quirks) : undefined;
+  const { status, param } = error.details;
+  const about = typeof param === 'string' ? param : undefined;
+  return status === 400 || status === 422 ? learnFromRefusal(error.message, about, quirks) : undefined;
 }

@@ -1,0 +1,26 @@
+/** The address of a server without the user and password that may stand in it: `fetch` refuses such addresses, and messages may not show them. */
+
+export interface PlainAddress {
+  readonly url: string;
+  /** For messages: also without query and fragment. */
+  readonly shown: string;
+  /** Basic authentication, where the address has a user. */
+  readonly authorization: string | undefined;
+  readonly secrets: readonly string[];
+}
+
+export function plainAddress(given: string): PlainAddress {
+  const url = new URL(given);
+  const user = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
+  url.username = '';
+  url.password = '';
+  const plain = url.href.replace(/\/+$/, '');
+  const hasUser = user !== '' || password !== '';
+  return {
+    url: plain,
+    shown: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
+    authorization: hasUser ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` : undefined,
+    secrets: password === '' ? [] : [password],
+  };
+}

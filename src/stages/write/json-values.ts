@@ -1,0 +1,115 @@
+/** Every JSON value that a text of a model may mean, the likeliest first. Nothing is asked for again that can be read here. */
+
+import { jsonrepair } from 'jsonrepair';
+
+/** Wrappers such as `{"post": {…}}`, `[{…}]` and a JSON text inside a JSON text. */
+const DEEPEST = 4;
+/** Objects that are looked at in one answer; thoughts may hold many small ones. */
+const MOST_OBJECTS = 40;
+/** Characters read in the search for objects: thousands of braces that nothing closes would be read thousands of times. */
+const MOST_SCANNED = 20_000_000;
+
+/**
+ * The whole text first, then its objects from the last to the first, since thoughts and drafts stand before the answer; each as it is and
+ * repaired (raw line breaks, trailing commas, single quotes, comments). An object that breaks off is never completed.
+ */
+export function* jsonValues(text: string): Generator<unknown> {
+  const answer = afterThoughts(text).trim();
+  const whole = parse(answer);
+  if (whole !== undefined) yield* unwrapped(whole, 0);
+  const found = objectsIn(answer);
+  for (const source of found) {
+    const value = parse(source);
+    if (value !== undefined) yield* unwrapped(value, 0);
+  }
+  for (const source of [...found, ...wholeObject(answer)]) {
+    const value = repaired(source);
+    if (value !== undefined) yield* unwrapped(value, 0);
+  }
+  if (answer !== text.trim()) yield* jsonValues(text.slice(0, text.length - answer.length)); // nothing behind the thoughts
+}
+
+/** Behind the last mark that ends thoughts: `</think>`, `[/THINK]`, `<|channel|>final<|message|>` and their kin. Thoughts need no opening mark. */
+export function afterThoughts(text: string): string {
+  const marks = [
+    ...text.matchAll(
+      /<\/(?:\w*think\w*|reason\w*|reflection|scratchpad)>|\[\/think\w*\]|<\|channel\|>\s*final[^<]*<\|message\|>|◁\/think▷/gi,
+    ),
+  ];
+  const last = marks.at(-1);
+  const rest = last === undefined ? text : text.slice(last.index + last[0].length);
+  return rest.trim() === '' ? text : rest;
+}
+
+/** Balanced objects of the outermost level, the last one first. */
+function objectsIn(text: string): readonly string[] {
+  const found: string[] = [];
+  let scanned = 0;
+  for (let start = text.indexOf('{'); start !== -1 && scanned < MOST_SCANNED; ) {
+    const end = endOfObject(text, start);
+    scanned += (end ?? text.length) - start;
+    if (end !== undefined) found.push(text.slice(start, end));
+    start = text.indexOf('{', end ?? start + 1);
+  }
+  return found.reverse().slice(0, MOST_OBJECTS);
+}
+
+/** Index behind the brace that closes the one at `start`; braces inside texts do not count. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let inText = false;
+  for (let index = start; index < text.length; index += 1) {
+    const char = text[index];
+    if (inText) {
+      if (char === '\\') index += 1;
+      else if (char === '"') inText = false;
+    } else if (char === '"') inText = true;
+    else if (char === '{') depth += 1;
+    else if (char === '}') {
+      depth -= 1;
+      if (depth === 0) return index + 1;
+    }
+  }
+  return undefined;
+}
+
+/** From the first brace that opens an object to a brace at the very end: quotes inside may be unescaped, so that braces cannot be counted. */
+function wholeObject(text: string): readonly string[] {
+  const plain = text.replace(/\s*(?:```|~~~)\s*$/, '').trimEnd();
+  const start = plain.search(/\{\s*["'“\w]/);
+  return start !== -1 && /["'”\]\w}]\s*,?\s*\}$/.test(plain) ? [plain.slice(start)] : [];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the next way of reading it may do
+  }
+}
+
+function repaired(text: string): unknown {
+  try {
+    return JSON.parse(jsonrepair(text));
+  } catch {
+    return undefined; // it is prose in braces
+  }
+}
+
+/** The value, and what it wraps: members of objects and lists, and texts that hold JSON. */
+function* unwrapped(value: unknown, depth: number): Generator<unknown> {
+  if (typeof value === 'string') {
+    if (depth < DEEPEST && /^\s*(?:```\w*\s*)?[[{"]/.test(value)) yield* jsonValuesOf(value, depth + 1);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  yield value;
+  if (depth >= DEEPEST) return;
+  const inner = Array.isArray(value) ? [...value].reverse() : Object.values(value);
+  for (const member of inner) yield* unwrapped(member, depth + 1);
+}
+
+function* jsonValuesOf(text: string, depth: number): Generator<unknown> {
+  const value = parse(text) ?? repaired(text);
+  if (value !== undefined && value !== text) yield* unwrapped(value, depth);
+}
