@@ -29,9 +29,11 @@ export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Prom
   return { ...resolved, secrets: readSecrets(variables), file: found.file };
 }
 
-/** Keys of model vendors: every variable that ends in `_API_KEY`. */
+const SECRET_NAME = /_API_KEY$|^OPENAI_(?:ORG|PROJECT)_ID$/;
+
+/** Keys of model vendors, and who is billed: every variable that ends in `_API_KEY`, and OpenAI's organization and project. */
 export function readSecrets(env: Readonly<Record<string, string | undefined>>): Secrets {
-  return Object.fromEntries(Object.entries(env).filter(([name, value]) => name.endsWith('_API_KEY') && value));
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => SECRET_NAME.test(name) && value));
 }
 
 async function readSettingsFile(

@@ -10,5 +10,5 @@ export function isFreeProvider(name: string): boolean {
   return FREE_PROVIDERS.has(name);
 }
 
-export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high'] as const;
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];

@@ -11,7 +11,9 @@ export interface RetryOptions {
   readonly random: Random;
   /** Which errors may be met by asking again. @default those that are retryable */
   readonly isWorthIt?: (error: BloggerError) => boolean;
-  /** Told before each wait. */
+  /** True while an error is retried beyond `attempts`, by the time since the first try. */
+  readonly isPatient?: (error: BloggerError, elapsedMs: number) => boolean;
+  /** Called before each wait. */
   readonly onRetry?: (error: BloggerError, next: { readonly attempt: number; readonly delayMs: number }) => void;
 }
 
@@ -21,13 +23,15 @@ export async function retry<T>(
   options: RetryOptions,
   signal: AbortSignal,
 ): Promise<T> {
-  const { isWorthIt = ({ retryable }) => retryable } = options;
+  const { isWorthIt = ({ retryable }) => retryable, isPatient = () => false } = options;
+  const startedAt = options.clock.now();
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     try {
       return await fn(attempt);
     } catch (error) {
-      if (!BloggerError.is(error) || !isWorthIt(error) || attempt >= options.attempts) throw error;
+      if (!BloggerError.is(error) || !isWorthIt(error)) throw error;
+      if (attempt >= options.attempts && !isPatient(error, options.clock.now() - startedAt)) throw error;
       const delayMs = backoffDelay(attempt, options.random, { ...options, retryAfterMs: error.retryAfterMs });
       options.onRetry?.(error, { attempt: attempt + 1, delayMs });
       await options.clock.sleep(delayMs, signal);

@@ -3,10 +3,11 @@ import type { Settings } from '../config/schema.ts';
 import type { Clock, Emit, Logger } from '../core/ports.ts';
 import { Cache, type SharedState } from '../services/cache/cache.ts';
 import { isPostgres, openSharedStore } from '../services/cache/open-shared-store.ts';
-import type { ProviderChoice } from '../services/models/choose-provider.ts';
+import { isOwnServer, type ProviderChoice } from '../services/models/choose-provider.ts';
 import { createRateGate, type RateGate } from '../services/models/limits/rate-gate.ts';
 import { createSharedGate } from '../services/models/limits/shared-gate.ts';
 import { slowStart } from '../services/models/limits/slow-start.ts';
+import { providerOf } from '../services/models/providers.ts';
 import { isOneServer, openRedis } from '../services/redis/open-redis.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import type { HostLimits } from '../stages/crawl/hosts/host-limits.ts';
@@ -99,7 +100,7 @@ export function cachePrefix({ cache }: Pick<Settings, 'cache'>): string {
 /** One gate for what a vendor allows; with Redis all machines keep it together. */
 export function openGate(
   { limits, cache }: Settings,
-  { provider, model }: ProviderChoice,
+  { provider, model, baseUrl }: ProviderChoice,
   { control, clock, emit }: { readonly control: Shared['control'] } & Pick<OpenSharedOptions, 'clock' | 'emit'>,
 ): RateGate {
   const local = createRateGate({ ...limits, clock });
@@ -115,7 +116,7 @@ export function openGate(
   const gate =
     control === undefined ? local : createSharedGate({ ...limits, ...control, prefix, local, clock, onRefused });
   const isKnown = limits.requestsPerMinute !== undefined && limits.tokensPerMinute !== undefined;
-  return isKnown ? gate : slowStart(gate);
+  return isKnown ? gate : slowStart(gate, isOwnServer(providerOf(provider), baseUrl) ? { firstCalls: 1 } : {});
 }
 
 async function within(ms: number, work: Promise<void>, clock: Clock): Promise<void> {

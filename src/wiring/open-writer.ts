@@ -14,6 +14,7 @@ import type {
   Random,
   Writer,
 } from '../core/ports.ts';
+import type { ReasoningEffort } from '../core/providers.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import type { Run } from '../run/run.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
@@ -63,7 +64,7 @@ export async function planWriting(
   const choice = chooseProvider(settings, secrets);
   const price = await priceOf({ ...choice, overrides: settings.price }, clock.now());
   if (price === undefined && settings.maxCost !== undefined) throw priceUnknown(choice);
-  const prompt = await readInstructions(settings, cwd);
+  const prompt = await readInstructions(settings, cwd, choice);
   const digest = providerOf(choice.provider).isFree;
   const tier = digest ? 'standard' : chooseTier(settings.tier, settings.deadline, clock.now());
   return {
@@ -116,11 +117,26 @@ export function worstCaseOf(brief: Brief, { prompt: options, prices, tier, diges
   };
 }
 
-/** Output tokens set aside for thinking, by effort. */
-const REASONING_TOKENS = { none: 0, minimal: 500, low: 2000, medium: 8000, high: 24_000 } as const;
+/** Output tokens set aside for thinking, by the effort that is sent. */
+const REASONING_TOKENS = {
+  none: 0,
+  minimal: 500,
+  low: 2000,
+  medium: 8000,
+  high: 24_000,
+  xhigh: 48_000,
+  max: 64_000,
+} as const satisfies Record<ReasoningEffort, number>;
 
-async function readInstructions(settings: Settings, cwd: string): Promise<PromptOptions> {
-  const { template, styleFile, reasoning = 'minimal' } = settings;
+async function readInstructions(
+  settings: Settings,
+  cwd: string,
+  { provider, model }: ProviderChoice,
+): Promise<PromptOptions> {
+  const { template, styleFile } = settings;
+  const sent = providerOf(provider).effortOf?.(model, settings.reasoning) ?? settings.reasoning;
+  // A model that is asked for no effort may think a little all the same.
+  const reasoning = sent === 'none' && settings.reasoning === undefined ? 'minimal' : (sent ?? 'minimal');
   const templateText = isTemplateName(template) ? TEMPLATES[template] : await readText(template, 'template', cwd);
   const style = styleFile === undefined ? {} : { style: await readText(styleFile, 'styleFile', cwd) };
   return { templateText, ...style, reasoningTokens: REASONING_TOKENS[reasoning], estimateTokens };
@@ -226,7 +242,7 @@ function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }
       : cappedModel(vendor, { budget: shared.budget, prices, capOf: ({ brief }) => shared.capOf(brief.key) });
   const charged = chargedModel(capped, { ledger, prices, clock, emit });
   const patient = retryingModel(
-    gatedModel(charged, { gate, random, countsOutput: providerOf(plan.choice.provider).limitCountsOutput }),
+    gatedModel(charged, { gate, random, clock, countsOutput: providerOf(plan.choice.provider).limitCountsOutput }),
     {
       attempts: settings.jobs.attempts,
       clock,
@@ -280,7 +296,10 @@ export function openBatchModel(
       code: 'CONFIG_INVALID',
       hint: 'Use --tier standard, or another provider.',
     });
-  return patientBatchModel(createBatch({ ...address, reasoning: settings.reasoning }), patience);
+  return patientBatchModel(
+    createBatch({ ...address, reasoning: settings.reasoning, timeoutMs: settings.modelTimeout }),
+    patience,
+  );
 }
 
 function openModel(
@@ -288,7 +307,12 @@ function openModel(
   { provider, ...address }: ProviderChoice,
   onLimits?: ModelOptions['onLimits'],
 ): LanguageModel {
-  return providerOf(provider).create({ ...address, reasoning: settings.reasoning, onLimits });
+  return providerOf(provider).create({
+    ...address,
+    reasoning: settings.reasoning,
+    timeoutMs: settings.modelTimeout,
+    onLimits,
+  });
 }
 
 function priceUnknown({ provider, model }: ProviderChoice): BloggerError {

@@ -96,6 +96,14 @@ export const models = {
     flag: '--reasoning <effort>',
     env: 'BLOGGER_REASONING',
   }),
+  modelTimeout: count(1000, 24 * HOUR_MS)
+    .optional()
+    .meta({
+      description:
+        'Longest wait for one answer in milliseconds; default: 5 minutes, 15 for flex, 30 for a server of your own',
+      flag: '--model-timeout <ms>',
+      env: 'BLOGGER_MODEL_TIMEOUT',
+    }),
   tier: z.enum(['standard', 'flex', 'batch', 'auto']).default('standard').meta({
     description: 'Price against time; `auto` takes the cheapest that meets the deadline',
     flag: '--tier <tier>',

@@ -32,8 +32,33 @@ export function chooseProvider(settings: ProviderSettings, keys: ProviderKeys): 
       hint: `Set ${names} in the environment or in .env (a program: secrets: readSecrets(process.env)), or leave out --provider to use the built-in writer.`,
     });
   }
+  if (apiKey !== undefined) checkCharacters(apiKey, provider);
   const model = provider.isFree ? provider.defaultModel : (settings.model ?? provider.defaultModel);
-  return { provider: provider.name, model, apiKey: apiKey ?? 'none', ...(baseUrl === undefined ? {} : { baseUrl }) };
+  const account = Object.fromEntries(
+    (provider.accountNames ?? []).map((name) => [name, keys[name]?.trim() || undefined]),
+  );
+  return {
+    provider: provider.name,
+    model,
+    apiKey: apiKey ?? 'none',
+    account,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  };
+}
+
+/** A key that was copied with a smart quote, an ellipsis or a line break cannot be sent in a header; it is refused before the first call. */
+function checkCharacters(key: string, provider: Provider): void {
+  const place = [...key].findIndex((char) => !/[\x21-\x7E]/.test(char));
+  if (place === -1) return;
+  const code = ([...key][place]?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const names = provider.keyNames.join(' or ');
+  throw new BloggerError(
+    `The key in ${names} is broken: its character ${place + 1} (U+${code}) cannot be part of a key`,
+    {
+      code: 'PROVIDER_AUTH',
+      hint: `Copy the key again and set ${names}. Nothing was sent.`,
+    },
+  );
 }
 
 function autoProvider(settings: ProviderSettings, keys: ProviderKeys): Provider {
@@ -51,6 +76,7 @@ function baseUrlOf({ baseUrlSetting }: Provider, settings: ProviderSettings): st
   return baseUrlSetting === undefined ? undefined : settings[baseUrlSetting];
 }
 
-function isOwnServer({ host }: Provider, url: string | undefined): boolean {
+/** True for an address that is not the vendor's. */
+export function isOwnServer({ host }: Provider, url: string | undefined): boolean {
   return url !== undefined && new URL(url).hostname !== host;
 }

@@ -12,6 +12,8 @@ export interface ModelAddress {
   readonly apiKey: string;
   /** Absent: the vendor's own. */
   readonly baseUrl?: string | undefined;
+  /** Of the environment, by variable: who is billed, and in what form the address is. */
+  readonly account?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface ModelOptions extends ModelAddress {
@@ -32,6 +34,8 @@ export interface Provider {
   readonly isFree: boolean;
   /** Environment variables that may hold the key, the strongest first; empty where none is needed. */
   readonly keyNames: readonly string[];
+  /** Other environment variables that the vendor's tools know, such as OPENAI_PROJECT_ID. */
+  readonly accountNames?: readonly string[];
   /** The setting that names another server of the vendor's API. */
   readonly baseUrlSetting?: 'baseUrl' | 'geminiBaseUrl';
   /** Host of the vendor itself; any other one is a server of the user's own, which needs no key. */
@@ -43,6 +47,8 @@ export interface Provider {
   readonly priceList?: string;
   /** True where the largest output counts against the tokens a minute when a request is admitted. */
   readonly limitCountsOutput: boolean;
+  /** The effort that a model is really given, which decides how much room its thoughts need. @default the one that is set */
+  readonly effortOf?: (model: string, asked: ReasoningEffort | undefined) => ReasoningEffort | undefined;
   readonly create: (options: ModelOptions) => LanguageModel;
   /** Absent where the vendor has no batches. */
   readonly createBatch?: (options: ModelOptions) => BatchLanguageModel;

@@ -9,7 +9,10 @@ export interface RetryingModelOptions {
   readonly emit: Emit;
 }
 
-/** Asks again where that may help: rate limits, overload, broken connections. What can never succeed is not asked twice. */
+/** A server that loads its model is asked again for this long, however many tries that takes: they are free. */
+const STARTING_MS = 600_000;
+
+/** Retries where that may help: rate limits, overload, broken connections. What can never succeed is not asked twice. */
 export function retryingModel(
   inner: LanguageModel,
   { attempts, clock, random, emit }: RetryingModelOptions,
@@ -26,6 +29,7 @@ export function retryingModel(
           capMs: 60_000,
           clock,
           random,
+          isPatient: ({ details }, elapsedMs) => details['starting'] === true && elapsedMs < STARTING_MS,
           onRetry: ({ code, message }, { attempt, delayMs }) =>
             emit({ type: 'call:retry', key: request.id, attempt, delayMs, code, message }),
         },

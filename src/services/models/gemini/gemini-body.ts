@@ -33,24 +33,36 @@ export function buildGeminiRequest(
   };
 }
 
-const BUDGETS = { none: 0, minimal: 0, low: 1024, medium: 4096, high: 8192 } as const satisfies Record<
-  ReasoningEffort,
-  number
->;
+const BUDGETS = {
+  none: 0,
+  minimal: 0,
+  low: 1024,
+  medium: 4096,
+  high: 8192,
+  xhigh: 16_384,
+  max: 24_576,
+} as const satisfies Record<ReasoningEffort, number>;
 const LEVELS = {
   none: 'MINIMAL',
   minimal: 'MINIMAL',
   low: 'LOW',
   medium: 'MEDIUM',
   high: 'HIGH',
+  xhigh: 'HIGH',
+  max: 'HIGH',
 } as const satisfies Record<ReasoningEffort, string>;
 
-/** Thoughts are billed as output and count against its limit, so each family is told the least that it takes. */
+/** The effort that a model is really given: the pro models think at least a little. */
+export function geminiEffort(model: string, reasoning: ReasoningEffort = 'none'): ReasoningEffort {
+  const isLeast = reasoning === 'none' || reasoning === 'minimal';
+  return isLeast && /-pro/.test(model) ? 'low' : reasoning;
+}
+
+/** Thoughts are billed as output and count against its limit, so each family gets the least effort that it accepts. */
 function thinkingConfig(model: string, reasoning: ReasoningEffort = 'none'): Record<string, unknown> | undefined {
   const version = Number(/^(?:models\/)?gemini-(\d+(?:\.\d+)?)/.exec(model)?.[1] ?? Number.NaN);
   if (Number.isNaN(version) || version < 2.5) return undefined;
-  const pro = /-pro/.test(model);
-  if (version < 3) return { thinkingBudget: pro ? Math.max(128, BUDGETS[reasoning]) : BUDGETS[reasoning] };
-  const level = LEVELS[reasoning];
-  return { thinkingLevel: pro && level === 'MINIMAL' ? 'LOW' : level };
+  if (version < 3)
+    return { thinkingBudget: /-pro/.test(model) ? Math.max(128, BUDGETS[reasoning]) : BUDGETS[reasoning] };
+  return { thinkingLevel: LEVELS[geminiEffort(model, reasoning)] };
 }

@@ -1,6 +1,7 @@
 import type { Provider } from '../provider.ts';
 import { createGeminiModel } from './gemini.ts';
 import { createGeminiBatchModel } from './gemini-batch.ts';
+import { geminiEffort } from './gemini-body.ts';
 import { createGeminiClient } from './gemini-client.ts';
 
 export const gemini = {
@@ -13,6 +14,7 @@ export const gemini = {
   tiers: ['standard', 'flex', 'batch'],
   priceList: 'google',
   limitCountsOutput: false,
+  effortOf: geminiEffort,
   create: createGeminiModel,
   createBatch: createGeminiBatchModel,
   async check(address, options) {

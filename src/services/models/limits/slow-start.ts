@@ -4,11 +4,16 @@ import type { RateGate } from './rate-gate.ts';
 /** Any vendor grants so many calls at once. */
 const FIRST_CALLS = 4;
 
+export interface SlowStartOptions {
+  /** Calls that go ahead while nothing is known. One, where the server may not be what it seems. @default 4 */
+  readonly firstCalls?: number;
+}
+
 /**
  * While nothing is known of the vendor's limits a few calls go ahead; the rest leaves when an answer has told them. Without it the whole
  * first wave leaves before the first headers come, and what is too much of it is refused.
  */
-export function slowStart(inner: RateGate): RateGate {
+export function slowStart(inner: RateGate, { firstCalls = FIRST_CALLS }: SlowStartOptions = {}): RateGate {
   let isOpen = false;
   let isTold = false;
   let ahead = 0;
@@ -22,7 +27,7 @@ export function slowStart(inner: RateGate): RateGate {
   }
 
   async function enter(signal: AbortSignal): Promise<void> {
-    while (!isOpen && ahead >= FIRST_CALLS)
+    while (!isOpen && ahead >= firstCalls)
       await unlessAborted(new Promise<void>((resolve) => waiting.push(resolve)), signal);
     ahead += 1; // in the turn of the check, so that nobody slips in between
   }

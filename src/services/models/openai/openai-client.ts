@@ -12,9 +12,8 @@ export interface OpenAiOptions {
   /** With its `/v1`. @default OpenAI's own */
   readonly baseUrl?: string | undefined;
   readonly model: string;
-  /** Billed instead of the key's default ones. */
-  readonly organization?: string | undefined;
-  readonly project?: string | undefined;
+  /** `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`: who is billed instead of the key's defaults. */
+  readonly account?: Readonly<Record<string, string | undefined>> | undefined;
   readonly clock?: Clock;
 }
 
@@ -30,8 +29,7 @@ export function createOpenAiClient({
   apiKey = 'none',
   baseUrl = 'https://api.openai.com/v1',
   model,
-  organization,
-  project,
+  account = {},
   clock = systemClock,
 }: OpenAiOptions): OpenAiClient {
   const address = plainAddress(baseUrl);
@@ -51,8 +49,8 @@ export function createOpenAiClient({
     return new Sdk({
       apiKey,
       baseURL: address.url,
-      organization: organization ?? null,
-      project: project ?? null,
+      organization: account['OPENAI_ORG_ID'] ?? null,
+      project: account['OPENAI_PROJECT_ID'] ?? null,
       maxRetries: 0,
       logLevel: 'off',
       fetch: vendorFetch,

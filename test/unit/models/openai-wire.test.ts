@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { learnFromRefusal, quirksOf } from '../../../src/services/models/openai/openai-body.ts';
+import { readOpenAiReply, readUsage } from '../../../src/services/models/openai/openai-reply.ts';
+import { readBody } from '../../../src/services/models/openai/read-body.ts';
+
+const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
+  JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta, finish_reason: finish }], ...more });
+const usage = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 };
+const events = (lines: readonly string[], separator = '\n\n') =>
+  lines.map((line) => `data: ${line}${separator}`).join('');
+const stream = [
+  chunk({ role: 'assistant', content: '{"a"' }),
+  chunk({ content: ': 1}' }),
+  chunk({}, 'stop'),
+  chunk({}, null, { choices: [], usage }),
+];
+const whole = JSON.stringify({
+  model: 'm',
+  choices: [{ message: { content: '{"a": 1}' }, finish_reason: 'stop' }],
+  usage,
+});
+
+const reply = (body: string) => readOpenAiReply(readBody(body), { raw: body, model: 'asked', tier: 'standard' });
+
+test.each([
+  ['plain JSON', whole],
+  ['JSON with a byte order mark', `\uFEFF${whole}`],
+  ['a stream', events([...stream, '[DONE]'])],
+  ['a stream without its end mark', events(stream)],
+  ['a stream with comments and event names', `: ping\n\nevent: message\n${events([...stream, '[DONE]'])}`],
+  ['a stream of Windows lines', events([...stream, '[DONE]'], '\r\n\r\n')],
+  ['a stream without blank lines', events([...stream, '[DONE]'], '\n')],
+  ['a stream without spaces', events([...stream, '[DONE]']).replaceAll('data: ', 'data:')],
+  ['a plain answer with the end of a stream', `${whole}\ndata: [DONE]\n`],
+  ['a plain answer as one event', `data: ${whole}\n\ndata: [DONE]\n\n`],
+  ['one chunk on each line', [...stream, ''].join('\n')],
+])('reads %s', (_what, body) => {
+  expect(reply(body)).toMatchObject({
+    text: '{"a": 1}',
+    finishReason: 'stop',
+    model: 'm',
+    usage: { input: 5, output: 7 },
+  });
+});
+
+test.each([
+  ['half of an object', whole.slice(0, 40)],
+  ['a stream that breaks off', events(stream.slice(0, 2))],
+  ['a stream that breaks off in a chunk', events(stream.slice(0, 2)) + 'data: {"id":"c","cho'],
+  ['nothing', ''],
+  ['words', 'OK'],
+])('%s is no answer', (_what, body) => {
+  expect(readBody(body)).toBeUndefined();
+});
+
+test('an error inside a stream is an error', () => {
+  expect(readBody(events([stream[0] ?? '', '{"error":{"message":"overloaded","code":502}}']))).toMatchObject({
+    error: { message: 'overloaded' },
+  });
+});
+
+const message = (fields: object, finish: unknown = 'stop') =>
+  readOpenAiReply({ choices: [{ message: fields, finish_reason: finish }] }, { raw: '', model: 'm', tier: 'standard' });
+
+test.each([
+  ['text', { content: '{}' }],
+  [
+    'parts',
+    {
+      content: [
+        { type: 'text', text: '{' },
+        { type: 'text', text: '}' },
+      ],
+    },
+  ],
+  [
+    'parts with thoughts',
+    {
+      content: [
+        { type: 'thinking', text: 'hm' },
+        { type: 'text', text: '{}' },
+      ],
+    },
+  ],
+  ['parts that are texts', { content: ['{', '}'] }],
+  ['an object', { content: {} }],
+  ['reasoning_content', { content: '', reasoning_content: '{}' }],
+  ['reasoning', { content: null, reasoning: '{}' }],
+  ['the arguments of a tool', { content: null, tool_calls: [{ function: { name: 'post', arguments: '{}' } }] }],
+])('takes an answer from %s', (_where, fields) => {
+  expect(message(fields).text).toBe('{}');
+});
+
+test.each([
+  ['eos', 'stop'],
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['complete', 'stop'],
+  ['COMPLETE', 'stop'],
+  ['tool_calls', 'stop'],
+  [null, 'stop'],
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['MAX_TOKENS', 'length'],
+  ['model_length', 'length'],
+  ['content_filter', 'safety'],
+  ['SAFETY', 'safety'],
+  ['refusal', 'refusal'],
+  ['error', 'other'],
+] as const)('an answer that ended by %s ended by %s', (word, reason) => {
+  expect(message({ content: '{}' }, word).finishReason).toBe(reason);
+});
+
+test.each([
+  [
+    'reasoning inside',
+    { prompt_tokens: 900, completion_tokens: 2600, total_tokens: 3500 },
+    { input: 900, output: 2600 },
+  ],
+  [
+    'reasoning beside',
+    { prompt_tokens: 900, completion_tokens: 450, total_tokens: 3500 },
+    { input: 900, output: 2600 },
+  ],
+  ['no total', { prompt_tokens: 9, completion_tokens: 4 }, { input: 9, output: 4 }],
+  ['no completion', { prompt_tokens: 9, total_tokens: 13 }, { input: 9, output: 4 }],
+  ['a total of 0', { prompt_tokens: 9, completion_tokens: 4, total_tokens: 0 }, { input: 9, output: 4 }],
+  [
+    "DeepSeek's cache",
+    { prompt_tokens: 9, completion_tokens: 4, prompt_cache_hit_tokens: 8 },
+    { input: 9, cachedInput: 8, output: 4 },
+  ],
+  [
+    'names of the Responses API',
+    { input_tokens: 9, output_tokens: 4, input_tokens_details: { cached_tokens: 3 } },
+    { input: 9, cachedInput: 3, output: 4 },
+  ],
+] as const)('usage with %s', (_what, told, expected) => {
+  expect(readUsage(told)).toMatchObject(expected);
+});
+
+test.each([
+  [undefined, 'standard'],
+  ['default', 'standard'],
+  ['on_demand', 'standard'],
+  ['flex', 'flex'],
+  ['priority', 'priority'],
+  ['fast', 'priority'],
+] as const)('service tier %s is billed as %s', (word, tier) => {
+  const body = { choices: [], service_tier: word };
+  expect(readOpenAiReply(body, { raw: '', model: 'm', tier: 'standard' }).tier).toBe(tier);
+});
+
+const START = quirksOf('qwen', { compatible: true });
+
+test.each([
+  ['This model does not support response format `json_schema`.', 'response_format', 'json_object'],
+  ['This response_format type is unavailable now', undefined, 'json_object'],
+  ["'response_format.type' must be 'json_schema' or 'text'", undefined, 'json_object'],
+  ['responseFormat is not supported', undefined, 'json_object'],
+  ['structured outputs are not supported by this model: structured_outputs', undefined, 'json_object'],
+  ["response_format: only 'text' is allowed, not json_object", undefined, 'none'],
+] as const)('%s is learnt', (words, param, format) => {
+  expect(learnFromRefusal(words, param, START)?.answerFormat).toBe(format);
+});
+
+test('a field that is refused under each of its names is not asked for in turns for ever', () => {
+  const first = learnFromRefusal('max_tokens: Extra inputs are not permitted', 'max_tokens', START);
+  expect(first?.outputLimit).toBe('max_completion_tokens');
+  if (first !== undefined)
+    expect(learnFromRefusal('Unrecognized request argument: max_completion_tokens', undefined, first)).toBeUndefined();
+});
