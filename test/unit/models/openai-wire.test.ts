@@ -46,7 +46,7 @@ test.each([
 test.each([
   ['half of an object', whole.slice(0, 40)],
   ['a stream that breaks off', events(stream.slice(0, 2))],
-  ['a stream that breaks off in a chunk', events(stream.slice(0, 2)) + 'data: {"id":"c","cho'],
+  ['a stream that breaks off in a chunk', `${events(stream.slice(0, 2))}data: {"id":"c","cho`],
   ['nothing', ''],
   ['words', 'OK'],
 ])('%s is no answer', (_what, body) => {
