@@ -19,7 +19,7 @@ export function cacheFigures(details: readonly RunDetails[], now: readonly TierS
     const reads = hits + staleHits + misses;
     const { entries = 0, bytes = 0, oldestAt, newestAt } = (name === 'memory' ? undefined : (present ?? last)) ?? {};
     const waiting = present?.waiting ?? last?.waiting;
-    const heldUp = rows.flatMap(({ heldUpMs }) => heldUpMs ?? []);
+    const blocked = rows.flatMap(({ blockedMs }) => blockedMs ?? []);
     return {
       tier: name,
       hits,
@@ -36,7 +36,7 @@ export function cacheFigures(details: readonly RunDetails[], now: readonly TierS
       p50Ms: last?.p50Ms ?? 0,
       p95Ms: last?.p95Ms ?? 0,
       ...(last?.state === undefined ? {} : { state: last.state }),
-      ...(heldUp.length === 0 ? {} : { heldUpMs: heldUp.reduce((sum, ms) => sum + ms, 0) }),
+      ...(blocked.length === 0 ? {} : { blockedMs: blocked.reduce((sum, ms) => sum + ms, 0) }),
       ...(waiting === undefined ? {} : { waiting }),
     };
   });

@@ -3,9 +3,8 @@ import type { Clock } from '../core/ports.ts';
 const SLICES = 5;
 
 /**
- * What `call` comes to, or an error after `ms` in which this process could have heard it. The wait goes in slices, and one that ends
- * late counts as one: a process that was busy for a second, or whose machine slept, must not take that for the other side's silence.
- * `who` is named in the error.
+ * Resolves as `call` does, or rejects after `ms`. The wait runs in slices, and a slice that ends late counts as one: time in which this
+ * process was busy or the machine slept is not counted as a timeout of the other side. `who` is named in the error.
  */
 export async function answeredWithin<T>(
   call: PromiseLike<T>,
@@ -16,7 +15,7 @@ export async function answeredWithin<T>(
     Promise.reject(new Error(`${who} did not answer within ${ms} ms`)),
   );
   late.catch(() => {}); // raced below
-  call.then(undefined, () => {}); // it may fail after it was given up
+  call.then(undefined, () => {}); // may reject after the timeout
   try {
     return await Promise.race([call, late]);
   } finally {

@@ -3,9 +3,9 @@ import type { Random } from '../core/ports.ts';
 export interface BackoffOptions {
   /** Longest wait before the second attempt. */
   readonly baseMs: number;
-  /** No wait is ever longer, whatever the other side asks for. */
+  /** Upper bound of every wait, `retryAfterMs` included. */
   readonly capMs: number;
-  /** What the other side asked for (Retry-After); a lower bound, still capped. */
+  /** Wait requested by the server (Retry-After); a lower bound, still capped. */
   readonly retryAfterMs?: number | undefined;
 }
 

@@ -1,8 +1,8 @@
-/** Decides whether something that failed is asked again. While it is open nobody waits for it: a probe behind everybody's back finds out. */
+/** Circuit breaker. While open, calls fail fast; a background probe closes it again. */
 
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/ports.ts';
-import { createHeldUp } from './held-up.ts';
+import { createBlockedTime } from './blocked-time.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 export type BreakerState = 'closed' | 'open' | 'half-open';
@@ -13,19 +13,19 @@ export interface BreakerOptions {
   /** Milliseconds between two probes. @default 2000 */
   readonly restMs?: number;
   readonly clock: Clock;
-  /** Asks whether it is well again: resolves when it is. Must end by itself. */
+  /** Health probe: resolves when the service works again. Must settle by itself. */
   readonly probe: () => Promise<unknown>;
-  /** Told once when it stops and once when it begins to serve; a probe that fails is no news. */
+  /** Called once when the breaker opens and once when it closes; not for each failed probe. */
   readonly onChange?: (state: 'open' | 'closed', cause?: unknown) => void;
 }
 
 export interface Breaker {
   readonly state: BreakerState;
-  /** Milliseconds in which at least one caller waited in vain. */
-  readonly heldUpMs: number;
-  /** True when the call may go through. While it is open the answer is no, at once; after a rest the question also starts a probe. */
+  /** Milliseconds in which at least one caller waited for a call that failed. */
+  readonly blockedMs: number;
+  /** True when a call may go through. While open it returns false at once; after the cool-down it also starts a probe. */
   allows(): boolean;
-  /** What `call` comes to; whoever waits when it opens waits no longer. */
+  /** Resolves as `call` does; pending calls reject when the breaker opens. */
   unlessLost<T>(call: Promise<T>): Promise<T>;
   succeeded(): void;
   /** `since`: when its caller began to wait, in milliseconds since the epoch; absent where nobody waited. */
@@ -43,7 +43,7 @@ export function createBreaker({
   let inARow = 0;
   let restsUntil = 0;
   let lost = openLoss();
-  const heldUp = createHeldUp();
+  const blocked = createBlockedTime();
 
   async function tryAgain(): Promise<void> {
     state = 'half-open';
@@ -63,23 +63,23 @@ export function createBreaker({
     get state() {
       return state;
     },
-    get heldUpMs() {
-      return heldUp.ms;
+    get blockedMs() {
+      return blocked.ms;
     },
     allows() {
-      if (state === 'open' && clock.now() >= restsUntil) void tryAgain(); // what it throws it hears itself
+      if (state === 'open' && clock.now() >= restsUntil) void tryAgain(); // the caller already gets this error
       return state === 'closed';
     },
     unlessLost(call) {
-      call.catch(() => {}); // it may fail after it was left
+      call.catch(() => {}); // may reject after the breaker has opened
       return unlessAborted(call, lost.signal);
     },
-    // Answers that were under way when it opened come late and say nothing of now: the probe decides.
+    // Late answers to calls sent before the breaker opened say nothing about the present state: the probe decides.
     succeeded() {
       if (state === 'closed') inARow = 0;
     },
     failed(cause, since) {
-      if (since !== undefined) heldUp.add(since, clock.now());
+      if (since !== undefined) blocked.add(since, clock.now());
       inARow += 1;
       if (state !== 'closed' || inARow < failures) return;
       state = 'open';
@@ -90,7 +90,7 @@ export function createBreaker({
   };
 }
 
-/** Everybody who waits listens to it. */
+/** Rejects all pending calls. */
 function openLoss(): AbortController {
   const loss = new AbortController();
   setMaxListeners(0, loss.signal);

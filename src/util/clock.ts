@@ -1,12 +1,12 @@
 import type { Clock } from '../core/ports.ts';
 
-/** The machine's clock. */
+/** System clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
-        reject(signal.reason as Error); // the reason is whatever the owner of the signal gave
+        reject(signal.reason as Error); // the reason is set by the owner of the signal
         return;
       }
       const timer = setTimeout(done, ms);
@@ -23,7 +23,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** ISO time of the clock's now. */
+/** Current time as an ISO string. */
 export function isoNow(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }

@@ -1,6 +1,6 @@
 type Closeable = AsyncDisposable | Disposable;
 
-/** Closes what it was given, newest first; goes on when one fails and throws all failures together. */
+/** Disposes in reverse order; continues after a failure and throws one AggregateError with all of them. */
 export class Disposer implements AsyncDisposable {
   readonly #closers: (() => unknown)[] = [];
 

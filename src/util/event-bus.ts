@@ -4,11 +4,11 @@ import { isoNow } from './clock.ts';
 
 export interface EventBus {
   readonly emit: Emit;
-  /** Returns the function that takes the sink off again. */
+  /** Returns the unsubscribe function. */
   subscribe(sink: EventSink): () => void;
 }
 
-/** Stamps each event with the clock and hands it to every sink; a sink that throws is reported and never stops the others or the run. */
+/** Adds a timestamp to each event and passes it to every sink. A sink that throws is reported; the other sinks and the run continue. */
 export function createEventBus(clock: Clock, onSinkError: (error: unknown) => void): EventBus {
   const sinks = new Set<EventSink>();
   return {

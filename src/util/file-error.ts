@@ -3,11 +3,11 @@ import { nodeErrorCode } from './node-errors.ts';
 
 export interface WrittenFile {
   readonly path: string;
-  /** What the user can do where it cannot be written. */
+  /** What the user can do when the file cannot be written. */
   readonly hint: string;
 }
 
-/** Does the writing, and names in the user's words what goes wrong with it: throws `DISK_FULL` or `OUTPUT_UNWRITABLE`, any other error as it is. */
+/** Runs a write and maps its system errors to `DISK_FULL` or `OUTPUT_UNWRITABLE`; other errors pass unchanged. */
 export async function namingFileErrors<T>({ path, hint }: WrittenFile, write: () => Promise<T>): Promise<T> {
   try {
     return await write();

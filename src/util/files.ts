@@ -4,16 +4,16 @@ import { basename, dirname, join } from 'node:path';
 import { isProcessGone } from './is-process-gone.ts';
 import { makeFolder } from './make-folder.ts';
 
-/** A file in the making, beside the one whose place it takes. */
+/** A temporary file next to the file that it will replace. */
 export interface Replacement {
   readonly file: FileHandle;
-  /** Flushes it and puts it in its place. */
+  /** Flushes the file and renames it to its final name. */
   commit(): Promise<void>;
-  /** Leaves the place as it was; after `commit` it does nothing. */
+  /** Discards the temporary file; a no-op after `commit`. */
   discard(): Promise<void>;
 }
 
-/** Opens a neighbour of a file, which nobody sees before it is whole. */
+/** Opens a temporary file that becomes visible under its final name only when complete. */
 export async function openReplacement(path: string): Promise<Replacement> {
   const temporary = join(
     dirname(path),
@@ -24,7 +24,7 @@ export async function openReplacement(path: string): Promise<Replacement> {
   async function discard() {
     if (!isWaiting) return;
     isWaiting = false;
-    await file.close(); // closed already, it does nothing
+    await file.close(); // a no-op when already closed
     await rm(temporary, { force: true });
   }
   return {
@@ -39,7 +39,7 @@ export async function openReplacement(path: string): Promise<Replacement> {
   };
 }
 
-/** Writes a file whole or not at all: to a neighbour first, flushed, then renamed. Parent folders are made. */
+/** Writes a file atomically: temporary file, flush, rename. Creates parent folders. */
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
   makeFolder(dirname(path));
   const replacement = await openReplacement(path);
@@ -51,9 +51,9 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   }
 }
 
-/** Removes what processes of this machine that were killed in the middle of a replacement left in a folder, of all its files or of one. */
+/** Removes temporary files left by killed processes of this machine, for one file or for the whole folder. */
 export async function sweepLeftovers(folder: string, file = ''): Promise<void> {
-  const names = await readdir(folder).catch(() => []); // no folder, no leftovers
+  const names = await readdir(folder).catch(() => []); // the folder does not exist
   const left = names.filter((name) => name.startsWith(`.${file.slice(0, 80)}`) && isLeftover(name));
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }

@@ -2,18 +2,18 @@ import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { nodeErrorCode } from './node-errors.ts';
 
-/** Where process numbers mean the same, as `host#namespace`: containers may share a host name, and each has a process 1. */
+/** Identifies the process namespace as `host#namespace`: containers may share a host name, and each has a process 1. */
 export const PROCESS_SPACE = `${hostname()}${namespaceOfProcesses()}`;
 
 function namespaceOfProcesses(): string {
   try {
     return `#${readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')}`;
   } catch {
-    return ''; // no Linux: one a machine
+    return ''; // not Linux: one namespace per machine
   }
 }
 
-/** True when our process space has no process of this number; one that we may not signal is there. */
+/** True when no process with this ID exists in our namespace. A process that we may not signal exists. */
 export function isProcessGone(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { nodeErrorCode } from './node-errors.ts';
 
-/** Makes a folder and those above it. Node's own `recursive` never ends where the folder above is there and none can be made in it, as in /proc. */
+/** Creates a folder and its parents. Node's own `recursive` option loops forever where the parent exists but takes no folders, as in /proc. */
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path);

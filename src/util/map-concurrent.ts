@@ -5,7 +5,7 @@ export interface MapConcurrentOptions {
 
 /**
  * Runs `fn` over `items` with at most `concurrency` calls in flight and yields each result as soon as it is ready, in the order of completion.
- * Pulls the next item only when there is room, so a slow reader slows the source. The first error ends it; calls in flight are left to their signal.
+ * Pulls the next item only when there is room, so a slow reader slows the source. The first error ends the iteration; calls in flight are ended by their signal.
  */
 export async function* mapConcurrent<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
@@ -17,7 +17,7 @@ export async function* mapConcurrent<T, R>(
     | { readonly kind: 'pulled'; readonly next: IteratorResult<T> }
     | { readonly kind: 'error'; readonly error: unknown };
   const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-  // Each promise is listened to once: to race those in flight at each pull would leave as many listeners at each of them.
+  // One listener per promise: `Promise.race` at each pull would add a listener to every promise in flight.
   const events: Event[] = [];
   let wake = () => {};
   const tell = (event: Event) => {
@@ -25,14 +25,14 @@ export async function* mapConcurrent<T, R>(
     wake();
   };
   const fail = (error: unknown) => tell({ kind: 'error', error });
-  let held = 0; // calls in flight, and results that nobody has taken yet
+  let held = 0; // calls in flight, and results not yet consumed
   let isPulling = false;
   let exhausted = false;
   try {
     for (;;) {
       if (!exhausted && !isPulling && held < concurrency) {
         isPulling = true;
-        void Promise.resolve(iterator.next()).then((next) => tell({ kind: 'pulled', next }), fail); // told, and thrown below
+        void Promise.resolve(iterator.next()).then((next) => tell({ kind: 'pulled', next }), fail); // recorded, thrown below
       }
       if (held === 0 && !isPulling) return;
       if (events.length === 0) await new Promise<void>((resolve) => (wake = resolve));
@@ -50,7 +50,7 @@ export async function* mapConcurrent<T, R>(
         continue;
       }
       held += 1;
-      void fn(event.next.value).then((value) => tell({ kind: 'result', value }), fail); // told, and thrown above
+      void fn(event.next.value).then((value) => tell({ kind: 'result', value }), fail); // recorded, thrown above
     }
   } finally {
     if (!exhausted) await iterator.return?.();

@@ -1,6 +1,6 @@
 import { mapConcurrent } from './map-concurrent.ts';
 
-/** `fn` over `items` with at most `concurrency` calls in flight; results in the order of the items. The first error ends it. */
+/** `fn` over `items` with at most `concurrency` calls in flight; results in the order of the items. The first error ends the call. */
 export async function mapInOrder<T, R>(
   items: readonly T[],
   fn: (item: T) => Promise<R>,

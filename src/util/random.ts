@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Random } from '../core/ports.ts';
 
-/** The machine's chance. */
+/** Default random source (`Math.random`). */
 export const systemRandom: Random = { next: () => Math.random(), uuid: () => randomUUID() };

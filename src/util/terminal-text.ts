@@ -1,4 +1,4 @@
-/** Text of pages and servers, fit for a terminal: nothing in it moves the cursor, colours, links, or turns the direction of reading. */
+/** Makes text from pages and servers safe for a terminal: no cursor movement, colours, links or changes of text direction. */
 
 const ESCAPES =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[@-Z\\-_]?)/g;

@@ -62,7 +62,7 @@ function renderTier(tier: CacheFigures, settings: Settings, now: number): string
     p50Ms,
     p95Ms,
     state,
-    heldUpMs = 0,
+    blockedMs = 0,
     waiting = 0,
   } = tier;
   const age = (at: number) => formatDuration(Math.max(0, now - at));
@@ -78,7 +78,7 @@ function renderTier(tier: CacheFigures, settings: Settings, now: number): string
     `${formatCount(evictions)} evicted`,
     plural(errors, 'error'),
     `a read p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`,
-    ...(heldUpMs === 0 ? [] : [`waited for in vain ${formatDuration(heldUpMs)}`]),
+    ...(blockedMs === 0 ? [] : [`${formatDuration(blockedMs)} lost to timeouts`]),
     ...(state === undefined || state === 'closed' ? [] : ['did not serve when the last run ended']),
   ];
   // Memory is empty between runs.

@@ -9,7 +9,7 @@ import { SqliteStore } from './sqlite-store.ts';
 import { Tier, type TierStats } from './tier.ts';
 import { waitInFile, waitInMemory } from './waiting.ts';
 
-/** What is told of a shared store: it is away or back (`all`), or it answers and takes no writes, or takes them again (`writes`). */
+/** Notification about the shared store: unavailable or back (`all`), or readable but refusing writes, or accepting them again (`writes`). */
 export interface SharedState {
   readonly state: 'open' | 'closed';
   readonly of: 'all' | 'writes';
@@ -17,42 +17,42 @@ export interface SharedState {
 }
 
 export interface CacheOptions {
-  /** Bytes kept in memory. @default 1048576 */
+  /** Memory limit in bytes. @default 1048576 */
   readonly memoryBytes?: number;
-  /** The state file's connection (see `openStateFile`); absent: memory only. Whoever opened it closes it. */
+  /** The state file's connection (see `openStateFile`); absent: memory only. Not owned; the caller closes it. */
   readonly db?: Database.Database;
-  /** A store that many machines share (see `openSharedStore`); the file serves while it does not. Whoever opened it closes it. */
+  /** A store shared by several machines (see `openSharedStore`); the file is the fallback. Not owned; the caller closes it. */
   readonly shared?: SharedStore;
-  /** Knows whether the shared store is well; absent: the cache finds out by itself. Whoever made it is told of its changes. */
+  /** Circuit breaker of the shared store; absent: the cache creates its own. A breaker passed in notifies its creator. */
   readonly health?: Breaker;
-  /** Told once for each change when the shared store stops and starts to serve. */
+  /** Called once per change of the shared store's availability. */
   readonly onState?: (state: SharedState) => void;
-  /** Bytes kept in the file. @default 536870912 */
+  /** File limit in bytes. @default 536870912 */
   readonly maxBytes?: number;
   readonly clock?: Clock;
-  /** Told of a tier that failed; the cache itself never throws. */
+  /** Called when a tier fails; the cache itself never throws. */
   readonly onError?: (tier: string, error: unknown) => void;
 }
 
 export interface CacheStats {
-  /** Reads that any tier answered with a fresh value. */
+  /** Reads answered by any tier with a fresh value. */
   readonly hits: number;
-  /** Reads that any tier answered with an expired one, for who asked for such. */
+  /** Reads answered with an expired value, for callers that accept one. */
   readonly staleHits: number;
   readonly misses: number;
-  /** Hits among all reads. */
+  /** Share of reads that were hits. */
   readonly hitRate: number;
   readonly tiers: readonly TierStats[];
 }
 
 export interface MakeOptions extends WriteOptions {
-  /** Told when making failed and the expired value serves. */
+  /** Called when `make` failed and the expired value is returned. */
   readonly onStale?: (error: unknown) => void;
 }
 
 /**
- * Any JSON value (with `Uint8Array` inside) under a string key: memory first, then the shared store where there is one, then the state
- * file. What a lower tier finds is put into the ones above; a tier that fails is a miss.
+ * Cache for JSON values (with `Uint8Array` inside) by string key. Reads memory first, then the shared store if there is one, then the
+ * state file. A value found in a lower tier is copied to the tiers above; a failing tier counts as a miss.
  * @example
  * const cache = new Cache({ memoryBytes: 1_000_000 });
  * await cache.set('greeting', { text: 'hello' }, { ttlMs: 60_000 });
@@ -60,7 +60,7 @@ export interface MakeOptions extends WriteOptions {
  */
 export class Cache implements KeyValueStore {
   readonly #tiers: readonly Tier[];
-  /** Those that are asked one after the other, and the file behind a shared store. */
+  /** Tiers in reading order, and the file behind a shared store. */
   readonly #all: readonly Tier[];
   readonly #shared: SharedTier | undefined;
   readonly #reading = new Map<string, Promise<Found | undefined>>();
@@ -96,7 +96,7 @@ export class Cache implements KeyValueStore {
             probe: () => shared.ping(),
             onChange: (state, cause) => onState({ state, of: 'all', cause }),
           }),
-        // Without a file the memory serves: what is written meanwhile is in it.
+        // Without a file, memory is the fallback: it holds what was written during an outage.
         fallback: file ?? memory,
         waiting: db === undefined ? waitInMemory() : waitInFile(db),
         onWrites: (state, cause) => onState({ state, of: 'writes', cause }),
@@ -107,7 +107,7 @@ export class Cache implements KeyValueStore {
     this.#all = [...new Set([...this.#tiers, ...(file === undefined ? [] : [file])])];
   }
 
-  /** Equal reads in flight share one answer. */
+  /** Concurrent reads of one key share one promise. */
   async get(key: string, { stale = false }: ReadOptions = {}): Promise<unknown> {
     return (await this.#find(key, stale))?.value;
   }
@@ -155,19 +155,19 @@ export class Cache implements KeyValueStore {
     return deleted.includes(true);
   }
 
-  /** True for a value that `get` would give. */
+  /** True when `get` would return a value. */
   async has(key: string): Promise<boolean> {
     return (await this.#find(key, false)) !== undefined;
   }
 
-  /** In the order of the keys; undefined where there is none. */
+  /** Values in the order of the keys; undefined for a miss. */
   getMany(keys: readonly string[]): Promise<unknown[]> {
     return Promise.all(keys.map((key) => this.get(key)));
   }
 
   /**
-   * The value of the key, made by `make` and kept when there was none; callers at the same time wait for one making. With `staleMs` an
-   * expired value serves where making it anew fails, and `onStale` is told.
+   * Returns the value of the key, or calls `make` and stores the result. Concurrent callers share one call of `make`. With `staleMs`, an
+   * expired value is returned when `make` fails, and `onStale` is called.
    */
   getOrSet(key: string, make: () => Promise<unknown>, options: MakeOptions = {}): Promise<unknown> {
     const making = this.#making.get(key) ?? this.#make(key, make, options).finally(() => this.#making.delete(key));
@@ -203,7 +203,7 @@ export class Cache implements KeyValueStore {
     }
   }
 
-  /** A store of its own inside this cache: its keys meet no others. */
+  /** A namespace inside this cache with its own keys. */
   namespace(name: string): KeyValueStore {
     const lead = `${name}:`;
     return {
@@ -218,13 +218,13 @@ export class Cache implements KeyValueStore {
     await Promise.all(this.#all.map((tier) => tier.clear()));
   }
 
-  /** Removes what is expired or beyond the bounds; answers how many entries went. */
+  /** Removes entries that are expired or over the limits; returns their number. */
   async prune(): Promise<number> {
     const pruned = await Promise.all(this.#all.map((tier) => tier.prune()));
     return pruned.reduce((sum, count) => sum + count, 0);
   }
 
-  /** Resolves when the shared store, where it answers, has been given what was written while it did not. */
+  /** Resolves when writes made during an outage have been pushed to the shared store. */
   async settled(): Promise<void> {
     await this.#shared?.settled();
   }
@@ -246,12 +246,12 @@ interface Found {
   readonly expired: boolean;
 }
 
-/** The value in its own wrapper, so that `null` is a value and every tier knows when it ends. */
+/** Stored form: a wrapper, so that `null` is a valid value and every tier knows the expiry. */
 interface Stored {
   readonly value: unknown;
   /** Milliseconds since the epoch. */
   readonly expires?: number;
-  /** Kept for so long after that, for who wants an expired value. */
+  /** Milliseconds to keep the value after expiry, for readers that accept stale values. */
   readonly staleMs?: number;
 }
 

@@ -1,13 +1,13 @@
-/** Values as bytes: JSON with the bytes inside of it kept apart, and a mark of the schema in front. */
+/** Binary encoding of values: a schema byte, then JSON, then the binary parts. */
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** First byte of packed values; anything else is of a foreign or older schema. */
+/** First byte of packed values; any other byte means another schema. */
 const PACKED = 0xb3;
 /** First byte of compressed packed values. */
 const DEFLATED = 0xb4;
 const COMPRESS_FROM = 2048;
-/** Larger than any page that is ever kept; more is an attack or damage. */
+/** Larger than any stored page; a longer value is damaged or hostile. */
 const MOST_BYTES = 1_073_741_824;
 const HEAD = 5;
 
@@ -17,7 +17,7 @@ export function packValue(value: unknown): Buffer {
   let offset = 0;
   const json = Buffer.from(
     JSON.stringify(value, function replace(this: unknown, key: string, member: unknown) {
-      // Buffers turn themselves into JSON before a replacer sees them; their holder still has them.
+      // Buffers call toJSON before the replacer runs; the original is read from the parent object.
       const raw = (this as Record<string, unknown>)[key];
       if (!(raw instanceof Uint8Array)) return member;
       parts.push(raw);
@@ -31,7 +31,7 @@ export function packValue(value: unknown): Buffer {
   return Buffer.concat([head, json, ...parts]);
 }
 
-/** Undefined for bytes that are not ours, of an older schema, or damaged: the value is made anew. */
+/** Undefined for bytes of another schema or damaged bytes: treated as a miss. */
 export function unpackValue(bytes: Uint8Array): unknown {
   if (bytes[0] !== PACKED || bytes.byteLength < HEAD) return undefined;
   const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -49,7 +49,7 @@ export function unpackValue(bytes: Uint8Array): unknown {
   }
 }
 
-/** As `packValue`, compressed where that pays. No Buffer: the stores pack it once more, and a Buffer turns itself into a list of numbers on the way. */
+/** Like `packValue`, compressed if that is smaller. Returns no Buffer: stores serialise it again, and a Buffer would become a list of numbers. */
 export function encodeValue(value: unknown): Uint8Array {
   const packed = packValue(value);
   if (packed.length < COMPRESS_FROM) return plain(packed);

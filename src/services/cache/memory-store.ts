@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { packValue, unpackValue } from './encode.ts';
 import type { SizedStore } from './sized-store.ts';
 
-/** Keyv's store in this process's memory: bounded in bytes, the least used goes first. Values are kept as bytes, so nobody shares an object. */
+/** Keyv store in process memory: limited in bytes, evicts the least recently used. Values are stored as bytes, so objects are never shared. */
 export class MemoryStore extends EventEmitter implements KeyvStoreAdapter, SizedStore {
   readonly opts = { dialect: 'memory', url: 'memory:' };
   namespace?: string;
@@ -24,7 +24,7 @@ export class MemoryStore extends EventEmitter implements KeyvStoreAdapter, Sized
 
   async get<Value>(key: string): Promise<Value | undefined> {
     const bytes = this.#entries.get(key);
-    return bytes === undefined ? undefined : (unpackValue(bytes) as Value); // whoever wrote it knows its type
+    return bytes === undefined ? undefined : (unpackValue(bytes) as Value); // the writer knows the type
   }
 
   async set(key: string, value: unknown): Promise<boolean> {

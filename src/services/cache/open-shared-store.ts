@@ -6,35 +6,35 @@ import { RedisStore } from './redis-store.ts';
 import type { SharedStore } from './shared-tier.ts';
 
 export interface SharedStoreOptions {
-  /** In front of every key. Everything under it belongs to the cache. */
+  /** Key prefix. All keys under it belong to the cache. */
   readonly prefix: string;
-  /** Longest wait for one answer, in milliseconds. */
+  /** Timeout of one command, in milliseconds. */
   readonly timeoutMs: number;
-  /** Told of what happens to the connection. */
+  /** Called with connection errors. */
   readonly onError?: (error: unknown) => void;
 }
 
 export interface OpenSharedStore extends AsyncDisposable {
   readonly store: SharedStore;
-  /** The connection, where it is one to Redis. */
+  /** The Redis connection, if the store is Redis. */
   readonly redis?: RedisClient;
 }
 
-/** True for the address of a store that keeps the cache and nothing else. */
+/** True for the address of a store that can hold only the cache. */
 export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url);
 }
 
 /**
  * Opens a store for `Cache`'s `shared`: any address that `openRedis` takes, or `postgres://` with the optional package `@keyv/postgres`.
- * A server that does not answer is no error. Throws `CONFIG_INVALID` for another address or when the package is not installed.
+ * A server that does not answer is not an error here. Throws `CONFIG_INVALID` for another address or when the package is not installed.
  */
 export async function openSharedStore(
   url: string,
   { prefix, timeoutMs, onError = () => {} }: SharedStoreOptions,
 ): Promise<OpenSharedStore> {
   if (isPostgres(url)) {
-    // Its pool is one for the whole process; connections that nobody uses end by themselves and hold nothing up.
+    // The pool is shared by the whole process; idle connections close by themselves and do not keep the process alive.
     return {
       store: new PostgresStore({ prefix, open: await postgresOpener(url, { timeoutMs, onError }) }),
       [Symbol.asyncDispose]: async () => {},
@@ -48,7 +48,7 @@ export async function openSharedStore(
   };
 }
 
-/** What opens Keyv's adapter with connections that give up in time and that may break without ending the process. */
+/** Factory of Keyv's adapter with timeouts, whose connection errors do not end the process. */
 export async function postgresOpener(
   url: string,
   { timeoutMs, onError }: Required<Omit<SharedStoreOptions, 'prefix'>>,
@@ -63,7 +63,7 @@ export async function postgresOpener(
       cause,
     });
   });
-  /** The adapter's pool throws what happens to a connection that nobody uses; the next call notices it anyway. */
+  /** The pool emits errors of idle connections; ignored here because the next call fails anyway. */
   class QuietClient extends pg.Client {
     override emit(name: string, ...values: unknown[]): boolean {
       if (name !== 'error') return super.emit(name, ...values);

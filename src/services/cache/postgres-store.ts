@@ -6,20 +6,20 @@ import type { SharedStore } from './shared-tier.ts';
 import type { StoreSize } from './sized-store.ts';
 
 export interface PostgresStoreOptions {
-  /** Opens Keyv's adapter. Asked again after a failure: the adapter makes its table once, so one that was opened while PostgreSQL was away stays broken. */
+  /** Opens Keyv's adapter. Called again after a failure: the adapter creates its table once, so one opened during an outage stays broken. */
   readonly open: () => KeyvPostgres;
-  /** In front of every key, so that several programs share one table. */
+  /** Key prefix, so that several programs can share one table. */
   readonly prefix: string;
 }
 
-/** Longer keys (some addresses) do not fit into a B-tree; they are cut and told apart by a hash. */
+/** Longer keys (some URLs) do not fit into a B-tree index; they are truncated and made unique by a hash. */
 const MOST_KEY_CHARS = 600;
 const TABLE = 'public.blogger_cache';
 export const POSTGRES_TABLE = { schema: 'public', table: 'blogger_cache', keySize: 1000, iterationLimit: 100 } as const;
 /** Disk full, out of memory, read-only transaction, not permitted. */
 const REFUSALS = new Set(['53100', '53200', '25006', '42501']);
 
-/** Keyv's store in a PostgreSQL that many machines share, through `@keyv/postgres`. Values are text there: `END:BASE64`, so that SQL can tell what has ended. */
+/** Keyv store in a shared PostgreSQL, through `@keyv/postgres`. Values are text of the form `EXPIRY:BASE64`, so that SQL can find expired rows. */
 export class PostgresStore extends EventEmitter implements SharedStore {
   readonly opts = { dialect: 'postgres', url: 'postgres:' };
   namespace?: string;
@@ -35,13 +35,13 @@ export class PostgresStore extends EventEmitter implements SharedStore {
 
   async get<Value>(key: string): Promise<Value | undefined> {
     const text = await this.#ask((adapter) => adapter.get(this.#keyOf(key)));
-    return typeof text === 'string' ? (fromText(text) as Value) : undefined; // of a foreign or older schema: undefined
+    return typeof text === 'string' ? (fromText(text) as Value) : undefined; // another schema: a miss
   }
 
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
     if (ttl !== undefined && ttl <= 0) return true;
     const text = packValue(value).toString('base64');
-    // PostgreSQL's clock says when it ends, since its clock says when that is over.
+    // The expiry is computed with PostgreSQL's clock, because that clock also decides what is expired.
     const until = ttl === undefined ? '' : `(extract(epoch from now()) * 1000 + ${Math.ceil(ttl)})::bigint`;
     await this.#query(
       `INSERT INTO ${TABLE} (key, value) VALUES ($1, ${until === '' ? "''" : until} || ':' || $2::text) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
@@ -94,7 +94,7 @@ export class PostgresStore extends EventEmitter implements SharedStore {
     return { entries: Number(row?.['entries'] ?? 0), bytes: Number(row?.['bytes'] ?? 0), evictions: 0 };
   }
 
-  /** PostgreSQL keeps what is expired until it is told. */
+  /** PostgreSQL does not remove expired rows by itself. */
   async prune(): Promise<number> {
     const rows = await this.#query(
       `DELETE FROM ${TABLE} WHERE starts_with(key, $1) AND value ~ '^[0-9]+:' AND split_part(value, ':', 1)::bigint <= extract(epoch from now()) * 1000 RETURNING 1`,
@@ -104,7 +104,7 @@ export class PostgresStore extends EventEmitter implements SharedStore {
   }
 
   #query(sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
-    return this.#ask((adapter) => adapter.query(sql, [...values]) as Promise<Record<string, unknown>[]>); // rows of the columns that were asked for
+    return this.#ask((adapter) => adapter.query(sql, [...values]) as Promise<Record<string, unknown>[]>); // rows of the selected columns
   }
 
   async #ask<T>(work: (adapter: KeyvPostgres) => Promise<T>): Promise<T> {

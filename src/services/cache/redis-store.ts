@@ -8,25 +8,25 @@ import type { SharedStore } from './shared-tier.ts';
 import type { StoreSize } from './sized-store.ts';
 
 export interface RedisStoreOptions {
-  /** Borrowed; whoever opened it closes it. */
+  /** Not owned; the caller closes it. */
   readonly client: RedisClient;
-  /** In front of every key, so that several programs share one Redis. Everything under it is the cache's. */
+  /** Key prefix, so that several programs can share one Redis. All keys under it belong to the cache. */
   readonly prefix: string;
-  /** Longest wait for one answer, in milliseconds. @default without end, or what the client has */
+  /** Timeout of one command, in milliseconds. @default the client's own, if any */
   readonly timeoutMs?: number;
 }
 
-/** Walking all keys only to show a number may not burden everybody. */
+/** Time limit for counting keys: a full scan for a statistic must not slow down other clients. */
 const MOST_WALK_MS = 1000;
 
-/** Keyv's store in a Redis that many machines share. Errors and silence are thrown; whoever wraps it decides what they mean. */
+/** Keyv store in a shared Redis. Errors and timeouts are thrown; the wrapping tier handles them. */
 export class RedisStore extends EventEmitter implements SharedStore {
   readonly opts = { dialect: 'redis', url: 'redis:' };
   namespace?: string;
   readonly #client: RedisClient;
   readonly #prefix: string;
   readonly #timeoutMs: number | undefined;
-  /** What Redis had evicted before; undefined where it did not answer. */
+  /** Redis's eviction count at the start; undefined if it did not answer. */
   readonly #evictedBefore: Promise<number | undefined>;
 
   constructor({ client, prefix, timeoutMs }: RedisStoreOptions) {
@@ -39,7 +39,7 @@ export class RedisStore extends EventEmitter implements SharedStore {
 
   async get<Value>(key: string): Promise<Value | undefined> {
     const bytes = await this.#answer(this.#client.getBuffer(this.#prefix + key));
-    return bytes === null ? undefined : (unpackValue(bytes) as Value); // of a foreign or older schema: undefined
+    return bytes === null ? undefined : (unpackValue(bytes) as Value); // another schema: a miss
   }
 
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
@@ -59,7 +59,7 @@ export class RedisStore extends EventEmitter implements SharedStore {
 
   async clear(): Promise<void> {
     const lead = this.namespace === undefined ? '' : `${this.namespace}:`;
-    // One command a key: on a cluster they live in different slots.
+    // One command per key: in a cluster, keys live in different slots.
     for await (const { keys } of this.#scan(lead))
       await this.#answer(Promise.all(keys.map((key) => this.#client.unlink(key))));
   }
@@ -81,7 +81,7 @@ export class RedisStore extends EventEmitter implements SharedStore {
     return error instanceof Error && /^(OOM|READONLY|MISCONF|NOREPLICAS|NOPERM) /.test(error.message);
   }
 
-  /** What can be counted within a second. */
+  /** Counts keys for at most one second. */
   async size(): Promise<StoreSize> {
     const elapsed = stopwatch();
     let entries = 0;
@@ -96,7 +96,7 @@ export class RedisStore extends EventEmitter implements SharedStore {
     return { entries, bytes, evictions: before === undefined ? 0 : Math.max(0, now - before) };
   }
 
-  /** Redis removes what is expired by itself. */
+  /** Nothing to do: Redis removes expired keys itself. */
   async prune(): Promise<number> {
     return 0;
   }

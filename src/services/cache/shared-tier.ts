@@ -3,27 +3,27 @@ import { createBreaker } from '../../util/breaker.ts';
 import { type Kept, Tier, type TierOptions, type TierStats, type TierStore } from './tier.ts';
 import type { Waiting } from './waiting.ts';
 
-/** A store that many machines share. */
+/** A store shared by several machines. */
 export interface SharedStore extends TierStore {
-  /** Answers when it is well. */
+  /** Resolves when the store works. */
   ping(): Promise<unknown>;
-  /** True for an answer that says: I am here, but I take nothing (full, read only). */
+  /** True for errors of a store that can be read but not written (full, read only). */
   refusesWrites(error: unknown): boolean;
 }
 
 export interface SharedTierOptions extends TierOptions<SharedStore> {
-  /** Fed by every error and every answer; may be shared with others who ask the same server. */
+  /** Circuit breaker; may be shared with other clients of the same server. */
   readonly health: Breaker;
-  /** What serves while the shared store does not. */
+  /** Fallback while the shared store is unavailable. */
   readonly fallback: Tier;
   readonly waiting: Waiting;
-  /** Told once when the store stops and once when it begins to take writes while it goes on answering reads. */
+  /** Called once when the store refuses writes and once when it accepts them again, while reads work. */
   readonly onWrites: (state: 'open' | 'closed', cause?: unknown) => void;
 }
 
 /**
- * A store shared by many machines that may die, freeze, fill up and come back: what fails opens a breaker, the file serves meanwhile, and
- * what was written meanwhile is pushed once the store answers again. A full store goes on answering reads.
+ * Tier over a shared store that may crash, hang, fill up and recover. A failure opens the circuit breaker and the file takes over; writes
+ * made during the outage are pushed when the store is back. A full store still answers reads.
  */
 export class SharedTier extends Tier {
   readonly #store: SharedStore;
@@ -59,7 +59,7 @@ export class SharedTier extends Tier {
 
   override async set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
     if (this.#health.allows() && this.#writes.allows()) {
-      this.#locally(() => this.#waiting.delete(key), undefined); // before it is sent: what waits is older
+      this.#locally(() => this.#waiting.delete(key), undefined); // before sending: the pending write is older
       const since = this.#now();
       try {
         await this.#health.unlessLost(this.write(key, value, ttlMs));
@@ -70,7 +70,7 @@ export class SharedTier extends Tier {
         this.failed(error, since);
       }
     }
-    // Before, so that a kill in between leaves no older value in the shared store for good; after, because a push in between found nothing yet.
+    // Before, so that a kill in between cannot leave an older value in the shared store; after, because a push in between found nothing to push.
     this.#remember(key, ttlMs);
     await this.#fallback.set(key, value, ttlMs);
     this.#remember(key, ttlMs);
@@ -93,7 +93,7 @@ export class SharedTier extends Tier {
     await Promise.all([this.#health.allows() ? super.clear() : undefined, this.#fallback.clear()]);
   }
 
-  /** What waits to be pushed comes from the file. */
+  /** Keys with pending writes are read from the file. */
   override async *iterate(): AsyncGenerator<readonly [key: string, value: unknown], void, undefined> {
     const away = !this.#health.allows();
     if (!away) for await (const entry of super.iterate()) if (!this.#waiting.has(entry[0])) yield entry;
@@ -105,17 +105,17 @@ export class SharedTier extends Tier {
     return {
       ...stats,
       state: this.state,
-      heldUpMs: this.#health.heldUpMs,
+      blockedMs: this.#health.blockedMs,
       waiting: this.#locally(() => this.#waiting.count(), 0),
     };
   }
 
-  /** Whether it serves: not while it is away or takes nothing. */
+  /** False while the store is unavailable or refuses writes. */
   get state(): BreakerState {
     return this.#health.state === 'closed' ? this.#writes.state : this.#health.state;
   }
 
-  /** Resolves when nothing is being pushed any more. */
+  /** Resolves when no push is running. */
   async settled(): Promise<void> {
     if (this.#health.state === 'closed') this.#push();
     await this.#pushing;
@@ -139,7 +139,7 @@ export class SharedTier extends Tier {
     );
   }
 
-  /** A file that fails is counted, and says nothing of the shared store. */
+  /** A failing file is counted; it does not affect the shared store's breaker. */
   #locally<T>(work: () => T, instead: T): T {
     try {
       return work();
@@ -149,7 +149,7 @@ export class SharedTier extends Tier {
     }
   }
 
-  /** Pushes what waits, beside the work. What fails in it waits on. */
+  /** Pushes pending writes in the background. Failed ones stay pending. */
   #push(): void {
     if (this.#pushing !== undefined || !this.#waiting.any) return;
     this.#pushing = this.#pushAll().finally(() => {
@@ -161,18 +161,18 @@ export class SharedTier extends Tier {
     try {
       while (this.#health.state === 'closed' && this.#writes.allows() && (await this.#pushOne()));
     } catch (error) {
-      this.failed(error); // beside the work: nobody waited for it
+      this.failed(error); // in the background: no caller waited
     }
   }
 
-  /** False when nothing waits. What is gone from the file was deleted or has ended, and goes here too. */
+  /** False when nothing is pending. Keys missing from the file were deleted or have expired, and are deleted in the shared store too. */
   async #pushOne(): Promise<boolean> {
     const next = this.#waiting.next();
     if (next === undefined) return false;
     const { key, until } = next;
     const ttlMs = until === undefined ? undefined : until - this.#now();
     const kept = ttlMs === undefined || ttlMs > 0 ? await this.#fallback.peek(key) : undefined;
-    if (!this.#waiting.has(key)) return true; // written anew meanwhile
+    if (!this.#waiting.has(key)) return true; // written again in the meantime
     if (kept === undefined) await this.#store.delete(key);
     else await this.write(key, kept, ttlMs);
     this.#waiting.pushed(next);

@@ -1,7 +1,7 @@
-/** What a tier can tell and do besides Keyv's contract. */
+/** What a store offers beyond Keyv's contract. */
 export interface SizedStore {
   size(): Promise<StoreSize>;
-  /** Removes what is expired or beyond the bound; answers how many entries went. */
+  /** Removes entries that are expired or over the limit; returns their number. */
   prune(now: number): Promise<number>;
 }
 

@@ -7,17 +7,17 @@ import { packValue, unpackValue } from './encode.ts';
 import type { SizedStore, StoreSize } from './sized-store.ts';
 
 export interface SqliteStoreOptions {
-  /** The state file's connection; whoever opened it closes it. */
+  /** The state file's connection. Not owned; the caller closes it. */
   readonly db: Database.Database;
-  /** Bytes of values that are kept; the least recently used go first. @default no bound */
+  /** Limit of all values in bytes; the least recently used are evicted first. @default no limit */
   readonly maxBytes?: number;
   readonly clock?: Clock;
 }
 
-/** A read is written down as a use once in so long: enough to tell what is still wanted, without a write for every read. */
+/** Resolution of last-used times: precise enough for LRU without a write for every read. */
 const USE_MS = 86_400_000;
 
-/** Keyv's store in the state file: one table, shared by all processes of this machine, safe against kills. */
+/** Keyv store in the state file: one table, shared by all processes of this machine, crash-safe. */
 export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, SizedStore {
   readonly opts = { dialect: 'sqlite', url: 'sqlite:' };
   namespace?: string;
@@ -47,7 +47,7 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
     if (row === undefined) return undefined;
     const now = this.#clock.now();
     if (now - row.used_at > USE_MS) this.#use.run(now, key);
-    return unpackValue(new Uint8Array(row.value)) as Value; // whoever wrote it knows its type
+    return unpackValue(new Uint8Array(row.value)) as Value; // the writer knows the type
   }
 
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
@@ -55,7 +55,7 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
     const now = this.#clock.now();
     this.#set.run(key, bytes.byteLength, ttl === undefined ? null : now + ttl, now, now, bytes);
     this.#written += bytes.byteLength;
-    // The bound is looked at now and then, not at every write.
+    // The limit is checked from time to time, not at every write.
     if (this.#written > this.#maxBytes / 20) {
       this.#written = 0;
       await this.prune(now);
@@ -120,7 +120,7 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
     return expired + evicted;
   }
 
-  /** The least recently used beyond nine tenths of the bound go, so that it is not met again at once. */
+  /** Evicts the least recently used down to nine tenths of the limit, so that the next write does not evict again. */
   #evict(): number {
     const { bytes } = this.#db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM cache_values').get() as {
       bytes: number;
@@ -137,7 +137,7 @@ function rangeOf(namespace: string | undefined): { from: string; to: string } {
   return namespace === undefined ? { from: '', to: '\u{10ffff}' } : { from: `${namespace}:`, to: `${namespace};` };
 }
 
-/** The values stand last and the figures in an index of their own, so that counting and evicting read no value. A table of the first layout goes. */
+/** Values are the last column and sizes have an index, so that counting and evicting do not read values. A table of the first layout is dropped. */
 const TABLE = `
 DROP TABLE IF EXISTS cache_entries;
 CREATE TABLE IF NOT EXISTS cache_values (

@@ -6,35 +6,35 @@ import type { SizedStore } from './sized-store.ts';
 export interface TierStats {
   readonly tier: string;
   readonly hits: number;
-  /** Reads answered by an expired value, which its reader has confirmed, replaced or, with its host down, served. */
+  /** Reads answered by an expired value that the reader revalidated, replaced, or used while the host was down. */
   readonly staleHits: number;
   readonly misses: number;
-  /** Hits among all reads, 0 to 1; 0 before the first read. */
+  /** Share of reads that were hits, 0 to 1; 0 before the first read. */
   readonly hitRate: number;
   readonly writes: number;
   readonly errors: number;
   readonly evictions: number;
   readonly entries: number;
   readonly bytes: number;
-  /** Milliseconds since the epoch at which the oldest and the newest entry were written; absent where the store does not know. */
+  /** When the oldest and the newest entry were written, in milliseconds since the epoch; absent if the store does not know. */
   readonly oldestAt?: number;
   readonly newestAt?: number;
-  /** Milliseconds of a read. */
+  /** Duration of a read in milliseconds. */
   readonly p50Ms: number;
   readonly p95Ms: number;
-  /** Of a shared store: whether it is asked. */
+  /** Shared store only: whether it is in use. */
   readonly state?: 'closed' | 'open' | 'half-open';
-  /** Of a shared store: milliseconds in which anybody waited for it in vain, for limits and money as well. */
-  readonly heldUpMs?: number;
-  /** Entries that wait to be pushed to the shared store. */
+  /** Shared store only: milliseconds lost to timeouts, those of limits and budget included. */
+  readonly blockedMs?: number;
+  /** Entries with a pending write to the shared store. */
   readonly waiting?: number;
 }
 
-/** A store of Keyv's that can be measured, pruned and walked. */
+/** A Keyv store that can be measured, pruned and iterated. */
 export type TierStore = Omit<KeyvStoreAdapter, 'iterator'> &
   SizedStore & { iterator(namespace?: string): AsyncIterable<readonly [key: string, value: unknown]> };
 
-/** What a tier kept, and which one it was. */
+/** A stored value and the tier that had it. */
 export interface Kept {
   readonly value: unknown;
   readonly tier: Tier;
@@ -50,7 +50,7 @@ export interface TierOptions<Store extends TierStore = TierStore> {
 const NO_SIZE = { entries: 0, bytes: 0, evictions: 0 };
 const TIMES_KEPT = 1000;
 
-/** One level of the cache: a Keyv over a store, with its figures. A store that fails is a miss and a count, never an error. */
+/** One level of the cache: a Keyv over a store, with statistics. A failing store is counted and treated as a miss. */
 export class Tier {
   readonly name: string;
   readonly #keyv: Keyv;
@@ -70,7 +70,7 @@ export class Tier {
     this.#store = store;
     this.#clock = clock;
     this.#onError = onError;
-    // The stores encode by themselves, bytes and all; Keyv brings lifetimes, hooks and the contract.
+    // The stores encode values themselves; Keyv provides expiry, hooks and the contract.
     this.#keyv = new Keyv({ store, throwOnErrors: true, emitErrors: false, useKeyPrefix: false });
     this.#keyv.namespace = undefined;
     this.#keyv.serialize = undefined;
@@ -85,7 +85,7 @@ export class Tier {
     await this.safely(() => this.write(key, value, ttlMs), undefined);
   }
 
-  /** The value, without a trace in the figures. */
+  /** Reads a value without counting it. */
   async peek(key: string): Promise<unknown> {
     return (await this.safely(() => this.#keyv.get<unknown>(key), undefined)) ?? undefined;
   }
@@ -102,7 +102,7 @@ export class Tier {
     await this.safely(() => this.#keyv.clear(), undefined);
   }
 
-  /** Straight from the store, since Keyv iterates only over stores whose names it knows. A store that fails ends it. */
+  /** Iterates over the store itself, because Keyv iterates only over stores whose names it knows. Ends when the store fails. */
   async *iterate(): AsyncGenerator<readonly [key: string, value: unknown], void, undefined> {
     const entries = this.#store.iterator()[Symbol.asyncIterator]();
     for (;;) {
@@ -118,7 +118,7 @@ export class Tier {
     return this.safely(() => this.#store.prune(this.#clock.now()), 0);
   }
 
-  /** What was read last turned out to be expired: a stale hit for a reader who wants such, else a miss. */
+  /** Counts an expired value: a stale hit for a reader that accepts one, otherwise a miss. */
   countExpired(wanted: boolean): void {
     this.#hits -= 1;
     if (wanted) this.#staleHits += 1;
@@ -133,7 +133,7 @@ export class Tier {
     return { ...this.figures(), ...(await this.safely(() => this.#store.size(), NO_SIZE)) };
   }
 
-  /** Without asking the store. */
+  /** Counts only; the store is not read. */
   protected figures(): TierStats {
     const reads = this.#hits + this.#staleHits + this.#misses;
     const times = [...this.#times].sort((a, b) => a - b);
@@ -172,7 +172,7 @@ export class Tier {
     await this.#keyv.set(key, value, ttlMs);
   }
 
-  /** `_since`: when its caller began to wait, where one did. */
+  /** `_since`: when the caller began to wait, if it did. */
   protected failed(error: unknown, _since?: number): void {
     this.#errors += 1;
     this.#onError(error);

@@ -2,31 +2,31 @@ import type Database from 'libsql';
 
 export interface WaitingKey {
   readonly key: string;
-  /** Milliseconds since the epoch at which its value ends. */
+  /** Expiry in milliseconds since the epoch. */
   readonly until: number | undefined;
 }
 
-/** One that is being pushed; `stamp` tells it from what was added under its key meanwhile. */
+/** An entry being pushed; `stamp` distinguishes it from a later write of the same key. */
 export interface WaitingTurn extends WaitingKey {
   readonly stamp: number;
 }
 
-/** The keys that were written or deleted while the shared store was away and that it must still hear of. */
+/** Keys written or deleted during an outage that the shared store has not received yet. */
 export interface Waiting {
-  /** False for sure when there are none. */
+  /** False only if there are none. */
   readonly any: boolean;
   add(entry: WaitingKey): void;
   has(key: string): boolean;
   delete(key: string): void;
-  /** One of them. */
+  /** Returns one pending entry. */
   next(): WaitingTurn | undefined;
-  /** It was pushed: it waits no more, unless it was added again since. */
+  /** Removes a pushed entry, unless its key was written again since. */
   pushed(turn: WaitingTurn): void;
   count(): number;
   clear(): void;
 }
 
-/** In this process: as long-lived as the values in its memory. */
+/** In memory: lives as long as the in-memory values. */
 export function waitInMemory(): Waiting {
   const keys = new Map<string, WaitingTurn>();
   let stamps = 0;
@@ -52,7 +52,7 @@ export function waitInMemory(): Waiting {
   };
 }
 
-/** In the state file, beside the values: a process that ends before the shared store is back leaves them to the next one. */
+/** In the state file: if the process ends before the shared store is back, the next one pushes them. */
 export function waitInFile(db: Database.Database): Waiting {
   db.exec(
     'CREATE TABLE IF NOT EXISTS cache_waiting (key TEXT PRIMARY KEY, until INTEGER, stamp INTEGER NOT NULL) WITHOUT ROWID',
@@ -64,7 +64,7 @@ export function waitInFile(db: Database.Database): Waiting {
   );
   const remove = db.prepare('DELETE FROM cache_waiting WHERE key = ?');
   const removeTurn = db.prepare('DELETE FROM cache_waiting WHERE key = ? AND stamp = ?');
-  // Asked after every answer of the shared store, so it is not read from the file each time.
+  // Checked after every answer of the shared store, so it is cached here.
   let any = first.get() !== undefined;
   return {
     get any() {

@@ -5,8 +5,8 @@ import { parseRedisAddress } from './parse-address.ts';
 export type QueueConnection = Redis;
 
 /**
- * A connection as BullMQ wants it: commands wait while Redis is away, blocking ones without end. Whoever opened it disconnects it.
- * Throws `CONFIG_INVALID` for an address that is none of one server, and `STORE_UNREACHABLE` when nothing answers at the start.
+ * A connection for BullMQ: commands wait while Redis is unavailable, blocking ones without a timeout. The caller disconnects it.
+ * Throws `CONFIG_INVALID` for an address that is not of a single server, and `STORE_UNREACHABLE` if nothing answers at the start.
  */
 export async function openQueueConnection(
   url: string,
@@ -25,7 +25,7 @@ export async function openQueueConnection(
     lazyConnect: true,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
   });
-  connection.on('error', () => {}); // noticed by the calls that fail
+  connection.on('error', () => {}); // the failing calls report it
   try {
     await connection.connect();
     return connection;

@@ -4,19 +4,19 @@ import { parseRedisAddress } from './parse-address.ts';
 export type RedisClient = Redis | Cluster;
 
 export interface OpenRedisOptions {
-  /** Longest wait for one answer, in milliseconds. */
+  /** Timeout of one command, in milliseconds. */
   readonly timeoutMs: number;
-  /** A command that is not answered fails after `timeoutMs`; false where the caller sees to that. @default true */
+  /** Whether commands time out after `timeoutMs`; false if the caller has its own timeout. @default true */
   readonly limitCommands?: boolean;
-  /** Commands wait for the connection instead of failing at once; whoever asks has a patience of its own. @default false */
+  /** Commands wait for the connection instead of failing at once; the caller has its own timeout. @default false */
   readonly patient?: boolean;
-  /** Told of what happens to the connection; without it a lost connection is silent until a command fails. */
+  /** Called with connection errors; without it, a lost connection is noticed when a command fails. */
   readonly onError?: (error: unknown) => void;
 }
 
 /**
- * Opens a connection to Redis that never makes anybody wait: commands fail at once while there is no connection, and after `timeoutMs` while
- * the server is silent. It connects and reconnects by itself. Takes `redis://USER:PASSWORD@HOST:PORT/DATABASE`,
+ * Opens a Redis connection that fails fast: commands fail at once without a connection, and after `timeoutMs` if the server does not
+ * answer. It connects and reconnects in the background. Takes `redis://USER:PASSWORD@HOST:PORT/DATABASE`,
  * `redis+sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/MASTER/DATABASE` and `redis+cluster://USER:PASSWORD@HOST:PORT,HOST:PORT`; `rediss` in
  * place of `redis` means TLS. Throws `CONFIG_INVALID`.
  */
@@ -35,7 +35,7 @@ export async function openRedis(
   };
   const client = await createClient(url, options);
   client.on('error', onError);
-  // A moment for a server that is there; one that is not is tried again in the background.
+  // A short wait for a running server; otherwise reconnection goes on in the background.
   const patience = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs * 2).unref());
   await Promise.race([client.connect().catch(onError), patience]);
   return client;
@@ -43,7 +43,7 @@ export async function openRedis(
 
 async function createClient(url: string, options: RedisOptions): Promise<RedisClient> {
   const address = parseRedisAddress(url);
-  // Loaded on use: most people have no Redis.
+  // Loaded on use: most installations have no Redis.
   const { Cluster: RedisCluster, Redis: OneRedis } = await import('ioredis');
   if (address.kind === 'one') return new OneRedis(url, options);
   const { username, password, tls } = address;
@@ -55,7 +55,7 @@ async function createClient(url: string, options: RedisOptions): Promise<RedisCl
   };
   if (address.kind === 'sentinel') {
     const { nodes, name, db } = address;
-    // One setting for the way to the master, one for the way to the sentinels.
+    // One setting for the master, one for the sentinels.
     const sentinel = {
       sentinels: [...nodes],
       name,
@@ -68,7 +68,7 @@ async function createClient(url: string, options: RedisOptions): Promise<RedisCl
     lazyConnect: true,
     enableOfflineQueue: false,
     redisOptions: secured,
-    // Certificates carry names, not the addresses that these resolve to.
+    // Certificates contain host names, not resolved addresses.
     ...(tls ? { dnsLookup: (host, callback) => callback(null, host) } : {}),
   });
 }

@@ -1,4 +1,4 @@
-/** Where a Redis is, read from its address. Reads text only. */
+/** Parses the address of a Redis. Pure. */
 
 import { BloggerError } from '../../core/errors.ts';
 
@@ -25,7 +25,7 @@ export type RedisAddress =
 
 const PORTS = { sentinel: 26_379, cluster: 6379 } as const;
 
-/** Throws `CONFIG_INVALID`; what it says holds no password. */
+/** Throws `CONFIG_INVALID`; the message never contains the password. */
 export function parseRedisAddress(url: string): RedisAddress {
   const special = /^(redis|rediss)\+(sentinel|cluster):\/\/(?:([^/]*)@)?([^/@]+)(?:\/([^/]*))?(?:\/(\d+))?$/.exec(url);
   if (special === null) {
@@ -65,7 +65,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Without its cause, which names what it could not read.
+    // Without `cause`: its message contains the input.
     throw new BloggerError(
       'The user or password in redisUrl was expected percent-encoded, but a % in it begins no such code',
       {

@@ -1,8 +1,8 @@
 import type Database from 'libsql';
 
 /**
- * Runs `work` as one transaction that holds the write lock from its start. libsql's own helper rolls back a second time where SQLite has
- * done so already (a full disk), and that error hides the cause.
+ * Runs `work` in one transaction that takes the write lock at its start. libsql's own helper rolls back a second time after SQLite has
+ * already done so (disk full), and that error hides the cause.
  */
 export function inTransaction<T>(db: Database.Database, work: () => T): T {
   db.exec('BEGIN IMMEDIATE');

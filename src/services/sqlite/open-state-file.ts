@@ -1,4 +1,4 @@
-/** The one opener of the state file: cache, jobs, ledger and runs share it, and each process has one connection to it. */
+/** Opens the state file. Cache, jobs, ledger and runs share it; each process has one connection. */
 
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -13,7 +13,7 @@ export interface StateFile extends Disposable {
 
 export interface StateFileOptions {
   /**
-   * Only the holder of the folder's lock checkpoints: SQLite 3.45's rare WAL-reset fault needs two connections of which one checkpoints.
+   * Only the holder of the folder's lock checkpoints: the WAL-reset bug of SQLite 3.45 needs two connections, one of them checkpointing.
    * @default true
    */
   readonly checkpoint?: boolean;
@@ -21,7 +21,7 @@ export interface StateFileOptions {
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
 
-/** Opens `<folder>/state.db` (WAL), making the folder when it is missing. Whoever opens it closes it. Throws `STATE_BROKEN`, `DISK_FULL` or `OUTPUT_UNWRITABLE`. */
+/** Opens `<folder>/state.db` (WAL), creating the folder if it is missing. The caller closes it. Throws `STATE_BROKEN`, `DISK_FULL` or `OUTPUT_UNWRITABLE`. */
 export function openStateFile(
   folder: string,
   { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions = {},
@@ -40,7 +40,7 @@ export function openStateFile(
   }
 }
 
-/** SQLite's own patience does not hold for the change to WAL: of two processes that make the file at once, one is refused at once. */
+/** SQLite's busy timeout does not apply to the switch to WAL: of two processes that create the file at once, one fails at once. */
 function patiently(work: () => void): void {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -53,10 +53,10 @@ function patiently(work: () => void): void {
   }
 }
 
-/** Names what went wrong with the state file in the user's words. */
+/** Maps SQLite errors to `BloggerError`. */
 export function stateError(error: unknown, path: string): BloggerError {
   const code = nodeErrorCode(error) ?? '';
-  // A file over its quota is an I/O error to SQLite.
+  // SQLite reports an exceeded quota as an I/O error.
   if (['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL'].includes(code) || code.startsWith('SQLITE_IOERR')) {
     return new BloggerError(`The disk is full or fails: ${path} cannot be written`, {
       code: 'DISK_FULL',

@@ -1,4 +1,4 @@
-/** Spans and metrics of a run for an OpenTelemetry collector, by the official SDK. Loaded only where a collector is named. */
+/** Exports spans and metrics of a run through the official OpenTelemetry SDK. Loaded only if a collector is configured. */
 
 import type { Attributes, Span } from '@opentelemetry/api';
 import type { RunEvent } from '../../core/events.ts';
@@ -15,11 +15,11 @@ export interface TelemetryOptions {
   readonly clock: Clock;
 }
 
-/** A collector that does not answer may not hold the end of a run up for longer. */
+/** Longest time that the export may delay the end of a run. */
 const FLUSH_MS = 3000;
 const SEND_MS = 2500;
 
-/** Opens the exporters; throws where the optional packages are not installed. Closing sends what is left, for 3 seconds at most. */
+/** Opens the exporters; throws if the optional packages are not installed. Closing flushes for at most 3 seconds. */
 export async function openTelemetry({ endpoint, version, clock }: TelemetryOptions): Promise<Telemetry> {
   const [api, traces, metrics, { OTLPTraceExporter }, { OTLPMetricExporter }, { resourceFromAttributes }] =
     await Promise.all([

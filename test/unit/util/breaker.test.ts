@@ -76,7 +76,7 @@ test('whoever waits when it opens waits no longer, and the time of the wait is k
 
   await expect(waiting).rejects.toThrow('stopped answering');
   await expect(breaker.unlessLost(Promise.reject(new Error('late')))).rejects.toThrow('stopped answering');
-  expect(breaker.heldUpMs).toBe(250);
+  expect(breaker.blockedMs).toBe(250);
 });
 
 test('once it is closed again, what it is asked is waited for', async () => {

@@ -1,21 +1,21 @@
-/** Adds up the time in which anybody waited: waits side by side count once. */
+/** Total blocked time; overlapping waits are counted once. */
 
 interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-export interface HeldUp {
+export interface BlockedTime {
   readonly ms: number;
-  /** A wait that ended now, at `to`; in the order of their ends. */
+  /** Adds a wait that ended at `to`; calls are in order of `to`. */
   add(from: number, to: number): void;
 }
 
-/** Older ones meet no new wait any more: none lasts through so many others. */
+/** Number of intervals kept; older ones cannot overlap a new wait in practice. */
 const MOST_SPANS = 100;
 
-export function createHeldUp(): HeldUp {
-  let spans: Span[] = []; // apart from each other, the newest last
+export function createBlockedTime(): BlockedTime {
+  let spans: Span[] = []; // disjoint, newest last
   let earlierMs = 0;
 
   return {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createHeldUp } from '../../../src/util/held-up.ts';
+import { createBlockedTime } from '../../../src/util/blocked-time.ts';
 
 function total(...waits: readonly (readonly [from: number, to: number])[]): number {
-  const heldUp = createHeldUp();
-  for (const [from, to] of waits) heldUp.add(from, to);
-  return heldUp.ms;
+  const blocked = createBlockedTime();
+  for (const [from, to] of waits) blocked.add(from, to);
+  return blocked.ms;
 }
 
 test('waits one after the other add up', () => {
