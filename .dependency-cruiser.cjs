@@ -55,6 +55,7 @@ module.exports = {
     only('dom', 'cheerio|@mozilla', '^src/stages/(extract|list/kinds)/'),
     only('feeds', 'feedsmith', '^src/stages/list/kinds/'),
     only('telemetry', '@opentelemetry', '^src/services/telemetry/'),
+    only('convert', 'convert', '^src/stages/check/quantities/'),
     only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),
   ],
   options: {

@@ -3,8 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
 import { findDates } from '../../dist/stages/check/grounding/dates.js';
-import { findNumbers } from '../../dist/stages/check/grounding/numbers.js';
 import { findQuotes } from '../../dist/stages/check/grounding/quotes.js';
+import { readQuantities } from '../../dist/stages/check/quantities/read-quantities.js';
 import { printPromise } from '../tools/promise.js';
 
 const { sources, posts } = JSON.parse(
@@ -19,7 +19,7 @@ for (const post of posts) {
     locateFacts({ content: { title: post.title, description: '', body: post.body }, brief: { articles: [source] } }),
   );
   if (post.kind === 'true') {
-    facts += findNumbers(post.body).length + findDates(post.body).length + findQuotes(post.body).length;
+    facts += readQuantities(post.body, 'en', []).length + findDates(post.body).length + findQuotes(post.body).length;
     const wrong = findings.filter(({ severity }) => severity === 'error');
     flagged += wrong.length;
     if (process.argv.includes('--verbose'))

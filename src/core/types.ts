@@ -244,6 +244,10 @@ export interface Fact {
   readonly sentence: string;
   /** Absent when it is in no source. */
   readonly source?: FactSource;
+  /** How it follows from figures of the source, such as `412,000 ÷ 206,000 = 2`; absent where the source says it as it is. */
+  readonly derived?: string;
+  /** For a figure that is in no source: the sum that it may have been meant to be. */
+  readonly rightSum?: string;
   /** In a post of several sources: the numbers, 1-based, of those that the paragraph names. */
   readonly cited?: readonly number[];
 }

@@ -9,6 +9,11 @@ const check = z.strictObject({
     flag: '--max-copied <share>',
     env: 'BLOGGER_MAX_COPIED',
   }),
+  derived: z.enum(['allow', 'flag']).default('allow').meta({
+    description: 'Figures that follow from figures of the source (sums, shares, conversions): allow, or flag for review',
+    flag: '--derived <how>',
+    env: 'BLOGGER_DERIVED',
+  }),
   minScore: count(0, 100).default(0).meta({
     description: 'Posts that score less are saved as drafts',
     flag: '--min-score <n>',
@@ -19,7 +24,7 @@ const check = z.strictObject({
 export const checking = {
   check: check.prefault({}),
   onUngrounded: z.enum(['fail', 'draft', 'warn']).default('draft').meta({
-    description: 'What becomes of a post whose figures are not in its sources',
+    description: 'What to do with a post with unverified figures',
     flag: '--on-ungrounded <what>',
     env: 'BLOGGER_ON_UNGROUNDED',
   }),

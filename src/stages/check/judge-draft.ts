@@ -6,8 +6,10 @@ import { type Score, scorePost } from './score.ts';
 import { checkStructure } from './structure.ts';
 
 export interface JudgeOptions {
-  /** What becomes of a post whose figures are not in its sources. */
+  /** What to do with a post whose figures are not in its sources. */
   readonly onUngrounded: 'fail' | 'draft' | 'warn';
+  /** What to do with a figure that follows from figures of the source. @default 'allow' */
+  readonly derived?: 'allow' | 'flag';
   /** Largest share of a post's word 8-grams that may stand in its source, 0 to 1. */
   readonly maxCopied: number;
   /** Posts that score less are held as drafts, 0 to 100. */
@@ -19,7 +21,7 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** 0 to 100. */
   readonly score: number;
-  /** What the one bounded repair has to name; empty where none is needed. */
+  /** What the repair request has to name; empty where none is needed. */
   readonly problems: readonly string[];
   /** The post may only be saved as a draft. */
   readonly holdAsDraft: boolean;
@@ -27,13 +29,13 @@ export interface Verdict {
   readonly fatal?: { readonly code: 'CHECK_FAILED' | 'UNGROUNDED'; readonly message: string };
 }
 
-/** Decides over a draft: what is wrong, what a repair should mend, and whether it may be saved. Pure; the same draft gets the same verdict. */
+/** Judges a draft: what is wrong, what a repair should fix, and whether it may be saved. Pure; the same draft gets the same verdict. */
 export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const facts = locateFacts(draft);
   const soften = (finding: Finding) =>
     options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding;
   const citations = draft.digest ? [] : checkCitations(draft, facts); // a digest names each source below its quotations
-  const ungrounded = [...checkGrounding(facts), ...citations].map(soften);
+  const ungrounded = [...checkGrounding(facts, { derived: options.derived ?? 'allow' }), ...citations].map(soften);
   const structure = checkStructure(draft);
   const faults = [...structure, ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
   const { score, findings } = scoreDraft(draft);

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Draft } from '../../../src/core/types.ts';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
-import { findNumbers } from '../../../src/stages/check/grounding/numbers.ts';
 import { judgeDraft } from '../../../src/stages/check/judge-draft.ts';
 import { measureOriginality } from '../../../src/stages/check/originality.ts';
+import { readQuantities } from '../../../src/stages/check/quantities/read-quantities.ts';
 import { makeArticleOf, makeBrief, POST } from '../../helpers/make-brief.ts';
 
 const ENGLISH = makeArticleOf(
@@ -95,17 +95,6 @@ test('a finding names its line and its sentence', () => {
   ]);
 });
 
-test('numbers are read with their magnitude and unit', () => {
-  expect(
-    findNumbers('$3.4 million, 2만 1,900권, 12.5 km, twenty-one days').map(({ value, unit }) => [value, unit]),
-  ).toEqual([
-    [3_400_000, 'dollar'],
-    [21_900, undefined],
-    [12.5, 'km'],
-    [21, 'day'],
-  ]);
-});
-
 test.each([
   ['draft', { holdAsDraft: true, fatal: undefined }],
   ['warn', { holdAsDraft: false, fatal: undefined }],
@@ -159,7 +148,7 @@ test('of 200 planted falsehoods at least 95 % are found, of the true facts at mo
     const findings = checkGrounding(locateFacts(draft(post.body, makeArticleOf(source?.text ?? '', source))));
     if (post.kind === 'true') {
       flagged += findings.filter(({ severity }) => severity === 'error').length;
-      facts += findNumbers(post.body).length;
+      facts += readQuantities(post.body, 'en', []).length;
     }
     planted += post.planted.length;
     found += post.planted.filter(({ text }) =>

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { splitSentences, topWords } from '../../../src/services/models/extractive/rank-sentences.ts';
+import { readBody } from '../../../src/stages/check/blocks.ts';
 import { findDates } from '../../../src/stages/check/grounding/dates.ts';
 import { findNames } from '../../../src/stages/check/grounding/names.ts';
-import { findNumbers } from '../../../src/stages/check/grounding/numbers.ts';
 import { findQuotes } from '../../../src/stages/check/grounding/quotes.ts';
 import { plainText } from '../../../src/stages/check/plain-text.ts';
+import { readQuantities } from '../../../src/stages/check/quantities/read-quantities.ts';
 import { scorePost } from '../../../src/stages/check/score.ts';
+import { sentencesOf } from '../../../src/stages/check/sentences.ts';
 import { fingerprintOf } from '../../../src/stages/plan/near-duplicates.ts';
 
 /** Long enough that an exponential or cubic reader never ends and a quadratic one runs into the time limit of the test. */
@@ -47,12 +49,14 @@ const SHAPES: readonly (readonly [name: string, text: string])[] = [
 const READERS = {
   names: findNames,
   dates: findDates,
-  numbers: findNumbers,
+  quantities: (text: string) => readQuantities(text, 'en', []),
+  sentences: sentencesOf,
+  'a body': readBody,
   quotes: findQuotes,
   'plain text': plainText,
   score: (text: string) => scorePost({ title: 'T', description: 'D', keywords: ['word'], body: text }),
   fingerprint: fingerprintOf,
-  sentences: (text: string) => topWords(splitSentences(text, 'en').join(' '), 'ko', 5),
+  'a digest': (text: string) => topWords(splitSentences(text, 'en').join(' '), 'ko', 5),
 } satisfies Record<string, (text: string) => unknown>;
 
 describe.each(Object.entries(READERS))('the reader of %s comes to an end', (_, read) => {

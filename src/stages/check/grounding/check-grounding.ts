@@ -1,13 +1,17 @@
-/** Locates every number, date, quotation and name of a post in its sources. Pure: what cannot be found is a finding with its place. */
+/** Locates every quantity, date, quotation and name of a post in its sources. Pure: what cannot be found is a finding with its place. */
 
-import type { Draft, Fact, FactSource, Finding } from '../../../core/types.ts';
-import { plainText } from '../plain-text.ts';
+import type { Draft, Fact, Finding } from '../../../core/types.ts';
+import { type Block, readBody } from '../blocks.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+import { readQuantities } from '../quantities/read-quantities.ts';
+import { sentencesOf } from '../sentences.ts';
 import { citationsByLine, withoutCitations } from './citations.ts';
-import { findDates, placesOf } from './dates.ts';
+import { findDates } from './dates.ts';
+import { FOR_EVERY } from './derive.ts';
 import { findNames } from './names.ts';
-import { findNumbers, type NumberFact } from './numbers.ts';
 import { findQuotes } from './quotes.ts';
-import { readSources, type Sources } from './sources.ts';
+import { sentenceAt } from './source-sentences.ts';
+import { type Located, readSources, type Sources } from './sources.ts';
 
 /** Counting words and list numbers say nothing that could be false. */
 const SMALL_COUNT = 12;
@@ -19,46 +23,70 @@ const RULES = {
   name: { rule: 'unknown-name', severity: 'warning' },
 } as const satisfies Record<Fact['kind'], Pick<Finding, 'rule' | 'severity'>>;
 
-export function checkGrounding(facts: readonly Fact[]): Finding[] {
-  return facts
-    .filter(({ source }) => source === undefined)
-    .map(({ kind, raw, line, sentence }) => ({
-      ...RULES[kind],
-      message: `The ${kind} "${raw}" is in none of the sources`,
-      fix: `Take the ${kind} from a source, or leave it out.`,
-      excerpt: sentence,
-      ...(line === undefined ? {} : { line }),
-    }));
+export interface GroundingOptions {
+  /** What to do with a figure that follows from figures of the source. @default 'allow' */
+  readonly derived?: 'allow' | 'flag';
+}
+
+export function checkGrounding(facts: readonly Fact[], { derived = 'allow' }: GroundingOptions = {}): Finding[] {
+  return facts.flatMap((fact): Finding[] => {
+    const { kind, raw, line, sentence, source } = fact;
+    const at = { excerpt: sentence, ...(line === undefined ? {} : { line }) };
+    if (source !== undefined) {
+      if (fact.derived === undefined || derived === 'allow') return [];
+      return [
+        {
+          rule: 'derived-number',
+          severity: 'warning',
+          message: `The ${kind} "${raw}" is not in the sources but follows from them: ${fact.derived}`,
+          fix: 'Check the sum.',
+          ...at,
+        },
+      ];
+    }
+    const right = fact.rightSum === undefined ? '' : `; the sources give ${fact.rightSum}`;
+    return [
+      {
+        ...RULES[kind],
+        message: `The ${kind} "${raw}" is in none of the sources${right}`,
+        fix: `Take the ${kind} from a source, or leave it out.`,
+        ...at,
+      },
+    ];
+  });
 }
 
 /** Every statement that can be looked up, with its place in the sources; of several sources first in those that its paragraph names. */
 export function locateFacts({ content, brief }: Draft): Fact[] {
   const { articles } = brief;
   const sources = readSources(articles);
-  const found = [content.title, content.description].flatMap((text) => factsOf(plainText(text), sources));
-  const lines = content.body.split('\n');
+  const lang = brief.lang;
+  const found = [content.title, content.description].flatMap((text) => factsOf(text, sources, lang));
+  const { blocks } = readBody(content.body);
   if (articles.length < 2)
-    return [...found, ...lines.flatMap((text, index) => withLine(factsOf(plainText(text), sources), index))];
+    return [...found, ...blocks.flatMap((block) => withLines(factsOf(block.text, sources, lang), block))];
   const alone = articles.map((article, index) => ({ index, sources: readSources([article]) }));
   const cited = citationsByLine(content.body);
   return [
     ...found,
-    ...lines.flatMap((text, index) => {
-      const ids = cited[index];
+    ...blocks.flatMap((block) => {
+      const ids = cited[block.lineAt(0) - 1];
       const named = alone.filter((one) => ids?.includes(one.index + 1));
-      const facts = factsOf(plainText(withoutCitations(text)), preferring(named, sources));
-      return withLine(ids === undefined ? facts : facts.map((fact) => ({ ...fact, cited: ids })), index);
+      const facts = withLines(factsOf(withoutCitations(block.text), preferring(named, sources), lang), block);
+      return ids === undefined ? facts : facts.map((fact) => ({ ...fact, cited: cited[(fact.line ?? 1) - 1] ?? ids }));
     }),
   ];
 }
 
-function withLine(facts: readonly Fact[], index: number): Fact[] {
-  return facts.map((fact) => ({ ...fact, line: index + 1 }));
+type PlacedFact = Fact & { readonly index: number };
+
+function withLines(facts: readonly PlacedFact[], block: Block): Fact[] {
+  return facts.map(({ index, ...fact }) => ({ ...fact, line: block.lineAt(index) }));
 }
 
 /** Looks into the sources that are named before all others. */
 function preferring(named: readonly { readonly index: number; readonly sources: Sources }[], all: Sources): Sources {
-  const first = (find: (sources: Sources) => FactSource | undefined): FactSource | undefined => {
+  const first = (find: (sources: Sources) => Located | undefined): Located | undefined => {
     for (const { index, sources } of named) {
       const found = find(sources);
       if (found !== undefined) return { ...found, article: index };
@@ -66,49 +94,71 @@ function preferring(named: readonly { readonly index: number; readonly sources: 
     return find(all);
   };
   return {
-    findNumber: (fact) => first((sources) => sources.findNumber(fact)),
-    findDate: (fact) => first((sources) => sources.findDate(fact)),
+    ...all,
+    findQuantity: (quantity, sentence) => first((sources) => sources.findQuantity(quantity, sentence)),
+    findDate: (date) => first((sources) => sources.findDate(date)),
     findQuote: (quote) => first((sources) => sources.findQuote(quote)),
     findName: (words) => first((sources) => sources.findName(words)),
   };
 }
 
-function factsOf(text: string, sources: Sources): Fact[] {
-  const dates = findDates(text);
-  const isInDate = placesOf(dates);
-  const fact = (kind: Fact['kind'], raw: string, index: number, source: Fact['source']): Fact => ({
-    kind,
-    raw,
-    sentence: sentenceAt(text, index),
-    ...(source === undefined ? {} : { source }),
-  });
+/** Analysed with spaces for line breaks, so that a number and its unit may stand on two lines. */
+function factsOf(written: string, sources: Sources, lang: string): PlacedFact[] {
+  const text = written.replace(/[\n\t]/g, ' ');
+  const sentences = sentencesOf(text);
+  const dates = findDates(text, lang);
+  const fact = (
+    kind: Fact['kind'],
+    index: number,
+    length: number,
+    find: (sentence: string) => Located | undefined,
+  ): PlacedFact => {
+    const sentence = sentenceAt(sentences, index)?.text ?? text;
+    const located = find(sentence) ?? (kind !== 'name' && sources.holds(sentence) ? { article: 0 } : undefined);
+    return {
+      kind,
+      raw: written.slice(index, index + length).trim(),
+      index,
+      sentence: sentence.trim().slice(0, 300),
+      ...(located === undefined
+        ? {}
+        : { source: { article: located.article, ...(located.at === undefined ? {} : { at: located.at }) } }),
+      ...(located?.derived === undefined ? {} : { derived: located.derived }),
+    };
+  };
+  const numbers = readQuantities(text, lang, dates).filter((quantity) =>
+    isClaim(quantity, sentenceAt(sentences, quantity.index)?.text ?? text, sources),
+  );
   return [
-    ...findNumbers(text)
-      .filter((number) => !isInDate(number.index) && isClaim(number, text))
-      .map((number) => fact('number', number.raw.trim(), number.index, sources.findNumber(number))),
-    ...dates.map((date) => fact('date', date.raw, date.index, sources.findDate(date))),
-    ...findQuotes(text).map(({ quote, index }) => fact('quotation', quote, index, sources.findQuote(quote))),
-    ...findNames(text).map(({ words, raw, index }) => fact('name', raw, index, sources.findName(words))),
+    ...numbers.map((quantity) =>
+      withSum(
+        fact('number', quantity.index, quantity.raw.length, (sentence) => sources.findQuantity(quantity, sentence)),
+        quantity,
+        sources,
+      ),
+    ),
+    ...dates.map((date) => fact('date', date.index, date.raw.length, () => sources.findDate(date))),
+    ...findQuotes(text).map(({ quote, index }) =>
+      fact('quotation', index + 1, quote.length, () => sources.findQuote(quote)),
+    ),
+    ...findNames(text).map(({ words, raw, index }) => fact('name', index, raw.length, () => sources.findName(words))),
   ];
 }
 
-/** Small counts without a unit are the writer's own: `two reasons`, `the 2nd one`, `3.` in a list. */
-function isClaim({ value, unit, spelled, index, raw }: NumberFact, text: string): boolean {
-  if (!spelled && /^\s*\d{1,2}[.)]\s/.test(text) && text.indexOf(raw) === index && index <= 3) return false;
-  return (unit !== undefined && unit !== 'ordinal') || value > SMALL_COUNT || !Number.isInteger(value);
+/** A figure that is nowhere is shown with the sum that it may have been meant to be. */
+function withSum(fact: PlacedFact, quantity: Quantity, sources: Sources): PlacedFact {
+  if (fact.source !== undefined) return fact;
+  const rightSum = sources.rightSum(quantity, fact.sentence);
+  return rightSum === undefined ? fact : { ...fact, rightSum };
 }
 
-/** Characters around a fact among which its sentence is looked for. */
-const REACH = 300;
-
-function sentenceAt(text: string, index: number): string {
-  const before = text.slice(Math.max(0, index - REACH), index);
-  const start = [...before.matchAll(/[.!?。]\s/gu)].at(-1);
-  const from = index - before.length + (start === undefined ? 0 : start.index + start[0].length);
-  const after = text.slice(index, index + REACH);
-  const end = /[.!?。](?:\s|$)/u.exec(after)?.index;
-  return text
-    .slice(from, end === undefined ? index + REACH : index + end + 1)
-    .trim()
-    .slice(0, REACH);
+/** Small counts are the writer's own (`two reasons`), unless the source counts the same things and comes to another number. */
+function isClaim(quantity: Quantity, sentence: string, sources: Sources): boolean {
+  const { kind, dimension, value, spelled, raw } = quantity;
+  if (kind === 'ordinal') return value > 3;
+  if (dimension === 'year') return true;
+  if (kind === 'pair') return /\d|all$/.test(raw);
+  if (dimension !== 'count') return !(dimension === 'time' && spelled && /^(?:one|한)(?![가-힣a-z])/i.test(raw));
+  if (value > SMALL_COUNT || !Number.isInteger(value)) return true;
+  return value > 1 && (FOR_EVERY.test(sentence) || sources.contradicts(quantity));
 }

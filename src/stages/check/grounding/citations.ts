@@ -2,7 +2,7 @@
 
 import type { Draft, Fact, Finding } from '../../../core/types.ts';
 
-const CITATION = /\s?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?![([:])/g;
+const CITATION = /\s?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\[(?!\d)|[(:])/g;
 
 /** What a post of several sources says of the wrong one of them, of none, or of one that there is not. */
 export function checkCitations({ content: { body }, brief: { articles } }: Draft, facts: readonly Fact[]): Finding[] {

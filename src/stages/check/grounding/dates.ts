@@ -1,102 +1,194 @@
-/** Dates of a text in their forms, English, Korean and ISO. Pure. */
+/** Dates of a text: English, Korean, figures, and the month names of the text's language; months, years, decades and centuries too. Pure. */
 
 export interface DateFact {
   readonly year: number | undefined;
   readonly month: number | undefined;
   readonly day: number | undefined;
+  /** Last year of a decade or century that begins with `year`. */
+  readonly until?: number;
   readonly raw: string;
   readonly index: number;
 }
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-const MONTH = `(${MONTHS.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`;
-const YEAR = '((?:1[5-9]|20|21)\\d{2})';
+type Parts = Partial<Pick<DateFact, 'year' | 'month' | 'day' | 'until'>>;
+type Form = readonly [RegExp, (groups: readonly (string | undefined)[], months: MonthNames) => Parts | undefined];
+type MonthNames = ReadonlyMap<string, number>;
 
-type Read = (groups: readonly (string | undefined)[]) => Pick<DateFact, 'year' | 'month' | 'day'>;
+const YEAR = '((?:1[0-9]|20|21)\\d{2})';
+const number = (text: string | undefined) => Number(text);
 
-const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-const month = (text: string | undefined) => {
-  const index = MONTHS.findIndex((name) => name.startsWith((text ?? '?').toLowerCase().slice(0, 3)));
-  return index === -1 ? undefined : index + 1;
-};
+/** Long and short names of the months, as the language writes them alone and in a date. */
+function monthNames(lang: string): MonthNames {
+  const names = new Map<string, number>();
+  for (const month of ['long', 'short'] as const)
+    for (const options of [{ month }, { month, day: 'numeric' as const }]) {
+      const format = new Intl.DateTimeFormat(lang, {
+        ...options,
+        timeZone: 'UTC',
+        numberingSystem: 'latn',
+        calendar: 'gregory',
+      });
+      for (let index = 0; index < 12; index += 1) {
+        const name = format.formatToParts(Date.UTC(2001, index, 15)).find(({ type }) => type === 'month')?.value ?? '';
+        const plain = name.toLowerCase().replace(/\.$/, '');
+        if (/^\p{L}{3,}$/u.test(plain) && !names.has(plain)) names.set(plain, index + 1);
+      }
+    }
+  if (lang.startsWith('en')) names.set('sept', 9);
+  return names;
+}
 
-/** Longer forms first: what one of them took, no shorter one reads again. */
-const FORMS: readonly (readonly [RegExp, Read])[] = [
-  [/(\d{4})-(\d{2})-(\d{2})/g, ([y, m, d]) => ({ year: number(y), month: number(m), day: number(d) })],
+const escaped = (names: MonthNames) => [...names.keys()].sort((a, b) => b.length - a.length).join('|');
+
+/** Forms with a month's name; longer ones first: what one of them took, no shorter one reads again. */
+function namedForms(names: MonthNames): Form[] {
+  const month = `(${escaped(names)})(?!\\p{L})\\.?`;
+  const of = "(?:\\.|º|er)?\\s(?:of\\s|de\\s|di\\s|d[’']\\s?)?";
+  const ofYear = ',?\\s(?:of\\s|de\\s|del\\s)?';
+  const end = '(?:st|nd|rd|th)?';
+  return [
+    [
+      new RegExp(`(?<![\\p{L}\\d.,])(\\d{1,2})${end}${of}${month}${ofYear}${YEAR}(?!\\d)`, 'giu'),
+      ([d, m, y]) => ({ day: number(d), month: names.get(lower(m)), year: number(y) }),
+    ],
+    [
+      new RegExp(`(?<!\\p{L})${month}\\s(\\d{1,2})${end},?\\s${YEAR}(?!\\d)`, 'giu'),
+      ([m, d, y]) => ({ day: number(d), month: names.get(lower(m)), year: number(y) }),
+    ],
+    [
+      new RegExp(`(?<!\\p{L})${month}${ofYear}${YEAR}(?!\\d)`, 'giu'),
+      ([m, y]) => ({ month: names.get(lower(m)), year: number(y) }),
+    ],
+    [
+      new RegExp(`(?<![\\p{L}\\d.,])(\\d{1,2})${end}${of}${month}(?!\\p{L})`, 'giu'),
+      ([d, m]) => ({ day: number(d), month: names.get(lower(m)) }),
+    ],
+    [
+      new RegExp(
+        `(?<!\\p{L})${month}\\s(\\d{1,2})${end}(?![\\d.,:]\\d|\\d|\\s?(?:%|percent|million|people|years))`,
+        'giu',
+      ),
+      ([m, d]) => ({ day: number(d), month: names.get(lower(m)) }),
+    ],
+  ];
+}
+
+const ENGLISH_MONTH_ALONE =
+  /(?<=\b(?:in|until|since|by|from|to|of|during|last|next|this|early|late|mid|and|between|through|till|before|after)[ -])(January|February|March|April|May|June|July|August|September|October|November|December)(?![\p{L}’']|\s(?:\d|be\b|have\b))/gu;
+
+const FIGURE_FORMS: readonly Form[] = [
+  [
+    /(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/g,
+    ([y, m, d]) => ({ year: number(y), month: number(m), day: number(d) }),
+  ],
+  [
+    /(?<!\d)(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\.?(?!\d)/g,
+    ([y, m, d]) => ({ year: number(y), month: number(m), day: number(d) }),
+  ],
+  [
+    /(?<![\d.])(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)/g,
+    ([a, b, y]) => ({
+      year: number(y),
+      ...(number(b) > 12 ? { month: number(a), day: number(b) } : { month: number(b), day: number(a) }),
+    }),
+  ],
   [/(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일/g, ([y, m, d]) => ({ year: number(y), month: number(m), day: number(d) })],
-  [/(\d{4})년\s?(\d{1,2})월/g, ([y, m]) => ({ year: number(y), month: number(m), day: undefined })],
-  [/(?<!\d)(\d{1,2})월\s?(\d{1,2})일/g, ([m, d]) => ({ year: undefined, month: number(m), day: number(d) })],
+  [/(\d{4})[年]\s?(\d{1,2})月\s?(\d{1,2})日/g, ([y, m, d]) => ({ year: number(y), month: number(m), day: number(d) })],
+  [/(\d{4})년\s?(\d{1,2})월/g, ([y, m]) => ({ year: number(y), month: number(m) })],
+  [/(\d{4})年\s?(\d{1,2})月/g, ([y, m]) => ({ year: number(y), month: number(m) })],
+  [/(?<!\d)(\d{1,2})월\s?(\d{1,2})일/g, ([m, d]) => ({ month: number(m), day: number(d) })],
+  [/(?<!\d)(\d{1,2})月\s?(\d{1,2})日/g, ([m, d]) => ({ month: number(m), day: number(d) })],
+  [/(?<![\d,.])(\d{4})년대/g, ([y]) => ({ year: number(y), until: number(y) + (number(y) % 100 === 0 ? 99 : 9) })],
+  [/(?<![\d,.])(\d{1,2})세기/g, ([c]) => century(number(c))],
+  [/(?<![\d,.])(\d{4})(?:년|年)(?!\s?(?:동안|간))/g, ([y]) => ({ year: number(y) })],
+  [/(?<![\d,.])(\d{1,2})월(?![가-힣]*요일|드)/g, ([m]) => (number(m) <= 12 ? { month: number(m) } : undefined)],
+  [/(?<![\d,.])(1[5-9]|20)(\d)0[’']?s\b/g, ([c, d]) => ({ year: number(`${c}${d}0`), until: number(`${c}${d}9`) })],
+  [/(?<![\p{L}\d])[’'](\d)0s\b/gu, ([d]) => ({ year: 1900 + number(d) * 10, until: 1909 + number(d) * 10 })],
+  [/\b(\d{1,2})(?:st|nd|rd|th)[- ]century\b/gi, ([c]) => century(number(c))],
   [
-    new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\sof)?\\s${MONTH},?\\s${YEAR}\\b`, 'gi'),
-    ([d, m, y]) => ({ year: number(y), month: month(m), day: number(d) }),
+    /\b(fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[- ]century\b/gi,
+    ([c]) => century(15 + CENTURIES.indexOf(lower(c))),
   ],
-  [
-    new RegExp(`\\b${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?,?\\s${YEAR}\\b`, 'gi'),
-    ([m, d, y]) => ({ year: number(y), month: month(m), day: number(d) }),
-  ],
-  [new RegExp(`\\b${MONTH},?\\s${YEAR}\\b`, 'gi'), ([m, y]) => ({ year: number(y), month: month(m), day: undefined })],
-  [
-    new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\sof)?\\s${MONTH}(?![a-z])`, 'gi'),
-    ([d, m]) => ({ year: undefined, month: month(m), day: number(d) }),
-  ],
-  [
-    new RegExp(`\\b${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\s?(?:percent|%|million))`, 'gi'),
-    ([m, d]) => ({ year: undefined, month: month(m), day: number(d) }),
-  ],
-  [/(?<!\d)(\d{4})년/g, ([y]) => ({ year: number(y), month: undefined, day: undefined })],
 ];
+const CENTURIES = ['fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth', 'twentieth', 'twenty-first'];
 
-export function findDates(text: string): DateFact[] {
+function century(count: number): Parts {
+  return { year: (count - 1) * 100, until: count * 100 };
+}
+
+function lower(text: string | undefined): string {
+  return (text ?? '').toLowerCase();
+}
+
+const ENGLISH = monthNames('en');
+const formsByLanguage = new Map<string, readonly Form[]>();
+
+function formsOf(lang: string): readonly Form[] {
+  const language = lang.split('-')[0]?.toLowerCase() ?? 'en';
+  const known = formsByLanguage.get(language);
+  if (known !== undefined) return known;
+  const own = ['en', 'ko', 'ja', 'zh', 'und'].includes(language)
+    ? new Map<string, number>()
+    : monthNames(supported(language));
+  const alone: Form = [ENGLISH_MONTH_ALONE, ([m]) => ({ month: ENGLISH.get(lower(m)) })];
+  const forms: Form[] = [
+    ...FIGURE_FORMS.slice(0, 3),
+    ...namedForms(ENGLISH),
+    ...(own.size === 0 ? [] : namedForms(own)),
+    alone,
+    ...FIGURE_FORMS.slice(3),
+  ];
+  if (formsByLanguage.size < 100) formsByLanguage.set(language, forms);
+  return forms;
+}
+
+function supported(language: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en';
+  } catch {
+    return 'en'; // not a language tag
+  }
+}
+
+export function findDates(text: string, lang = 'en'): DateFact[] {
   const taken = new Uint8Array(text.length);
   const facts: DateFact[] = [];
-  for (const [pattern, read] of FORMS) {
+  for (const [pattern, read] of formsOf(lang)) {
     for (const match of text.matchAll(pattern)) {
       const [from, to] = [match.index, match.index + match[0].length];
       if (taken.subarray(from, to).includes(1)) continue;
+      const parts = read(match.slice(1), ENGLISH);
+      if (parts === undefined || (parts.month ?? 1) > 12 || (parts.day ?? 1) > 31) continue;
       taken.fill(1, from, to);
-      facts.push({ ...read(match.slice(1)), raw: match[0], index: from });
+      facts.push({ year: undefined, month: undefined, day: undefined, ...parts, raw: match[0], index: from });
     }
   }
   return facts.sort((a, b) => a.index - b.index);
 }
 
-/** Tells of a place of the text whether it lies in one of these dates, which are in the order of the text. */
-export function placesOf(dates: readonly DateFact[]): (at: number) => boolean {
-  return (at) => {
-    let [low, high] = [0, dates.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((dates[middle]?.index ?? 0) <= at) low = middle + 1;
-      else high = middle;
-    }
-    const date = dates[low - 1];
-    return date !== undefined && at < date.index + date.raw.length;
-  };
-}
-
-/** The date of a source that says everything that `wanted` says, or lacks only the year, which the source names elsewhere. */
+/** The date of a source that says everything that `wanted` says, or lacks only the year, which the source names near it (`isNear`). */
 export function findKnownDate(
   wanted: DateFact,
   known: readonly DateFact[],
-  years: ReadonlySet<number>,
+  isNear: (date: DateFact, year: number) => boolean,
 ): DateFact | undefined {
+  const isYear = (date: DateFact) => {
+    if (wanted.year === undefined) return true;
+    if (wanted.until === undefined)
+      return wanted.year === date.year || (date.year === undefined && isNear(date, wanted.year));
+    return date.until === undefined
+      ? isWithin(wanted, date.year)
+      : date.year === wanted.year && date.until === wanted.until;
+  };
   return known.find(
     (date) =>
       (wanted.day === undefined || wanted.day === date.day) &&
       (wanted.month === undefined || wanted.month === date.month) &&
-      (wanted.year === undefined || wanted.year === date.year || (date.year === undefined && years.has(wanted.year))),
+      isYear(date),
   );
+}
+
+/** Whether a year lies in a decade or century. */
+export function isWithin({ year, until }: DateFact, other: number | undefined): boolean {
+  return year !== undefined && until !== undefined && other !== undefined && other >= year && other <= until;
 }

@@ -1,51 +1,213 @@
-import type { Article, FactSource } from '../../../core/types.ts';
-import { type DateFact, findDates, findKnownDate, placesOf } from './dates.ts';
-import { findNumbers, isYear, type NumberFact } from './numbers.ts';
-import { comparable, isQuoteKnown } from './quotes.ts';
+/** Looks the statements of a post up in its sources: undefined for what none of them says. Pure. */
 
-/** Looks statements up in the sources of a post; undefined for what none of them says. */
+import type { Article, FactSource } from '../../../core/types.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+import { readQuantities } from '../quantities/read-quantities.ts';
+import { unitAt } from '../quantities/units.ts';
+import { type DateFact, findDates, findKnownDate, isWithin } from './dates.ts';
+import { derive, nearestSum } from './derive.ts';
+import { isClose, isRounded, isSame, readingsOf } from './match-quantity.ts';
+import { comparable, isQuoteKnown } from './quotes.ts';
+import { groupBySentence, type SourceSentence, sentenceAt } from './source-sentences.ts';
+
+export interface Located extends FactSource {
+  /** How it follows from figures of the source, such as `412,000 ÷ 206,000 = 2`. */
+  readonly derived?: string;
+}
+
 export interface Sources {
-  findNumber(fact: NumberFact): FactSource | undefined;
-  findDate(fact: DateFact): FactSource | undefined;
-  findQuote(quote: string): FactSource | undefined;
-  findName(words: readonly string[]): FactSource | undefined;
+  /** `sentence` is the one of the post that the quantity stands in. */
+  findQuantity(quantity: Quantity, sentence: string): Located | undefined;
+  findDate(date: DateFact): Located | undefined;
+  findQuote(quote: string): Located | undefined;
+  findName(words: readonly string[]): Located | undefined;
+  /** Whether the sentence stands in a source word for word. */
+  holds(sentence: string): boolean;
+  /** Whether the sources count the same things and come to other small numbers only. */
+  contradicts(quantity: Quantity): boolean;
+  /** The sum that the sentence may have meant. */
+  rightSum(quantity: Quantity, sentence: string): string | undefined;
 }
 
 export function readSources(articles: readonly Article[]): Sources {
   const { text, placeOf } = joined(articles);
-  const dates = findDates(text);
-  const figures = findNumbers(text);
-  const isInDate = placesOf(dates);
-  const numbers = figures.filter(({ index }) => !isInDate(index)); // the 18 of "18 March" is no "18 percent"
-  const years = new Set(figures.flatMap(({ value }) => (isYear(value) ? [value] : [])));
+  const lang = articles[0]?.lang ?? 'en';
+  const dates = findDates(text, lang);
+  const quantities = readQuantities(text, lang, dates);
+  const sentences = groupBySentence(text, quantities, dates);
+  const isNear = yearsNear(quantities, dates, articles);
   const words = ` ${comparable(text)} `;
+  const written = asWritten(text);
   const place = (found: { readonly raw: string; readonly index: number } | undefined) =>
     found === undefined ? undefined : placeOf(found.index, found.index + found.raw.trimEnd().length);
+  const isSpoken = spokenDimensions(sentences);
   return {
-    findNumber: (fact) => place(findKnownNumber(fact, numbers) ?? findInDate(fact, dates)),
-    findDate: (fact) => place(findKnownDate(fact, dates, years)),
+    findQuantity(quantity, sentence) {
+      const same = quantities.find((other) => isSame(quantity, other, isSpoken)) ?? findInDates(quantity, dates);
+      if (same !== undefined) return place(same);
+      const ends = endsOf(quantity, quantities);
+      if (ends !== undefined) return place(ends);
+      const rounded = quantities.find((other) => isRoundedSame(quantity, other));
+      if (rounded !== undefined)
+        return { ...placeOf(rounded.index, rounded.end), derived: `${rounded.raw} ≈ ${quantity.raw}` };
+      const sum = derive(quantity, sentence, sentences, isSpoken);
+      return sum === undefined ? undefined : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text };
+    },
+    findDate: (date) => place(findKnownDate(date, dates, isNear) ?? findYear(date, quantities)),
     findQuote: (quote) => (isQuoteKnown(quote, words) ? placeOfWords(quote, text, placeOf) : undefined),
     // The words of a name may stand apart: "Ann" here and "Mrs Lee" there.
     findName: (name) =>
       name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), text, placeOf) : undefined,
+    holds(sentence) {
+      const said = asWritten(sentence);
+      return said.length > 12 && written.includes(said);
+    },
+    contradicts: (quantity) => {
+      const alike = quantities.filter(
+        ({ nouns, dimension }) =>
+          dimension === 'count' && nouns.some((noun) => quantity.nouns.includes(noun) && !GENERIC.has(noun)),
+      );
+      return alike.length > 0;
+    },
+    rightSum: (quantity, sentence) => nearestSum(quantity, sentence, sentences, isSpoken),
   };
 }
 
-/** The same value, with the same unit where both name one. */
-function findKnownNumber({ value, unit }: NumberFact, known: readonly NumberFact[]): NumberFact | undefined {
-  const isSame = (other: number) => Math.abs(other - value) <= Math.abs(value) * 1e-9;
-  const isSameUnit = (other: string) => other === unit || (DAYS.has(other) && DAYS.has(unit ?? ''));
-  return known.find(
-    (other) => isSame(other.value) && (unit === undefined || other.unit === undefined || isSameUnit(other.unit)),
+/** The text with its signs, but for case, spaces and the shape of quotation marks and dashes. */
+function asWritten(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[“”„«»]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/[‐-―]/g, '-')
+    .trim();
+}
+
+/** How far from a date without a year the year may stand. */
+const YEAR_REACH = 500;
+
+/** Whether a source names a year near a date, or was published in it. */
+function yearsNear(
+  quantities: readonly Quantity[],
+  dates: readonly DateFact[],
+  articles: readonly Article[],
+): (date: DateFact, year: number) => boolean {
+  const places = new Map<number, number[]>();
+  const add = (year: number | undefined, index: number) => {
+    if (year !== undefined) places.set(year, [...(places.get(year) ?? []), index].slice(-200));
+  };
+  for (const { dimension, value, index } of quantities) if (dimension === 'year') add(value, index);
+  for (const { year, until, index } of dates) if (until === undefined) add(year, index);
+  const published = new Set(
+    articles.flatMap(({ publishedAt, modifiedAt }) =>
+      [publishedAt, modifiedAt].map((time) => Number(time?.slice(0, 4))),
+    ),
+  );
+  return ({ index }, year) =>
+    published.has(year) || places.get(year)?.some((at) => Math.abs(at - index) <= YEAR_REACH) === true;
+}
+
+/** Counters and words that count anything say nothing of what is counted. */
+const GENERIC = new Set([
+  '명',
+  '개',
+  '번',
+  '가지',
+  '차례',
+  '대',
+  '곳',
+  '건',
+  '시',
+  '달',
+  '사람',
+  '회',
+  'time',
+  'thing',
+  'way',
+  'people',
+  'other',
+  'new',
+  'main',
+  'part',
+  'of',
+  'step',
+  'reason',
+  'point',
+  'example',
+  'key',
+  'different',
+]);
+
+/** A range whose ends the source names one by one, and not as one range. */
+function endsOf(post: Quantity, known: readonly Quantity[]): Quantity | undefined {
+  if (post.kind !== 'range') return undefined;
+  const single = (value: number) =>
+    known.find((other) => other.kind === 'plain' && other.dimension === post.dimension && isClose(other.value, value));
+  const [low, high] = [single(post.value), single(post.high)];
+  return high === undefined ? undefined : low;
+}
+
+function isRoundedSame(post: Quantity, source: Quantity): boolean {
+  if (
+    ['code', 'clock', 'range', 'pair', 'ordinal'].includes(post.kind) ||
+    ['code', 'clock', 'pair', 'ordinal'].includes(source.kind)
+  )
+    return false;
+  if (post.dimension === 'year') return false;
+  const values = [source.value, source.high];
+  // Half a unit of the source's last digit counts where the post says a fraction: "a third" for 33 percent.
+  const isFraction = post.step === 0 && post.kind === 'share';
+  return readingsOf(post).some(
+    ({ dimension, value, step }) =>
+      readingsOf(source).some(
+        (reading) =>
+          reading.dimension === dimension &&
+          (isRounded({ ...post, value, step }, reading.value) ||
+            (isFraction && post.bound === 'exact' && Math.abs(value - reading.value) <= Math.min(source.step, 0.02))),
+      ) ||
+      (source.dimension === dimension && values.some((known) => isRounded({ ...post, value, step }, known))),
   );
 }
 
-const DAYS: ReadonlySet<string> = new Set(['day', '일']);
+/** A year may stand in any date, a decade around it, and a day of the month where the number is written as one: `the 18th`, `18일`. */
+function findInDates({ value, dimension, raw, kind }: Quantity, dates: readonly DateFact[]): DateFact | undefined {
+  if (dimension === 'year' || dimension === 'count') {
+    const year = dates.find((date) => date.year === value && date.until === undefined);
+    if (year !== undefined && dimension === 'year') return year;
+  }
+  if (kind === 'ordinal' || /^\d{1,2}일$/.test(raw))
+    return dates.find(({ day }) => day === (kind === 'ordinal' ? value : Number.parseInt(raw, 10)));
+  return undefined;
+}
 
-/** A year may stand in any date, and a day of the month where the number is written as one: `the 18th`, `18일`. */
-function findInDate({ value, unit }: NumberFact, dates: readonly DateFact[]): DateFact | undefined {
-  if (unit === undefined) return dates.find(({ year }) => year === value);
-  return unit === 'ordinal' || unit === '일' ? dates.find(({ day }) => day === value) : undefined;
+function findYear(date: DateFact, quantities: readonly Quantity[]): Quantity | undefined {
+  if (date.year === undefined || date.month !== undefined) return undefined;
+  return quantities.find(
+    ({ dimension, value }) =>
+      dimension === 'year' && (date.until === undefined ? value === date.year : isWithin(date, value)),
+  );
+}
+
+/** Tells whether a sentence with a bare number names a unit of a dimension: "opening hours grew from 32 to 48". */
+function spokenDimensions(sentences: readonly SourceSentence[]): (quantity: Quantity, dimension: string) => boolean {
+  const known = new Map<SourceSentence, ReadonlySet<string>>();
+  return ({ index }, dimension) => {
+    const sentence = sentenceAt(sentences, index);
+    if (sentence === undefined) return false;
+    let named = known.get(sentence);
+    if (named === undefined) {
+      const found = new Set<string>();
+      for (const match of sentence.text.slice(0, 600).matchAll(/(?<![\p{L}\d])[\p{L}%€$£]+/gu)) {
+        const unit = match[0].length > 1 || /[%€$£]/.test(match[0]) ? unitAt(sentence.text, match.index) : undefined;
+        if (unit !== undefined) found.add(unit.unit.dimension);
+      }
+      named = found;
+      known.set(sentence, named);
+    }
+    return named.has(dimension);
+  };
 }
 
 type PlaceOf = (start: number, end: number) => FactSource;

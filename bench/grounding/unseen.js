@@ -1,0 +1,158 @@
+// How much of the false is found, and of the true flagged, on sentences of real texts changed by operators. Operators and texts are each
+// split in two by the hash of their name and host; rules are written with one half in view, and only the other half is quoted.
+// Usage: node bench/grounding/unseen.js FOLDER… [--seen] [--verbose]; a folder holds truth.json: { id: { url, title, text, lang? } }
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
+import { seeded } from '../crawl/make-pages.js';
+import { OPERATORS, SUMS } from './operators-en.js';
+import { OPERATORS_KO, SUMS_KO } from './operators-ko.js';
+import { STATEMENTS, STATEMENTS_KO } from './statements.js';
+
+const MOST_PER_OPERATOR = 60;
+const isSeenHalf = process.argv.includes('--seen');
+const isVerbose = process.argv.includes('--verbose');
+const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+if (folders.length === 0) throw new Error('Name at least one folder with a truth.json.');
+
+const half = (name) => createHash('sha256').update(name).digest()[0] % 2 === 0;
+const texts = (
+  await Promise.all(
+    folders.map(async (folder) => Object.values(JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8')))),
+  )
+)
+  .flat()
+  .filter(
+    ({ text = '', type = 'article', lang }) =>
+      text.length > 300 && (lang === 'ko' || (type === 'article' && isEnglish(text))),
+  )
+  .filter(({ url }) => URL.canParse(url) && half(new URL(url).host) === isSeenHalf);
+
+/** Half of the operators of each kind, so that no kind is missing from a half. */
+function halfOfEachKind(operators) {
+  const places = new Map();
+  return [...operators]
+    .sort((a, b) => hash(a.name) - hash(b.name))
+    .filter(({ kind, truth }) => {
+      const group = `${kind} ${truth}`;
+      const alone = operators.filter((one) => one.kind === kind && one.truth === truth).length === 1;
+      const place = places.get(group) ?? 0;
+      places.set(group, place + 1);
+      return alone ? !isSeenHalf : (place % 2 === 0) === isSeenHalf;
+    });
+}
+
+function hash(name) {
+  return createHash('sha256').update(name).digest().readUInt32BE(0);
+}
+
+function isEnglish(text) {
+  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  return (
+    words.length > 60 &&
+    words.filter((word) => ['the', 'of', 'and', 'to', 'in', 'is'].includes(word)).length / words.length > 0.1 &&
+    !/[가-힣]/.test(text)
+  );
+}
+
+const rows = [];
+for (const [lang, operators] of [
+  ['en', halfOfEachKind([...OPERATORS, ...SUMS, ...STATEMENTS])],
+  ['ko', halfOfEachKind([...OPERATORS_KO, ...SUMS_KO, ...STATEMENTS_KO])],
+]) {
+  for (const operator of operators) {
+    const random = seeded(hash(operator.name));
+    let used = 0;
+    for (const { text, title, url } of texts.filter((one) => (one.lang ?? 'en') === lang)) {
+      if (used >= MOST_PER_OPERATOR) break;
+      let inText = 0;
+      for (const sentence of sentencesOf(text)) {
+        if (inText >= (lang === 'ko' ? 6 : 2)) break;
+        const changed = operator.apply(sentence, random);
+        if (
+          changed === undefined ||
+          changed === sentence ||
+          (operator.truth === 'F' && isTrueElsewhere(changed, sentence, text))
+        )
+          continue;
+        inText += 1;
+        used += 1;
+        rows.push({ ...operator, lang, ...judge(changed, { text, title, url, lang }), changed, sentence });
+      }
+    }
+  }
+}
+
+/** A false figure that the text has somewhere else may be no falsehood. */
+function isTrueElsewhere(changed, sentence, text) {
+  const before = new Set(tokensOf(sentence));
+  const added = tokensOf(changed).filter((token) => !before.has(token));
+  return added.some((token) => /\d/.test(token) && tokensOf(text).includes(token));
+}
+
+function tokensOf(text) {
+  return text.match(/\d[\d.,:]*\d|\d|[\p{L}]+/gu) ?? [];
+}
+
+function sentencesOf(text) {
+  return text
+    .split(/\n+/)
+    .flatMap((line) => line.split(/(?<=[.!?]["”’]?)\s+(?=["“‘\p{Lu}가-힣\d])/u))
+    .filter((sentence) => sentence.length > 25 && sentence.length < 400 && /[.!?]["”’)]*$/.test(sentence.trim()));
+}
+
+function judge(body, { text, title = '', url, lang }) {
+  const article = { url, finalUrl: url, title, lang, text, markdown: text, links: [], images: [] };
+  const facts = locateFacts({
+    content: { title: '', description: '', body: body.replace(/([*_`<>[\]#])/g, '\\$1') },
+    brief: { articles: [article], copies: [], lang },
+  });
+  const errors = checkGrounding(facts).filter(({ severity }) => severity === 'error');
+  return {
+    flagged: errors.length > 0,
+    derived: facts.some((fact) => fact.derived !== undefined),
+    messages: errors.map(({ message }) => message),
+  };
+}
+
+const groups = new Map();
+for (const row of rows) {
+  const name = {
+    F: 'false found',
+    T: 'true in another notation flagged',
+    D: 'right sums flagged',
+    W: 'wrong sums found',
+  }[row.truth];
+  if (name === undefined) continue;
+  for (const group of [
+    `${row.lang} · ${name}`,
+    `${row.lang} · ${name} · ${row.kind === 'notation' || row.kind === 'sum' ? row.name : row.kind}`,
+  ]) {
+    const tally = groups.get(group) ?? { of: 0, hits: 0, derived: 0 };
+    groups.set(group, {
+      of: tally.of + 1,
+      hits: tally.hits + Number(row.flagged),
+      derived: tally.derived + Number(row.derived && !row.flagged),
+    });
+  }
+}
+console.log(`${isSeenHalf ? 'seen' : 'unseen'} half: ${texts.length} texts, ${rows.length} sentences`);
+for (const [group, { of, hits, derived }] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
+  console.log(
+    `${group}: ${hits} of ${of} (${percent(hits, of)})${group.includes('right sums') ? `, recognised ${derived} (${percent(derived, of)})` : ''}`,
+  );
+if (isVerbose)
+  for (const { truth, flagged, lang, name, changed, sentence, messages, derived } of rows)
+    if (truth === 'D' ? flagged || !derived : flagged === (truth === 'T'))
+      console.log(`${lang} ${truth} [${name}] ${changed}\n    ${sentence}\n    ${messages.join('; ')}`);
+
+/** Share with its 95 % interval after Wilson. */
+export function percent(hits, of) {
+  const z = 1.96;
+  const p = hits / of;
+  const middle = (p + z ** 2 / (2 * of)) / (1 + z ** 2 / of);
+  const reach = (z * Math.sqrt((p * (1 - p)) / of + z ** 2 / (4 * of ** 2))) / (1 + z ** 2 / of);
+  return `${(p * 100).toFixed(1)} %, ${(Math.max(0, middle - reach) * 100).toFixed(1)}–${(Math.min(1, middle + reach) * 100).toFixed(1)}`;
+}

@@ -1,0 +1,249 @@
+/** Numbers that say something together: ranges, pairs, `one in five`, `3분의 2`, `every 15 minutes`, `1 hour 20 minutes`. Pure. */
+
+import type { Quantity } from './quantity.ts';
+
+const LINK = 40;
+
+export function joinNeighbours(found: readonly Quantity[], text: string): Quantity[] {
+  const joined: Quantity[] = [];
+  for (let at = 0; at < found.length; at += 1) {
+    const first = found[at];
+    if (first === undefined) continue;
+    const second = found[at + 1];
+    const between =
+      second === undefined || second.index - first.end > LINK ? undefined : text.slice(first.end, second.index);
+    const pair = second === undefined || between === undefined ? undefined : joinTwo(first, second, between, text);
+    if (pair !== undefined) {
+      joined.push(...pair);
+      at += 1;
+    } else joined.push(joinWords(first, text));
+  }
+  return joined;
+}
+
+type Join = (first: Quantity, second: Quantity, between: string, text: string) => readonly Quantity[] | undefined;
+
+const over = (first: Quantity, second: Quantity, text: string, changes: Partial<Quantity>): Quantity => ({
+  ...first,
+  ...changes,
+  end: second.end,
+  raw: text.slice(first.index, second.end).trim(),
+});
+
+const share = (first: Quantity, second: Quantity, text: string, value: number) =>
+  over(first, second, text, {
+    kind: 'share',
+    dimension: 'share',
+    value,
+    high: value,
+    others: [],
+    step: 0,
+    nouns: [],
+    bound: second.bound === 'exact' ? first.bound : second.bound,
+  });
+
+/** `3분의 2`: the whole stands first. */
+const koreanFraction: Join = (whole, part, between, text) =>
+  /^\s?분의\s?$/.test(between) ? [share(whole, part, text, part.value / whole.value)] : undefined;
+
+const isWhole = (value: number) => value <= 10 || /^(?:1|2|5)0+$/.test(String(value));
+
+/** `one in five`, `56 out of 61`, `nine companies in ten`. */
+const inEvery: Join = (part, whole, between, text) => {
+  if (part.dimension !== 'count' || whole.dimension !== 'count' || part.value >= whole.value || whole.value > 1e6)
+    return undefined;
+  const isIn =
+    /^(?:\s[a-z’']+){0,2}\s(?:in|in every)\s$/i.test(between) &&
+    isWhole(whole.value) &&
+    !/^\s(?:years?|months?|hours?|days?)\b/.test(text.slice(whole.end, whole.end + 7));
+  const isOutOf = /^(?:\s[a-z’']+){0,2}\s(?:out of(?: every)?|of every)\s(?:the\s)?$/i.test(between);
+  if (!isIn && !isOutOf) return undefined;
+  if (isIn && whole.nouns.length > 0 && part.value > 10) return undefined;
+  return [share(part, whole, text, part.value / whole.value)];
+};
+
+/** `다섯 그루 가운데 두 그루`, `5그루 중 2그루`: of small wholes a share, of large ones two counts. */
+const koreanAmong: Join = (whole, part, between, text) => {
+  if (
+    whole.kind !== 'plain' ||
+    part.kind !== 'plain' ||
+    !/^\s?[가-힣]{0,5}\s?(?:가운데|중에서|중에|중)\s?[가-힣]{0,4}\s?$/.test(between)
+  )
+    return undefined;
+  if (part.value >= whole.value || !isWhole(whole.value)) return undefined;
+  return [share(whole, part, text, part.value / whole.value)];
+};
+
+const RANGE = /^\s?(?:[-–—~∼〜～]|to|or|through|bis|à|a|까지|에서|부터|내지)\s?$/;
+const FROM = /(?:\b(?:from|between)\s(?:about\s|some\s|around\s)?)$/i;
+
+/** `25–30 minutes`, `between 25 and 30 minutes`, `32에서 48시간`; the first number takes the unit of the second. */
+const range: Join = (first, second, between, text) => {
+  if (!['plain', 'clock'].includes(first.kind) || second.kind !== first.kind) return undefined;
+  const isAnd =
+    /^\sand\s$/.test(between) &&
+    /\bbetween\s(?:[a-z]+\s)?$/i.test(text.slice(Math.max(0, first.index - 20), first.index));
+  const isRange =
+    RANGE.test(between) || (/^[가-힣]{1,2}(?:에서|부터)\s$/.test(between) && first.dimension === second.dimension);
+  if (!isAnd && !isRange) return undefined;
+  if (first.kind === 'clock') return undefined;
+  // One thing left over by a hyphen is a telephone number, a result or a range without a unit.
+  const hasUnit =
+    !['count', 'year'].includes(second.dimension) &&
+    (first.dimension === 'count' || (first.dimension === 'year' && second.dimension !== 'time'));
+  const size = hasUnit && second.others.length === 0 ? second.unitSize : undefined;
+  const low =
+    size === undefined
+      ? first
+      : {
+          ...first,
+          dimension: second.dimension,
+          value: first.value * size,
+          high: first.value * size,
+          step: first.step * size,
+          unitSize: size,
+          nouns: [],
+        };
+  if (low.dimension !== second.dimension && low.dimension !== 'year') return undefined;
+  if (/^\sto\s$/.test(between) && FROM.test(text.slice(Math.max(0, first.index - 16), first.index)))
+    return [low, second];
+  const isPair =
+    low.dimension === 'count' &&
+    second.nouns.length === 0 &&
+    /^\s?[-–—]\s?$|^\sto\s$/.test(between) &&
+    low.value < 100 &&
+    second.value < 200;
+  if (low.dimension === 'year') return [low, second];
+  if (low.value > second.value && !isPair) return [low, second];
+  return [
+    over(low, second, text, {
+      kind: isPair ? 'pair' : 'range',
+      high: second.value,
+      nouns: second.nouns,
+      step: Math.max(low.step, second.step),
+    }),
+  ];
+};
+
+/** `4대 2`, `2:1`: a result or a ratio. */
+const result: Join = (first, second, between, text) => {
+  const isVersus = /^\s?대\s$|^\s?:\s?$/.test(between);
+  if (
+    !isVersus ||
+    first.kind !== 'plain' ||
+    second.kind !== 'plain' ||
+    first.value > 1000 ||
+    second.value > 1000 ||
+    /[.]/.test(second.raw)
+  )
+    return undefined;
+  return [over(first, second, text, { kind: 'pair', dimension: 'count', high: second.value, nouns: [] })];
+};
+
+const COMPOUND = new Set(['time', 'length', 'mass']);
+
+/** `1 hour 20 minutes`, `5 ft 10 in`, `3시간 20분`. */
+const compound: Join = (first, second, between, text) =>
+  first.kind === 'plain' &&
+  second.kind === 'plain' &&
+  first.dimension === second.dimension &&
+  COMPOUND.has(first.dimension) &&
+  /^\s?(?:and\s)?$/.test(between) &&
+  second.value < first.value &&
+  second.step * 2 < first.step * 2 + first.value
+    ? [
+        over(first, second, text, {
+          value: first.value + second.value,
+          high: first.value + second.value,
+          step: second.step,
+        }),
+      ]
+    : undefined;
+
+/** `한 시간에 네 번`, `하루에 두 번`. */
+const koreanRate: Join = (time, times, between, text) =>
+  time.dimension === 'time' &&
+  /^\s?에\s?$/.test(between) &&
+  /^\s?(?:번|회|차례)/.test(text.slice(times.end, times.end + 4)) &&
+  times.dimension === 'count'
+    ? [
+        over(time, times, text, {
+          kind: 'rate',
+          dimension: 'interval',
+          value: time.value / times.value,
+          high: time.value / times.value,
+          step: 0,
+          nouns: [],
+        }),
+      ]
+    : undefined;
+
+/** `50 per 100`, `four readings every 2 hours`. */
+const every: Join = (times, time, between, text) =>
+  times.dimension === 'count' && time.dimension === 'time' && /^(?:\s[a-z]+){0,3}\s(?:every|per)\s$/i.test(between)
+    ? [
+        over(times, time, text, {
+          kind: 'rate',
+          dimension: 'interval',
+          value: time.value / times.value,
+          high: time.value / times.value,
+          step: 0,
+          nouns: [],
+        }),
+      ]
+    : undefined;
+
+const JOINS: readonly Join[] = [koreanFraction, inEvery, koreanAmong, result, range, compound, koreanRate, every];
+
+function joinTwo(first: Quantity, second: Quantity, between: string, text: string): readonly Quantity[] | undefined {
+  for (const join of JOINS) {
+    const joined = join(first, second, between, text);
+    if (joined !== undefined) return joined.map((quantity) => joinWords(quantity, text));
+  }
+  return undefined;
+}
+
+const SPANS: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: (365.25 * 86_400) / 12,
+  year: 365.25 * 86_400,
+};
+
+/** What the words around one number make of it. */
+function joinWords(quantity: Quantity, text: string): Quantity {
+  const before = text.slice(Math.max(0, quantity.index - 12), quantity.index);
+  const after = text.slice(quantity.end, quantity.end + 40);
+  if (quantity.dimension === 'time' && (/\bevery\s$/i.test(before) || /^마다/.test(after)))
+    return { ...quantity, kind: 'rate', dimension: 'interval' };
+  if (quantity.dimension !== 'count' || quantity.kind !== 'plain') return quantity;
+  const all = /^\sall\b(?!\s(?:the|of))/.exec(after);
+  if (all !== null && quantity.value < 20)
+    return { ...quantity, kind: 'pair', raw: `${quantity.raw} all`, end: quantity.end + 4 };
+  const multiple =
+    /^(?:\stimes\s(?:as|more|larger|bigger|higher|faster|the|its|what)\b|-?fold\b|\s?배(?=[로나가를의 ,.]|$)|x(?=\s(?:as|more|faster)))/i.exec(
+      after,
+    );
+  if (multiple !== null)
+    return {
+      ...quantity,
+      kind: 'multiple',
+      dimension: 'multiple',
+      end: quantity.end + multiple[0].trimEnd().length,
+      nouns: [],
+    };
+  const rate = /^(?:\stimes)?(?:\s[a-z]+){0,2}?\s(?:an?|per|each)\s(second|minute|hour|day|week|month|year)\b/i.exec(
+    after,
+  );
+  if (rate !== null && quantity.value <= 100) {
+    const span = (SPANS[(rate[1] ?? '').toLowerCase()] ?? 1) / quantity.value;
+    // `three times a day` is an interval alone, `14 turns a minute` may be found as 14 turns too.
+    if (/^\stimes\b/.test(after))
+      return { ...quantity, kind: 'rate', dimension: 'interval', value: span, high: span, nouns: [] };
+    return { ...quantity, kind: 'rate', others: [{ dimension: 'interval', size: 1, value: span }] };
+  }
+  return quantity;
+}

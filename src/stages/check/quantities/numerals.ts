@@ -1,0 +1,235 @@
+/** Numbers of a text, in the figures of its language and in words, with their magnitudes. Pure. */
+
+import { findEnglishNumbers, findKoreanNumbers } from './number-words.ts';
+import { unitAt } from './units.ts';
+
+export interface Numeral {
+  readonly value: number;
+  /** Further readings of an ambiguous notation: `1.500` is 1,500 or 1.5. */
+  readonly others: readonly number[];
+  /** Half a unit of the last digit shown. */
+  readonly step: number;
+  readonly from: number;
+  readonly to: number;
+  readonly spelled: boolean;
+}
+
+const FIGURE =
+  /(?<![\p{Script=Latin}\d_]|\d[.,/])(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:([,.'’\u00a0\u202f ])\d{3})(?:\1\d{3})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)/gu;
+const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
+  [/[ \u00a0-]?(?:trillions?|tn)(?![a-z])/iy, 1e12],
+  [/[ \u00a0-]?(?:billions?|bn|milliarden?|milliards?|mrd\.?|miliardi|miljard|mil millones)(?![a-zà-ÿ])/iy, 1e9],
+  [
+    /[ \u00a0-]?(?:millions?|mn|mln|mio\.?|millionen|millones|milh(?:ões|ão)|milioni|miljoen|miljoner|millón)(?![a-zà-ÿ])/iy,
+    1e6,
+  ],
+  [/[ \u00a0-]?(?:crores?)(?![a-z])/iy, 1e7],
+  [/[ \u00a0-]?(?:lakhs?)(?![a-z])/iy, 1e5],
+  [/[ \u00a0-]?(?:thousand|tausend|mila|mil|mille|tusen|duizend)(?![a-zà-ÿ])/iy, 1e3],
+  [/[ \u00a0-]?hundred(?![a-z])/iy, 100],
+  [/ ?dozen(?![a-z])/iy, 12],
+  [/[Kk](?![\p{L}\d])/uy, 1e3],
+  [/[Bb](?![\p{L}\d])/uy, 1e9],
+  [/M(?![\p{L}\d])/uy, 1e6],
+];
+/** After a currency `m` is a million. */
+const MONEY_MILLION = /[ ]?m(?![\p{L}\d])/uy;
+const EAST: Readonly<Record<string, number>> = {
+  십: 10,
+  백: 100,
+  천: 1e3,
+  만: 1e4,
+  억: 1e8,
+  조: 1e12,
+  경: 1e16,
+  百: 100,
+  千: 1e3,
+  万: 1e4,
+  萬: 1e4,
+  億: 1e8,
+  亿: 1e8,
+  兆: 1e12,
+};
+const EAST_MAGNITUDE = /[ ]?([십백천百千]?(?:[만억조경万萬億亿兆](?!원대)|(?<=[십백천百千])))/uy;
+const EAST_NEXT = / ?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)/y;
+
+/** The decimal sign that a language's figures use. */
+export function decimalSign(lang: string): '.' | ',' {
+  try {
+    return new Intl.NumberFormat(lang).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value === ','
+      ? ','
+      : '.';
+  } catch {
+    return '.';
+  }
+}
+
+export function findNumerals(text: string, lang: string, taken: Uint8Array): Numeral[] {
+  const sign = decimalSign(lang === 'und' ? 'en' : lang);
+  const found: Numeral[] = [];
+  let end = 0;
+  for (const match of text.matchAll(FIGURE)) {
+    if (match.index < end || taken[match.index] === 1) continue;
+    const numeral = readFigure(text, match.index, match[0], sign);
+    if (numeral === undefined) continue;
+    found.push(numeral);
+    end = numeral.to;
+  }
+  const covered = new Uint8Array(text.length);
+  for (const { from, to } of found) covered.fill(1, from, to);
+  const spelled = [...findEnglishNumbers(text), ...findKoreanNumbers(text), ...findUnitsAlone(text)]
+    .filter(({ from, to }) => !covered.subarray(from, to).includes(1) && taken[from] !== 1)
+    .map(({ value, from, to }) => ({ value, from, to, others: [], step: stepOf(value), spelled: true }));
+  return withoutOverlaps([...found, ...spelled].sort((a, b) => a.from - b.from || b.to - a.to));
+}
+
+/** `half a kilo`, `half an hour`, `a litre of`: the article counts one. */
+const ALONE =
+  /\b(?:(half|a quarter of)\san?(?=\s\p{L}+))|\ban?(?=\s(?:kilo|kilogram|gram|lit(?:re|er)|gallon|pint|hectare|acre)\b)/giu;
+
+function findUnitsAlone(text: string): { readonly value: number; readonly from: number; readonly to: number }[] {
+  return [...text.matchAll(ALONE)].flatMap((match) => {
+    const to = match.index + match[0].length;
+    if (unitAt(text, to) === undefined) return [];
+    const value = match[1] === undefined ? 1 : match[1].toLowerCase() === 'half' ? 0.5 : 0.25;
+    return [{ value, from: match.index, to }];
+  });
+}
+
+function withoutOverlaps(numerals: readonly Numeral[]): Numeral[] {
+  let end = -1;
+  return numerals.filter(({ from, to }) => {
+    if (from < end) return false;
+    end = to;
+    return true;
+  });
+}
+
+function readFigure(text: string, from: number, raw: string, sign: '.' | ','): Numeral | undefined {
+  const readings = readingsOf(raw, sign);
+  const [value = 0, ...others] = readings.values;
+  let to = from + readings.length;
+  const decimals = /[.,](\d+)$/.exec(raw.slice(0, readings.length))?.[1] ?? '';
+  const isDecimal = !Number.isInteger(value);
+  const step = isDecimal ? 0.5 * 10 ** -decimals.length : stepOf(value);
+  const east = readEast(text, from, to, value);
+  if (east !== undefined) return { ...east, others: [], from, spelled: false };
+  // Digits that go on into letters are a name: 5G, 4x4, 3D; units and ordinals are read by others.
+  for (const [pattern, size] of MAGNITUDES) {
+    pattern.lastIndex = to;
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    to += found[0].length;
+    return {
+      value: round(value * size),
+      others: others.map((other) => round(other * size)),
+      step: (isDecimal ? step : 0.5) * size,
+      from,
+      to,
+      spelled: false,
+    };
+  }
+  MONEY_MILLION.lastIndex = to;
+  const million = /[$€£₩¥₹]\s?$/.test(text.slice(Math.max(0, from - 2), from)) ? MONEY_MILLION.exec(text) : null;
+  if (million !== null)
+    return {
+      value: round(value * 1e6),
+      others: [],
+      step: (isDecimal ? step : 0.5) * 1e6,
+      from,
+      to: to + million[0].length,
+      spelled: false,
+    };
+  return { value, others, step, from, to, spelled: false };
+}
+
+/** What the figures may mean, the likeliest first, and how many characters of them are read. */
+function readingsOf(raw: string, sign: '.' | ','): { readonly values: readonly number[]; readonly length: number } {
+  const group = sign === '.' ? ',' : '.';
+  const space = sign === '.' ? raw.indexOf(' ') : -1; // only languages with a decimal comma group by plain spaces
+  if (space !== -1) return { values: [Number(raw.slice(0, space))], length: space };
+  const plain = raw.replace(/['’\u00a0\u202f ]/g, '');
+  const asGrouped = (by: string, decimal: string) => Number(plain.replaceAll(by, '').replace(decimal, '.'));
+  const signs = plain.match(/[.,]/g) ?? [];
+  if (signs.length === 0) return { values: [Number(plain)], length: raw.length };
+  const last = signs.at(-1) ?? '.';
+  if (new Set(signs).size === 2) return { values: [asGrouped(last === '.' ? ',' : '.', last)], length: raw.length };
+  if (signs.length > 1) return { values: [asGrouped(last, '~')], length: raw.length }; // 1.500.000, 1,23,456
+  const isThree = /[.,]\d{3}$/.test(plain) && !/^0/.test(plain);
+  const decimal = Number(plain.replace(last, '.'));
+  const whole = Number(plain.replace(last, ''));
+  if (last === group)
+    return isThree
+      ? { values: sign === '.' ? [whole] : [whole, decimal], length: raw.length }
+      : foreign(plain, raw, last, decimal);
+  return isThree && sign === ','
+    ? { values: [decimal, whole], length: raw.length }
+    : { values: [decimal], length: raw.length };
+}
+
+/** `1,5` on a page with points for decimals is two numbers of a list; `1.5` on one with commas is a decimal or a version. */
+function foreign(
+  plain: string,
+  raw: string,
+  last: string,
+  decimal: number,
+): { readonly values: readonly number[]; readonly length: number } {
+  return last === ','
+    ? { values: [Number(plain.split(',')[0])], length: raw.indexOf(',') }
+    : { values: [decimal], length: raw.length };
+}
+
+/** Trailing zeros of a whole number may be rounded ones. */
+function stepOf(value: number): number {
+  if (!Number.isInteger(value) || value === 0) return 0.05;
+  let step = 0.5;
+  for (let rest = value; rest % 10 === 0 && rest !== 0; rest /= 10) step *= 10;
+  return step;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+/** `41만 2천`, `4억 1,200만`, `2만 3417`: sections joined by falling magnitudes. */
+function readEast(
+  text: string,
+  from: number,
+  end: number,
+  first: number,
+): Pick<Numeral, 'value' | 'to' | 'step'> | undefined {
+  let total = 0;
+  let [value, to, lowest] = [first, end, Number.POSITIVE_INFINITY];
+  let step = 0.5;
+  for (;;) {
+    EAST_MAGNITUDE.lastIndex = to;
+    const match = EAST_MAGNITUDE.exec(text);
+    const marks = match?.[1] ?? '';
+    if (match === null || marks === '') {
+      if (lowest === Number.POSITIVE_INFINITY) return undefined;
+      // A rest without a magnitude, as in `2만 3417명`, belongs to the number where it is smaller than what stands before.
+      if (value >= lowest) return undefined;
+      return { value: round(total + value), to, step: stepOf(value) };
+    }
+    const size = [...marks].reduce((product, mark) => product * (EAST[mark] ?? 1), 1);
+    if (size >= lowest) return undefined;
+    total += value * size;
+    lowest = size;
+    step = 0.5 * size * (Number.isInteger(value) ? 1 : 0.1);
+    to = match.index + match[0].length;
+    EAST_NEXT.lastIndex = to;
+    const next = EAST_NEXT.exec(text);
+    const rest = next === null ? undefined : Number((next[1] ?? '').replaceAll(',', ''));
+    const follows = next === null ? '' : text.slice(to + next[0].length, to + next[0].length + 3);
+    const isPart = next !== null && rest !== undefined && partSize(rest, follows) < lowest && from >= 0;
+    if (!isPart || rest === undefined || next === null) return { value: round(total), to, step };
+    to += next[0].length;
+    value = rest;
+  }
+}
+
+/** How large a following part is, its magnitude included. */
+function partSize(rest: number, follows: string): number {
+  const marks = /^ ?([십백천]?[만억조]?)/.exec(follows)?.[1] ?? '';
+  return [...marks].reduce((product, mark) => product * (EAST[mark] ?? 1), 1) * Math.max(1, rest);
+}

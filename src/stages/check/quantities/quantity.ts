@@ -1,0 +1,31 @@
+/** What a number of a text says: how much of what, and how exactly. */
+
+import type { Unit } from './units.ts';
+
+export type Bound = 'exact' | 'about' | 'above' | 'below';
+
+export interface Quantity {
+  /** A number of things, of a dimension with a unit, a share, a multiple, a rank, a pair such as a result, an interval, or a name made of figures. */
+  readonly kind: 'plain' | 'range' | 'share' | 'multiple' | 'ordinal' | 'pair' | 'rate' | 'clock' | 'code';
+  /** `count` without a unit. A value vouches only for its own dimension. */
+  readonly dimension: string;
+  /** In the base unit; of a range and a pair the first. */
+  readonly value: number;
+  /** The second value of a range or pair. */
+  readonly high: number;
+  /** Further readings of an ambiguous notation or unit. */
+  readonly others: readonly (Unit & { readonly value: number })[];
+  /** Half a unit of the last digit shown, in the base unit. */
+  readonly step: number;
+  /** Size of the unit that it was written with, in the base unit. */
+  readonly unitSize: number;
+  readonly bound: Bound;
+  /** Words right after it, stemmed: what is counted. */
+  readonly nouns: readonly string[];
+  /** For a code: its characters. */
+  readonly code?: string;
+  readonly raw: string;
+  readonly index: number;
+  readonly end: number;
+  readonly spelled: boolean;
+}

@@ -1,0 +1,43 @@
+/** Sentences of a text with their places. A sentence ends at a mark and a space or at a line break; abbreviations do not end one. Pure. */
+
+export interface Sentence {
+  readonly text: string;
+  readonly from: number;
+  readonly end: number;
+}
+
+const LONGEST = 1500;
+const END = /[.!?。！？]["”’)\]」』]*(?=\s|$)|[。！？]|\n+/gu;
+const ABBREVIATION =
+  /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|approx|ca|Inc|Ltd|Co|Corp|Jr|Sr|Gen|Sen|Rep|Fig|Vol|Art|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|bzw|z\.B|d\.h|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m)\.$/u;
+
+export function sentencesOf(text: string): Sentence[] {
+  const found: Sentence[] = [];
+  let from = 0;
+  const add = (end: number) => {
+    for (let at = from; at < end; at += LONGEST) {
+      const piece = text.slice(at, Math.min(end, at + LONGEST));
+      if (piece.trim() !== '') found.push({ text: piece, from: at, end: at + piece.length });
+    }
+    from = end;
+  };
+  for (const match of text.matchAll(END)) {
+    const end = match.index + match[0].length;
+    const isMark = match[0] === '.';
+    if (
+      isMark &&
+      ABBREVIATION.test(text.slice(Math.max(from, end - 14), end)) &&
+      /^\s*[\p{L}\d]/u.test(text.slice(end, end + 4))
+    )
+      continue;
+    if (
+      isMark &&
+      /\d\.$/.test(text.slice(Math.max(from, end - 2), end)) &&
+      /^\s?\d{1,2}\./.test(text.slice(end, end + 4))
+    )
+      continue; // 2024. 5. 9.
+    add(end);
+  }
+  add(text.length);
+  return found;
+}
