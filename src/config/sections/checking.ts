@@ -10,7 +10,8 @@ const check = z.strictObject({
     env: 'BLOGGER_MAX_COPIED',
   }),
   derived: z.enum(['allow', 'flag']).default('allow').meta({
-    description: 'Figures that follow from figures of the source (sums, shares, conversions): allow, or flag for review',
+    description:
+      'Figures that follow from figures of the source (sums, shares, conversions): allow, or flag for review',
     flag: '--derived <how>',
     env: 'BLOGGER_DERIVED',
   }),
