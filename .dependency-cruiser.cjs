@@ -54,6 +54,7 @@ module.exports = {
     only('models', 'openai|@google|@anthropic-ai', '^src/services/models/'),
     only('dom', 'cheerio|@mozilla', '^src/stages/(extract|list/kinds)/'),
     only('feeds', 'feedsmith', '^src/stages/list/kinds/'),
+    only('pdf', 'unpdf', '^src/stages/extract/documents/'),
     only('telemetry', '@opentelemetry', '^src/services/telemetry/'),
     only('convert', 'convert', '^src/stages/check/quantities/'),
     only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),

@@ -25,7 +25,7 @@ export function toPage(
   const declared = headers['content-type'];
   const contentType = mayBeReadable(declared) ? readableType(declared, body, new URL(finalUrl).pathname) : undefined;
   if (contentType === undefined) throw typeError(finalUrl, mediaType(declared));
-  const utf8 = toUtf8(body, charsetParameter(declared));
+  const utf8 = contentType === 'application/pdf' ? body : toUtf8(body, charsetParameter(declared));
   const head = contentType.includes('html') ? scanHead(utf8) : undefined;
   const signals = [
     ...(response.signals ?? []),
@@ -59,7 +59,7 @@ function withFragmentOf(requested: string, finalUrl: string): string {
 
 function typeError(url: string, type: string): BloggerError {
   const named = type === '' ? 'binary data without a type' : type;
-  return new BloggerError(`Expected HTML, XHTML, plain text or Markdown from ${url}, got ${named}`, {
+  return new BloggerError(`Expected HTML, plain text, Markdown, PDF or captions from ${url}, got ${named}`, {
     code: 'UNSUPPORTED_TYPE',
     hint: 'Take the entry out of the list.',
     details: { type },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { BloggerError } from '../../core/errors.ts';
 import type { Article, Page } from '../../core/types.ts';
+import { isHeavy, toReadable } from './documents/readers.ts';
 import type { ExtractablePage } from './extract-article.ts';
 import type { ExtractAnswer } from './worker.ts';
 
@@ -93,12 +94,12 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
         ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
       };
       read += 1;
-      if (WORKER !== undefined && (Math.max(read, expected) > inline || body.byteLength > INLINE_BYTES))
-        return inThread(extractable, WORKER, signal);
+      const isLarge = Math.max(read, expected) > inline || body.byteLength > INLINE_BYTES || isHeavy(contentType);
+      if (WORKER !== undefined && isLarge) return inThread(extractable, WORKER, signal);
       // Gives timers and sockets their turn between two pages.
       await new Promise((resolve) => setImmediate(resolve));
       const { extractArticle } = await import('./extract-article.ts');
-      return extractArticle(extractable);
+      return extractArticle(await toReadable(extractable));
     },
     async [Symbol.asyncDispose]() {
       await pool?.destroy();

@@ -2,6 +2,7 @@
 
 import { BloggerError, type ErrorCode } from '../../core/errors.ts';
 import type { Article } from '../../core/types.ts';
+import { toReadable } from './documents/readers.ts';
 import { type ExtractablePage, extractArticle } from './extract-article.ts';
 
 export type ExtractAnswer =
@@ -9,12 +10,14 @@ export type ExtractAnswer =
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint?: string };
 
 /** Takes the bytes out of the task: they are freed while the page is read, not after it. */
-export function extractInThread(
+export async function extractInThread(
   task: { body: ExtractablePage['body'] } & Omit<ExtractablePage, 'body'>,
-): ExtractAnswer {
+): Promise<ExtractAnswer> {
   try {
-    if (typeof task.body !== 'string') task.body = new TextDecoder().decode(task.body);
-    return { kind: 'article', article: extractArticle(task) };
+    const { body, ...page } = await toReadable(task);
+    const readable = { ...page, body: typeof body === 'string' ? body : new TextDecoder().decode(body) };
+    task.body = '';
+    return { kind: 'article', article: extractArticle(readable) };
   } catch (error) {
     if (!BloggerError.is(error)) throw error;
     return {

@@ -6,6 +6,9 @@ const READABLE: ReadonlySet<string> = new Set([
   'text/plain',
   'text/markdown',
   'text/x-markdown',
+  'application/pdf',
+  'text/vtt',
+  'application/x-subrip',
 ]);
 /** Servers say this when they do not know. */
 const UNKNOWN: ReadonlySet<string> = new Set([
@@ -25,6 +28,9 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   html: 'text/html',
   htm: 'text/html',
   xhtml: 'application/xhtml+xml',
+  pdf: 'application/pdf',
+  vtt: 'text/vtt',
+  srt: 'application/x-subrip',
 };
 
 /** Media type without parameters, lower case; empty where none was given. */
@@ -41,12 +47,16 @@ export function mayBeReadable(contentType: string | undefined): boolean {
 /** The type to read a document as; undefined when its bytes are no text. An undeclared type is told by the first bytes, then by the path's ending. */
 export function readableType(contentType: string | undefined, body: Uint8Array, path: string): string | undefined {
   const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFF_BYTES));
+  if (start.subarray(0, SNIFF_BYTES).includes('%PDF-')) return 'application/pdf';
   if (isBinary(start)) return undefined;
   const type = mediaType(contentType);
+  if (type === 'application/pdf') return undefined; // an error page, or a file that is cut off before its head
   if (type === 'text/x-markdown') return 'text/markdown';
+  if (type === 'text/plain') return /\.(?:vtt|srt)$/i.test(path) ? typeByExtension(path) : type;
   if (READABLE.has(type)) return type;
   if (/^(\uFEFF|\xef\xbb\xbf)?\s*<(!doctype|html|head|body|!--|\?xml)/i.test(start.toString('latin1')))
     return 'text/html';
+  if (/^\s*(?:\ufeff|\xef\xbb\xbf)?WEBVTT(?:\s|$)/.test(start.toString('latin1'))) return 'text/vtt';
   return typeByExtension(path) ?? 'text/html';
 }
 
@@ -55,11 +65,10 @@ export function typeByExtension(path: string): string | undefined {
   return BY_EXTENSION[extension.toLowerCase()];
 }
 
-/** PDFs, archives and pictures under a text type; UTF-16 has zero bytes but also a byte order mark. */
+/** Archives and pictures under a text type; UTF-16 has zero bytes but also a byte order mark. */
 function isBinary(start: Buffer): boolean {
   const magic = start.subarray(0, 5).toString('latin1');
   if (
-    magic.startsWith('%PDF-') ||
     magic.startsWith('PK\x03\x04') ||
     magic.startsWith('\x89PNG') ||
     magic.startsWith('GIF8') ||
