@@ -2,7 +2,7 @@
 
 import type { Settings } from '../config/schema.ts';
 import type { KeyValueStore, Publisher, Writer } from '../core/ports.ts';
-import type { Brief, Entry } from '../core/types.ts';
+import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
 import type { JudgeOptions } from '../stages/check/judge-draft.ts';
@@ -30,6 +30,8 @@ export interface ActiveRun extends Run {
   readonly listReader: ListReader;
   /** Feeds and sitemaps that are read again and again. */
   readonly sources: SourceMemory;
+  /** What feeds say about the pages of this run; set with its list. */
+  readonly feedTexts: Map<string, ItemFacts>;
   readonly crawler: PriorityCrawler;
   readonly reader: CrawlPageReader;
   readonly extractor: Extractor;
@@ -59,5 +61,5 @@ export interface ActiveRun extends Run {
   /** True where a vendor's batch holds a request for another text of a post, which may be there already. */
   isAskedAnew(brief: Brief): boolean;
   /** The list is read: from here on the run counts as begun. */
-  begin(entries: readonly Entry[], read?: Pick<ReadLists, 'looks' | 'failures' | 'facts'>): void;
+  begin(entries: readonly Entry[], read?: Pick<ReadLists, 'looks' | 'failures'>): void;
 }

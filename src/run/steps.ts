@@ -13,6 +13,7 @@ import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun, Workers } from './active-run.ts';
+import { describeUse, feedPage } from './feed-texts.ts';
 import { eachInHand, type InHand, reportFailure } from './in-hand.ts';
 import { withGroups } from './retries.ts';
 import { asBloggerError, whileRunning } from './run.ts';
@@ -42,6 +43,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
   );
   reportMerged(merged, run);
   const chosen = options.retryFailed ? withGroups(read.entries, run.failedBefore) : read.entries;
+  for (const [url, facts] of read.facts) run.feedTexts.set(url, facts);
   run.begin(chosen, read);
   return chosen;
 }
@@ -82,8 +84,7 @@ export async function* extract(
 async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | undefined> {
   const startedAt = run.clock.now();
   try {
-    const article = await cachedArticle(page, run);
-    judgeQuality(article, { minChars: run.settings.minSourceChars });
+    const article = await readArticle(page, run);
     run.emit({
       type: 'article:end',
       url: page.url,
@@ -99,6 +100,27 @@ async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | 
     const failure = { url: page.url, code, message, position: page.entry.position };
     run.emit({ type: isOnPurpose(code) ? 'entry:skip' : 'entry:fail', stage: 'extract', failure });
     return undefined;
+  }
+}
+
+/** A page with too little text, such as one that is drawn by scripts, is read from its feed where that has the whole text. */
+async function readArticle(page: Page, run: ActiveRun): Promise<Article> {
+  const limits = { minChars: run.settings.minSourceChars };
+  try {
+    const article = await cachedArticle(page, run);
+    judgeQuality(article, limits);
+    return article;
+  } catch (error) {
+    const isThin = BloggerError.is(error) && (error.code === 'THIN_SOURCE' || error.code === 'EXTRACT_FAILED');
+    const { entry, policy } = page;
+    const fromFeed = isThin
+      ? feedPage(entry, run.feedTexts, { clock: run.clock, aiPolicy: run.settings.aiPolicy, policy })
+      : undefined;
+    if (fromFeed === undefined) throw error;
+    const article = await cachedArticle(fromFeed, run);
+    judgeQuality(article, limits);
+    run.emit({ type: 'run:warning', code: 'FEED_TEXT', message: describeUse(entry.url, error) });
+    return article;
   }
 }
 

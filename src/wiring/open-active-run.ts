@@ -3,8 +3,9 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import type { Publisher, Writer } from '../core/ports.ts';
-import type { Brief, Entry } from '../core/types.ts';
+import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { ActiveRun, Workers } from '../run/active-run.ts';
+import { withFeedTexts } from '../run/feed-texts.ts';
 import type { Retries } from '../run/retries.ts';
 import type { Run } from '../run/run.ts';
 import type { RunLog } from '../run/run-log.ts';
@@ -63,6 +64,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const wishes = wishesOf(options);
   const { clock, emit } = run;
   const reader = openReader(parts);
+  const feedTexts = new Map<string, ItemFacts>();
   const posts = openPostTable(db);
   const wishesOfPosts = new Map<string, PostWishes>();
   const groups = new Map<string, string[]>();
@@ -75,7 +77,15 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     options: wishes,
     listReader: openListReader({ cwd: wishes.cwd, readStdin: wishes.readStdin, pages: reader }),
     sources: parts.sources,
-    crawler: new PriorityCrawler({ reader, maxConcurrent, perHost, queueSize, clock, emit }),
+    feedTexts,
+    crawler: new PriorityCrawler({
+      reader: withFeedTexts(reader, feedTexts, { clock, aiPolicy: settings.aiPolicy }),
+      maxConcurrent,
+      perHost,
+      queueSize,
+      clock,
+      emit,
+    }),
     reader,
     extractor: disposer.use(openExtractor()),
     articles: shared.cache.namespace('articles'),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { generate } from '../../src/api/generate.ts';
 import type { RuntimeOptions } from '../../src/run/runtime-options.ts';
 import { FEEDS, feedSite, itemsOf } from '../helpers/hostile-feeds.ts';
+import { makeArticle } from '../helpers/make-articles.ts';
 import { newProject } from '../helpers/run-bin.ts';
 import { html, status, TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
@@ -201,6 +202,40 @@ test('a dry run takes nothing away from the next run', async () => {
   await run([line], { command: 'dry-run' });
 
   expect((await run([line])).summary.sources).toMatchObject({ taken: 3 });
+});
+
+test('the text of a feed stands in for a page that is down or drawn by scripts, not for one that its owner keeps back', async () => {
+  await using world = await openWorld();
+  const { site, run } = world;
+  const items = ['down', 'drawn', 'gone', 'refused', 'denied'].map((path, index) => {
+    const [, article = ''] = /<article>([\s\S]*)<\/article>/.exec(makeArticle(9000 + index)) ?? [];
+    return `<item><title>${path}</title><link>${site.url(`/page/${path}`)}</link><description><![CDATA[${article}]]></description></item>`;
+  });
+  site.routes.set('/full.xml', (_request, response) =>
+    response.writeHead(200).end(`<rss version="2.0"><channel>${items.join('')}</channel></rss>`),
+  );
+  site.routes.set('/robots.txt', (_request, response) =>
+    response.writeHead(200).end('User-agent: *\nDisallow: /page/denied'),
+  );
+  site.routes.set('/page/down', status(503));
+  site.routes.set('/page/drawn', html('<div id="app"></div><p>Loading</p>'));
+  site.routes.set('/page/gone', status(410));
+  site.routes.set('/page/refused', status(403));
+  const warnings: string[] = [];
+
+  const { summary } = await run([site.url('/full.xml')], {
+    onEvent(event) {
+      if (event.type === 'run:warning' && event.code === 'FEED_TEXT') warnings.push(event.message);
+    },
+  });
+
+  expect(summary.posts.written).toBe(2);
+  expect(warnings.sort()).toEqual([expect.stringContaining('/page/down: '), expect.stringContaining('/page/drawn: ')]);
+  expect([...summary.failures, ...summary.skips].map(({ url }) => url.split('/').at(-1)).sort()).toEqual([
+    'denied',
+    'gone',
+    'refused',
+  ]);
 });
 
 test('a sitemap is watched by its dates where the line asks for it', async () => {
