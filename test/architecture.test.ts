@@ -52,6 +52,20 @@ test('planted violations are reported', async () => {
     'src/stages/publish/render',
     "import { readFile } from 'node:fs/promises';\nexport const x = readFile;\n",
   );
+  const layers = await Promise.all(
+    (
+      [
+        ['run-knows-no-wiring', 'src/run', '../../wiring/runtime.ts', 'Runtime'],
+        ['wiring-knows-no-api', 'src/wiring', '../../api/generate.ts', 'GenerateOptions'],
+        ['api-knows-no-ui', 'src/api', '../../ui/keys.ts', 'Keys'],
+        ['figures-import-core-and-util', 'src/figures', '../../run/run.ts', 'Run'],
+        ['no-cycles', 'src/util', './violation.ts', 'x'],
+      ] as const
+    ).map(async ([rule, folder, from, name]) => {
+      const file = await plant(folder, `import type { ${name} as Y } from '${from}';\nexport const x = {} as Y;\n`);
+      return `${rule} ${file}`;
+    }),
+  );
   const door = await plant('src/util', "import { Agent } from 'undici';\nexport const x = Agent;\n");
 
   const { rules } = await cruise();
@@ -61,4 +75,5 @@ test('planted violations are reported', async () => {
   expect(rules).toContain(`target-knows-no-other-target ${target}`);
   expect(rules).toContain(`render-does-no-io ${render}`);
   expect(rules).toContain(`door-undici ${door}`);
+  expect(rules).toEqual(expect.arrayContaining(layers));
 });

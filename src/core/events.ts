@@ -2,6 +2,9 @@
 
 import type { Failure, Finding, JobStatus, Priority, Tier, Usage } from './types.ts';
 
+/** What a run makes of its entries. */
+export type Goal = 'posts' | 'articles';
+
 export const STAGES = ['crawl', 'extract', 'plan', 'write', 'check', 'publish'] as const;
 export type Stage = (typeof STAGES)[number];
 

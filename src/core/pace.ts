@@ -1,6 +1,6 @@
 /** How fast the stages go, and which of them the others wait for. Pure: the live view, plain lines and the summary read the same figures. */
 
-import type { RunEvent } from './events.ts';
+import type { Goal, RunEvent } from './events.ts';
 import type { RunStats } from './stats.ts';
 
 export const PACED_STAGES = ['crawl', 'read', 'plan', 'write'] as const;
@@ -116,9 +116,6 @@ export function bottleneckOf(pace: Pace, now: number): Bottleneck | undefined {
   if (crawl === 0 && write === 0) return undefined;
   return crawl > write ? { stage: 'crawl', busyMs: crawl } : { stage: 'write', busyMs: write };
 }
-
-/** What a run makes of its entries. */
-export type Goal = 'posts' | 'articles';
 
 export function doneEntries({ articles, entriesInPosts, skips, failures }: RunStats, goal: Goal = 'posts'): number {
   return (goal === 'articles' ? articles : entriesInPosts) + skips.length + failures.length;

@@ -1,7 +1,6 @@
 /** What a run has come to so far, folded from its events. Pure: the live view, the summary and the report read the same figures. */
 
-import type { RunEvent, RunSummary } from './events.ts';
-import type { Goal } from './pace.ts';
+import type { Goal, RunEvent, RunSummary } from './events.ts';
 import { type Failure, TIER_SHARES } from './types.ts';
 
 export interface HostStats {

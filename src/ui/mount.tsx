@@ -1,5 +1,6 @@
 import { render } from 'ink';
-import type { Goal } from '../core/pace.ts';
+import type { Goal } from '../core/events.ts';
+
 import type { Clock, EventSink } from '../core/ports.ts';
 import { App } from './App.tsx';
 import type { ViewActions } from './keys.ts';

@@ -1,7 +1,7 @@
 /** What the live view shows, folded from events. Pure; every text in it is fit for a terminal. */
 
-import type { RunEvent } from '../core/events.ts';
-import { emptyPace, type Goal, type Pace, reducePace } from '../core/pace.ts';
+import type { Goal, RunEvent } from '../core/events.ts';
+import { emptyPace, type Pace, reducePace } from '../core/pace.ts';
 import { isFreeProvider } from '../core/providers.ts';
 import { emptyStats, type RunStats, reduceStats } from '../core/stats.ts';
 import { terminalLine } from '../util/terminal-text.ts';

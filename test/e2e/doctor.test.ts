@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import type { Finding } from '../../src/api/doctor/examine.ts';
+import type { Finding } from '../../src/api/doctor/finding.ts';
 import { makeArticle } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
 import { blogger, newProject } from '../helpers/run-bin.ts';

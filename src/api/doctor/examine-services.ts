@@ -5,7 +5,7 @@ import { isPostgres, openSharedStore } from '../../services/cache/open-shared-st
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { providerOf } from '../../services/models/providers.ts';
 import { isOneServer, openRedis, type RedisClient } from '../../services/redis/open-redis.ts';
-import type { ExamineOptions, Finding } from './examine.ts';
+import type { ExamineOptions, Finding } from './finding.ts';
 
 const PATIENCE_MS = 5000;
 const LEAST_REDIS = 6;

@@ -3,7 +3,6 @@
 import { constants, existsSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Secrets, Settings } from '../../config/schema.ts';
 import { BloggerError } from '../../core/errors.ts';
 import { isFreeProvider } from '../../core/providers.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
@@ -12,22 +11,7 @@ import { openRunStore } from '../../services/runs/run-store.ts';
 import { openStateFile } from '../../services/sqlite/open-state-file.ts';
 import { makeFolder } from '../../util/make-folder.ts';
 import { examineKey, examineRedis } from './examine-services.ts';
-
-export interface Finding {
-  readonly subject: string;
-  readonly level: 'ok' | 'warning' | 'error';
-  readonly message: string;
-  readonly mend?: string;
-}
-
-export interface ExamineOptions {
-  readonly settings: Settings;
-  readonly secrets: Secrets;
-  readonly cwd: string;
-  /** Milliseconds since the epoch, by this machine's clock. */
-  readonly now: number;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import type { ExamineOptions, Finding } from './finding.ts';
 
 const LEAST_FREE_BYTES = 200_000_000;
 

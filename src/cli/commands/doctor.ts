@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { examine, type Finding } from '../../api/doctor/examine.ts';
+import { examine } from '../../api/doctor/examine.ts';
+import type { Finding } from '../../api/doctor/finding.ts';
 import { type LoadedSettings, readSecrets } from '../../config/load.ts';
 import { resolveSettings } from '../../config/resolve.ts';
 import { BloggerError } from '../../core/errors.ts';

@@ -1,17 +1,8 @@
 import type { EventLine } from '../../core/events.ts';
-import type { Clock, EventSink } from '../../core/ports.ts';
-import type { RunControls } from '../../run/run.ts';
+import type { Clock } from '../../core/ports.ts';
 import type { Io } from '../io.ts';
 import type { ReporterMode } from './choose-reporter.ts';
-
-/** Listens to a run and tells a person or a program of it. */
-export interface Reporter {
-  readonly sink: EventSink;
-  /** Receives the means to pause and stop the run, for those that have keys to press. */
-  readonly onControls: (controls: RunControls) => void;
-  /** Leaves the terminal as it was. */
-  close(): Promise<void>;
-}
+import type { Reporter } from './reporter.ts';
 
 export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): Promise<Reporter> {
   switch (mode) {

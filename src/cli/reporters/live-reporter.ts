@@ -3,8 +3,8 @@ import type { Clock } from '../../core/ports.ts';
 import type { RunControls } from '../../run/run.ts';
 import { mountView } from '../../ui/mount.tsx';
 import type { Io } from '../io.ts';
-import type { Reporter } from './create-reporter.ts';
 import { renderSummary } from './render-summary.ts';
+import type { Reporter } from './reporter.ts';
 import { emptyFigures, goalOf, reduceFigures } from './run-figures.ts';
 
 /** The live view while the run goes on, the summary when it is over. */

@@ -5,9 +5,9 @@ import type { Clock } from '../../core/ports.ts';
 import { isFreeProvider } from '../../core/providers.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import type { Io } from '../io.ts';
-import type { Reporter } from './create-reporter.ts';
 import { formatDuration, formatUsd } from './describe.ts';
 import { renderSummary } from './render-summary.ts';
+import type { Reporter } from './reporter.ts';
 import { emptyFigures, goalOf, type RunFigures, reduceFigures } from './run-figures.ts';
 
 const INTERVAL_MS = 5000;

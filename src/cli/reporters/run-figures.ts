@@ -1,5 +1,5 @@
-import type { RunEvent } from '../../core/events.ts';
-import { emptyPace, type Goal, type Pace, reducePace } from '../../core/pace.ts';
+import type { Goal, RunEvent } from '../../core/events.ts';
+import { emptyPace, type Pace, reducePace } from '../../core/pace.ts';
 import { emptyStats, type RunStats, reduceStats } from '../../core/stats.ts';
 import type { Io } from '../io.ts';
 

@@ -1,7 +1,15 @@
 import { BloggerError } from '../../core/errors.ts';
-import type { Priority } from '../../core/types.ts';
-import type { FailedList } from './open-lists.ts';
+import type { ListPosition, Priority } from '../../core/types.ts';
 import type { ListProblem } from './parse-list.ts';
+
+/** A list inside a list that could not be read. */
+export interface FailedList {
+  readonly url: string;
+  readonly error: BloggerError;
+  readonly position: ListPosition;
+  /** A part of a sitemap index; plugins often leave entries there that are gone. */
+  readonly isPart: boolean;
+}
 
 const MAX_SHOWN = 50;
 

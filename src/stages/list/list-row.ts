@@ -63,3 +63,8 @@ export function resolveTarget(target: string, { folder, address }: TargetBase): 
   const isRelative = address !== undefined && tidy !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(tidy);
   return readAddress(isRelative && URL.canParse(tidy, address) ? new URL(tidy, address).href : tidy);
 }
+
+export interface ListPlace {
+  /** Address that the list was read from, for relative addresses in it. */
+  readonly address?: string | undefined;
+}

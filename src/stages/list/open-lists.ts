@@ -6,7 +6,7 @@ import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { Entry, ItemFacts, ListPosition, Priority } from '../../core/types.ts';
 import { mapInOrder } from '../../util/map-in-order.ts';
 import { kindNamed } from './kinds.ts';
-import { endlessLists } from './list-errors.ts';
+import { endlessLists, type FailedList } from './list-errors.ts';
 import type { ListDocument, ListReader, SourceLook, SourceMemory, SourceState, Validators } from './list-ports.ts';
 import { type ListProblem, looksLikeList, type NamedList, type ParsedList, parseList } from './parse-list.ts';
 import { isWebAddress } from './tidy-address.ts';
@@ -31,14 +31,6 @@ export interface ReadSource {
   readonly state: SourceState | undefined;
   readonly items: readonly { readonly entry: Entry; readonly facts: ItemFacts }[];
   readonly outcome: SourceLook['outcome'];
-}
-
-export interface FailedList {
-  readonly url: string;
-  readonly error: BloggerError;
-  readonly position: ListPosition;
-  /** A part of a sitemap index; plugins often leave entries there that are gone. */
-  readonly isPart: boolean;
 }
 
 export interface OpenedLists {

@@ -5,9 +5,10 @@ import type { Entry, ItemFacts, Priority } from '../../core/types.ts';
 import { chooseItems, type ItemLimits } from './choose-items.ts';
 import { dedupeEntries, type MergedLine } from './dedupe.ts';
 import { type KeyedItem, keyItems } from './item-keys.ts';
+import type { FailedList } from './list-errors.ts';
 import { badLines, emptyList, unreadable } from './list-errors.ts';
 import type { ListFailure, ListReader, SourceLook, SourceMemory } from './list-ports.ts';
-import { type FailedList, openLists, type ReadSource } from './open-lists.ts';
+import { openLists, type ReadSource } from './open-lists.ts';
 import type { ListProblem } from './parse-list.ts';
 
 export interface ListOptions {

@@ -1,8 +1,7 @@
 import { parseFeed } from 'feedsmith';
 import type { ItemFacts } from '../../../core/types.ts';
-import type { ListPlace } from '../kinds.ts';
 import { lineCounter } from '../line-counter.ts';
-import type { ListContent, ListRow } from '../list-row.ts';
+import type { ListContent, ListPlace, ListRow } from '../list-row.ts';
 
 type ParsedFeed = ReturnType<typeof parseFeed>;
 
