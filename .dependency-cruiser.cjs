@@ -55,6 +55,8 @@ module.exports = {
     only('dom', 'cheerio|@mozilla', '^src/stages/(extract|list/kinds)/'),
     only('feeds', 'feedsmith', '^src/stages/list/kinds/'),
     only('pdf', 'unpdf', '^src/stages/extract/documents/'),
+    only('cookies', 'tough-cookie', '^src/stages/crawl/'),
+    only('charsets', '@exodus', '^src/util/charset/'),
     only('telemetry', '@opentelemetry', '^src/services/telemetry/'),
     only('convert', 'convert', '^src/stages/check/quantities/'),
     only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),

@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
 import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
-import { charsetParameter, toUtf8 } from '../stages/crawl/text/decode-text.ts';
 import type { FetchedList, ListDocument, ListReader, Validators } from '../stages/list/list-ports.ts';
 import { LOCAL_PAGE } from '../stages/list/list-row.ts';
+import { charsetParameter, toUtf8 } from '../util/charset/to-utf8.ts';
 import { nodeErrorCode } from '../util/node-errors.ts';
 import { unpack } from '../util/unpack.ts';
 
@@ -55,7 +55,7 @@ export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): Li
 async function decode(bytes: Buffer, contentType: string | undefined): Promise<Pick<ListDocument, 'text' | 'damage'>> {
   const { bytes: plain, damage } = await unpack(bytes, MAX_BYTES);
   const marked = withMark(plain);
-  const text = new TextDecoder().decode(toUtf8(marked, charsetParameter(contentType)));
+  const text = new TextDecoder().decode(await toUtf8(marked, charsetParameter(contentType)));
   return damage === undefined ? { text } : { text, damage };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock, Emit, Fetcher, KeyValueStore, Random } from '../core/ports.ts';
 import { openHttpFetcher } from '../services/http/http-fetcher.ts';
+import { readProxySettings } from '../services/http/proxy-route.ts';
 import { userAgentHeader } from '../services/http/user-agent.ts';
 import { type HostLimits, openHostLimits } from '../stages/crawl/hosts/host-limits.ts';
 import { type CrawlPageReader, createPageReader, type PageReaderSettings } from '../stages/crawl/page-reader.ts';
@@ -37,7 +38,13 @@ export function openPageReader(options: OpenPageReaderOptions = {}): OpenPageRea
     version: VERSION,
     contactUrl: options.contactUrl,
   });
-  const fetcher = disposer.use(openHttpFetcher({ allowPrivate: options.allowPrivate ?? false, userAgent }));
+  const fetcher = disposer.use(
+    openHttpFetcher({
+      allowPrivate: options.allowPrivate ?? false,
+      userAgent,
+      proxies: readProxySettings(process.env),
+    }),
+  );
   const reader = createPageReader({
     fetcher,
     store: options.store ?? forgetfulStore,

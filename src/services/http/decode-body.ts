@@ -61,16 +61,20 @@ const CODECS: Readonly<Partial<Record<Format, Codec>>> = {
 /** What we ask servers for; zstd where this Node.js has it (22.15 and later). */
 export const ACCEPT_ENCODING = CODECS.zstd === undefined ? 'gzip, br, deflate' : 'gzip, br, zstd, deflate';
 
-/** Codings of a Content-Encoding header in the order they have to be undone; undefined when one of them is unknown. */
-export function readCodings(header: string | undefined): readonly Format[] | undefined {
+export interface Codings {
+  /** In the order in which they have to be undone. */
+  readonly known: readonly Format[];
+  readonly unknown: readonly string[];
+}
+
+export function readCodings(header: string | undefined): Codings {
   const names = (header ?? '')
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity')
     .map((name) => (name === 'x-gzip' ? 'gzip' : name));
-  const known = names.filter(isFormat);
-  return known.length === names.length ? known.reverse() : undefined;
+  return { known: names.filter(isFormat).reverse(), unknown: names.filter((name) => !isFormat(name)) };
 }
 
 /** Unpacks a whole body; `overflow` when more than `maxBytes` come out. Throws zlib's error for a broken one. */
@@ -81,8 +85,8 @@ export async function unpack(
 ): Promise<Uint8Array | 'overflow'> {
   let body = packed;
   for (const coding of codings) {
-    const codec = codecOf(coding, body);
     if (body.byteLength === 0) return body; // an empty body in any coding is an empty body
+    const codec = codecOf(coding, body);
     try {
       body = body.byteLength <= SYNC_BYTES ? codec.sync(body, maxBytes) : await codec.async(body, maxBytes);
     } catch (error) {

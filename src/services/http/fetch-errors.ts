@@ -36,7 +36,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   UND_ERR_HEADERS_TIMEOUT: slow('the server did not answer'),
   UND_ERR_BODY_TIMEOUT: slow('the server stopped sending'),
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: lost('the answer ended early'),
-  UND_ERR_HEADERS_OVERFLOW: broken('the answer’s headers are too large'),
+  UND_ERR_HEADERS_OVERFLOW: broken('the answer has more than 64 kB of headers'),
+  UND_ERR_ABORTED: lost('the proxy refused the connection'),
   UND_ERR_INVALID_ARG: broken('the address cannot be requested'),
   CERT_HAS_EXPIRED: tls('the certificate has expired'),
   ERR_TLS_CERT_ALTNAME_INVALID: tls('the certificate is for another host'),
@@ -52,8 +53,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
 export function fetchError(error: unknown, url: string): BloggerError {
   const ours = findBloggerError(error);
   if (ours !== undefined) return ours;
-  const code = deepestCode(error);
-  const kind = (code === undefined ? undefined : KINDS[code]) ?? guessKind(code);
+  const code =
+    deepestCode(error) ?? (error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined);
+  const kind = (code === undefined ? undefined : KINDS[code]) ?? guessKind(code, error);
   return new BloggerError(`Could not fetch ${url}: ${kind.what}`, {
     code: kind.code,
     retryable: kind.retryable,
@@ -64,14 +66,14 @@ export function fetchError(error: unknown, url: string): BloggerError {
 }
 
 export function timeoutError(url: string, timeoutMs: number): BloggerError {
-  return new BloggerError(`Expected ${url} within ${timeoutMs} ms, it took longer`, {
+  return new BloggerError(`${url} did not answer completely within ${timeoutMs} ms`, {
     code: 'FETCH_TIMEOUT',
     hint: 'Raise crawl.timeoutMs (--timeout).',
   });
 }
 
 export function tooLargeError(url: string, maxBytes: number): BloggerError {
-  return new BloggerError(`Expected at most ${maxBytes} bytes of text, ${url} has more`, {
+  return new BloggerError(`${url} is larger than ${maxBytes} bytes`, {
     code: 'TOO_LARGE',
     hint: 'Raise crawl.maxBytes (--max-bytes).',
   });
@@ -85,20 +87,23 @@ export function redirectError(url: string, reason: string): BloggerError {
 }
 
 export function encodingError(url: string, encoding: string): BloggerError {
-  return new BloggerError(`Expected a body in gzip, br, deflate or plain, ${url} sent ${encoding}`, {
+  return new BloggerError(`${url} sent its body in ${encoding}, which cannot be unpacked here`, {
     code: 'FETCH_FAILED',
     retryable: false,
   });
 }
 
-function guessKind(code: string | undefined): Kind {
+function guessKind(code: string | undefined, error: unknown): Kind {
   if (
     code?.startsWith('ERR_TLS') === true ||
     code?.startsWith('ERR_SSL') === true ||
     code?.startsWith('CERT_') === true
   )
     return tls(`TLS failed (${code})`);
-  if (code?.startsWith('HPE_') === true) return broken(`the answer is not valid HTTP (${code})`);
+  if (code?.startsWith('HPE_') === true && error instanceof Error && error.message.includes('EOF'))
+    return lost('the answer ended early');
+  if (code?.startsWith('HPE_') === true)
+    return broken(`the answer is not valid HTTP (${error instanceof Error ? error.message : code})`);
   if (
     code?.startsWith('ERR_BROTLI') === true ||
     code?.startsWith('ERR__ERROR_FORMAT') === true ||

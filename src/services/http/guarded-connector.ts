@@ -9,6 +9,8 @@ export interface GuardedConnectorOptions extends UrlRules {
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction | undefined;
   readonly connectTimeoutMs: number;
+  /** Certificates of the authorities to trust. @default the system's */
+  readonly ca?: string | undefined;
 }
 
 /**
@@ -19,11 +21,14 @@ export function createGuardedConnector({
   allowPrivate,
   lookup = systemLookup,
   connectTimeoutMs,
+  ca,
 }: GuardedConnectorOptions): ReturnType<typeof buildConnector> {
   const rules: UrlRules = { allowPrivate };
   const connect = buildConnector({
     timeout: connectTimeoutMs,
     autoSelectFamily: true,
+    allowH2: true, // by ALPN; servers without it get HTTP/1.1
+    ...(ca === undefined ? {} : { ca }),
     lookup: guardedLookup(lookup, rules),
   });
   return (options, callback) => {

@@ -1,14 +1,18 @@
 /** The `Fetcher` over undici: keep-alive, the guard, redirects, unpacking, limits of time and size. No retries, no cache. */
 
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import type { Clock, Fetcher, FetchRequest, FetchResponse } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
+import { nodeErrorCode } from '../../util/node-errors.ts';
 import { withDeadline } from './deadline.ts';
 import { ACCEPT_ENCODING } from './decode-body.ts';
+import { type Dispatchers, openDispatchers } from './dispatchers.ts';
 import { fetchError, redirectError } from './fetch-errors.ts';
-import { createGuardedConnector } from './guarded-connector.ts';
+import { lenientExchange } from './lenient-exchange.ts';
+import type { ProxySettings } from './proxy-route.ts';
 import { readBody } from './read-body.ts';
-import { Agent, request as undiciRequest } from './undici.ts';
+import { request as undiciRequest } from './undici.ts';
 import { checkUrl } from './url-guard.ts';
 
 export interface HttpFetcherOptions {
@@ -20,12 +24,14 @@ export interface HttpFetcherOptions {
   readonly lookup?: LookupFunction;
   /** @default the machine's clock */
   readonly clock?: Clock;
+  /** Proxies of the environment. @default none */
+  readonly proxies?: ProxySettings | undefined;
+  /** Certificates of the authorities to trust. @default the system's */
+  readonly ca?: string;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 10_000;
-/** Headers each line of which may speak to somebody else, which a comma would hide. */
-const STANDS_ALONE: ReadonlySet<string> = new Set(['x-robots-tag']);
+/** Headers whose lines have commas of their own, or speak to different crawlers: kept apart by line breaks. */
+const STANDS_ALONE: ReadonlySet<string> = new Set(['x-robots-tag', 'set-cookie']);
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -37,13 +43,10 @@ export function openHttpFetcher({
   userAgent,
   lookup,
   clock = systemClock,
+  proxies,
+  ca,
 }: HttpFetcherOptions): Fetcher & AsyncDisposable {
-  const dispatcher = new Agent({
-    connect: createGuardedConnector({ allowPrivate, lookup, connectTimeoutMs: CONNECT_TIMEOUT_MS }),
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    headersTimeout: 0, // one deadline covers the whole exchange
-    bodyTimeout: 0,
-  });
+  const dispatchers = openDispatchers({ allowPrivate, lookup, proxies, ca });
 
   async function exchange(
     url: URL,
@@ -51,16 +54,33 @@ export function openHttpFetcher({
     signal: AbortSignal,
   ): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
     checkUrl(url, { allowPrivate });
-    const answer = await undiciRequest.call(dispatcher, {
-      origin: url.origin,
-      path: url.href.slice(url.origin.length), // not `pathname + search`, which loses a lone `?`
-      method: 'GET',
-      signal,
-      headers: { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers },
-    });
-    const headers = joinHeaders(answer.headers);
-    const body = await readBody(answer.body, { url: url.href, status: answer.statusCode, headers, request });
-    return { finalUrl: url.href, status: answer.statusCode, headers, body };
+    const path = url.href.slice(url.origin.length); // not `pathname + search`, which loses a lone `?`
+    const headers = { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers };
+    try {
+      const dispatcher = await dispatchers.for(url);
+      const answer = await undiciRequest.call(dispatcher, { origin: url.origin, path, method: 'GET', signal, headers });
+      return await toResponse(url, request, answer.statusCode, answer.headers, answer.body);
+    } catch (error) {
+      if (!isParserError(error) || dispatchers.isProxied(url)) throw error;
+      return await exchangeLeniently(url, request, { ...headers, host: url.host }, signal).catch((second: unknown) => {
+        throw signal.aborted ? second : error; // the first error says what is wrong with the answer
+      });
+    }
+  }
+
+  async function exchangeLeniently(
+    url: URL,
+    request: FetchRequest,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
+    const socket = await openSocket(url, dispatchers.connect);
+    const { maxBytes } = request;
+    const path = url.href.slice(url.origin.length);
+    const answer = await lenientExchange(socket, { path, headers, maxBytes: maxBytes + 1, signal });
+    if (answer === undefined) throw new TypeError('The answer is not HTTP');
+    const body = Readable.from(answer.complete ? [answer.body] : withEnd(answer.body));
+    return await toResponse(url, request, answer.status, answer.headers, body);
   }
 
   async function follow(request: FetchRequest, signal: AbortSignal): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
@@ -93,8 +113,44 @@ export function openHttpFetcher({
         throw fetchError(error, request.url);
       }
     },
-    [Symbol.asyncDispose]: () => dispatcher.destroy(),
+    [Symbol.asyncDispose]: () => dispatchers[Symbol.asyncDispose](),
   };
+}
+
+async function toResponse(
+  url: URL,
+  request: FetchRequest,
+  status: number,
+  rawHeaders: Readonly<Record<string, string | string[] | undefined>>,
+  stream: Readable,
+): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
+  const headers = joinHeaders(rawHeaders);
+  const body = await readBody(stream, { url: url.href, status, headers, request });
+  return { finalUrl: url.href, status, headers, body };
+}
+
+/** A body that ends before its stated length. */
+async function* withEnd(body: Buffer): AsyncGenerator<Buffer> {
+  yield body;
+  throw Object.assign(new Error('The answer ended early'), { code: 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' });
+}
+
+/** Answers that break the grammar, or whose stated lengths contradict each other; other HTTP clients read many of them. An answer that was cut stays cut. */
+function isParserError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isGrammar = error.name === 'HTTPParserError' && !/EOF/.test(error.message);
+  return isGrammar || nodeErrorCode(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+}
+
+function openSocket(url: URL, connect: Dispatchers['connect']): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const { protocol, hostname, host } = url;
+    const port = url.port || (protocol === 'https:' ? '443' : '80');
+    connect({ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), host, port }, (error, socket) => {
+      if (socket === null) reject(error);
+      else resolve(socket);
+    });
+  });
 }
 
 function parseUrl(text: string, base?: URL): URL {

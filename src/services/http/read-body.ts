@@ -1,5 +1,6 @@
-import type { Dispatcher } from 'undici';
+import type { Readable } from 'node:stream';
 import type { FetchRequest } from '../../core/ports.ts';
+import { nodeErrorCode } from '../../util/node-errors.ts';
 import { readCodings, unpack, unpackStart } from './decode-body.ts';
 import { encodingError, tooLargeError } from './fetch-errors.ts';
 
@@ -10,34 +11,29 @@ export interface BodyContext {
   readonly request: Pick<FetchRequest, 'maxBytes' | 'overflow' | 'wantsBody'>;
 }
 
-type ResponseBody = Dispatcher.ResponseData['body'];
-
 const EMPTY = new Uint8Array(0);
 /** Reading this much of an unwanted body is cheaper than a new connection. */
 const DUMP_BYTES = 65_536;
 
 /** Reads, caps and unpacks a body; the connection is left usable wherever that is cheap. */
-export async function readBody(
-  body: ResponseBody,
-  { url, status, headers, request }: BodyContext,
-): Promise<Uint8Array> {
+export async function readBody(body: Readable, { url, status, headers, request }: BodyContext): Promise<Uint8Array> {
   const { maxBytes, overflow = 'fail', wantsBody = belowError } = request;
   if (!wantsBody({ status, headers })) return discard(body);
-  const codings = readCodings(headers['content-encoding']);
-  if (codings === undefined) {
-    await discard(body);
-    throw encodingError(url, headers['content-encoding'] ?? '');
-  }
   if (overflow === 'fail' && Number(headers['content-length']) > maxBytes) {
     await discard(body);
     throw tooLargeError(url, maxBytes);
   }
   const packed = await gather(body, maxBytes);
-  if (packed.complete) {
-    const unpacked = await unpack(packed.bytes, codings, maxBytes);
-    if (unpacked !== 'overflow') return unpacked;
+  const codings = readCodings(headers['content-encoding']);
+  if (isPackedOtherwise(packed.bytes, codings.unknown)) throw encodingError(url, codings.unknown.join(', '));
+  if (packed.end !== 'cut') {
+    const unpacked = await unpack(packed.bytes, codings.known, maxBytes);
+    if (unpacked !== 'overflow') {
+      if (packed.end !== 'whole' && !isWholeDocument(unpacked)) throw packed.end.error;
+      return unpacked;
+    }
   }
-  if (overflow === 'cut') return unpackStart(packed.bytes, codings, maxBytes);
+  if (overflow === 'cut') return unpackStart(packed.bytes, codings.known, maxBytes);
   throw tooLargeError(url, maxBytes);
 }
 
@@ -45,25 +41,67 @@ function belowError({ status }: { readonly status: number }): boolean {
   return status < 400;
 }
 
-/** The bytes as they came over the wire; `complete` is false when there were more than `maxBytes`. */
-async function gather(
-  body: ResponseBody,
-  maxBytes: number,
-): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    const bytes = chunk as Uint8Array; // undici's bodies give buffers
-    chunks.push(bytes);
-    size += bytes.byteLength;
-    if (size > maxBytes) return { bytes: Buffer.concat(chunks), complete: false }; // leaving the loop destroys the body
-  }
-  const [only] = chunks;
-  return { bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks), complete: true };
+/** The bytes as they came over the wire, and how they ended: all of them, `cut` at `maxBytes`, or by an error. */
+interface Gathered {
+  readonly bytes: Uint8Array;
+  readonly end: 'whole' | 'cut' | { readonly error: unknown };
 }
 
-async function discard(body: ResponseBody): Promise<Uint8Array> {
-  body.on('error', () => {}); // nobody waits for this body any more
-  await body.dump({ limit: DUMP_BYTES });
+async function gather(body: Readable, maxBytes: number): Promise<Gathered> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      const bytes = chunk as Uint8Array; // bodies give buffers
+      chunks.push(bytes);
+      size += bytes.byteLength;
+      if (size > maxBytes) return { bytes: Buffer.concat(chunks), end: 'cut' }; // leaving the loop destroys the body
+    }
+  } catch (error) {
+    if (size === 0 || !endedEarly(error)) throw error;
+    return { bytes: Buffer.concat(chunks), end: { error } };
+  }
+  const [only] = chunks;
+  return { bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks), end: 'whole' };
+}
+
+/** A wrong length, a last chunk that is missing, a connection that was closed. */
+function endedEarly(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'HTTPParserError' ||
+      /^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_SOCKET|ECONNRESET)$/.test(nodeErrorCode(error) ?? ''))
+  );
+}
+
+/** An HTML document that has its end tag lacks nothing, whatever length the server stated. */
+function isWholeDocument(bytes: Uint8Array): boolean {
+  const tail = Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset + Math.max(0, bytes.byteLength - 1024),
+    Math.min(1024, bytes.byteLength),
+  );
+  return /<\/html\s*>/i.test(tail.toString('latin1'));
+}
+
+/** A coding that nobody knows (`UTF-8`, `none`, `binary`) is a mistake in the header, unless the body is not text. */
+function isPackedOtherwise(bytes: Uint8Array, unknown: readonly string[]): boolean {
+  if (unknown.length === 0) return false;
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512)).toString('latin1');
+  const binary = start.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  return binary > start.length / 50;
+}
+
+async function discard(body: Readable): Promise<Uint8Array> {
+  body.on('error', () => {}); // nothing waits for this body any more
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      size += (chunk as Uint8Array).byteLength; // bodies give buffers
+      if (size > DUMP_BYTES) break;
+    }
+  } catch {
+    // its status and headers are there
+  }
   return EMPTY;
 }

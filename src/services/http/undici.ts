@@ -1,5 +1,5 @@
 /**
- * The three parts of undici that are used here. Its index loads fetch, WebSocket, caches and mocks besides, which takes 9 MB more than
+ * The parts of undici that are used here. Its index loads fetch, WebSocket, caches and mocks besides, which takes 9 MB more than
  * these and a third of the start of a crawl. The version is pinned, and the fetcher's contract tests run on these very files.
  */
 
@@ -10,6 +10,14 @@ type Undici = typeof import('undici');
 const require = createRequire(import.meta.url);
 
 export const Agent = require('undici/lib/dispatcher/agent.js') as Undici['Agent'];
+/** On use: most machines reach the web directly. The agent opens tunnels by a method that undici's index adds to all dispatchers. */
+export function loadProxyAgent(): Undici['ProxyAgent'] {
+  const dispatcher = require('undici/lib/dispatcher/dispatcher.js') as Undici['Dispatcher'];
+  dispatcher.prototype.connect ??=
+    require('undici/lib/api/api-connect.js') as Undici['Dispatcher']['prototype']['connect'];
+  return require('undici/lib/dispatcher/proxy-agent.js') as Undici['ProxyAgent'];
+}
+
 export const buildConnector = require('undici/lib/core/connect.js') as Undici['buildConnector'];
 /** To be called on a dispatcher: `request.call(agent, { origin, path, method })`. */
 export const request = require('undici/lib/api/api-request.js') as Undici['Dispatcher']['prototype']['request'];

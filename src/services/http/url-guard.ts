@@ -55,6 +55,22 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast' && parsed.match(GLOBAL_UNICAST);
 }
 
+/** Names that no public DNS has (RFC 6761, RFC 8375, RFC 9476), and names of one label. */
+export function isLocalName(hostname: string): boolean {
+  const name = hostname.toLowerCase().replace(/\.$/, '');
+  return (
+    !name.includes('.') ||
+    /\.(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|onion|alt)$/.test(name)
+  );
+}
+
+export function localNameError(hostname: string): BloggerError {
+  return refusal(
+    `Names of a local network are not crawled through a proxy, got ${hostname}`,
+    'Set allowPrivate (--allow-private) to crawl your own network.',
+  );
+}
+
 function embeddedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 {
   return new ipaddr.IPv4(address.toByteArray().slice(12));
 }

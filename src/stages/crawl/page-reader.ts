@@ -1,10 +1,12 @@
 /** Turns an entry into its page. The order of the wrappers is the order of the manners. */
 
+import { BloggerError } from '../../core/errors.ts';
 import { describeVerdict } from '../../core/policy.ts';
 import type { Clock, Emit, Fetcher, KeyValueStore, PageReader, Random } from '../../core/ports.ts';
 import type { Entry, Page } from '../../core/types.ts';
 import { admittingFetcher } from './fetchers/admitting-fetcher.ts';
 import { cachedFetcher } from './fetchers/cached-fetcher.ts';
+import { createChainCookies } from './fetchers/chain-cookies.ts';
 import {
   type CrawlFetcher,
   type CrawlRequest,
@@ -13,17 +15,18 @@ import {
   type ReadContext,
 } from './fetchers/crawl-request.ts';
 import { gatedFetcher } from './fetchers/gated-fetcher.ts';
-import { redirectingFetcher } from './fetchers/redirecting-fetcher.ts';
+import { redirectError, redirectingFetcher } from './fetchers/redirecting-fetcher.ts';
 import { retryingFetcher, statusError } from './fetchers/retrying-fetcher.ts';
 import { singleFlight } from './fetchers/single-flight.ts';
 import { createHostGate } from './hosts/host-gate.ts';
 import type { HostLimits } from './hosts/host-limits.ts';
 import { readLocalFile } from './local-file.ts';
+import { nextDocument } from './next-document.ts';
 import { type AiPolicySetting, type AiSignal, isReserved, policyError } from './policy/ai-policy.ts';
 import { createTdmrep } from './policy/tdmrep.ts';
 import { createRobots } from './robots/robots.ts';
 import { mayBeReadable } from './text/media-type.ts';
-import { toPage } from './to-page.ts';
+import { type ReadDocument, toPage } from './to-page.ts';
 
 export interface PageReaderSettings {
   readonly perHost: number;
@@ -74,28 +77,57 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
   const alone: ReadContext = { emit, park: (wait) => wait() };
   const warnOnce = createPolicyWarning();
 
-  function request(entry: Entry, signal: AbortSignal, context: ReadContext): Promise<CrawlResponse> {
+  function request(url: string, chain: Chain, signal: AbortSignal): Promise<CrawlResponse> {
     const { maxBytes } = settings;
-    if (entry.url.startsWith('file:')) return readLocalFile(entry.url, { readFile, maxBytes, clock: options.clock });
-    return pages.fetch(
-      { url: withoutFragment(entry.url), context, entry, attempt: 1, maxBytes, headers: { accept: ACCEPT }, wantsBody },
-      signal,
-    );
+    if (url.startsWith('file:')) return readLocalFile(url, { readFile, maxBytes, clock: options.clock });
+    return pages.fetch({ url, ...chain, attempt: 1, maxBytes, headers: { accept: ACCEPT }, wantsBody }, signal);
+  }
+
+  /** The document at the end of redirects, `Refresh` and frames; each hop passes robots, limits and policy like a redirect. */
+  async function readDocument(entry: Entry, chain: Chain, signal: AbortSignal): Promise<ReadDocument> {
+    const seen = new Set<string>();
+    let ms = 0;
+    for (let url = withoutFragment(entry.url); ; ) {
+      seen.add(url);
+      const response = await request(url, chain, signal);
+      ms += response.ms;
+      refuseStatus(response);
+      const document = await toPage(entry, response, settings);
+      const { page, signs } = document;
+      if (!page.policy.allowed) throw policyError(page.finalUrl, page.policy);
+      const next = signs === undefined ? undefined : nextDocument(signs, page.finalUrl, response.headers);
+      if (next === undefined || seen.has(next)) return { ...document, page: { ...page, ms } };
+      if (seen.size > settings.maxRedirects)
+        throw redirectError(`${entry.url} leads on more than ${settings.maxRedirects} times, last to ${next}`);
+      chain.context.onRedirect?.(next);
+      url = next;
+    }
   }
 
   return {
     fetchList: (list, signal) =>
       lists.fetch({ ...list, context: alone, attempt: 1, headers: { accept: ACCEPT_LIST, ...list.headers } }, signal),
     async read(entry, signal, context = alone) {
-      const response = await request(entry, signal, context);
-      if (response.status < 200 || response.status > 299) throw statusError(response.finalUrl, response.status);
-      const { page, signals } = toPage(entry, response, settings);
-      if (!page.policy.allowed) throw policyError(page.finalUrl, page.policy);
+      const chain = { entry, context, cookies: createChainCookies() };
+      const { page, signals } = await readDocument(entry, chain, signal);
       if (settings.aiPolicy === 'warn') warnOnce(page, signals, context.emit);
       context.emit({ type: 'page:end', ...pageEvent(page) });
       return page;
     },
   };
+}
+
+type Chain = Required<Pick<CrawlRequest, 'entry' | 'context' | 'cookies'>>;
+
+/** Throws `HTTP_STATUS` for an answer that is not a page, and `FETCH_FAILED` for a part of one. */
+function refuseStatus({ status, finalUrl, headers, body }: CrawlResponse): void {
+  if (status < 200 || status > 299) throw statusError(finalUrl, status);
+  if (status !== 206) return;
+  const [, from, total] = /^bytes\s+(\d+)-\d+\/(\d+)/i.exec(headers['content-range'] ?? '') ?? [];
+  if (Number(from) === 0 && Number(total) <= body.byteLength) return;
+  throw new BloggerError(`${finalUrl} sent a part of the page only (status 206, ${headers['content-range'] ?? ''})`, {
+    code: 'FETCH_FAILED',
+  });
 }
 
 /** One request leaves by the gate; around it the tries; around them the store, the sharing, the site's own word, and the redirects. */

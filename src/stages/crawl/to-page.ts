@@ -2,31 +2,41 @@
 
 import { BloggerError } from '../../core/errors.ts';
 import type { Entry, Page } from '../../core/types.ts';
+import { charsetParameter, toUtf8 } from '../../util/charset/to-utf8.ts';
 import type { CrawlResponse } from './fetchers/crawl-request.ts';
 import { type AiPolicySetting, type AiSignal, judgeSignals } from './policy/ai-policy.ts';
 import { headerSignals, metaSignals } from './policy/page-signals.ts';
-import { charsetParameter, toUtf8 } from './text/decode-text.ts';
 import { mayBeReadable, mediaType, readableType } from './text/media-type.ts';
-import { scanHead } from './text/scan-head.ts';
+import { type DocumentSigns, scanDocument } from './text/scan-document.ts';
 
 export interface ToPageOptions {
   readonly aiPolicy: AiPolicySetting;
   readonly userAgent: string;
 }
 
+/** A document with what is needed to judge it. */
+export interface ReadDocument {
+  readonly page: Page;
+  /** What the site said of AI use. */
+  readonly signals: readonly AiSignal[];
+  /** Undefined for a document that is not HTML. */
+  readonly signs: DocumentSigns | undefined;
+}
+
 /** The page, judged by all that the site said; `signals` says what that was. Throws `UNSUPPORTED_TYPE`. */
-export function toPage(
+export async function toPage(
   entry: Entry,
   response: CrawlResponse,
   { aiPolicy, userAgent }: ToPageOptions,
-): { readonly page: Page; readonly signals: readonly AiSignal[] } {
+): Promise<ReadDocument> {
   const { headers, body } = response;
   const finalUrl = withFragmentOf(entry.url, response.finalUrl);
   const declared = headers['content-type'];
   const contentType = mayBeReadable(declared) ? readableType(declared, body, new URL(finalUrl).pathname) : undefined;
   if (contentType === undefined) throw typeError(finalUrl, mediaType(declared));
-  const utf8 = contentType === 'application/pdf' ? body : toUtf8(body, charsetParameter(declared));
-  const head = contentType.includes('html') ? scanHead(utf8) : undefined;
+  const isPdf = contentType === 'application/pdf';
+  const utf8 = isPdf ? body : withoutNuls(await toUtf8(body, charsetParameter(declared)));
+  const head = contentType.includes('html') ? scanDocument(utf8) : undefined;
   const signals = [
     ...(response.signals ?? []),
     ...headerSignals(headers, userAgent),
@@ -39,7 +49,7 @@ export function toPage(
     finalUrl,
     httpStatus: response.status,
     contentType,
-    body: utf8,
+    body: head === undefined ? utf8 : withNoscript(utf8, head.signs),
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     bytes: body.byteLength,
     fetchedAt: new Date(response.fetchedAt).toISOString(),
@@ -48,13 +58,31 @@ export function toPage(
     policy: judgeSignals(signals, aiPolicy),
     ms: response.ms,
   };
-  return { page, signals };
+  return { page, signals, signs: head?.signs };
 }
 
 /** A fragment outlives redirects, as in browsers. */
 function withFragmentOf(requested: string, finalUrl: string): string {
   const at = requested.indexOf('#');
   return at === -1 || finalUrl.includes('#') ? finalUrl : finalUrl + requested.slice(at);
+}
+
+/** A page drawn by scripts may keep its text in `noscript`; it is read without scripts, so that text is the page. */
+function withNoscript(utf8: Uint8Array, { textChars, noscriptChars }: DocumentSigns): Uint8Array {
+  if (noscriptChars < MIN_NOSCRIPT_CHARS || noscriptChars < 2 * textChars) return utf8;
+  return Buffer.from(
+    Buffer.from(utf8)
+      .toString()
+      .replace(/<(\/?)noscript(?=[\s>])/gi, '<$1div'),
+  );
+}
+
+/** More than a request to switch scripts on. */
+const MIN_NOSCRIPT_CHARS = 400;
+
+/** Old systems write stray NUL bytes into pages; browsers ignore them. */
+function withoutNuls(utf8: Uint8Array): Uint8Array {
+  return utf8.includes(0) ? utf8.filter((byte) => byte !== 0) : utf8;
 }
 
 function typeError(url: string, type: string): BloggerError {

@@ -30,9 +30,14 @@ const KEPT_HEADERS = new Set(
 
 /** Answers from the store while they are fresh, by a conditional request when they are not, and with the expired copy when the host does not answer. */
 export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: CachedFetcherOptions): CrawlFetcher {
-  /** Keeps an answer that may be kept; one that may not, but is the host's word, takes the place of what was kept before. */
-  async function keep(url: string, answer: Stored, before: Stored | undefined): Promise<void> {
-    const { store: mayStore, freshMs } = readCacheRules(answer.status, answer.headers, ttlMs);
+  /** Keeps an answer that may be kept; another answer of the host removes what was kept before. `headers`: all of them, also those that are not kept. */
+  async function keep(
+    url: string,
+    answer: Stored,
+    before: Stored | undefined,
+    headers: Stored['headers'] = answer.headers,
+  ): Promise<void> {
+    const { store: mayStore, freshMs } = readCacheRules(answer.status, headers, ttlMs);
     if (mayStore) await store.set(keyOf(url), answer, { ttlMs: freshMs, staleMs: KEEP_EXPIRED_MS });
     else if (before !== undefined && answer.status < 500) await store.delete(keyOf(url));
   }
@@ -42,7 +47,7 @@ export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: Cach
       const stored = storedSchema.safeParse(await store.get(keyOf(request.url), { stale: true })).data;
       if (stored === undefined) {
         const response = await inner.fetch(request, signal);
-        await keep(request.url, toStored(response), stored);
+        await keep(request.url, toStored(response), stored, { ...response.headers });
         return response;
       }
       const rules = readCacheRules(stored.status, stored.headers, ttlMs);
@@ -61,7 +66,7 @@ export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: Cach
           await keep(request.url, confirmed, stored);
           return fromStored(confirmed, { stale: false, ms: response.ms });
         }
-        await keep(request.url, toStored(response), stored);
+        await keep(request.url, toStored(response), stored, { ...response.headers });
         return response;
       } catch (error) {
         if (!rules.mayServeStale || !isHostTrouble(error)) throw error;

@@ -3,6 +3,7 @@
 import type { Emit, FetchRequest, FetchResponse } from '../../../core/ports.ts';
 import type { Entry } from '../../../core/types.ts';
 import type { AiSignal } from '../policy/ai-policy.ts';
+import type { ChainCookies } from './chain-cookies.ts';
 
 /** What a crawler lends to one read. */
 export interface ReadContext {
@@ -17,6 +18,8 @@ export interface CrawlRequest extends Omit<FetchRequest, 'timeoutMs' | 'maxRedir
   readonly context: ReadContext;
   /** The entry whose page this is; absent for robots.txt and tdmrep.json. */
   readonly entry?: Entry;
+  /** Cookies of the chain that this request belongs to. */
+  readonly cookies?: ChainCookies;
   /** Which try this is, 1-based. */
   readonly attempt: number;
 }

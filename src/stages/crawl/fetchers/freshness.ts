@@ -19,10 +19,16 @@ export function readCacheRules(status: number, headers: Headers, ttlMs: number):
   const control = readCacheControl(headers['cache-control']);
   const lifetimeMs = statedFreshness(headers, control) ?? (PASSING.has(status) ? undefined : ttlMs);
   return {
-    store: STORABLE.has(status) && lifetimeMs !== undefined && !control.has('no-store'),
+    store:
+      STORABLE.has(status) && lifetimeMs !== undefined && !control.has('no-store') && !bringsCookie(status, headers),
     freshMs: control.has('no-cache') ? 0 : Math.min(ttlMs, lifetimeMs ?? 0),
     mayServeStale: !control.has('must-revalidate') && !control.has('no-cache'),
   };
+}
+
+/** A redirect that sets a cookie leads nowhere without it, and stored answers have none. */
+function bringsCookie(status: number, headers: Headers): boolean {
+  return status >= 300 && headers['set-cookie'] !== undefined;
 }
 
 /** Request headers that ask the origin whether the stored answer still holds. */

@@ -1,6 +1,6 @@
 import type { UsageRule } from '../robots/robots-rules.ts';
 import { productToken } from '../robots/robots-rules.ts';
-import type { PageHead } from '../text/scan-head.ts';
+import type { PageHead } from '../text/scan-document.ts';
 import {
   type AiSignal,
   readContentSignal,

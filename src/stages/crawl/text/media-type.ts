@@ -1,4 +1,4 @@
-/** Which documents are read, by what they say they are and by their first bytes. Pure. */
+/** Which documents are read, by what they say they are and by their first bytes (WHATWG MIME sniffing). Pure. */
 
 const READABLE: ReadonlySet<string> = new Set([
   'text/html',
@@ -13,12 +13,26 @@ const READABLE: ReadonlySet<string> = new Set([
 /** Servers say this when they do not know. */
 const UNKNOWN: ReadonlySet<string> = new Set([
   '',
+  '*/*',
   'application/octet-stream',
   'binary/octet-stream',
   'application/unknown',
   'unknown/unknown',
 ]);
-const SNIFF_BYTES = 1024;
+/** May hold XHTML; the root element decides. */
+const XML: ReadonlySet<string> = new Set(['application/xml', 'text/xml']);
+/** Text, but not an article. */
+const OTHER_TEXT: ReadonlySet<string> = new Set([
+  'text/css',
+  'text/csv',
+  'text/javascript',
+  'text/ecmascript',
+  'text/calendar',
+  'text/vcard',
+  'text/event-stream',
+  'text/tab-separated-values',
+]);
+const SNIFF_BYTES = 1445; // the standard's resource header
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   md: 'text/markdown',
@@ -33,31 +47,44 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   srt: 'application/x-subrip',
 };
 
-/** Media type without parameters, lower case; empty where none was given. */
+const TOKEN = "[!#$%&'*+\\-.^_`|~0-9a-z]+";
+const ESSENCE = new RegExp(`^${TOKEN}/${TOKEN}$`);
+
+/**
+ * The media type of a Content-Type header without its parameters, lower case; empty where none can be read. Of several the last one that
+ * is valid counts, as in the Fetch standard.
+ */
 export function mediaType(contentType: string | undefined): string {
-  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const types = (contentType ?? '').split(',').map((value) => value.split(';', 1)[0]?.trim().toLowerCase() ?? '');
+  return types.findLast((type) => ESSENCE.test(type) && type !== '*/*') ?? '';
 }
 
 /** False where the declared type alone says that the document cannot be read, so that its body need not be downloaded. */
 export function mayBeReadable(contentType: string | undefined): boolean {
   const type = mediaType(contentType);
-  return READABLE.has(type) || UNKNOWN.has(type);
+  return (
+    READABLE.has(type) || UNKNOWN.has(type) || XML.has(type) || (type.startsWith('text/') && !OTHER_TEXT.has(type))
+  );
 }
 
-/** The type to read a document as; undefined when its bytes are no text. An undeclared type is told by the first bytes, then by the path's ending. */
+/** The type to read a document as; undefined when its bytes are not a readable text. A type that was not declared is told by the first bytes, then by the path's ending. */
 export function readableType(contentType: string | undefined, body: Uint8Array, path: string): string | undefined {
   const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFF_BYTES));
-  if (start.subarray(0, SNIFF_BYTES).includes('%PDF-')) return 'application/pdf';
-  if (isBinary(start)) return undefined;
+  const head = start.toString('latin1');
+  if (head.includes('%PDF-') && !HTML_START.test(head)) return 'application/pdf'; // some writers put bytes before the mark
+  if (hasForeignSignature(head)) return undefined;
   const type = mediaType(contentType);
   if (type === 'application/pdf') return undefined; // an error page, or a file that is cut off before its head
-  if (type === 'text/x-markdown') return 'text/markdown';
+  if (type === 'text/html' || type === 'application/xhtml+xml') return type; // a stray NUL byte does not make a page binary
+  if (isBinary(start, head)) return undefined;
+  if (type === 'text/markdown' || type === 'text/x-markdown') return 'text/markdown';
   if (type === 'text/plain') return /\.(?:vtt|srt)$/i.test(path) ? typeByExtension(path) : type;
   if (READABLE.has(type)) return type;
-  if (/^(\uFEFF|\xef\xbb\xbf)?\s*<(!doctype|html|head|body|!--|\?xml)/i.test(start.toString('latin1')))
-    return 'text/html';
-  if (/^\s*(?:\ufeff|\xef\xbb\xbf)?WEBVTT(?:\s|$)/.test(start.toString('latin1'))) return 'text/vtt';
-  return typeByExtension(path) ?? 'text/html';
+  if (XML.has(type)) return XHTML_ROOT.test(head) ? 'application/xhtml+xml' : undefined;
+  if (HTML_START.test(head)) return 'text/html';
+  if (!UNKNOWN.has(type)) return undefined; // some text format that is not HTML
+  if (/^\s*(?:\xef\xbb\xbf)?WEBVTT(?:\s|$)/.test(head)) return 'text/vtt';
+  return typeByExtension(path) ?? (/<[a-z][a-z0-9]*[\s>]/i.test(head) ? 'text/html' : 'text/plain');
 }
 
 export function typeByExtension(path: string): string | undefined {
@@ -65,16 +92,25 @@ export function typeByExtension(path: string): string | undefined {
   return BY_EXTENSION[extension.toLowerCase()];
 }
 
-/** Archives and pictures under a text type; UTF-16 has zero bytes but also a byte order mark. */
-function isBinary(start: Buffer): boolean {
-  const magic = start.subarray(0, 5).toString('latin1');
-  if (
-    magic.startsWith('PK\x03\x04') ||
-    magic.startsWith('\x89PNG') ||
-    magic.startsWith('GIF8') ||
-    magic.startsWith('\xff\xd8\xff')
-  )
-    return true;
-  const utf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
-  return !utf16 && start.includes(0);
+const MARK = '(?:\\xef\\xbb\\xbf)?';
+const HTML_START = new RegExp(
+  `^${MARK}\\s*<(?:!--|\\?xml|(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[\\s>])`,
+  'i',
+);
+/** An `html` root behind the prolog; comments and a DOCTYPE may stand before it. */
+const XHTML_ROOT = /<html[\s>]/i;
+
+/** Archives, pictures and programs, whatever the declared type. */
+function hasForeignSignature(head: string): boolean {
+  return /^(?:PK\x03\x04|\x89PNG|GIF8|\xff\xd8\xff|RIFF....WEBP|\x1f\x8b|7z\xbc\xaf|Rar!\x1a|BZh|OggS|ID3|\x7fELF|....ftyp|\x00asm|wOF[F2])/s.test(
+    head,
+  );
+}
+
+/** Bytes that no text has (WHATWG "binary data byte"), in a share that is no accident; UTF-16 has zero bytes too. */
+function isBinary(start: Buffer, head: string): boolean {
+  const isUtf16 = /^(?:\xff\xfe|\xfe\xff)/.test(head) || /^(?:<\x00|\x00<)/.test(head);
+  if (isUtf16) return false;
+  const binary = head.match(/[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  return binary > start.byteLength / 100;
 }

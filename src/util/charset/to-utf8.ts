@@ -1,30 +1,41 @@
 /** Bytes of any charset to UTF-8: by byte order mark, header, meta, and at last by what the bytes look like (WHATWG names, as browsers read them). */
 
 import { isUtf8 } from 'node:buffer';
+import { type Charsets, loadCharsets } from './decoder.ts';
 import { guessCharset } from './guess-charset.ts';
 
 const META_BYTES = 4096;
 const UTF8_MARK_BYTES = 3;
 /** So much of a document's characters may be broken before its declared charset is doubted. */
 const BROKEN_SHARE = 0.005;
+const UTF8_LABEL = /^\s*(utf-?8|unicode-1-1-utf-8|x-unicode20utf8)\s*$/i;
 
 /** The document as UTF-8 without its mark; most pages are that already and come back as they are. `headerCharset` is the parameter of the Content-Type, if any. */
-export function toUtf8(bytes: Uint8Array, headerCharset: string | undefined): Uint8Array {
+export async function toUtf8(bytes: Uint8Array, headerCharset: string | undefined): Promise<Uint8Array> {
   const marked = byteOrderMark(bytes);
-  if (marked !== undefined) return encode(bytes, marked);
-  const declared = knownCharset(headerCharset) ?? knownCharset(metaCharset(bytes));
-  if ((declared === undefined || declared === 'utf-8') && isUtf8(bytes)) return bytes;
-  if (declared !== undefined) {
-    const text = soundText(bytes, declared) ?? soundText(bytes, knownCharset(metaCharset(bytes)));
-    if (text !== undefined) return Buffer.from(text);
-    if (isUtf8(bytes)) return bytes;
-  }
-  return encode(bytes, guessCharset(bytes));
+  if (marked === 'utf-8' && isUtf8(bytes)) return bytes.subarray(UTF8_MARK_BYTES);
+  if (marked !== undefined) return Buffer.from(new TextDecoder(marked).decode(bytes));
+  const labels = [headerCharset, metaCharset(bytes)].filter((label) => label !== undefined);
+  if (isUtf8(bytes) && (labels[0] === undefined || UTF8_LABEL.test(labels[0]))) return bytes;
+  return decodeLegacy(bytes, labels, await loadCharsets());
 }
 
 /** The charset parameter of a Content-Type header. */
 export function charsetParameter(contentType: string | undefined): string | undefined {
-  return /charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType ?? '')?.[1];
+  return /charset\s*=\s*["']?([^\s;"',]+)/i.exec(contentType ?? '')?.[1];
+}
+
+/** Each declaration is believed as long as the bytes fit it; without one that fits, the bytes decide. */
+function decodeLegacy(bytes: Uint8Array, labels: readonly string[], charsets: Charsets): Uint8Array {
+  const declared = labels.map(charsets.nameOf).filter((name) => name !== undefined && name !== 'replacement');
+  if (declared.length === 0 && isUtf8(bytes)) return bytes;
+  for (const charset of new Set(declared)) {
+    if (charset === 'utf-8' && isUtf8(bytes)) return bytes;
+    const text = soundText(bytes, charset, charsets);
+    if (text !== undefined) return Buffer.from(text);
+  }
+  if (isUtf8(bytes)) return bytes;
+  return Buffer.from(charsets.decode(bytes, guessCharset(bytes, charsets.decode)));
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
@@ -38,28 +49,15 @@ function metaCharset(bytes: Uint8Array): string | undefined {
   const named =
     /<meta[^>]{0,300}?charset\s*=\s*["']?([^\s;"'/>]+)/i.exec(head)?.[1] ??
     /^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']+)/i.exec(head)?.[1];
-  return named !== undefined && /^utf-?16/i.test(named) ? 'utf-8' : named; // a meta that can be read as ASCII is not in UTF-16
-}
-
-function knownCharset(label: string | undefined): string | undefined {
-  if (label === undefined) return undefined;
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return undefined; // a label that nobody knows is as good as none
-  }
-}
-
-function encode(bytes: Uint8Array, charset: string): Uint8Array {
-  if (charset === 'utf-8' && isUtf8(bytes))
-    return byteOrderMark(bytes) === undefined ? bytes : bytes.subarray(UTF8_MARK_BYTES);
-  return Buffer.from(new TextDecoder(charset).decode(bytes));
+  if (named === undefined) return undefined;
+  if (/^utf-?16/i.test(named)) return 'utf-8'; // a meta that can be read as ASCII is not in UTF-16
+  return /^x-user-defined$/i.test(named) ? 'windows-1252' : named;
 }
 
 /** Undefined where so much is broken that the charset must be another one. */
-function soundText(bytes: Uint8Array, charset: string | undefined): string | undefined {
+function soundText(bytes: Uint8Array, charset: string | undefined, { decode }: Charsets): string | undefined {
   if (charset === undefined) return undefined;
-  const text = new TextDecoder(charset).decode(bytes);
+  const text = decode(bytes, charset);
   return brokenShare(text) <= BROKEN_SHARE ? text : undefined;
 }
 

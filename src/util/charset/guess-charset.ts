@@ -2,8 +2,16 @@
 
 const SAMPLE_BYTES = 16_384;
 
+interface Candidate {
+  readonly charset: string;
+  readonly common: RegExp;
+}
+
+/** Marks that many charsets have in the same place: they say nothing of which one it is. */
+const MARKS = '\u20ac\u2013\u2014\u2018-\u201e\u2022\u2026\u2039\u203a\u00a0-\u00bf\u2122';
+
 /** In the order of preference on a tie. Each reads its own common letters for points. */
-const CANDIDATES: readonly { readonly charset: string; readonly common: RegExp }[] = [
+const CANDIDATES: readonly Candidate[] = [
   { charset: 'utf-8', common: /[\u0080-\u{10ffff}]/gu },
   { charset: 'euc-kr', common: /[\uac00-\ud7a3]/g },
   { charset: 'shift_jis', common: /[\u3041-\u30fe]/g },
@@ -18,22 +26,49 @@ const CANDIDATES: readonly { readonly charset: string; readonly common: RegExp }
     common:
       /[的一是不了在人有我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會自著去之過家學對可裡後小麼心多天而能好都然沒日於起還發成事只作當想看文無開手十用主行方又如前所本見經頭面公同三已老從動兩長知民樣現分將外但身些與高意進把法此實回二理美點月明其種聲全工己話兒者向情部正名定女問力機給等幾很業最間新]/g,
   },
-  { charset: 'windows-1251', common: /[\u0430-\u044f]/g },
-  { charset: 'windows-1252', common: /[\u00e0-\u00fc\u2013\u2014\u2018-\u201d\u2026]/g },
+  latin('windows-1252', /[\u00df-\u00f6\u00f8-\u00ff\u0153]/),
+  script('windows-1251', /[\u0430-\u044f]/),
+  script('koi8-r', /[\u0430-\u044f]/),
+  script('windows-1253', /[\u03ac-\u03ce]/),
+  script('windows-1255', /[\u05d0-\u05ea]/),
+  script('windows-1256', /[\u0621-\u064a]/),
+  script('windows-874', /[\u0e01-\u0e4e]/),
+  latin(
+    'windows-1250',
+    /[\u0105\u0107\u0119\u0142\u0144\u015b\u017a\u017c\u010d\u0159\u0161\u017e\u011b\u016f\u0151\u0171\u0103\u0163\u015f\u00e0-\u00ff]/,
+  ),
 ];
 
+/** A charset of Latin letters: its own stand beside ASCII letters in a word. Marks count for it, since most of such pages have nothing else. */
+function latin(charset: string, letter: RegExp): Candidate {
+  const own = `(?:${letter.source}|[\u00c0-\u00de])`;
+  return {
+    charset,
+    common: new RegExp(`[${MARKS}]|(?<=[A-Za-z])${own}|${own}(?=[A-Za-z])|(?<![^\\s])${letter.source}(?![^\\s])`, 'g'),
+  };
+}
+
+/** A charset of another script: its letters stand beside each other, and never beside ASCII letters in one word. */
+function script(charset: string, letter: RegExp): Candidate {
+  const { source } = letter;
+  return {
+    charset,
+    common: new RegExp(`(?<![A-Za-z])${source}(?=${source})|(?<=${source})${source}(?![A-Za-z])`, 'g'),
+  };
+}
+
 /** Never undefined: windows-1252 reads everything. */
-export function guessCharset(bytes: Uint8Array): string {
+export function guessCharset(bytes: Uint8Array, decode: (bytes: Uint8Array, charset: string) => string): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   let best = { charset: 'windows-1252', score: 0 };
   for (const { charset, common } of CANDIDATES) {
-    const score = scoreReading(new TextDecoder(charset).decode(sample), common);
+    const score = scoreReading(decode(sample, charset), common);
     if (score > best.score) best = { charset, score };
   }
   return best.charset;
 }
 
-/** Share of the characters beyond ASCII that are common in the script; broken and control characters cost dearly. */
+/** Share of the characters beyond ASCII that are common in the script; broken and control characters weigh against it. */
 function scoreReading(text: string, common: RegExp): number {
   const beyond = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
   if (beyond === 0) return 0;

@@ -1,0 +1,86 @@
+/** Where requests leave: directly, through the guarded connector, or through the proxy that the environment names. */
+
+import { lookup as systemLookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import type { Dispatcher } from 'undici';
+import { createGuardedConnector } from './guarded-connector.ts';
+import { type ProxySettings, proxyFor } from './proxy-route.ts';
+import { Agent, loadProxyAgent } from './undici.ts';
+import { checkAddress, isLocalName, localNameError, type UrlRules } from './url-guard.ts';
+
+export interface DispatcherOptions extends UrlRules {
+  readonly lookup?: LookupFunction | undefined;
+  readonly proxies: ProxySettings | undefined;
+  /** Certificates of the authorities to trust. @default the system's */
+  readonly ca?: string | undefined;
+}
+
+export interface Dispatchers extends AsyncDisposable {
+  /** The way for an address; throws `URL_REFUSED` where a proxy would be asked for a private one. */
+  for(url: URL): Promise<Dispatcher>;
+  /** Opens a socket by the guarded connector; undefined for an address that goes through a proxy. */
+  readonly connect: ReturnType<typeof createGuardedConnector>;
+  isProxied(url: URL): boolean;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** As large as browsers take them: cookies and policies of some sites exceed Node's 16 kB. */
+const MAX_HEADER_BYTES = 65_536;
+const COMMON = {
+  keepAliveTimeout: 10_000,
+  headersTimeout: 0, // one deadline covers the whole exchange
+  bodyTimeout: 0,
+  maxHeaderSize: MAX_HEADER_BYTES,
+} as const;
+
+export function openDispatchers({ allowPrivate, lookup, proxies, ca }: DispatcherOptions): Dispatchers {
+  const rules = { allowPrivate };
+  const connect = createGuardedConnector({ ...rules, lookup, connectTimeoutMs: CONNECT_TIMEOUT_MS, ca });
+  const direct = new Agent({ ...COMMON, connect, allowH2: true });
+  const opened = new Map<string, Dispatcher>();
+
+  function openProxy(proxy: URL): Dispatcher {
+    const { href } = proxy;
+    const known = opened.get(href);
+    if (known !== undefined) return known;
+    const ProxyAgent = loadProxyAgent();
+    const tls = ca === undefined ? {} : { requestTls: { ca } };
+    // Plain http goes to the proxy as it is, https through CONNECT: what proxies expect of browsers.
+    const agent = new ProxyAgent({ ...COMMON, ...tls, uri: href, proxyTunnel: false });
+    opened.set(href, agent);
+    return agent;
+  }
+
+  return {
+    connect,
+    isProxied: (url) => proxies !== undefined && proxyFor(url, proxies) !== undefined,
+    async for(url) {
+      const proxy = proxies === undefined ? undefined : proxyFor(url, proxies);
+      if (proxy === undefined) return direct;
+      if (!allowPrivate) await refusePrivate(url.hostname, lookup ?? systemLookup);
+      return openProxy(proxy);
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([direct, ...opened.values()].map((dispatcher) => dispatcher.destroy()));
+    },
+  };
+}
+
+/**
+ * A proxy resolves names itself, so the guard asks here what a name means. A name that only the proxy can resolve is passed on, unless it is
+ * one of a local network: closed networks resolve public names at the proxy alone.
+ */
+async function refusePrivate(hostname: string, lookup: LookupFunction): Promise<void> {
+  if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return; // a literal was checked with its address
+  if (isLocalName(hostname)) throw localNameError(hostname);
+  for (const address of await resolve(hostname, lookup)) checkAddress(address, { allowPrivate: false }, hostname);
+}
+
+function resolve(hostname: string, lookup: LookupFunction): Promise<readonly string[]> {
+  return new Promise((done) => {
+    lookup(hostname, { all: true }, (error, answer) => {
+      if (error !== null) done([]);
+      else done(typeof answer === 'string' ? [answer] : answer.map(({ address }) => address));
+    });
+  });
+}

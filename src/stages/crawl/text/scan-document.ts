@@ -1,0 +1,141 @@
+/** One streaming pass over the start of an HTML document: its head, and the signs by which it is judged. No tree is built. */
+
+import { Parser } from 'htmlparser2';
+import { createFrameReader, type FoundFrame } from './frames.ts';
+import { type Refresh, readRefresh } from './refresh.ts';
+
+export interface PageHead {
+  /** Names in lower case. */
+  readonly metas: readonly { readonly name: string; readonly content: string }[];
+  /** As written; may be relative. */
+  readonly canonical: string | undefined;
+}
+
+/** What a document shows to a reader without scripts, and where it sends its reader. */
+export interface DocumentSigns {
+  /** Visible characters, white space not counted; the count ends at `ENOUGH_TEXT`. */
+  readonly textChars: number;
+  /** Characters inside `noscript`. */
+  readonly noscriptChars: number;
+  /** Script elements that are code. */
+  readonly scripts: number;
+  /** An element that applications are drawn into, empty in the document. */
+  readonly hasEmptyRoot: boolean;
+  readonly refresh: Refresh | undefined;
+  readonly frames: readonly FoundFrame[];
+}
+
+export interface ScannedDocument extends PageHead {
+  readonly signs: DocumentSigns;
+}
+
+/** A document with this much text is a page in its own right. */
+export const ENOUGH_TEXT = 1500;
+/** No page may make us read more than this. */
+const SCAN_BYTES = 262_144;
+const STEP_BYTES = 8192;
+/** Elements whose text is not shown. */
+const UNSEEN: ReadonlySet<string> = new Set(
+  'script style template noframes iframe title svg textarea select'.split(' '),
+);
+const CODE_TYPE = /^(|module|(text|application)\/(x-)?(java|ecma)script)$/i;
+
+export function scanDocument(html: Uint8Array): ScannedDocument {
+  const decoder = new TextDecoder();
+  const scan = createScan();
+  const end = Math.min(html.byteLength, SCAN_BYTES);
+  for (let from = 0; from < end && !scan.isDone(); from += STEP_BYTES)
+    scan.write(decoder.decode(html.subarray(from, Math.min(from + STEP_BYTES, end)), { stream: true }));
+  return scan.result();
+}
+
+function createScan() {
+  const metas: { name: string; content: string }[] = [];
+  const frames = createFrameReader();
+  let canonical: string | undefined;
+  let inHead = true;
+  let refresh: Refresh | undefined;
+  let textChars = 0;
+  let noscriptChars = 0;
+  let scripts = 0;
+  let noscript = 0;
+  const unseen: string[] = [];
+  const roots = createRootWatch(() => textChars);
+
+  function readMeta(attributes: Readonly<Record<string, string>>): void {
+    const { name, content = '' } = attributes;
+    if (inHead && noscript === 0 && name !== undefined) metas.push({ name: name.trim().toLowerCase(), content });
+    if (attributes['http-equiv']?.trim().toLowerCase() === 'refresh') refresh ??= readRefresh(content, noscript > 0);
+  }
+
+  const parser = new Parser({
+    onopentag(tag, attributes) {
+      if (tag === 'body' || tag === 'frameset') inHead = false;
+      if (tag === 'meta') readMeta(attributes);
+      else if (tag === 'link' && inHead && isCanonical(attributes['rel'])) canonical ??= attributes['href']?.trim();
+      else if (tag === 'noscript') noscript += 1;
+      else if (tag === 'script' && CODE_TYPE.test(attributes['type']?.trim() ?? '')) scripts += 1;
+      frames.open(tag, attributes);
+      roots.open(tag, attributes);
+      if (UNSEEN.has(tag)) unseen.push(tag);
+    },
+    ontext(text) {
+      if (unseen.length > 0) return;
+      const chars = text.replace(/\s+/g, '').length;
+      if (noscript > 0) noscriptChars += chars;
+      else textChars += chars;
+    },
+    onclosetag(tag, implied) {
+      if (tag === 'head' && !implied) inHead = false;
+      if (tag === 'noscript') noscript = Math.max(0, noscript - 1);
+      frames.close(tag);
+      roots.close(tag);
+      if (unseen.at(-1) === tag) unseen.pop();
+    },
+  });
+  return {
+    write: (text: string) => parser.write(text),
+    isDone: () => !inHead && textChars >= ENOUGH_TEXT,
+    result(): ScannedDocument {
+      parser.end();
+      const signs = {
+        textChars,
+        noscriptChars,
+        scripts,
+        hasEmptyRoot: roots.hasEmpty(),
+        refresh,
+        frames: frames.found(),
+      };
+      return { metas, canonical: canonical === '' ? undefined : canonical, signs };
+    },
+  };
+}
+
+/** Watches for elements with an id that hold no text when they close: what scripts fill. */
+function createRootWatch(textSoFar: () => number) {
+  const open: { readonly tag: string; readonly before: number; depth: number }[] = [];
+  let empty = false;
+  return {
+    open(tag: string, { id }: Readonly<Record<string, string>>): void {
+      const last = open.at(-1);
+      if (last?.tag === tag) last.depth += 1;
+      if (id !== undefined && /^(div|main|section|body)$/.test(tag) && open.length < MAX_ROOTS)
+        open.push({ tag, before: textSoFar(), depth: 1 });
+    },
+    close(tag: string): void {
+      const last = open.at(-1);
+      if (last?.tag !== tag) return;
+      last.depth -= 1;
+      if (last.depth > 0) return;
+      open.pop();
+      empty ||= textSoFar() === last.before;
+    },
+    hasEmpty: () => empty,
+  };
+}
+
+const MAX_ROOTS = 64;
+
+function isCanonical(rel: string | undefined): boolean {
+  return rel?.toLowerCase().split(/\s+/).includes('canonical') === true;
+}
