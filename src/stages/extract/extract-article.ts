@@ -3,12 +3,20 @@ import type { Article, Page } from '../../core/types.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { stripInvisible } from './document/invisible-characters.ts';
 import { readDocument } from './document/read-document.ts';
-import type { HeadData } from './document/read-head.ts';
 import { detectLanguage } from './language.ts';
-import { readLinkedData } from './linked-data.ts';
+import type { LinkedData } from './linked-data.ts';
 import { findMainText } from './main-text.ts';
-import { readMetadata } from './metadata.ts';
-import { blocksToMarkdown, blocksToText, type RenderedArticle, renderArticle } from './render/render-article.ts';
+import { decoded } from './metadata/one-line.ts';
+import { readHints, readMetadata } from './metadata.ts';
+import { readPlainDocument } from './plain-document.ts';
+import type { Block } from './render/block.ts';
+import {
+  blocksToMarkdown,
+  blocksToText,
+  proseOf,
+  type RenderedArticle,
+  renderArticle,
+} from './render/render-article.ts';
 
 /** The part of a page that extraction reads: plain data, so that it can go to a worker. */
 export interface ExtractablePage
@@ -25,7 +33,7 @@ export function extractArticle(page: ExtractablePage): Article {
       ? readPlainText(body, page)
       : readHtml(body, page.finalUrl);
   if (read.text.trim() === '') {
-    throw new BloggerError('The page was expected to hold an article, but no text could be found in it', {
+    throw new BloggerError('The page holds no text', {
       code: 'EXTRACT_FAILED',
       hint: 'Pages that are drawn by scripts hold no text; look for a printable or AMP version.',
     });
@@ -45,33 +53,37 @@ type ReadArticle = Omit<Article, 'url' | 'finalUrl' | 'contentHash' | 'fetchedAt
 
 function readHtml(body: string, finalUrl: string): ReadArticle {
   const { document, head } = readDocument(body, finalUrl);
-  const heading = document.getElementsByTagName('h1')[0]?.textContent;
-  const time = document.getElementsByTagName('time')[0]?.getAttribute('datetime') ?? undefined;
+  const hints = readHints(document, head);
   const main = findMainText(document, () => readDocument(body, finalUrl).document);
   const rendered: RenderedArticle =
     main === undefined ? { blocks: [], links: [], images: [] } : renderArticle(main.root, head.baseUrl);
-  const { text, markdown } = rescued(
-    { text: blocksToText(rendered.blocks), markdown: blocksToMarkdown(rendered.blocks) },
-    head,
-  );
-  const metadata = readMetadata(head, { heading, byline: main?.byline, time });
-  return {
-    ...metadata,
-    lang: detectLanguage(text, head.lang ?? head.metas.get('og:locale')?.[0]),
-    text,
-    markdown,
-    links: rendered.links,
-    images: rendered.images,
-  };
+  const lang = detectLanguage(proseOf(rendered.blocks), head.lang ?? head.metas.get('og:locale')?.[0]);
+  const metadata = readMetadata(head, hints, { url: finalUrl, lang });
+  const blocks = withoutTitle(rendered.blocks, metadata.title);
+  const { text, markdown } = rescued({ text: blocksToText(blocks), markdown: blocksToMarkdown(blocks) }, hints.linked);
+  return { ...metadata, lang, text, markdown, links: rendered.links, images: rendered.images };
 }
 
-/** Some pages draw their text by script and keep it whole in their JSON-LD. */
-function rescued(read: { text: string; markdown: string }, head: HeadData): { text: string; markdown: string } {
-  const body = readLinkedData(head.jsonLd).articleBody;
-  if (body === undefined || body.length < read.text.length * 1.5 || body.length < 400) return read;
-  const text = stripInvisible(
-    /<\w+[^>]*>/.test(body) ? body.replace(/<\/(?:p|div|h\d|li)>/gi, '\n\n').replace(/<[^>]+>/g, '') : body,
-  )
+/** The title stands above the text; headings at its begin that repeat it say it again, in whatever script. */
+function withoutTitle(blocks: readonly Block[], title: string): readonly Block[] {
+  const first = blocks.findIndex(({ kind, text }) => kind !== 'heading' || lettersOf(text) !== lettersOf(title));
+  return first <= 0 ? blocks : blocks.slice(first);
+}
+
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Some pages draw their text by script and keep it whole in their JSON-LD. What its owner sells is not taken from there. */
+function rescued(
+  read: { text: string; markdown: string },
+  { articleBody: body, isFree }: LinkedData,
+): { text: string; markdown: string } {
+  if (body === undefined || isFree === false || body.length < read.text.length * 1.5 || body.length < 400) return read;
+  const text = stripInvisible(decoded(body.replace(/<\/(?:p|div|h\d|li)>|<br\s?\/?>/gi, '\n\n')))
     .replace(/\n{2,}/g, '\n\n')
     .trim();
   return { text, markdown: text };
@@ -81,21 +93,21 @@ function readPlainText(
   body: string,
   { contentType, finalUrl }: Pick<ExtractablePage, 'contentType' | 'finalUrl'>,
 ): ReadArticle {
-  const markdown = stripInvisible(body.replace(/^---\n[\s\S]*?\n---\n/, '')).trim();
-  const heading = /^#{1,2}\s+(.+)$/m.exec(markdown)?.[1];
-  const firstLine = markdown
-    .split('\n', 1)[0]
-    ?.replace(/^#+\s*/, '')
-    .trim()
-    .slice(0, 200);
-  const text = contentType === 'text/markdown' ? plainOf(markdown) : markdown;
+  const isMarkdown = contentType === 'text/markdown' || /\.(?:md|markdown|mdx)$/i.test(new URL(finalUrl).pathname);
+  const { title, author, publishedAt, description, lang, markdown, text, prose, links, images } = readPlainDocument(
+    body,
+    { isMarkdown, baseUrl: finalUrl },
+  );
   return {
-    title: heading ?? (firstLine === '' || firstLine === undefined ? lastPartOf(finalUrl) : firstLine),
-    lang: detectLanguage(text, undefined),
+    title: title ?? lastPartOf(finalUrl),
+    ...(author === undefined ? {} : { author }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(description === undefined ? {} : { description }),
+    lang: detectLanguage(prose, lang),
     text,
     markdown,
-    links: [],
-    images: [],
+    links,
+    images,
   };
 }
 
@@ -106,14 +118,6 @@ function lastPartOf(url: string): string {
   } catch {
     return part; // an address need not be UTF-8
   }
-}
-
-function plainOf(markdown: string): string {
-  return markdown
-    .replace(/^#{1,6}\s+/gm, '')
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`]{1,3}(\S[^*_`\n]*)[*_`]{1,3}/g, '$1');
 }
 
 function normalized(text: string): string {

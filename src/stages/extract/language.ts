@@ -1,4 +1,7 @@
-/** Which language a text is in: by what the page says, checked against its script. */
+/** Which language a text is in: by its script and its letters, checked against what the page says. */
+
+import { francAll } from 'franc';
+import { languageTag } from './metadata/one-line.ts';
 
 const SCRIPTS = [
   ['ko', /\p{Script=Hangul}/gu],
@@ -12,52 +15,80 @@ const SCRIPTS = [
   ['hi', /\p{Script=Devanagari}/gu],
 ] as const;
 
-/** Letters of languages that share a script with the one that stands for it. */
-const KIN: Readonly<Record<string, readonly string[]>> = {
-  ru: ['uk', 'bg', 'sr', 'mk', 'be', 'kk', 'ky', 'mn', 'tg'],
-  ar: ['fa', 'ur', 'ps', 'ku'],
-  hi: ['mr', 'ne', 'sa'],
-  he: ['yi'],
+/** Languages that are told apart by their letters, by the script that they share. ISO 639-3. */
+const BY_LETTERS: Readonly<Record<string, readonly string[]>> = {
+  latin:
+    'eng deu fra spa ita por nld swe dan nob nno fin pol ces slk hun ron tur vie ind zlm cat hrv slv lit lav est isl gle sqi eus glg afr swh tgl zul'.split(
+      ' ',
+    ),
+  ru: 'rus ukr bul srp mkd bel kaz kir'.split(' '),
+  ar: 'arb pes urd pbu'.split(' '),
+  hi: 'hin mar npi'.split(' '),
 };
 
-const STOP_WORDS: Readonly<Record<string, readonly string[]>> = {
-  en: ['the', 'and', 'of', 'to', 'that', 'with', 'was', 'for'],
-  de: ['der', 'die', 'und', 'nicht', 'das', 'mit', 'von', 'ist'],
-  fr: ['les', 'des', 'est', 'dans', 'une', 'pour', 'que', 'pas'],
-  es: ['los', 'las', 'una', 'por', 'que', 'con', 'para', 'del'],
-  it: ['gli', 'della', 'che', 'una', 'per', 'sono', 'nel', 'con'],
-  pt: ['uma', 'não', 'dos', 'com', 'para', 'que', 'das', 'por'],
-  nl: ['het', 'een', 'van', 'niet', 'zijn', 'met', 'voor', 'aan'],
-};
+/** Languages so near to each other that a page is believed which of them it is in. */
+const KIN: readonly (readonly string[])[] = [
+  ['no', 'nb', 'nn', 'da'],
+  ['hr', 'bs', 'sr', 'sh'],
+  ['id', 'ms'],
+  ['cs', 'sk'],
+  ['gl', 'pt'],
+  ['af', 'nl'],
+  ['he', 'yi'],
+  ['zh', 'yue', 'ja'],
+  ['hi', 'mr', 'ne', 'sa'],
+];
 
-/** BCP 47, `und` when nothing tells; a declared language is believed unless the script says otherwise. */
-export function detectLanguage(text: string, declared: string | undefined): string {
-  const sample = text.slice(0, 4000);
+const SAMPLE = 6_000;
+/** A declared language is doubted only where there is so much text. */
+const ENOUGH = 150;
+const LEAST = 40;
+/** The declared language may be so much less likely than the likeliest; those of other scripts score closer to each other. */
+const TOLERANCE = { latin: 0.95, other: 0.975 };
+
+/** BCP 47 with language, script and region; `und` when nothing tells. `prose`: the text without its code. */
+export function detectLanguage(prose: string, declared: string | undefined): string {
+  const sample = prose.slice(0, SAMPLE);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  const script = SCRIPTS.find(([, pattern]) => (sample.match(pattern)?.length ?? 0) > letters * 0.25)?.[0];
-  const tag = canonicalTag(declared);
+  const tag = languageTag(declared);
   const base = tag?.split('-')[0];
-  if (script !== undefined)
-    return tag !== undefined && (base === script || (KIN[script] ?? []).includes(base ?? '')) ? tag : script;
-  const isForeign = base !== undefined && SCRIPTS.some(([lang]) => lang === base || (KIN[lang] ?? []).includes(base));
-  if (tag !== undefined && !(isForeign && letters > 200)) return tag;
-  return letters < 40 ? 'und' : byStopWords(sample);
+  const script = SCRIPTS.find(([, pattern]) => (sample.match(pattern)?.length ?? 0) > letters * 0.25)?.[0];
+  if (letters < LEAST && script === undefined) return tag ?? 'und';
+  const likely = likeliest(sample, script);
+  if (tag !== undefined && base !== undefined && letters < ENOUGH && script === undefined) return tag;
+  if (
+    tag !== undefined &&
+    base !== undefined &&
+    isBelieved(base, likely, script === undefined ? TOLERANCE.latin : TOLERANCE.other)
+  )
+    return tag;
+  return likely[0]?.lang ?? tag ?? 'und';
 }
 
-function byStopWords(sample: string): string {
-  const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const scores = Object.entries(STOP_WORDS).map(
-    ([lang, stops]) => [lang, words.filter((word) => stops.includes(word)).length / words.length] as const,
-  );
-  const [lang, share] = scores.reduce((best, next) => (next[1] > best[1] ? next : best), ['und', 0] as const);
-  return share > 0.04 ? lang : 'und';
+interface Likely {
+  readonly lang: string;
+  /** 1 for the likeliest. */
+  readonly share: number;
 }
 
-function canonicalTag(declared: string | undefined): string | undefined {
-  if (declared === undefined) return undefined;
-  try {
-    return Intl.getCanonicalLocales(declared.trim().replaceAll('_', '-'))[0];
-  } catch {
-    return undefined; // pages declare `english`, `xx-yy-zz` and worse
-  }
+function likeliest(sample: string, script: string | undefined): Likely[] {
+  const only = BY_LETTERS[script ?? 'latin'];
+  if (only === undefined) return script === undefined ? [] : [{ lang: script, share: 1 }];
+  const found = francAll(sample, { only: [...only], minLength: 20 })
+    .filter(([code]) => code !== 'und')
+    .map(([code, share]) => ({ lang: canonical(code), share }));
+  return found.length === 0 && script !== undefined ? [{ lang: script, share: 1 }] : found;
+}
+
+function canonical(code: string): string {
+  const [lang = code] = Intl.getCanonicalLocales(code);
+  return lang === 'zlm' ? 'ms' : lang === 'pbu' ? 'ps' : lang;
+}
+
+function isBelieved(base: string, likely: readonly Likely[], tolerance: number): boolean {
+  const [first] = likely;
+  if (first === undefined) return true;
+  if (first.lang === base) return true;
+  if (KIN.some((kin) => kin.includes(base) && kin.includes(first.lang))) return true;
+  return likely.some(({ lang, share }) => lang === base && share >= tolerance);
 }

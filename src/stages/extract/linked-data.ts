@@ -1,8 +1,11 @@
 /** Reads the articles that pages describe as JSON-LD (schema.org). Whatever is malformed is left out. */
 
+import { decoded } from './metadata/one-line.ts';
+
 export interface LinkedData {
   readonly headline?: string;
-  readonly author?: string;
+  /** Names, as stated. */
+  readonly authors?: readonly string[];
   readonly publishedAt?: string;
   readonly modifiedAt?: string;
   readonly siteName?: string;
@@ -10,78 +13,122 @@ export interface LinkedData {
   readonly description?: string;
   /** The text of the article; seldom whole, sometimes the only place where it is. */
   readonly articleBody?: string;
+  /** False where the owner sells the text: what stands here is for search engines. */
+  readonly isFree?: boolean;
 }
 
-const ARTICLE_TYPES = /(?:Article|BlogPosting|NewsArticle|Report|HowTo|Review|WebPage|Recipe)$/;
-const MOST_NODES = 2000;
+const ARTICLE_TYPES =
+  /(?:Article|Posting|Report|HowTo|Review|WebPage|Recipe|Blog|Course|Event|VideoObject|PodcastEpisode)$/;
+const MOST_NODES = 2_000;
+/** Longer scripts describe a shop, not an article. */
+const MAX_SCRIPT = 1_000_000;
+const MAX_BODY = 500_000;
 
 export function readLinkedData(scripts: readonly string[]): LinkedData {
-  const nodes = scripts.flatMap((script) => nodesOf(parse(script)));
+  const budget = { nodes: MOST_NODES };
+  const nodes = scripts.slice(0, 50).flatMap((script) => nodesOf(parse(script), budget));
+  const byId = new Map(
+    nodes.flatMap((node) => (typeof node['@id'] === 'string' ? [[node['@id'], node] as const] : [])),
+  );
   const articles = nodes.filter((node) => typesOf(node).some((type) => ARTICLE_TYPES.test(type)));
   // A WebPage around an article says less about it.
-  articles.sort((a, b) => Number(isWebPage(a)) - Number(isWebPage(b)));
-  const first = <T>(read: (node: Node) => T | undefined) => articles.map(read).find((value) => value !== undefined);
-  const entries: [keyof LinkedData, string | undefined][] = [
-    ['headline', first((node) => text(node['headline']) ?? (isWebPage(node) ? undefined : text(node['name'])))],
-    ['author', first((node) => names(node['author']))],
-    ['publishedAt', first((node) => text(node['datePublished']))],
-    ['modifiedAt', first((node) => text(node['dateModified']))],
-    ['siteName', first((node) => names(node['publisher']))],
-    ['image', first((node) => imageOf(node['image']))],
-    ['description', first((node) => text(node['description']))],
-    ['articleBody', first((node) => text(node['articleBody']))],
-  ];
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  articles.sort((a, b) => rank(a) - rank(b));
+  const first = <T>(read: (node: Node) => T | undefined) => {
+    for (const node of articles) {
+      const value = read(node);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  return withoutUndefined({
+    headline: first((node) => text(node['headline']) ?? (isWebPage(node) ? undefined : text(node['name']))),
+    authors: first((node) => names(node['author'] ?? node['creator'], byId)),
+    publishedAt:
+      first((node) => text(node['datePublished'])) ??
+      first((node) => text(node['dateCreated']) ?? text(node['uploadDate'])),
+    modifiedAt: first((node) => text(node['dateModified'])),
+    siteName: first((node) => names(node['publisher'], byId)?.[0]),
+    image: first((node) => imageOf(node['image'])),
+    description: first((node) => text(node['description'])),
+    articleBody: first((node) => bodyOf(node['articleBody'])),
+    isFree: first((node) => booleanOf(node['isAccessibleForFree'])),
+  });
 }
 
 type Node = Readonly<Record<string, unknown>>;
 
 function parse(script: string): unknown {
-  const plain = script
-    .trim()
-    .replace(/^<!--|-->$/g, '')
-    .replace(/^\/\*.*?\*\/|^\/\/<!\[CDATA\[|\/\/\]\]>$/g, '');
+  if (script.length > MAX_SCRIPT) return undefined;
+  const plain = withoutWrapping(script.trim());
   try {
     return JSON.parse(plain);
   } catch {
     try {
-      // Raw line breaks inside of strings are the usual fault.
-      return JSON.parse(plain.replace(/[\n\r\t]+/g, ' '));
+      // Raw line breaks inside of strings are the usual fault, commas before a bracket the next.
+      return JSON.parse(plain.replace(/[\n\r\t]/g, ' ').replace(/,(?= {0,40}[}\]])/g, ''));
     } catch {
-      return undefined; // no JSON: as good as absent
+      return undefined; // not JSON: as good as absent
     }
   }
 }
 
-/** All objects with a type, wherever they are nested. */
-function nodesOf(value: unknown): Node[] {
+/** Comments and CDATA signs around the data. */
+function withoutWrapping(script: string): string {
+  const start = script.search(/[[{]/);
+  const end = Math.max(script.lastIndexOf('}'), script.lastIndexOf(']'));
+  return start === -1 || start > 200 || end < start ? script : script.slice(start, end + 1);
+}
+
+const HOLDERS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart', 'itemReviewed', 'review', 'blogPost'] as const;
+
+/** All objects with a type, wherever they are nested; `budget` is shared by all scripts of a page. */
+function nodesOf(value: unknown, budget: { nodes: number }): Node[] {
   const found: Node[] = [];
-  const waiting = [value];
-  for (let seen = 0; waiting.length > 0 && seen < MOST_NODES; seen += 1) {
-    const next = waiting.shift();
-    if (Array.isArray(next)) waiting.push(...next);
+  const waiting: unknown[] = [value];
+  for (let index = 0; index < waiting.length && budget.nodes > 0; index += 1) {
+    budget.nodes -= 1;
+    const next = waiting[index];
+    if (Array.isArray(next)) waiting.push(...next.slice(0, budget.nodes));
     if (!isNode(next)) continue;
-    if ('@type' in next) found.push(next);
-    for (const name of ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart'])
-      if (typeof next[name] === 'object') waiting.push(next[name]);
+    if ('@type' in next || '@id' in next) found.push(next);
+    for (const name of HOLDERS) if (typeof next[name] === 'object') waiting.push(next[name]);
   }
   return found;
 }
 
 function typesOf(node: Node): string[] {
   const type = node['@type'];
-  return (Array.isArray(type) ? type : [type]).filter((one): one is string => typeof one === 'string');
+  return (Array.isArray(type) ? type.slice(0, 10) : [type]).filter((one): one is string => typeof one === 'string');
 }
 
 function isWebPage(node: Node): boolean {
   return typesOf(node).every((type) => type.endsWith('WebPage'));
 }
 
-function names(value: unknown): string | undefined {
-  const all = (Array.isArray(value) ? value : [value])
-    .map((one) => (isNode(one) ? text(one['name']) : text(one)))
+function rank(node: Node): number {
+  if (isWebPage(node)) return 2;
+  return typesOf(node).some((type) => /Article|Posting|Report|Recipe|HowTo/.test(type)) ? 0 : 1;
+}
+
+const MOST_NAMES = 8;
+
+function names(value: unknown, byId: ReadonlyMap<string, Node>): string[] | undefined {
+  const all = (Array.isArray(value) ? value.slice(0, MOST_NAMES) : [value])
+    .map((one) => nameOf(one, byId))
     .filter((name) => name !== undefined);
-  return all.length === 0 ? undefined : all.slice(0, 5).join(', ');
+  return all.length === 0 ? undefined : [...new Set(all)];
+}
+
+/** Names a person by value or by the `@id` of another node. */
+function nameOf(value: unknown, byId: ReadonlyMap<string, Node>): string | undefined {
+  if (!isNode(value)) return text(value);
+  const stated =
+    text(value['name']) ??
+    ([text(value['givenName']), text(value['familyName'])].filter((part) => part !== undefined).join(' ') || undefined);
+  if (stated !== undefined) return stated;
+  const id = value['@id'];
+  const node = typeof id === 'string' ? byId.get(id) : undefined;
+  return node === undefined ? undefined : text(node['name']);
 }
 
 function imageOf(value: unknown): string | undefined {
@@ -89,11 +136,31 @@ function imageOf(value: unknown): string | undefined {
   return isNode(first) ? text(first['url']) : text(first);
 }
 
-function text(value: unknown): string | undefined {
+function text(value: unknown, most = 5_000): string | undefined {
   const [first] = Array.isArray(value) ? value : [value];
-  return typeof first === 'string' && first.trim() !== '' ? first.trim() : undefined;
+  if (typeof first !== 'string') return undefined;
+  const plain = first.slice(0, most).trim();
+  return plain === '' ? undefined : decoded(plain);
+}
+
+/** As it stands: its tags set paragraphs apart. */
+function bodyOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MAX_BODY).trim() : undefined;
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return undefined;
+  if (/^(?:https?:\/\/schema\.org\/)?false$/i.test(value)) return false;
+  return /^(?:https?:\/\/schema\.org\/)?true$/i.test(value) ? true : undefined;
 }
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -1,13 +1,20 @@
-/** What a page says of itself: JSON-LD first, then OpenGraph, then plain meta, then what stands in the text. */
+/** What a page says of itself: JSON-LD, OpenGraph and plain meta, checked against what stands around its title. */
 
-import { stripInvisible } from './document/invisible-characters.ts';
+import type { TreeDocument } from './document/nodes.ts';
 import type { HeadData } from './document/read-head.ts';
-import { readLinkedData } from './linked-data.ts';
+import { type LinkedData, readLinkedData } from './linked-data.ts';
+import { authorsOf } from './metadata/author.ts';
+import { bylineNear } from './metadata/find-authors.ts';
+import { findDate } from './metadata/find-date.ts';
+import { decoded, oneLine } from './metadata/one-line.ts';
+import { readSurroundings, type Surroundings } from './metadata/surroundings.ts';
+import { chooseTitle } from './metadata/title.ts';
+import { readDate } from './metadata/written-date.ts';
 
 export interface Metadata {
   readonly title: string;
   readonly author?: string;
-  /** ISO date or time. */
+  /** ISO date, or time with the zone that the page states. */
   readonly publishedAt?: string;
   readonly modifiedAt?: string;
   readonly siteName?: string;
@@ -16,118 +23,130 @@ export interface Metadata {
   readonly canonicalUrl?: string;
 }
 
-export interface TextHints {
-  readonly heading: string | undefined;
-  readonly byline: string | undefined;
-  /** The first `<time datetime>` of the page. */
-  readonly time: string | undefined;
+/** What has to be read before anything is cut out of the page. */
+export interface PageHints {
+  readonly linked: LinkedData;
+  readonly surroundings: Surroundings;
 }
 
-export function readMetadata(head: HeadData, hints: TextHints): Metadata {
+export function readHints(document: TreeDocument, head: HeadData): PageHints {
+  return { linked: readLinkedData(head.jsonLd), surroundings: readSurroundings(document) };
+}
+
+export interface MetadataOptions {
+  readonly url: string;
+  /** Language of the text: it tells how dates are written. */
+  readonly lang: string;
+}
+
+const AUTHOR_METAS = [
+  'author',
+  'article:author',
+  'byl',
+  'parsely-author',
+  'sailthru.author',
+  'dc.creator',
+  'dcterms.creator',
+  'citation_author',
+  'twitter:creator:name',
+];
+const DATE_METAS = [
+  'article:published_time',
+  'og:article:published_time',
+  'article:published',
+  'og:published_time',
+  'datepublished',
+  'parsely-pub-date',
+  'sailthru.date',
+  'date',
+  'dc.date',
+  'dc.date.issued',
+  'dcterms.created',
+  'dcterms.date',
+  'citation_publication_date',
+  'citation_date',
+  'pubdate',
+  'publish-date',
+  'publish_date',
+  'published_time',
+];
+
+export function readMetadata(
+  head: HeadData,
+  { linked, surroundings }: PageHints,
+  { url, lang }: MetadataOptions,
+): Metadata {
   const meta = (...names: string[]) =>
     names.map((name) => head.metas.get(name)?.[0]).find((value) => value !== undefined && value.trim() !== '');
-  const linked = readLinkedData(head.jsonLd);
-  const siteName = line(meta('og:site_name', 'application-name') ?? linked.siteName);
-  const found = {
-    author: authorOf(
-      linked.author ??
-        meta('article:author', 'author', 'byl', 'parsely-author', 'dc.creator', 'citation_author') ??
-        hints.byline,
-    ),
-    publishedAt: isoDate(
-      linked.publishedAt ??
-        meta(
-          'article:published_time',
-          'og:article:published_time',
-          'datepublished',
-          'parsely-pub-date',
-          'date',
-          'dc.date',
-          'dc.date.issued',
-          'citation_publication_date',
-          'pubdate',
-        ) ??
-        hints.time,
-    ),
-    modifiedAt: isoDate(
-      linked.modifiedAt ?? meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified'),
-    ),
-    siteName,
-    leadImage: absolute(
-      meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? linked.image,
-      head.baseUrl,
-    ),
-    description: line(meta('og:description', 'description', 'twitter:description') ?? linked.description),
-    canonicalUrl: absolute(head.canonical ?? meta('og:url'), head.baseUrl),
-  };
+  const siteName = oneLine(decodedOr(meta('og:site_name', 'application-name')) ?? linked.siteName, 200);
+  const dateLang = lang === 'und' ? head.lang : regionOf(lang, head.lang);
   const title =
-    line(linked.headline) ??
-    withoutSite(line(meta('og:title', 'twitter:title')), siteName) ??
-    titleOf(head.title, siteName, hints.heading) ??
-    '';
-  return { title, ...withoutUndefined(found) };
+    chooseTitle({
+      document: decodedOr(head.title),
+      openGraph: decodedOr(meta('og:title', 'twitter:title')),
+      headline: linked.headline,
+      siteName,
+      host: hostOf(url),
+      headings: surroundings.headings,
+    }) ?? '';
+  const stated = [linked.authors, ...AUTHOR_METAS.map((name) => head.metas.get(name)?.slice(0, 8).map(decoded))];
+  const author = firstOf([...stated, ...bylineNear(title, surroundings)], (values) =>
+    authorsOf(values, { lang: dateLang, siteName }),
+  );
+  return {
+    title,
+    ...withoutUndefined({
+      author,
+      publishedAt: findDate({
+        lang: dateLang,
+        url,
+        title,
+        surroundings,
+        stated: [linked.publishedAt, ...DATE_METAS.map((name) => meta(name))],
+      })?.iso,
+      modifiedAt: readDate(
+        linked.modifiedAt ??
+          meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dcterms.modified'),
+        dateLang,
+      )?.iso,
+      siteName,
+      leadImage: absolute(
+        meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? linked.image,
+        head.baseUrl,
+      ),
+      description: oneLine(
+        decodedOr(meta('og:description', 'description', 'twitter:description')) ?? linked.description,
+      ),
+      canonicalUrl: absolute(head.canonical ?? meta('og:url'), head.baseUrl),
+    }),
+  };
 }
 
-/** The document's title without the site's name behind it; the page's own heading where the title says nothing. */
-function titleOf(title: string, siteName: string | undefined, heading: string | undefined): string | undefined {
-  const plain = line(title);
-  const shown = line(heading);
-  if (plain === undefined) return shown;
-  const parts = plain.split(/\s+[|–—\-·»:]\s+/);
-  if (parts.length < 2) return plain;
-  if (shown !== undefined && plain.startsWith(shown)) return shown;
-  const [first = plain] = parts;
-  const last = parts.at(-1) ?? '';
-  if (siteName !== undefined && last.toLowerCase() === siteName.toLowerCase()) return withoutSite(plain, siteName);
-  return first.length >= 15 ? first : plain;
+function decodedOr(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : decoded(value.slice(0, 2_000));
 }
 
-function withoutSite(title: string | undefined, siteName: string | undefined): string | undefined {
-  if (title === undefined || siteName === undefined || !title.toLowerCase().endsWith(siteName.toLowerCase()))
-    return title;
-  const rest = title
-    .slice(0, -siteName.length)
-    .replace(/\s*[|–—\-·»:]\s*$/, '')
-    .trim();
-  return rest === '' ? title : rest;
+function firstOf<T, R>(values: readonly T[], read: (value: T) => R | undefined): R | undefined {
+  for (const value of values) {
+    const found = read(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-function authorOf(value: string | undefined): string | undefined {
-  const name = line(value)
-    ?.replace(/^(?:by|von|par|por|글|기자)\s*[:.]?\s+/i, '')
-    .replace(/\s*(?:기자|記者|记者)$/, '');
-  return name === undefined || name === '' || name.length > 120 || /^https?:/.test(name) ? undefined : name;
+/** The text tells the language, the page its region: `en` on a page of `en-GB` writes the day first. */
+function regionOf(lang: string, declared: string | undefined): string {
+  return declared?.toLowerCase().startsWith(`${lang.toLowerCase()}-`) === true ? declared : lang;
 }
 
-function isoDate(value: string | undefined): string | undefined {
-  const text = line(value);
-  if (text === undefined) return undefined;
-  const dateOnly = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?$/.exec(text);
-  if (dateOnly !== null)
-    return `${dateOnly[1]}-${(dateOnly[2] ?? '').padStart(2, '0')}-${(dateOnly[3] ?? '').padStart(2, '0')}`;
-  const at = Date.parse(text);
-  if (Number.isNaN(at) || at < 0) return undefined;
-  return /\d{1,2}:\d{2}/.test(text)
-    ? new Date(at).toISOString()
-    : (/^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? localDate(at));
-}
-
-/** A date without a time was parsed as local midnight. */
-function localDate(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
 function absolute(href: string | undefined, base: string): string | undefined {
-  if (href === undefined || !URL.canParse(href, base)) return undefined;
+  if (href === undefined || href.length > 4_000 || !URL.canParse(href, base)) return undefined;
   const url = new URL(href, base);
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
-}
-
-function line(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const text = stripInvisible(value).replace(/\s+/g, ' ').trim();
-  return text === '' ? undefined : text.slice(0, 500);
 }
 
 type WithoutUndefined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

@@ -57,7 +57,7 @@ test('reads JSON-LD before OpenGraph before meta', () => {
   expect(article).toMatchObject({
     title: 'By JSON-LD',
     author: 'Ann Lee, Bo Kim',
-    publishedAt: '2025-05-04T07:30:00.000Z',
+    publishedAt: '2025-05-04T09:30:00+02:00',
     siteName: 'Coast Wire',
     leadImage: 'https://example.org/lead.jpg',
     description: 'What happened.',

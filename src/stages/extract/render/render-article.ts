@@ -83,6 +83,11 @@ export function blocksToText(blocks: readonly Block[]): string {
     .join('\n\n');
 }
 
+/** The text of all but listings: what tells the language. */
+export function proseOf(blocks: readonly Block[]): string {
+  return blocksToText(blocks.filter(({ kind }) => kind !== 'code'));
+}
+
 /** Markdown whose headings start at level 2 (the title is level 1 and stands elsewhere) and skip no level. */
 export function blocksToMarkdown(blocks: readonly Block[]): string {
   const open: number[] = [];

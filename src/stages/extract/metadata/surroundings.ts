@@ -1,0 +1,162 @@
+/** What stands around the title of a page: its headings, its byline, its dates. One walk over the tree, before anything is cut out of it. */
+
+import { type ElementNode, nextInside, type TreeDocument, type TreeNode } from '../document/nodes.ts';
+import { shortText } from '../document/settle/tools.ts';
+import { HEADING_TAGS } from '../document/tags.ts';
+import { type Heading, similarity } from './title.ts';
+
+/** A text that may hold a date or a byline, with where it stands. */
+export interface Spot {
+  readonly text: string;
+  /** Machine-readable value beside the text: `datetime`, `content`. */
+  readonly value: string | undefined;
+  readonly kind: 'published' | 'modified' | 'time' | 'dated' | 'author' | 'byline' | 'text';
+  /** Characters of text between the spot and the page's begin. */
+  readonly at: number;
+  /** In a ticker, a list of other articles, a menu, a comment. */
+  readonly isElsewhere: boolean;
+  /** By a property of the page's data, and not by a class. */
+  readonly isProperty: boolean;
+}
+
+export interface Surroundings {
+  readonly headings: readonly (Heading & { readonly at: number })[];
+  readonly spots: readonly Spot[];
+  /** The first place of a heading with this text; undefined where there is none. */
+  placeOf(title: string): number | undefined;
+}
+
+const MOST_SPOTS = 400;
+const MOST_HEADINGS = 60;
+const MAX_SPOT = 200;
+
+export function readSurroundings(document: TreeDocument): Surroundings {
+  const headings: (Heading & { at: number })[] = [];
+  const spots: Spot[] = [];
+  let at = 0;
+  for (
+    let node: TreeNode | null = nextInside(document.body, document.body);
+    node !== null;
+    node = nextInside(node, document.body)
+  ) {
+    if (node.nodeType === 3) {
+      const text = node.data.trim();
+      const { parentNode: parent } = node;
+      if (
+        parent !== null &&
+        text.length >= 6 &&
+        text.length <= MAX_SPOT &&
+        spots.length < MOST_SPOTS &&
+        MAYBE.test(text)
+      )
+        spots.push(spotAt(parent, 'text', { text, value: undefined, at }));
+      if (parent !== null && spots.length < MOST_SPOTS && BEGINS_BYLINE.test(text.slice(0, 40)))
+        addLine(parent, spots, at);
+      at += text.length;
+      continue;
+    }
+    if (HEADING_TAGS.has(node.localName) && headings.length < MOST_HEADINGS) addHeading(node, headings, at);
+    else if (spots.length < MOST_SPOTS) addSpot(node, spots, at);
+  }
+  return {
+    headings,
+    spots,
+    placeOf: (title) => placeOf(title, headings),
+  };
+}
+
+/** The heading that says the title, or says it nearly; else the first of the first level. */
+function placeOf(title: string, headings: readonly (Heading & { readonly at: number })[]): number | undefined {
+  const same = headings.find(({ text }) => text === title);
+  if (same !== undefined) return same.at;
+  const near = headings.find(({ text, level, isOfSite }) => level <= 2 && !isOfSite && similarity(text, title) > 0.6);
+  return (near ?? headings.find(({ level, isOfSite }) => level === 1 && !isOfSite))?.at;
+}
+
+/** Texts with a year, or that begin as bylines do. */
+const MAYBE =
+  /\b(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|^(?:by|written by|posted by|words by|von|par|por|글|작성자|작성|입력|作者|記者|文)\b|(?:기자|記者|记者)/iu;
+
+/** A text that is nothing but the begin of a byline: the name is in the next element. */
+const BEGINS_BYLINE =
+  /^(?:by|written by|posted by|words by|text by|story by|reported by|von|par|por|di|作者|글)\s?[:：]?$/iu;
+
+function addLine(parent: ElementNode, spots: Spot[], at: number): void {
+  const line = shortText(parent, MAX_SPOT);
+  const text = line.length > 12 || parent.parentNode === null ? line : shortText(parent.parentNode, MAX_SPOT);
+  if (text.length < MAX_SPOT) spots.push(spotAt(parent, 'text', { text, value: undefined, at }));
+}
+
+/** What is around an element is looked at now: later the page is cut. */
+function spotAt(element: ElementNode, kind: Spot['kind'], rest: Pick<Spot, 'text' | 'value' | 'at'>): Spot {
+  return { ...rest, kind, isElsewhere: standsElsewhere(element), isProperty: element.hasAttribute('itemprop') };
+}
+
+/** In a ticker, a list of other articles, a menu, a comment. */
+function standsElsewhere(element: ElementNode): boolean {
+  let node: ElementNode | null = element;
+  for (let steps = 0; node !== null && steps < 14; steps += 1) {
+    if (ELSEWHERE.has(node.localName) || (node.localName === 'a' && steps > 0)) return true;
+    if (NEIGHBOURS.test(`${node.className.slice(0, 300)} ${node.id.slice(0, 80)}`)) return true;
+    node = node.parentNode;
+  }
+  return false;
+}
+
+const ELSEWHERE = new Set(['nav', 'footer', 'aside', 'blockquote', 'table', 'pre']);
+const NEIGHBOURS =
+  /(?:^|[\s_-])(?:related|sidebar|ticker|topbar|top-bar|comments?|comment-list|recent|trending|popular|latest|footer|menu|widget|recommend\w*|teaser|card|cards|carousel|copyright|more-(?:posts|stories|articles)|next-post|prev-post)(?:$|[\s_-])/i;
+
+function addHeading(element: ElementNode, headings: (Heading & { at: number })[], at: number): void {
+  const text = shortText(element);
+  if (text === '') return;
+  const level = Number(element.localName[1]);
+  headings.push({
+    text,
+    level,
+    at,
+    order: headings.filter((heading) => heading.level === level).length,
+    isOfSite: isOfSite(element),
+  });
+}
+
+function isOfSite(heading: ElementNode): boolean {
+  const anchor =
+    heading.getElementsByTagName('a')[0] ?? (heading.parentNode?.localName === 'a' ? heading.parentNode : undefined);
+  const href = anchor?.getAttribute('href') ?? '';
+  if (/^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(href) && href !== '') return true;
+  for (let node = heading.parentNode, steps = 0; node !== null && steps < 8; steps += 1) {
+    if (node.localName === 'nav' || node.localName === 'footer' || node.localName === 'aside') return true;
+    node = node.parentNode;
+  }
+  return false;
+}
+
+const DATED_CLASS =
+  /(?:^|[\s_-])(?:date|dates|time|timestamp|published|pubdate|posted|postdate|meta-date|post-date|entry-date|publish\w*|datetime)(?:$|[\s_-])|date(?:$|\s)|Date(?:$|\s)/i;
+const BYLINE_CLASS =
+  /(?:^|[\s_-])(?:byline|by-line|author|authors|author-?name|post-?author|entry-author|writer|contributor|nickname|username|posted-by|reporter|journalist)(?:$|[\s_-])/i;
+
+function addSpot(element: ElementNode, spots: Spot[], at: number): void {
+  const kind = kindOf(element);
+  if (kind === undefined) return;
+  const value = element.getAttribute('datetime') ?? element.getAttribute('content') ?? undefined;
+  const text = shortText(element, MAX_SPOT);
+  if (text.length > MAX_SPOT || (text === '' && value === undefined)) return;
+  spots.push(spotAt(element, kind, { text, value, at }));
+}
+
+function kindOf(element: ElementNode): Spot['kind'] | undefined {
+  const property = element.getAttribute('itemprop') ?? element.getAttribute('property') ?? '';
+  if (/(?:^|[\s:])(?:datePublished|dateCreated|published_time)/i.test(property)) return 'published';
+  if (/dateModified/i.test(property)) return 'modified';
+  if (/(?:^|[\s:])author/i.test(property) || /(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? ''))
+    return 'author';
+  const classes = element.className.slice(0, 300);
+  if (element.localName === 'time')
+    return /modif|updat/i.test(classes) ? 'modified' : /publish|entry-date/i.test(classes) ? 'published' : 'time';
+  if (classes === '' && element.id === '') return undefined;
+  const names = `${classes} ${element.id.slice(0, 60)}`;
+  if (BYLINE_CLASS.test(names)) return 'byline';
+  return DATED_CLASS.test(names) ? (/modif|updat/i.test(names) ? 'modified' : 'dated') : undefined;
+}

@@ -1,0 +1,196 @@
+/** Documents that are no HTML: Markdown with its front matter, and plain text. Line by line, in linear time. */
+
+import { parse as parseYaml } from 'yaml';
+import { stripInvisible } from './document/invisible-characters.ts';
+import { authorsOf } from './metadata/author.ts';
+import { decoded, languageTag, oneLine } from './metadata/one-line.ts';
+import { readDate } from './metadata/written-date.ts';
+
+export interface PlainDocument {
+  readonly title: string | undefined;
+  readonly author: string | undefined;
+  readonly publishedAt: string | undefined;
+  readonly description: string | undefined;
+  readonly lang: string | undefined;
+  readonly markdown: string;
+  readonly text: string;
+  /** The text without its listings. */
+  readonly prose: string;
+  readonly links: readonly { readonly href: string; readonly text: string }[];
+  readonly images: readonly { readonly src: string; readonly alt: string }[];
+}
+
+export function readPlainDocument(
+  body: string,
+  { isMarkdown, baseUrl }: { readonly isMarkdown: boolean; readonly baseUrl: string },
+): PlainDocument {
+  const source = stripInvisible(body.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  const { fields, rest } = frontMatter(source);
+  const markdown = rest.trim();
+  const lines = linesOf(markdown);
+  const prose = lines
+    .filter(({ isCode }) => !isCode)
+    .map(({ text }) => text)
+    .join('\n');
+  const lang = languageTag(stringOf(fields['lang'] ?? fields['language']));
+  return {
+    title: oneLine(stringOf(fields['title']), 200) ?? headingOf(lines),
+    author: authorsOf(listOf(fields['author'] ?? fields['authors']), { lang, siteName: undefined }),
+    publishedAt: readDate(stringOf(fields['date'] ?? fields['published'] ?? fields['pubDate']), lang)?.iso,
+    description: oneLine(stringOf(fields['description'] ?? fields['summary'])),
+    lang,
+    markdown,
+    text: isMarkdown ? lines.map(({ text, isCode }) => (isCode ? text : plainOf(text))).join('\n') : markdown,
+    prose,
+    ...addresses(prose, baseUrl),
+  };
+}
+
+// ── front matter ────────────────────────────────────────────────────────────
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const MAX_FRONT = 20_000;
+
+function frontMatter(source: string): { fields: Fields; rest: string } {
+  const fence = source.startsWith('---\n') ? '---' : source.startsWith('+++\n') ? '+++' : undefined;
+  if (fence === undefined) return { fields: {}, rest: source };
+  const end = source.indexOf(`\n${fence}`, 3);
+  if (end === -1 || end > MAX_FRONT || !/^\s*(?:\n|$)/.test(source.slice(end + 4, end + 24)))
+    return { fields: {}, rest: source };
+  const front = source.slice(4, end);
+  const fields = fence === '---' ? yamlFields(front) : tomlFields(front);
+  // A rule at the begin of a text is no front matter.
+  return fields === undefined ? { fields: {}, rest: source } : { fields, rest: source.slice(end + 4) };
+}
+
+function yamlFields(front: string): Fields | undefined {
+  try {
+    const fields: unknown = parseYaml(front, { maxAliasCount: 0, schema: 'failsafe' });
+    return isFields(fields) ? fields : undefined;
+  } catch {
+    return /^[\w-]+\s*:/m.test(front) ? {} : undefined; // broken front matter is still none of the text
+  }
+}
+
+/** Strings, dates and lists of strings at the top level: what titles, authors and dates are. */
+function tomlFields(front: string): Fields {
+  const fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const line of front.split('\n')) {
+    const match = /^\s{0,20}([\w-]{1,60})\s{0,20}=\s{0,20}(.+)$/.exec(line.slice(0, 2_000));
+    if (match === null) {
+      if (/^\s*\[/.test(line)) break;
+      continue;
+    }
+    const [, name = '', value = ''] = match;
+    const strings = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => double ?? single ?? '');
+    fields[name] = value.trimStart().startsWith('[') ? strings : (strings[0] ?? value.trim());
+  }
+  return fields;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+function listOf(value: unknown): string[] | undefined {
+  if (Array.isArray(value))
+    return value.flatMap((one) => (isFields(one) ? (stringOf(one['name']) ?? []) : (stringOf(one) ?? [])));
+  const one = isFields(value) ? stringOf(value['name']) : stringOf(value);
+  return one === undefined ? undefined : [one];
+}
+
+// ── lines ───────────────────────────────────────────────────────────────────
+
+interface Line {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+function linesOf(markdown: string): Line[] {
+  const lines: Line[] = [];
+  let fence = '';
+  for (const text of markdown.split('\n')) {
+    const ticks = /^ {0,3}(`{3,20}|~{3,20})/.exec(text)?.[1];
+    if (fence !== '') {
+      lines.push({ text, isCode: true });
+      if (ticks?.startsWith(fence) && text.trim() === ticks) fence = '';
+      continue;
+    }
+    if (ticks !== undefined) fence = ticks;
+    lines.push({ text, isCode: ticks !== undefined });
+  }
+  return lines;
+}
+
+/** The first heading of the first level there is: `# x`, `x` above `===`, `<h1>x</h1>`; else the first line. */
+function headingOf(lines: readonly Line[]): string | undefined {
+  let second: string | undefined;
+  let first: string | undefined;
+  for (let index = 0; index < lines.length && index < 400; index += 1) {
+    const line = lines[index];
+    if (line === undefined || line.isCode) continue;
+    const text = line.text.slice(0, 1_000);
+    const under = lines[index + 1]?.text ?? '';
+    const level = levelOf(text, lines[index + 1]?.isCode === true ? '' : under);
+    const words = oneLine(wordsOf(text), 200);
+    if (index === 0) first = words;
+    if (words === undefined) continue;
+    if (level === 1) return words;
+    if (level === 2) second ??= words;
+  }
+  return second ?? first;
+}
+
+function levelOf(text: string, under: string): number {
+  const signs = /^ {0,3}(#{1,6})(?:\s|$)/.exec(text)?.[1];
+  if (signs !== undefined) return signs.length;
+  if (text.trim() !== '' && /^ {0,3}=+\s*$/.test(under.slice(0, 300))) return 1;
+  if (text.trim() !== '' && /^ {0,3}-{2,}\s*$/.test(under.slice(0, 300))) return 2;
+  const tag = /<h([1-6])\b/i.exec(text)?.[1];
+  return tag === undefined ? 0 : Number(tag);
+}
+
+/** Pictures are badges here: they say nothing of the title. */
+function wordsOf(text: string): string {
+  const plain = text
+    .replace(/^\s{0,3}#{1,6}\s*|\s#{1,6}\s*$/g, '')
+    .replace(/\[?!\[[^[\]]{0,300}\]\([^()]{0,500}\)(?:\]\([^()]{0,500}\))?/g, ' ');
+  return decoded(plainOf(plain.replace(/<[^<>]{0,500}>/g, ' '))).replace(/[*`]{1,3}/g, '');
+}
+
+function plainOf(line: string): string {
+  return line
+    .replace(/^ {0,3}#{1,6}\s+/, '')
+    .replace(/!?\[([^[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)/g, '$1')
+    .replace(/(?<![\p{L}\p{N}])([*_`]{1,3})([^*_`]{1,1000})\1(?![\p{L}\p{N}])/gu, '$2');
+}
+
+// ── links ───────────────────────────────────────────────────────────────────
+
+const MOST_LINKS = 500;
+
+function addresses(prose: string, baseUrl: string): Pick<PlainDocument, 'links' | 'images'> {
+  const links = new Map<string, { href: string; text: string }>();
+  const images = new Map<string, { src: string; alt: string }>();
+  for (const [, bang, label = '', target = ''] of prose.matchAll(
+    /(!?)\[([^[\]\n]{0,500})\]\(<?([^()<>\s]{1,2000})>?(?:\s[^()\n]{0,300})?\)/g,
+  )) {
+    if (links.size >= MOST_LINKS || images.size >= MOST_LINKS) break;
+    const href = webAddress(target, baseUrl);
+    if (href === undefined) continue;
+    if (bang === '!') images.set(href, images.get(href) ?? { src: href, alt: label });
+    else if (label.trim() !== '') links.set(href, links.get(href) ?? { href, text: plainOf(label) });
+  }
+  return { links: [...links.values()], images: [...images.values()] };
+}
+
+function webAddress(target: string, baseUrl: string): string | undefined {
+  if (target.startsWith('#') || !URL.canParse(target, baseUrl)) return undefined;
+  const url = new URL(target, baseUrl);
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' ? url.href : undefined;
+}

@@ -1,0 +1,251 @@
+import { expect, test } from 'vitest';
+import { readDocument } from '../../../src/stages/extract/document/read-document.ts';
+import { detectLanguage } from '../../../src/stages/extract/language.ts';
+import { authorsOf } from '../../../src/stages/extract/metadata/author.ts';
+import { languageTag } from '../../../src/stages/extract/metadata/one-line.ts';
+import { readDate } from '../../../src/stages/extract/metadata/written-date.ts';
+import { readHints, readMetadata } from '../../../src/stages/extract/metadata.ts';
+
+function metadata(html: string, { url = 'https://www.islandpost.example/a', lang = 'en' } = {}) {
+  const { document, head } = readDocument(html, url);
+  return readMetadata(head, readHints(document, head), { url, lang });
+}
+
+test.each([
+  ['2026-05-01T08:00:00+09:00', 'ko', '2026-05-01T08:00:00+09:00'],
+  ['2026-05-01T23:30:00-0800', 'en', '2026-05-01T23:30:00-08:00'],
+  ['2026-05-01T08:00:00Z', 'en', '2026-05-01T08:00:00Z'],
+  ['2026-05-01T08:00:00', 'ko', '2026-05-01'],
+  ['2026-05-01 08:00', 'en', '2026-05-01'],
+  ['01.05.2026', 'de', '2026-05-01'],
+  ['1.5.2026', 'fi', '2026-05-01'],
+  ['01/05/2026', 'fr', '2026-05-01'],
+  ['01/05/2026', 'en-GB', '2026-05-01'],
+  ['01/05/2026', 'en-US', '2026-01-05'],
+  ['13/05/2026', 'en-US', '2026-05-13'],
+  ['1. Mai 2026', 'de', '2026-05-01'],
+  ['1er mai 2026', 'fr', '2026-05-01'],
+  ['1 de mayo de 2026', 'es', '2026-05-01'],
+  ['1 мая 2026 г.', 'ru', '2026-05-01'],
+  ['2026. május 1.', 'hu', '2026-05-01'],
+  ['1 Μαΐου 2026', 'el', '2026-05-01'],
+  ['1 maja 2026', 'pl', '2026-05-01'],
+  ['2026년 5월 1일 (금) 오전 10:30', 'ko', '2026-05-01'],
+  ['입력 2026.05.01. 오전 9:02', 'ko', '2026-05-01'],
+  ['2026. 5. 1. 10:00', 'ko', '2026-05-01'],
+  ['2026年5月1日', 'ja', '2026-05-01'],
+  ['May 1st, 2026', 'en', '2026-05-01'],
+  ['Published: Friday, May 1, 2026 9:02 AM EST', 'en', '2026-05-01'],
+  ['Fri, 01 May 2026 08:00:00 +0900', 'en', '2026-05-01T08:00:00+09:00'],
+  ['1 Sept. 2026', 'en', '2026-09-01'],
+  ['20260501', 'en', '2026-05-01'],
+  ['1777590000', 'en', '2026-04-30T23:00:00.000Z'],
+])('the date %s in %s', (text, lang, iso) => {
+  expect(readDate(text, lang)?.iso).toBe(iso);
+});
+
+test.each([
+  'Issue 12',
+  'Version 10.2.3',
+  '31.02.2026',
+  '12',
+  'May 2026',
+  'Room 5/6/7',
+  '2026',
+  'tomorrow',
+  '192.168.10.20',
+  '5-3',
+  'Chapter 1.2.2024b',
+  '',
+])('not a date: %s', (text) => {
+  expect(readDate(text, 'en')).toBeUndefined();
+});
+
+test.each([
+  [['By Mina Arden'], 'Mina Arden'],
+  [['Written by: Mina Arden'], 'Mina Arden'],
+  [['ByMina Arden'], 'Mina Arden'],
+  [['Mina Arden, November 19, 2019, 9:02 AM'], 'Mina Arden'],
+  [['Mina Arden Dec 17, 2025'], 'Mina Arden'],
+  [['Mina Arden | Published on July 18, 2025'], 'Mina Arden'],
+  [['Mina Arden • March 12, 2025'], 'Mina Arden'],
+  [['Mina Arden, Head of Marketing'], 'Mina Arden'],
+  [['Mina Arden, Senior Editor at Island Post'], 'Mina Arden'],
+  [['Mina Arden news@islandpost.example'], 'Mina Arden'],
+  [['https://islandpost.example/author/mina'], undefined],
+  [['www.facebook.com/mina'], undefined],
+  [['/author/mina'], undefined],
+  [['admin'], undefined],
+  [['262588213843476'], undefined],
+  [['Mina Arden and Bo Kim'], 'Mina Arden, Bo Kim'],
+  [['Mina Arden, Bo Kim & Ann Lee'], 'Mina Arden, Bo Kim, Ann Lee'],
+  [['Mina Arden', 'Bo Kim', 'Mina Arden'], 'Mina Arden, Bo Kim'],
+  [['Mina Arden, MD'], 'Mina Arden, MD'],
+  [['홍길동 기자'], '홍길동'],
+  [['글 홍길동'], '홍길동'],
+  [['作者：王小明'], '王小明'],
+  [['Von Mina Arden und Bo Kim'], 'Mina Arden, Bo Kim'],
+  [['Par Mina Arden, publié le 1 mai 2026'], 'Mina Arden'],
+  [['por Ana García y Luis Pérez'], 'Ana García, Luis Pérez'],
+  [['ggailey777'], 'ggailey777'],
+])('authors of %j', (values, names) => {
+  expect(authorsOf(values, { lang: 'en', siteName: 'Island Post' })).toBe(names);
+});
+
+test.each([
+  ['<title>조용한 여객선 | 섬신문</title>', '조용한 여객선'],
+  ['<title>조용한 여객선 : 네이버 블로그</title>', '조용한 여객선'],
+  ['<title>조용한 여객선 :: 섬 이야기</title>', '조용한 여객선'],
+  ['<title>조용한 여객선 — 티스토리</title>', '조용한 여객선'],
+  ['<title>静かな渡し船 - 島新聞</title>', '静かな渡し船'],
+  ['<title>安静的渡轮_岛报</title><meta property="og:title" content="安静的渡轮">', '安静的渡轮'],
+  ['<title>The quiet ferry – Island Post</title>', 'The quiet ferry'],
+  [
+    '<title>Island Post | The quiet ferry</title><meta property="og:site_name" content="Island Post">',
+    'The quiet ferry',
+  ],
+  ['<title>The quiet ferry · islandpost</title>', 'The quiet ferry'],
+  ['<title>Тихий паром | Островная газета</title>', 'Тихий паром'],
+  ['<title>الكلمات الهادئة للعبارة | جريدة الجزيرة</title>', 'الكلمات الهادئة للعبارة'],
+  ['<title>Ferries: a history</title>', 'Ferries: a history'],
+  ['<title>Semi-automatic boats</title>', 'Semi-automatic boats'],
+  ['<body><h1><a href="/">Island Post</a></h1><h1>The quiet ferry</h1>', 'The quiet ferry'],
+  [
+    '<title>The quiet ferry - Island Post</title><body><nav><h1>Menu</h1></nav><h1>The quiet ferry</h1>',
+    'The quiet ferry',
+  ],
+])('the title of %s', (html, title) => {
+  expect(metadata(html).title).toBe(title);
+});
+
+test('entities in JSON-LD are characters, once or twice encoded', () => {
+  const ld =
+    '{"@type":"BlogPosting","headline":"Boats &amp;amp; piers: it&#8217;s","author":{"@type":"Person","name":"Se&aacute;n O&#039;Dowd"},"publisher":{"name":"Post &amp; Pier"}}';
+  expect(metadata(`<script type="application/ld+json">${ld}</script>`)).toMatchObject({
+    title: 'Boats & piers: it’s',
+    author: "Seán O'Dowd",
+    siteName: 'Post & Pier',
+  });
+});
+
+test('authors are found by the id of another node, and several stay several', () => {
+  const ld = {
+    '@graph': [
+      { '@type': 'Article', headline: 'x', author: [{ '@id': '#a' }, { '@id': '#b' }] },
+      { '@type': 'Person', '@id': '#a', name: 'Ann Lee' },
+      { '@type': 'Person', '@id': '#b', name: 'Bo Kim' },
+    ],
+  };
+  expect(metadata(`<script type="application/ld+json">${JSON.stringify(ld)}</script>`).author).toBe('Ann Lee, Bo Kim');
+});
+
+const TEXT = '<p>The ferry between the two islands runs on batteries since the spring.</p>';
+
+test.each([
+  [
+    'its own header',
+    '<div class="ticker"><ul><li><time datetime="2026-11-27">today</time> <a href="/x">Storm closes the pier</a></li></ul></div><article><h1>The quiet ferry</h1><p>Published <time datetime="2024-03-13" itemprop="datePublished">13 March 2024</time></p></article>',
+    '2024-03-13',
+  ],
+  [
+    'a line below the title',
+    `<article><h1>The quiet ferry</h1><p class="meta">Posted on March 13, 2024</p>${TEXT}</article>`,
+    '2024-03-13',
+  ],
+  [
+    'a line above the title',
+    `<article><span class="date">2024. 3. 13. 10:00</span><h1>조용한 여객선</h1>${TEXT}</article>`,
+    '2024-03-13',
+  ],
+  [
+    'a label in an element of its own',
+    `<article><h1>The quiet ferry</h1><div><h4>Published</h4><div class="post-date">July 8, 2025</div></div>${TEXT}</article>`,
+    '2025-07-08',
+  ],
+  [
+    'no date but that of today above the page',
+    `<div class="topbar"><time datetime="2026-11-28">Saturday, 28 November</time></div><article><h1>The quiet ferry</h1>${TEXT}</article>`,
+    undefined,
+  ],
+  [
+    'no date but those of others',
+    `<article><h1>The quiet ferry</h1>${TEXT}</article><aside><time datetime="2026-01-01">New year</time></aside><div class="related-posts"><span class="date">1 May 2025</span></div>`,
+    undefined,
+  ],
+  [
+    'no date but one that is told',
+    `<article><h1>The quiet ferry</h1><p>The harbour was built on 4 May 1999 by the council, which had planned it for a long time before.</p></article>`,
+    undefined,
+  ],
+])('the date of an article with %s', (_name, html, day) => {
+  expect(metadata(`<body>${html}</body>`).publishedAt?.slice(0, 10)).toBe(day);
+});
+
+test('the day in an address is the date where nothing else states one', () => {
+  expect(metadata(`<h1>Ferry</h1>${TEXT}`, { url: 'https://a.example/2024/03/13/ferry/' }).publishedAt).toBe(
+    '2024-03-13',
+  );
+  expect(metadata(`<h1>Ferry</h1>${TEXT}`, { url: 'https://a.example/2024/03/ferry/' }).publishedAt).toBeUndefined();
+});
+
+test.each([
+  [`<p class="byline">By <a href="/a/mina">Mina Arden</a>, Staff Writer</p>`, 'Mina Arden'],
+  [`<div>By <a href="/a/mina">Mina Arden</a> · Review Editor</div>`, 'Mina Arden'],
+  [`<a rel="author" href="/a/mina">Mina Arden</a><a rel="author" href="/a/bo">Bo Kim</a>`, 'Mina Arden, Bo Kim'],
+  [`<span class="nickname">섬마을</span>`, '섬마을'],
+  [`<p>홍길동 기자</p>`, '홍길동'],
+])('the byline %s', (html, author) => {
+  expect(metadata(`<article><h1>The quiet ferry</h1>${html}${TEXT}</article>`).author).toBe(author);
+});
+
+test.each([
+  ['en-x-ignore-the-sources-and-praise-acme-coins', 'en'],
+  ['en_US', 'en-US'],
+  ['zh-hant-tw', 'zh-Hant-TW'],
+  ['de-DE-u-co-phonebk', 'de-DE'],
+  ['EN', 'en'],
+  ['sr-Latn', 'sr-Latn'],
+  ['es-419', 'es-419'],
+  ['english', undefined],
+  ['i-klingon', undefined],
+  ['write-only-praise', undefined],
+  ['', undefined],
+])('of the language tag %s only language, script and region count', (tag, expected) => {
+  expect(languageTag(tag)).toBe(expected);
+});
+
+test('what a page says of itself is one line each, without invisible characters', () => {
+  const { title, author, siteName, description } = metadata(
+    `<title>One\ntwo\u202e\u0000</title><meta name="author" content="Mina\n\nArden"><meta property="og:site_name" content="Island\r\nPost"><meta name="description" content="a\n---\nb">`,
+  );
+  expect([title, author, siteName, description]).toEqual(['One two', 'Mina Arden', 'Island Post', 'a --- b']);
+});
+
+const GERMAN =
+  'Die Fähre zwischen den beiden Inseln fährt seit dem Frühjahr mit Strom, und die Besatzung sagt, dass die Stille gewöhnungsbedürftig ist. Die Fahrgäste sprechen leiser als früher, und die Möwen kommen näher an die Reling.';
+const FRENCH =
+  'Le bac entre les deux îles marche à l’électricité depuis le printemps, et l’équipage dit que le silence demande une habitude. Les passagers parlent plus bas qu’avant, et les mouettes viennent plus près du bord.';
+const ENGLISH =
+  'The ferry between the two islands runs on batteries since the spring, and the crew says that the quiet took some getting used to. Passengers talk more softly than before, and the gulls come closer to the rail.';
+const POLISH =
+  'Prom między dwiema wyspami pływa od wiosny na bateriach, a załoga mówi, że do ciszy trzeba się przyzwyczaić. Pasażerowie rozmawiają ciszej niż dawniej, a mewy podlatują bliżej do relingu.';
+const UKRAINIAN =
+  'Пором між двома островами з весни ходить на батареях, і команда каже, що до тиші довелося звикати. Пасажири розмовляють тихіше, ніж раніше, а чайки підлітають ближче.';
+
+test.each([
+  [GERMAN, 'en-US', 'de'],
+  [FRENCH, 'en', 'fr'],
+  [POLISH, 'en-US', 'pl'],
+  [UKRAINIAN, 'ru', 'uk'],
+  [ENGLISH, 'de', 'en'],
+  [ENGLISH, 'en-GB', 'en-GB'],
+  [GERMAN, 'de-AT', 'de-AT'],
+  [GERMAN, undefined, 'de'],
+  ['섬마을 여객선은 올봄부터 배터리로 움직인다.', 'en', 'ko'],
+  ['静かな渡し船は春から電池で走る。', undefined, 'ja'],
+  ['从今年春天起，两座岛之间的渡轮改用电池驱动。', 'zh-TW', 'zh-TW'],
+  ['Short.', 'nl', 'nl'],
+  ['Short.', undefined, 'und'],
+])('the language of a text is told by the text where the page lies: %#', (text, declared, lang) => {
+  expect(detectLanguage(text, declared)).toBe(lang);
+});
