@@ -29,7 +29,7 @@ export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Prom
   return { ...resolved, secrets: readSecrets(variables), file: found.file };
 }
 
-const SECRET_NAME = /_API_KEY$|^OPENAI_(?:ORG|PROJECT)_ID$/;
+const SECRET_NAME = /_API_KEY$|^OPENAI_(?:ORG_ID|PROJECT_ID|API_VERSION)$|^AZURE_OPENAI_ENDPOINT$/;
 
 /** Keys of model vendors, and who is billed: every variable that ends in `_API_KEY`, and OpenAI's organization and project. */
 export function readSecrets(env: Readonly<Record<string, string | undefined>>): Secrets {

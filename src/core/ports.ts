@@ -246,6 +246,8 @@ export interface VendorBatch {
   readonly status: VendorBatchStatus;
   readonly createdAt: number;
   readonly counts: { readonly total: number; readonly done: number; readonly failed: number };
+  /** A row of it, where the vendor keeps no name of ours: `shardId` is empty then. */
+  readonly rowId?: string;
   /** Why the batch failed as a whole. */
   readonly error?: { readonly code: string; readonly message: string };
 }

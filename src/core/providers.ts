@@ -1,6 +1,19 @@
 /** The words that settings, events and reports have for providers. How each one is called stands in `services/models`. */
 
-export const PROVIDER_NAMES = ['openai', 'gemini', 'extractive'] as const;
+export const PROVIDER_NAMES = [
+  'openai',
+  'gemini',
+  'anthropic',
+  'openrouter',
+  'deepseek',
+  'groq',
+  'mistral',
+  'azure',
+  'ollama',
+  'lmstudio',
+  'vllm',
+  'extractive',
+] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 const FREE_PROVIDERS: ReadonlySet<string> = new Set<ProviderName>(['extractive']);

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LanguageModel, ModelRequest } from '../../src/core/ports.ts';
+import type { ProviderName } from '../../src/core/providers.ts';
+import { createAnthropicModel } from '../../src/services/models/anthropic/anthropic.ts';
+import { createAnthropicBatchModel } from '../../src/services/models/anthropic/anthropic-batch.ts';
 import { estimateTokens } from '../../src/services/models/count-tokens.ts';
 import { createExtractiveModel } from '../../src/services/models/extractive/extractive.ts';
 import { createGeminiModel } from '../../src/services/models/gemini/gemini.ts';
 import { createGeminiBatchModel } from '../../src/services/models/gemini/gemini-batch.ts';
 import { createOpenAiModel } from '../../src/services/models/openai/openai.ts';
 import { createOpenAiBatchModel } from '../../src/services/models/openai/openai-batch.ts';
+import { PROVIDERS } from '../../src/services/models/providers.ts';
 import { buildPrompt } from '../../src/stages/write/build-prompt.ts';
 import { parseReply } from '../../src/stages/write/parse-reply.ts';
 import { TEMPLATES } from '../../src/stages/write/templates.ts';
@@ -46,6 +50,15 @@ const models: [string, () => LanguageModel][] = [
         model: 'gemini-2.5-flash-lite',
         apiKey: 'AIza-test-0123456789',
         baseUrl: server.geminiBaseUrl,
+      }),
+  ],
+  [
+    'anthropic',
+    () =>
+      createAnthropicModel({
+        model: 'claude-haiku-4-5',
+        apiKey: 'sk-ant-test-0123456789',
+        baseUrl: server.anthropicBaseUrl,
       }),
   ],
 ];
@@ -95,15 +108,20 @@ describe.each(models)('%s', (_name, create) => {
     server.fault({ kind });
     const reply = await create().answer(request(), never);
 
-    expect(reply.finishReason).toBe(finishReason);
+    // Anthropic has one word for both.
+    const reasons = kind === 'safety' ? ['safety', 'refusal'] : [finishReason];
+    expect(reasons).toContain(reply.finishReason);
     expect(() => parseReply(reply)).toThrow(
       expect.objectContaining({ code: expect.stringMatching(/^REPLY_/) as string }),
     );
   });
 
   test('says what tier was served', async () => {
-    const reply = await create().answer(request({ tier: 'flex' }), never);
-    expect(reply.tier).toBe('flex');
+    const model = create();
+    const reply = await model.answer(request({ tier: 'flex' }), never);
+    expect(reply.tier).toBe(
+      PROVIDERS[model.provider as ProviderName].tiers.some((tier) => tier === 'flex') ? 'flex' : 'standard',
+    );
   });
 
   test('gives a call up when its signal fires', async () => {

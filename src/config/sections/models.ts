@@ -91,6 +91,15 @@ export const models = {
       flag: '--gemini-base-url <url>',
       env: 'GOOGLE_GEMINI_BASE_URL',
     }),
+  anthropicBaseUrl: z
+    .string()
+    .regex(...WEB_ADDRESS)
+    .optional()
+    .meta({
+      description: 'Address of an Anthropic-compatible server, without /v1',
+      flag: '--anthropic-base-url <url>',
+      env: 'ANTHROPIC_BASE_URL',
+    }),
   reasoning: z.enum(REASONING_EFFORTS).optional().meta({
     description: 'Reasoning effort of models that have it; it is billed as output',
     flag: '--reasoning <effort>',

@@ -8,6 +8,7 @@ export interface ProviderSettings {
   readonly model?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly geminiBaseUrl?: string | undefined;
+  readonly anthropicBaseUrl?: string | undefined;
 }
 
 /** Keys by the name of their environment variable. */
@@ -25,7 +26,7 @@ export function chooseProvider(settings: ProviderSettings, keys: ProviderKeys): 
   const provider = settings.provider === 'auto' ? autoProvider(settings, keys) : providerOf(settings.provider);
   const apiKey = keyOf(provider, keys);
   const baseUrl = baseUrlOf(provider, settings);
-  if (!provider.isFree && apiKey === undefined && !isOwnServer(provider, baseUrl)) {
+  if (provider.keyNames.length > 0 && apiKey === undefined && !isOwnServer(provider, baseUrl)) {
     const names = provider.keyNames.join(' or ');
     throw new BloggerError(`The provider is ${provider.name}, but ${names} is not set`, {
       code: 'PROVIDER_KEY_MISSING',
@@ -34,6 +35,7 @@ export function chooseProvider(settings: ProviderSettings, keys: ProviderKeys): 
   }
   if (apiKey !== undefined) checkCharacters(apiKey, provider);
   const model = provider.isFree ? provider.defaultModel : (settings.model ?? provider.defaultModel);
+  if (model === undefined) throw modelMissing(provider);
   const account = Object.fromEntries(
     (provider.accountNames ?? []).map((name) => [name, keys[name]?.trim() || undefined]),
   );
@@ -44,6 +46,13 @@ export function chooseProvider(settings: ProviderSettings, keys: ProviderKeys): 
     account,
     ...(baseUrl === undefined ? {} : { baseUrl }),
   };
+}
+
+function modelMissing({ name }: Provider): BloggerError {
+  return new BloggerError(`The provider is ${name}, but no model is named`, {
+    code: 'CONFIG_INVALID',
+    hint: `Name one of its models with --model${name === 'azure' ? ' (the name of your deployment)' : ''}.`,
+  });
 }
 
 /** A key that was copied with a smart quote, an ellipsis or a line break cannot be sent in a header; it is refused before the first call. */
@@ -63,7 +72,9 @@ function checkCharacters(key: string, provider: Provider): void {
 
 function autoProvider(settings: ProviderSettings, keys: ProviderKeys): Provider {
   const found = Object.values<Provider>(PROVIDERS).find(
-    (provider) => keyOf(provider, keys) !== undefined || isOwnServer(provider, baseUrlOf(provider, settings)),
+    (provider) =>
+      keyOf(provider, keys) !== undefined ||
+      (provider.isPreset !== true && isOwnServer(provider, baseUrlOf(provider, settings))),
   );
   return found ?? PROVIDERS.extractive;
 }

@@ -1,6 +1,7 @@
 import type { ModelPrice } from '@pydantic/genai-prices';
 import type { ProviderName } from '../../core/providers.ts';
 import { TIER_SHARES, type Tier, type Usage } from '../../core/types.ts';
+import type { Provider } from './provider.ts';
 import { providerOf } from './providers.ts';
 
 /** US dollars for a million tokens. */
@@ -41,7 +42,8 @@ export async function priceOf(
   { provider, model, baseUrl, overrides = {} }: PriceOptions,
   at: number,
 ): Promise<Price | undefined> {
-  if (providerOf(provider).isFree) return FREE;
+  const { isFree, isLocal = false }: Provider = providerOf(provider);
+  if (isFree || (isLocal && overrides.input === undefined && overrides.output === undefined)) return FREE;
   if (overrides.input !== undefined && overrides.output !== undefined)
     return complete({ ...overrides, input: overrides.input, output: overrides.output });
   const listed = await listedPrice(provider, model, baseUrl, at);

@@ -31,16 +31,22 @@ export interface CheckOptions {
 
 export interface Provider {
   readonly name: ProviderName;
+  /** True for the built-in writer. */
   readonly isFree: boolean;
+  /** True for servers on a machine of the user's own, whose calls cost nothing. */
+  readonly isLocal?: boolean;
   /** Environment variables that may hold the key, the strongest first; empty where none is needed. */
   readonly keyNames: readonly string[];
   /** Other environment variables that the vendor's tools know, such as OPENAI_PROJECT_ID. */
   readonly accountNames?: readonly string[];
   /** The setting that names another server of the vendor's API. */
-  readonly baseUrlSetting?: 'baseUrl' | 'geminiBaseUrl';
+  readonly baseUrlSetting?: 'baseUrl' | 'geminiBaseUrl' | 'anthropicBaseUrl';
+  /** True for servers of another vendor's API: the setting for its address does not choose them. */
+  readonly isPreset?: boolean;
   /** Host of the vendor itself; any other one is a server of the user's own, which needs no key. */
   readonly host?: string;
-  readonly defaultModel: string;
+  /** Absent where only the user knows which model is there. */
+  readonly defaultModel?: string;
   /** How calls can be bought here. */
   readonly tiers: readonly Tier[];
   /** The vendor's name in the price list. */

@@ -112,13 +112,30 @@ export async function adoptLost(
   const lost = journal.open().filter(({ id, batchId }) => batchId === undefined && underWay?.has(id) !== true);
   if (lost.length === 0) return;
   const known = new Map<string, string>();
-  for await (const { shardId, id } of model.list(signal)) known.set(shardId, id);
+  const nameless: VendorBatch[] = [];
+  for await (const batch of model.list(signal)) {
+    if (batch.shardId === '') nameless.push(batch);
+    else known.set(batch.shardId, batch.id);
+  }
   for (const { id, requestIds } of lost) {
-    const batchId = known.get(id);
+    const batchId = known.get(id) ?? knownByRow(requestIds, nameless);
     if (batchId !== undefined) journal.submitted(id, batchId);
     else {
       journal.close(id);
       for (const requestId of requestIds) ledger.release(requestId, 'free');
     }
   }
+}
+
+/** The batch that holds one of the requests. Throws `BATCH_PENDING` while one runs that may: its rows are not known before it ends. */
+function knownByRow(requestIds: readonly string[], batches: readonly VendorBatch[]): string | undefined {
+  const rows = new Set(requestIds.map(rowIdOf));
+  const found = batches.find(({ rowId }) => rowId !== undefined && rows.has(rowId));
+  if (found !== undefined) return found.id;
+  const running = batches.find(({ status, counts }) => status === 'running' && counts.total === requestIds.length);
+  if (running === undefined) return undefined;
+  throw new BloggerError(`The batch ${running.id} may be one that an interrupted run made, and has not ended`, {
+    code: 'BATCH_PENDING',
+    hint: 'Run the same command again when it has ended; until then its posts are not requested a second time.',
+  });
 }

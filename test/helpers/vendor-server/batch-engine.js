@@ -12,7 +12,7 @@ export function createBatchEngine({ options, log, random, vendor, execute }) {
 
   function create(fields, rows) {
     const plan = plans.shift() ?? {};
-    const id = `${vendor === 'openai' ? 'batch_' : 'batches/b'}${nextId.toString().padStart(4, '0')}`;
+    const id = `${{ openai: 'batch_', anthropic: 'msgbatch_' }[vendor] ?? 'batches/b'}${nextId.toString().padStart(4, '0')}`;
     nextId += 1;
     const batch = {
       id,

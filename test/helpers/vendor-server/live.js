@@ -1,3 +1,4 @@
+import { ANTHROPIC } from './anthropic-wire.js';
 import {
   completeGemini,
   geminiError,
@@ -15,7 +16,7 @@ const BROKEN_OFF = new Set(['reset-before', 'hang']);
 /** One answer now: limits, then faults, then latency, then the answer; the log learns what was billed and what arrived. */
 export async function answerLive(context, vendor, model, body, request, response) {
   const { log, faults, limitsOf, options, sleep } = context;
-  const wire = vendor === 'openai' ? OPENAI : GEMINI;
+  const wire = WIRES[vendor];
   const prompt = wire.promptOf(body);
   const entry = log.add({
     vendor,
@@ -76,6 +77,16 @@ export async function answerLive(context, vendor, model, body, request, response
   }
   await deliver(response, entry, log, 200, answer, headers(), fault?.kind === 'reset-mid');
 }
+
+const WIRES = {
+  get openai() {
+    return OPENAI;
+  },
+  get gemini() {
+    return GEMINI;
+  },
+  anthropic: ANTHROPIC,
+};
 
 const OPENAI = {
   promptOf,

@@ -1,7 +1,7 @@
 export interface VendorCall {
   readonly n: number;
   readonly at: number;
-  readonly vendor: 'openai' | 'gemini';
+  readonly vendor: 'openai' | 'gemini' | 'anthropic';
   readonly kind:
     | 'live'
     | 'batch-row'
@@ -66,7 +66,7 @@ export interface VendorFault {
   readonly match?: string;
   /** @default 'live' */
   readonly on?: 'live' | 'batch-row' | 'batch-create' | 'batch-read';
-  readonly vendor?: 'openai' | 'gemini';
+  readonly vendor?: 'openai' | 'gemini' | 'anthropic';
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -96,7 +96,7 @@ export interface VendorPrompt {
   readonly schema: unknown;
   readonly maxOutputTokens: number;
   readonly model: string;
-  readonly vendor: 'openai' | 'gemini';
+  readonly vendor: 'openai' | 'gemini' | 'anthropic';
 }
 
 export interface VendorServerOptions {
@@ -134,6 +134,7 @@ export interface VendorServer extends AsyncDisposable {
   readonly url: string;
   readonly openaiBaseUrl: string;
   readonly geminiBaseUrl: string;
+  readonly anthropicBaseUrl: string;
   readonly log: {
     readonly calls: readonly VendorCall[];
     billed(): readonly VendorCall[];

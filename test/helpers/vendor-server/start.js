@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { anthropicKeyProblem, anthropicRoutes } from './anthropic.js';
 import { createCallLog } from './call-log.js';
 import { createFaults, createRandom } from './faults.js';
 import { geminiBatchRoutes } from './gemini-batches.js';
@@ -40,6 +41,7 @@ export async function startVendorServer(options = {}) {
   context.faults.add(...(options.faults ?? []));
   const openAiBatches = openAiBatchRoutes(context);
   const geminiBatches = geminiBatchRoutes(context);
+  const anthropic = anthropicRoutes(context);
 
   const server = createServer((request, response) => {
     route(request, response).catch((error) => {
@@ -53,6 +55,11 @@ export async function startVendorServer(options = {}) {
     const url = new URL(request.url, 'http://vendor');
     const body = await readBody(request);
     if (url.pathname.startsWith('/__')) return control(url, body, response);
+    if (request.headers['anthropic-version'] !== undefined) {
+      const problem = anthropicKeyProblem(request, options);
+      if (problem !== undefined) return sendJson(response, problem.status, problem.body);
+      return anthropic.handle(request, response, url, body);
+    }
     const gemini = /^\/(upload\/|download\/)?v1beta\//.test(url.pathname);
     const refusal = gemini ? geminiKeyProblem(request) : openAiKeyProblem(request);
     if (refusal !== undefined) {
@@ -141,9 +148,10 @@ export async function startVendorServer(options = {}) {
   }
 
   const batches = {
-    list: () => [...openAiBatches.batches.list(), ...geminiBatches.batches.list()],
+    list: () => [...openAiBatches.batches.list(), ...geminiBatches.batches.list(), ...anthropic.batches.list()],
     script: (plan) => {
       openAiBatches.batches.script(plan);
+      anthropic.batches.script(plan);
       geminiBatches.batches.script(plan);
     },
     forget: () => {
@@ -153,6 +161,7 @@ export async function startVendorServer(options = {}) {
     finish: (input) => {
       openAiBatches.batches.finish(input);
       geminiBatches.batches.finish(input);
+      anthropic.batches.finish(input);
     },
   };
 
@@ -166,6 +175,7 @@ export async function startVendorServer(options = {}) {
     url,
     openaiBaseUrl: `${url}/v1`,
     geminiBaseUrl: url,
+    anthropicBaseUrl: url,
     log: context.log,
     options,
     fault: (...faults) => context.faults.add(...faults),

@@ -16,7 +16,7 @@ interface HeaderBag {
   get(name: string): string | null;
 }
 
-/** Reads `x-ratelimit-{limit,remaining}-{requests,tokens}`; undefined where a server sends none. */
+/** Reads OpenAI's `x-ratelimit-limit-requests` and Anthropic's `anthropic-ratelimit-requests-limit`, and their kin; undefined where a server sends none. */
 export function readLimitHeaders(headers: HeaderBag): LimitReport | undefined {
   const requests = readState(headers, 'requests');
   const tokens = readState(headers, 'tokens');
@@ -25,8 +25,14 @@ export function readLimitHeaders(headers: HeaderBag): LimitReport | undefined {
 }
 
 function readState(headers: HeaderBag, kind: 'requests' | 'tokens'): LimitState | undefined {
-  const limit = Number(headers.get(`x-ratelimit-limit-${kind}`) ?? Number.NaN);
-  const remaining = Number(headers.get(`x-ratelimit-remaining-${kind}`) ?? Number.NaN);
+  const read = (what: 'limit' | 'remaining') => {
+    const name = kind === 'tokens' ? 'input-tokens' : kind;
+    return Number(
+      headers.get(`x-ratelimit-${what}-${kind}`) ?? headers.get(`anthropic-ratelimit-${name}-${what}`) ?? Number.NaN,
+    );
+  };
+  const limit = read('limit');
+  const remaining = read('remaining');
   return limit > 0 && remaining >= 0 ? { limit, remaining } : undefined;
 }
 

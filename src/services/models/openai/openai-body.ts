@@ -24,13 +24,21 @@ const SHORTEST_CACHED_CHARS = 4 * 1024;
 /** What this model accepts according to its name; compatible servers know `max_tokens` best. */
 export function quirksOf(
   model: string,
-  { reasoning, compatible }: { readonly reasoning?: ReasoningEffort | undefined; readonly compatible: boolean },
+  {
+    reasoning,
+    compatible,
+    answerFormat = 'json_schema',
+  }: {
+    readonly reasoning?: ReasoningEffort | undefined;
+    readonly compatible: boolean;
+    readonly answerFormat?: OpenAiQuirks['answerFormat'] | undefined;
+  },
 ): OpenAiQuirks {
   const version = modelVersion(model);
   const known = version !== undefined || /^o\d/.test(model);
   return {
     outputLimit: known || !compatible ? 'max_completion_tokens' : 'max_tokens',
-    answerFormat: 'json_schema',
+    answerFormat,
     reasoning: reasoning ?? leastReasoning(model),
     cacheOptions: version !== undefined && version >= 5.6,
     namesTier: !compatible,

@@ -1,10 +1,26 @@
 import type OpenAI from 'openai';
 import type { Clock } from '../../../core/ports.ts';
+import type { ProviderName } from '../../../core/providers.ts';
 import { systemClock } from '../../../util/clock.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { ProviderErrorContext } from '../provider-errors.ts';
 import { vendorFetch } from '../transport.ts';
 import { type VendorCallOptions, vendorCall } from '../vendor-call.ts';
+import type { OpenAiQuirks } from './openai-body.ts';
+
+/** How a server differs from OpenAI itself. */
+export interface Dialect {
+  readonly provider: ProviderName;
+  readonly keyName: string;
+  /** The strongest format of answers that it takes. @default 'json_schema' */
+  readonly answerFormat?: OpenAiQuirks['answerFormat'];
+  /** Address, headers and query where they are made in another way. */
+  readonly prepare?: (options: OpenAiOptions) => {
+    readonly baseUrl: string;
+    readonly headers: Readonly<Record<string, string | null>>;
+    readonly query: Readonly<Record<string, string>>;
+  };
+}
 
 export interface OpenAiOptions {
   /** Local servers need none. @default 'none' */
@@ -15,6 +31,7 @@ export interface OpenAiOptions {
   /** `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`: who is billed instead of the key's defaults. */
   readonly account?: Readonly<Record<string, string | undefined>> | undefined;
   readonly clock?: Clock;
+  readonly dialect?: Dialect | undefined;
 }
 
 export interface OpenAiClient {
@@ -25,19 +42,16 @@ export interface OpenAiClient {
 }
 
 /** The official SDK, loaded on first use, its own retries off: a retry that the ledger does not know of may be paid twice. */
-export function createOpenAiClient({
-  apiKey = 'none',
-  baseUrl = 'https://api.openai.com/v1',
-  model,
-  account = {},
-  clock = systemClock,
-}: OpenAiOptions): OpenAiClient {
+export function createOpenAiClient(options: OpenAiOptions): OpenAiClient {
+  const { apiKey = 'none', model, account = {}, clock = systemClock, dialect } = options;
+  const prepared = dialect?.prepare?.(options);
+  const baseUrl = prepared?.baseUrl ?? options.baseUrl ?? 'https://api.openai.com/v1';
   const address = plainAddress(baseUrl);
   const compatible = !/(?:^|\.)api\.openai\.com$/.test(new URL(baseUrl).hostname);
   const context: ProviderErrorContext = {
-    provider: 'openai',
+    provider: dialect?.provider ?? 'openai',
     model,
-    keyName: 'OPENAI_API_KEY',
+    keyName: dialect?.keyName ?? 'OPENAI_API_KEY',
     says429ForCredit: true,
     address: address.shown,
     isOwnServer: compatible,
@@ -54,7 +68,11 @@ export function createOpenAiClient({
       maxRetries: 0,
       logLevel: 'off',
       fetch: vendorFetch,
-      ...(address.authorization === undefined ? {} : { defaultHeaders: { authorization: address.authorization } }),
+      defaultHeaders: {
+        ...(address.authorization === undefined ? {} : { authorization: address.authorization }),
+        ...prepared?.headers,
+      },
+      defaultQuery: { ...prepared?.query },
     });
   };
   return {

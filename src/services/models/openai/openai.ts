@@ -28,7 +28,11 @@ const MOST_LESSONS = 5;
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   const { model, reasoning, timeoutMs, onLimits } = options;
   const client = createOpenAiClient(options);
-  let quirks = quirksOf(model, { reasoning, compatible: client.compatible });
+  let quirks = quirksOf(model, {
+    reasoning,
+    compatible: client.compatible,
+    answerFormat: options.dialect?.answerFormat,
+  });
 
   async function ask(request: ModelRequest, asked: OpenAiQuirks, signal: AbortSignal): Promise<ModelReply> {
     const report = (limits: LimitReport) => onLimits?.(request, limits);
