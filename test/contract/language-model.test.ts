@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LanguageModel, ModelRequest } from '../../src/core/ports.ts';
 import type { ProviderName } from '../../src/core/providers.ts';
 import { createAnthropicModel } from '../../src/services/models/anthropic/anthropic.ts';
-import { createAnthropicBatchModel } from '../../src/services/models/anthropic/anthropic-batch.ts';
 import { estimateTokens } from '../../src/services/models/count-tokens.ts';
 import { createExtractiveModel } from '../../src/services/models/extractive/extractive.ts';
 import { createGeminiModel } from '../../src/services/models/gemini/gemini.ts';
