@@ -17,7 +17,7 @@ import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 export async function collect(options: RuntimeOptions = {}): Promise<RunOutcome> {
   const [owner, ...others] = ownersOf(options);
   const settings = { ...options.settings, ...owner, tier: 'batch' as const };
-  await using runtime = await openRuntime({ waitForBatches: false, ...options, settings, command: 'collect' });
+  await using runtime = await openRuntime({ waitForBatches: false, ...options, settings, goal: 'collect' });
   const outcome = await runtime.run(async (run) => {
     const briefs = run.briefsAtVendor();
     run.begin(briefs.flatMap(({ entries }) => entries));

@@ -24,9 +24,8 @@ export async function crawlArticles(
   };
   await using runtime = await openRuntime({
     ...options,
-    settings: { ...options.settings, provider: 'extractive' },
     onEvent,
-    command: 'crawl',
+    goal: 'articles',
   });
   let succeeded = 0;
   const outcome = await runtime.run(async (run) => {

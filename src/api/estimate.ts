@@ -10,7 +10,7 @@ export interface EstimateOutcome extends RunOutcome {
 
 /** Reads and plans the list without asking a model and without writing a post. */
 export async function estimate(lists: readonly string[], options: RuntimeOptions = {}): Promise<EstimateOutcome> {
-  await using runtime = await openRuntime({ ...options, command: 'dry-run' });
+  await using runtime = await openRuntime({ ...options, goal: 'estimate' });
   const briefs: Brief[] = [];
   let unchanged = 0;
   const outcome = await runtime.run(async (run) => {

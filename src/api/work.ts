@@ -17,8 +17,7 @@ import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
   await using runtime = await openRuntime({
     ...options,
-    settings: { ...options.settings, queue: 'local' },
-    command: 'worker',
+    goal: 'serve',
   });
   return await runtime.run(async (run) => {
     const { settings, clock } = run;

@@ -1,9 +1,7 @@
 /** Everything that happens to the work of a run, for whoever listens: live view, NDJSON, statistics, tests. */
 
+import type { Goal } from './goal.ts';
 import type { Failure, Finding, JobStatus, Priority, Tier, Usage } from './types.ts';
-
-/** What a run makes of its entries. */
-export type Goal = 'posts' | 'articles';
 
 export const STAGES = ['crawl', 'extract', 'plan', 'write', 'check', 'publish'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -60,6 +58,7 @@ export type RunEvent = At &
     | {
         readonly type: 'run:start';
         readonly runId: string;
+        readonly goal: Goal;
         readonly entries: number;
         readonly provider: string;
         readonly model: string;

@@ -1,6 +1,7 @@
 /** How fast the stages go, and which of them the others wait for. Pure: the live view, plain lines and the summary read the same figures. */
 
-import type { Goal, RunEvent } from './events.ts';
+import type { RunEvent } from './events.ts';
+import { GOALS, type Goal } from './goal.ts';
 import type { RunStats } from './stats.ts';
 
 export const PACED_STAGES = ['crawl', 'read', 'plan', 'write'] as const;
@@ -92,7 +93,7 @@ export interface TimeLeft {
 export function timeLeft(stats: RunStats, pace: Pace, now: number, goal: Goal = 'posts'): TimeLeft | undefined {
   const reads = rateOf(pace, 'crawl', now);
   const crawl = reads === undefined ? undefined : Math.max(0, stats.entries - pace.crawlEnded) / reads;
-  if (goal === 'articles') return crawl === undefined ? undefined : { seconds: crawl, stage: 'crawl' };
+  if (GOALS[goal].endsAt === 'article') return crawl === undefined ? undefined : { seconds: crawl, stage: 'crawl' };
   const writes = rateOf(pace, 'write', now) ?? rateOf(pace, 'plan', now);
   if (writes === undefined || stats.entries === 0 || (stats.written === 0 && stats.unchanged === 0)) return undefined;
   const write = Math.max(0, stats.entries - doneEntries(stats)) / writes;
@@ -118,7 +119,7 @@ export function bottleneckOf(pace: Pace, now: number): Bottleneck | undefined {
 }
 
 export function doneEntries({ articles, entriesInPosts, skips, failures }: RunStats, goal: Goal = 'posts'): number {
-  return (goal === 'articles' ? articles : entriesInPosts) + skips.length + failures.length;
+  return (GOALS[goal].endsAt === 'article' ? articles : entriesInPosts) + skips.length + failures.length;
 }
 
 function pageGone(pace: Pace, url: string, at: number): Pace {

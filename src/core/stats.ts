@@ -1,6 +1,7 @@
 /** What a run has come to so far, folded from its events. Pure: the live view, the summary and the report read the same figures. */
 
-import type { Goal, RunEvent, RunSummary } from './events.ts';
+import type { RunEvent, RunSummary } from './events.ts';
+import { GOALS, type Goal } from './goal.ts';
 import { type Failure, TIER_SHARES } from './types.ts';
 
 export interface HostStats {
@@ -176,7 +177,7 @@ function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' 
 
 /** True once every entry has come to something: to what the run is for, a skip or a failure. */
 export function isThrough({ entries, entriesInPosts, articles, skips, failures }: RunStats, goal: Goal): boolean {
-  return (goal === 'posts' ? entriesInPosts : articles) + skips.length + failures.length >= entries;
+  return (GOALS[goal].endsAt === 'post' ? entriesInPosts : articles) + skips.length + failures.length >= entries;
 }
 
 /** The figures that end a run. */

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import type { BloggerError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
+import { GOALS, type Goal } from '../core/goal.ts';
 import type { Clock, Emit, EventSink, Logger } from '../core/ports.ts';
 import { emptyStats, isThrough, reduceStats, summarize } from '../core/stats.ts';
 import { collectDetails, type RunDetails } from '../figures/run-details.ts';
@@ -14,7 +15,7 @@ import { VERSION } from '../util/version.ts';
 
 export interface RunLogOptions {
   readonly runId: string;
-  readonly command: string;
+  readonly goal: Goal;
   readonly settings: Settings;
   readonly choice: { readonly provider: string; readonly model: string };
   /** Folder that relative paths start from. */
@@ -41,7 +42,7 @@ export interface RunLog {
 
 export async function openRunLog({
   runId,
-  command,
+  goal,
   settings,
   choice: { provider, model },
   cwd,
@@ -71,16 +72,17 @@ export async function openRunLog({
       return begun;
     },
     get isThrough() {
-      return isThrough(stats, command === 'crawl' || command === 'dry-run' ? 'articles' : 'posts');
+      return isThrough(stats, goal);
     },
     failed: () => stats.failures.map(({ url }) => url),
     begin(entries) {
       begun = true;
       const { tier, maxCost } = settings;
-      runs.start({ id: runId, startedAt: clock.now(), command, provider, model, tier, out });
+      runs.start({ id: runId, startedAt: clock.now(), command: GOALS[goal].command, provider, model, tier, out });
       emit({
         type: 'run:start',
         runId,
+        goal,
         entries,
         provider,
         model,

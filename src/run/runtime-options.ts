@@ -1,6 +1,7 @@
 import { resolveSettings } from '../config/resolve.ts';
 import type { Secrets, Settings, SettingsInput } from '../config/schema.ts';
 import { readTree } from '../config/sources.ts';
+import type { Goal } from '../core/goal.ts';
 import type { Clock, EventSink, Logger, Random } from '../core/ports.ts';
 import type { Priority } from '../core/types.ts';
 import type { RunControls } from './run.ts';
@@ -37,8 +38,8 @@ export interface RuntimeOptions {
   readonly logger?: Logger;
   /** With tier `batch`: wait until the vendor is done. False: submit, save what is ready, leave the rest for a later run. @default true */
   readonly waitForBatches?: boolean;
-  /** What the run is called in the record of runs. @default 'generate' */
-  readonly command?: string;
+  /** What the run is for. @default 'posts' */
+  readonly goal?: Goal;
   /** Identity of the run. @default a new UUID */
   readonly runId?: string;
 }

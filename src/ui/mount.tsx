@@ -1,6 +1,4 @@
 import { render } from 'ink';
-import type { Goal } from '../core/events.ts';
-
 import type { Clock, EventSink } from '../core/ports.ts';
 import { App } from './App.tsx';
 import type { ViewActions } from './keys.ts';
@@ -11,7 +9,6 @@ export interface MountOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly stdin: NodeJS.ReadStream;
   readonly clock: Clock;
-  readonly goal: Goal;
   readonly actions: ViewActions;
 }
 
@@ -24,8 +21,8 @@ export interface MountedView {
 const FRAME_MS = 100;
 
 /** Draws the live view, at most ten times a second. */
-export function mountView({ stdout, stdin, clock, goal, actions }: MountOptions): MountedView {
-  let view = emptyView(goal);
+export function mountView({ stdout, stdin, clock, actions }: MountOptions): MountedView {
+  let view = emptyView();
   let scrolled: readonly ScrolledLine[] = [];
   let drawnAt = 0;
   const stop = new AbortController();

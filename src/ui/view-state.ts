@@ -1,6 +1,7 @@
 /** What the live view shows, folded from events. Pure; every text in it is fit for a terminal. */
 
-import type { Goal, RunEvent } from '../core/events.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { Goal } from '../core/goal.ts';
 import { emptyPace, type Pace, reducePace } from '../core/pace.ts';
 import { isFreeProvider } from '../core/providers.ts';
 import { emptyStats, type RunStats, reduceStats } from '../core/stats.ts';
@@ -65,6 +66,7 @@ export function reduceView(before: ViewState, event: RunEvent): ViewState {
       const asksModel = !isFreeProvider(event.provider);
       return {
         ...view,
+        goal: event.goal,
         asksModel,
         writer: asksModel ? terminalLine(`${event.provider} ${event.model}`) : 'built-in writer',
         capUsd: event.capUsd,

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
+import { GOALS } from '../core/goal.ts';
 import type { Publisher, Writer } from '../core/ports.ts';
 import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { ActiveRun, Workers } from '../run/active-run.ts';
@@ -97,18 +98,17 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     // What is awaited at a vendor takes nobody's place.
     writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),
     publisher: openPublisher(parts, wishes, posts),
-    site:
-      options.command === 'crawl'
-        ? undefined
-        : await openSite(settings, wishes.cwd, {
-            out: resolve(wishes.cwd, settings.out),
-            db,
-            posts: () => posts.list(),
-          }),
+    site: !GOALS[options.goal ?? 'posts'].linksPosts
+      ? undefined
+      : await openSite(settings, wishes.cwd, {
+          out: resolve(wishes.cwd, settings.out),
+          db,
+          posts: () => posts.list(),
+        }),
     fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
     checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
     retries,
-    failedBefore: runs.failedIn(options.command ?? 'generate'),
+    failedBefore: runs.failedIn(GOALS[options.goal ?? 'posts'].command),
     isAskedAnew: ({ key }: Brief) => (atVendor.get(key) ?? key) !== key,
     briefsAtVendor() {
       const wanted = [...atVendor.keys()].map((key) => jobs.get(key)).filter((job) => job?.status !== 'CANCELLED');
@@ -118,7 +118,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
       for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
       for (const [base, wanted] of countVariants(entries, groups)) variants.set(base, wanted);
       // Only a run that writes posts uses up what is new: `crawl` and a dry run look without consequences.
-      if ((options.command ?? 'generate') === 'generate') parts.sources.record(read?.looks ?? []);
+      if ((options.goal ?? 'posts') === 'posts') parts.sources.record(read?.looks ?? []);
       log.begin(entries.length + (read?.failures.length ?? 0));
       for (const look of read?.looks ?? []) emit({ type: 'source:end', ...lookEvent(look) });
       for (const failure of read?.failures ?? []) emit({ type: 'entry:fail', stage: 'crawl', failure });

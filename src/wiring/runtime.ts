@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
+import { GOALS } from '../core/goal.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import { createRetries } from '../run/retries.ts';
@@ -45,7 +46,10 @@ export interface Runtime extends AsyncDisposable {
   worstCase(brief: Brief): WorstCase;
 }
 
-/** Time that work in flight has after a kind stop. */
+/** Settings of a run that writes nothing: the built-in writer needs no key. */
+const NO_WRITER = { provider: 'extractive' } as const;
+
+/** Time that work in flight gets after the first stop signal. */
 const GRACE_MS = 25_000;
 
 /** Opens everything a run needs; close it when done. Throws `CONFIG_INVALID`, `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN`, `STATE_LOCKED`, `STATE_BROKEN`. */
@@ -55,11 +59,16 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     clock = systemClock,
     random = systemRandom,
     logger = silentLogger,
-    command = 'generate',
+    goal = 'posts',
     runId = random.uuid(),
   } = options;
   const settings = settingsOf(options);
-  const plan = await planWriting(settings, options.secrets ?? {}, cwd, clock);
+  const plan = await planWriting(
+    GOALS[goal].needsWriter ? settings : { ...settings, ...NO_WRITER },
+    options.secrets ?? {},
+    cwd,
+    clock,
+  );
   const disposer = new Disposer();
   try {
     const { db } = disposer.use(openStateFile(resolve(cwd, settings.state)));
@@ -68,7 +77,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const sources = openSourceTable(db, clock);
     const log = await openRunLog({
       runId,
-      command,
+      goal,
       settings,
       choice: plan.choice,
       cwd,
@@ -90,7 +99,10 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
     const anew = (reason: AnewReason) => beginAnew(db, reason, { now: clock.now(), newName: runId });
     const salt = options.force === true ? anew('force') : undefined;
-    const queueRun = settings.queue === 'redis' ? beginQueueRun(db, clock.now(), () => random.uuid()) : undefined;
+    const queueRun =
+      GOALS[goal].usesQueue && settings.queue === 'redis'
+        ? beginQueueRun(db, clock.now(), () => random.uuid())
+        : undefined;
     const retrySalt = options.retryFailed === true ? anew('retry') : undefined;
     const workers =
       queueRun === undefined
@@ -135,7 +147,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         const bug = await errorOf(work(active), parts);
         const isHome = bug === undefined && !run.stopping.aborted;
         if (queueRun !== undefined && isHome) endQueueRun(db);
-        if (isHome && run.pending === 0 && (salt !== undefined || retrySalt !== undefined || command === 'collect'))
+        if (isHome && run.pending === 0 && (salt !== undefined || retrySalt !== undefined || goal === 'collect'))
           endAnew(db);
         const stoppedBy = bug ?? run.stoppedBy;
         const interrupted = stoppedBy === undefined && run.stopping.aborted && !log.isThrough;

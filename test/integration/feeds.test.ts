@@ -199,7 +199,7 @@ test('a dry run takes nothing away from the next run', async () => {
   await using world = await openWorld();
   const { site, run } = world;
   const line = `${site.url('/feed/0')} feed=yes newest=3`;
-  await run([line], { command: 'dry-run' });
+  await run([line], { goal: 'estimate' });
 
   expect((await run([line])).summary.sources).toMatchObject({ taken: 3 });
 });

@@ -5,11 +5,11 @@ import { mountView } from '../../ui/mount.tsx';
 import type { Io } from '../io.ts';
 import { renderSummary } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';
-import { emptyFigures, goalOf, reduceFigures } from './run-figures.ts';
+import { emptyFigures, reduceFigures } from './run-figures.ts';
 
 /** The live view while the run goes on, the summary when it is over. */
 export function createLiveReporter(io: Io, clock: Clock): Reporter {
-  const { stderr, stdin, argv } = io;
+  const { stderr, stdin } = io;
   let controls: RunControls | undefined;
   let figures = emptyFigures(io);
   let end: Extract<RunEvent, { type: 'run:end' }> | undefined;
@@ -17,7 +17,6 @@ export function createLiveReporter(io: Io, clock: Clock): Reporter {
     stdout: stderr.stream,
     stdin: stdin as NodeJS.ReadStream, // the process's own; only a terminal's has keys, and the view asks for that
     clock,
-    goal: goalOf(argv),
     actions: {
       pause: () => controls?.pause(),
       resume: () => controls?.resume(),

@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { formatDuration, formatUsd } from './describe.ts';
 import { renderSummary } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';
-import { emptyFigures, goalOf, type RunFigures, reduceFigures } from './run-figures.ts';
+import { emptyFigures, type RunFigures, reduceFigures } from './run-figures.ts';
 
 const INTERVAL_MS = 5000;
 const FIGURES =
@@ -90,9 +90,9 @@ interface LineOptions {
   readonly bar: boolean;
 }
 
-function progressLine({ stats, pace, argv }: RunFigures, { startedAt, now, bar }: LineOptions): string {
-  const done = doneEntries(stats, goalOf(argv));
-  const left = timeLeft(stats, pace, now, goalOf(argv));
+function progressLine({ stats, pace, goal }: RunFigures, { startedAt, now, bar }: LineOptions): string {
+  const done = doneEntries(stats, goal);
+  const left = timeLeft(stats, pace, now, goal);
   const rate = (perSecond: number | undefined) => (perSecond === undefined ? '' : ` ${perSecond.toFixed(1)}/s`);
   return cliProgress.Format.Formatter(
     {

@@ -35,8 +35,8 @@ export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigure
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function postsRow({ posts }: RunSummary, { stats: { drafts }, argv }: RunFigures): Row[] {
-  if (argv[0] === 'crawl') return [];
+function postsRow({ posts }: RunSummary, { stats: { drafts }, goal }: RunFigures): Row[] {
+  if (goal === 'articles') return [];
   const written = `${posts.written} written${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
   return [
     [
@@ -127,17 +127,18 @@ function grouped(failures: readonly Failure[]): string {
 function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy'], figures: RunFigures): string {
   const {
     argv,
+    goal,
     stats: { entriesInPosts },
   } = figures;
   const same = sameCommand(figures, argv);
   const stats = `Next: ${commandLine(['stats', ...flagsOf(argv, PROJECT_FLAGS)])}`;
   const goOn = `What is done is saved. Next: ${same}`;
   if (stoppedBy !== undefined) return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}\n  → ${goOn}`;
-  if (entriesInPosts + posts.skipped + posts.failed < entries && argv[0] !== 'crawl') return `Not finished. ${goOn}`;
-  if (posts.failed > 0 && argv[0] === 'generate')
+  if (entriesInPosts + posts.skipped + posts.failed < entries && goal !== 'articles') return `Not finished. ${goOn}`;
+  if (posts.failed > 0 && goal === 'posts')
     return `Next: ${sameCommand(figures, [...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
   if (figures.draft !== undefined) return reviewOf(figures.draft, figures) ?? stats;
-  if (argv[0] !== 'generate') return '';
+  if (goal !== 'posts') return '';
   return posts.written === 0 && posts.unchanged > 0 ? `Nothing to do: every post is up to date. ${stats}` : stats;
 }
 

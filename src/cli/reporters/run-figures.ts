@@ -1,10 +1,12 @@
-import type { Goal, RunEvent } from '../../core/events.ts';
+import type { RunEvent } from '../../core/events.ts';
+import type { Goal } from '../../core/goal.ts';
 import { emptyPace, type Pace, reducePace } from '../../core/pace.ts';
 import { emptyStats, type RunStats, reduceStats } from '../../core/stats.ts';
 import type { Io } from '../io.ts';
 
 /** What a reporter knows of its run. */
 export interface RunFigures {
+  readonly goal: Goal;
   readonly stats: RunStats;
   readonly pace: Pace;
   /** Folder of the posts. */
@@ -20,19 +22,25 @@ export interface RunFigures {
 }
 
 export function emptyFigures({ argv, cwd, background }: Pick<Io, 'argv' | 'cwd' | 'background'>): RunFigures {
-  return { stats: emptyStats(), pace: emptyPace(), out: '', draft: undefined, argv, cwd, keptList: background?.list };
+  return {
+    goal: 'posts',
+    stats: emptyStats(),
+    pace: emptyPace(),
+    out: '',
+    draft: undefined,
+    argv,
+    cwd,
+    keptList: background?.list,
+  };
 }
 
-export function reduceFigures({ stats, pace, out, draft, ...typed }: RunFigures, event: RunEvent): RunFigures {
+export function reduceFigures({ goal, stats, pace, out, draft, ...typed }: RunFigures, event: RunEvent): RunFigures {
   return {
     ...typed,
+    goal: event.type === 'run:start' ? event.goal : goal,
     stats: reduceStats(stats, event),
     pace: reducePace(pace, event),
     out: event.type === 'run:start' ? event.out : out,
     draft: event.type === 'post:saved' && event.draft ? event.file : draft,
   };
-}
-
-export function goalOf([command]: readonly string[]): Goal {
-  return command === 'crawl' ? 'articles' : 'posts';
 }

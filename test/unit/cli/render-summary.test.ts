@@ -11,6 +11,7 @@ const page = { host: 'h', httpStatus: 200, bytes: 1, ms: 1, stale: false, policy
 const RUN: RunEvent[] = [
   {
     type: 'run:start',
+    goal: 'posts',
     at: at(0),
     runId: 'r',
     entries: 5,

@@ -45,6 +45,7 @@ const saved = (key: string, seconds: number): RunEvent => ({
 });
 const start: RunEvent = {
   type: 'run:start',
+  goal: 'posts',
   at: at(0),
   runId: 'r',
   entries: 10,

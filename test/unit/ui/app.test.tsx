@@ -18,6 +18,7 @@ const NO_ACTIONS: ViewActions = {
 };
 const start: RunEvent = {
   type: 'run:start',
+  goal: 'posts',
   at: AT,
   runId: 'r',
   entries: 20,
