@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
+import { checkStatements } from '../../dist/stages/check/statements/check-statements.js';
 import { seeded } from '../crawl/make-pages.js';
 import { OPERATORS, SUMS } from './operators-en.js';
 import { OPERATORS_KO, SUMS_KO } from './operators-ko.js';
@@ -105,13 +106,21 @@ function sentencesOf(text) {
 
 function judge(body, { text, title = '', url, lang }) {
   const article = { url, finalUrl: url, title, lang, text, markdown: text, links: [], images: [] };
+  const escaped = body.replace(/([*_`<>[\]#])/g, '\\$1');
   const facts = locateFacts({
-    content: { title: '', description: '', body: body.replace(/([*_`<>[\]#])/g, '\\$1') },
+    content: { title: '', description: '', body: escaped },
     brief: { articles: [article], copies: [], lang },
+  });
+  const statements = checkStatements({
+    digest: false,
+    content: { body: escaped },
+    brief: { articles: [article], lang },
   });
   const errors = checkGrounding(facts).filter(({ severity }) => severity === 'error');
   return {
     flagged: errors.length > 0,
+    warned: statements.length > 0,
+    said: statements.map(({ rule, message }) => `${rule}: ${message}`),
     derived: facts.some((fact) => fact.derived !== undefined),
     messages: errors.map(({ message }) => message),
   };
@@ -124,16 +133,18 @@ for (const row of rows) {
     T: 'true in another notation flagged',
     D: 'right sums flagged',
     W: 'wrong sums found',
+    S: 'false statements found',
+    P: 'true paraphrases warned of',
   }[row.truth];
-  if (name === undefined) continue;
+  const isHit = row.truth === 'S' || row.truth === 'P' ? row.warned : row.flagged;
   for (const group of [
     `${row.lang} · ${name}`,
-    `${row.lang} · ${name} · ${row.kind === 'notation' || row.kind === 'sum' ? row.name : row.kind}`,
+    `${row.lang} · ${name} · ${['notation', 'sum', 'paraphrase'].includes(row.kind) ? row.name : row.kind}`,
   ]) {
     const tally = groups.get(group) ?? { of: 0, hits: 0, derived: 0 };
     groups.set(group, {
       of: tally.of + 1,
-      hits: tally.hits + Number(row.flagged),
+      hits: tally.hits + Number(isHit),
       derived: tally.derived + Number(row.derived && !row.flagged),
     });
   }
@@ -144,9 +155,19 @@ for (const [group, { of, hits, derived }] of [...groups].sort(([a], [b]) => (a <
     `${group}: ${hits} of ${of} (${percent(hits, of)})${group.includes('right sums') ? `, recognised ${derived} (${percent(derived, of)})` : ''}`,
   );
 if (isVerbose)
-  for (const { truth, flagged, lang, name, changed, sentence, messages, derived } of rows)
-    if (truth === 'D' ? flagged || !derived : flagged === (truth === 'T'))
-      console.log(`${lang} ${truth} [${name}] ${changed}\n    ${sentence}\n    ${messages.join('; ')}`);
+  for (const row of rows) {
+    const { truth, flagged, warned, lang, name, changed, sentence, messages, said, derived } = row;
+    const isWrong = {
+      F: !flagged,
+      W: !flagged,
+      T: flagged || warned,
+      D: flagged || !derived,
+      S: !warned,
+      P: warned || flagged,
+    }[truth];
+    if (isWrong)
+      console.log(`${lang} ${truth} [${name}] ${changed}\n    ${sentence}\n    ${[...messages, ...said].join('; ')}`);
+  }
 
 /** Share with its 95 % interval after Wilson. */
 export function percent(hits, of) {

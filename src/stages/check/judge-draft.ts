@@ -3,6 +3,7 @@ import { checkGrounding, locateFacts } from './grounding/check-grounding.ts';
 import { checkCitations } from './grounding/citations.ts';
 import { checkOriginality } from './originality.ts';
 import { type Score, scorePost } from './score.ts';
+import { checkStatements } from './statements/check-statements.ts';
 import { checkStructure } from './structure.ts';
 
 export interface JudgeOptions {
@@ -37,7 +38,12 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const citations = draft.digest ? [] : checkCitations(draft, facts); // a digest names each source below its quotations
   const ungrounded = [...checkGrounding(facts, { derived: options.derived ?? 'allow' }), ...citations].map(soften);
   const structure = checkStructure(draft);
-  const faults = [...structure, ...ungrounded, ...checkOriginality(draft, options.maxCopied)];
+  const faults = [
+    ...structure,
+    ...ungrounded,
+    ...checkStatements(draft),
+    ...checkOriginality(draft, options.maxCopied),
+  ];
   const { score, findings } = scoreDraft(draft);
   const errors = faults.filter(({ severity }) => severity === 'error');
   // An invented address is no better than an invented figure; with `warn` it still makes a draft.
