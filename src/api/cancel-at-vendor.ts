@@ -13,7 +13,7 @@ import { chooseProvider } from '../services/models/choose-provider.ts';
 import { findProvider } from '../services/models/providers.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { openStateFile, type StateFile } from '../services/sqlite/open-state-file.ts';
-import { type CancelledBatch, cancelBatches } from '../stages/write/cancel-batches.ts';
+import { type CancelledBatch, cancelBatches } from '../stages/write/batches/cancel-batches.ts';
 import { systemClock } from '../util/clock.ts';
 import { systemRandom } from '../util/random.ts';
 import { openBatchModel, pricesOf } from '../wiring/open-writer.ts';

@@ -210,6 +210,8 @@ export interface ModelRequest {
   readonly tier: Tier;
   /** What the prompt was made from; the built-in writer works from this. */
   readonly brief: Brief;
+  /** Keys of the posts that it is made for, where it is more than the one of `brief`. */
+  readonly holders?: readonly string[];
 }
 
 export type FinishReason = 'stop' | 'length' | 'refusal' | 'safety' | 'recitation' | 'blocked' | 'other';
@@ -298,22 +300,40 @@ export interface Reservation {
   readonly model: string;
   readonly tier: Tier;
   readonly worstUsd: number | undefined;
+  /** The posts whose held money the call may use. */
+  readonly holders?: readonly string[];
 }
 
 /** Every paid call: reserved before, stored with its answer, settled by its usage. Never exceeds the cap. */
 export interface Ledger {
   /** The stored answer of this id, if there is one: it is never paid again. */
   find(id: string): CallRecord | undefined;
-  /** Throws `BUDGET_REACHED` when spent + reserved + this would pass the cap, `PRICE_UNKNOWN` when a cap is set and `worstUsd` is undefined. */
+  /** Throws `BUDGET_REACHED` when spent + reserved + held for others + this would pass the cap, `PRICE_UNKNOWN` when a cap is set and `worstUsd` is undefined. */
   reserve(reservation: Reservation): void;
   /** Durable before it returns: raw answer, usage and cost. */
   settle(id: string, reply: ModelReply, costUsd: number | undefined): void;
   /** The call did not happen or was free (429, 5xx); `unknown` keeps the worst case as spent. */
   release(id: string, outcome: 'free' | 'unknown'): void;
+  /** The call goes on without this process, as one in a vendor's batch does: nobody here waits for its money. */
+  leave(id: string): void;
+  /** Keeps money back for calls of a post that are to come, instead of what was held for it before. Throws as `reserve` does. */
+  hold(holder: string, usd: number | undefined): void;
+  /** The post needs no more calls. */
+  dropHold(holder: string): void;
+  /** Resolves with the next change of what is spent, reserved or held. */
+  changed(signal: AbortSignal): Promise<void>;
   spent(): {
+    /** Of this run. */
     readonly spentUsd: number;
     readonly reservedUsd: number;
     readonly unknownCalls: number;
+    /** Spent and reserved by all runs of the work that the cap belongs to. */
+    readonly workUsd: number;
+    readonly heldUsd: number;
+    /** Calls of this process that are not over. */
+    readonly inFlight: number;
+    /** Posts that money is held for. */
+    readonly holders: number;
     readonly capUsd: number | undefined;
   };
 }
@@ -353,8 +373,10 @@ export interface Publisher {
 /** Turns a brief into validated content: BatchProcessor, ledger, model, repair. */
 export interface Writer {
   write(brief: Brief, signal: AbortSignal): Promise<Draft>;
-  /** No more briefs will come: what waits for company leaves now. */
+  /** Flush: no more briefs will come, so pending requests leave without waiting for a full batch. */
   flush(): void;
   /** The one bounded repair: asks again, naming what was wrong. */
   repair(draft: Draft, problems: readonly string[], signal: AbortSignal): Promise<Draft>;
+  /** The post asks no more in this run, so the money that is left of it is free. `isPending`: its request stays in a vendor's batch. */
+  end(brief: Brief, options?: { readonly isPending?: boolean }): void;
 }

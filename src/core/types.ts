@@ -1,4 +1,6 @@
-/** The words of blogger, in the order the data moves: entry → page → article → brief → draft → post. Imports nothing. */
+/** The words of blogger, in the order the data moves: entry → page → article → brief → draft → post. */
+
+import type { ErrorCode } from './errors.ts';
 
 export const PRIORITIES = ['high', 'medium', 'low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
@@ -206,6 +208,14 @@ export interface Draft {
   readonly provenance: Provenance;
   /** A digest quotes its source and says so: originality does not apply to it. */
   readonly digest: boolean;
+  /** Why parts of the post are missing, or a repair that it needs was not made; it may only be saved as a draft then. */
+  readonly gap?: DraftGap;
+}
+
+export interface DraftGap {
+  /** Code of the error that left the gap. */
+  readonly code: ErrorCode;
+  readonly message: string;
 }
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -4,7 +4,7 @@ import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { Article, Brief, Draft, Entry } from '../core/types.ts';
-import type { CapOfCall } from '../stages/write/shared-model.ts';
+import type { CapOfCall } from '../stages/write/calls/shared-model.ts';
 
 export interface PageJob {
   readonly entry: Entry;

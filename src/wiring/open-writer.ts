@@ -30,15 +30,15 @@ import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
 import { parseDeadline } from '../stages/plan/deadline.ts';
 import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
-import { chargedModel, type Prices } from '../stages/write/charged-model.ts';
+import { chargedModel, type Prices } from '../stages/write/calls/charged-model.ts';
 import { packedDispatch } from '../stages/write/pack-requests.ts';
-import { type PatientBatchModelOptions, patientBatchModel } from '../stages/write/patient-batch-model.ts';
+import { type PatientBatchModelOptions, patientBatchModel } from '../stages/write/batches/patient-batch-model.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
-import { retryingModel } from '../stages/write/retrying-model.ts';
+import { retryingModel } from '../stages/write/calls/retrying-model.ts';
 import { routedWriter } from '../stages/write/routed-writer.ts';
-import { type CapOfCall, cappedModel, rememberedModel } from '../stages/write/shared-model.ts';
+import { type CapOfCall, cappedModel, rememberedModel } from '../stages/write/calls/shared-model.ts';
 import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
-import { createVendorBatches } from '../stages/write/vendor-batches.ts';
+import { createVendorBatches } from '../stages/write/batches/vendor-batches.ts';
 import { createWriter, type WriterOptions } from '../stages/write/write-posts.ts';
 
 /** Who writes and how: everything about a post's making that is the same for all posts of a run. */

@@ -1,8 +1,9 @@
 /** Posts longer than one answer: the outline first, then section by section, each knowing what was said before it. */
 
 import { z } from 'zod';
+import { BloggerError } from '../../core/errors.ts';
 import type { JsonSchema, ModelReply, Prompt } from '../../core/ports.ts';
-import type { Brief, PostContent } from '../../core/types.ts';
+import type { Brief, DraftGap, PostContent } from '../../core/types.ts';
 import { parseReply } from './parse-reply.ts';
 import { headAnswer } from './post-schema.ts';
 import { readAnswer } from './read-answer.ts';
@@ -12,18 +13,38 @@ export const LONG_POST_CHARS = 12_000;
 const SECTION_CHARS = 2500;
 /** Of what was written so far, the next section sees the end. */
 const REMEMBERED_CHARS = 3000;
+/** The most that an outline adds to the prompt of each section. */
+const PLAN_TOKENS_PER_SECTION = 300;
 
 export interface AskedReply {
   readonly reply: ModelReply;
   readonly reused: boolean;
 }
 
+export type PartName = 'outline' | `section-${number}`;
+
 /** Pays for a part once, by its name, and reads its answer; what it cannot read throws. */
 export type AskPart = <T>(
-  part: string,
+  part: PartName,
   prompt: Prompt,
   read: (reply: ModelReply) => T,
-) => Promise<AskedReply & { readonly answer: T }>;
+) => Promise<{ readonly replies: readonly AskedReply[]; readonly answer: T }>;
+
+export interface LongPost {
+  readonly content: PostContent;
+  readonly replies: readonly AskedReply[];
+  /** Why sections are missing, where any are. */
+  readonly gap?: DraftGap;
+}
+
+export interface LongPostOptions {
+  /** All sections are asked for at once, each knowing only the plan: in a vendor's batch each wave takes hours. */
+  readonly atOnce: boolean;
+  /** True for errors that end the post although other parts of it are there. */
+  readonly isFinal: (error: unknown) => boolean;
+  /** What the reader of a draft is told of an error. */
+  readonly gapOf: (error: unknown) => DraftGap;
+}
 
 const OUTLINE_SCHEMA: JsonSchema = {
   type: 'object',
@@ -76,46 +97,116 @@ const outlineAnswer = z.object({
     .max(40),
 });
 const sectionAnswer = z.object({ text: z.string().min(1) });
+type Outline = z.infer<typeof outlineAnswer>;
 
-/** Writes the outline and then its sections. */
+const wishedSections = ({ length }: Brief) => Math.max(3, Math.round(length / SECTION_CHARS));
+/** An outline may plan a few more sections than it was told to; the money for these is set aside with the post. */
+const mostSections = (brief: Brief) => Math.ceil(wishedSections(brief) * 1.5);
+
+/** Writes the outline and then its sections. A section that fails leaves a gap: what is paid for is not thrown away. */
 export async function writeLongPost(
   brief: Brief,
   prompt: Prompt,
   ask: AskPart,
-): Promise<{ readonly content: PostContent; readonly replies: readonly AskedReply[] }> {
-  const count = Math.max(3, Math.round(brief.length / SECTION_CHARS));
-  const outlinePrompt = {
+  options: LongPostOptions,
+): Promise<LongPost> {
+  const outlined = await ask('outline', outlinePrompt(brief, prompt), read(outlineAnswer));
+  const sections = outlined.answer.sections.slice(0, mostSections(brief));
+  const outline = { ...outlined.answer, sections };
+  const asked: (Awaited<ReturnType<typeof askSection>> | undefined)[] = [];
+  let gap: DraftGap | undefined;
+
+  async function askSection(index: number) {
+    const before = options.atOnce ? [] : asked.flatMap((section) => section?.answer.text ?? []);
+    const section = sectionPrompt(prompt, outline, index, before);
+    return ask(`section-${index + 1}`, section, read(sectionAnswer));
+  }
+  async function write(index: number): Promise<void> {
+    try {
+      asked[index] = await askSection(index);
+    } catch (error) {
+      if (options.isFinal(error)) throw error;
+      gap ??= options.gapOf(error);
+    }
+  }
+
+  const indexes = sections.keys();
+  if (options.atOnce) await allOf([...indexes].map(write));
+  else for (const index of indexes) if (gap === undefined) await write(index);
+
+  const parts = sections.flatMap(({ heading }, index) => {
+    const text = asked[index]?.answer.text;
+    return text === undefined ? [] : [`## ${heading.trim()}\n\n${text.replace(/^#{1,2}\s+.*\n+/, '').trim()}`];
+  });
+  if (parts.length === 0 && gap !== undefined)
+    throw new BloggerError(gap.message, { code: gap.code, hint: 'Run the same command again; the outline is kept.' });
+  return {
+    content: assemble(outline, parts, outlined.replies),
+    replies: [...outlined.replies, ...asked.flatMap((section) => section?.replies ?? [])],
+    ...(gap === undefined ? {} : { gap }),
+  };
+}
+
+/** All of them end before the first error is thrown: parts that are answered later would be paid for and never read. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** The calls that a long post may need, each with the tokens that earlier answers can add to its prompt. */
+export function longPostParts(
+  brief: Brief,
+  prompt: Prompt,
+): readonly { readonly part: PartName; readonly prompt: Prompt; readonly moreInputTokens: number }[] {
+  const count = mostSections(brief);
+  const outline: Outline = {
+    title: '',
+    description: '',
+    slug: '',
+    tags: [],
+    sections: Array.from({ length: wishedSections(brief) }, () => ({ heading: '', points: '' })),
+  };
+  const moreInputTokens = count * PLAN_TOKENS_PER_SECTION + REMEMBERED_CHARS;
+  return [
+    { part: 'outline', prompt: outlinePrompt(brief, prompt), moreInputTokens: 0 },
+    ...Array.from({ length: count }, (_, index) => ({
+      part: `section-${index + 1}` as const,
+      prompt: sectionPrompt(prompt, outline, index, []),
+      moreInputTokens,
+    })),
+  ];
+}
+
+function outlinePrompt(brief: Brief, prompt: Prompt): Prompt {
+  const count = wishedSections(brief);
+  return {
     ...prompt,
     schemaName: 'outline',
     schema: OUTLINE_SCHEMA,
     maxOutputTokens: 2000 + count * 150,
     user: `${prompt.user}\n\nDo not write the post yet. Plan it: about ${count} sections that say different things, in a sensible order.`,
   };
-  const outlined = await ask('outline', outlinePrompt, read(outlineAnswer));
-  const outline = outlined.answer;
-  const plan = outline.sections.map(({ heading, points }, index) => `${index + 1}. ${heading}: ${points}`).join('\n');
-  const replies: AskedReply[] = [outlined];
-  const parts: string[] = [];
-  for (const [index, { heading }] of outline.sections.entries()) {
-    const sectionPrompt = {
-      ...prompt,
-      schemaName: 'section',
-      schema: SECTION_SCHEMA,
-      maxOutputTokens: Math.ceil(prompt.maxOutputTokens / outline.sections.length) + 800,
-      user: `${prompt.user}\n\nThe post's plan:\n${plan}\n\nThe end of what is written so far:\n${parts.join('\n\n').slice(-REMEMBERED_CHARS)}\n\nWrite section ${index + 1}, "${heading}", about ${SECTION_CHARS} characters. Repeat nothing that was said.`,
-    };
-    const section = await ask(`section-${index + 1}`, sectionPrompt, read(sectionAnswer));
-    replies.push(section);
-    parts.push(`## ${heading.trim()}\n\n${section.answer.text.replace(/^#{1,2}\s+.*\n+/, '').trim()}`);
-  }
+}
+
+function sectionPrompt(prompt: Prompt, { sections }: Outline, index: number, before: readonly string[]): Prompt {
+  const plan = sections.map(({ heading, points }, place) => `${place + 1}. ${heading}: ${points}`).join('\n');
+  const written =
+    before.length === 0 ? '' : `\n\nThe end of what is written so far:\n${before.join('\n\n').slice(-REMEMBERED_CHARS)}`;
+  return {
+    ...prompt,
+    schemaName: 'section',
+    schema: SECTION_SCHEMA,
+    maxOutputTokens: Math.ceil(prompt.maxOutputTokens / sections.length) + 800,
+    user: `${prompt.user}\n\nThe post's plan:\n${plan}${written}\n\nWrite section ${index + 1}, "${sections[index]?.heading ?? ''}", about ${SECTION_CHARS} characters. Repeat nothing that another section says.`,
+  };
+}
+
+/** The whole passes the same checks as a post of one answer. */
+function assemble(outline: Outline, parts: readonly string[], replies: readonly AskedReply[]): PostContent {
   const { sections: _sections, ...head } = outline;
-  // The whole passes the same door as a post of one answer.
-  const content = parseReply({
-    ...outlined.reply,
-    finishReason: 'stop',
-    text: JSON.stringify({ ...head, body: parts.join('\n\n') }),
-  });
-  return { content, replies };
+  const [first] = replies as readonly [AskedReply, ...AskedReply[]]; // the outline is always there
+  const text = JSON.stringify({ ...head, body: parts.join('\n\n') });
+  return parseReply({ ...first.reply, finishReason: 'stop', text });
 }
 
 function read<T>(schema: z.ZodType<T>): (reply: ModelReply) => T {

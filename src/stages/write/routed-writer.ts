@@ -16,6 +16,10 @@ export function routedWriter({ awaiting, writing, isAtVendor }: RoutedWriterOpti
       awaiting.flush();
       writing.flush();
     },
+    end(brief, options) {
+      awaiting.end(brief, options);
+      writing.end(brief, options);
+    },
     repair: (draft, problems, signal) => writing.repair(draft, problems, signal),
   };
 }

@@ -1,26 +1,25 @@
-import { BloggerError } from '../../core/errors.ts';
-import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest, Prompt, Writer } from '../../core/ports.ts';
-import type { Brief, Draft, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
-import { hashText } from '../../util/stable-hash.ts';
-import { type Batch, BatchProcessor } from './batch-processor.ts';
+import { BloggerError, isAbortError } from '../../core/errors.ts';
+import type { LanguageModel, Ledger, ModelReply, Prompt, Writer } from '../../core/ports.ts';
+import type { Brief, Draft, DraftGap, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
 import { buildPrompt, buildRepairPrompt, PROMPT_VERSION, type PromptOptions } from './build-prompt.ts';
-import type { Prices } from './charged-model.ts';
+import type { Prices } from './calls/charged-model.ts';
+import type { Purse } from './calls/purse.ts';
+import type { Gatherer } from './gather-live.ts';
 import { type AskedReply, type AskPart, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
 import { parseReply } from './parse-reply.ts';
+import { postCost } from './post-cost.ts';
+import { partId, repairId, roomId } from './request-id.ts';
 
 export interface WriterOptions {
-  /** Charged, retried and limited by whoever built it. */
-  readonly model: LanguageModel;
+  readonly model: Pick<LanguageModel, 'provider'>;
+  /** Answers requests; charged, retried and limited by the caller. */
+  readonly gatherer: Gatherer;
+  readonly purse: Purse;
   readonly prices: Prices;
   readonly ledger: Ledger;
   readonly prompt: PromptOptions;
   readonly tier: Tier;
-  readonly batch: { readonly size: number; readonly intervalMs: number; readonly concurrency: number };
-  /** What a gathered batch becomes where it is not one live request a post. */
-  readonly dispatch?: (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[];
-  /** Repairs do not wait for company. @default false */
-  readonly repairsLive?: boolean;
-  /** Set for `--force`: the same brief is asked for anew. */
+  /** Set for `--force`: the same brief is asked for again. */
   readonly salt?: string;
   /** A request of this brief that is under way already, by its key; it is gone on with, whatever it was asked under. */
   readonly idAtVendor?: (briefKey: string) => string | undefined;
@@ -30,68 +29,38 @@ export interface WriterOptions {
   readonly isAnswered?: (id: string) => Promise<boolean>;
   /** True for the built-in writer, whose posts quote and say so. */
   readonly digest: boolean;
-  readonly clock: Clock;
-  readonly emit: Emit;
 }
 
-interface Answer {
-  readonly content: PostContent;
-  readonly provenance: Provenance;
-}
-
-/** Writes posts: briefs are gathered into batches, each answered once, parsed, and repaired once where the answer has the wrong shape. */
+/** Writes posts: the money of a whole post is set aside, its answers are asked for, read, and repaired once where they have the wrong shape. */
 export function createWriter(options: WriterOptions): Writer {
-  const { model, clock, emit, batch, digest } = options;
-  const processor = new BatchProcessor<ModelRequest, ModelReply>({
-    ...batch,
-    clock,
-    keyOf: ({ id }) => id,
-    dispatch: options.dispatch ?? (({ items }) => items.map(({ value, signal }) => model.answer(value, signal))),
-    onBatch: ({ type, batch: { id, items, reason }, ms }) =>
-      emit(
-        type === 'start'
-          ? { type: 'batch:start', id, size: items.length, reason }
-          : { type: 'batch:end', id, size: items.length, ms },
-      ),
-  });
+  const { gatherer, purse, ledger, digest, tier } = options;
+  const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
+  const idOf = ({ key }: Brief) =>
+    options.idAtVendor?.(key) ?? (options.salt === undefined ? key : `${key}:${options.salt}`);
+  const isLong = ({ length }: Brief) => length >= LONG_POST_CHARS && !digest;
+  const isKnown = (id: string) => ledger.find(id)?.reply !== undefined;
+  const isAnswered = options.isAnswered ?? (async (id: string) => isKnown(id));
 
   async function ask(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<AskedReply> {
-    const reused = options.ledger.find(id)?.reply !== undefined;
-    return { reply: await processor.add({ id, prompt, tier: options.tier, brief }, signal), reused };
+    const reused = isKnown(id);
+    return { reply: await gatherer.add({ id, prompt, tier, brief }, signal), reused };
   }
 
-  async function repairOnce(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<Answer> {
-    const { reply, reused } = await askNow(brief, id, prompt, signal);
-    return { content: parseReply(reply), provenance: provenanceOf(reply, reused, 1) };
+  /** Asks, and once more with more room where the answer was cut off. The last reply is the one to read. */
+  async function askWhole(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<Replies> {
+    const first = await ask(brief, id, prompt, signal);
+    if (first.reply.finishReason !== 'length') return [first];
+    try {
+      return [first, await ask(brief, roomId(id), withMoreRoom(prompt, first.reply), signal)];
+    } catch (error) {
+      if (endsPost(error)) throw error;
+      return [first]; // read as what it is: cut off
+    }
   }
 
-  const repairPromptOf = (brief: Brief, answer: string, problems: readonly string[]) =>
-    buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
-
-  async function writeLong(brief: Brief, signal: AbortSignal): Promise<Draft> {
-    const askPart: AskPart = (part, prompt, read) =>
-      usableOf(brief, `${idOf(brief)}:${part}`, async (id) => {
-        const asked = await askNow(brief, id, prompt, signal);
-        return { ...asked, answer: read(asked.reply) };
-      });
-    const { content, replies } = await writeLongPost(brief, promptOf(brief), askPart);
-    const [first, ...rest] = replies.map(({ reply, reused }) => provenanceOf(reply, reused, 0)) as [
-      Provenance,
-      ...Provenance[],
-    ]; // the outline is always there
-    return { brief, digest, content, provenance: rest.reduce(joined, first) };
-  }
-
-  /** A part that others wait for does not wait for company overnight. */
-  async function askNow(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<AskedReply> {
-    if (options.repairsLive !== true) return ask(brief, id, prompt, signal);
-    const reused = options.ledger.find(id)?.reply !== undefined;
-    return { reply: await model.answer({ id, prompt, tier: 'standard', brief }, signal), reused };
-  }
-
-  function provenanceOf(reply: ModelReply, reused: boolean, repairs: number): Provenance {
+  function provenanceOf({ reply, reused }: AskedReply, repairs: number): Provenance {
     return {
-      provider: model.provider,
+      provider: options.model.provider,
       model: reply.model,
       promptVersion: PROMPT_VERSION,
       tier: reply.tier,
@@ -102,8 +71,20 @@ export function createWriter(options: WriterOptions): Writer {
     };
   }
 
-  const isAnswered = options.isAnswered ?? (async (id: string) => options.ledger.find(id)?.reply !== undefined);
-  /** What is made of the answer of this id; where an earlier run's cannot be used and the failed ones are wished again, of another one. */
+  const provenanceOfAll = (replies: Replies, repairs: number): Provenance => {
+    const [first, ...rest] = replies;
+    return rest.reduce((sum, one) => joined(sum, provenanceOf(one, repairs)), provenanceOf(first, repairs));
+  };
+
+  async function repairOnce(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<Answer> {
+    const replies = await askWhole(brief, id, prompt, signal);
+    return { content: parseReply(lastOf(replies)), provenance: provenanceOfAll(replies, 1) };
+  }
+
+  const repairPromptOf = (brief: Brief, answer: string, problems: readonly string[]) =>
+    buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
+
+  /** What is made of the answer of this id; where an earlier run's cannot be used and the failed ones are retried, of another one. */
   async function usableOf<T>(brief: Brief, id: string, make: (id: string) => Promise<T>): Promise<T> {
     const retrySalt = options.retrySaltOf?.(brief);
     const isSecondTry = retrySalt !== undefined && (await isAnswered(id));
@@ -115,51 +96,94 @@ export function createWriter(options: WriterOptions): Writer {
     }
   }
 
-  const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
-  const idOf = ({ key }: Brief) =>
-    options.idAtVendor?.(key) ?? (options.salt === undefined ? key : `${key}:${options.salt}`);
-
   async function writeShort(brief: Brief, id: string, signal: AbortSignal): Promise<Draft> {
-    const { reply, reused } = await ask(brief, id, promptOf(brief), signal);
+    const replies = await askWhole(brief, id, promptOf(brief), signal);
+    const reply = lastOf(replies);
+    const provenance = provenanceOfAll(replies, 0);
     try {
-      return { brief, digest, content: parseReply(reply), provenance: provenanceOf(reply, reused, 0) };
+      return { brief, digest, content: parseReply(reply), provenance };
     } catch (error) {
       if (!isWrongShape(error)) throw error;
       const prompt = repairPromptOf(brief, reply.text, [error.message]);
-      const repaired = await repairOnce(brief, repairIdOf(id, prompt), prompt, signal);
-      return {
-        brief,
-        digest,
-        content: repaired.content,
-        provenance: joined(provenanceOf(reply, reused, 0), repaired.provenance),
-      };
+      const repaired = await repairOnce(brief, repairId(id, prompt), prompt, signal);
+      return { brief, digest, content: repaired.content, provenance: joined(provenance, repaired.provenance) };
     }
   }
 
+  async function writeLong(brief: Brief, signal: AbortSignal): Promise<Draft> {
+    const askPart: AskPart = (part, prompt, read) =>
+      usableOf(brief, partId(idOf(brief), part), async (id) => {
+        const replies = await askWhole(brief, id, prompt, signal);
+        return { replies, answer: read(lastOf(replies)) };
+      });
+    const { content, replies, gap } = await writeLongPost(brief, promptOf(brief), askPart, {
+      atOnce: tier === 'batch',
+      isFinal: endsPost,
+      gapOf,
+    });
+    const provenance = provenanceOfAll(replies as Replies, 0); // the outline is always there
+    return { brief, digest, content, provenance, ...(gap === undefined ? {} : { gap }) };
+  }
+
+  const costOf = (brief: Brief) =>
+    postCost(brief, promptOf(brief), {
+      prices: options.prices,
+      tier,
+      isLong: isLong(brief),
+      isPaid: (part) => isKnown(part === undefined ? idOf(brief) : `${idOf(brief)}:${part}`),
+    });
+
   return {
     async write(brief, signal): Promise<Draft> {
-      if (brief.length >= LONG_POST_CHARS && !digest) return writeLong(brief, signal);
+      gatherer.begin(brief.key);
+      if (!digest) await purse.open(brief.key, costOf(brief), signal);
+      if (isLong(brief)) return writeLong(brief, signal);
       return usableOf(brief, idOf(brief), (id) => writeShort(brief, id, signal));
     },
-    flush: () => processor.flush(),
+    flush: () => gatherer.flush(),
     async repair(draft, problems, signal) {
       const { brief } = draft;
       const prompt = repairPromptOf(brief, JSON.stringify(draft.content), problems);
-      const repaired = await usableOf(brief, repairIdOf(idOf(brief), prompt), (id) =>
+      const repaired = await usableOf(brief, repairId(idOf(brief), prompt), (id) =>
         repairOnce(brief, id, prompt, signal),
       );
       return { ...draft, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };
     },
+    end({ key }, { isPending = false } = {}) {
+      purse.close(key, { keep: isPending });
+      gatherer.end(key);
+    },
   };
 }
 
-function repairIdOf(id: string, { user }: Prompt): string {
-  return `${id}:repair:${hashText(user).slice(0, 16)}`;
+interface Answer {
+  readonly content: PostContent;
+  readonly provenance: Provenance;
+}
+
+type Replies = readonly [AskedReply, ...AskedReply[]];
+
+function lastOf([first, ...rest]: Replies): ModelReply {
+  return (rest.at(-1) ?? first).reply;
+}
+
+/** An answer that spent all its room on thoughts shows nothing of how much it needs. */
+function withMoreRoom(prompt: Prompt, { text }: ModelReply): Prompt {
+  return { ...prompt, maxOutputTokens: prompt.maxOutputTokens * (text.trim() === '' ? 4 : 2) };
+}
+
+/** The post is given up for now, whatever parts of it are there: it was cancelled, or its answers are still at the vendor. */
+function endsPost(error: unknown): boolean {
+  return isAbortError(error) || !BloggerError.is(error) || error.code === 'BATCH_PENDING' || error.code === 'JOB_CANCELLED';
+}
+
+function gapOf(error: unknown): DraftGap {
+  if (BloggerError.is(error)) return { code: error.code, message: error.message };
+  return { code: 'BUG', message: String(error) };
 }
 
 const NO_USAGE: Usage = { input: 0, cachedInput: 0, output: 0 };
 
-/** A cut-off answer has no more room the second time; a wrong shape may come right. */
 function isWrongShape(error: unknown): error is BloggerError {
   return BloggerError.is(error) && error.code === 'REPLY_INVALID';
 }

@@ -4,7 +4,7 @@ import type { LanguageModel, ModelReply, ModelRequest } from '../../../src/core/
 import { openLedger } from '../../../src/services/ledger/ledger.ts';
 import { estimateTokens } from '../../../src/services/models/count-tokens.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
-import { chargedModel } from '../../../src/stages/write/charged-model.ts';
+import { chargedModel } from '../../../src/stages/write/calls/charged-model.ts';
 import { TEMPLATES } from '../../../src/stages/write/templates.ts';
 import { createWriter } from '../../../src/stages/write/write-posts.ts';
 import { systemClock } from '../../../src/util/clock.ts';

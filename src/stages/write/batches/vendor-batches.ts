@@ -1,6 +1,6 @@
 /** Answers requests through a vendor's batches: journalled before they are made, joined by id, collected once, adopted after a restart. */
 
-import { BloggerError } from '../../core/errors.ts';
+import { BloggerError } from '../../../core/errors.ts';
 import type {
   BatchJournal,
   BatchLanguageModel,
@@ -13,12 +13,12 @@ import type {
   ModelRequest,
   ShardRecord,
   VendorBatch,
-} from '../../core/ports.ts';
-import type { Tier } from '../../core/types.ts';
-import { hashText } from '../../util/stable-hash.ts';
-import type { Batch } from './batch-processor.ts';
+} from '../../../core/ports.ts';
+import type { Tier } from '../../../core/types.ts';
+import { hashText } from '../../../util/stable-hash.ts';
+import type { Batch } from '../batch-processor.ts';
 import { createBatchWaiters } from './batch-waiters.ts';
-import type { Prices } from './charged-model.ts';
+import type { Prices } from '../calls/charged-model.ts';
 import { adoptLost, lookAt, rowIdOf, settleShard } from './settle-shard.ts';
 import { isOver, pending, unanswered } from './vendor-batch-ends.ts';
 

@@ -1,6 +1,6 @@
-import type { BloggerError } from '../../core/errors.ts';
-import type { BatchLanguageModel, Clock, Emit, Random } from '../../core/ports.ts';
-import { retry } from '../../util/retry.ts';
+import type { BloggerError } from '../../../core/errors.ts';
+import type { BatchLanguageModel, Clock, Emit, Random } from '../../../core/ports.ts';
+import { retry } from '../../../util/retry.ts';
 
 export interface PatientBatchModelOptions {
   /** Tries in all. */

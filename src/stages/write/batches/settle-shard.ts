@@ -1,7 +1,7 @@
-import { BloggerError } from '../../core/errors.ts';
-import type { BatchJournal, BatchLanguageModel, BatchRow, Ledger, ShardRecord, VendorBatch } from '../../core/ports.ts';
-import { hashText } from '../../util/stable-hash.ts';
-import type { Prices } from './charged-model.ts';
+import { BloggerError } from '../../../core/errors.ts';
+import type { BatchJournal, BatchLanguageModel, BatchRow, Ledger, ShardRecord, VendorBatch } from '../../../core/ports.ts';
+import { hashText } from '../../../util/stable-hash.ts';
+import type { Prices } from '../calls/charged-model.ts';
 
 export interface SettleOptions {
   readonly model: Pick<BatchLanguageModel, 'collect'>;

@@ -1,7 +1,7 @@
 /** How a vendor's batch ends, and what is said of posts that it leaves without an answer. */
 
-import { BloggerError } from '../../core/errors.ts';
-import type { VendorBatch } from '../../core/ports.ts';
+import { BloggerError } from '../../../core/errors.ts';
+import type { VendorBatch } from '../../../core/ports.ts';
 
 export function isOver({ status }: VendorBatch): boolean {
   return status === 'completed' || status === 'failed' || status === 'expired' || status === 'cancelled';

@@ -1,6 +1,6 @@
-import { billOf } from '../../core/bill.ts';
-import { BloggerError } from '../../core/errors.ts';
-import type { KeyValueStore, LanguageModel, ModelReply, ModelRequest } from '../../core/ports.ts';
+import { billOf } from '../../../core/bill.ts';
+import { BloggerError } from '../../../core/errors.ts';
+import type { KeyValueStore, LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { Prices } from './charged-model.ts';
 
 /** The cap that a call falls under. */

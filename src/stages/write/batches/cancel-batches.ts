@@ -1,5 +1,5 @@
-import { BloggerError } from '../../core/errors.ts';
-import type { BatchLanguageModel, Clock, ShardRecord, VendorBatch } from '../../core/ports.ts';
+import { BloggerError } from '../../../core/errors.ts';
+import type { BatchLanguageModel, Clock, ShardRecord, VendorBatch } from '../../../core/ports.ts';
 import { adoptLost, lookAt, type SettleOptions, settleShard } from './settle-shard.ts';
 import { isOver } from './vendor-batch-ends.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock, Emit, LanguageModel, Random } from '../../core/ports.ts';
-import { retry } from '../../util/retry.ts';
+import type { Clock, Emit, LanguageModel, Random } from '../../../core/ports.ts';
+import { retry } from '../../../util/retry.ts';
 
 export interface RetryingModelOptions {
   /** Tries in all. */

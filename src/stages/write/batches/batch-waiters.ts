@@ -1,5 +1,5 @@
-import type { ModelReply, ModelRequest } from '../../core/ports.ts';
-import type { BatchItem } from './batch-processor.ts';
+import type { ModelReply, ModelRequest } from '../../../core/ports.ts';
+import type { BatchItem } from '../batch-processor.ts';
 import { rowIdOf } from './settle-shard.ts';
 
 export interface Waiter {

@@ -1,0 +1,31 @@
+/**
+ * Ids of paid calls: the key of the post, then by colons under which name it is asked for again (`--force`, `--retry-failed`) and which part
+ * of its making the call is. Same id, same answer.
+ */
+
+import { hashText } from '../../util/stable-hash.ts';
+
+/** Key of the post that a call is made for. */
+export function postOf(id: string): string {
+  return id.replace(/:.*/s, '');
+}
+
+/** The id of the post's first call: without the part that this call is. */
+export function baseOf(id: string): string {
+  return id.replace(/:(?:outline|section-\d+|repair:[0-9a-f]+|room)(?=:|$).*/s, '');
+}
+
+/** One piece of a long post. */
+export function partId(id: string, part: 'outline' | `section-${number}`): string {
+  return `${id}:${part}`;
+}
+
+/** The repair of an answer; another fault is another call. */
+export function repairId(id: string, prompt: { readonly user: string }): string {
+  return `${id}:repair:${hashText(prompt.user).slice(0, 16)}`;
+}
+
+/** The second try of an answer that was cut off. */
+export function roomId(id: string): string {
+  return `${id}:room`;
+}
