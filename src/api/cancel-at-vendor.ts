@@ -14,9 +14,11 @@ import { findProvider } from '../services/models/providers.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { openStateFile, type StateFile } from '../services/sqlite/open-state-file.ts';
 import { type CancelledBatch, cancelBatches } from '../stages/write/batches/cancel-batches.ts';
+import { postOf } from '../stages/write/request-id.ts';
 import { systemClock } from '../util/clock.ts';
 import { systemRandom } from '../util/random.ts';
-import { openBatchModel, pricesOf } from '../wiring/open-writer.ts';
+import { openBatchModel } from '../wiring/open-writer.ts';
+import { pricesOf } from '../wiring/plan-writing.ts';
 
 export type { CancelledBatch };
 
@@ -75,7 +77,7 @@ export async function cancelAtVendor(
 
 /** Some of its posts were cancelled, and of the others none waits for it. */
 function isUnwanted({ requestIds }: ShardRecord, jobs: JobQueue): boolean {
-  const states = requestIds.map((id) => jobs.get(id.split(':')[0] ?? id)?.status);
+  const states = requestIds.map((id) => jobs.get(postOf(id))?.status);
   return states.includes('CANCELLED') && states.every((status) => status === undefined || isFinished(status));
 }
 

@@ -27,21 +27,28 @@ export async function estimate(lists: readonly string[], options: RuntimeOptions
   return { ...outcome, estimate: estimateOf(briefs, unchanged, runtime) };
 }
 
-function estimateOf(briefs: readonly Brief[], unchanged: number, { choice, tier, worstCase }: Runtime): Estimate {
-  const costs = briefs.map((brief) => worstCase(brief));
-  const worstUsd = costs.reduce<number | undefined>(
-    (sum, cost) => (sum === undefined || cost.worstUsd === undefined ? undefined : sum + cost.worstUsd),
-    0,
-  );
+function estimateOf(briefs: readonly Brief[], unchanged: number, runtime: Runtime): Estimate {
+  const costs = briefs.map((brief) => runtime.estimate(brief));
+  const likelyUsd = total(costs.map((cost) => cost.likelyUsd));
+  const worstUsd = total(costs.map((cost) => cost.worstUsd));
   return {
-    provider: choice.provider,
-    model: choice.model,
-    tier,
+    provider: runtime.choice.provider,
+    model: runtime.choice.model,
+    tier: runtime.tier,
     posts: briefs.length,
     unchanged,
     inputTokens: costs.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
     maxOutputTokens: costs.reduce((sum, { maxOutputTokens }) => sum + maxOutputTokens, 0),
+    ...(likelyUsd === undefined ? {} : { likelyUsd }),
     ...(worstUsd === undefined ? {} : { worstUsd }),
     titles: briefs.map(({ articles }) => articles[0].title),
   };
+}
+
+/** Undefined where one of them is: an unknown price is no price. */
+function total(amounts: readonly (number | undefined)[]): number | undefined {
+  return amounts.reduce<number | undefined>(
+    (sum, usd) => (sum === undefined || usd === undefined ? undefined : sum + usd),
+    0,
+  );
 }

@@ -17,7 +17,7 @@ export interface GenerateOptions extends RuntimeOptions {}
  * console.log(summary.posts.written);
  */
 export async function generate(lists: readonly string[], options: GenerateOptions = {}): Promise<RunOutcome> {
-  await using runtime = await openRuntime(options);
+  await using runtime = await openRuntime({ ...options, lists });
   return await runtime.run(async (run) => {
     // One round, and one more whenever somebody wants what failed tried again.
     for (const entries of run.retries.rounds(await list(lists, run))) {

@@ -25,6 +25,18 @@ export interface RunSummary {
   readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
   /** Null when any price was unknown. */
   readonly costUsd: number | null;
+  /** With a money cap: what it bought. */
+  readonly budget?: {
+    readonly capUsd: number;
+    /** Spent and reserved by all runs that share the cap. */
+    readonly spentUsd: number;
+    /** Written by this run. */
+    readonly posts: number;
+    /** Entries that came to nothing yet. */
+    readonly left: number;
+    /** What they would cost at the same price a post; null when no post was written. */
+    readonly leftUsd: number | null;
+  };
   readonly durationMs: number;
   /** Watched feeds and sitemaps; absent where the lists have none. */
   readonly sources?: { readonly read: number; readonly failed: number; readonly taken: number };
@@ -43,7 +55,9 @@ export interface Estimate {
   readonly unchanged: number;
   readonly inputTokens: number;
   readonly maxOutputTokens: number;
-  /** Absent where the price is unknown. */
+  /** With usual answers, and a repair for some of the posts; absent where the price is unknown. */
+  readonly likelyUsd?: number;
+  /** With every repair and every part of long posts at their worst case; absent where the price is unknown. */
   readonly worstUsd?: number;
   readonly titles: readonly string[];
 }

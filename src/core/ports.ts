@@ -246,12 +246,20 @@ export interface VendorBatch {
   /** Our run and shard, as written into metadata or displayName. */
   readonly shardId: string;
   readonly status: VendorBatchStatus;
+  /** The vendor's own word for its state, where it is not one that blogger knows and the batch is not over. */
+  readonly word?: string;
   readonly createdAt: number;
   readonly counts: { readonly total: number; readonly done: number; readonly failed: number };
   /** A row of it, where the vendor keeps no name of ours: `shardId` is empty then. */
   readonly rowId?: string;
   /** Why the batch failed as a whole. */
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: BatchFailure;
+}
+
+export interface BatchFailure {
+  /** `queue-full`: the vendor takes it later; `billing`: it takes nothing before money is there. */
+  readonly kind: 'queue-full' | 'billing' | 'other';
+  readonly message: string;
 }
 
 export type BatchRow =
@@ -346,6 +354,8 @@ export interface ShardRecord {
   /** 1-based: how often these requests were sent. */
   readonly attempt: number;
   readonly requestIds: readonly string[];
+  /** When its making was begun, in milliseconds since the epoch. */
+  readonly intendedAt: number;
 }
 
 /** Written before a vendor batch is made, so that a restart finds it and never makes a second one. */
@@ -354,7 +364,10 @@ export interface BatchJournal {
   open(): readonly ShardRecord[];
   /** The open shard that holds this request. */
   shardOf(requestId: string): ShardRecord | undefined;
-  intend(id: string, attempt: number, requestIds: readonly string[]): void;
+  intend(
+    id: string,
+    shard: { readonly attempt: number; readonly requestIds: readonly string[]; readonly at: number },
+  ): void;
   submitted(id: string, batchId: string): void;
   close(id: string): void;
 }

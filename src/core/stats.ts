@@ -180,9 +180,19 @@ export function isThrough({ entries, entriesInPosts, articles, skips, failures }
   return (GOALS[goal].endsAt === 'post' ? entriesInPosts : articles) + skips.length + failures.length >= entries;
 }
 
+/** What the ledger says at the end of a run. */
+export interface MoneySpent {
+  readonly spentUsd: number;
+  /** By all runs of the work that the cap belongs to. */
+  readonly workUsd: number;
+  readonly capUsd: number | undefined;
+}
+
 /** The figures that end a run. */
-export function summarize(stats: RunStats): RunSummary {
+export function summarize(stats: RunStats, money?: MoneySpent): RunSummary {
+  const budget = money === undefined ? undefined : budgetOf(stats, money);
   return {
+    ...(budget === undefined ? {} : { budget }),
     runId: stats.runId,
     entries: stats.entries,
     crawled: stats.crawled,
@@ -201,6 +211,20 @@ export function summarize(stats: RunStats): RunSummary {
     ...(stats.sources.read + stats.sources.failed === 0 ? {} : { sources: stats.sources }),
     failures: stats.failures,
     skips: stats.skips,
+  };
+}
+
+/** What the cap bought, and what the rest of the list would cost at the same price a post. */
+function budgetOf(stats: RunStats, { spentUsd, workUsd, capUsd }: MoneySpent): RunSummary['budget'] {
+  if (capUsd === undefined) return undefined;
+  const { entries, entriesInPosts, skips, failures, written } = stats;
+  const left = Math.max(0, entries - entriesInPosts - skips.length - failures.length);
+  return {
+    capUsd,
+    spentUsd: workUsd,
+    posts: written,
+    left,
+    leftUsd: written === 0 ? null : (spentUsd / written) * left,
   };
 }
 

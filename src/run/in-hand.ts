@@ -17,6 +17,8 @@ export interface InHandOptions {
   readonly stage: Stage;
   readonly concurrency: number;
   readonly run: Run;
+  /** Called when a post leaves its way: it failed, was cancelled, or is given back. */
+  readonly onLeft?: (brief: Brief, error: BloggerError) => void;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface InHandOptions {
 export async function* eachInHand<I, O>(
   items: AsyncIterable<InHand<I>>,
   work: (item: InHand<I>, signal: AbortSignal) => Promise<O>,
-  { stage, concurrency, run }: InHandOptions,
+  { stage, concurrency, run, onLeft = () => {} }: InHandOptions,
 ): AsyncGenerator<InHand<O>, void, undefined> {
   const results = mapConcurrent(
     items,
@@ -36,6 +38,7 @@ export async function* eachInHand<I, O>(
         signal.throwIfAborted();
         return { ...item, value: await work(item, signal) };
       } catch (error) {
+        onLeft(item.brief, asBloggerError(error));
         await letGo(item, error, stage, run);
         return undefined;
       }

@@ -5,7 +5,7 @@ import type { Settings } from '../config/schema.ts';
 import type { BloggerError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import { GOALS, type Goal } from '../core/goal.ts';
-import type { Clock, Emit, EventSink, Logger } from '../core/ports.ts';
+import type { Clock, Emit, EventSink, Ledger, Logger } from '../core/ports.ts';
 import { emptyStats, isThrough, reduceStats, summarize } from '../core/stats.ts';
 import { collectDetails, type RunDetails } from '../figures/run-details.ts';
 import type { RunStore } from '../services/runs/run-store.ts';
@@ -36,8 +36,13 @@ export interface RunLog {
   readonly isThrough: boolean;
   /** Addresses that count as failed now. */
   readonly failed: () => readonly string[];
-  /** Keeps how the run ended and tells it as its last event. */
-  end(stoppedBy: BloggerError | undefined, cache: RunDetails['cache']): Promise<RunSummary>;
+  /** Keeps how the run ended and emits it as its last event. */
+  end(stoppedBy: BloggerError | undefined, figures: EndFigures): Promise<RunSummary>;
+}
+
+export interface EndFigures {
+  readonly cache: RunDetails['cache'];
+  readonly money: Pick<ReturnType<Ledger['spent']>, 'spentUsd' | 'workUsd' | 'capUsd'>;
 }
 
 export async function openRunLog({
@@ -91,9 +96,9 @@ export async function openRunLog({
         ...(maxCost === undefined ? {} : { capUsd: maxCost }),
       });
     },
-    async end(stoppedBy, cache) {
+    async end(stoppedBy, { cache, money }) {
       const reason = stoppedBy === undefined ? {} : { stoppedBy: { code: stoppedBy.code, message: stoppedBy.message } };
-      const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() });
+      const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() }, money);
       const details: RunDetails = { ...collector.details(), hosts: stats.hosts, cache };
       remember(() => runs.end(runId, { at: clock.now(), summary, details, ...reason }), logger);
       if (textfile !== undefined) await writeMetrics(resolve(cwd, textfile), runs, logger);

@@ -42,6 +42,8 @@ export interface RuntimeOptions {
   readonly goal?: Goal;
   /** Identity of the run. @default a new UUID */
   readonly runId?: string;
+  /** The lists that are worked on: runs of the same lists share a money cap until one of them is through. @default the setting `urls` */
+  readonly lists?: readonly string[];
 }
 
 /** The wishes of a run, each with its default. */

@@ -3,7 +3,6 @@
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
 import { isFinished } from '../services/jobs/job-state.ts';
-import { judgeDraft } from '../stages/check/judge-draft.ts';
 import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import type { MergedLine } from '../stages/list/dedupe.ts';
@@ -13,6 +12,7 @@ import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
 import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun, Workers } from './active-run.ts';
+import { checkAndRepair } from './check-and-repair.ts';
 import { describeUse, feedPage } from './feed-texts.ts';
 import { eachInHand, type InHand, reportFailure } from './in-hand.ts';
 import { withGroups } from './retries.ts';
@@ -179,6 +179,7 @@ export async function* write(
     stage: 'write',
     concurrency: run.writeConcurrency,
     run,
+    onLeft: (brief, error) => run.writer.end(brief, { isPending: error.code === 'BATCH_PENDING' }),
   });
 }
 
@@ -267,6 +268,7 @@ export function check(drafts: AsyncIterable<InHand<Draft>>, run: ActiveRun): Asy
     async ({ value, lease, brief }, signal) => {
       lease.progress(70, 'checking');
       const checked = await checkAndRepair(value, run, signal);
+      run.writer.end(brief);
       run.emit({
         type: 'check:end',
         key: brief.key,
@@ -276,30 +278,13 @@ export function check(drafts: AsyncIterable<InHand<Draft>>, run: ActiveRun): Asy
       });
       return checked;
     },
-    { stage: 'check', concurrency: run.writeConcurrency, run },
+    {
+      stage: 'check',
+      concurrency: run.writeConcurrency,
+      run,
+      onLeft: (brief, error) => run.writer.end(brief, { isPending: error.code === 'BATCH_PENDING' }),
+    },
   );
-}
-
-/** A draft whose faults can be named is repaired once; what still stands then decides. */
-async function checkAndRepair(draft: Draft, run: ActiveRun, signal: AbortSignal): Promise<CheckedDraft> {
-  const first = judgeDraft(draft, run.checkOptions);
-  const repairable = first.problems.length > 0 && draft.provenance.repairs === 0 && !draft.digest;
-  const final = repairable ? await run.writer.repair(draft, first.problems, signal) : draft;
-  const verdict = repairable ? judgeDraft(final, run.checkOptions) : first;
-  if (verdict.fatal !== undefined) {
-    throw new BloggerError(verdict.fatal.message, {
-      code: verdict.fatal.code,
-      hint: 'See the findings with `blogger jobs show`, or set onUngrounded to draft.',
-      details: { findings: verdict.findings },
-    });
-  }
-  return {
-    draft: final,
-    findings: verdict.findings,
-    facts: verdict.facts,
-    score: verdict.score,
-    holdAsDraft: verdict.holdAsDraft,
-  };
 }
 
 export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run: ActiveRun): Promise<void> {

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import { GOALS } from '../core/goal.ts';
-import type { Publisher, Writer } from '../core/ports.ts';
+import type { Ledger, Publisher, Writer } from '../core/ports.ts';
 import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { ActiveRun, Workers } from '../run/active-run.ts';
 import { withFeedTexts } from '../run/feed-texts.ts';
@@ -14,7 +14,6 @@ import { type RuntimeOptions, type RunWishes, wishesOf } from '../run/runtime-op
 import type { PostWishes } from '../run/worker-jobs.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
-import { openLedger } from '../services/ledger/ledger.ts';
 import { openSharedBudget } from '../services/ledger/shared-budget.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { openOwnFileTable } from '../services/runs/own-files.ts';
@@ -28,6 +27,7 @@ import { openExtractor } from '../stages/extract/extractor.ts';
 import type { SourceLook } from '../stages/list/list-ports.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { countVariants } from '../stages/plan/source-keys.ts';
+import { baseOf, postOf } from '../stages/write/request-id.ts';
 import { routedWriter } from '../stages/write/routed-writer.ts';
 import { createPublisher } from '../targets/files/file-target.ts';
 import type { Disposer } from '../util/disposer.ts';
@@ -36,7 +36,8 @@ import { openListReader } from './open-list-reader.ts';
 import { openPageReader } from './open-page-reader.ts';
 import { openGate, type Shared } from './open-shared.ts';
 import { openSite } from './open-site.ts';
-import { openWriter, type WritingPlan } from './open-writer.ts';
+import { openWriter } from './open-writer.ts';
+import type { WritingPlan } from './plan-writing.ts';
 
 /** What the runtime opened; lent to the run. */
 export interface RunParts {
@@ -45,6 +46,8 @@ export interface RunParts {
   readonly plan: WritingPlan;
   readonly db: StateFile['db'];
   readonly run: Run;
+  /** The one book of what the run pays. */
+  readonly ledger: Ledger;
   readonly log: RunLog;
   readonly runs: RunStore;
   /** The cache, and what is kept together with other machines. */
@@ -132,12 +135,12 @@ function lookEvent({ url, outcome }: SourceLook) {
   return { url, outcome: outcome.kind, taken: outcome.kind === 'read' ? outcome.taken.length : 0 };
 }
 
-/** The open requests of vendor batches by the key of their post: an id is the key, and behind a colon what it was asked for anew under. */
+/** The first request of each post with a request in a vendor's batch, by the key of the post. */
 function requestsAtVendor({ db, plan }: RunParts): ReadonlyMap<string, string> {
   const ids = openBatchJournal(db, plan.choice)
     .open()
     .flatMap(({ requestIds }) => requestIds);
-  return new Map(ids.map((id) => [id.replace(/:.*/, ''), id]));
+  return new Map(ids.map((id) => [postOf(id), baseOf(id)]));
 }
 
 function openReader({ settings, shared: { cache, limits }, run: { clock, random, emit }, disposer }: RunParts) {
@@ -202,17 +205,9 @@ function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
 
 /** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
 function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Writer {
-  const { options, settings, plan, db, run, salt, retrySalt, disposer } = parts;
+  const { options, settings, plan, db, run, ledger, salt, retrySalt, disposer } = parts;
   const { cache, control } = parts.shared;
-  const { id: runId, clock, random, emit } = run;
-  const ledger = openLedger({
-    db,
-    runId,
-    clock,
-    capUsd: settings.maxCost,
-    onChange: ({ spentUsd, reservedUsd, capUsd }) =>
-      emit({ type: 'money:change', spentUsd, reservedUsd, ...(capUsd === undefined ? {} : { capUsd }) }),
-  });
+  const { clock, random, emit } = run;
   const gate = disposer.use(openGate(settings, plan.choice, { control, clock, emit }));
   const shared =
     control === undefined

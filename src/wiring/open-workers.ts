@@ -96,6 +96,7 @@ export async function openWorkers({
     writer: {
       write: (brief, signal) => askForDraft('write', brief, { ...common, do: 'write', brief: anew(brief) }, signal),
       flush() {},
+      end() {},
       repair: (draft, problems, signal) =>
         askForDraft(
           `repair-${stableHash([draft.content, problems]).slice(0, 16)}`,

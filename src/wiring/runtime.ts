@@ -1,9 +1,11 @@
 /** The composition root: opens what a run needs, newest last, and closes it the other way round. Its `open-*.ts` and `active-run.ts` join single rooms. */
 
 import { resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
-import { GOALS } from '../core/goal.ts';
+import { GOALS, type Goal } from '../core/goal.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import { createRetries } from '../run/retries.ts';
@@ -11,19 +13,25 @@ import { asBloggerError, createRun, namedError } from '../run/run.ts';
 import { openRunLog, remember } from '../run/run-log.ts';
 import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
+import { requestsInBatches } from '../services/ledger/batch-journal.ts';
+import { closeLostCalls } from '../services/ledger/close-lost-calls.ts';
+import { openLedger } from '../services/ledger/ledger.ts';
+import { type BeginWork, beginWork, endWork } from '../services/ledger/works.ts';
 import { type AnewReason, beginAnew, endAnew } from '../services/runs/anew.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { beginQueueRun, endQueueRun } from '../services/runs/queue-run.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
 import { openSourceTable } from '../services/sources/source-table.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import type { PostEstimate } from '../stages/write/post-cost.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { systemRandom } from '../util/random.ts';
+import { stableHash } from '../util/stable-hash.ts';
 import { openActiveRun, type RunParts } from './open-active-run.ts';
 import { openShared } from './open-shared.ts';
 import { openWorkers } from './open-workers.ts';
-import { planWriting, type WorstCase, worstCaseOf } from './open-writer.ts';
+import { estimateOf, planWriting } from './plan-writing.ts';
 import { silentLogger } from './silent-logger.ts';
 
 /** How a run went. */
@@ -42,8 +50,8 @@ export interface Runtime extends AsyncDisposable {
   run(work: (run: ActiveRun) => Promise<void>): Promise<RunOutcome>;
   readonly choice: { readonly provider: string; readonly model: string };
   readonly tier: Tier;
-  /** The most that the post of a brief can take and cost. */
-  worstCase(brief: Brief): WorstCase;
+  /** What the post of a brief will take and cost, likely and at most. */
+  estimate(brief: Brief): PostEstimate;
 }
 
 /** Settings of a run that writes nothing: the built-in writer needs no key. */
@@ -73,6 +81,8 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
   try {
     const { db } = disposer.use(openStateFile(resolve(cwd, settings.state)));
     const lock = disposer.use(lockFolder(db, runId, clock));
+    closeLostCalls(db, new Set(requestsInBatches(db)));
+    const listWork = SPENDING.has(goal) ? beginWork(db, workOf(options, settings, runId, clock)) : undefined;
     const runs = openRunStore(db);
     const sources = openSourceTable(db, clock);
     const log = await openRunLog({
@@ -94,6 +104,14 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const stop = options.stop ?? new AbortController().signal;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
     void lock.lost.then((error) => run.stop(error)); // it never fails, and comes only where another run has the folder now
+    const ledger = openLedger({
+      db,
+      runId,
+      clock,
+      ...(listWork === undefined ? {} : { workId: listWork.id, capUsd: listWork.capUsd }),
+      onChange: ({ spentUsd, reservedUsd, capUsd }) =>
+        emit({ type: 'money:change', spentUsd, reservedUsd, ...(capUsd === undefined ? {} : { capUsd }) }),
+    });
     const retries = createRetries({ failed: log.failed, emit, stopping: run.stopping });
     const shared = await openShared(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
@@ -124,6 +142,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       plan,
       db,
       run,
+      ledger,
       log,
       runs,
       shared,
@@ -140,7 +159,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     return {
       choice: plan.choice,
       tier: plan.tier,
-      worstCase: (brief) => worstCaseOf(brief, plan),
+      estimate: (brief) => estimateOf(brief, plan),
       async run(work) {
         options.onControls?.({ ...run.controls, cancelJob: (id) => jobs.cancel(id), retryFailed: retries.ask });
         void stopOnRequest(parts); // it ends with the run, and hears its own failure
@@ -149,9 +168,11 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         if (queueRun !== undefined && isHome) endQueueRun(db);
         if (isHome && run.pending === 0 && (salt !== undefined || retrySalt !== undefined || goal === 'collect'))
           endAnew(db);
+        if (listWork !== undefined && isHome)
+          endWork(db, listWork.id, { pending: run.pending, isCollect: goal === 'collect' });
         const stoppedBy = bug ?? run.stoppedBy;
         const interrupted = stoppedBy === undefined && run.stopping.aborted && !log.isThrough;
-        const summary = await log.end(stoppedBy, (await shared.cache.stats()).tiers);
+        const summary = await log.end(stoppedBy, { cache: (await shared.cache.stats()).tiers, money: ledger.spent() });
         remember(() => jobs.prune(settings.jobs.keep), logger);
         return { summary, pending: run.pending, interrupted, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
       },
@@ -161,6 +182,20 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     await disposer[Symbol.asyncDispose]();
     throw namedError(error);
   }
+}
+
+/** Goals of runs that pay for calls under a cap of their own. */
+const SPENDING: ReadonlySet<Goal> = new Set<Goal>(['posts', 'collect']);
+
+function workOf(options: RuntimeOptions, { urls, maxCost }: Settings, runId: string, clock: Clock): BeginWork {
+  const { lists = [], goal, retryFailed = false } = options;
+  return {
+    runId,
+    isRetry: retryFailed,
+    capUsd: maxCost,
+    now: clock.now(),
+    ...(goal === 'collect' ? {} : { list: stableHash(lists.length === 0 ? [urls] : lists) }),
+  };
 }
 
 const LOOK_MS = 400;

@@ -28,23 +28,34 @@ test('a run of another tier goes on with what is in a batch and asks live for th
   expect((await setup.run('collect', '--plain')).exitCode).toBe(0);
 });
 
-test('a cap below the price of the list at its worst makes what it pays for; without it the rest follows', async () => {
+test('a cap below the worst case of the list buys wave by wave what it pays for; without it the rest follows', async () => {
   await using setup = await openBatchProject(3, openai);
   const dry = await setup.run('generate', '--allow-private', '--tier', 'batch', '--dry-run', '--json');
-  const { worstUsd } = JSON.parse(dry.stdout.split('\n').find((line) => line.includes('run:estimate')) ?? '') as {
-    worstUsd: number;
-  };
+  const { worstUsd, likelyUsd } = JSON.parse(
+    dry.stdout.split('\n').find((line) => line.includes('run:estimate')) ?? '',
+  ) as { worstUsd: number; likelyUsd: number };
+  expect(likelyUsd).toBeLessThan(worstUsd);
 
-  const capped = await setup.generate('--max-cost', `${worstUsd * 0.8}`);
+  // Room for one post at its worst: the answer of each gives money back for the next one.
+  const all = await setup.generate('--max-cost', `${worstUsd * 0.4}`);
 
-  expect(capped.stderr).toContain('BUDGET_REACHED');
-  expect(capped.exitCode).toBe(5);
-  expect(await setup.posts()).toBe(2);
-  expect(setup.server.batches.list().map(({ total }) => total)).toEqual([2]);
-  const rest = await setup.generate();
-  expect(rest.exitCode).toBe(0);
-  expect(rest.stderr).toContain('1 written');
-  expect(setup.server.batches.list().map(({ total }) => total)).toEqual([2, 1]);
+  expect(all.exitCode).toBe(0);
+  expect(all.stderr).toContain('3 posts bought');
+  expect(setup.server.batches.list().map(({ total }) => total)).toEqual([1, 1, 1]);
+  expect(setup.server.log.billed()).toHaveLength(3);
+});
+
+test('a cap that pays for less than the list stops the run; runs that follow share it until it is raised', async () => {
+  await using setup = await openBatchProject(3, openai);
+  const capped = await setup.generate('--max-cost', '0.0008');
+  const billed = setup.server.log.billed().length;
+  const again = await setup.generate('--max-cost', '0.0008');
+
+  expect([capped.exitCode, again.exitCode]).toEqual([5, 5]);
+  expect(capped.stderr).toMatch(/Budget .*left/);
+  expect(setup.server.log.billed()).toHaveLength(billed);
+  expect(await setup.posts()).toBe(billed);
+  expect((await setup.generate()).exitCode).toBe(0);
   expect(setup.server.log.billed()).toHaveLength(3);
 });
 

@@ -1,6 +1,5 @@
 import type { Estimate } from '../../core/events.ts';
 import { isFreeProvider } from '../../core/providers.ts';
-import { TIER_SHARES } from '../../core/types.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { formatCount, formatUsd, plural } from './describe.ts';
 
@@ -13,16 +12,17 @@ export function renderEstimate({
   unchanged,
   inputTokens,
   maxOutputTokens,
+  likelyUsd,
   worstUsd,
   titles,
 }: Estimate): string {
   const shown = titles.slice(0, 20).map((title) => `  - ${terminalLine(title)}`);
   if (titles.length > shown.length) shown.push(`  … and ${titles.length - shown.length} more`);
-  // A server that does not serve flex charges the full price, which is the most; the usual is what flex is chosen for.
+  // Flex counts in full in the most: a server that does not serve it charges the full price.
   const most =
-    worstUsd === undefined
+    worstUsd === undefined || likelyUsd === undefined
       ? 'an unknown amount'
-      : `at most ${formatUsd(worstUsd)}${tier === 'flex' ? ` (${formatUsd(worstUsd * TIER_SHARES.flex)} where flex is served)` : ''}`;
+      : `likely ${formatUsd(likelyUsd)}, at most ${formatUsd(worstUsd)} with every repair,`;
   const cost = isFreeProvider(provider) ? 'nothing (built-in writer)' : `${most} at ${provider} ${model}, tier ${tier}`;
   const tokens = isFreeProvider(provider)
     ? ''

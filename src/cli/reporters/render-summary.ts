@@ -20,6 +20,7 @@ export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigure
     ] as const,
     ...sourcesRow(summary),
     ...modelRow(summary),
+    ...budgetRow(summary),
     ...savedRow(summary, figures),
     ['Time', timeOf(summary)] as const,
     ...slowestRow(summary, figures),
@@ -64,6 +65,16 @@ function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
   if (calls === 0) return [['Model', 'no request']];
   const used = `${formatCount(tokens.input)} tokens in (${formatCount(tokens.cachedInput)} cached), ${formatCount(tokens.output)} out`;
   return [['Model', [plural(calls, 'request'), used, formatUsd(costUsd)].join(' · ')]];
+}
+
+/** What the cap bought, and what the rest would cost. */
+function budgetRow({ budget }: RunSummary): Row[] {
+  if (budget === undefined) return [];
+  const { capUsd, spentUsd, posts, left, leftUsd } = budget;
+  const bought = `${formatUsd(spentUsd)} of ${formatUsd(capUsd)} spent, ${plural(posts, 'post')} bought`;
+  if (left === 0) return [['Budget', bought]];
+  const rest = leftUsd === null ? '' : `, about ${formatUsd(leftUsd)} more at this rate`;
+  return [['Budget', `${bought} · ${left} ${left === 1 ? 'entry' : 'entries'} left${rest}`]];
 }
 
 /** What was not asked, not written twice, and bought cheaper. A duplicate is reckoned at what a request of this run cost. */

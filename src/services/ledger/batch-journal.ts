@@ -6,6 +6,7 @@ interface ShardRow {
   readonly id: string;
   readonly batch_id: string | null;
   readonly attempt: number;
+  readonly intended_at: number;
 }
 
 /** Which requests went into which batch of a vendor, written down before the batch is made. */
@@ -13,11 +14,12 @@ export function openBatchJournal(
   db: Database.Database,
   { provider, model }: { readonly provider: string; readonly model: string },
 ): BatchJournal {
-  db.exec(TABLE);
+  createTables(db);
   const toRecord = (row: ShardRow): ShardRecord => ({
     id: row.id,
     batchId: row.batch_id ?? undefined,
     attempt: row.attempt,
+    intendedAt: row.intended_at,
     requestIds: (
       db.prepare('SELECT request_id FROM shard_requests WHERE shard_id = ? ORDER BY request_id').all(row.id) as {
         request_id: string;
@@ -29,26 +31,23 @@ export function openBatchJournal(
       (
         db
           .prepare(
-            "SELECT id, batch_id, attempt FROM shards WHERE state = 'open' AND provider = ? AND model = ? ORDER BY rowid",
+            "SELECT id, batch_id, attempt, intended_at FROM shards WHERE state = 'open' AND provider = ? AND model = ? ORDER BY rowid",
           )
           .all(provider, model) as ShardRow[]
       ).map(toRecord),
     shardOf(requestId) {
       const row = db
         .prepare(
-          "SELECT s.id, s.batch_id, s.attempt FROM shard_requests r JOIN shards s ON s.id = r.shard_id WHERE r.request_id = ? AND s.state = 'open' AND s.provider = ? AND s.model = ?",
+          "SELECT s.id, s.batch_id, s.attempt, s.intended_at FROM shard_requests r JOIN shards s ON s.id = r.shard_id WHERE r.request_id = ? AND s.state = 'open' AND s.provider = ? AND s.model = ?",
         )
         .get(requestId, provider, model) as ShardRow | undefined;
       return row === undefined ? undefined : toRecord(row);
     },
-    intend(id, attempt, requestIds) {
+    intend(id, { attempt, requestIds, at }) {
       inTransaction(db, () => {
-        db.prepare("INSERT INTO shards (id, provider, model, attempt, state) VALUES (?, ?, ?, ?, 'open')").run(
-          id,
-          provider,
-          model,
-          attempt,
-        );
+        db.prepare(
+          "INSERT INTO shards (id, provider, model, attempt, intended_at, state) VALUES (?, ?, ?, ?, ?, 'open')",
+        ).run(id, provider, model, attempt, at);
         const insert = db.prepare('INSERT OR REPLACE INTO shard_requests (request_id, shard_id) VALUES (?, ?)');
         for (const requestId of requestIds) insert.run(requestId, id);
       });
@@ -62,9 +61,9 @@ export function openBatchJournal(
   };
 }
 
-/** Whose batches are open. */
+/** Providers and models with open batches. */
 export function ownersOfShards(db: Database.Database): { readonly provider: string; readonly model: string }[] {
-  db.exec(TABLE);
+  createTables(db);
   const rows = db.prepare("SELECT DISTINCT provider, model FROM shards WHERE state = 'open'").all() as {
     provider: string;
     model: string;
@@ -72,8 +71,27 @@ export function ownersOfShards(db: Database.Database): { readonly provider: stri
   return rows.map(({ provider, model }) => ({ provider, model })); // the driver adds a member of its own to every row
 }
 
+/** Requests in open batches, of all providers. */
+export function requestsInBatches(db: Database.Database): readonly string[] {
+  createTables(db);
+  const rows = db
+    .prepare(
+      "SELECT r.request_id AS id FROM shard_requests r JOIN shards s ON s.id = r.shard_id WHERE s.state = 'open'",
+    )
+    .all() as readonly { readonly id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+/** A file of 0.1.0 does not know when a shard was begun: long ago. */
+function createTables(db: Database.Database): void {
+  db.exec(TABLE);
+  const columns = db.prepare('PRAGMA table_info(shards)').all() as readonly { readonly name: string }[];
+  if (!columns.some(({ name }) => name === 'intended_at'))
+    db.exec('ALTER TABLE shards ADD COLUMN intended_at INTEGER NOT NULL DEFAULT 0');
+}
+
 const TABLE = `
-CREATE TABLE IF NOT EXISTS shards (id TEXT PRIMARY KEY, provider TEXT NOT NULL, model TEXT NOT NULL, batch_id TEXT, attempt INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS shards (id TEXT PRIMARY KEY, provider TEXT NOT NULL, model TEXT NOT NULL, batch_id TEXT, attempt INTEGER NOT NULL, state TEXT NOT NULL, intended_at INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS shard_requests (request_id TEXT PRIMARY KEY, shard_id TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS shard_requests_shard ON shard_requests (shard_id);
 `;

@@ -47,9 +47,7 @@ const KEYS = (row: 'OLD' | 'NEW') => [`${row}.run_id`, `'work/' || ${row}.work_i
 
 const ADD_NEW = KEYS('NEW')
   .map(
-    (
-      key,
-    ) => `INSERT INTO ledger_sums (run_id, spent, reserved, unknown) VALUES (${key}, ${partsOf('NEW').join(', ')})
+    (key) => `INSERT INTO ledger_sums (run_id, spent, reserved, unknown) VALUES (${key}, ${partsOf('NEW').join(', ')})
   ON CONFLICT (run_id) DO UPDATE SET spent = spent + excluded.spent, reserved = reserved + excluded.reserved, unknown = unknown + excluded.unknown;`,
   )
   .join('\n');

@@ -75,7 +75,10 @@ export function openLedger({ db, runId, workId = runId, capUsd, clock, onChange 
       const { id, holders = [], worstUsd } = reservation;
       const drawn = drawsFrom(holds, holders, worstUsd ?? 0);
       inTransaction(db, () => {
-        admit(worstUsd, holders.reduce((sum, holder) => sum + holds.of(holder), 0));
+        admit(
+          worstUsd,
+          holders.reduce((sum, holder) => sum + holds.of(holder), 0),
+        );
         rows.reserve(reservation, clock.now());
         for (const { holder, usd } of drawn) holds.set(holder, holds.of(holder) - usd);
       });
@@ -150,7 +153,8 @@ function prepareRows(
   { runId, workId }: { readonly runId: string; readonly workId: string },
 ): Rows {
   const find = db.prepare('SELECT * FROM ledger_calls WHERE id = ?');
-  const upsert = db.prepare(`INSERT INTO ledger_calls (id, run_id, work_id, provider, model, tier, state, reserved_usd, at, pid)
+  const upsert =
+    db.prepare(`INSERT INTO ledger_calls (id, run_id, work_id, provider, model, tier, state, reserved_usd, at, pid)
     VALUES (@id, @runId, @workId, @provider, @model, @tier, 'reserved', @worstUsd, @at, @pid)
     ON CONFLICT (id) DO UPDATE SET run_id = @runId, work_id = @workId, provider = @provider, model = @model, tier = @tier, state = 'reserved', reserved_usd = @worstUsd,
       lost_usd = lost_usd + CASE WHEN state IN ('reserved', 'unknown') THEN coalesce(reserved_usd, 0) ELSE 0 END, at = @at, pid = @pid`);

@@ -31,8 +31,8 @@ export function beginWork(db: Database.Database, { runId, list, isRetry, capUsd,
   return inTransaction(db, () => {
     const known = db
       .prepare(
-        `SELECT id, cap_usd FROM works WHERE (?1 IS NULL OR list = ?1) AND (state = 'open' OR ?2) AND touched_at > ?3
-          ORDER BY state = 'open' DESC, touched_at DESC LIMIT 1`,
+        `SELECT id, cap_usd FROM works WHERE (?1 IS NULL OR list = ?1) AND (state <> 'ended' OR ?2) AND touched_at > ?3
+          ORDER BY state <> 'ended' DESC, touched_at DESC LIMIT 1`,
       )
       .get([list ?? null, Number(isRetry || list === undefined), now - ABANDONED_MS]) as
       | { readonly id: string; readonly cap_usd: number | null }
@@ -43,15 +43,27 @@ export function beginWork(db: Database.Database, { runId, list, isRetry, capUsd,
     };
     db.prepare(
       `INSERT INTO works (id, list, cap_usd, state, touched_at) VALUES (?1, ?2, ?3, 'open', ?4)
-        ON CONFLICT (id) DO UPDATE SET cap_usd = ?3, state = 'open', touched_at = ?4`,
-    ).run([work.id, list ?? '', work.capUsd ?? null, now]);
+        ON CONFLICT (id) DO UPDATE SET cap_usd = ?3, state = CASE WHEN ?5 THEN state ELSE 'open' END, touched_at = ?4`,
+    ).run([work.id, list ?? '', work.capUsd ?? null, now, Number(list === undefined)]);
     return work;
   });
 }
 
-/** The list is through: the next run of it begins a new work, with a cap of its own. */
-export function endWork(db: Database.Database, id: string): void {
-  db.prepare("UPDATE works SET state = 'ended' WHERE id = ?").run(id);
+/**
+ * A run of the list is through: the next one begins a new work, with a cap of its own. With posts in a vendor's batch the `collect` that
+ * brings in the last of them ends the work; a `collect` after a run that was stopped does not.
+ */
+export function endWork(
+  db: Database.Database,
+  id: string,
+  { pending, isCollect }: { readonly pending: number; readonly isCollect: boolean },
+): void {
+  const state = pending > 0 ? 'pending' : 'ended';
+  db.prepare("UPDATE works SET state = ?1 WHERE id = ?2 AND (state = 'pending' OR NOT ?3)").run([
+    state,
+    id,
+    Number(isCollect),
+  ]);
 }
 
 const TABLES = `

@@ -191,7 +191,9 @@ function outlinePrompt(brief: Brief, prompt: Prompt): Prompt {
 function sectionPrompt(prompt: Prompt, { sections }: Outline, index: number, before: readonly string[]): Prompt {
   const plan = sections.map(({ heading, points }, place) => `${place + 1}. ${heading}: ${points}`).join('\n');
   const written =
-    before.length === 0 ? '' : `\n\nThe end of what is written so far:\n${before.join('\n\n').slice(-REMEMBERED_CHARS)}`;
+    before.length === 0
+      ? ''
+      : `\n\nThe end of what is written so far:\n${before.join('\n\n').slice(-REMEMBERED_CHARS)}`;
   return {
     ...prompt,
     schemaName: 'section',

@@ -38,6 +38,7 @@ function answerPack(
         id: `pack:${hashText(unpaid.map(({ id }) => id).join('\n'))}`,
         tier: first.tier,
         brief: first.brief,
+        holders: unpaid.map(({ brief }) => brief.key),
         prompt: packPrompts(unpaid.map(({ prompt }) => prompt)),
       },
       abandoned,

@@ -1,8 +1,8 @@
 import type { Prompt } from '../../core/ports.ts';
 import type { Brief, Tier } from '../../core/types.ts';
-import type { Prices } from './calls/charged-model.ts';
+import type { PriceList, Prices } from './calls/charged-model.ts';
 import type { PostCost } from './calls/purse.ts';
-import { longPostParts } from './long-post.ts';
+import { LONG_POST_CHARS, longPostParts } from './long-post.ts';
 
 /** The faults that a repair names, and the frame around them, in tokens. */
 const PROBLEM_TOKENS = 1000;
@@ -29,6 +29,48 @@ export function postCost(brief: Brief, prompt: Prompt, { prices, tier, isPaid, i
   );
   const repairUsd = prices.worstUsd({ prompt, tier }, prompt.maxOutputTokens * BYTES_PER_TOKEN + PROBLEM_TOKENS);
   return { draftUsd, wholeUsd: sum([draftUsd, repairUsd]) };
+}
+
+/** What a post will take and cost. */
+export interface PostEstimate {
+  readonly inputTokens: number;
+  readonly maxOutputTokens: number;
+  /** US dollars; undefined where the price is unknown. */
+  readonly likelyUsd: number | undefined;
+  readonly worstUsd: number | undefined;
+}
+
+export interface EstimateOptions extends Pick<PostCostOptions, 'tier'> {
+  readonly prices: PriceList;
+  /** Part of each answer's room that is set aside for thoughts. */
+  readonly reasoningTokens: number;
+}
+
+/** Share of posts that are likely to need a repair. */
+const LIKELY_REPAIRS = 0.3;
+/** Share of its room that an answer is likely to use: it has half as much again as was asked for. */
+const LIKELY_OUTPUT = 0.6;
+
+/** The likely and the most that a post costs. Likely: usual answers, and a repair for some of the posts; most: everything that can be bought for it. */
+export function estimatePost(brief: Brief, prompt: Prompt, options: EstimateOptions): PostEstimate {
+  const { prices, tier, reasoningTokens } = options;
+  const isLong = brief.length >= LONG_POST_CHARS;
+  const { wholeUsd } = postCost(brief, prompt, { prices, tier, isLong, isPaid: () => false });
+  const parts = isLong ? longPostParts(brief, prompt) : [{ prompt, moreInputTokens: 0 }];
+  const output = ({ maxOutputTokens }: Prompt) => Math.ceil((maxOutputTokens - reasoningTokens) * LIKELY_OUTPUT);
+  const input = parts.reduce((total, part) => total + part.prompt.inputTokens, 0);
+  const written = parts.reduce((total, part) => total + output(part.prompt), 0);
+  const likely = {
+    input: Math.ceil(input + LIKELY_REPAIRS * (prompt.inputTokens + output(prompt))),
+    cachedInput: 0,
+    output: Math.ceil(written + LIKELY_REPAIRS * output(prompt)),
+  };
+  return {
+    inputTokens: likely.input,
+    maxOutputTokens: parts.reduce((total, part) => total + part.prompt.maxOutputTokens, prompt.maxOutputTokens),
+    likelyUsd: prices.tokensUsd(likely, tier),
+    worstUsd: wholeUsd,
+  };
 }
 
 /** Undefined where one of them is: an unknown price is no price. */

@@ -136,7 +136,8 @@ export function createWriter(options: WriterOptions): Writer {
   return {
     async write(brief, signal): Promise<Draft> {
       gatherer.begin(brief.key);
-      if (!digest) await purse.open(brief.key, costOf(brief), signal);
+      const opening = digest ? undefined : purse.open(brief.key, costOf(brief), signal);
+      if (opening !== undefined) await opening;
       if (isLong(brief)) return writeLong(brief, signal);
       return usableOf(brief, idOf(brief), (id) => writeShort(brief, id, signal));
     },
@@ -174,7 +175,9 @@ function withMoreRoom(prompt: Prompt, { text }: ModelReply): Prompt {
 
 /** The post is given up for now, whatever parts of it are there: it was cancelled, or its answers are still at the vendor. */
 function endsPost(error: unknown): boolean {
-  return isAbortError(error) || !BloggerError.is(error) || error.code === 'BATCH_PENDING' || error.code === 'JOB_CANCELLED';
+  return (
+    isAbortError(error) || !BloggerError.is(error) || error.code === 'BATCH_PENDING' || error.code === 'JOB_CANCELLED'
+  );
 }
 
 function gapOf(error: unknown): DraftGap {

@@ -11,12 +11,10 @@ const ESTIMATE = {
   titles: ['One', 'Two'],
 };
 
-test.each([
-  ['standard', 'at most $3.00 at openai m, tier standard'],
-  ['flex', 'at most $3.00 ($1.50 where flex is served) at openai m, tier flex'],
-  ['batch', 'at most $3.00 at openai m, tier batch'],
-])('tells the most that posts of tier %s can cost', (tier, words) => {
-  expect(renderEstimate({ ...ESTIMATE, tier, worstUsd: 3 })).toContain(`Cost: ${words}\n`);
+test.each(['standard', 'flex', 'batch'])('says what posts of tier %s will likely cost and can cost at most', (tier) => {
+  expect(renderEstimate({ ...ESTIMATE, tier, likelyUsd: 1, worstUsd: 3 })).toContain(
+    `Cost: likely $1.00, at most $3.00 with every repair, at openai m, tier ${tier}\n`,
+  );
 });
 
 test('tells of a price that is not known', () => {

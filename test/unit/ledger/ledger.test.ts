@@ -70,7 +70,7 @@ test('a state file of before the sums were kept has the same sums', async () => 
   );
 
   expect(sums).toMatchObject({ spentUsd: 0.014, reservedUsd: 0.01, unknownCalls: 1 });
-  expect(open("r").spent()).toEqual({ ...sums, inFlight: 0 });
+  expect(open('r').spent()).toEqual({ ...sums, inFlight: 0 });
   expect(open('another').spent()).toMatchObject({ spentUsd: 0, reservedUsd: 0 });
 });
 

@@ -5,6 +5,8 @@ import { openLedger } from '../../../src/services/ledger/ledger.ts';
 import { estimateTokens } from '../../../src/services/models/count-tokens.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
 import { chargedModel } from '../../../src/stages/write/calls/charged-model.ts';
+import { createPurse } from '../../../src/stages/write/calls/purse.ts';
+import { gatherLive } from '../../../src/stages/write/gather-live.ts';
 import { TEMPLATES } from '../../../src/stages/write/templates.ts';
 import { createWriter } from '../../../src/stages/write/write-posts.ts';
 import { systemClock } from '../../../src/util/clock.ts';
@@ -35,16 +37,17 @@ async function openTestWriter(
   const ledger = openLedger({ db: state.db, runId: 'run-1', clock: systemClock, capUsd });
   const prices = { worstUsd: () => (priceKnown ? 0.01 : undefined), costUsd: () => 0.002 };
   const heard = collectEvents();
+  const charged = chargedModel(model, { ledger, prices, clock: systemClock, emit: heard.emit });
+  const batch = { size: 1, intervalMs: 0, concurrency: 4 };
   const writer = createWriter({
-    model: chargedModel(model, { ledger, prices, clock: systemClock, emit: heard.emit }),
+    model: charged,
+    gatherer: gatherLive({ model: charged, batch, clock: systemClock, emit: heard.emit }),
+    purse: createPurse({ ledger, stopping: never }),
     prices,
     ledger,
     prompt: { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens },
     tier: 'standard',
-    batch: { size: 1, intervalMs: 0, concurrency: 4 },
     digest: false,
-    clock: systemClock,
-    emit: heard.emit,
     ...(retrySalt === undefined ? {} : { retrySaltOf: () => retrySalt }),
   });
   return {
@@ -103,7 +106,7 @@ test('a second wrong answer ends it, and running again asks nobody', async () =>
 
 test.each([
   ['of the wrong shape', [makeReply({ text: 'no' }), makeReply({ text: 'no again' })]],
-  ['cut off', [makeReply({ finishReason: 'length' })]],
+  ['cut off twice', [makeReply({ finishReason: 'length' }), makeReply({ finishReason: 'length' })]],
   ['refused', [makeReply({ finishReason: 'refusal' })]],
 ])(
   'an answer that was %s is asked for once more where the failed ones are wished again, and kept',
@@ -128,11 +131,10 @@ const OUTLINE = json({
   tags: [],
   sections: [1, 2, 3].map((n) => ({ heading: `Part ${n}`, points: '' })),
 });
-const section = (n: number) => json({ text: `What section ${n} has to say.` });
+const said = (n: number) => `What section ${n} has to say, in words enough.`;
+const section = (n: number) => json({ text: said(n) });
 
 test.each([
-  ['a section cut off', [OUTLINE, section(1), makeReply({ finishReason: 'length' })], [section(2), section(3)]],
-  ['a section of another shape', [OUTLINE, section(1), section(2), json({})], [section(3)]],
   [
     'an outline that was refused',
     [makeReply({ finishReason: 'refusal' })],
@@ -154,17 +156,42 @@ test.each([
     const draft = await setup.writer.write(brief, never);
     await setup.writer.write(brief, never);
 
-    expect(draft.content.body).toBe([1, 2, 3].map((n) => `## Part ${n}\n\nWhat section ${n} has to say.`).join('\n\n'));
+    expect(draft.content.body).toBe([1, 2, 3].map((n) => `## Part ${n}\n\n${said(n)}`).join('\n\n'));
     expect(setup.asked).toHaveLength(before.length + again.length);
   },
 );
 
-test('a repair that could not be used is asked for once more where the failed ones are wished again, and kept', async () => {
-  await using setup = await openTestWriter([makeReply(), makeReply({ finishReason: 'length' }), makeReply()], {
+test.each([
+  ['cut off twice', [makeReply({ finishReason: 'length' }), makeReply({ finishReason: 'length' })], 'REPLY_TRUNCATED'],
+  ['of another shape', [json({})], 'REPLY_INVALID'],
+  ['refused', [makeReply({ finishReason: 'refusal' })], 'REPLY_REFUSED'],
+])('a section that is %s leaves a gap: what is paid for is a draft', async (_what, bad, code) => {
+  await using setup = await openTestWriter([OUTLINE, section(1), ...bad]);
+  const draft = await setup.writer.write(makeBrief({ length: 12_000 }), never);
+
+  expect(draft.gap?.code).toBe(code);
+  expect(draft.content.body).toBe(`## Part 1\n\n${said(1)}`);
+});
+
+test('a section that failed is asked for again with --retry-failed, and no other one', async () => {
+  await using setup = await openTestWriter([OUTLINE, section(1), json({}), section(2), section(3)], {
+    retrySalt: 'run-2',
+  });
+  const brief = makeBrief({ length: 12_000 });
+  await setup.writer.write(brief, never);
+  const draft = await setup.writer.write(brief, never);
+
+  expect(draft.gap).toBeUndefined();
+  expect(draft.content.body).toContain(said(3));
+  expect(setup.asked).toHaveLength(5);
+});
+
+test('a repair that could not be used is asked for once more with --retry-failed, and kept', async () => {
+  await using setup = await openTestWriter([makeReply(), makeReply({ finishReason: 'refusal' }), makeReply()], {
     retrySalt: 'run-2',
   });
   const draft = await setup.writer.write(makeBrief(), never);
-  await expect(setup.writer.repair(draft, ['a fault'], never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
+  await expect(setup.writer.repair(draft, ['a fault'], never)).rejects.toMatchObject({ code: 'REPLY_REFUSED' });
   await setup.writer.repair(draft, ['a fault'], never);
   const { content } = await setup.writer.repair(draft, ['a fault'], never);
 
@@ -172,16 +199,38 @@ test('a repair that could not be used is asked for once more where the failed on
   expect(setup.asked).toHaveLength(3);
 });
 
-test('a truncated answer is not asked for again: it would be cut off again', async () => {
-  await using setup = await openTestWriter([makeReply({ finishReason: 'length' })]);
-  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
+test.each([
+  ['half a post', 'Half of it', 2],
+  ['thoughts and no word', '', 4],
+])(
+  'an answer cut off at %s is asked for once more with more room, and both are paid for',
+  async (_what, text, times) => {
+    await using setup = await openTestWriter([makeReply({ finishReason: 'length', text }), makeReply()]);
+    const draft = await setup.writer.write(makeBrief(), never);
+    await setup.writer.write(makeBrief(), never);
 
-  expect(setup.asked).toHaveLength(1);
+    expect(draft.content).toEqual(POST);
+    expect(draft.provenance.costUsd).toBeCloseTo(0.004, 9);
+    const [first, second, ...more] = setup.asked.map(({ prompt }) => prompt.maxOutputTokens);
+    expect([(second ?? 0) / (first ?? 1), more.length]).toEqual([times, 0]);
+  },
+);
+
+test('an answer that is cut off twice ends the post, and running again asks nobody', async () => {
+  await using setup = await openTestWriter([
+    makeReply({ finishReason: 'length' }),
+    makeReply({ finishReason: 'length' }),
+  ]);
+  for (let run = 1; run <= 2; run += 1)
+    await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
+
+  expect(setup.asked).toHaveLength(2);
 });
 
 test('a call that would pass the cap is refused before it leaves', async () => {
   await using setup = await openTestWriter([makeReply()], { capUsd: 0.011 });
   await setup.writer.write(makeBrief(), never);
+  setup.writer.end(makeBrief());
   await expect(setup.writer.write(makeBrief({ key: 'key-2' }), never)).rejects.toMatchObject({
     code: 'BUDGET_REACHED',
   });

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, BatchRow, VendorBatch, VendorBatchStatus } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
+import { batchFailure } from '../batch-failure.ts';
 import { at, countAt, isObject, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import { providerError } from '../provider-errors.ts';
@@ -16,8 +19,13 @@ export interface GeminiBatchOptions extends GeminiOptions {
 const CALL_TIMEOUT_MS = 300_000;
 const STATUSES: Readonly<Record<string, VendorBatchStatus>> = {
   PENDING: 'pending',
+  QUEUED: 'pending',
   RUNNING: 'running',
+  UPDATING: 'running',
+  PAUSED: 'running',
+  CANCELLING: 'running',
   SUCCEEDED: 'completed',
+  PARTIALLY_SUCCEEDED: 'completed',
   FAILED: 'failed',
   EXPIRED: 'expired',
   CANCELLED: 'cancelled',
@@ -51,33 +59,41 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
       const lines = requests.map((request) =>
         JSON.stringify({ key: request.id, request: buildGeminiRequest(model, request.prompt, reasoning) }),
       );
-      return client.call(async (sdk, abortSignal) => {
-        const file = await sdk.files.upload({
-          file: new Blob([`${lines.join('\n')}\n`], { type: 'application/jsonl' }),
-          config: { mimeType: 'application/jsonl', displayName: shardId, abortSignal },
+      const file = await client.call(
+        (sdk, abortSignal) =>
+          sdk.files.upload({
+            file: new Blob([`${lines.join('\n')}\n`], { type: 'application/jsonl' }),
+            config: { mimeType: 'application/jsonl', displayName: shardId, abortSignal },
+          }),
+        within(signal),
+      );
+      const batch = await whenReady(
+        () =>
+          client.call(
+            (sdk, abortSignal) =>
+              sdk.batches.create({ model, src: file.name ?? '', config: { displayName: shardId, abortSignal } }),
+            within(signal),
+          ),
+        signal,
+      );
+      if (batch.name === undefined || batch.name === '')
+        throw new BloggerError('The answer to a new batch does not name it', {
+          code: 'PROVIDER_UNKNOWN_OUTCOME',
+          hint: 'The batch is looked for in the list of batches.',
         });
-        const batch = await sdk.batches.create({
-          model,
-          src: file.name ?? '',
-          config: { displayName: shardId, abortSignal },
-        });
-        if (batch.name === undefined || batch.name === '')
-          throw new Error('the answer to a new batch does not name it');
-        // From the answer itself: a look at the batch may fail, and then a batch that exists would count as never made.
-        return {
-          id: batch.name,
-          shardId,
-          status: 'running',
-          createdAt: Date.parse(batch.createTime ?? '') || 0,
-          counts: { total: requests.length, done: 0, failed: 0 },
-        };
-      }, within(signal));
+      // From the answer itself: a look at the batch may fail, and then a batch that exists would count as never made.
+      return {
+        id: batch.name,
+        shardId,
+        status: 'running',
+        createdAt: Date.parse(batch.createTime ?? '') || 0,
+        counts: { total: requests.length, done: 0, failed: 0 },
+      };
     },
     poll: async (batchId, signal) => toBatch(await readOperation(batchId, signal)),
     async *collect(batchId, signal) {
       const operation = await readOperation(batchId, signal);
-      const file =
-        textAt(operation, 'metadata', 'output', 'responsesFile') ?? textAt(operation, 'response', 'responsesFile');
+      const file = responsesFile(operation);
       if (file === undefined) return;
       const response = await client.rest(`/download/v1beta/${file}:download?alt=media`, {}, within(signal));
       for (const line of jsonLines(await response.text())) yield readRow(line);
@@ -108,28 +124,65 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
   };
 }
 
+/** An uploaded file is processed for some seconds before a batch can be made of it; the refusal until then made nothing. */
+const FILE_WAITS_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000] as const;
+
+async function whenReady<T>(create: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (const waitMs of FILE_WAITS_MS) {
+    try {
+      return await create();
+    } catch (error) {
+      if (!BloggerError.is(error) || error.details['vendorCode'] !== 'FAILED_PRECONDITION') throw error;
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+  return create();
+}
+
 function toBatch(operation: unknown): VendorBatch {
   const metadata = at(operation, 'metadata');
   const stats = at(metadata, 'batchStats');
-  const state = (textAt(metadata, 'state') ?? '').replace(/^(?:BATCH|JOB)_STATE_/, '');
+  const word = (textAt(metadata, 'state') ?? '').replace(/^(?:BATCH|JOB)_STATE_/, '');
   const message = textAt(operation, 'error', 'message');
+  const status = statusOf(word, operation);
   return {
     id: textAt(operation, 'name') ?? '',
     shardId: textAt(metadata, 'displayName') ?? '',
-    status: STATUSES[state] ?? 'running',
+    status: status ?? 'running',
+    ...(status === undefined && word !== '' ? { word } : {}),
     createdAt: Date.parse(textAt(metadata, 'createTime') ?? '') || 0,
     counts: {
       total: countAt(stats, 'requestCount') ?? 0,
-      done: countAt(stats, 'successfulRequestCount') ?? 0,
+      done: handsOver(status, operation) ? (countAt(stats, 'successfulRequestCount') ?? 0) : 0,
       failed: countAt(stats, 'failedRequestCount') ?? 0,
     },
     ...(message === undefined
       ? {}
       : {
-          error: {
-            code: countAt(operation, 'error', 'code') === 8 ? 'token_limit_exceeded' : 'failed',
-            message: redactSecrets(message),
-          },
+          error: batchFailure(
+            countAt(operation, 'error', 'code') === RESOURCE_EXHAUSTED ? 'RESOURCE_EXHAUSTED' : '',
+            redactSecrets(message),
+          ),
         }),
   };
+}
+
+/** A batch that was cancelled or expired gives none of its answers, unless it names a file of them. */
+function handsOver(status: VendorBatchStatus | undefined, operation: unknown): boolean {
+  return (status !== 'cancelled' && status !== 'expired') || responsesFile(operation) !== undefined;
+}
+
+function responsesFile(operation: unknown): string | undefined {
+  return textAt(operation, 'metadata', 'output', 'responsesFile') ?? textAt(operation, 'response', 'responsesFile');
+}
+
+/** Of google.rpc's codes. */
+const RESOURCE_EXHAUSTED = 8;
+
+/** `done` or an end time says that a batch is over, whatever word stands beside it. */
+function statusOf(word: string, operation: unknown): VendorBatchStatus | undefined {
+  const known = STATUSES[word];
+  const isDone = at(operation, 'done') === true || textAt(operation, 'metadata', 'endTime') !== undefined;
+  if (!isDone || (known !== undefined && known !== 'pending' && known !== 'running')) return known;
+  return at(operation, 'error') === undefined ? 'completed' : 'failed';
 }

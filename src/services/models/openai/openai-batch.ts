@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import { BloggerError } from '../../../core/errors.ts';
 import type {
   BatchLanguageModel,
   BatchRow,
@@ -7,6 +8,7 @@ import type {
   VendorBatchStatus,
 } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
+import { batchFailure } from '../batch-failure.ts';
 import { at, countAt, textAt } from '../json.ts';
 import { jsonLines } from '../json-lines.ts';
 import { providerError } from '../provider-errors.ts';
@@ -71,14 +73,13 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
       const lines = requests.map((request) =>
         JSON.stringify({ custom_id: request.id, method: 'POST', url: ENDPOINT, body: bodyOf(request) }),
       );
+      const input = new File([`${lines.join('\n')}\n`], `${shardId}.jsonl`, { type: 'application/jsonl' });
+      const file = await call(signal, (sdk, inner) =>
+        sdk.files.create({ file: input, purpose: 'batch' }, { signal: inner }),
+      ).catch((error: unknown) => {
+        throw hasNoSuchDoor(error) ? noBatches(error) : error;
+      });
       return call(signal, async (sdk, inner) => {
-        const file = await sdk.files.create(
-          {
-            file: new File([`${lines.join('\n')}\n`], `${shardId}.jsonl`, { type: 'application/jsonl' }),
-            purpose: 'batch',
-          },
-          { signal: inner },
-        );
         const batch = await sdk.batches.create(
           {
             input_file_id: file.id,
@@ -97,7 +98,7 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
     async *collect(batchId, signal) {
       const batch = await call(signal, (sdk, inner) => sdk.batches.retrieve(batchId, { signal: inner }));
       yield* rows(batch.output_file_id, signal);
-      yield* rows(batch.error_file_id, signal);
+      yield* unlessMissing(rows(batch.error_file_id, signal));
     },
     cancel: (batchId, signal) =>
       call(signal, async (sdk, inner) => toBatch(await sdk.batches.cancel(batchId, { signal: inner }))),
@@ -119,12 +120,38 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
   }
 }
 
+/** Rows that were read count, also where the file beside them is missing. */
+async function* unlessMissing(rows: AsyncIterable<BatchRow>): AsyncGenerator<BatchRow, void, undefined> {
+  try {
+    yield* rows;
+  } catch (error) {
+    if (!BloggerError.is(error) || error.code !== 'PROVIDER_MODEL') throw error;
+  }
+}
+
+/** A compatible server knows no path `/files`: not found, not allowed, not implemented. */
+function hasNoSuchDoor(error: unknown): error is BloggerError {
+  const status = BloggerError.is(error) ? error.details['status'] : undefined;
+  return status === 404 || status === 405 || status === 501;
+}
+
+function noBatches(cause: BloggerError): BloggerError {
+  return new BloggerError('This server has no batches: it does not know the path /files', {
+    code: 'PROVIDER_MODEL',
+    hint: 'Take --tier standard, or a server that has batches.',
+    details: cause.details,
+    cause,
+  });
+}
+
 function toBatch(batch: OpenAI.Batch): VendorBatch {
   const [error] = batch.errors?.data ?? [];
+  const status = STATUSES[batch.status] ?? statusByTimes(batch);
   return {
     id: batch.id,
     shardId: batch.metadata?.['shard'] ?? '',
-    status: STATUSES[batch.status] ?? 'running',
+    status: status ?? 'running',
+    ...(status === undefined ? { word: batch.status } : {}),
     createdAt: batch.created_at * 1000,
     counts: {
       total: batch.request_counts?.total ?? 0,
@@ -133,6 +160,18 @@ function toBatch(batch: OpenAI.Batch): VendorBatch {
     },
     ...(error === undefined
       ? {}
-      : { error: { code: error.code ?? 'failed', message: redactSecrets(error.message ?? 'the batch failed') } }),
+      : { error: batchFailure(error.code ?? '', redactSecrets(error.message ?? 'the batch failed')) }),
   };
+}
+
+/** A word that is not known yet, by the times at which a batch ends. */
+function statusByTimes(batch: OpenAI.Batch): VendorBatchStatus | undefined {
+  if (isTime(batch.completed_at)) return 'completed';
+  if (isTime(batch.failed_at)) return 'failed';
+  if (isTime(batch.expired_at)) return 'expired';
+  return isTime(batch.cancelled_at) ? 'cancelled' : undefined;
+}
+
+function isTime(value: number | null | undefined): boolean {
+  return typeof value === 'number' && value > 0;
 }

@@ -1,5 +1,4 @@
 import type { ModelReply, ModelRequest } from '../../../core/ports.ts';
-import type { BatchItem } from '../batch-processor.ts';
 import { rowIdOf } from './settle-shard.ts';
 
 export interface Waiter {
@@ -11,15 +10,15 @@ export interface Waiter {
 }
 
 export interface BatchWaiters {
-  add(item: BatchItem<ModelRequest>): Promise<ModelReply>;
-  /** Those of the requests that somebody waits for. */
+  add(waiter: Waiter): void;
+  /** Those of the requests that have a waiter. */
   of(requestIds: readonly string[]): readonly Waiter[];
-  /** Hands the waiter over: whoever takes it answers it. */
+  /** Removes the waiter; the caller answers it. */
   take(requestId: string): Waiter | undefined;
   rejectAll(requestIds: readonly string[], error: unknown): void;
 }
 
-/** Who waits for which request of a vendor's batch; each is answered once. */
+/** The waiter of each request in a vendor's batch; each is answered once. */
 export function createBatchWaiters(): BatchWaiters {
   const waiters = new Map<string, Waiter>();
 
@@ -30,8 +29,7 @@ export function createBatchWaiters(): BatchWaiters {
   }
 
   return {
-    add: ({ value, signal }) =>
-      new Promise((resolve, reject) => waiters.set(rowIdOf(value.id), { request: value, signal, resolve, reject })),
+    add: (waiter) => void waiters.set(rowIdOf(waiter.request.id), waiter),
     of: (requestIds) => requestIds.flatMap((id) => waiters.get(rowIdOf(id)) ?? []),
     take,
     rejectAll(requestIds, error) {

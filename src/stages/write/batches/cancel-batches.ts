@@ -1,15 +1,16 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, Clock, ShardRecord, VendorBatch } from '../../../core/ports.ts';
-import { adoptLost, lookAt, type SettleOptions, settleShard } from './settle-shard.ts';
+import { adoptLost } from './adopt-lost.ts';
+import { lookAt, type SettleOptions, settleShard } from './settle-shard.ts';
 import { isOver } from './vendor-batch-ends.ts';
 
 export interface CancelBatchesOptions extends SettleOptions {
   readonly model: BatchLanguageModel;
-  /** True where nobody wants any answer of the batch. */
+  /** True where no answer of the batch is needed. */
   readonly isUnwanted: (shard: ShardRecord) => boolean;
   readonly clock: Clock;
   readonly pollMs: number;
-  /** How long the vendor is given to end a batch; what is not over by then is settled by the next run. */
+  /** Time that the vendor has to end a batch; what is not over by then is settled by the next run. */
   readonly waitMs: number;
 }
 
@@ -20,7 +21,7 @@ export interface CancelledBatch {
   readonly isOver: boolean;
 }
 
-/** Ends the batches that nobody wants any more, at the vendor as well, and takes what they had answered into the ledger. */
+/** Ends the batches that are not needed any more, at the vendor as well, and takes what they had answered into the ledger. */
 export async function cancelBatches(
   options: CancelBatchesOptions,
   signal: AbortSignal,
@@ -48,12 +49,12 @@ async function cancelOne(
   try {
     const seen = await lookAt(shard, batchId, options, signal);
     const batch = isOver(seen) ? seen : await untilOver(await options.model.cancel(batchId, signal), options, signal);
-    if (isOver(batch))
-      await settleShard(shard, { id: batchId, isEmpty: batch.status === 'failed' }, options, count, signal);
-    return { id: batchId, answered, isOver: isOver(batch) };
+    if (!isOver(batch)) return { id: batchId, answered, isOver: false };
+    const { isShort } = await settleShard(shard, batch, options, count, signal);
+    return { id: batchId, answered, isOver: !isShort };
   } catch (error) {
     if (!BloggerError.is(error) || error.code !== 'BATCH_GONE') throw error;
-    return { id: batchId, answered, isOver: true }; // nobody wants it, and there is nothing left to end
+    return { id: batchId, answered, isOver: true }; // there is nothing left to end
   }
 }
 

@@ -1,3 +1,4 @@
+import { billOf } from '../../../core/bill.ts';
 import type { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, Clock, Emit, Random } from '../../../core/ports.ts';
 import { retry } from '../../../util/retry.ts';
@@ -11,8 +12,8 @@ export interface PatientBatchModelOptions {
 }
 
 /**
- * Looks again where a look failed: a batch takes up to a day, and one bad minute of the vendor may not cost its posts.
- * Reading is free and repeatable; making a batch is tried again only where the vendor said that it made none.
+ * Retries failed requests about batches: a batch takes up to a day, and one bad minute of the vendor must not cost its posts.
+ * Reading is free and repeatable; making a batch is retried only where the vendor provably made none.
  */
 export function patientBatchModel(
   inner: BatchLanguageModel,
@@ -60,7 +61,7 @@ async function gather<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   return all;
 }
 
-/** After anything but a plain "slow down" the batch may exist; a second one would be paid as well. */
-function madeNothing({ code }: BloggerError): boolean {
-  return code === 'PROVIDER_RATE_LIMITED';
+/** Only after a refusal that provably made nothing: a second batch would be paid for as well. */
+function madeNothing(error: BloggerError): boolean {
+  return error.retryable && billOf(error) === 'free';
 }

@@ -1,7 +1,15 @@
 import { BloggerError } from '../../../core/errors.ts';
-import type { BatchJournal, BatchLanguageModel, BatchRow, Ledger, ShardRecord, VendorBatch } from '../../../core/ports.ts';
+import type {
+  BatchJournal,
+  BatchLanguageModel,
+  BatchRow,
+  Ledger,
+  ShardRecord,
+  VendorBatch,
+} from '../../../core/ports.ts';
 import { hashText } from '../../../util/stable-hash.ts';
 import type { Prices } from '../calls/charged-model.ts';
+import { answersDue } from './vendor-batch-ends.ts';
 
 export interface SettleOptions {
   readonly model: Pick<BatchLanguageModel, 'collect'>;
@@ -10,51 +18,72 @@ export interface SettleOptions {
   readonly prices: Prices;
 }
 
+export interface SettledShard {
+  /** Requests without an answer, which may be sent again. */
+  readonly rest: readonly string[];
+  /** True when the vendor counts more answers than its files held: the shard stays open, and the files are read again. */
+  readonly isShort: boolean;
+}
+
 /** Vendors bound the length of a line's id. */
 export function rowIdOf(id: string): string {
   return id.length <= 64 ? id : hashText(id);
 }
 
 /**
- * Takes what a batch that is over has answered into the ledger, each answer once however often this is asked, and frees the rest.
- * Returns the requests that may be sent again. Throws `BATCH_GONE` where the vendor has the batch and no longer its answers.
+ * Takes what a batch that is over has answered into the ledger, each answer once however often this is called, and frees the rest.
+ * Throws `BATCH_GONE` where the vendor has the batch and no longer its answers.
  */
 export async function settleShard(
   shard: ShardRecord,
-  batch: { readonly id: string; readonly isEmpty: boolean },
+  batch: Pick<VendorBatch, 'id' | 'status' | 'counts'>,
   options: SettleOptions,
   onRow: (requestId: string, row: BatchRow) => void,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { journal, ledger, prices } = options;
-  const missing = new Set(shard.requestIds);
+): Promise<SettledShard> {
+  const { ledger, prices } = options;
+  const rest = new Set(shard.requestIds);
   const byRow = new Map(shard.requestIds.map((id) => [rowIdOf(id), id]));
-  if (!batch.isEmpty) {
-    for await (const row of answersOf(shard, batch.id, options, signal)) {
-      const id = byRow.get(row.id);
-      if (id === undefined) continue;
-      if (row.kind === 'answer' || !row.retryable) missing.delete(id);
-      if (row.kind === 'error') ledger.release(id, 'free');
-      else if (ledger.find(id)?.reply === undefined) ledger.settle(id, row.reply, prices.costUsd(row.reply));
-      onRow(id, row);
-    }
+  const rows = batch.status === 'failed' ? [] : await rowsOf(shard, batch.id, options, signal);
+  const mine = new Map(rows.flatMap((row) => (byRow.has(row.id) ? [[row.id, row] as const] : [])));
+  for (const row of mine.values()) {
+    const id = byRow.get(row.id) ?? row.id;
+    if (row.kind === 'answer' || !row.retryable) rest.delete(id);
+    if (row.kind === 'error') ledger.release(id, 'free');
+    else if (ledger.find(id)?.reply === undefined) ledger.settle(id, row.reply, prices.costUsd(row.reply));
+    onRow(id, row);
   }
-  for (const id of missing) if (ledger.find(id)?.reply === undefined) ledger.release(id, 'free');
-  journal.close(shard.id);
-  return [...missing];
+  const answers = [...mine.values()].filter(({ kind }) => kind === 'answer').length;
+  if (answers < answersDue(batch, shard.requestIds.length, [...mine.values()]))
+    return { rest: [...rest], isShort: true };
+  closeShard(shard, rest, options, 'free');
+  return { rest: [...rest], isShort: false };
 }
 
-async function* answersOf(
+/** Nothing more will come of the shard: what it left without an answer was free, or may have been paid for. */
+export function closeShard(
+  { id }: ShardRecord,
+  rest: Iterable<string>,
+  { journal, ledger }: Pick<SettleOptions, 'journal' | 'ledger'>,
+  outcome: 'free' | 'unknown',
+): void {
+  for (const requestId of rest) if (ledger.find(requestId)?.reply === undefined) ledger.release(requestId, outcome);
+  journal.close(id);
+}
+
+async function rowsOf(
   shard: ShardRecord,
   batchId: string,
   options: SettleOptions,
   signal: AbortSignal,
-): AsyncGenerator<BatchRow, void, undefined> {
+): Promise<readonly BatchRow[]> {
+  const rows: BatchRow[] = [];
   try {
-    yield* options.model.collect(batchId, signal);
+    for await (const row of options.model.collect(batchId, signal)) rows.push(row);
   } catch (error) {
     throw isNotFound(error) ? giveUpShard(shard, batchId, options) : error;
   }
+  return rows;
 }
 
 /** Looks at the batch of a shard. Throws `BATCH_GONE` where the vendor no longer has it; its requests are not held back by it from then on. */
@@ -68,7 +97,7 @@ export async function lookAt(
     return await options.model.poll(batchId, signal);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    // A wrong address does not know the batch either; but it has no list of batches, and that is thrown.
+    // A wrong address does not know the batch either; but it has no list of batches, and that error is thrown.
     for await (const batch of options.model.list(signal)) if (batch.id === batchId) return batch;
     throw giveUpShard(shard, batchId, options);
   }
@@ -79,63 +108,18 @@ function isNotFound(error: unknown): boolean {
   return BloggerError.is(error) && error.code === 'PROVIDER_MODEL';
 }
 
-/** The batch may have been made and paid for, so its money stays spent, and it is for the user to say whether its posts are asked for again. */
+/** The batch may have been made and paid for, so its money stays spent, and the user decides whether its posts are asked for again. */
 function giveUpShard(
-  { id, requestIds }: ShardRecord,
+  shard: ShardRecord,
   batchId: string,
-  { journal, ledger }: Pick<SettleOptions, 'journal' | 'ledger'>,
+  options: Pick<SettleOptions, 'journal' | 'ledger'>,
 ): BloggerError {
-  for (const requestId of requestIds) ledger.release(requestId, 'unknown');
-  journal.close(id);
+  closeShard(shard, shard.requestIds, options, 'unknown');
   return new BloggerError(
     `The vendor no longer has the batch ${batchId} or its answers: deleted, kept too long, or made with the key of another project`,
     {
       code: 'BATCH_GONE',
-      hint: 'Run the same command again to have its posts written anew. What the batch may have cost counts as spent.',
+      hint: 'Run the same command again to have its posts written again. What the batch may have cost counts as spent.',
     },
   );
-}
-
-export interface AdoptOptions {
-  readonly model: Pick<BatchLanguageModel, 'list'>;
-  readonly journal: BatchJournal;
-  readonly ledger: Ledger;
-  /** Shards that are on their way to the vendor now, of which nothing is known yet. */
-  readonly underWay?: ReadonlySet<string>;
-}
-
-/** Finds out whether batches were made after all whose making was not heard of, such as those that were intended when a run died. */
-export async function adoptLost(
-  { model, journal, ledger, underWay }: AdoptOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const lost = journal.open().filter(({ id, batchId }) => batchId === undefined && underWay?.has(id) !== true);
-  if (lost.length === 0) return;
-  const known = new Map<string, string>();
-  const nameless: VendorBatch[] = [];
-  for await (const batch of model.list(signal)) {
-    if (batch.shardId === '') nameless.push(batch);
-    else known.set(batch.shardId, batch.id);
-  }
-  for (const { id, requestIds } of lost) {
-    const batchId = known.get(id) ?? knownByRow(requestIds, nameless);
-    if (batchId !== undefined) journal.submitted(id, batchId);
-    else {
-      journal.close(id);
-      for (const requestId of requestIds) ledger.release(requestId, 'free');
-    }
-  }
-}
-
-/** The batch that holds one of the requests. Throws `BATCH_PENDING` while one runs that may: its rows are not known before it ends. */
-function knownByRow(requestIds: readonly string[], batches: readonly VendorBatch[]): string | undefined {
-  const rows = new Set(requestIds.map(rowIdOf));
-  const found = batches.find(({ rowId }) => rowId !== undefined && rows.has(rowId));
-  if (found !== undefined) return found.id;
-  const running = batches.find(({ status, counts }) => status === 'running' && counts.total === requestIds.length);
-  if (running === undefined) return undefined;
-  throw new BloggerError(`The batch ${running.id} may be one that an interrupted run made, and has not ended`, {
-    code: 'BATCH_PENDING',
-    hint: 'Run the same command again when it has ended; until then its posts are not requested a second time.',
-  });
 }

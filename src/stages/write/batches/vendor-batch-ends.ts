@@ -1,10 +1,21 @@
-/** How a vendor's batch ends, and what is said of posts that it leaves without an answer. */
+/** How a vendor's batch ends, and what the posts are told that it leaves without an answer. */
 
 import { BloggerError } from '../../../core/errors.ts';
-import type { VendorBatch } from '../../../core/ports.ts';
+import type { BatchRow, VendorBatch } from '../../../core/ports.ts';
 
 export function isOver({ status }: VendorBatch): boolean {
   return status === 'completed' || status === 'failed' || status === 'expired' || status === 'cancelled';
+}
+
+/** Answers that the vendor must hand over by its own counts; without counts, every request of a completed batch has a row. */
+export function answersDue(
+  { status, counts }: Pick<VendorBatch, 'status' | 'counts'>,
+  requests: number,
+  rows: readonly BatchRow[],
+): number {
+  if (status === 'failed') return 0;
+  if (counts.done + counts.failed > 0) return counts.done;
+  return status === 'completed' ? requests - rows.filter(({ kind }) => kind === 'error').length : 0;
 }
 
 export function pending({ id, counts }: VendorBatch): BloggerError {
@@ -22,4 +33,30 @@ export function unanswered({ id, status, error }: VendorBatch): BloggerError {
       hint: 'Run the same command again; only what is missing is sent.',
     },
   );
+}
+
+/** The vendor counts an answer and does not give it. */
+export function withheld({ id, counts }: VendorBatch): BloggerError {
+  return new BloggerError(
+    `The vendor counts ${counts.done} answers in its batch ${id}, but its files do not hold the one of this post`,
+    {
+      code: 'PROVIDER_UNKNOWN_OUTCOME',
+      retryable: false,
+      hint: 'What it may have cost counts as spent. Ask the vendor, or run the same command again to have the post written again.',
+    },
+  );
+}
+
+export function cancelledAtVendor({ id }: VendorBatch): BloggerError {
+  return new BloggerError(`The batch ${id} was cancelled at the vendor`, {
+    code: 'JOB_CANCELLED',
+    hint: 'Run the same command again to have its posts written.',
+  });
+}
+
+export function outOfCredit({ id, error }: VendorBatch): BloggerError {
+  return new BloggerError(`The vendor did not run the batch ${id}: ${error?.message ?? 'a billing limit is reached'}`, {
+    code: 'PROVIDER_QUOTA',
+    hint: 'Add credit or raise the limit at the provider, then run the same command again.',
+  });
 }

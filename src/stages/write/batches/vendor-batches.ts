@@ -15,12 +15,13 @@ import type {
   VendorBatch,
 } from '../../../core/ports.ts';
 import type { Tier } from '../../../core/types.ts';
-import { hashText } from '../../../util/stable-hash.ts';
-import type { Batch } from '../batch-processor.ts';
+import { callEnd, type Prices } from '../calls/charged-model.ts';
+import type { Gatherer } from '../gather-live.ts';
 import { createBatchWaiters } from './batch-waiters.ts';
-import type { Prices } from '../calls/charged-model.ts';
-import { adoptLost, lookAt, rowIdOf, settleShard } from './settle-shard.ts';
-import { isOver, pending, unanswered } from './vendor-batch-ends.ts';
+import { type Left, lookOut } from './look-out.ts';
+import { ATTEMPTS, createShards } from './shards.ts';
+import { cancelledAtVendor, outOfCredit, unanswered } from './vendor-batch-ends.ts';
+import { createWaves, type WaveItem } from './waves.ts';
 
 export interface VendorBatchesOptions {
   readonly model: BatchLanguageModel;
@@ -30,6 +31,8 @@ export interface VendorBatchesOptions {
   readonly clock: Clock;
   readonly emit: Emit;
   readonly runId: string;
+  /** Requests in a batch at most. */
+  readonly size: number;
   /** Milliseconds between two looks at a batch. */
   readonly pollMs: number;
   /** False: submit, look once, and leave the rest for a later run (`BATCH_PENDING`). */
@@ -40,180 +43,111 @@ export interface VendorBatchesOptions {
   readonly makesBatches: boolean;
   /** From this time on, what the vendor has not answered is taken back and asked for live: flex first, then standard. */
   readonly escalateAt?: number;
+  /** Posts that wait for money until other posts are done. */
+  readonly blocked: () => number;
   /** Fires when the run takes no new work: no batch is begun. */
   readonly stopping: AbortSignal;
-  /** Fires when whoever runs it wants it to end: batches stay at the vendor and are collected later. */
+  /** Fires when the user stops the run: batches stay at the vendor and are collected later. */
   readonly leaving: AbortSignal;
   /** Fires when what is in flight is given up: a batch that is being made. */
   readonly giveUp: AbortSignal;
 }
 
-/** Errors after which a batch may have been made all the same: a broken connection, and what stands between us and the vendor. */
-const MAYBE_MADE: ReadonlySet<string> = new Set(['PROVIDER_UNKNOWN_OUTCOME', 'PROVIDER_OVERLOADED']);
+type LeftOver = Extract<Left, { readonly kind: 'over' }>;
 
-/** Times a request is sent, the first one included; what is still without an answer then fails. */
-const ATTEMPTS = 3;
+export interface VendorBatches extends Gatherer {
+  /** `blocked` has changed. */
+  look(): void;
+}
 
-/** Returns the dispatch of a `BatchProcessor`: one promise for each of its items. */
-export function createVendorBatches(
-  options: VendorBatchesOptions,
-): (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[] {
-  const {
-    model,
-    journal,
-    ledger,
-    prices,
-    clock,
-    emit,
-    runId,
-    pollMs,
-    wait,
-    makesBatches,
-    escalateAt,
-    stopping,
-    leaving,
-    giveUp,
-  } = options;
+export function createVendorBatches(options: VendorBatchesOptions): VendorBatches {
+  const { journal, ledger, prices, clock, emit, makesBatches, escalateAt, stopping, leaving } = options;
   const waiters = createBatchWaiters();
   const followed = new Map<string, Promise<void>>();
-  const underWay = new Set<string>();
-  let adopting: Promise<void> | undefined;
-  let made = 0;
+  const oddWords = new Set<string>();
+  let sent = 0;
+  const waves = createWaves({ size: options.size, blocked: options.blocked, send });
+  const shards = createShards({ ...options, waiters, follow, onStatus: emitStatus });
 
-  function dispatch({ items }: Batch<ModelRequest>): readonly Promise<ModelReply>[] {
-    const answers = items.map((item) => waiters.add(item));
-    const requests = items.map(({ value }) => value);
-    void heard(send(requests), idsOf(requests));
-    return answers;
-  }
-
-  /** What goes wrong with the work is heard by those who wait for it, and by nobody else. */
-  function heard(work: Promise<unknown>, ids: readonly string[]): Promise<void> {
+  /** The error of a piece of work goes to the waiters of its requests. */
+  function guard(work: Promise<unknown>, ids: readonly string[]): Promise<void> {
     return work.then(
       () => {},
       (error: unknown) => waiters.rejectAll(ids, error),
     );
   }
 
-  async function send(requests: readonly ModelRequest[]): Promise<void> {
-    await adopt(requests);
-    const fresh: ModelRequest[] = [];
-    const shards = new Map<string, ShardRecord>();
-    for (const request of requests) {
-      const known = ledger.find(request.id)?.reply;
-      const shard = journal.shardOf(request.id);
-      if (known !== undefined) answer(request.id, known, true);
-      else if (shard === undefined) fresh.push(request);
-      else shards.set(shard.id, shard);
+  async function add(request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+    await shards.adopt([request]);
+    signal.throwIfAborted();
+    const known = ledger.find(request.id)?.reply;
+    if (known !== undefined) {
+      emit(callEnd(request.id, known, { costUsd: 0, reused: true, ms: 0 }));
+      return known;
     }
-    const work = [...shards.values()].map((shard) => heard(follow(shard), shard.requestIds));
-    await Promise.all([...work, heard(begin(fresh), idsOf(fresh))]);
+    const shard = journal.shardOf(request.id);
+    if (shard === undefined) return waves.add(request, signal);
+    const answer = new Promise<ModelReply>((resolve, reject) => {
+      waiters.add({ request, signal, resolve, reject });
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+    waves.track(request.brief.key, answer);
+    void guard(follow(shard), shard.requestIds);
+    return answer;
   }
 
-  /** Once, for what died with other runs, and again whenever a request is in a batch whose making this run did not hear of. */
-  async function adopt(requests: readonly ModelRequest[]): Promise<void> {
-    const isLost = ({ id }: ModelRequest) => {
-      const shard = journal.shardOf(id);
-      return shard !== undefined && shard.batchId === undefined;
-    };
-    // One after the other: the second must not take what the first has just freed and sent again.
-    if (adopting === undefined || requests.some(isLost)) {
-      const before = adopting?.catch(() => {}); // whoever asked then has heard of it
-      adopting = (before ?? Promise.resolve()).then(() => adoptLost({ model, journal, ledger, underWay }, leaving));
-    }
-    await adopting;
+  function send(items: readonly WaveItem[]): void {
+    for (const item of items) waiters.add(item);
+    const requests = items.map(({ request }) => request);
+    const startedAt = clock.now();
+    sent += 1;
+    const wave = { id: `batch-${sent}`, size: items.length };
+    emit({ type: 'batch:start', ...wave, reason: items.length < options.size ? 'flush' : 'size' });
+    void guard(begin(requests), idsOf(requests)).then(() =>
+      emit({ type: 'batch:end', ...wave, ms: clock.now() - startedAt }),
+    );
   }
 
   async function begin(requests: readonly ModelRequest[]): Promise<void> {
-    if (makesBatches) await open(requests, 1);
-    else await Promise.all(requests.map(askLive));
+    if (makesBatches && !isTooLate()) await shards.open(requests, 1);
+    else await askAllLive(requests);
   }
 
-  async function open(requests: readonly ModelRequest[], attempt: number): Promise<void> {
-    stopping.throwIfAborted();
-    const admitted = requests.filter(reserve);
-    if (admitted.length === 0) return;
-    const requestIds = idsOf(admitted);
-    made += 1;
-    const id = `${runId.slice(0, 8)}-${hashText(requestIds.join('\n')).slice(0, 20)}-${made}`;
-    journal.intend(id, attempt, requestIds);
-    underWay.add(id);
-    const batch = await submit(id, admitted).finally(() => underWay.delete(id));
-    emitStatus(batch);
-    await follow({ id, batchId: batch.id, attempt, requestIds });
-  }
-
-  async function submit(id: string, requests: readonly ModelRequest[]): Promise<VendorBatch> {
-    const rows = requests.map((request) => ({ ...request, id: rowIdOf(request.id) }));
-    const batch = await model.submit(id, rows, giveUp).catch((error: unknown) => {
-      if (!BloggerError.is(error) || MAYBE_MADE.has(error.code)) throw error; // the vendor's list tells, when it is asked for again
-      journal.close(id);
-      for (const request of requests) ledger.release(request.id, 'free');
-      throw error;
-    });
-    journal.submitted(id, batch.id);
-    return batch;
-  }
-
-  function reserve(request: ModelRequest): boolean {
-    try {
-      ledger.reserve({
-        id: request.id,
-        provider: model.provider,
-        model: model.model,
-        tier: 'batch',
-        worstUsd: prices.worstUsd({ ...request, tier: 'batch' }),
-      });
-      emit({ type: 'call:start', key: request.id, provider: model.provider, model: model.model, tier: 'batch' });
-      return true;
-    } catch (error) {
-      waiters.rejectAll([request.id], error);
-      return false;
-    }
-  }
-
-  /** One look-out for each batch, however many ask; one that failed is begun anew by who asks next. */
+  /** One poller for each batch; restarted by the next caller after a failure. */
   function follow(shard: ShardRecord): Promise<void> {
-    const following = followed.get(shard.id) ?? lookOut(shard).finally(() => followed.delete(shard.id));
+    const following = followed.get(shard.id) ?? followOne(shard).finally(() => followed.delete(shard.id));
     followed.set(shard.id, following);
     return following;
   }
 
-  async function lookOut(shard: ShardRecord): Promise<void> {
-    const { batchId } = shard;
-    if (batchId === undefined)
-      throw new BloggerError('A batch is being made that is not known yet', {
-        code: 'BATCH_PENDING',
-        hint: 'Run `blogger collect` later.',
-      });
-    for (;;) {
-      const batch = await lookAt(shard, batchId, options, leaving);
-      emitStatus(batch);
-      if (isOver(batch)) return settle(shard, batch);
-      if (!wait) return waiters.rejectAll(shard.requestIds, pending(batch));
-      if (isCancelled(shard) || isTooLate()) await model.cancel(batchId, leaving);
-      try {
-        await clock.sleep(pollMs, leaving);
-      } catch {
-        return waiters.rejectAll(shard.requestIds, pending(batch)); // the run ends; the batch stays at the vendor
-      }
-    }
+  async function followOne(shard: ShardRecord): Promise<void> {
+    let resume: (() => void) | undefined;
+    const onRow = (id: string, row: BatchRow) => {
+      resume ??= waves.pause();
+      take(id, row);
+    };
+    const left = await lookOut(shard, { ...options, onStatus: emitStatus, onRow, isUnwanted }).finally(() =>
+      resume?.(),
+    );
+    await leave(shard, left);
   }
 
-  async function settle(shard: ShardRecord, batch: VendorBatch): Promise<void> {
-    const missing = await settleShard(
-      shard,
-      { id: batch.id, isEmpty: batch.status === 'failed' },
-      options,
-      take,
-      leaving,
-    );
-    await sendRest(shard, batch, missing);
+  async function leave(shard: ShardRecord, left: Left): Promise<void> {
+    switch (left.kind) {
+      case 'over':
+        return sendRest(shard, left);
+      case 'pending':
+        for (const id of shard.requestIds) ledger.leave(id);
+        return waiters.rejectAll(shard.requestIds, left.error);
+      case 'withheld':
+        return waiters.rejectAll(left.rest, left.error);
+    }
   }
 
   function take(id: string, row: BatchRow): void {
     if (row.kind === 'answer') {
-      answer(id, row.reply, false);
+      emit(callEnd(id, row.reply, { costUsd: prices.costUsd(row.reply), reused: false, ms: 0 }));
+      waiters.take(id)?.resolve(row.reply);
       return;
     }
     emit({ type: 'call:error', key: id, code: row.code, message: row.message });
@@ -224,26 +158,24 @@ export function createVendorBatches(
       );
   }
 
-  /** Only what has no answer is sent again; a batch that was too large goes in halves. */
-  async function sendRest(shard: ShardRecord, batch: VendorBatch, ids: readonly string[]): Promise<void> {
+  /** Only what has no answer is sent again. */
+  async function sendRest(shard: ShardRecord, { batch, rest: ids, byUs }: LeftOver): Promise<void> {
     const rest = waiters.of(ids).map(({ request }) => request);
     if (rest.length === 0) return;
+    const refuse = (error: BloggerError) => waiters.rejectAll(idsOf(rest), error);
+    if (batch.error?.kind === 'billing') return refuse(outOfCredit(batch));
+    if (batch.status === 'cancelled' && !byUs && !isTooLate()) return refuse(cancelledAtVendor(batch));
     stopping.throwIfAborted();
-    if (isTooLate()) {
-      await Promise.all(rest.map(askLive));
-      return;
-    }
-    const isTooLarge = batch.error?.code === 'token_limit_exceeded';
-    const isSpent = makesBatches && shard.attempt >= ATTEMPTS && !(isTooLarge && rest.length > 1);
-    if (!wait || isCancelled(shard) || isSpent) {
-      waiters.rejectAll(idsOf(rest), unanswered(batch));
-      return;
-    }
-    if (!makesBatches) return begin(rest);
-    if (!isTooLarge) return open(rest, shard.attempt + 1);
-    const half = Math.ceil(rest.length / 2);
-    await open(rest.slice(0, half), shard.attempt + 1);
-    if (half < rest.length) await open(rest.slice(half), shard.attempt + 1);
+    if (isTooLate()) return askAllLive(rest);
+    if (isCancelled(shard)) return refuse(unanswered(batch));
+    if (!makesBatches) return askAllLive(rest);
+    if (batch.error?.kind === 'queue-full') return shards.openWithLess(rest, shard.attempt);
+    if (shard.attempt >= ATTEMPTS) return refuse(unanswered(batch));
+    await shards.open(rest, shard.attempt + 1);
+  }
+
+  async function askAllLive(requests: readonly ModelRequest[]): Promise<void> {
+    await Promise.all(requests.map(askLive));
   }
 
   function isTooLate(): boolean {
@@ -266,32 +198,36 @@ export function createVendorBatches(
     }
   }
 
-  /** Every post of the shard that anybody waited for was cancelled, so nobody wants the batch. */
+  /** Every post of the shard that has a waiter was cancelled, so the batch is not needed. */
   function isCancelled({ requestIds }: ShardRecord): boolean {
     const waiting = waiters.of(requestIds);
     return waiting.length > 0 && !leaving.aborted && waiting.every(({ signal }) => signal.aborted);
   }
 
-  function answer(id: string, reply: ModelReply, reused: boolean): void {
-    const costUsd = reused ? 0 : prices.costUsd(reply);
+  function isUnwanted(shard: ShardRecord): boolean {
+    return isCancelled(shard) || isTooLate();
+  }
+
+  function emitStatus({ id, shardId, status, counts, word }: VendorBatch): void {
+    const done = counts.done + counts.failed;
+    emit({ type: 'vendor-batch:status', id, shardId, status: word ?? status, done, total: counts.total });
+    if (word === undefined || oddWords.has(word)) return;
+    oddWords.add(word);
     emit({
-      type: 'call:end',
-      key: id,
-      tier: reply.tier,
-      finishReason: reply.finishReason,
-      ms: 0,
-      reused,
-      ...(reply.usage === undefined ? {} : { usage: reply.usage }),
-      ...(costUsd === undefined ? {} : { costUsd }),
+      type: 'run:warning',
+      code: 'BATCH_PENDING',
+      message: `The vendor says "${word}" of its batch ${id}, which blogger does not know; it looks again, less and less often`,
+      hint: "Look at the batch in the vendor's console. It can be collected later with `blogger collect`.",
     });
-    waiters.take(id)?.resolve(reply);
   }
 
-  function emitStatus({ id, shardId, status, counts }: VendorBatch): void {
-    emit({ type: 'vendor-batch:status', id, shardId, status, done: counts.done + counts.failed, total: counts.total });
-  }
-
-  return dispatch;
+  return {
+    add,
+    flush: () => waves.flush(),
+    begin: (post) => waves.begin(post),
+    end: (post) => waves.end(post),
+    look: () => waves.look(),
+  };
 }
 
 /** Flex has no room, or this model knows no flex: the full price is left. */

@@ -1,6 +1,7 @@
 import { billOf } from '../../../core/bill.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest, Reservation } from '../../../core/ports.ts';
+import type { Tier, Usage } from '../../../core/types.ts';
 
 /** What calls cost, as the price list and the settings have it. */
 export interface Prices {
@@ -8,6 +9,11 @@ export interface Prices {
   worstUsd(request: Pick<ModelRequest, 'prompt' | 'tier'>, moreInputTokens?: number): number | undefined;
   /** What the answer cost. */
   costUsd(reply: ModelReply): number | undefined;
+}
+
+/** Prices of tokens that nobody has paid for yet. */
+export interface PriceList extends Prices {
+  tokensUsd(usage: Usage, tier: Tier): number | undefined;
 }
 
 export interface ChargedModelOptions {

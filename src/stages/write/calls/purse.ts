@@ -14,9 +14,9 @@ export interface PostCost {
 export interface Purse {
   /**
    * Sets the money of a post aside, first come, first served; waits while posts in work may give some back. The last money, which is too
-   * little for draft and repair, goes to a draft alone. Throws `BUDGET_REACHED`.
+   * little for draft and repair, goes to a draft alone. Throws `BUDGET_REACHED`. Undefined when there is nothing to wait for.
    */
-  open(post: string, cost: PostCost, signal: AbortSignal): Promise<void>;
+  open(post: string, cost: PostCost, signal: AbortSignal): Promise<void> | undefined;
   /** The post is done; what is left is free again. `keep`: its answers stay at the vendor, and a later run needs the money. */
   close(post: string, options?: { readonly keep?: boolean }): void;
   /** Posts that cannot go on before other posts are done. */
@@ -25,11 +25,13 @@ export interface Purse {
 
 export interface PurseOptions {
   readonly ledger: Ledger;
+  /** Fires when the run takes no new work: nothing waits for money any more. */
+  readonly stopping: AbortSignal;
   /** Called when `blocked` has changed. */
   readonly onBlocked?: () => void;
 }
 
-export function createPurse({ ledger, onBlocked = () => {} }: PurseOptions): Purse {
+export function createPurse({ ledger, stopping, onBlocked = () => {} }: PurseOptions): Purse {
   const inWork = new Set<string>();
   let line: Promise<void> = Promise.resolve();
   let waiting = 0;
@@ -55,31 +57,33 @@ export function createPurse({ ledger, onBlocked = () => {} }: PurseOptions): Pur
     }
   }
 
-  async function admit(post: string, cost: PostCost, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    while (!tryOpen(post, cost)) {
-      block(true);
-      await ledger.changed(signal);
+  async function waitInLine(post: string, cost: PostCost, signal: AbortSignal): Promise<void> {
+    const turn = line;
+    let leave = () => {};
+    line = new Promise((resolve) => {
+      leave = resolve;
+    });
+    waiting += 1;
+    try {
+      await turn;
+      signal.throwIfAborted();
+      while (!tryOpen(post, cost)) {
+        block(true);
+        await ledger.changed(AbortSignal.any([signal, stopping]));
+      }
+      inWork.add(post);
+    } finally {
+      waiting -= 1;
+      block(false);
+      leave();
     }
-    inWork.add(post);
   }
 
   return {
-    async open(post, cost, signal) {
-      const turn = line;
-      let leave = () => {};
-      line = new Promise((resolve) => {
-        leave = resolve;
-      });
-      waiting += 1;
-      try {
-        await turn;
-        await admit(post, cost, signal);
-      } finally {
-        waiting -= 1;
-        block(false);
-        leave();
-      }
+    open(post, cost, signal) {
+      if (waiting > 0 || !tryOpen(post, cost)) return waitInLine(post, cost, signal);
+      inWork.add(post);
+      return undefined;
     },
     close(post, { keep = false } = {}) {
       inWork.delete(post);

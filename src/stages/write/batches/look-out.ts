@@ -1,0 +1,79 @@
+/** Follows one batch at the vendor until it is over and its answers are in the ledger. */
+
+import { BloggerError } from '../../../core/errors.ts';
+import type { BatchRow, ShardRecord, VendorBatch } from '../../../core/ports.ts';
+import { closeShard, lookAt, settleShard } from './settle-shard.ts';
+import { isOver, pending, withheld } from './vendor-batch-ends.ts';
+import type { VendorBatchesOptions } from './vendor-batches.ts';
+
+/** How a batch was left. */
+export type Left =
+  /** Over; `rest` has no answer and may be sent again. */
+  | { readonly kind: 'over'; readonly batch: VendorBatch; readonly rest: readonly string[]; readonly byUs: boolean }
+  /** The vendor goes on with it; a later run collects it. */
+  | { readonly kind: 'pending'; readonly error: BloggerError }
+  /** The vendor counts answers that it does not give. */
+  | { readonly kind: 'withheld'; readonly rest: readonly string[]; readonly error: BloggerError };
+
+export interface LookOutOptions extends VendorBatchesOptions {
+  readonly onStatus: (batch: VendorBatch) => void;
+  readonly onRow: (requestId: string, row: BatchRow) => void;
+  /** True when the batch is to be ended: its posts were cancelled, or its time is over. */
+  readonly isUnwanted: (shard: ShardRecord) => boolean;
+}
+
+/** Downloads that are repeated where the vendor counts more answers than its files hold. */
+const SHORT_READS = 10;
+/** The longest wait between two looks, in poll intervals. */
+const MOST_WAIT = 40;
+
+export async function lookOut(shard: ShardRecord, options: LookOutOptions): Promise<Left> {
+  const { model, clock, leaving, pollMs, wait } = options;
+  const { batchId } = shard;
+  if (batchId === undefined) return { kind: 'pending', error: notConfirmed() };
+  const onRow = once(options.onRow);
+  let byUs = false;
+  let shortReads = 0;
+  let oddLooks = 0;
+  for (;;) {
+    const batch = await lookAt(shard, batchId, options, leaving);
+    options.onStatus(batch);
+    if (isOver(batch)) {
+      const { rest, isShort } = await settleShard(shard, batch, options, onRow, leaving);
+      if (!isShort) return { kind: 'over', batch, rest, byUs };
+      shortReads += 1;
+      if (wait && shortReads > SHORT_READS) {
+        closeShard(shard, rest, options, 'unknown');
+        return { kind: 'withheld', rest, error: withheld(batch) };
+      }
+    }
+    if (!wait) return { kind: 'pending', error: pending(batch) };
+    if (!isOver(batch) && options.isUnwanted(shard)) {
+      await model.cancel(batchId, leaving);
+      byUs = true;
+    }
+    oddLooks = batch.word === undefined ? 0 : oddLooks + 1;
+    try {
+      await clock.sleep(pollMs * Math.min(MOST_WAIT, 2 ** Math.max(0, shortReads - 1, oddLooks - 1)), leaving);
+    } catch {
+      return { kind: 'pending', error: pending(batch) }; // the run ends; the batch stays at the vendor
+    }
+  }
+}
+
+/** Files may be read several times; each row counts once. */
+function once(onRow: LookOutOptions['onRow']): LookOutOptions['onRow'] {
+  const seen = new Set<string>();
+  return (id, row) => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    onRow(id, row);
+  };
+}
+
+function notConfirmed(): BloggerError {
+  return new BloggerError('A batch is being made whose name is not known yet', {
+    code: 'BATCH_PENDING',
+    hint: 'Run `blogger collect` later.',
+  });
+}

@@ -1,0 +1,150 @@
+/** Makes a vendor's batches: the money is reserved and the intent written down first, a full queue is waited for, what is left is sent again. */
+
+import { billOf } from '../../../core/bill.ts';
+import { BloggerError } from '../../../core/errors.ts';
+import type { ModelRequest, ShardRecord, VendorBatch } from '../../../core/ports.ts';
+import { hashText } from '../../../util/stable-hash.ts';
+import { holdersOf } from '../calls/charged-model.ts';
+import { adoptLost } from './adopt-lost.ts';
+import type { BatchWaiters } from './batch-waiters.ts';
+import { closeShard, rowIdOf } from './settle-shard.ts';
+import type { VendorBatchesOptions } from './vendor-batches.ts';
+
+/** Times a request is sent, the first one included; what is still without an answer then fails. */
+export const ATTEMPTS = 3;
+
+export interface Shards {
+  /** Sends requests as one batch and stays with it until they are answered. */
+  open(requests: readonly ModelRequest[], attempt: number): Promise<void>;
+  /** Again, in halves, once the vendor's queue may have room. */
+  openWithLess(requests: readonly ModelRequest[], attempt: number): Promise<void>;
+  /** Finds batches whose making was not confirmed: once, and again whenever one of the requests is in such a batch. */
+  adopt(requests: readonly Pick<ModelRequest, 'id'>[]): Promise<void>;
+}
+
+export interface ShardsOptions extends VendorBatchesOptions {
+  readonly waiters: BatchWaiters;
+  readonly follow: (shard: ShardRecord) => Promise<void>;
+  readonly onStatus: (batch: VendorBatch) => void;
+}
+
+/** A full queue: the first wait in poll intervals, doubled each time, its bound, and after how many waits it is given up. */
+const QUEUE_WAITS = { first: 4, most: 60, times: 100 } as const;
+
+export function createShards(options: ShardsOptions): Shards {
+  const { model, journal, ledger, clock, pollMs, waiters, stopping, leaving } = options;
+  const underWay = new Set<string>();
+  let adopting: Promise<void> | undefined;
+  let made = 0;
+  let queueWaits = 0;
+  /** Batches of this run at the vendor, for the next one that finds the queue full. */
+  let following: Promise<void>[] = [];
+
+  async function open(requests: readonly ModelRequest[], attempt: number): Promise<void> {
+    stopping.throwIfAborted();
+    const admitted = requests.filter((request) => reserveRow(request, options));
+    if (admitted.length === 0) return;
+    const requestIds = admitted.map(({ id }) => id);
+    made += 1;
+    const id = `${options.runId.slice(0, 8)}-${hashText(requestIds.join('\n')).slice(0, 20)}-${made}`;
+    journal.intend(id, { attempt, requestIds, at: clock.now() });
+    const shard = { id, attempt, requestIds, intendedAt: clock.now() };
+    const batchId = await submit(shard, admitted);
+    if (batchId === undefined) return attempt < ATTEMPTS ? open(admitted, attempt + 1) : Promise.reject(notMade());
+    const work = options.follow({ ...shard, batchId });
+    following.push(work);
+    await work.finally(() => {
+      following = following.filter((other) => other !== work);
+    });
+  }
+
+  /** The vendor's id of the batch, also where its answer was lost; undefined when it was not made. */
+  async function submit(
+    shard: Omit<ShardRecord, 'batchId'>,
+    requests: readonly ModelRequest[],
+  ): Promise<string | undefined> {
+    const rows = requests.map((request) => ({ ...request, id: rowIdOf(request.id) }));
+    underWay.add(shard.id);
+    try {
+      const batch = await model.submit(shard.id, rows, options.giveUp).finally(() => underWay.delete(shard.id));
+      journal.submitted(shard.id, batch.id);
+      options.onStatus(batch);
+      return batch.id;
+    } catch (error) {
+      if (billOf(error) === 'unknown') return await adoptAfter(shard, error);
+      closeShard({ ...shard, batchId: undefined }, shard.requestIds, options, 'free');
+      throw error;
+    }
+  }
+
+  /** The batch may have been made: the vendor's list tells. */
+  async function adoptAfter(
+    { id, requestIds }: Omit<ShardRecord, 'batchId'>,
+    error: unknown,
+  ): Promise<string | undefined> {
+    if (options.giveUp.aborted || leaving.aborted) throw error;
+    await adopt(requestIds.map((requestId) => ({ id: requestId })));
+    return journal.open().find((shard) => shard.id === id)?.batchId;
+  }
+
+  async function adopt(requests: readonly Pick<ModelRequest, 'id'>[]): Promise<void> {
+    const isLost = ({ id }: Pick<ModelRequest, 'id'>) => {
+      const shard = journal.shardOf(id);
+      return shard !== undefined && shard.batchId === undefined;
+    };
+    // One after the other: the second must not take what the first has just freed and sent again.
+    if (adopting === undefined || requests.some(isLost)) {
+      const before = adopting?.catch(() => {}); // its own callers get the error
+      adopting = (before ?? Promise.resolve()).then(() =>
+        adoptLost({ model, journal, ledger, clock, pollMs, underWay }, leaving),
+      );
+    }
+    await adopting;
+  }
+
+  async function openWithLess(requests: readonly ModelRequest[], attempt: number): Promise<void> {
+    if (following.length > 1)
+      await Promise.race(following); // the vendor counts all batches that are open; this one is among them
+    else if (queueWaits > 0 && options.wait) await waitForRoom();
+    queueWaits += 1;
+    const half = Math.ceil(requests.length / 2);
+    await open(requests.slice(0, half), attempt);
+    if (half < requests.length) await open(requests.slice(half), attempt);
+    queueWaits = 0;
+  }
+
+  async function waitForRoom(): Promise<void> {
+    if (queueWaits > QUEUE_WAITS.times) throw queueFull();
+    await clock.sleep(pollMs * Math.min(QUEUE_WAITS.most, QUEUE_WAITS.first * 2 ** (queueWaits - 1)), leaving);
+  }
+
+  /** False where the money is not there; the waiter has the error then. */
+  function reserveRow(request: ModelRequest, { prices, emit }: VendorBatchesOptions): boolean {
+    const call = { provider: model.provider, model: model.model, tier: 'batch' } as const;
+    try {
+      const worstUsd = prices.worstUsd({ ...request, tier: 'batch' });
+      ledger.reserve({ id: request.id, ...call, worstUsd, holders: holdersOf(request) });
+      emit({ type: 'call:start', key: request.id, ...call });
+      return true;
+    } catch (error) {
+      waiters.rejectAll([request.id], error);
+      return false;
+    }
+  }
+
+  return { open, openWithLess, adopt };
+}
+
+function notMade(): BloggerError {
+  return new BloggerError('The vendor was asked several times to make a batch, and its list names none', {
+    code: 'PROVIDER_OVERLOADED',
+    hint: 'Run the same command again later.',
+  });
+}
+
+function queueFull(): BloggerError {
+  return new BloggerError("The vendor's queue for batches has been full for a day", {
+    code: 'PROVIDER_OVERLOADED',
+    hint: 'Run the same command again later, with fewer entries, or with --tier flex.',
+  });
+}

@@ -1,0 +1,139 @@
+/** Who writes, at what price and with which instructions: settled before a run begins. */
+
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Secrets, Settings } from '../config/schema.ts';
+import { BloggerError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { ReasoningEffort } from '../core/providers.ts';
+import type { Brief, Tier } from '../core/types.ts';
+import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
+import { estimateTokens } from '../services/models/count-tokens.ts';
+import { costUsd, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
+import { providerOf } from '../services/models/providers.ts';
+import { chooseTier } from '../stages/plan/choose-tier.ts';
+import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
+import type { PriceList } from '../stages/write/calls/charged-model.ts';
+import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
+import { estimatePost, type PostEstimate } from '../stages/write/post-cost.ts';
+import { POST_SCHEMA } from '../stages/write/post-schema.ts';
+import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
+
+/** Requests in a batch of a vendor: within the limits of all vendors. */
+export const BATCH_ROWS = 2000;
+
+/** Who writes and how: everything about a post's making that is the same for all posts of a run. */
+export interface WritingPlan {
+  readonly choice: ProviderChoice;
+  readonly tier: Tier;
+  readonly prices: PriceList;
+  readonly prompt: PromptOptions;
+  /** What shapes an answer besides the brief; a change makes every post new. */
+  readonly shape: unknown;
+  readonly digest: boolean;
+  /** Posts in writing at once: enough to fill every batch. */
+  readonly writeConcurrency: number;
+}
+
+/** Settles provider, price and instructions. Throws `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN` or `CONFIG_INVALID`. */
+export async function planWriting(
+  settings: Settings,
+  secrets: Secrets,
+  cwd: string,
+  clock: Clock,
+): Promise<WritingPlan> {
+  const choice = chooseProvider(settings, secrets);
+  const price = await priceOf({ ...choice, overrides: settings.price }, clock.now());
+  if (price === undefined && settings.maxCost !== undefined) throw priceUnknown(choice);
+  const prompt = await readInstructions(settings, cwd, choice);
+  const digest = providerOf(choice.provider).isFree;
+  const tier = digest ? 'standard' : chooseTier(settings.tier, settings.deadline, clock.now());
+  return {
+    choice,
+    tier,
+    prompt,
+    digest,
+    writeConcurrency: digest ? 2 : tier === 'batch' ? BATCH_ROWS * 8 : settings.batch.size * settings.jobs.workers,
+    prices: pricesAt(price),
+    shape: {
+      promptVersion: PROMPT_VERSION,
+      schema: POST_SCHEMA,
+      provider: choice.provider,
+      model: choice.model,
+      template: prompt.templateText,
+      style: prompt.style,
+      reasoning: settings.reasoning,
+    },
+  };
+}
+
+/** What the calls of a model cost. */
+export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<PriceList> {
+  return pricesAt(await priceOf({ ...choice, overrides: settings.price }, clock.now()));
+}
+
+function pricesAt(price: Awaited<ReturnType<typeof priceOf>>): PriceList {
+  return {
+    worstUsd: ({ prompt, tier }, moreInputTokens = 0) => {
+      const inputTokens = mostInputTokens(prompt) + moreInputTokens;
+      return worstCaseUsd(price, { inputTokens, maxOutputTokens: prompt.maxOutputTokens }, tier);
+    },
+    tokensUsd: (usage, tier) => costUsd(price, usage, tier),
+    costUsd: ({ usage, tier }) => costUsd(price, usage, tier),
+  };
+}
+
+/** What the post of a brief will take and cost, likely and at most: repair and parts of a long post included. */
+export function estimateOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostEstimate {
+  if (digest) return { inputTokens: 0, maxOutputTokens: 0, likelyUsd: 0, worstUsd: 0 };
+  return estimatePost(brief, buildPrompt(brief, prompt), { prices, tier, reasoningTokens: prompt.reasoningTokens });
+}
+
+/** Output tokens set aside for thinking, by the effort that is sent. */
+const REASONING_TOKENS = {
+  none: 0,
+  minimal: 500,
+  low: 2000,
+  medium: 8000,
+  high: 24_000,
+  xhigh: 48_000,
+  max: 64_000,
+} as const satisfies Record<ReasoningEffort, number>;
+
+async function readInstructions(
+  settings: Settings,
+  cwd: string,
+  { provider, model }: ProviderChoice,
+): Promise<PromptOptions> {
+  const { template, styleFile } = settings;
+  const sent = providerOf(provider).effortOf?.(model, settings.reasoning) ?? settings.reasoning;
+  // A model that is asked for no effort may think a little all the same.
+  const reasoning = sent === 'none' && settings.reasoning === undefined ? 'minimal' : (sent ?? 'minimal');
+  const templateText = isTemplateName(template) ? TEMPLATES[template] : await readText(template, 'template', cwd);
+  const style = styleFile === undefined ? {} : { style: await readText(styleFile, 'styleFile', cwd) };
+  return { templateText, ...style, reasoningTokens: REASONING_TOKENS[reasoning], estimateTokens };
+}
+
+async function readText(file: string, setting: string, cwd: string): Promise<string> {
+  try {
+    return (await readFile(resolve(cwd, file), 'utf8')).trim();
+  } catch (error) {
+    const known =
+      setting === 'template' ? ` (${Object.keys(TEMPLATES).join(', ')}) or the path of a file` : ' the path of a file';
+    throw new BloggerError(`${setting} was expected to be${known}, but ${file} cannot be read`, {
+      code: 'CONFIG_INVALID',
+      hint: `Check ${setting}.`,
+      cause: error,
+    });
+  }
+}
+
+function priceUnknown({ provider, model }: ProviderChoice): BloggerError {
+  return new BloggerError(
+    `maxCost is set, but the price of ${provider}'s ${model} is not known, so the cap cannot be kept`,
+    {
+      code: 'PRICE_UNKNOWN',
+      hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',
+    },
+  );
+}
