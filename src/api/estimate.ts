@@ -16,7 +16,7 @@ export async function estimate(lists: readonly string[], options: RuntimeOptions
   const outcome = await runtime.run(async (run) => {
     const entries = await list(lists, run);
     for await (const brief of plan(extract(crawl(entries, run), run), run)) {
-      if (!run.options.force && (await run.publisher.find(brief)) !== undefined) unchanged += 1;
+      if (!run.options.force && (await run.publisher.look(brief)).kind !== 'due') unchanged += 1;
       else {
         warnOfTwin(brief, run);
         briefs.push(brief);

@@ -1,9 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { isMap, parseDocument } from 'yaml';
 import { BloggerError } from '../core/errors.ts';
+import { NO_INDEX, DRAFT_MARK } from '../stages/publish/render/pages/render-html.ts';
+import { HELD } from '../stages/publish/render/presets/preset.ts';
+import { sealed } from '../stages/publish/render/seal.ts';
+import { DISCLOSURES } from '../stages/publish/render/words.ts';
+import { type OwnPost, provenanceOf, readOwn } from '../targets/files/read-own.ts';
+import { escapeHtml } from '../util/escape-html.ts';
 import { writeFileAtomic } from '../util/files.ts';
+import { editFrontMatter, type FrontMatterEdit, readFrontMatter } from '../util/front-matter.ts';
 import { nodeErrorCode } from '../util/node-errors.ts';
+import { walkFiles } from '../util/walk-files.ts';
 
 export interface ReviewedPost {
   readonly file: string;
@@ -21,9 +28,15 @@ export interface ReviewDecision {
   readonly note?: string;
 }
 
+/** What a decision did: where the post lies now; undefined where the file is not blogger's and was left alone. */
+export interface ReviewOutcome {
+  readonly file: string;
+  readonly movedTo?: string;
+}
+
 export interface ReviewList {
   readonly posts: readonly ReviewedPost[];
-  /** Markdown files without front matter, which hold no review. */
+  /** Files of posts that blogger did not write: they hold no review. */
   readonly others: readonly string[];
 }
 
@@ -32,79 +45,115 @@ export function isWaiting({ draft, review }: ReviewedPost): boolean {
   return draft && review === 'none';
 }
 
-/** The posts of a folder and where their review stands. */
+/** The posts of a folder that blogger wrote, and where their review stands. Throws `NOT_FOUND`. */
 export async function listForReview(out: string, cwd: string): Promise<ReviewList> {
   const folder = resolve(cwd, out);
-  const names = await readdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new BloggerError(
-      `Expected a folder of posts, but ${folder} cannot be read (${nodeErrorCode(error) ?? 'unknown reason'})`,
-      {
-        code: 'NOT_FOUND',
-        hint: 'Name it with --out.',
-        cause: error,
-      },
-    );
-  });
+  await readFolder(folder);
   const posts: ReviewedPost[] = [];
   const others: string[] = [];
-  for (const name of names.filter((one) => one.endsWith('.md')).sort()) {
-    const path = join(folder, name);
-    const file = relative(cwd, path);
-    const { document } = split(await readFile(path, 'utf8'));
-    if (document === undefined) {
-      others.push(file);
-      continue;
-    }
-    posts.push({
-      file,
-      title: String(document.get('title') ?? ''),
-      draft: document.get('draft') === true || document.get('published') === false,
-      review: String(document.getIn(['provenance', 'review']) ?? 'none'),
-    });
+  for (const name of await walkFiles(folder, isPostName)) {
+    const file = relative(cwd, join(folder, name));
+    const own = readOwn(await readFile(join(folder, name), 'utf8'), name);
+    if (own.sourceKey === undefined) others.push(file);
+    else posts.push({ file, title: own.title ?? '', draft: own.hidden, review: own.review });
   }
   return { posts, others };
 }
 
-/** Writes the decision into the front matter: an approved post is no draft any more. The rest of the file stays as it is. */
+/** Writes the decision into the file: an approved post is no draft any more. No other byte changes. A file that blogger did not write is left alone. */
 export async function reviewPost(
   file: string,
   cwd: string,
-  { verdict, reviewer, at, note }: ReviewDecision,
-): Promise<void> {
+  decision: ReviewDecision,
+): Promise<ReviewOutcome | undefined> {
   const path = resolve(cwd, file);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new BloggerError(
-      `Expected a post, but ${file} cannot be read (${nodeErrorCode(error) ?? 'unknown reason'})`,
-      {
-        code: 'NOT_FOUND',
-        hint: '`blogger review` lists the posts.',
-        cause: error,
-      },
-    );
-  });
-  const { document, body } = split(text);
-  if (document === undefined) {
-    throw new BloggerError(`${path} was expected to begin with front matter between --- lines`, {
-      code: 'USAGE',
-      hint: 'Only Markdown posts with front matter can be reviewed; those of other formats have a page in the review folder beside them.',
-    });
-  }
-  document.set('draft', verdict !== 'approve');
-  if (document.has('published')) document.set('published', verdict === 'approve');
-  document.setIn(
-    ['provenance', 'review'],
-    `${verdict === 'approve' ? 'approved' : 'rejected'} by ${reviewer} at ${at}${note === undefined ? '' : `: ${note}`}`,
-  );
-  await writeFileAtomic(path, `---\n${document.toString({ lineWidth: 0 })}---\n${body}`);
+  const text = await readPost(path, file);
+  const own = readOwn(text, file);
+  if (own.sourceKey === undefined) return undefined;
+  const decided = decide(text, file, own, decision);
+  // The seal tells a decision from an edit: it is renewed where nothing else was changed.
+  await writeFileAtomic(path, own.isUntouched ? sealed(decided, own.sourceKey) : decided);
+  if (decision.verdict !== 'approve' || !path.endsWith(HELD)) return { file };
+  await rename(path, path.slice(0, -HELD.length));
+  return { file, movedTo: file.slice(0, -HELD.length) };
 }
 
-/** No document where there is no front matter. */
-function split(text: string): {
-  readonly document: ReturnType<typeof parseDocument> | undefined;
-  readonly body: string;
-} {
-  const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
-  const document = parts === null ? undefined : parseDocument(parts[1] ?? '');
-  const isFrontMatter = document !== undefined && document.errors.length === 0 && isMap(document.contents);
-  return { document: isFrontMatter ? document : undefined, body: parts?.[2] ?? '' };
+function decide(text: string, file: string, own: OwnPost, { verdict, reviewer, at, note }: ReviewDecision): string {
+  const isApproved = verdict === 'approve';
+  const review = `${isApproved ? 'approved' : 'rejected'} by ${reviewer} at ${at}${note === undefined ? '' : `: ${note}`}`;
+  const said = isApproved && own.disclosure === 'auto' ? withoutDisclosure(text) : text;
+  if (/\.x?html?$/i.test(file)) return decideHtml(said, isApproved, review);
+  if (file.endsWith('.json')) return decideJson(said, isApproved, review);
+  return editFrontMatter(said, editsFor(readFrontMatter(said).data, isApproved, review));
+}
+
+/** What each form of front matter has for a held post, by what stands in it. */
+function editsFor(
+  data: Readonly<Record<string, unknown>>,
+  isApproved: boolean,
+  review: string,
+): readonly FrontMatterEdit[] {
+  const edits: FrontMatterEdit[] = [];
+  if ('published' in data) edits.push({ path: ['published'], value: isApproved });
+  else if (!('status' in data)) edits.push({ path: ['draft'], value: !isApproved });
+  if ('status' in data) edits.push({ path: ['status'], value: isApproved ? 'published' : 'draft' });
+  if ('eleventyExcludeFromCollections' in data || 'templateEngineOverride' in data) {
+    edits.push({ path: ['permalink'], value: isApproved ? undefined : false });
+    edits.push({ path: ['eleventyExcludeFromCollections'], value: isApproved ? undefined : true });
+  }
+  const holder = 'provenance' in data && !('review' in data) ? (['provenance', 'review'] as const) : (['review'] as const);
+  edits.push({ path: provenanceOf(data) === data['provenance'] ? holder : ['extra', 'review'], value: review });
+  return edits;
+}
+
+function decideHtml(text: string, isApproved: boolean, review: string): string {
+  const noted = text.replace(/(<meta name="blogger-review" content=)"[^"]*"/, (_, tag: string) => `${tag}"${escapeHtml(review)}"`);
+  const open = noted.replace(NO_INDEX, '').replace(`</time>${DRAFT_MARK}</p>`, '</time></p>');
+  if (isApproved) return open;
+  return open
+    .replace(/(<meta name="blogger-review"[^>]*>\n)/, `$1${NO_INDEX}`)
+    .replace('</time></p>', `</time>${DRAFT_MARK}</p>`);
+}
+
+function decideJson(text: string, isApproved: boolean, review: string): string {
+  return text
+    .replace(/^( {2}"draft": )(?:true|false)/m, `$1${!isApproved}`)
+    .replace(/^( {4}"review": )"(?:[^"\\]|\\.)*"/m, (_, name: string) => name + JSON.stringify(review));
+}
+
+/** Takes out the line by which a text says that no person has answered for it yet. */
+function withoutDisclosure(text: string): string {
+  return DISCLOSURES.reduce(
+    (rest, words) =>
+      rest
+        .replace(`\n\n*${words}*`, '')
+        .replace(`\r\n\r\n*${words}*`, '')
+        .replace(`\n<p class="disclosure">${escapeHtml(words)}</p>`, ''),
+    text,
+  );
+}
+
+function isPostName(name: string): boolean {
+  return /\.(?:md|html|json)(?:\.draft)?$/.test(name) && name !== 'index.html';
+}
+
+async function readFolder(folder: string): Promise<void> {
+  const { readdir } = await import('node:fs/promises');
+  await readdir(folder).catch((error: unknown) => {
+    throw new BloggerError(`Cannot read the folder of posts ${folder} (${nodeErrorCode(error) ?? 'unknown reason'})`, {
+      code: 'NOT_FOUND',
+      hint: 'Name it with --out.',
+      cause: error,
+    });
+  });
+}
+
+async function readPost(path: string, file: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new BloggerError(`Cannot read the post ${file} (${nodeErrorCode(error) ?? 'unknown reason'})`, {
+      code: 'NOT_FOUND',
+      hint: '`blogger review` lists the posts.',
+      cause: error,
+    });
+  });
 }

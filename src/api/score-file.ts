@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { BloggerError } from '../core/errors.ts';
+import { describeFront } from '../core/post-front.ts';
 import type { Finding } from '../core/types.ts';
 import { isBesidePost, relativeLinks, type Score, type ScoredPost, scorePost } from '../stages/check/score.ts';
 import { readDocument } from '../stages/extract/document/read-document.ts';
 import { blocksToMarkdown, renderArticle } from '../stages/extract/render/render-article.ts';
+import { readFrontMatter } from '../util/front-matter.ts';
 import { nodeErrorCode } from '../util/node-errors.ts';
 import { findDeadLinks } from './dead-links.ts';
 
@@ -26,7 +27,7 @@ export async function scoreFile(file: string, cwd: string): Promise<FileScore> {
   const text = await readPost(path, file);
   const { links, linesBefore, ...post } = /^\.x?html?$/i.test(extname(file))
     ? readHtmlPost(text)
-    : readMarkdownPost(text, file);
+    : await readMarkdownPost(text, file);
   const { score, findings } = scorePost({ ...post, deadLinks: await findDeadLinks(links, path) });
   return { file, score, findings: findings.map((finding) => inFile(finding, linesBefore)) };
 }
@@ -51,47 +52,49 @@ async function readPost(path: string, name: string): Promise<string> {
   }
 }
 
-function readMarkdownPost(text: string, file: string): FinishedPost {
-  const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(text);
-  const data = parts === null ? {} : parseFrontMatter(parts[1] ?? '', file);
-  const word = (...names: string[]) =>
-    names.map((name) => data[name]).find((value): value is string => typeof value === 'string' && value !== '');
-  const tags = data['keywords'] ?? data['tags'];
-  const body = parts === null ? text : (parts[2] ?? '');
-  const heading = /^#\s+(.+)$/m.exec(body)?.[1];
-  const title = word('title');
+async function readMarkdownPost(text: string, file: string): Promise<FinishedPost> {
+  const { data, body: whole, problem, linesBefore, syntax } = readFrontMatter(text);
+  if (problem !== undefined) {
+    throw new BloggerError(`Cannot read the front matter of ${file} as ${syntax.toUpperCase()}: ${problem}`, {
+      code: 'USAGE',
+      hint: 'Correct the block at the top of the file.',
+    });
+  }
+  const front = describeFront(data);
+  const isJsonPost = syntax === 'json' && whole.trim() === '' && typeof data['body'] === 'string';
+  const body = isJsonPost ? String(data['body']) : whole;
+  const first = await firstTitle(body);
   return {
-    title: title ?? heading ?? '',
-    description: word('description', 'summary', 'excerpt') ?? '',
+    title: front.title ?? first?.text ?? '',
+    description: front.description ?? '',
     keywords: Array.isArray(data['keywords'])
       ? data['keywords'].filter((one): one is string => typeof one === 'string')
-      : typeof tags === 'string'
-        ? [tags]
-        : [],
+      : typeof data['keywords'] === 'string'
+        ? [data['keywords']]
+        : typeof data['tags'] === 'string'
+          ? [data['tags']]
+          : [],
     links: relativeLinks(body),
-    linesBefore: text.slice(0, text.length - body.length).split('\n').length - 1,
+    ...(isJsonPost ? {} : { linesBefore }),
     // Without front matter the first H1 is the title.
-    body: title === undefined && heading !== undefined ? body.replace(/^#\s+.+$/m, '') : body,
-    ...optional('slug', word('slug') ?? basename(file, extname(file))),
-    ...optional('lang', word('lang', 'language', 'locale')),
-    ...optional('canonical', word('canonical', 'canonicalURL', 'canonical_url')),
+    body: front.title === undefined && first !== undefined ? withoutLine(body, first.line) : body,
+    ...optional('slug', front.slug ?? basename(file, extname(file))),
+    ...optional('lang', front.lang),
+    ...optional('canonical', front.canonical),
   };
 }
 
-function parseFrontMatter(text: string, file: string): Readonly<Record<string, unknown>> {
-  try {
-    const data: unknown = parse(text);
-    return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
-  } catch (error) {
-    throw new BloggerError(
-      `The front matter of ${file} was expected to be YAML, but it cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : ''}`,
-      {
-        code: 'USAGE',
-        hint: 'Mend the block between the --- lines.',
-        cause: error,
-      },
-    );
-  }
+/** The first heading of the highest level, told by a parser: what stands in code is none. */
+async function firstTitle(body: string): Promise<{ readonly text: string; readonly line: number } | undefined> {
+  const { boundedMarkdown, headingsOf, parseMarkdown } = await import('../util/markdown.ts');
+  return headingsOf(parseMarkdown(boundedMarkdown(body))).find(({ depth }) => depth === 1);
+}
+
+function withoutLine(text: string, line: number): string {
+  return text
+    .split('\n')
+    .map((one, index) => (index === line - 1 ? '' : one))
+    .join('\n');
 }
 
 function readHtmlPost(html: string): FinishedPost {

@@ -47,6 +47,11 @@ export const ERROR_CODES = {
   EXTRACT_FAILED: { exitCode: 3, retryable: false, meaning: 'No article could be taken out of the page.' },
   THIN_SOURCE: { exitCode: 3, retryable: false, meaning: 'The page has too little text to write from.' },
   DUPLICATE: { exitCode: 0, retryable: false, meaning: 'The same or nearly the same text is already in this run.' },
+  POST_KEPT: {
+    exitCode: 0,
+    retryable: false,
+    meaning: 'A person approved, edited, rejected or deleted the post, so a change of its sources is only offered.',
+  },
   PROVIDER_AUTH: { exitCode: 4, retryable: false, meaning: 'The model provider refused the credentials.' },
   PROVIDER_KEY_MISSING: { exitCode: 4, retryable: false, meaning: 'No key is set for the named provider.' },
   PROVIDER_REQUEST: { exitCode: 3, retryable: false, meaning: 'The provider refused the request.' },

@@ -379,9 +379,15 @@ export interface Publisher {
   publish(checked: CheckedDraft, signal: AbortSignal): Promise<Post>;
   /** What lists all posts: an index and a feed, where the form has them. */
   finish(): Promise<void>;
-  /** The post saved for this brief, when its file is still there and says the same. */
-  find(brief: Pick<Brief, 'key' | 'categories'>): Promise<Post | undefined>;
+  /** Where the post of these sources stands, before anything is paid for it. */
+  look(brief: Pick<Brief, 'key' | 'sourceKey' | 'categories'>): Promise<Standing>;
 }
+
+/** `unchanged`: it is there and says the same. `kept`: a person decided, so a new text is not asked for. `due`: it is to be written. */
+export type Standing =
+  | { readonly kind: 'due' }
+  | { readonly kind: 'unchanged'; readonly post: Post }
+  | { readonly kind: 'kept'; readonly post: Post; readonly because: 'approved' | 'rejected' | 'edited' | 'deleted' };
 
 /** Turns a brief into validated content: BatchProcessor, ledger, model, repair. */
 export interface Writer {

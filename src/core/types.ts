@@ -237,6 +237,8 @@ export interface Finding {
 export interface RelatedPost {
   /** Relative to the output folder, with forward slashes. */
   readonly path: string;
+  /** Of its page, seen from the output folder's; absent where no generator makes one. */
+  readonly address?: string;
   readonly title: string;
   readonly draft: boolean;
   /** The words that both share, the most telling first. */
@@ -288,6 +290,8 @@ export interface Post {
   readonly title: string;
   /** Path of the main file, relative to the output folder. */
   readonly file: string;
+  /** Of the page that the generator makes of it, seen from the output folder's. */
+  readonly address?: string;
   readonly urls: readonly string[];
   readonly draft: boolean;
   readonly costUsd: number | undefined;

@@ -24,6 +24,8 @@ export interface RuntimeOptions {
   readonly only?: Priority;
   /** Write all posts anew. @default false */
   readonly force?: boolean;
+  /** Take new texts for posts that a person approved and whose sources have changed since. @default false */
+  readonly updateApproved?: boolean;
   /** Take only the entries that failed in the last run. @default false */
   readonly retryFailed?: boolean;
   /** Go on without lines that are not understood. @default false */
@@ -48,7 +50,7 @@ export interface RuntimeOptions {
 
 /** The wishes of a run, each with its default. */
 export type RunWishes = Required<
-  Pick<RuntimeOptions, 'cwd' | 'priority' | 'force' | 'retryFailed' | 'skipBadLines' | 'readStdin'>
+  Pick<RuntimeOptions, 'cwd' | 'priority' | 'force' | 'updateApproved' | 'retryFailed' | 'skipBadLines' | 'readStdin'>
 > &
   Pick<RuntimeOptions, 'only' | 'since'>;
 
@@ -57,6 +59,7 @@ export function wishesOf(options: RuntimeOptions): RunWishes {
     cwd = process.cwd(),
     priority = 'medium',
     force = false,
+    updateApproved = false,
     retryFailed = false,
     skipBadLines = false,
     readStdin = async () => '',
@@ -67,6 +70,7 @@ export function wishesOf(options: RuntimeOptions): RunWishes {
     cwd,
     priority,
     force,
+    updateApproved,
     retryFailed,
     skipBadLines,
     readStdin,

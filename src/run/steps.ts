@@ -1,6 +1,7 @@
 /** The seven steps of the sentence, each binding one stage room to the run's services. */
 
 import { BloggerError, isAbortError } from '../core/errors.ts';
+import type { Standing } from '../core/ports.ts';
 import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
 import { isFinished } from '../services/jobs/job-state.ts';
 import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
@@ -188,9 +189,14 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
   for await (const brief of whileRunning(briefs, run)) {
     const urls = brief.entries.map((entry) => entry.url);
     const title = brief.articles[0].title;
-    const post = run.options.force || run.isAskedAnew(brief) ? undefined : await run.publisher.find(brief);
-    if (post !== undefined) {
-      run.emit({ type: 'post:unchanged', key: brief.key, title: post.title, file: post.file, urls });
+    const standing = run.options.force || run.isAskedAnew(brief) ? undefined : await run.publisher.look(brief);
+    if (standing?.kind === 'unchanged') {
+      const { title: saved, file } = standing.post;
+      run.emit({ type: 'post:unchanged', key: brief.key, title: saved, file, urls });
+      continue;
+    }
+    if (standing?.kind === 'kept') {
+      tellKept(brief, standing, run);
       continue;
     }
     warnOfTwin(brief, run);
@@ -206,6 +212,14 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
     run.emit({ type: 'job:add', key: brief.key, title, urls, priority: brief.priority });
     yield brief;
   }
+}
+
+/** A person's decision about a post stands when its sources change: the new text is offered, and nothing is paid for it. */
+function tellKept(brief: Brief, { post, because }: Extract<Standing, { kind: 'kept' }>, run: ActiveRun): void {
+  const way = { approved: '--update-approved', edited: '--force', rejected: '--force', deleted: '--force' }[because];
+  const message = `The source has changed, but ${post.file} was ${because} by a person, so it stays as it is. ${way} takes a new text.`;
+  for (const { url, position } of brief.entries)
+    run.emit({ type: 'entry:skip', stage: 'write', failure: { url, code: 'POST_KEPT', message, position } });
 }
 
 /** Says before anything is paid for that the blog has such a post already. */
@@ -298,7 +312,13 @@ export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run:
           ? []
           : (run.site?.related([title, ...tags].join('\n'), fileOf(brief, run)) ?? []);
       const post = await run.publisher.publish({ ...value, related }, signal);
-      run.site?.add({ path: post.file, title: post.title, text: [description, ...tags].join('\n'), draft: post.draft });
+      run.site?.add({
+        path: post.file,
+        address: post.address,
+        title: post.title,
+        text: [description, ...tags].join('\n'),
+        draft: post.draft,
+      });
       await lease.succeed({ file: post.file, title: post.title, costUsd: post.costUsd ?? null });
       run.emit({ type: 'job:status', key: brief.key, status: 'SUCCESS', title: post.title });
       return post;

@@ -1,11 +1,12 @@
-/** Markdown (GFM) as a tree with positions. Texts that a parser would take more than linear time for are refused. */
+/** The one reader of Markdown: CommonMark with GitHub's tables and footnotes; `~` alone is a range, and marks beside Chinese, Japanese and Korean signs count. */
 
-import type { Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
+import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 
-const parser = unified().use(remarkParse).use(remarkGfm);
+const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(remarkCjkFriendly);
 
 /** Marks in one block, and levels of nesting in one line, above which no post is written by a person. */
 const MOST_MARKS = 2000;
@@ -14,6 +15,11 @@ const MOST_LEVELS = 40;
 /** Undefined for a text whose marks are too many or nested too deep: parsing those takes quadratic time. */
 export function parseMarkdown(markdown: string): Root | undefined {
   return isTooComplex(markdown) ? undefined : parser.parse(markdown);
+}
+
+/** For a text that `boundedMarkdown` gave, or a piece of one. */
+export function parseBounded(markdown: string): Root {
+  return parser.parse(markdown);
 }
 
 export function isTooComplex(markdown: string): boolean {
@@ -28,4 +34,84 @@ export function isTooComplex(markdown: string): boolean {
       return true;
   }
   return false;
+}
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the wanted nodes stand in the text; nothing is looked for within them, nor within those that may not be entered. */
+export function rangesOf(
+  node: Nodes,
+  wanted: (node: Nodes) => boolean,
+  enter: (node: Nodes) => boolean = () => true,
+): (Range & { readonly node: Nodes })[] {
+  const start = node.position?.start.offset;
+  const end = node.position?.end.offset;
+  if (wanted(node) && start !== undefined && end !== undefined) return [{ start, end, node }];
+  return 'children' in node && enter(node) ? node.children.flatMap((child) => rangesOf(child, wanted, enter)) : [];
+}
+
+/** Replaces pieces of a text; what lies between them stays byte by byte. */
+export function splice(text: string, pieces: readonly (Range & { readonly by: string })[]): string {
+  let written = '';
+  let from = 0;
+  for (const { start, end, by } of [...pieces].sort((a, b) => a.start - b.start)) {
+    written += text.slice(from, start) + by;
+    from = end;
+  }
+  return written + text.slice(from);
+}
+
+/** Headings with their words, `#` and underlined ones. */
+export function headingsOf(root: Root): { readonly depth: number; readonly text: string; readonly line: number }[] {
+  return rangesOf(root, ({ type }) => type === 'heading').flatMap(({ node }) =>
+    node.type === 'heading' ? [{ depth: node.depth, text: plainText(node), line: node.position?.start.line ?? 1 }] : [],
+  );
+}
+
+/** The words of a node as a reader sees them. */
+export function plainText(node: Nodes): string {
+  if ('value' in node && node.type !== 'html') return node.value;
+  if ('alt' in node && typeof node.alt === 'string') return node.alt;
+  return 'children' in node ? node.children.map(plainText).join('') : '';
+}
+
+const DEEPEST = 40;
+const LONGEST_RUN = 200;
+
+/**
+ * Text whose structure a parser can follow in linear time: nesting beyond 40 levels is taken out, brackets that are never closed are escaped.
+ * Any text that a person would write stays as it is.
+ */
+export function boundedMarkdown(text: string): string {
+  const lines = text.split('\n').map(boundedLine);
+  return lines.join('\n').replace(/([`*_~[\](){}<>!|\\])\1{200,}/g, (run) => run.slice(0, LONGEST_RUN));
+}
+
+function boundedLine(line: string): string {
+  const lead = /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+[ \t>]*)*/.exec(line)?.[0] ?? '';
+  const deep = lead.replace(/[ \t]/g, '').length > DEEPEST || lead.length > DEEPEST * 4;
+  const rest = line.slice(lead.length);
+  return (deep ? `${lead.slice(0, DEEPEST)} ` : lead) + boundedBrackets(rest);
+}
+
+/** Escapes opening brackets that open too deep or are never closed, where there are many. */
+function boundedBrackets(line: string): string {
+  if (line.length < LONGEST_RUN || line.split('[').length < DEEPEST) return line;
+  const open: number[] = [];
+  const unsafe = new Set<number>();
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '[') {
+      if (open.length >= DEEPEST) unsafe.add(at);
+      else open.push(at);
+    } else if (sign === ']') open.pop();
+  }
+  for (const at of open) unsafe.add(at);
+  return unsafe.size === 0
+    ? line
+    : [...line.split('')].map((sign, at) => (unsafe.has(at) ? `\\${sign}` : sign)).join('');
 }

@@ -1,6 +1,6 @@
 /** A run with everything that its steps need, each service joined to the stage that asks for it. */
 
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import { GOALS } from '../core/goal.ts';
 import type { Ledger, Publisher, Writer } from '../core/ports.ts';
@@ -21,6 +21,7 @@ import { openPostTable, type PostTable } from '../services/runs/post-records.ts'
 import type { RunStore } from '../services/runs/run-store.ts';
 import { openSourceKeys } from '../services/runs/source-keys.ts';
 import type { SourceTable } from '../services/sources/source-table.ts';
+import type { SiteIndex } from '../services/site/site-index.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { openExtractor } from '../stages/extract/extractor.ts';
@@ -29,7 +30,7 @@ import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { countVariants } from '../stages/plan/source-keys.ts';
 import { baseOf, postOf } from '../stages/write/request-id.ts';
 import { routedWriter } from '../stages/write/routed-writer.ts';
-import { createPublisher } from '../targets/files/file-target.ts';
+import { createFileTarget } from '../targets/files/file-target.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
 import { openListReader } from './open-list-reader.ts';
@@ -75,6 +76,10 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const variants = new Map<string, ReadonlySet<string>>();
   const atVendor = requestsAtVendor(parts);
   const { maxConcurrent, perHost, queueSize } = settings.crawl;
+  const out = resolve(wishes.cwd, settings.out);
+  const site = !GOALS[options.goal ?? 'posts'].linksPosts
+    ? undefined
+    : await openSite(settings, wishes.cwd, { out, db, posts: () => posts.list(), now: clock.now() });
 
   const rooms = {
     settings,
@@ -100,14 +105,8 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     wishes: wishesOfPosts,
     // What is awaited at a vendor takes nobody's place.
     writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),
-    publisher: openPublisher(parts, wishes, posts),
-    site: !GOALS[options.goal ?? 'posts'].linksPosts
-      ? undefined
-      : await openSite(settings, wishes.cwd, {
-          out: resolve(wishes.cwd, settings.out),
-          db,
-          posts: () => posts.list(),
-        }),
+    publisher: openPublisher(parts, wishes, { records: posts, pages: site }),
+    site,
     fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
     checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
     retries,
@@ -239,25 +238,32 @@ function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Wr
 
 function openPublisher(
   { settings, db, run: { id: runId, clock, emit } }: RunParts,
-  { cwd, force }: RunWishes,
-  records: PostTable,
+  { cwd, force, updateApproved }: RunWishes,
+  { records, pages }: { readonly records: PostTable; readonly pages: SiteIndex | undefined },
 ): Publisher {
-  const { format, frontMatter: preset, slug, internalLinks, reviewPages, siteUrl } = settings;
-  return createPublisher({
+  const { format, frontMatter: preset, slug, internalLinks, reviewPages, siteUrl, siteName, author } = settings;
+  return createFileTarget({
     out: resolve(cwd, settings.out),
+    cwd,
     format,
     preset,
     slug,
     internalLinks,
-    reviewPages,
+    disclosure: settings.disclosure,
+    timeZone: settings.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     force,
+    updateApproved,
     lang: settings.lang === 'auto' ? 'en' : settings.lang,
     generator: `blogger ${VERSION}`,
     runId,
     records,
+    pages,
     files: openOwnFileTable(db, cwd),
     clock,
     emit,
+    ...(reviewPages && format === 'html' ? { reviewFolder: join(resolve(cwd, settings.state), 'review') } : {}),
     ...(siteUrl === undefined ? {} : { siteUrl }),
+    ...(siteName === undefined ? {} : { siteName }),
+    ...(author === undefined ? {} : { author }),
   });
 }

@@ -4,16 +4,23 @@ import type { Settings } from '../config/schema.ts';
 import type { StoredPost } from '../services/runs/post-records.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
+import { presetOf } from '../stages/publish/render/presets/presets.ts';
 
 /** The posts that are there: Markdown files by what is in them, others by what is remembered. Undefined where nobody asks for links or repeats. */
 export async function openSite(
-  { internalLinks, site, format }: Settings,
+  { internalLinks, site, format, frontMatter }: Settings,
   cwd: string,
   {
     out,
     db,
     posts,
-  }: { readonly out: string; readonly db: StateFile['db']; readonly posts: () => readonly StoredPost[] },
+    now,
+  }: {
+    readonly out: string;
+    readonly db: StateFile['db'];
+    readonly posts: () => readonly StoredPost[];
+    readonly now: number;
+  },
 ): Promise<SiteIndex | undefined> {
   if (internalLinks === 'off' && site === undefined) return undefined;
   const { openSiteIndex } = await import('../services/site/site-index.ts'); // a crawl has no use for it
@@ -25,6 +32,14 @@ export async function openSite(
     site: site === undefined ? undefined : resolve(cwd, site),
     out,
     db,
-    posts: remembered.map(({ post: { file, title, draft } }) => ({ path: file, title, text: '', draft })),
+    now,
+    ...(format === 'md' ? { addressOf: presetOf(frontMatter).address } : {}),
+    posts: remembered.map(({ post: { file, title, draft } }) => ({
+      path: file,
+      address: file,
+      title,
+      text: '',
+      draft,
+    })),
   });
 }

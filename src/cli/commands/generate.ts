@@ -20,6 +20,7 @@ interface GenerateFlags {
   readonly priority: Priority;
   readonly only?: Priority;
   readonly force?: boolean;
+  readonly updateApproved?: boolean;
   readonly retryFailed?: boolean;
   readonly skipBadLines?: boolean;
   readonly since?: string;
@@ -32,7 +33,8 @@ interface GenerateFlags {
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addListFlags(command, { json: 'one JSON event a line on stdout' })
-    .option('--force', 'write all posts anew, also those that are unchanged')
+    .option('--force', 'write all posts again, also the unchanged ones; a version that was edited is kept beside')
+    .option('--update-approved', 'take new texts for approved posts whose sources have changed')
     .option('--retry-failed', 'take only the entries that failed in the last run')
     .option('--detach', 'give the prompt back as soon as the run is safely under way in the background')
     .option('--dry-run', 'read and plan, print posts, tokens and price; write and pay nothing')
@@ -67,6 +69,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         priority: flags.priority,
         ...(flags.only === undefined ? {} : { only: flags.only }),
         force: flags.force ?? false,
+        updateApproved: flags.updateApproved ?? false,
         retryFailed: flags.retryFailed ?? false,
         skipBadLines: flags.skipBadLines ?? false,
         ...sinceOf(flags),

@@ -25,7 +25,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         if (action === 'list') {
           const { posts, others } = await listForReview(settings.out, io.cwd);
           if (others.length > 0)
-            io.stderr.write(`Not listed, because they have no front matter: ${terminalLine(others.join(', '))}\n`);
+            io.stderr.write(`Not listed, because blogger did not write them: ${terminalLine(others.join(', '))}\n`);
           for (const post of flags.all === true ? posts : posts.filter(isWaiting))
             io.stdout.write(
               flags.json === true
@@ -44,8 +44,12 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           ...(flags.note === undefined ? {} : { note: flags.note }),
         } as const;
         for (const file of files) {
-          await reviewPost(file, io.cwd, decision);
-          io.stderr.write(`${action === 'approve' ? 'approved' : 'rejected'} ${file}\n`);
+          const outcome = await reviewPost(file, io.cwd, decision);
+          io.stderr.write(
+            outcome === undefined
+              ? `left alone ${terminalLine(file)}: blogger did not write it\n`
+              : `${action === 'approve' ? 'approved' : 'rejected'} ${terminalLine(outcome.movedTo ?? file)}\n`,
+          );
         }
       },
     );

@@ -5,9 +5,12 @@ import type { Post } from '../../core/types.ts';
 export interface StoredPost {
   readonly post: Post;
   readonly sourceKey: string;
+  readonly layout?: string;
   readonly form: string;
   readonly date: string;
   readonly categories?: readonly string[];
+  readonly links?: readonly string[];
+  readonly offered?: string;
 }
 
 export interface PostTable {

@@ -1,13 +1,18 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { parse } from 'yaml';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { changesWithTime, describeFront, isShown, type PostFront } from '../../core/post-front.ts';
+import { readFrontMatter } from '../../util/front-matter.ts';
+import { walkFiles } from '../../util/walk-files.ts';
 
 /** What a post is about, in few words. */
 export interface PostText {
   readonly title: string;
   /** Description, tags and headings, a line each. */
   readonly text: string;
+  /** Readers do not find it now: it is held, scheduled, expired or not built. */
   readonly draft: boolean;
+  /** Of its page, seen from the output folder's; undefined where it is the file's own path. */
+  readonly address?: string | undefined;
 }
 
 /** A Markdown file of a blog. */
@@ -16,6 +21,8 @@ export interface PostFile {
   readonly file: string;
   /** Path within its folder. */
   readonly name: string;
+  /** In the folder that blogger writes to: a file without front matter may be a post there, elsewhere it is a read-me. */
+  readonly isOut: boolean;
 }
 
 /** What is to be kept of a file: with its text where it is not known as it is. */
@@ -26,59 +33,63 @@ export interface PostReading {
   readonly post: PostText | undefined;
 }
 
+export interface ReadOptions {
+  readonly isKnown: (file: string, stamp: string) => boolean;
+  /** Of the page that the generator makes of a file. */
+  readonly addressOf: (file: string, front: PostFront) => string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** The Markdown files of these folders, each once, in order. */
-export async function listPosts(folders: readonly string[]): Promise<readonly PostFile[]> {
-  const found = (await Promise.all(folders.map(listFolder))).flat();
+export async function listPosts(site: string | undefined, out: string): Promise<readonly PostFile[]> {
+  const found = [...(site === undefined ? [] : await listFolder(site, false)), ...(await listFolder(out, true))];
   return [...new Map(found.map((post) => [post.file, post])).values()].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-async function listFolder(folder: string): Promise<readonly PostFile[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []); // no folder yet: nothing to link to
-  const isPost = (name: string) =>
-    /\.(?:md|markdown)$/i.test(name) && !name.split(sep).some((part) => part.startsWith('.'));
-  return names.filter(isPost).map((name) => ({ file: join(folder, name), name }));
+async function listFolder(folder: string, isOut: boolean): Promise<readonly PostFile[]> {
+  const names = await walkFiles(folder, (name) => /\.(?:md|markdown|mdx)$/i.test(name));
+  return names.map((name) => ({ file: join(folder, name), name, isOut }));
 }
 
-/** A file that is known as it is costs no more than a look at its stamp. Undefined for a link that leads nowhere, and for what cannot be read. */
+/** A file that is known as it is costs no more than a look at its stamp. Undefined for what is no post or cannot be read. */
 export async function readPost(
-  { file, name }: PostFile,
-  isKnown: (file: string, stamp: string) => boolean,
+  { file, name, isOut }: PostFile,
+  { isKnown, addressOf, now }: ReadOptions,
 ): Promise<PostReading | undefined> {
   const stats = await stat(file).catch(() => undefined);
   if (stats?.isFile() !== true) return undefined;
   const stamp = `${VERSION} ${stats.size} ${stats.mtimeMs}`;
   if (isKnown(file, stamp)) return { file, stamp, post: undefined };
   const markdown = await readFile(file, 'utf8').catch(() => undefined);
-  return markdown === undefined ? undefined : { file, stamp, post: describePost(markdown, name) };
+  if (markdown === undefined) return undefined;
+  const { syntax, data, body } = readFrontMatter(markdown);
+  if (syntax === 'none' && !isOut) return undefined;
+  const front = describeFront(data);
+  const headings = await readHeadings(body);
+  const post = {
+    title: front.title ?? headings[0] ?? name,
+    text: [front.description ?? '', ...front.tags, ...headings].join('\n'),
+    draft: !isShown(front, now),
+    address: addressOf(file, front),
+  };
+  // What time alone will change is read again by each run.
+  return { file, stamp: changesWithTime(front, now) ? `${stamp} until ${now}` : stamp, post };
 }
 
 /** Stands for a post whose file says nothing of it: the same title and state are the same post. No file's stamp is like it. */
-export function stampOfPost({ title, draft }: PostText): string {
-  return `${VERSION} ${draft} ${title}`;
+export function stampOfPost({ title, draft, address = '' }: PostText): string {
+  return `${VERSION} ${draft} ${address} ${title}`;
 }
 
-/** Title, description, tags and headings of a Markdown post; its name where it has no title. */
-function describePost(markdown: string, name: string): PostText {
-  const [, yaml = '', body = markdown] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(markdown) ?? [];
-  const front = readFront(yaml);
-  const headings = [...body.matchAll(/^#{1,3}\s+(.+)$/gm)].map((match) => match[1] ?? '');
-  const tags = Array.isArray(front['tags']) ? front['tags'].map(String) : [];
-  return {
-    title: typeof front['title'] === 'string' ? front['title'] : (headings[0] ?? name),
-    text: [String(front['description'] ?? ''), ...tags, ...headings].join('\n'),
-    draft: front['draft'] === true || front['published'] === false,
-  };
+async function readHeadings(body: string): Promise<string[]> {
+  // A line that may be one; the parser tells whether it is, or stands in code.
+  if (!/^ {0,3}(?:#{1,3}\s|[-=]+\s*$)/m.test(body)) return [];
+  const { boundedMarkdown, headingsOf, parseMarkdown } = await import('../../util/markdown.ts');
+  return headingsOf(parseMarkdown(boundedMarkdown(body)))
+    .filter(({ depth }) => depth <= 3)
+    .map(({ text }) => text);
 }
 
-/** A person's file may hold anything: what is not a map of YAML says nothing. */
-function readFront(yaml: string): Readonly<Record<string, unknown>> {
-  try {
-    const front: unknown = parse(yaml, { maxAliasCount: 0 });
-    return typeof front === 'object' && front !== null ? (front as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
-/** Part of each stamp: another way of reading, or of telling words, reads all files anew. */
-const VERSION = 2;
+/** Part of each stamp: another way of reading, or of telling words, reads all files again. */
+const VERSION = 3;

@@ -1,10 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import type Database from 'libsql';
+import type { PostFront } from '../../core/post-front.ts';
 import type { RelatedPost } from '../../core/types.ts';
 import { mapConcurrent } from '../../util/map-concurrent.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
-import { listPosts, type PostFile, type PostReading, type PostText, readPost, stampOfPost } from './site-files.ts';
+import {
+  listPosts,
+  type PostFile,
+  type PostReading,
+  type PostText,
+  type ReadOptions,
+  readPost,
+  stampOfPost,
+} from './site-files.ts';
 import { type Misplaced, openSiteTable, type SiteTable } from './site-table.ts';
 import { isTwin, tellingWords } from './site-words.ts';
 
@@ -19,6 +28,10 @@ export interface SiteIndex {
   /** The post that is about the same by its title; never the one at `except`. */
   twinOf(title: string, except: string): RelatedPost | undefined;
   add(post: SitePost): void;
+  /** The file, relative to the output folder, of another post whose page has this address. */
+  fileAt(address: string, except: string): string | undefined;
+  /** True where readers find a page at this address. */
+  isShown(address: string): boolean;
 }
 
 export interface SiteIndexOptions {
@@ -29,6 +42,10 @@ export interface SiteIndexOptions {
   readonly db: Database.Database;
   /** Posts that are no Markdown files. */
   readonly posts?: readonly SitePost[];
+  /** Address of the page that the generator makes of a file, whose path is relative to the output folder. */
+  readonly addressOf?: (path: string, front: PostFront) => string;
+  /** Milliseconds since 1970: a post may be scheduled or expired. */
+  readonly now: number;
 }
 
 /** More than are linked: some of them may not be linked to. */
@@ -42,11 +59,23 @@ const FILES_AT_ONCE = 16;
 const POSTS_A_WRITE = 250;
 
 /** The posts of a blog's folders, found by BM25 over titles, descriptions, tags and headings. The index stays in the state file; here it is brought up to date. */
-export async function openSiteIndex({ site, out, db, posts = [] }: SiteIndexOptions): Promise<SiteIndex> {
+export async function openSiteIndex({
+  site,
+  out,
+  db,
+  posts = [],
+  addressOf = (path) => path,
+  now,
+}: SiteIndexOptions): Promise<SiteIndex> {
   const table = openSiteTable(db);
   const fileOf = (path: string) => join(out, path);
+  const pathOf = (file: string) => relative(out, file).split(sep).join(posix.sep);
   const add = (post: SitePost) => table.put(fileOf(post.path), stampOfPost(post), post);
-  const present = await readChanged(db, table, await listPosts([...(site === undefined ? [] : [site]), out]));
+  const present = await readChanged(db, table, await listPosts(site, out), {
+    isKnown: table.knows,
+    addressOf: (file, front) => addressOf(pathOf(file), front),
+    now,
+  });
   for (const { path } of posts) present.add(fileOf(path));
   const unknown = posts.filter((post) => !table.knows(fileOf(post.path), stampOfPost(post)));
   inPortions(db, unknown, add);
@@ -55,21 +84,31 @@ export async function openSiteIndex({ site, out, db, posts = [] }: SiteIndexOpti
   const related: SiteIndex['related'] = (text, except) =>
     table
       .search(rarest(table, tellingWords(text)), { except: fileOf(except), atLeast: LEAST_SHARED, limit: MOST_RELATED })
-      .map(({ file, ...post }) => ({ path: relative(out, file).split(sep).join(posix.sep), ...post }));
+      .map(({ file, ...post }) => ({ path: pathOf(file), ...post }));
   return {
     related,
     twinOf: (title, except) => related(title, except).find((other) => isTwin(title, other.title)),
     add,
+    fileAt(address, except) {
+      const file = table.filesAt(address).find((one) => one !== fileOf(except));
+      return file === undefined ? undefined : pathOf(file);
+    },
+    isShown: (address) => table.isShown(address),
   };
 }
 
 /** Puts what has changed in the index; returns the files that are there. */
-async function readChanged(db: Database.Database, table: SiteTable, files: readonly PostFile[]): Promise<Set<string>> {
+async function readChanged(
+  db: Database.Database,
+  table: SiteTable,
+  files: readonly PostFile[],
+  options: ReadOptions,
+): Promise<Set<string>> {
   const present = new Set<string>();
   for (let at = 0; at < files.length; at += POSTS_A_WRITE) {
     const changed: PostReading[] = [];
     const portion = files.slice(at, at + POSTS_A_WRITE);
-    for await (const reading of mapConcurrent(portion, (file) => readPost(file, table.knows), {
+    for await (const reading of mapConcurrent(portion, (file) => readPost(file, options), {
       concurrency: FILES_AT_ONCE,
     })) {
       if (reading === undefined) continue;

@@ -4,7 +4,7 @@ import type { PostText } from './site-files.ts';
 import { tellingWords } from './site-words.ts';
 
 /** A post that shares words with what was asked for. */
-export interface SiteMatch extends Pick<RelatedPost, 'title' | 'draft' | 'terms'> {
+export interface SiteMatch extends Pick<RelatedPost, 'title' | 'draft' | 'terms' | 'address'> {
   readonly file: string;
 }
 
@@ -19,6 +19,10 @@ export interface SiteTable {
   /** Takes a post that is kept into the index, or out of it. */
   list(file: string, isListed: boolean): void;
   forget(file: string): void;
+  /** The files of the blog whose pages have this address. */
+  filesAt(address: string): readonly string[];
+  /** True where a page of the blog that is not held back has this address. */
+  isShown(address: string): boolean;
   /** How many posts hold each of the words, counted up to `limit`. */
   postsWith(words: readonly string[], options: { readonly limit: number }): readonly WordCount[];
   /** The posts that share at least `atLeast` of the words, best first by BM25. */
@@ -41,17 +45,27 @@ export interface WordCount {
 /** Opens the index in the state file; one of an older form is left for a new one. */
 export function openSiteTable(db: Database.Database): SiteTable {
   db.exec(TABLES);
-  const find = db.prepare('SELECT 1 FROM site_texts WHERE file = ? AND stamp = ?');
+  const find = db.prepare('SELECT 1 FROM site_pages WHERE file = ? AND stamp = ?');
   const put = db.prepare(PUT);
-  const all = db.prepare('SELECT file, listed FROM site_texts ORDER BY id');
-  const list = db.prepare('UPDATE site_texts SET listed = ? WHERE file = ?');
-  const forget = db.prepare('DELETE FROM site_texts WHERE file = ?');
+  const all = db.prepare('SELECT file, listed FROM site_pages ORDER BY id');
+  const list = db.prepare('UPDATE site_pages SET listed = ? WHERE file = ?');
+  const forget = db.prepare('DELETE FROM site_pages WHERE file = ?');
+  const at = db.prepare('SELECT file FROM site_pages WHERE address = ? AND listed = 1');
+  const shown = db.prepare('SELECT 1 FROM site_pages WHERE address = ? AND listed = 1 AND draft = 0');
   const count = db.prepare(COUNT);
   const search = db.prepare(SEARCH);
   return {
     knows: (file, stamp) => find.get(file, stamp) !== undefined,
-    put: (file, stamp, { title, text, draft }) =>
-      void put.run(file, stamp, title, draft ? 1 : 0, tellingWords(title).join(' '), tellingWords(text).join(' ')),
+    put: (file, stamp, { title, text, draft, address }) =>
+      void put.run(
+        file,
+        stamp,
+        title,
+        draft ? 1 : 0,
+        address ?? '',
+        tellingWords(title).join(' '),
+        tellingWords(text).join(' '),
+      ),
     misplaced(files) {
       const found: Misplaced[] = [];
       for (const { file, listed } of all.iterate() as Iterable<Listed>)
@@ -60,14 +74,19 @@ export function openSiteTable(db: Database.Database): SiteTable {
     },
     list: (file, isListed) => void list.run(isListed ? 1 : 0, file),
     forget: (file) => void forget.run(file),
+    filesAt: (address) => (at.all(address) as { file: string }[]).map(({ file }) => file),
+    isShown: (address) => shown.get(address) !== undefined,
     postsWith: (words, { limit }) => count.all(limit, JSON.stringify(words)) as WordCount[],
     search: (words, { except, atLeast, limit }) =>
-      (search.all(JSON.stringify(words), except, atLeast, limit) as Found[]).map(({ file, title, draft, terms }) => ({
-        file,
-        title,
-        draft: draft === 1,
-        terms: words.filter((word) => terms.split(' ').includes(word)),
-      })),
+      (search.all(JSON.stringify(words), except, atLeast, limit) as Found[]).map(
+        ({ file, title, draft, address, terms }) => ({
+          file,
+          title,
+          draft: draft === 1,
+          ...(address === '' ? {} : { address }),
+          terms: words.filter((word) => terms.split(' ').includes(word)),
+        }),
+      ),
   };
 }
 
@@ -80,40 +99,42 @@ interface Found {
   readonly file: string;
   readonly title: string;
   readonly draft: number;
+  readonly address: string;
   readonly terms: string;
 }
 
 /** No `INSERT OR REPLACE`: the triggers below have to see what was there. */
-const PUT = `INSERT INTO site_texts (file, stamp, title, draft, title_words, text_words, listed) VALUES (?, ?, ?, ?, ?, ?, 1)
+const PUT = `INSERT INTO site_pages (file, stamp, title, draft, address, title_words, text_words, listed) VALUES (?, ?, ?, ?, ?, ?, ?, 1)
 ON CONFLICT (file) DO UPDATE SET
-  stamp = excluded.stamp, title = excluded.title, draft = excluded.draft, title_words = excluded.title_words, text_words = excluded.text_words, listed = 1`;
+  stamp = excluded.stamp, title = excluded.title, draft = excluded.draft, address = excluded.address, title_words = excluded.title_words, text_words = excluded.text_words, listed = 1`;
 
 const QUOTED = `'"' || value || '"'`; // a word is letters and digits only
-const COUNT = `SELECT value AS word, (SELECT count(*) FROM (SELECT 1 FROM site_words WHERE site_words MATCH ${QUOTED} LIMIT ?)) AS posts FROM json_each(?)`;
+const COUNT = `SELECT value AS word, (SELECT count(*) FROM (SELECT 1 FROM site_page_words WHERE site_page_words MATCH ${QUOTED} LIMIT ?)) AS posts FROM json_each(?)`;
 
 /** Asks for each word by itself, since the rank of a post is the sum of its words' ranks; a word of the title counts three times. */
 const SEARCH = `
 WITH hits AS MATERIALIZED (
-  SELECT site_words.rowid AS id, bm25(site_words, 3, 1) AS rank, value AS word FROM json_each(?) CROSS JOIN site_words ON site_words MATCH ${QUOTED}
+  SELECT site_page_words.rowid AS id, bm25(site_page_words, 3, 1) AS rank, value AS word FROM json_each(?) CROSS JOIN site_page_words ON site_page_words MATCH ${QUOTED}
 ), best AS (
   SELECT id, sum(rank) AS rank, group_concat(word, ' ') AS terms FROM hits
-  WHERE id IS NOT (SELECT id FROM site_texts WHERE file = ?) GROUP BY id HAVING count(*) >= ? ORDER BY rank, id LIMIT ?
+  WHERE id IS NOT (SELECT id FROM site_pages WHERE file = ?) GROUP BY id HAVING count(*) >= ? ORDER BY rank, id LIMIT ?
 )
-SELECT file, title, draft, terms FROM best JOIN site_texts USING (id) ORDER BY rank, id`;
+SELECT file, title, draft, address, terms FROM best JOIN site_pages USING (id) ORDER BY rank, id`;
 
 const INDEX_NEW =
-  'INSERT INTO site_words (rowid, title_words, text_words) SELECT NEW.id, NEW.title_words, NEW.text_words WHERE NEW.listed;';
-const TAKE_OLD = `INSERT INTO site_words (site_words, rowid, title_words, text_words) SELECT 'delete', OLD.id, OLD.title_words, OLD.text_words WHERE OLD.listed;`;
+  'INSERT INTO site_page_words (rowid, title_words, text_words) SELECT NEW.id, NEW.title_words, NEW.text_words WHERE NEW.listed;';
+const TAKE_OLD = `INSERT INTO site_page_words (site_page_words, rowid, title_words, text_words) SELECT 'delete', OLD.id, OLD.title_words, OLD.text_words WHERE OLD.listed;`;
 
-/** The words are prepared: `ascii` parts them at spaces and changes no letter. `site_posts` is the form of before, without an index. */
+/** The words are prepared: `ascii` parts them at spaces and changes no letter. The tables that are dropped are earlier forms. */
 const TABLES = `
-DROP TABLE IF EXISTS site_posts;
-CREATE TABLE IF NOT EXISTS site_texts (
-  id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, title TEXT NOT NULL, draft INTEGER NOT NULL,
+DROP TABLE IF EXISTS site_posts; DROP TABLE IF EXISTS site_texts; DROP TABLE IF EXISTS site_words;
+CREATE TABLE IF NOT EXISTS site_pages (
+  id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, title TEXT NOT NULL, draft INTEGER NOT NULL, address TEXT NOT NULL,
   title_words TEXT NOT NULL, text_words TEXT NOT NULL, listed INTEGER NOT NULL
 );
-CREATE VIRTUAL TABLE IF NOT EXISTS site_words USING fts5(title_words, text_words, content='', tokenize='ascii');
-CREATE TRIGGER IF NOT EXISTS site_texts_added AFTER INSERT ON site_texts BEGIN ${INDEX_NEW} END;
-CREATE TRIGGER IF NOT EXISTS site_texts_gone AFTER DELETE ON site_texts BEGIN ${TAKE_OLD} END;
-CREATE TRIGGER IF NOT EXISTS site_texts_changed AFTER UPDATE OF title_words, text_words, listed ON site_texts BEGIN ${TAKE_OLD} ${INDEX_NEW} END;
+CREATE INDEX IF NOT EXISTS site_pages_address ON site_pages (address);
+CREATE VIRTUAL TABLE IF NOT EXISTS site_page_words USING fts5(title_words, text_words, content='', tokenize='ascii');
+CREATE TRIGGER IF NOT EXISTS site_pages_added AFTER INSERT ON site_pages BEGIN ${INDEX_NEW} END;
+CREATE TRIGGER IF NOT EXISTS site_pages_gone AFTER DELETE ON site_pages BEGIN ${TAKE_OLD} END;
+CREATE TRIGGER IF NOT EXISTS site_pages_changed AFTER UPDATE OF title_words, text_words, listed ON site_pages BEGIN ${TAKE_OLD} ${INDEX_NEW} END;
 `;

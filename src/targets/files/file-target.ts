@@ -1,189 +1,165 @@
-import { dirname, join } from 'node:path';
-import type { Clock, Emit, Publisher } from '../../core/ports.ts';
-import type { CheckedDraft, Post } from '../../core/types.ts';
-import { cleanLine } from '../../stages/publish/render/clean-text.ts';
-import type { PostFacts } from '../../stages/publish/render/front-matter.ts';
-import type { LinkStyle } from '../../stages/publish/render/markdown/render-markdown.ts';
-import { type FrontMatterPreset, PRESET_TABLE } from '../../stages/publish/render/presets.ts';
-import { webAddress } from '../../stages/publish/render/public-address.ts';
-import type { PostFormat } from '../../stages/publish/render/render-post.ts';
-import { type SlugForm, slugOf, uniqueSlug } from '../../stages/publish/render/slug.ts';
+import { rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { Publisher } from '../../core/ports.ts';
+import type { CheckedDraft } from '../../core/types.ts';
+import { HELD, type Preset, plain } from '../../stages/publish/render/presets/preset.ts';
+import { presetOf } from '../../stages/publish/render/presets/presets.ts';
+import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
 import { isoNow } from '../../util/clock.ts';
 import { sweepLeftovers } from '../../util/files.ts';
-import { isForeign, isThere, type OwnFiles, refuseEdited, saveOwn } from './own-files.ts';
+import { readFrontMatter } from '../../util/front-matter.ts';
+import { type ChooseSlug, createSlugChooser } from './choose-slug.ts';
+import { type FileTargetOptions, factsOf, formOf, layoutOf, toPost } from './file-options.ts';
+import { lookAt } from './look.ts';
+import { mendSaved, resolveLink } from './mend-saved.ts';
+import { isForeign, keepEdited, refuseEdited, saveOwn } from './own-files.ts';
+import { type OwnPosts, openOwnPosts } from './own-posts.ts';
 import { saveLists } from './save-lists.ts';
 
-/** What is remembered of a saved post, over runs. */
-export interface PostRecord {
-  readonly post: Post;
-  readonly sourceKey: string;
-  /** Form and layout it was saved in. */
-  readonly form: string;
-  /** ISO time of the first save. */
-  readonly date: string;
-  readonly categories?: readonly string[];
-}
-
-export interface PostRecords {
-  byKey(key: string): PostRecord | undefined;
-  bySourceKey(sourceKey: string): PostRecord | undefined;
-  /** True when a post of other sources has this slug. */
-  isSlugTaken(slug: string, sourceKey: string): boolean;
-  save(record: PostRecord): void;
-  list(): readonly PostRecord[];
-}
-
-export interface PublisherOptions {
-  /** Absolute path of the output folder. */
-  readonly out: string;
-  readonly format: PostFormat;
-  readonly preset: FrontMatterPreset;
-  readonly slug: SlugForm;
-  readonly internalLinks: LinkStyle;
-  /** With `html`: a page beside each post that shows it next to its sources. */
-  readonly reviewPages: boolean;
-  /** Public address of the blog; canonical links go there, else to the source. */
-  readonly siteUrl?: string;
-  /** Overwrites what a person edited, and an index or a feed of somebody else's. */
-  readonly force: boolean;
-  /** Language of the index and the feed. */
-  readonly lang: string;
-  readonly generator: string;
-  readonly runId: string;
-  readonly records: PostRecords;
-  readonly files: OwnFiles;
-  readonly clock: Clock;
-  readonly emit: Emit;
-}
-
-/** Saves posts as files, each whole or not at all; the same sources keep the same file. */
-export function createPublisher(options: PublisherOptions): Publisher {
-  const { records, files, out } = options;
-  const swept = new Map<string, Promise<void>>();
-  const sweepOnce = (folder: string) => {
-    const sweeping = swept.get(folder) ?? sweepLeftovers(folder);
-    swept.set(folder, sweeping);
-    return sweeping;
-  };
-  /** Slugs of posts that are being saved: several are at once, and the records know only what is done. */
-  const reserved = new Map<string, string>();
-  const reserveSlug = (wished: string, sourceKey: string, isTaken: (slug: string) => boolean): string => {
-    const isOthers = (candidate: string) =>
-      records.isSlugTaken(candidate, sourceKey) || (reserved.get(candidate) ?? sourceKey) !== sourceKey;
-    const slug = uniqueSlug(wished, (candidate) => isTaken(candidate) || isOthers(candidate));
-    reserved.set(slug, sourceKey);
-    return slug;
-  };
+/** Saves posts as files, each whole or not at all; the same sources keep the same file, and what a person decided or edited stays. */
+export function createFileTarget(options: FileTargetOptions): Publisher {
+  const { records, out, format, emit } = options;
+  const posts = openOwnPosts({ out, layout: layoutOf(options), format, records });
   let hasWarned = false; // once for all of them
-  /** A slug whose files are nobody else's. It is reserved before they are looked for, since others look at the same time. */
-  const freeSlug = async (
-    wished: string,
-    sourceKey: string,
-    filesOf: (slug: string) => readonly string[],
-  ): Promise<string> => {
-    const foreign = new Set<string>();
-    for (;;) {
-      const slug = reserveSlug(wished, sourceKey, (candidate) => foreign.has(candidate));
-      const there = await Promise.all(filesOf(slug).map((file) => isForeign(join(out, file), sourceKey, files)));
-      if (!there.includes(true)) return slug;
-      foreign.add(slug);
-      if (!hasWarned) options.emit(foreignPost(join(out, filesOf(slug)[there.indexOf(true)] ?? slug)));
+  const chooseSlug = createSlugChooser({
+    form: options.slug,
+    isTaken: (slug, sourceKey) => records.isSlugTaken(slug, sourceKey),
+    onForeign(path) {
+      if (!hasWarned) emit(foreignPost(path));
       hasWarned = true;
-    }
-  };
-  const hasReview = options.format === 'html' && options.reviewPages;
-  const form = `${out} ${options.format} ${options.preset} ${options.slug}`;
+    },
+  });
+  const sweep = onceEach(sweepLeftovers);
   return {
     async publish(checked, signal) {
       signal.throwIfAborted();
+      const place = await placeOf(checked, posts, chooseSlug, options);
       const { brief } = checked.draft;
-      const before = records.bySourceKey(brief.sourceKey);
-      const sameForm = before?.form === form ? before : undefined;
-      const wish = await slugOf(checked.draft.content.slug || checked.draft.content.title, options.slug);
-      const now = isoNow(options.clock);
-      const date = before?.date ?? now;
-      const fileOf = (name: string) => PRESET_TABLE[options.preset].file(name, date, options.format);
-      const slug =
-        sameForm?.post.slug ??
-        (await freeSlug(wish, brief.sourceKey, (name) => [fileOf(name), ...(hasReview ? [reviewFileOf(name)] : [])]));
-      const file = sameForm?.post.file ?? fileOf(slug);
-      const facts = factsOf(checked, { slug, file, date, lastmod: now }, options);
-      const { renderPost } = await import('../../stages/publish/render/render-post.ts'); // with the first post: a crawl has no use for it
-      const pages = new Map([[join(out, file), await renderPost(checked, facts, file, options)]]);
-      if (hasReview) {
-        const { renderReview } = await import('../../stages/publish/render/pages/render-review.ts');
-        pages.set(join(out, reviewFileOf(slug)), await renderReview(checked, file));
-      }
-      if (!options.force) for (const path of pages.keys()) await refuseEdited(path, brief.sourceKey, files);
+      const { pages, links } = await renderPages(checked, place, options);
+      const former = place.names.map((name) => join(out, name)).filter((path) => !pages.has(path));
+      for (const path of [...pages.keys(), ...former]) await makeRoom(path, brief.sourceKey, options);
       for (const [path, text] of pages) {
-        await sweepOnce(dirname(path));
-        await saveOwn(path, text, brief.sourceKey, files);
+        await sweep(dirname(path));
+        await saveOwn(path, text, brief.sourceKey, options.files);
       }
-      const post = toPost(checked, slug, file, facts.draft);
-      records.save({ post, sourceKey: brief.sourceKey, form, date: facts.date, categories: brief.categories ?? [] });
+      for (const path of former)
+        if (!(await isForeign(path, brief.sourceKey, options.files))) await rm(path, { force: true });
+      const post = toPost(checked, place);
+      records.save({
+        post,
+        sourceKey: brief.sourceKey,
+        layout: layoutOf(options),
+        form: formOf(options),
+        date: place.date,
+        categories: brief.categories ?? [],
+        links,
+      });
       return post;
     },
     async finish() {
-      if (options.format !== 'html') return;
-      const remembered = records.list().filter((record) => record.form === form);
-      if (remembered.length === 0) return;
-      const there = await Promise.all(remembered.map(({ post }) => isThere(join(out, post.file))));
-      const saved = remembered.filter((_, index) => there[index]); // a person may have taken some away
-      const posts = saved.map(({ post, date }) => ({
-        title: post.title,
-        file: post.file,
-        date,
-        draft: post.draft,
-        ...(options.reviewPages ? { reviewFile: reviewFileOf(post.slug) } : {}),
-      }));
-      await saveLists(posts, options);
+      await mendSaved(options);
+      if (format === 'html') await saveLists(options);
     },
-    async find({ key, categories = [] }) {
-      const record = records.byKey(key);
-      if (record?.form !== form || String(record.categories ?? []) !== String(categories)) return undefined;
-      return (await isThere(join(out, record.post.file))) ? record.post : undefined;
-    },
+    look: (brief) => lookAt(brief, posts, options),
   };
 }
 
-function factsOf(
-  { draft: { brief, digest }, holdAsDraft }: CheckedDraft,
-  { file, ...dates }: Pick<PostFacts, 'slug' | 'date' | 'lastmod'> & { readonly file: string },
-  { siteUrl, generator, runId, format, preset }: PublisherOptions,
-): PostFacts {
-  const [source] = brief.articles;
-  // A page of ours is its own address; of a generator's pages we know the generator's habit.
-  const address =
-    format === 'html' ? file : PRESET_TABLE[preset].address(dates.slug, dates.date, brief.categories ?? []);
-  const own =
-    siteUrl === undefined
-      ? undefined
-      : new URL(`./${encodeURI(address)}`, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
-  const canonicalUrl = own ?? webAddress(source.canonicalUrl ?? source.finalUrl);
-  return {
-    ...dates,
-    draft: holdAsDraft || digest,
-    ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
-    generator,
-    runId,
-  };
+interface Place {
+  readonly slug: string;
+  /** Below the output folder: where the post goes now, and the names that it may have had. */
+  readonly file: string;
+  readonly names: readonly string[];
+  /** Of its page, seen from the output folder's. */
+  readonly address: string;
+  /** ISO time of the first save. */
+  readonly date: string;
+  readonly isHeld: boolean;
 }
 
-function toPost({ draft, score }: CheckedDraft, slug: string, file: string, isDraft: boolean): Post {
-  return {
-    key: draft.brief.key,
-    slug,
-    title: cleanLine(draft.content.title),
-    file,
-    urls: draft.brief.entries.map(({ url }) => url),
-    draft: isDraft,
-    costUsd: draft.provenance.costUsd,
-    ...(score === undefined ? {} : { score }),
+async function placeOf(
+  checked: CheckedDraft,
+  posts: OwnPosts,
+  chooseSlug: ChooseSlug,
+  options: FileTargetOptions,
+): Promise<Place> {
+  const { brief, content, digest } = checked.draft;
+  const { out, format, records, files, clock, timeZone, pages, reviewFolder } = options;
+  const preset: Preset = format === 'md' ? presetOf(options.preset) : plain;
+  const before = await posts.find(brief.sourceKey);
+  const date = before?.record.date ?? records.bySourceKey(brief.sourceKey)?.date ?? isoNow(clock);
+  const zoned = zonedTime(date, timeZone);
+  const fileOf = (slug: string) => preset.file(slug, zoned, format);
+  const addressOf = (slug: string, file: string) =>
+    preset.address(file, { slug, date: zoned, categories: brief.categories ?? [] });
+  const findForeign = async (slug: string) => {
+    const file = fileOf(slug);
+    const paths = [file, file + HELD].map((name) => join(out, name));
+    if (reviewFolder !== undefined) paths.push(reviewFile(reviewFolder, slug));
+    for (const path of paths) if (await isForeign(path, brief.sourceKey, files)) return path;
+    return pages?.fileAt(addressOf(slug, file), file);
   };
+  const slug =
+    before?.record.post.slug ?? (await chooseSlug(content.slug || content.title, brief.sourceKey, findForeign));
+  const name = before?.record.post.file.replace(HELD, '') ?? fileOf(slug);
+  const isHeld = checked.holdAsDraft || digest;
+  const file = isHeld && preset.buildsDrafts === true ? name + HELD : name;
+  return { slug, file, names: [name, name + HELD], address: addressOf(slug, name), date, isHeld };
 }
 
-function reviewFileOf(slug: string): string {
-  return `review/${slug}.html`;
+/** The texts of a post's files by their paths, and the addresses in the blog that it links to. */
+async function renderPages(checked: CheckedDraft, place: Place, options: FileTargetOptions) {
+  const { out, timeZone, clock, reviewFolder } = options;
+  const { address, slug, isHeld } = place;
+  const times = { date: zonedTime(place.date, timeZone), lastmod: zonedTime(isoNow(clock), timeZone) };
+  const facts = factsOf(checked, { address, slug, isHeld, ...times }, options);
+  const { renderPost } = await import('../../stages/publish/render/render-post.ts'); // with the first post: a crawl has no use for it
+  const text = await renderPost(checked, facts, address, options);
+  const pages = new Map([[join(out, place.file), text]]);
+  if (reviewFolder !== undefined && options.format === 'html') {
+    const { renderReview } = await import('../../stages/publish/render/pages/render-review.ts');
+    const path = reviewFile(reviewFolder, slug);
+    pages.set(path, await renderReview(checked, relative(dirname(path), join(out, place.file)).replaceAll('\\', '/')));
+  }
+  return { pages, links: await linksIn(text, address, checked, options) };
+}
+
+async function linksIn(
+  text: string,
+  address: string,
+  { related = [] }: CheckedDraft,
+  { internalLinks, format }: FileTargetOptions,
+): Promise<string[]> {
+  if (internalLinks === 'off' || related.length === 0) return [];
+  if (format === 'html')
+    return related.flatMap((other) => (text.includes('<ul>') ? [other.address ?? other.path] : []));
+  const { ownLinksOf } = await import('../../stages/publish/render/markdown/mend-links.ts');
+  return ownLinksOf(readFrontMatter(text).body).map((link) => resolveLink(address, link));
+}
+
+/** What a person edited is left alone, or, where its place is wanted with `--force`, kept beside it. */
+async function makeRoom(path: string, sourceKey: string, { force, files, emit }: FileTargetOptions): Promise<void> {
+  if (!force) return await refuseEdited(path, sourceKey, files);
+  const kept = await keepEdited(path, sourceKey, files);
+  if (kept === undefined) return;
+  emit({
+    type: 'run:warning',
+    code: 'FILE_KEPT',
+    message: `${path} was edited after blogger wrote it: that version is kept in ${kept}, and the new text takes its place`,
+    hint: 'Take over what you need from it, then delete it.',
+  });
+}
+
+function reviewFile(folder: string, slug: string): string {
+  return join(folder, `${slug}.html`);
+}
+
+function onceEach(work: (name: string) => Promise<void>): (name: string) => Promise<void> {
+  const begun = new Map<string, Promise<void>>();
+  return (name) => {
+    const working = begun.get(name) ?? work(name);
+    begun.set(name, working);
+    return working;
+  };
 }
 
 function foreignPost(path: string) {
@@ -191,6 +167,6 @@ function foreignPost(path: string) {
     type: 'run:warning',
     code: 'FILE_KEPT',
     message: `${path} is there and blogger does not know it as its own: it is left alone, and the post is saved beside it with a number in its name`,
-    hint: 'If it is an earlier post that was edited and whose state folder is gone, keep one of the two; the next runs know the new one.',
+    hint: 'Keep one of the two if both say the same; the next runs know the new one.',
   } as const;
 }

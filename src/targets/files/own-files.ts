@@ -1,6 +1,7 @@
 /** Which files of the output folder are ours. What is not, or was edited, belongs to a person. */
 
 import { access, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import { isSealed, sealed } from '../../stages/publish/render/seal.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
@@ -26,22 +27,36 @@ export async function isForeign(path: string, sourceKey: string, files: OwnFiles
   return !isSealed(await readFile(path, 'utf8').catch(() => ''), sourceKey); // a folder of that name is foreign too
 }
 
-/** Throws `CHECK_FAILED` where the file is there and not as we wrote it for these sources. */
+/** True where the file is there and not as we wrote it for these sources, but for a person's decision. */
+export function isEdited(path: string, text: string, sourceKey: string, files: OwnFiles): boolean {
+  return !isSealed(text, sourceKey) && files.find(path)?.hashes.includes(hashText(text)) !== true;
+}
+
+/** Throws `CHECK_FAILED` where the file is there and was edited. */
 export async function refuseEdited(path: string, sourceKey: string, files: OwnFiles): Promise<void> {
   const current = await readIfThere(path);
-  if (
-    current === undefined ||
-    isSealed(current, sourceKey) ||
-    files.find(path)?.hashes.includes(hashText(current)) === true
-  )
-    return;
-  throw new BloggerError(`${path} was expected to be as blogger wrote it, but it was edited since; it is left alone`, {
+  if (current === undefined || !isEdited(path, current, sourceKey, files)) return;
+  throw new BloggerError(`${path} was edited after blogger wrote it; it is left alone`, {
     code: 'CHECK_FAILED',
-    hint: 'Move your version elsewhere, or overwrite it with --force.',
+    hint: 'Move your version elsewhere, or take the new text with --force: your version is then kept beside it.',
   });
 }
 
-/** Writes the file, sealed as ours. It is claimed first: who is killed meanwhile finds it again, with either text. */
+/** Puts an edited file's text beside it, under a name that no site generator reads; answers where. */
+export async function keepEdited(path: string, sourceKey: string, files: OwnFiles): Promise<string | undefined> {
+  const current = await readIfThere(path);
+  if (current === undefined || !isEdited(path, current, sourceKey, files)) return undefined;
+  for (let number = 1; ; number += 1) {
+    const kept = join(dirname(path), `.${basename(path)}.${number}~`);
+    const there = await readIfThere(kept);
+    if (there === current) return kept;
+    if (there !== undefined) continue;
+    await saveFile(kept, current);
+    return kept;
+  }
+}
+
+/** Writes the file, sealed as ours. It is claimed first: a run that is killed meanwhile finds it again, with either text. */
 export async function saveOwn(path: string, content: string, sourceKey: string, files: OwnFiles): Promise<void> {
   const text = sealed(content, sourceKey);
   const current = hashText((await readIfThere(path)) ?? '');

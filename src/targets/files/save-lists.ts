@@ -1,35 +1,53 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Emit } from '../../core/ports.ts';
-import {
-  type IndexedPost,
-  isOurList,
-  renderFeed,
-  renderIndex,
-} from '../../stages/publish/render/pages/render-index.ts';
+import type { IndexedPost } from '../../stages/publish/render/pages/render-index.ts';
+import { hashText } from '../../util/stable-hash.ts';
+import type { FileTargetOptions } from './file-options.ts';
 import { readIfThere } from './own-files.ts';
+import { readOwn } from './read-own.ts';
 import { saveFile } from './save-file.ts';
 
-export interface SaveListsOptions {
-  /** Absolute path of the output folder. */
-  readonly out: string;
-  readonly siteUrl?: string;
-  readonly lang: string;
-  /** Overwrites an index or a feed of somebody else's. */
-  readonly force: boolean;
-  readonly emit: Emit;
-}
-
-/** Saves what lists all posts: an index, and a feed where the blog's own address is known. One that somebody else wrote is left alone. */
-export async function saveLists(posts: readonly IndexedPost[], options: SaveListsOptions): Promise<void> {
-  const { siteUrl, lang } = options;
-  await saveList('index.html', renderIndex(posts, lang, siteUrl !== undefined), options);
+/** Saves what lists the finished posts: an index, and a feed where the blog's own address is known. One that somebody else wrote is left alone. */
+export async function saveLists(options: FileTargetOptions): Promise<void> {
+  const { siteUrl, out } = options;
+  const names = await readdir(out).catch(() => []);
+  const pages = names.filter((name) => name.endsWith('.html') && name !== 'index.html').sort();
+  const found = await Promise.all(pages.map((name) => readListed(out, name)));
+  if (!found.some((one) => one?.isOwn === true)) return; // no post of ours: nothing to list
+  const posts = found.flatMap((one) => one?.post ?? []);
+  const { renderFeed, renderIndex } = await import('../../stages/publish/render/pages/render-index.ts');
+  await saveList('index.html', renderIndex(posts, options), options);
   // A feed names its posts by absolute addresses; without the blog's own there is none to name.
-  if (siteUrl !== undefined) await saveList('feed.xml', renderFeed(posts, siteUrl, lang), options);
+  if (siteUrl !== undefined) await saveList('feed.xml', renderFeed(posts, siteUrl, options), options);
 }
 
-async function saveList(name: string, text: string, { out, force, emit }: SaveListsOptions): Promise<void> {
+/** What the page says of itself: also where a person finished it by hand, or the state folder was lost. */
+async function readListed(
+  out: string,
+  name: string,
+): Promise<{ readonly isOwn: boolean; readonly post: IndexedPost | undefined } | undefined> {
+  const text = await readIfThere(join(out, name)).catch(() => undefined); // a folder of that name
+  const own = text === undefined ? undefined : readOwn(text, name);
+  if (own?.sourceKey === undefined) return undefined;
+  const { title = name, description = '', date, modified, hidden, sourceKey } = own;
+  if (hidden || date === undefined) return { isOwn: true, post: undefined };
+  return {
+    isOwn: true,
+    post: { title, description, file: name, date, modified: modified ?? date, id: idOf(sourceKey) },
+  };
+}
+
+/** The same for the same sources, whatever becomes of the post's name and of the blog's address. */
+function idOf(sourceKey: string): string {
+  const hash = hashText(sourceKey);
+  return `urn:uuid:${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+async function saveList(name: string, text: string, { out, force, emit }: FileTargetOptions): Promise<void> {
+  const { isOurList } = await import('../../stages/publish/render/pages/render-index.ts');
   const path = join(out, name);
   const current = await readIfThere(path);
+  if (current === text) return;
   if (current === undefined || isOurList(current) || force) return await saveFile(path, text);
   emit({
     type: 'run:warning',

@@ -1,21 +1,25 @@
-import { stringify } from 'yaml';
 import { describeVerdict } from '../../../core/policy.ts';
 import type { CheckedDraft } from '../../../core/types.ts';
 import { cleanLine } from './clean-text.ts';
-import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
 import { publicAddress } from './public-address.ts';
 import { SEAL_BLANK } from './seal.ts';
 
 export interface PostFacts {
   readonly slug: string;
-  /** ISO times. */
+  /** Times in the site's zone. */
   readonly date: string;
   readonly lastmod: string;
   readonly draft: boolean;
   /** Absent where the post has no address yet and its source none on the web. */
   readonly canonicalUrl?: string;
+  /** The address of its own page, where the blog's is known. */
+  readonly ownUrl?: string;
   readonly generator: string;
   readonly runId: string;
+  /** Hash of all settings that shape the file. */
+  readonly form: string;
+  /** Whether the text says that it is a machine's, until a person approves it or for good. */
+  readonly disclosure: 'auto' | 'always' | 'off';
 }
 
 /** Sites make a folder of each tag; longer ones are sentences. */
@@ -59,6 +63,11 @@ export function frontMatterOf(
       costUsd: provenance.costUsd ?? null,
       runId: facts.runId,
       digest,
+      // Without the state folder the post is known by these.
+      source: brief.sourceKey,
+      brief: brief.key,
+      form: facts.form,
+      disclosure: facts.disclosure,
       review: 'none',
       seal: SEAL_BLANK,
     },
@@ -71,15 +80,4 @@ function termsOf(names: readonly string[]): string[] {
     .map(cleanLine)
     .map((name) => (/[/\\]/.test(name) ? name.replace(/\.{2,}/g, '').replace(/^[/\\\s]+/, '') : name));
   return [...new Set(terms)].filter((term) => term !== '' && term.length <= LONGEST_TAG);
-}
-
-/** The block between `---` lines, or nothing for the preset `none`. */
-export function renderFrontMatter(data: Record<string, unknown>, preset: FrontMatterPreset): string {
-  if (preset === 'none') return '';
-  // Undefined members are left out; every string that YAML could misread is quoted by the serialiser.
-  return `---\n${stringify(withoutUndefined(PRESET_TABLE[preset].shape(data)), { lineWidth: 0, version: '1.1' })}---\n\n`;
-}
-
-function withoutUndefined(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -1,8 +1,9 @@
 import type { CheckedDraft } from '../../../core/types.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { frontMatterOf, type PostFacts, renderFrontMatter } from './front-matter.ts';
-import { type LinkStyle, renderMarkdown } from './markdown/render-markdown.ts';
-import { type FrontMatterPreset, PRESET_TABLE } from './presets.ts';
+import { frontMatterOf, type PostFacts } from './front-matter.ts';
+import { asText, type LinkStyle, type MarkdownBody, renderMarkdown } from './markdown/render-markdown.ts';
+import { type Preset, plain } from './presets/preset.ts';
+import { type FrontMatterPreset, presetOf } from './presets/presets.ts';
 import { publicAddress, webAddress } from './public-address.ts';
 
 export const POST_FORMATS = ['md', 'html', 'json'] as const;
@@ -12,28 +13,32 @@ export interface RenderOptions {
   readonly format: PostFormat;
   readonly preset: FrontMatterPreset;
   readonly internalLinks: LinkStyle;
+  readonly siteUrl?: string;
+  readonly siteName?: string;
+  readonly author?: string;
 }
 
-/** The whole text of a post's file; `file` is its path below the output folder. */
+/** The whole text of a post's file; `address` is that of its page, seen from the output folder's. */
 export function renderPost(
   checked: CheckedDraft,
   facts: PostFacts,
-  file: string,
+  address: string,
   options: RenderOptions,
 ): Promise<string> {
-  return RENDERERS[options.format](checked, facts, file, options);
+  return RENDERERS[options.format](checked, facts, address, options);
 }
 
-type Renderer = (checked: CheckedDraft, facts: PostFacts, file: string, options: RenderOptions) => Promise<string>;
+type Renderer = (checked: CheckedDraft, facts: PostFacts, address: string, options: RenderOptions) => Promise<string>;
 
 const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
-  async md(checked, facts, file, { preset, internalLinks }) {
-    const body = await renderMarkdown(bodyOf(checked, file, internalLinks), PRESET_TABLE[preset]);
-    // Without front matter nothing else says the title.
-    const title = preset === 'none' ? `# ${cleanLine(checked.draft.content.title)}\n\n` : '';
-    return `${renderFrontMatter(cleaned(frontMatterOf(checked, facts)), preset)}${title}${body}\n`;
+  async md(checked, facts, address, options) {
+    const preset: Preset = presetOf(options.preset);
+    const body = await renderMarkdown(bodyOf(checked, facts, address, options), preset);
+    const { title } = checked.draft.content;
+    const heading = preset.needsHeading === true ? `# ${await asText(title, preset)}\n\n` : '';
+    return `${preset.front(preset.shape(cleaned(frontMatterOf(checked, facts))))}${heading}${body}\n`;
   },
-  async html(checked, facts, file, { internalLinks }) {
+  async html(checked, facts, address, options) {
     const { brief, content } = checked.draft;
     // Half of the start-up time of the whole program, needed for this format only.
     const { renderHtml } = await import('./pages/render-html.ts');
@@ -41,32 +46,64 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
       title: cleanLine(content.title),
       description: cleanLine(content.description),
       lang: brief.lang,
-      ...(facts.canonicalUrl === undefined ? {} : { canonicalUrl: facts.canonicalUrl }),
-      date: facts.date,
-      lastmod: facts.lastmod,
-      draft: facts.draft,
+      ...facts,
+      sourceKey: brief.sourceKey,
+      briefKey: brief.key,
       tags: content.tags.map(cleanLine),
       categories: (brief.categories ?? []).map(cleanLine),
-      sources: brief.articles.map(({ url, title }) => ({ url: publicAddress(url), title: cleanLine(title) })),
-      body: await renderMarkdown(bodyOf(checked, file, internalLinks), PRESET_TABLE.none),
-      ...(brief.articles[0].leadImage === undefined ? {} : { image: brief.articles[0].leadImage }),
+      sources: sourcesOf(checked),
+      isDisclosed: isDisclosed(checked, facts),
+      // The page names its sources and its writer in its own foot.
+      body: await renderMarkdown(
+        { ...bodyOf(checked, facts, address, options), isDisclosed: false, isFramed: false },
+        plain,
+      ),
+      ...(options.siteName === undefined ? {} : { siteName: options.siteName }),
+      ...(options.author === undefined ? {} : { author: options.author }),
     });
   },
-  async json(checked, facts) {
-    const { draft, score, findings, related = [] } = checked;
+  async json(checked, facts, address, options) {
+    const { score, findings, related = [] } = checked;
     const links = related.map(({ path, title }) => ({ path, title }));
-    return `${JSON.stringify(cleaned({ ...frontMatterOf(checked, facts), score, findings, related: links, body: draft.content.body }), null, 2)}\n`;
+    const body = await renderMarkdown(
+      { ...bodyOf(checked, facts, address, options), related: [], isFramed: false },
+      plain,
+    );
+    return `${JSON.stringify(cleaned({ ...frontMatterOf(checked, facts), score, findings, related: links, body }), null, 2)}\n`;
   },
 };
 
 function bodyOf(
-  { draft: { brief, content, digest }, related = [] }: CheckedDraft,
-  file: string,
-  internalLinks: LinkStyle,
-) {
-  const namesSources = brief.articles.length > 1 && !digest;
-  const sources = namesSources ? brief.articles.map(({ finalUrl }) => webAddress(finalUrl)) : [];
-  return { body: content.body, sources, related, internalLinks, lang: brief.lang, file };
+  checked: CheckedDraft,
+  facts: PostFacts,
+  address: string,
+  { internalLinks, siteUrl }: RenderOptions,
+): MarkdownBody {
+  const { brief, content, digest } = checked.draft;
+  return {
+    body: content.body,
+    sources: sourcesOf(checked),
+    hasCitations: brief.articles.length > 1 && !digest,
+    isDisclosed: isDisclosed(checked, facts),
+    isFramed: true,
+    related: checked.related ?? [],
+    internalLinks,
+    lang: brief.lang,
+    address,
+    ...(siteUrl === undefined ? {} : { siteUrl }),
+  };
+}
+
+function sourcesOf({ draft: { brief } }: CheckedDraft) {
+  return brief.articles.map(({ url, finalUrl, title }) => ({
+    title: cleanLine(title) || publicAddress(url),
+    url: webAddress(finalUrl),
+  }));
+}
+
+/** The built-in writer quotes; what it makes is nobody's invention. */
+function isDisclosed({ draft }: CheckedDraft, { disclosure }: PostFacts): boolean {
+  return disclosure !== 'off' && !draft.digest;
 }
 
 /** Strings of a tree without control characters. */

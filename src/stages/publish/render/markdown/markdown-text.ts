@@ -1,11 +1,7 @@
-/** Markdown by its parts: which characters are prose and which are code. */
+/** Rewrites Markdown at its parts, as a parser sees them: every byte that is not meant stays as it is. */
 
 import type { Nodes, Root } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
-
-const parser = unified().use(remarkParse).use(remarkGfm);
+import { parseMarkdown, plainText, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
 
 /** Rewrites the running text as it stands in the file, raw HTML included, and inline code; other code, addresses and marks are left as they are. */
 export function rewriteText(
@@ -13,32 +9,31 @@ export function rewriteText(
   rewrite: (text: string) => string,
   rewriteCode: (code: string) => string = (code) => code,
 ): string {
-  let written = '';
-  let from = 0;
-  for (const { start, end, type } of rangesOf(
-    parser.parse(markdown),
-    ({ type }) => type === 'text' || type === 'html' || type === 'inlineCode',
-  )) {
-    written +=
-      markdown.slice(from, start) + (type === 'inlineCode' ? rewriteCode : rewrite)(markdown.slice(start, end));
-    from = end;
-  }
-  return written + markdown.slice(from);
+  const isMeant = ({ type }: Nodes) => type === 'text' || type === 'html' || type === 'inlineCode';
+  const pieces = rangesOf(parseMarkdown(markdown), isMeant, (node) => !isBareAddress(markdown, node));
+  return splice(
+    markdown,
+    pieces.map(({ start, end, node }) => {
+      const text = markdown.slice(start, end);
+      return { start, end, by: node.type === 'inlineCode' ? rewriteCode(text) : rewrite(text) };
+    }),
+  );
 }
 
 /** Links, images and definitions whose addresses could run something become text. */
 export function withoutUnsafeLinks(markdown: string): string {
-  const unsafe = rangesOf(parser.parse(markdown), (node) => 'url' in node && isUnsafe(node.url)).filter(({ start }) =>
+  const unsafe = rangesOf(parseMarkdown(markdown), (node) => 'url' in node && isUnsafe(node.url)).filter(({ start }) =>
     /^(?:!?\[|<)/.test(markdown.slice(start, start + 2)),
   );
   if (unsafe.length === 0) return markdown;
-  const escaped = unsafe
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, { start }) => {
-      const mark = text[start] === '!' ? start + 1 : start;
-      return `${text.slice(0, mark)}\\${text.slice(mark)}`;
-    }, markdown);
-  return withoutUnsafeLinks(escaped); // what stood within one may be one
+  const marks = unsafe.map(({ start }) => (markdown[start] === '!' ? start + 1 : start));
+  // What stood within one may be one.
+  return withoutUnsafeLinks(
+    splice(
+      markdown,
+      marks.map((start) => ({ start, end: start, by: '\\' })),
+    ),
+  );
 }
 
 /** Anything but the web, mail, and places without a scheme. Browsers read past blanks and control characters. */
@@ -47,9 +42,66 @@ function isUnsafe(url: string): boolean {
   return scheme !== undefined && !/^(?:https?|mailto)$/i.test(scheme);
 }
 
+/** Pictures belong to others and move: what they show is said, and where they are is linked. */
+export function withoutPictures(markdown: string): string {
+  const replaced = (node: Nodes, insideLink: boolean): (Range & { readonly by: string })[] => {
+    if (node.type === 'image' || node.type === 'imageReference') {
+      const { start, end } = node.position ?? {};
+      if (start?.offset === undefined || end?.offset === undefined) return [];
+      const source = markdown.slice(start.offset + 1, end.offset);
+      const by = plainText(node).trim() === '' ? '' : insideLink ? asPlainMarkdown(plainText(node)) : source;
+      return [{ start: start.offset, end: end.offset, by }];
+    }
+    const isLink = node.type === 'link' || node.type === 'linkReference';
+    return 'children' in node ? node.children.flatMap((child) => replaced(child, insideLink || isLink)) : [];
+  };
+  return splice(markdown, replaced(parseMarkdown(markdown), false));
+}
+
+/** `10~20` and `30~40` in one paragraph are two ranges: most generators would strike out what stands between them. */
+export function withoutStrikingRanges(markdown: string): string {
+  return markdown.split('~').length < 3 ? markdown : rewriteText(markdown, escapeTildes);
+}
+
+function escapeTildes(text: string): string {
+  return text.replace(/\\.|~/gs, (sign) => (sign === '~' ? '\\~' : sign));
+}
+
+/** Code that is told by its indent, and addresses between `<` and `>`, in forms that MDX knows too. */
+export function withoutIndentedCode(markdown: string): string {
+  const isMeant = (node: Nodes) =>
+    (node.type === 'code' || node.type === 'link') &&
+    !/^ {0,3}(?:```|~~~)|^\[/.test(markdown.slice(node.position?.start.offset));
+  return splice(
+    markdown,
+    rangesOf(parseMarkdown(markdown), isMeant, (node) => node.type !== 'code').flatMap(({ start, end, node }) => {
+      if (node.type === 'code') return [{ start, end, by: fenced(node.value) }];
+      return node.type === 'link' && markdown[start] === '<'
+        ? [{ start, end, by: `[${asPlainMarkdown(plainText(node))}](${node.url})` }]
+        : [];
+    }),
+  );
+}
+
+function fenced(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(({ 0: run }) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${code}\n${fence}`;
+}
+
 /** Tags, comments and declarations become text. */
 export function withoutHtml(text: string): string {
   return text.replace(/<(?=[a-z/!?])/gi, '&lt;');
+}
+
+/** A text of which no sign is Markdown or HTML. */
+export function asPlainMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/</g, '&lt;')
+    .replace(/[[\]\\`*_>~]/g, '\\$&')
+    .replace(/^(?=[-+#>|=])/, '\\')
+    .replace(/^(\d+)(?=[.)])/, '$1\\');
 }
 
 /** `[1]` and `[1, 3]`, by which a post of several sources names them, as links to these addresses; numbers beyond them stay as they are. */
@@ -64,7 +116,7 @@ export function linkCitations(markdown: string, sources: readonly (string | unde
   );
 }
 
-export interface WishedLink {
+export interface LinkWish {
   /** Words that the text may be linked at, best first. */
   readonly terms: readonly string[];
   /** As it stands between the round brackets. */
@@ -72,8 +124,8 @@ export interface WishedLink {
 }
 
 /** Links the first place in the running text where a term of each stands; at most one link in a paragraph. Those without a place are left out. */
-export function placeLinks(markdown: string, wished: readonly WishedLink[]): string {
-  const paragraphs = paragraphsOf(parser.parse(markdown));
+export function placeLinks(markdown: string, wished: readonly LinkWish[]): string {
+  const paragraphs = paragraphsOf(parseMarkdown(markdown));
   const taken = new Set<number>();
   const placed = wished.flatMap(({ terms, destination }) => {
     for (const term of terms) {
@@ -81,29 +133,23 @@ export function placeLinks(markdown: string, wished: readonly WishedLink[]): str
         const range = taken.has(number) ? undefined : findTerm(markdown, texts, term);
         if (range === undefined) continue;
         taken.add(number);
-        return [{ ...range, destination }];
+        return [{ ...range, by: `[${markdown.slice(range.start, range.end)}](${destination})` }];
       }
     }
     return [];
   });
-  return placed
-    .sort((a, b) => b.start - a.start)
-    .reduce(
-      (text, { start, end, destination }) =>
-        `${text.slice(0, start)}[${text.slice(start, end)}](${destination})${text.slice(end)}`,
-      markdown,
-    );
+  return splice(markdown, placed);
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+/** Scripts that write no space between a word and what belongs to it. */
+const UNSPACED =
+  /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/u;
 
 function findTerm(markdown: string, texts: readonly Range[], term: string): Range | undefined {
-  const word = new RegExp(`(?<![\\p{L}\\p{N}])${term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![a-z0-9])`, 'iu');
-  for (const { start, end } of texts) {
-    const match = word.exec(markdown.slice(start, end));
+  const end = UNSPACED.test(term) ? '(?![a-z0-9])' : '(?![\\p{L}\\p{M}\\p{N}])';
+  const word = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}${end}`, 'iu');
+  for (const { start, end: textEnd } of texts) {
+    const match = word.exec(markdown.slice(start, textEnd));
     if (match !== null) return { start: start + match.index, end: start + match.index + match[0].length };
   }
   return undefined;
@@ -117,24 +163,16 @@ function paragraphsOf(root: Root): Range[][] {
       ? node.children.flatMap(paragraphs)
       : [];
   };
-  return paragraphs(root).map((paragraph) => rangesOf(paragraph, isText, isNoLink));
+  return paragraphs(root).map((paragraph) =>
+    rangesOf(
+      paragraph,
+      ({ type }) => type === 'text',
+      ({ type }) => type !== 'link' && type !== 'linkReference',
+    ),
+  );
 }
 
-function isText({ type }: Nodes): boolean {
-  return type === 'text';
-}
-
-function isNoLink({ type }: Nodes): boolean {
-  return type !== 'link' && type !== 'linkReference';
-}
-
-function rangesOf(
-  node: Nodes,
-  wanted: (node: Nodes) => boolean,
-  enter: (node: Nodes) => boolean = () => true,
-): (Range & Pick<Nodes, 'type'>)[] {
-  const start = node.position?.start.offset;
-  const end = node.position?.end.offset;
-  if (wanted(node) && start !== undefined && end !== undefined) return [{ start, end, type: node.type }];
-  return 'children' in node && enter(node) ? node.children.flatMap((child) => rangesOf(child, wanted, enter)) : [];
+/** A link that is its own text: to change the text would change where it leads. */
+function isBareAddress(markdown: string, node: Nodes): boolean {
+  return node.type === 'link' && markdown[node.position?.start.offset ?? 0] !== '[';
 }

@@ -1,23 +1,25 @@
-import type { Element, Root } from 'hast';
+import GithubSlugger from 'github-slugger';
+import type { Element, Root, RootContent } from 'hast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { boundedMarkdown, parseMarkdown } from '../../../../util/markdown.ts';
+import { wordsOf } from '../words.ts';
 
-/** Raw HTML in Markdown is dropped, what is left passes an allow-list: no script, style, handler or `javascript:` address survives. */
-const toTree = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype)
-  .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: '' })
-  .use(() => openLinksSafely);
 const toText = unified().use(rehypeStringify);
 
-/** Markdown as clean HTML; `rewrite` sees the tree, whose nodes know their lines, before it is written. */
-export async function markdownToHtml(markdown: string, rewrite: (tree: Root) => void = () => {}): Promise<string> {
-  const tree = await toTree.run(toTree.parse(markdown));
+/** Markdown as clean HTML; `rewrite` sees the tree, whose nodes know their lines, before it is written. Raw HTML is dropped, what is left passes an allow-list: no script, style, handler or `javascript:` address survives. */
+export async function markdownToHtml(
+  markdown: string,
+  { lang, rewrite = () => {} }: { readonly lang: string; readonly rewrite?: (tree: Root) => void },
+): Promise<string> {
+  const { footnotes, backToText } = wordsOf(lang);
+  const toTree = unified()
+    .use(remarkRehype, { footnoteLabel: footnotes, footnoteBackLabel: backToText, clobberPrefix: '' })
+    .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: '' })
+    .use(() => finishTree);
+  const tree = await toTree.run(parseMarkdown(boundedMarkdown(markdown)));
   rewrite(tree);
   return treeToHtml(tree.children);
 }
@@ -27,10 +29,18 @@ export function treeToHtml(children: Root['children']): string {
   return toText.stringify({ type: 'root', children });
 }
 
-function openLinksSafely(tree: Root): void {
+/** Headings get the names that GitHub gives them, links leave no trace of where a reader came from. */
+function finishTree(tree: Root): void {
+  const slugger = new GithubSlugger();
   const visit = (node: Root | Element): void => {
     if (node.type === 'element' && node.tagName === 'a') node.properties['rel'] = ['noopener'];
+    if (node.type === 'element' && /^h[1-6]$/.test(node.tagName)) node.properties['id'] ??= slugger.slug(wordsIn(node));
     for (const child of node.children) if (child.type === 'element') visit(child);
   };
   visit(tree);
+}
+
+function wordsIn(node: RootContent): string {
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map(wordsIn).join('') : '';
 }

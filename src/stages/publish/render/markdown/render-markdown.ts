@@ -1,76 +1,127 @@
 import type { RelatedPost } from '../../../../core/types.ts';
-import { cleanText } from '../clean-text.ts';
-import type { Preset } from '../presets.ts';
+import { cleanLine, cleanText } from '../clean-text.ts';
+import { type Preset, relativeAddress } from '../presets/preset.ts';
+import { wordsOf } from '../words.ts';
 
 export const LINK_STYLES = ['related', 'inline', 'off'] as const;
 /** Where links to the blog's own posts go: a list below the text, words within it, nowhere. */
 export type LinkStyle = (typeof LINK_STYLES)[number];
 
+export interface NamedSource {
+  readonly title: string;
+  /** Absent where the web cannot reach it. */
+  readonly url: string | undefined;
+}
+
 export interface MarkdownBody {
   readonly body: string;
-  /** Addresses of the sources that the text names by number; empty where it names none. */
-  readonly sources: readonly (string | undefined)[];
+  /** What the post was written from. */
+  readonly sources: readonly NamedSource[];
+  /** The text names its sources by number. */
+  readonly hasCitations: boolean;
+  /** Whether a reader is told that the text is a machine's. */
+  readonly isDisclosed: boolean;
+  /** The text itself says what stands around it: its sources and who wrote it. */
+  readonly isFramed: boolean;
   readonly related: readonly RelatedPost[];
   readonly internalLinks: LinkStyle;
   /** BCP 47. */
   readonly lang: string;
-  /** Path of the post, relative to the output folder. */
-  readonly file: string;
+  /** Of the post's page, seen from the output folder's. */
+  readonly address: string;
+  /** Public address of the output folder, where it is known. */
+  readonly siteUrl?: string;
 }
 
 const MOST_LINKS = 5;
-const HEADINGS: Readonly<Record<string, string>> = {
-  ko: '함께 읽을 글',
-  ja: '関連記事',
-  de: 'Zum Weiterlesen',
-  fr: 'À lire aussi',
-  es: 'Para seguir leyendo',
-};
 
-/** The body of a post without raw HTML and without commands to the site generator, with its links to other posts. */
+/** The body of a post without raw HTML and without commands to the site generator, with what it was written from and its links to other posts. */
 export async function renderMarkdown(post: MarkdownBody, preset: Preset): Promise<string> {
-  const text = await tame(await cited(cleanText(post.body).trim(), post.sources), preset);
-  const links = linksOf(post, preset);
-  if (links.length === 0 || post.internalLinks === 'off') return text;
-  if (post.internalLinks === 'inline') {
-    const { placeLinks } = await import('./markdown-text.ts');
-    return placeLinks(text, links);
-  }
-  const heading = HEADINGS[post.lang.split('-')[0] ?? ''] ?? 'Related';
+  const text = await tame(await cited(await bounded(cleanText(post.body).trim()), post), preset);
+  const links = await linksOf(post, preset);
+  const isInline = post.internalLinks === 'inline' && links.length > 0;
+  const linked = isInline ? (await import('./markdown-text.ts')).placeLinks(text, links) : text;
   const list = links.map(({ title, destination }) => `- [${title}](${destination})`).join('\n');
-  return `${text}\n\n## ${heading}\n\n${list}`;
+  const related = isInline || list === '' ? [] : [`## ${wordsOf(post.lang).related}\n\n${list}`];
+  return [linked, ...(await frame(post, preset)), ...related].join('\n\n');
 }
 
-async function cited(text: string, sources: readonly (string | undefined)[]): Promise<string> {
-  if (sources.length === 0) return text;
+/** What stands below each post: its sources, and who wrote it. */
+async function frame({ sources, lang, isDisclosed, isFramed }: MarkdownBody, preset: Preset): Promise<string[]> {
+  if (!isFramed) return [];
+  const words = wordsOf(lang);
+  const named = await Promise.all(sources.map((source) => sourceLink(source, preset)));
+  const list =
+    named.length > 1
+      ? [`${words.sources}:`, named.map((link, index) => `${index + 1}. ${link}`).join('\n')]
+      : named.map((link) => `${words.source}: ${link}`);
+  return [...list, ...(isDisclosed ? [`*${words.disclosure}*`] : [])];
+}
+
+async function sourceLink({ title, url }: NamedSource, preset: Preset): Promise<string> {
+  const text = await asText(title, preset);
+  return url === undefined ? text : `[${text}](<${preset.everywhere(url.replace(/[<>\s]/g, encodeURIComponent))}>)`;
+}
+
+async function bounded(text: string): Promise<string> {
+  // Markdown that a person or a model would write is shorter, and its lines are.
+  return (await import('../../../../util/markdown.ts')).boundedMarkdown(text);
+}
+
+async function cited(text: string, { sources, hasCitations }: MarkdownBody): Promise<string> {
+  if (!hasCitations) return text;
   const { linkCitations } = await import('./markdown-text.ts');
-  return linkCitations(text, sources);
+  return linkCitations(
+    text,
+    sources.map(({ url }) => url),
+  );
 }
 
 async function tame(text: string, preset: Preset): Promise<string> {
   // The parser costs more to load than most posts need: they hold none of these signs.
-  if (!/[<{[`]/.test(text)) return preset.everywhere(text);
-  const { rewriteText, withoutHtml, withoutUnsafeLinks } = await import('./markdown-text.ts');
-  return preset.everywhere(
-    rewriteText(withoutUnsafeLinks(text), (part) => preset.text(withoutHtml(part)), preset.code),
+  if (!/[<{[`~]/.test(text) && preset.fencesOnly !== true) return preset.everywhere(text);
+  const markdown = await import('./markdown-text.ts');
+  const known = preset.fencesOnly === true ? markdown.withoutIndentedCode(text) : text;
+  const safe = markdown.withoutStrikingRanges(markdown.withoutPictures(markdown.withoutUnsafeLinks(known)));
+  return preset.everywhere(markdown.rewriteText(safe, (part) => preset.text(markdown.withoutHtml(part)), preset.code));
+}
+
+interface PlacedLink {
+  readonly title: string;
+  readonly destination: string;
+  readonly terms: readonly string[];
+}
+
+async function linksOf(
+  { related, internalLinks, address, siteUrl }: MarkdownBody,
+  preset: Preset,
+): Promise<PlacedLink[]> {
+  if (internalLinks === 'off') return [];
+  const links = related
+    .filter(({ draft }) => !draft)
+    .flatMap((other) => {
+      const destination = destinationOf(other.address ?? other.path, { address, siteUrl }, preset);
+      return destination === undefined ? [] : [{ ...other, destination }];
+    })
+    .slice(0, MOST_LINKS);
+  return await Promise.all(
+    links.map(async ({ title, destination, terms }) => ({ title: await asText(title, preset), destination, terms })),
   );
 }
 
-function linksOf({ related, file }: MarkdownBody, preset: Preset) {
-  return related
-    .filter((other) => !other.draft || !preset.hidesDrafts)
-    .flatMap(({ path, title, terms }) => {
-      const destination = preset.link(file, path);
-      return destination === undefined
-        ? []
-        : [{ title: preset.everywhere(preset.text(asLinkText(title))), destination, terms }];
-    })
-    .slice(0, MOST_LINKS);
+/** A plain address, never a command to the generator: what becomes of the other post cannot end a build. */
+function destinationOf(
+  to: string,
+  { address, siteUrl }: { readonly address: string; readonly siteUrl: string | undefined },
+  preset: Preset,
+): string | undefined {
+  if (preset.checksLinks !== true)
+    return `<${encodeURI(relativeAddress(address, to)).replace(/[<>]/g, encodeURIComponent)}>`;
+  return siteUrl === undefined ? undefined : new URL(to, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
 }
 
-/** A title as the text of a link: none of its signs is Markdown. */
-function asLinkText(title: string): string {
-  return cleanText(title)
-    .replace(/\s+/g, ' ')
-    .replace(/[[\]\\`*_<>]/g, '\\$&');
+/** A title as it stands in a text: none of its signs is Markdown, HTML or a command. */
+export async function asText(title: string, preset: Preset): Promise<string> {
+  const { asPlainMarkdown } = await import('./markdown-text.ts');
+  return preset.everywhere(preset.text(asPlainMarkdown(cleanLine(title))));
 }

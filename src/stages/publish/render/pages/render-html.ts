@@ -1,45 +1,48 @@
 import { escapeHtml } from '../../../../util/escape-html.ts';
 import { markdownToHtml } from '../markdown/markdown-to-html.ts';
+import type { NamedSource } from '../markdown/render-markdown.ts';
 import { SEAL_META } from '../seal.ts';
+import { directionOf, wordsOf } from '../words.ts';
 
 export interface HtmlPage {
   readonly title: string;
   readonly description: string;
   readonly lang: string;
+  /** Where the page will be, or where its source is. */
   readonly canonicalUrl?: string;
+  /** The page's own address, where the blog's is known. */
+  readonly ownUrl?: string;
+  /** Times in the site's zone. */
   readonly date: string;
   readonly lastmod: string;
   readonly draft: boolean;
   readonly tags: readonly string[];
   readonly categories: readonly string[];
   readonly author?: string;
-  readonly image?: string;
-  readonly sources: readonly { readonly url: string; readonly title: string }[];
+  readonly siteName?: string;
+  readonly sources: readonly NamedSource[];
+  readonly sourceKey: string;
+  readonly briefKey: string;
+  readonly form: string;
+  readonly disclosure: string;
+  readonly isDisclosed: boolean;
   /** Markdown. */
   readonly body: string;
 }
 
 /** A whole page: semantic, with OpenGraph and JSON-LD, readable without any script. */
 export async function renderHtml(page: HtmlPage): Promise<string> {
-  const body = await markdownToHtml(page.body);
-  const sources = page.sources.map(sourceItem).join('\n');
-  const address = escapeHtml(page.canonicalUrl ?? '');
-  const [canonical, ownUrl] =
-    address === ''
-      ? ['', '']
-      : [`<link rel="canonical" href="${address}">\n`, `<meta property="og:url" content="${address}">\n`];
+  const words = wordsOf(page.lang);
   return `<!doctype html>
-<html lang="${escapeHtml(page.lang)}">
+<html lang="${escapeHtml(page.lang)}" dir="${directionOf(page.lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(page.title)}</title>
 <meta name="description" content="${escapeHtml(page.description)}">
 ${SEAL_META}
-${page.draft ? '<meta name="robots" content="noindex">\n' : ''}${canonical}<meta property="og:type" content="article">
-<meta property="og:title" content="${escapeHtml(page.title)}">
-<meta property="og:description" content="${escapeHtml(page.description)}">
-${ownUrl}${page.image === undefined ? '' : `<meta property="og:image" content="${escapeHtml(page.image)}">\n`}<script type="application/ld+json">${jsonLd(page)}</script>
+${headOf(page).join('\n')}
+<script type="application/ld+json">${jsonLd(page)}</script>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -47,14 +50,14 @@ ${ownUrl}${page.image === undefined ? '' : `<meta property="og:image" content="$
 <article>
 <header>
 <h1>${escapeHtml(page.title)}</h1>
-<p class="meta"><time datetime="${escapeHtml(page.date)}">${escapeHtml(page.date.slice(0, 10))}</time>${page.draft ? ' · draft' : ''}</p>
+<p class="meta"><time datetime="${escapeHtml(page.date)}">${escapeHtml(page.date.slice(0, 10))}</time>${page.draft ? DRAFT_MARK : ''}</p>
 </header>
-${body}
+${await markdownToHtml(page.body, { lang: page.lang })}
 <footer>
-<h2>${page.lang.startsWith('ko') ? '출처' : 'Sources'}</h2>
+<h2>${words.sources}</h2>
 <ol>
-${sources}
-</ol>
+${page.sources.map(sourceItem).join('\n')}
+</ol>${page.isDisclosed ? disclosureLine(words.disclosure) : ''}
 </footer>
 </article>
 </main>
@@ -63,14 +66,50 @@ ${sources}
 `;
 }
 
+/** What a page of a held post says beside its date. */
+export const DRAFT_MARK = ' · draft';
+export const NO_INDEX = '<meta name="robots" content="noindex">\n';
+
+export function disclosureLine(words: string): string {
+  return `\n<p class="disclosure">${escapeHtml(words)}</p>`;
+}
+
+function headOf(page: HtmlPage): string[] {
+  const property = (name: string, value: string | undefined) =>
+    value === undefined ? [] : [`<meta property="${name}" content="${escapeHtml(value)}">`];
+  const named = (name: string, value: string | undefined) =>
+    value === undefined ? [] : [`<meta name="${name}" content="${escapeHtml(value)}">`];
+  return [
+    ...named('blogger-source', page.sourceKey),
+    ...named('blogger-brief', page.briefKey),
+    ...named('blogger-form', page.form),
+    ...named('blogger-disclosure', page.disclosure),
+    ...named('blogger-review', 'none'),
+    ...(page.draft ? [NO_INDEX.trimEnd()] : []),
+    ...(page.isDisclosed ? named('ai-disclosure', 'ai-generated') : []),
+    ...(page.canonicalUrl === undefined ? [] : [`<link rel="canonical" href="${escapeHtml(page.canonicalUrl)}">`]),
+    ...named('author', page.author),
+    ...property('og:type', 'article'),
+    ...property('og:title', page.title),
+    ...property('og:description', page.description),
+    ...property('og:url', page.ownUrl),
+    ...property('og:site_name', page.siteName),
+    ...property('og:locale', page.lang.replace('-', '_')),
+    ...property('article:published_time', page.date),
+    ...property('article:modified_time', page.lastmod),
+    ...named('twitter:card', 'summary'),
+  ];
+}
+
 /** A source that is no page of the web is named, not linked. */
-function sourceItem({ url, title }: HtmlPage['sources'][number]): string {
-  return /^https?:/.test(url)
-    ? `<li><a href="${escapeHtml(url)}" rel="noopener">${escapeHtml(title)}</a></li>`
-    : `<li>${escapeHtml(title)} (${escapeHtml(url)})</li>`;
+function sourceItem({ url, title }: NamedSource): string {
+  return url === undefined
+    ? `<li>${escapeHtml(title)}</li>`
+    : `<li><a href="${escapeHtml(url)}" rel="noopener">${escapeHtml(title)}</a></li>`;
 }
 
 function jsonLd(page: HtmlPage): string {
+  const publisher = page.siteName ?? (page.ownUrl === undefined ? undefined : new URL(page.ownUrl).host) ?? 'blogger';
   const data = {
     '@context': 'https://schema.org',
     '@type': 'BlogPosting',
@@ -79,15 +118,22 @@ function jsonLd(page: HtmlPage): string {
     inLanguage: page.lang,
     datePublished: page.date,
     dateModified: page.lastmod,
-    ...(page.canonicalUrl === undefined ? {} : { mainEntityOfPage: page.canonicalUrl }),
+    author:
+      page.author === undefined
+        ? { '@type': 'Organization', name: publisher }
+        : { '@type': 'Person', name: page.author },
+    publisher: { '@type': 'Organization', name: publisher },
+    ...(page.ownUrl === undefined ? {} : { mainEntityOfPage: page.ownUrl }),
     keywords: page.tags.join(', '),
     ...(page.categories.length === 0 ? {} : { articleSection: page.categories }),
-    isBasedOn: page.sources.map(({ url }) => url),
-    ...(page.image === undefined ? {} : { image: page.image }),
+    isBasedOn: page.sources.flatMap(({ url }) => url ?? []),
+    ...(page.isDisclosed
+      ? { digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia' }
+      : {}),
   };
   // `<` would let a title end the script element.
   return JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 
 const STYLE =
-  ':root{color-scheme:light dark}body{margin:0;font:1.05rem/1.7 system-ui,sans-serif;color:CanvasText;background:Canvas}main{max-width:42rem;margin:0 auto;padding:2rem 1.2rem}h1,h2,h3{line-height:1.25}.meta{opacity:.7}blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid GrayText}img{max-width:100%;height:auto}table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid GrayText;padding:.3rem .6rem}pre{overflow-x:auto}';
+  ':root{color-scheme:light dark}body{margin:0;font:1.05rem/1.7 system-ui,sans-serif;color:CanvasText;background:Canvas}main{max-width:42rem;margin:0 auto;padding:2rem 1.2rem}h1,h2,h3{line-height:1.25}.meta,.disclosure{opacity:.7}.sr-only{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}blockquote{margin:1rem 0;padding-inline-start:1rem;border-inline-start:3px solid GrayText}img{max-width:100%;height:auto}table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid GrayText;padding:.3rem .6rem}pre{overflow-x:auto}';

@@ -1,34 +1,50 @@
 import { Feed } from 'feed';
 import { escapeHtml } from '../../../../util/escape-html.ts';
+import { directionOf, wordsOf } from '../words.ts';
 
 export interface IndexedPost {
   readonly title: string;
+  readonly description: string;
   /** Relative to the output folder. */
   readonly file: string;
-  /** ISO time. */
+  /** Times in the site's zone. */
   readonly date: string;
-  readonly draft: boolean;
-  /** The page that shows the post next to its sources, relative to the output folder. */
-  readonly reviewFile?: string;
+  readonly modified: string;
+  /** What stays the same whatever becomes of its address. */
+  readonly id: string;
+  readonly author?: string;
+  readonly categories?: readonly string[];
 }
 
-/** The list of all posts as a page, newest first; drafts are marked and lead to their check. */
-export function renderIndex(posts: readonly IndexedPost[], lang: string, hasFeed: boolean): string {
+export interface ListOptions {
+  readonly lang: string;
+  readonly siteUrl?: string;
+  readonly siteName?: string;
+  readonly author?: string;
+}
+
+/** Readers ask for a feed again and again: it holds the newest posts. */
+const MOST_IN_FEED = 50;
+
+/** The list of the finished posts as a page, newest first. */
+export function renderIndex(posts: readonly IndexedPost[], options: ListOptions): string {
+  const name = escapeHtml(nameOf(options));
   const rows = newestFirst(posts).map(
-    ({ title, file, date, draft, reviewFile }) =>
-      `<li><time datetime="${escapeHtml(date)}">${escapeHtml(date.slice(0, 10))}</time> <a href="./${escapeHtml(encodeURI(file))}">${escapeHtml(title)}</a>${draft ? draftMark(reviewFile) : ''}</li>`,
+    ({ title, file, date }) =>
+      `<li><time datetime="${escapeHtml(date)}">${escapeHtml(date.slice(0, 10))}</time> <a href="./${escapeHtml(encodeURI(file))}">${escapeHtml(title)}</a></li>`,
   );
+  const feed = `<link rel="alternate" type="application/atom+xml" title="${name}" href="./feed.xml">\n`;
   return `<!doctype html>
-<html lang="${escapeHtml(lang)}">
+<html lang="${escapeHtml(options.lang)}" dir="${directionOf(options.lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="blogger">
-<title>Posts</title>
-${hasFeed ? '<link rel="alternate" type="application/atom+xml" title="Posts" href="./feed.xml">\n' : ''}</head>
+<title>${name}</title>
+${options.siteUrl === undefined ? '' : feed}</head>
 <body>
 <main>
-<h1>Posts</h1>
+<h1>${name}</h1>
 <ul>
 ${rows.join('\n')}
 </ul>
@@ -38,36 +54,53 @@ ${rows.join('\n')}
 `;
 }
 
-function draftMark(reviewFile: string | undefined): string {
-  return ` <small>draft${reviewFile === undefined ? '' : ` · <a href="./${escapeHtml(encodeURI(reviewFile))}">check</a>`}</small>`;
-}
-
 /** Tells an index or a feed that we wrote from one of somebody else's. */
 export function isOurList(text: string): boolean {
   return text.includes('<meta name="generator" content="blogger">') || text.includes('<generator>blogger</generator>');
 }
 
-/** The finished posts as an Atom feed; drafts are nobody's news. */
-export function renderFeed(posts: readonly IndexedPost[], siteUrl: string, lang: string): string {
+/** The finished posts as an Atom feed (RFC 4287). */
+export function renderFeed(posts: readonly IndexedPost[], siteUrl: string, options: ListOptions): string {
   const home = siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`;
-  const [newest] = newestFirst(posts);
+  const newest = newestFirst(posts).slice(0, MOST_IN_FEED);
+  const updated = newest.map(({ modified }) => Date.parse(modified)).reduce((a, b) => Math.max(a, b), 0);
+  const author = { name: options.author ?? options.siteName ?? new URL(siteUrl).host };
   const feed = new Feed({
-    title: 'Posts',
+    title: nameOf(options),
     id: home,
     link: home,
-    language: lang,
+    language: options.lang,
     copyright: '',
-    updated: new Date(newest?.date ?? 0),
+    updated: new Date(updated),
     generator: 'blogger',
+    author,
     feedLinks: { atom: `${home}feed.xml` },
   });
-  for (const { title, file, date } of newestFirst(posts).filter(({ draft }) => !draft)) {
-    const link = home + encodeURI(file);
-    feed.addItem({ title, id: link, link, date: new Date(date) });
+  for (const { title, description, file, date, modified, id, categories = [] } of newest) {
+    feed.addItem({
+      // The package says that titles and summaries are HTML.
+      title: escapeXml(title),
+      description: escapeXml(description === '' ? title : description),
+      id,
+      link: home + encodeURI(file),
+      published: new Date(date),
+      date: new Date(modified),
+      author: [author],
+      category: categories.map((name) => ({ name: name.replace(/[<>]/g, ''), term: name.replace(/[<>]/g, '') })),
+    });
   }
-  return feed.atom1();
+  return feed.atom1().replace('<feed xmlns=', `<feed xml:lang="${escapeXml(options.lang)}" xmlns=`);
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+function nameOf({ siteName, lang, siteUrl }: ListOptions): string {
+  return siteName ?? (siteUrl === undefined ? wordsOf(lang).posts : new URL(siteUrl).host);
 }
 
 function newestFirst(posts: readonly IndexedPost[]): readonly IndexedPost[] {
-  return [...posts].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.file < b.file ? -1 : 1));
+  const times = new Map(posts.map((post) => [post, Date.parse(post.date)]));
+  return [...posts].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0) || (a.file < b.file ? -1 : 1));
 }

@@ -11,13 +11,14 @@ import { factId, lineId, markBody, markDescription, markSource, type NumberedFac
  */
 export async function renderReview(
   { draft, findings, facts = [], score }: CheckedDraft,
-  file: string,
+  /** From the review page to the post's. */
+  toPost: string,
 ): Promise<string> {
   const { brief, content } = draft;
   const numbered = facts.map((fact, number) => ({ ...fact, number }));
   const missing = numbered.filter(({ source }) => source === undefined);
   const title = escapeHtml(cleanLine(content.title));
-  const body = await markdownToHtml(content.body, (tree) => markBody(tree, numbered));
+  const body = await markdownToHtml(content.body, { lang: brief.lang, rewrite: (tree) => markBody(tree, numbered) });
   const sources = brief.articles.map(
     (article, index) => `<section>
 <h2>${brief.articles.length > 1 ? `[${index + 1}] ` : ''}<a href="${escapeHtml(article.url)}" rel="noopener">${escapeHtml(cleanLine(article.title))}</a></h2>
@@ -36,7 +37,7 @@ ${SEAL_META}
 </head>
 <body>
 <header>
-<h1>Check: <a href="../${escapeHtml(encodeURI(file))}">${title}</a></h1>
+<h1>Check: <a href="${escapeHtml(encodeURI(toPost))}">${title}</a></h1>
 <p>${score === undefined ? '' : `Score ${score} of 100 · `}${tally(numbered.length, missing.length)}</p>
 <ol class="findings">
 ${findings.map((finding) => `<li class="${finding.severity}">${findingLine(finding, missing)}</li>`).join('\n')}

@@ -1,0 +1,29 @@
+import { folderAddress, type Preset, plain } from './preset.ts';
+
+export const hugo: Preset = {
+  ...plain,
+  shape: ({ lang, canonical, ...data }) => ({ ...data, language: lang, canonicalURL: canonical }),
+  address: folderAddress,
+  everywhere: withoutShortcodes,
+};
+
+/** A space parts the signs of a shortcode: half of one would end the build, a whole one could do anything. */
+function withoutShortcodes(text: string): string {
+  return text.replace(/\{\{(?=[<%])/g, '{ {').replace(/([>%])\}\}/g, '$1} }');
+}
+
+/** YAML, which Zola reads too; what it does not know lies in `extra`, and so do the tags, since one that no taxonomy is set for ends the build. */
+export const zola: Preset = {
+  ...plain,
+  shape: ({ title, description, date, lastmod, slug, draft, ...extra }) => ({
+    title,
+    description,
+    date,
+    updated: lastmod,
+    slug,
+    draft,
+    extra,
+  }),
+  address: folderAddress,
+  everywhere: (text) => text.replace(/\{(?=[{%])/g, '{ ').replace(/(?<=[%}])\}/g, ' }'),
+};

@@ -1,0 +1,51 @@
+import { type Preset, plain } from './preset.ts';
+
+/** Python-Markdown's `Key: value` lines, for Pelican reads no YAML. Its drafts are pages too, so held posts wait under another name. */
+export const pelican: Preset = {
+  ...plain,
+  shape: ({
+    title,
+    description,
+    date,
+    lastmod,
+    slug,
+    tags,
+    categories,
+    draft,
+    lang,
+    canonical,
+    sources,
+    provenance,
+  }) => {
+    const { seal, review, ...origin } = provenance as Readonly<Record<string, unknown>>;
+    return {
+      Title: title,
+      Date: date,
+      Modified: lastmod,
+      Slug: slug,
+      Summary: description,
+      Tags: listed(tags),
+      Category: listed(categories)?.split(', ')[0],
+      Status: draft === true ? 'draft' : 'published',
+      Lang: lang,
+      Canonical: canonical,
+      Sources: JSON.stringify({ list: sources }),
+      Provenance: JSON.stringify(origin),
+      Review: review,
+      Seal: `"${String(seal)}"`,
+    };
+  },
+  front: (data) =>
+    `---\n${Object.entries(data)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => `${name}: ${String(value).replace(/\s+/g, ' ')}\n`)
+      .join('')}---\n\n`,
+  address: (path, { slug }) => `/${slug ?? path.replace(/\.\w+$/, '').replace(/^.*\//, '')}.html`,
+  text: (text) => text.replace(/\\.|\{(?=:)/gs, (sign) => (sign.startsWith('\\') ? sign : `\\${sign}`)),
+  buildsDrafts: true,
+};
+
+function listed(names: unknown): string | undefined {
+  if (!Array.isArray(names) || names.length === 0) return undefined;
+  return names.map((name) => String(name).replaceAll(',', ' ')).join(', ');
+}

@@ -1,0 +1,91 @@
+/** What differs between site generators: names in the front matter, where files lie, how posts link, which commands a text must not give. Pure. */
+
+import { posix } from 'node:path';
+import { stringify } from 'yaml';
+
+/** What decides a post's address. */
+export interface Addressed {
+  readonly slug?: string;
+  /** As the front matter has it, in the site's zone. */
+  readonly date?: string;
+  readonly categories: readonly string[];
+  /** Given by hand. */
+  readonly permalink?: string;
+}
+
+export interface Preset {
+  /** Names and shapes the front matter as the generator expects it. */
+  shape(data: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  /** The front matter as text, its marks included. */
+  front(data: Readonly<Record<string, unknown>>): string;
+  /** Path of a post below the output folder. */
+  file(slug: string, date: string, extension: string): string;
+  /** Address of the page that the generator makes of a file by its defaults, seen from that of the output folder; absolute ones begin with `/`. */
+  address(path: string, post: Addressed): string;
+  /** Takes the generator's own marks out of running text, as it stands in the file. */
+  text(text: string): string;
+  /** Writes inline code, marks included, as the generator takes it for code. */
+  code(code: string): string;
+  /** Takes out what the generator reads in the whole text, code included. */
+  everywhere(text: string): string;
+  /** The generator ends its build at a link within the site that leads nowhere, so that only whole addresses are safe. */
+  readonly checksLinks?: boolean;
+  /** A held post is built whatever stands in it: it waits under a name that no generator reads. */
+  readonly buildsDrafts?: boolean;
+  /** Nothing but the text itself says what the post is called. */
+  readonly needsHeading?: boolean;
+  /** Code that is told by its indent is no code to the generator. */
+  readonly fencesOnly?: boolean;
+}
+
+/** Behind the name of a held post that its generator would build. */
+export const HELD = '.draft';
+
+export function yamlFront(data: Readonly<Record<string, unknown>>): string {
+  // Undefined members are left out; every string that YAML could misread is quoted by the serialiser.
+  return `---\n${stringify(JSON.parse(JSON.stringify(data)), { lineWidth: 0, version: '1.1' })}---\n\n`;
+}
+
+const same = (text: string): string => text;
+
+export const plain: Preset = {
+  shape: (data) => ({ ...data }),
+  front: yamlFront,
+  file: (slug, _date, extension) => `${slug}.${extension}`,
+  address: same,
+  text: same,
+  code: same,
+  everywhere: same,
+};
+
+/** Each page in a folder of its own: `posts/a.md` and `posts/a/index.md` are `posts/a/`. */
+export function folderAddress(path: string, { slug, permalink }: Addressed): string {
+  if (permalink !== undefined) return rooted(permalink);
+  const stem = path.replace(/\.\w+$/, '').replace(/(?:^|\/)_?index$/, '');
+  const folder = posix.dirname(stem);
+  return `${slug === undefined ? stem : posix.join(folder, slug)}/`;
+}
+
+/** What a person set as address is seen from the root of the site. */
+export function rooted(permalink: string): string {
+  return permalink.startsWith('/') ? permalink : `/${permalink}`;
+}
+
+/** `year/month/day` of a date as the front matter has it. */
+export function dayPath(date: string | undefined): string[] {
+  return /^(\d{4})-(\d\d)-(\d\d)/.exec(date ?? '')?.slice(1) ?? [];
+}
+
+/** From one page's address to another's, both seen from the same place. */
+export function relativeAddress(from: string, to: string): string {
+  if (to.startsWith('/')) return to;
+  const folder = from.endsWith('/') ? from : posix.dirname(from);
+  const way = posix.relative(folder, to);
+  const ended = to.endsWith('/') && !way.endsWith('/') && way !== '' ? `${way}/` : way;
+  return ended.startsWith('.') ? ended : `./${ended}`;
+}
+
+/** A space parts the signs of a command: half of one would end the build, a whole one could do anything. */
+export function withoutBraces(text: string): string {
+  return text.replace(/\{(?=[{%#])/g, '{ ').replace(/(?<=[%#}])\}/g, ' }');
+}

@@ -1,0 +1,35 @@
+import { type SlugForm, slugOf, uniqueSlug } from '../../stages/publish/render/slug.ts';
+
+export interface SlugChooserOptions {
+  readonly form: SlugForm;
+  /** True when a post of other sources is remembered under this slug. */
+  isTaken(slug: string, sourceKey: string): boolean;
+  /** Called with each thing of somebody else's that made a post take another name. */
+  onForeign(path: string): void;
+}
+
+/** `findForeign` answers what of somebody else's stands where a post of this slug would go. */
+export type ChooseSlug = (
+  wished: string,
+  sourceKey: string,
+  findForeign: (slug: string) => Promise<string | undefined>,
+) => Promise<string>;
+
+/** Finds each post a slug that is nobody else's. It is reserved before files are looked for, since others look at the same time. */
+export function createSlugChooser({ form, isTaken, onForeign }: SlugChooserOptions): ChooseSlug {
+  /** Slugs of posts that are being saved: several are at once, and the records know only what is done. */
+  const reserved = new Map<string, string>();
+  return async (wished, sourceKey, findForeign) => {
+    const first = await slugOf(wished, form);
+    const foreign = new Set<string>();
+    for (;;) {
+      const isReserved = (slug: string) => (reserved.get(slug) ?? sourceKey) !== sourceKey;
+      const slug = uniqueSlug(first, (one) => foreign.has(one) || isTaken(one, sourceKey) || isReserved(one));
+      reserved.set(slug, sourceKey);
+      const there = await findForeign(slug);
+      if (there === undefined) return slug;
+      foreign.add(slug);
+      onForeign(there);
+    }
+  };
+}

@@ -1,0 +1,128 @@
+/** The posts of an output folder: by what is remembered, and by what their files say where the state folder was lost. */
+
+import { dirname, join } from 'node:path';
+import type { Post } from '../../core/types.ts';
+import { HELD } from '../../stages/publish/render/presets/preset.ts';
+import { walkFiles } from '../../util/walk-files.ts';
+import { isThere, readIfThere } from './own-files.ts';
+import { type OwnPost, readOwn } from './read-own.ts';
+
+/** What is remembered of a saved post, over runs. */
+export interface PostRecord {
+  readonly post: Post;
+  readonly sourceKey: string;
+  /** Where the files of this folder lie and how they are named: another layout gives other files. */
+  readonly layout?: string;
+  /** All settings that shape the file. */
+  readonly form: string;
+  /** ISO time of the first save. */
+  readonly date: string;
+  readonly categories?: readonly string[];
+  /** Addresses of the blog's pages that it links to. */
+  readonly links?: readonly string[];
+  /** The brief that its sources would give by now, where a person's decision keeps the post as it is. */
+  readonly offered?: string;
+}
+
+export interface PostRecords {
+  byKey(key: string): PostRecord | undefined;
+  bySourceKey(sourceKey: string): PostRecord | undefined;
+  /** True when a post of other sources has this slug. */
+  isSlugTaken(slug: string, sourceKey: string): boolean;
+  save(record: PostRecord): void;
+  list(): readonly PostRecord[];
+}
+
+export interface FoundPost {
+  readonly record: PostRecord;
+  /** Undefined where the file is gone. */
+  readonly own: OwnPost | undefined;
+  readonly text: string | undefined;
+}
+
+export interface OwnPostsOptions {
+  readonly out: string;
+  readonly layout: string;
+  readonly format: string;
+  readonly records: PostRecords;
+}
+
+export interface OwnPosts {
+  /** The post of these sources in this layout. */
+  find(sourceKey: string): Promise<FoundPost | undefined>;
+  /** True where other posts of the same folder are still there: one that is not was taken away. */
+  hasNeighbours(sourceKey: string, file: string): Promise<boolean>;
+}
+
+export function openOwnPosts({ out, layout, format, records }: OwnPostsOptions): OwnPosts {
+  let scanned: Promise<ReadonlyMap<string, PostRecord>> | undefined;
+  const scan = async () => {
+    const found = new Map<string, PostRecord>();
+    for (const file of await walkFiles(out, (name) => isPostFile(name, format))) {
+      const text = (await readIfThere(join(out, file))) ?? '';
+      const own = readOwn(text, file);
+      if (own.sourceKey !== undefined && !found.has(own.sourceKey))
+        found.set(own.sourceKey, recordOf(own, own.sourceKey, file, layout));
+    }
+    return found;
+  };
+  const remembered = async (sourceKey: string): Promise<PostRecord | undefined> => {
+    const record = records.bySourceKey(sourceKey);
+    if (record?.layout === layout) return record;
+    if (record !== undefined && record.layout === undefined && (await isThere(join(out, record.post.file))))
+      return { ...record, layout };
+    return undefined;
+  };
+  return {
+    async find(sourceKey) {
+      const known = await remembered(sourceKey);
+      scanned ??= known === undefined ? scan() : undefined;
+      const record = known ?? (await scanned)?.get(sourceKey);
+      if (record === undefined) return undefined;
+      // An approved post has left the name that held it back.
+      for (const file of [record.post.file, record.post.file.replace(HELD, '')]) {
+        const text = await readIfThere(join(out, file));
+        if (text === undefined) continue;
+        const own = readOwn(text, file);
+        return { record: { ...record, post: { ...record.post, file, draft: own.hidden } }, own, text };
+      }
+      return { record, own: undefined, text: undefined };
+    },
+    async hasNeighbours(sourceKey, file) {
+      const folder = dirname(join(out, file));
+      for (const other of records.list()) {
+        if (other.sourceKey === sourceKey || dirname(join(out, other.post.file)) !== folder) continue;
+        if (await isThere(join(out, other.post.file))) return true;
+      }
+      return false;
+    },
+  };
+}
+
+function recordOf(own: OwnPost, sourceKey: string, file: string, layout: string): PostRecord {
+  const name = file
+    .replace(HELD, '')
+    .replace(/^.*\//, '')
+    .replace(/\.\w+$/, '');
+  const time = Date.parse(own.date ?? '');
+  return {
+    post: {
+      key: own.briefKey ?? '',
+      slug: own.slug ?? name,
+      title: own.title ?? name,
+      file,
+      urls: [],
+      draft: own.hidden,
+      costUsd: undefined,
+    },
+    sourceKey,
+    layout,
+    form: own.form ?? '',
+    date: Number.isNaN(time) ? new Date(0).toISOString() : new Date(time).toISOString(),
+    categories: own.categories,
+  };
+}
+
+function isPostFile(name: string, format: string): boolean {
+  return name.endsWith(`.${format}`) || name.endsWith(`.${format}${HELD}`);
+}

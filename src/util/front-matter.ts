@@ -1,0 +1,187 @@
+/** The one reader and editor of front matter: YAML, TOML, JSON, or plain `Key: value` lines as Pelican has them. */
+
+import { parse as parseToml } from 'smol-toml';
+import { isMap, isScalar, type Pair, parseDocument, parse as parseYaml, stringify, type YAMLMap } from 'yaml';
+
+export interface FrontMatter {
+  readonly syntax: 'yaml' | 'toml' | 'json' | 'lines' | 'none';
+  /** Empty where there is none, or where it cannot be read. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Why the block cannot be read. */
+  readonly problem?: string;
+  /** Where the block's own text stands, without its marks. */
+  readonly start: number;
+  readonly end: number;
+  readonly body: string;
+  /** Lines of the text before the body. */
+  readonly linesBefore: number;
+}
+
+/** Reads what stands above a Markdown text: with a byte order mark, with any line ends, with blanks behind the marks, ended by `---` or `...`. */
+export function readFrontMatter(text: string): FrontMatter {
+  const block = findYaml(text) ?? findToml(text) ?? findJson(text);
+  if (block === undefined) {
+    const start = text.startsWith('\ufeff') ? 1 : 0;
+    return { syntax: 'none', data: {}, start, end: start, body: text.slice(start), linesBefore: 0 };
+  }
+  const { syntax, start, end, bodyStart } = block;
+  const raw = text.slice(start, end);
+  const rest = { start, end, body: text.slice(bodyStart), linesBefore: countLines(text, bodyStart) };
+  const isPlain = syntax === 'yaml' && hasPlainLines(raw);
+  try {
+    return {
+      syntax: isPlain ? 'lines' : syntax,
+      data: asMap(isPlain ? readLines(raw) : PARSERS[syntax](raw)),
+      ...rest,
+    };
+  } catch (error) {
+    const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    return { syntax, data: {}, problem, ...rest };
+  }
+}
+
+/** A member to set, by its name or by the name of its map and its own; `undefined` removes it. */
+export interface FrontMatterEdit {
+  readonly path: readonly [string] | readonly [string, string];
+  readonly value: string | boolean | undefined;
+}
+
+/** The text with these members changed and every other byte as it was. What is not block YAML or plain lines stays as it is. */
+export function editFrontMatter(text: string, edits: readonly FrontMatterEdit[]): string {
+  return edits.reduce(editOne, text);
+}
+
+function editOne(text: string, { path, value }: FrontMatterEdit): string {
+  const { syntax, start, end } = readFrontMatter(text);
+  const raw = text.slice(start, end);
+  const put = (block: string) => text.slice(0, start) + block + text.slice(end);
+  if (syntax === 'lines') return put(editLine(raw, path[path.length - 1] ?? '', value));
+  if (syntax !== 'yaml') return text;
+  const root = parseDocument(raw, { keepSourceTokens: true }).contents;
+  if (!isMap(root)) return text;
+  const map = path.length === 1 ? root : findPair(root, path[0])?.value;
+  if (!isMap(map) || map.flow === true) return text;
+  return put(editMap(raw, map as YAMLMap, path[path.length - 1] ?? '', value));
+}
+
+function editMap(raw: string, map: YAMLMap, name: string, value: string | boolean | undefined): string {
+  const pair = findPair(map, name);
+  const eol = raw.includes('\r\n') ? '\r\n' : '\n';
+  if (pair === undefined) {
+    if (value === undefined) return raw;
+    const last = map.items.at(-1);
+    const at = endOfLine(raw, rangeOf(last?.value ?? last?.key)?.[2] ?? raw.length);
+    const column = lineColumn(raw, rangeOf(map.items[0]?.key)?.[0] ?? 0);
+    const before = at === 0 || raw[at - 1] === '\n' ? '' : eol;
+    return `${raw.slice(0, at)}${before}${' '.repeat(column)}${name}: ${yamlScalar(value)}${eol}${raw.slice(at)}`;
+  }
+  const key = rangeOf(pair.key);
+  const range = rangeOf(pair.value);
+  if (key === undefined) return raw;
+  if (value === undefined) {
+    const from = raw.lastIndexOf('\n', key[0]) + 1;
+    return raw.slice(0, from) + raw.slice(endOfLine(raw, range?.[1] ?? key[1]));
+  }
+  if (range === undefined || !(pair.value === null || isScalar(pair.value))) return raw;
+  return raw.slice(0, range[0]) + yamlScalar(value) + raw.slice(range[1]);
+}
+
+function editLine(raw: string, name: string, value: string | boolean | undefined): string {
+  const title = name[0]?.toUpperCase() + name.slice(1);
+  const lines = raw.split(/(?<=\n)/);
+  const at = lines.findIndex((line) => line.startsWith(`${title}:`));
+  const written = value === undefined ? [] : [`${title}: ${String(value).replace(/\s+/g, ' ')}\n`];
+  if (at >= 0) lines.splice(at, 1, ...written);
+  else lines.push(...written);
+  return lines.join('');
+}
+
+interface Block {
+  readonly syntax: 'yaml' | 'toml' | 'json';
+  readonly start: number;
+  readonly end: number;
+  readonly bodyStart: number;
+}
+
+function findYaml(text: string): Block | undefined {
+  return findBlock(text, 'yaml', /^\ufeff?---[ \t]*\r?\n/, /^(?:---|\.\.\.)[ \t]*$/);
+}
+
+function findToml(text: string): Block | undefined {
+  return findBlock(text, 'toml', /^\ufeff?\+\+\+[ \t]*\r?\n/, /^\+\+\+[ \t]*$/);
+}
+
+function findBlock(text: string, syntax: 'yaml' | 'toml', opening: RegExp, closing: RegExp): Block | undefined {
+  const start = opening.exec(text)?.[0].length;
+  if (start === undefined) return undefined;
+  for (let at = start; at < text.length; ) {
+    const next = endOfLine(text, at);
+    if (closing.test(text.slice(at, next).replace(/\r?\n$/, ''))) return { syntax, start, end: at, bodyStart: next };
+    at = next;
+  }
+  return undefined;
+}
+
+/** An object that begins the text and ends with a bracket at the start of a line. */
+function findJson(text: string): Block | undefined {
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  if (text[start] !== '{') return undefined;
+  const close = /^\}[ \t]*\r?$/m.exec(text.slice(start));
+  if (close === null) return undefined;
+  const end = start + close.index + 1;
+  return { syntax: 'json', start, end, bodyStart: endOfLine(text, end) };
+}
+
+const PARSERS: Readonly<Record<Block['syntax'], (raw: string) => unknown>> = {
+  yaml: (raw) => parseYaml(raw, { maxAliasCount: 0, logLevel: 'silent' }),
+  toml: (raw) => JSON.parse(JSON.stringify(parseToml(raw))),
+  json: (raw) => JSON.parse(raw),
+};
+
+/** Capitalised names and nothing else: the form of Python-Markdown, whose values YAML would misread. */
+function hasPlainLines(raw: string): boolean {
+  const lines = raw.split(/\r?\n/).filter((line) => line !== '');
+  return lines.length > 0 && lines.every((line) => /^[A-Z][\w-]*:(?: |$)/.test(line));
+}
+
+function readLines(raw: string): Record<string, unknown> {
+  const members = raw
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const);
+  return Object.fromEntries(members.map(([name, value]) => [name, value.startsWith('{') ? JSON.parse(value) : value]));
+}
+
+function asMap(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function findPair(map: YAMLMap, name: string): Pair | undefined {
+  return map.items.find(({ key }) => isScalar(key) && key.value === name);
+}
+
+/** Start, end of the value, and end with what belongs to it, such as a comment. */
+function rangeOf(node: unknown): readonly [number, number, number] | undefined {
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+  return Array.isArray(range) ? (range as [number, number, number]) : undefined;
+}
+
+function yamlScalar(value: string | boolean): string {
+  return stringify(value, { lineWidth: 0, version: '1.1' }).trim();
+}
+
+function endOfLine(text: string, at: number): number {
+  if (at > 0 && text[at - 1] === '\n') return at;
+  const next = text.indexOf('\n', at);
+  return next === -1 ? text.length : next + 1;
+}
+
+function lineColumn(text: string, at: number): number {
+  return at - (text.lastIndexOf('\n', at - 1) + 1);
+}
+
+function countLines(text: string, end: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
