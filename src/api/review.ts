@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
-import { NO_INDEX, DRAFT_MARK } from '../stages/publish/render/pages/render-html.ts';
+import { DRAFT_MARK, NO_INDEX } from '../stages/publish/render/pages/render-html.ts';
 import { HELD } from '../stages/publish/render/presets/preset.ts';
 import { sealed } from '../stages/publish/render/seal.ts';
 import { DISCLOSURES } from '../stages/publish/render/words.ts';
@@ -101,13 +101,21 @@ function editsFor(
     edits.push({ path: ['permalink'], value: isApproved ? undefined : false });
     edits.push({ path: ['eleventyExcludeFromCollections'], value: isApproved ? undefined : true });
   }
-  const holder = 'provenance' in data && !('review' in data) ? (['provenance', 'review'] as const) : (['review'] as const);
-  edits.push({ path: provenanceOf(data) === data['provenance'] ? holder : ['extra', 'review'], value: review });
+  edits.push({ path: reviewPath(data), value: review });
   return edits;
 }
 
+/** Where the decision stands, as the front matter's form has it. */
+function reviewPath(data: Readonly<Record<string, unknown>>): readonly string[] {
+  if ('review' in data) return ['review'];
+  return provenanceOf(data) === data['provenance'] ? ['provenance', 'review'] : ['extra', 'provenance', 'review'];
+}
+
 function decideHtml(text: string, isApproved: boolean, review: string): string {
-  const noted = text.replace(/(<meta name="blogger-review" content=)"[^"]*"/, (_, tag: string) => `${tag}"${escapeHtml(review)}"`);
+  const noted = text.replace(
+    /(<meta name="blogger-review" content=)"[^"]*"/,
+    (_, tag: string) => `${tag}"${escapeHtml(review)}"`,
+  );
   const open = noted.replace(NO_INDEX, '').replace(`</time>${DRAFT_MARK}</p>`, '</time></p>');
   if (isApproved) return open;
   return open

@@ -40,9 +40,9 @@ export function readFrontMatter(text: string): FrontMatter {
   }
 }
 
-/** A member to set, by its name or by the name of its map and its own; `undefined` removes it. */
+/** A member to set, by the names that lead to it; `undefined` removes it. */
 export interface FrontMatterEdit {
-  readonly path: readonly [string] | readonly [string, string];
+  readonly path: readonly string[];
   readonly value: string | boolean | undefined;
 }
 
@@ -57,9 +57,8 @@ function editOne(text: string, { path, value }: FrontMatterEdit): string {
   const put = (block: string) => text.slice(0, start) + block + text.slice(end);
   if (syntax === 'lines') return put(editLine(raw, path[path.length - 1] ?? '', value));
   if (syntax !== 'yaml') return text;
-  const root = parseDocument(raw, { keepSourceTokens: true }).contents;
-  if (!isMap(root)) return text;
-  const map = path.length === 1 ? root : findPair(root, path[0])?.value;
+  let map: unknown = parseDocument(raw, { keepSourceTokens: true }).contents;
+  for (const name of path.slice(0, -1)) map = isMap(map) ? findPair(map as YAMLMap, name)?.value : undefined;
   if (!isMap(map) || map.flow === true) return text;
   return put(editMap(raw, map as YAMLMap, path[path.length - 1] ?? '', value));
 }
@@ -115,7 +114,7 @@ function findBlock(text: string, syntax: 'yaml' | 'toml', opening: RegExp, closi
   const start = opening.exec(text)?.[0].length;
   if (start === undefined) return undefined;
   for (let at = start; at < text.length; ) {
-    const next = endOfLine(text, at);
+    const next = nextLine(text, at);
     if (closing.test(text.slice(at, next).replace(/\r?\n$/, ''))) return { syntax, start, end: at, bodyStart: next };
     at = next;
   }
@@ -129,7 +128,7 @@ function findJson(text: string): Block | undefined {
   const close = /^\}[ \t]*\r?$/m.exec(text.slice(start));
   if (close === null) return undefined;
   const end = start + close.index + 1;
-  return { syntax: 'json', start, end, bodyStart: endOfLine(text, end) };
+  return { syntax: 'json', start, end, bodyStart: nextLine(text, end) };
 }
 
 const PARSERS: Readonly<Record<Block['syntax'], (raw: string) => unknown>> = {
@@ -149,7 +148,15 @@ function readLines(raw: string): Record<string, unknown> {
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const);
-  return Object.fromEntries(members.map(([name, value]) => [name, value.startsWith('{') ? JSON.parse(value) : value]));
+  return Object.fromEntries(members.map(([name, value]) => [name, value.startsWith('{') ? orJson(value) : value]));
+}
+
+function orJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function asMap(value: unknown): Readonly<Record<string, unknown>> {
@@ -170,8 +177,12 @@ function yamlScalar(value: string | boolean): string {
   return stringify(value, { lineWidth: 0, version: '1.1' }).trim();
 }
 
+/** The end of what stands on the line, its mark included; where a line begins it is the end of the one before. */
 function endOfLine(text: string, at: number): number {
-  if (at > 0 && text[at - 1] === '\n') return at;
+  return at > 0 && text[at - 1] === '\n' ? at : nextLine(text, at);
+}
+
+function nextLine(text: string, at: number): number {
   const next = text.indexOf('\n', at);
   return next === -1 ? text.length : next + 1;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FrontMatterPreset } from '../../src/stages/publish/render/presets.ts';
+import type { FrontMatterPreset } from '../../src/stages/publish/render/presets/presets.ts';
 import { FakeClock } from './fakes.ts';
 import { makeCheckedDraft, makePublisher } from './make-publisher.ts';
 

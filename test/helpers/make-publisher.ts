@@ -1,9 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CheckedDraft } from '../../src/core/types.ts';
-import { createPublisher, type PostRecord, type PublisherOptions } from '../../src/targets/files/file-target.ts';
+import type { FileTargetOptions } from '../../src/targets/files/file-options.ts';
+import { createFileTarget } from '../../src/targets/files/file-target.ts';
 import type { OwnFile } from '../../src/targets/files/own-files.ts';
+import type { PostRecord } from '../../src/targets/files/own-posts.ts';
 import { collectEvents, FakeClock } from './fakes.ts';
 import { makeArticleOf, makeBrief } from './make-brief.ts';
 
@@ -18,6 +20,8 @@ export interface DraftMembers {
   readonly categories?: readonly string[];
   /** Where the source is. */
   readonly url?: string;
+  readonly held?: boolean;
+  readonly lang?: string;
 }
 
 export function makeCheckedDraft({
@@ -25,11 +29,14 @@ export function makeCheckedDraft({
   sourceKey = 's1',
   categories,
   url = 'https://a.example/x',
+  held = false,
+  lang = 'en',
   ...content
 }: DraftMembers = {}): CheckedDraft {
   const brief = makeBrief({
     key,
     sourceKey,
+    lang,
     ...(categories === undefined ? {} : { categories }),
     articles: [makeArticleOf('Text.', { url, finalUrl: url, title: 'Source', contentHash: 'h1' })],
   });
@@ -51,22 +58,25 @@ export function makeCheckedDraft({
     body: '## Part\n\nText.',
     ...content,
   };
-  return { draft: { brief, content: filled, provenance, digest: false }, findings: [], holdAsDraft: false };
+  return { draft: { brief, content: filled, provenance, digest: false }, findings: [], holdAsDraft: held };
 }
 
 /** A publisher over a new folder, with its records in memory. */
-export async function makePublisher(members: Partial<PublisherOptions> = {}) {
+export async function makePublisher(members: Partial<FileTargetOptions> = {}) {
   const records = new Map<string, PostRecord>();
   const files = new Map<string, OwnFile>();
   const heard = collectEvents();
   const out = members.out ?? join(await mkdtemp(join(tmpdir(), 'blogger-out-')), 'posts');
-  const options: PublisherOptions = {
+  const options: FileTargetOptions = {
     out,
+    cwd: dirname(out),
     format: 'md',
     preset: 'generic',
     slug: 'unicode',
     internalLinks: 'related',
-    reviewPages: false,
+    disclosure: 'auto',
+    timeZone: 'UTC',
+    updateApproved: false,
     force: false,
     lang: 'en',
     generator: 'blogger 0',
@@ -88,7 +98,7 @@ export async function makePublisher(members: Partial<PublisherOptions> = {}) {
     out,
     records,
     heard,
-    publisher: createPublisher(options),
-    again: (more: Partial<PublisherOptions>) => createPublisher({ ...options, ...more }),
+    publisher: createFileTarget(options),
+    again: (more: Partial<FileTargetOptions>) => createFileTarget({ ...options, ...more }),
   };
 }

@@ -20,7 +20,7 @@ test('links go to posts that share telling words, best first, never to oneself, 
   await writeFile(join(site, 'bread.md'), post('How to bake bread', ['bread', 'flour']));
   await writeFile(join(site, '태양광.md'), post('햇빛 마을의 태양광 협동조합', ['태양광', '협동조합']));
   using state = openStateFile(join(project.folder, 'state'));
-  const index = await openSiteIndex({ site, out, db: state.db });
+  const index = await openSiteIndex({ now: 0, site, out, db: state.db });
   const paths = (text: string, except = '') => index.related(text, except).map(({ path }) => path);
 
   expect(index.related('Tidal turbine power in Port Selby', '')).toEqual([
@@ -56,7 +56,7 @@ test('a file of the blog is read once, again when it changed, and forgotten when
   await utimes(file, first, first);
   using state = openStateFile(join(project.folder, 'state'));
   const titles = async () =>
-    (await openSiteIndex({ site: undefined, out, db: state.db }))
+    (await openSiteIndex({ now: 0, site: undefined, out, db: state.db }))
       .related('turbine harbour tidal', '')
       .map(({ title }) => title);
   expect(await titles()).toEqual(['Old turbine harbour']);
@@ -91,7 +91,7 @@ test('two output folders of one state file are kept apart, and neither is read a
   await save(at('two', 'b.md'), 'Turbine by the way');
   using state = openStateFile(at('state'));
   const titles = async (out: string, site?: string) =>
-    (await openSiteIndex({ site, out, db: state.db }))
+    (await openSiteIndex({ now: 0, site, out, db: state.db }))
       .related('tidal turbine', '')
       .map(({ path, title }) => `${path} ${title}`)
       .sort();
@@ -124,7 +124,7 @@ test('what a killed run left out is made up for, and what it told of a post give
   using state = openStateFile(join(project.folder, 'state'));
   const remembered = [{ path: 'page.html', title: 'Turbine page', text: '', draft: false }];
   const open = (posts: Parameters<typeof openSiteIndex>[0]['posts'] = []) =>
-    openSiteIndex({ site: undefined, out, db: state.db, posts });
+    openSiteIndex({ now: 0, site: undefined, out, db: state.db, posts });
   const first = await open();
   await writeFile(join(out, 'saved.md'), post('Turbine saved', ['tidal']));
   await writeFile(join(out, 'page.html'), '');
@@ -158,11 +158,11 @@ test('an index of an older form is made anew, and nothing of it stays', async ()
     "CREATE TABLE site_posts (folder TEXT, file TEXT, stamp TEXT, post TEXT); INSERT INTO site_posts VALUES ('f', 'a.md', '1', '{}')",
   );
   const related = async (text: string) =>
-    (await openSiteIndex({ site: undefined, out, db: state.db })).related(text, '').map(({ title }) => title);
+    (await openSiteIndex({ now: 0, site: undefined, out, db: state.db })).related(text, '').map(({ title }) => title);
   expect(await related('turbine harbour')).toEqual(['Turbine harbour']);
   expect(state.db.prepare("SELECT name FROM sqlite_master WHERE name = 'site_posts'").all()).toEqual([]);
 
-  state.db.exec("UPDATE site_texts SET title_words = 'river barrage', stamp = '1' || substr(stamp, instr(stamp, ' '))");
+  state.db.exec("UPDATE site_pages SET title_words = 'river barrage', stamp = '1' || substr(stamp, instr(stamp, ' '))");
   expect(await related('turbine harbour')).toEqual(['Turbine harbour']);
   expect(await related('river barrage')).toEqual([]);
 });
@@ -177,7 +177,7 @@ test('a question looks at the rarest of its words only, so that its cost does no
     text: '',
     draft: false,
   }));
-  const { related } = await openSiteIndex({ site: undefined, out, db: state.db, posts });
+  const { related } = await openSiteIndex({ now: 0, site: undefined, out, db: state.db, posts });
 
   expect(related('harbour turbine tidal', '0.html').map(({ path, terms }) => ({ path, terms }))).toEqual([
     { path: '1000.html', terms: ['turbine', 'tidal'] },

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { cleanLine } from '../../src/stages/publish/render/clean-text.ts';
-import { frontMatterOf, renderFrontMatter } from '../../src/stages/publish/render/front-matter.ts';
-import { PRESETS } from '../../src/stages/publish/render/presets.ts';
+import { frontMatterOf } from '../../src/stages/publish/render/front-matter.ts';
+import type { Preset } from '../../src/stages/publish/render/presets/preset.ts';
+import { type FrontMatterPreset, PRESET_TABLE, presetOf } from '../../src/stages/publish/render/presets/presets.ts';
+import { readFrontMatter } from '../../src/util/front-matter.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 import { makeCheckedDraft } from '../helpers/make-publisher.ts';
 
@@ -45,7 +47,12 @@ const facts = {
   canonicalUrl: 'https://a.example/x',
   generator: 'blogger 0',
   runId: 'r1',
+  form: 'f',
+  disclosure: 'auto' as const,
 };
+const PRESETS = (Object.keys(PRESET_TABLE) as FrontMatterPreset[]).filter(
+  (name) => name !== 'none' && name !== 'pelican',
+);
 
 test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read back the same, and the block ends where it should', () => {
   fc.assert(
@@ -56,11 +63,8 @@ test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read 
       fc.constantFrom(...PRESETS),
       (title, description, tags, preset) => {
         const data = frontMatterOf(makeCheckedDraft({ title, description, tags }), facts);
-        const block = renderFrontMatter(data, preset);
-        if (preset === 'none') {
-          expect(block).toBe('');
-          return;
-        }
+        const { front, shape }: Preset = presetOf(preset);
+        const block = front(shape(data));
         const lines = block.split('\n');
 
         expect(lines[0]).toBe('---');
@@ -70,10 +74,24 @@ test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read 
           const read = parse(yaml, { version }) as Record<string, unknown>;
           expect(read['title']).toBe(JSON.parse(JSON.stringify(cleanLine(title))));
           expect(read['description']).toBe(cleanLine(description));
-          expect(read['tags']).toEqual(data['tags']);
+          expect(read['tags'] ?? (read['extra'] as Record<string, unknown>)['tags']).toEqual(data['tags']);
         }
       },
     ),
     fuzzed(400),
+  );
+});
+
+test('whatever stands in a title, a description or a tag, the lines of Pelican are one a member, and read back', () => {
+  const { front, shape }: Preset = presetOf('pelican');
+  fc.assert(
+    fc.property(text, text, fc.array(text, { maxLength: 4 }), (title, description, tags) => {
+      const block = front(shape(frontMatterOf(makeCheckedDraft({ title, description, tags }), facts)));
+      const read = readFrontMatter(`${block}Body`);
+
+      expect(read.body).toBe('\nBody');
+      if (cleanLine(title) !== '') expect(read.data['title']).toBe(cleanLine(title));
+    }),
+    fuzzed(300),
   );
 });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import type { FrontMatterPreset } from '../../src/stages/publish/render/presets.ts';
+import type { FrontMatterPreset } from '../../src/stages/publish/render/presets/presets.ts';
 import { deadLinks, foreignElements, readBuiltPosts } from '../helpers/built-site.ts';
 import { POSTS, writeFuzzedPosts } from '../helpers/fuzzed-posts.ts';
 import { newProject } from '../helpers/run-bin.ts';

@@ -1,6 +1,7 @@
 /** A score that can be argued with: each point that is missing names its rule, its reason and its fix. Pure; no model, no word-count target. */
 
 import type { Finding } from '../../core/types.ts';
+import { linesOutsideCode } from '../../util/fences.ts';
 import { comparable } from './grounding/quotes.ts';
 import { plainText } from './plain-text.ts';
 
@@ -143,7 +144,7 @@ function scoreHeadings(lines: readonly string[]): Deduction[] {
   const found: Deduction[] = [];
   let before = 1;
   let count = 0;
-  for (const { text, number } of proseLines(lines)) {
+  for (const { text, number } of linesOutsideCode(lines)) {
     const level = /^(#{1,6})\s/.exec(text)?.[1]?.length;
     if (level === undefined) continue;
     count += 1;
@@ -172,7 +173,7 @@ function scoreKeywords({ title, description, keywords, body }: ScoredPost, lines
   const [keyword] = keywords;
   if (keyword === undefined || keyword.trim() === '') return [];
   const has = (text: string) => comparable(text).includes(comparable(keyword));
-  const prose = proseLines(lines);
+  const prose = linesOutsideCode(lines);
   const first = prose.find(({ text }) => text.trim() !== '' && !/^(?:#|\*[^*]+\*$|>)/.test(text))?.text ?? '';
   const found: Deduction[] = [];
   if (!has(title))
@@ -215,7 +216,7 @@ function scoreKeywords({ title, description, keywords, body }: ScoredPost, lines
 }
 
 function scoreText(lines: readonly string[]): Deduction[] {
-  const long = proseLines(lines).filter(({ text }) => !/^(?:#|\||>|\s*[-*+]|\s*\d+[.)])/.test(text));
+  const long = linesOutsideCode(lines).filter(({ text }) => !/^(?:#|\||>|\s*[-*+]|\s*\d+[.)])/.test(text));
   const paragraphs = long.filter(({ text }) => plainText(text).length > LONG_PARAGRAPH).slice(0, 3);
   const sentences = long
     .flatMap(({ text, number }) =>
@@ -242,7 +243,7 @@ function scoreText(lines: readonly string[]): Deduction[] {
 
 function scoreMedia(lines: readonly string[]): Deduction[] {
   const found: Deduction[] = [];
-  for (const { text, number } of proseLines(lines)) {
+  for (const { text, number } of linesOutsideCode(lines)) {
     for (const match of text.matchAll(/!\[\s{0,20}\]\(/g))
       found.push(
         deduct('image-alt', 3, 'An image has no alternative text', 'Say what it shows.', {
@@ -263,7 +264,7 @@ function scoreMedia(lines: readonly string[]): Deduction[] {
 
 /** A link that leads nowhere costs a reader more than a missing one. */
 function scoreLinks({ deadLinks = [] }: ScoredPost, lines: readonly string[]): Deduction[] {
-  const prose = proseLines(lines);
+  const prose = linesOutsideCode(lines);
   return deadLinks.slice(0, 5).map((href) => {
     const line = prose.find(({ text }) => text.includes(href))?.number;
     const place = line === undefined ? {} : { line };
@@ -276,7 +277,7 @@ function scoreLinks({ deadLinks = [] }: ScoredPost, lines: readonly string[]): D
 
 /** Destinations of links and images beside the post: no address of the net, none from the site's root, no mark of a generator. Code is left out. */
 export function relativeLinks(body: string): string[] {
-  const text = proseLines(body.split('\n'))
+  const text = linesOutsideCode(body.split('\n'))
     .map((line) => line.text.replace(/`[^`]*`/g, ''))
     .join('\n');
   const found = [
@@ -287,16 +288,6 @@ export function relativeLinks(body: string): string[] {
 
 export function isBesidePost(href: string): boolean {
   return href !== '' && !/^(?:[a-z][a-z\d+.-]*:|[/#?])|[{}]/i.test(href);
-}
-
-/** Lines outside of code, with their 1-based numbers. */
-function proseLines(lines: readonly string[]): { readonly text: string; readonly number: number }[] {
-  let inCode = false;
-  return lines.flatMap((text, index) => {
-    const isFence = /^ {0,3}(?:```|~~~)/.test(text);
-    if (isFence) inCode = !inCode;
-    return isFence || inCode ? [] : [{ text, number: index + 1 }];
-  });
 }
 
 /** About how wide a text is on a search page, in pixels, for letters of this size; Hangul and Han are square. */

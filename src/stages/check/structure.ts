@@ -1,27 +1,16 @@
 /** What a post may not have whatever it scores: a second H1, links that no source holds. */
 
 import type { Draft, Finding } from '../../core/types.ts';
+import { linesOutsideCode } from '../../util/fences.ts';
 
 export function checkStructure({ content, brief }: Draft): Finding[] {
-  const lines = bodyLines(content.body);
+  const lines = linesOutsideCode(content.body.split('\n'));
   return [...checkHeadings(lines), ...checkLinks(lines, allowedLinks(brief.articles, brief.copies))];
 }
 
 interface BodyLine {
   readonly number: number;
   readonly text: string;
-}
-
-/** Lines outside of fenced code, with their 1-based numbers. */
-function bodyLines(body: string): BodyLine[] {
-  let fence: string | undefined;
-  return body.split('\n').flatMap((text, index) => {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
-    if (fence === undefined && mark === undefined) return [{ number: index + 1, text }];
-    if (fence === undefined) fence = mark;
-    else if (mark?.startsWith(fence) === true) fence = undefined;
-    return [];
-  });
 }
 
 /** The title is the page's one H1. */

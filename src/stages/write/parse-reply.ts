@@ -1,5 +1,6 @@
 import type { ModelReply } from '../../core/ports.ts';
 import type { PostContent } from '../../core/types.ts';
+import { fencedLines, linesOutsideCode } from '../../util/fences.ts';
 import { afterThoughts } from './json-values.ts';
 import { markdownPost, postAnswer } from './post-schema.ts';
 import { readAnswer } from './read-answer.ts';
@@ -25,7 +26,8 @@ function tidyBody(body: string, title: string): string {
   const text = unescaped.replaceAll('\r\n', '\n').trim();
   const heading = /^#\s+(.+?)\s*#*\n+/.exec(text);
   const withoutTitle = heading !== null && sameWords(heading[1] ?? '', title) ? text.slice(heading[0].length) : text;
-  return /^#\s/m.test(withoutTitle.replace(/^```[\s\S]*?^```/gm, '')) ? lowerHeadings(withoutTitle) : withoutTitle;
+  const isHeading = ({ text: line }: { readonly text: string }) => /^ {0,3}#\s/.test(line);
+  return linesOutsideCode(withoutTitle.split('\n')).some(isHeading) ? lowerHeadings(withoutTitle) : withoutTitle;
 }
 
 function sameWords(a: string, b: string): boolean {
@@ -39,13 +41,10 @@ function sameWords(a: string, b: string): boolean {
 
 /** All headings one level down, outside of code. */
 function lowerHeadings(text: string): string {
-  let inCode = false;
-  return text
-    .split('\n')
-    .map((line) => {
-      if (/^ {0,3}(?:```|~~~)/.test(line)) inCode = !inCode;
-      return inCode ? line : line.replace(/^(#{1,5})(?=\s)/, '$1#');
-    })
+  const lines = text.split('\n');
+  const fenced = fencedLines(lines);
+  return lines
+    .map((line, index) => (fenced[index] === true ? line : line.replace(/^( {0,3}#{1,5})(?=\s)/, '$1#')))
     .join('\n');
 }
 

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refuseEdited, saveOwn } from '../../../src/targets/files/own-files.ts';
@@ -27,23 +28,23 @@ test.each(['md', 'html', 'json'] as const)(
 );
 
 test('a review page of somebody else keeps its name too', async () => {
-  const { out, publisher: posts } = await makePublisher({ format: 'html', reviewPages: true });
-  await mkdir(join(out, 'review'), { recursive: true });
-  await writeFile(join(out, 'review', 'a-title.html'), 'by hand');
+  const reviewFolder = await mkdtemp(join(tmpdir(), 'blogger-review-'));
+  const { publisher: posts } = await makePublisher({ format: 'html', reviewFolder });
+  await writeFile(join(reviewFolder, 'a-title.html'), 'by hand');
 
   expect((await posts.publish(makeCheckedDraft(), never)).file).toBe('a-title-2.html');
-  expect(await readFile(join(out, 'review', 'a-title.html'), 'utf8')).toBe('by hand');
+  expect(await readFile(join(reviewFolder, 'a-title.html'), 'utf8')).toBe('by hand');
 });
 
 test.each(['md', 'html', 'json'] as const)(
   '%s: without the state folder a post is known by its seal: it is written anew in its place',
   async (format) => {
-    const { out, publisher: before } = await makePublisher({ format, reviewPages: true });
+    const { out, publisher: before } = await makePublisher({ format });
     await before.publish(makeCheckedDraft({ title: `seal: "${'0'.repeat(32)}"`, slug: 'a' }), never);
     const names = await readdir(out, { recursive: true });
     const path = join(out, `a.${format}`);
     await writeFile(path, (await readFile(path, 'utf8')).replaceAll('\n', '\r\n')); // as a repository may give it back
-    const { publisher: after, heard } = await makePublisher({ out, format, reviewPages: true });
+    const { publisher: after, heard } = await makePublisher({ out, format });
 
     await after.publish(makeCheckedDraft({ slug: 'a', body: 'Written anew.' }), never);
 
@@ -54,29 +55,36 @@ test.each(['md', 'html', 'json'] as const)(
 );
 
 test.each([
-  ['edited', (text: string) => text.replace('Text.', 'My text.'), 's1'],
-  ['approved', (text: string) => text.replace('review: none', 'review: approved'), 's1'],
-  ['sealed by hand', (text: string) => text.replace(/seal: "./, 'seal: "0'), 's1'],
-  ['of other sources', (text: string) => text, 's2'],
+  ['edited', 'edited', (text: string) => text.replace('Text.', 'My text.')],
+  ['approved by hand', 'edited', (text: string) => text.replace('review: none', 'review: yes')],
+  ['sealed by hand', 'edited', (text: string) => text.replace(/seal: "./, 'seal: "x')],
 ])(
-  'without the state folder a post that is %s stays, is written beside itself once, and later runs know the new one',
-  async (_what, edit, sourceKey) => {
+  'without the state folder a post that is %s is known by what stands in it, is left alone and not doubled',
+  async (_what, because, edit) => {
     const { out, publisher: before } = await makePublisher();
     await before.publish(makeCheckedDraft(), never);
     const text = edit(await readFile(join(out, 'a-title.md'), 'utf8'));
     await writeFile(join(out, 'a-title.md'), text);
-    const { again } = await makePublisher({ out });
+    const { publisher: after } = await makePublisher({ out });
 
-    const files = [];
-    for (const key of ['k1', 'k2', 'k3'])
-      files.push((await again({}).publish(makeCheckedDraft({ key, sourceKey }), never)).file);
-    const { publisher: lostAgain } = await makePublisher({ out });
-    files.push((await lostAgain.publish(makeCheckedDraft({ sourceKey }), never)).file);
-
-    expect(files).toEqual(files.map(() => 'a-title-2.md'));
+    if (text.includes('seal: "x'))
+      return expect(await after.look({ key: 'k2', sourceKey: 's1' })).toEqual({ kind: 'due' });
+    expect(await after.look({ key: 'k2', sourceKey: 's1' })).toMatchObject({ kind: 'kept', because });
+    await expect(after.publish(makeCheckedDraft({ key: 'k2' }), never)).rejects.toMatchObject({ code: 'CHECK_FAILED' });
+    expect(await readdir(out)).toEqual(['a-title.md']);
     expect(await readFile(join(out, 'a-title.md'), 'utf8')).toBe(text);
   },
 );
+
+test('without the state folder a post of other sources keeps its file', async () => {
+  const { out, publisher: before } = await makePublisher();
+  await before.publish(makeCheckedDraft(), never);
+  const text = await readFile(join(out, 'a-title.md'), 'utf8');
+  const { publisher: after } = await makePublisher({ out });
+
+  expect((await after.publish(makeCheckedDraft({ sourceKey: 's2' }), never)).file).toBe('a-title-2.md');
+  expect(await readFile(join(out, 'a-title.md'), 'utf8')).toBe(text);
+});
 
 test('a run that is killed between a file and its record finds the file again', async () => {
   const { out, records, publisher: posts, again } = await makePublisher({ preset: 'none' });

@@ -1,6 +1,7 @@
 /** The marks by which a post of several sources says which of them a paragraph comes from: `[1]`, `[1, 3]`. Pure. */
 
 import type { Draft, Fact, Finding } from '../../../core/types.ts';
+import { fencedLines } from '../../../util/fences.ts';
 
 const CITATION = /\s?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\[(?!\d)|[(:])/g;
 
@@ -48,7 +49,7 @@ function citationFinding({ kind, raw, line, sentence, source, cited }: Fact): Fi
 export function citationsByLine(body: string): (readonly number[] | undefined)[] {
   const lines = body.split('\n');
   const cited: (readonly number[] | undefined)[] = [];
-  let inCode = false;
+  const fenced = fencedLines(lines);
   let start = 0;
   const endBlock = (end: number) => {
     const block = lines.slice(start, end).flatMap(citationsOf);
@@ -59,9 +60,7 @@ export function citationsByLine(body: string): (readonly number[] | undefined)[]
     start = end;
   };
   for (const [index, line] of lines.entries()) {
-    const isFence = /^ {0,3}(?:```|~~~)/.test(line);
-    const standsAlone = isFence || inCode || line.trim() === '' || /^ {0,3}#{1,6}\s/.test(line);
-    if (isFence) inCode = !inCode;
+    const standsAlone = fenced[index] === true || line.trim() === '' || /^ {0,3}#{1,6}\s/.test(line);
     if (!standsAlone) continue;
     endBlock(index);
     cited[index] = undefined;

@@ -95,10 +95,11 @@ function bodyOf(
 }
 
 function sourcesOf({ draft: { brief } }: CheckedDraft) {
-  return brief.articles.map(({ url, finalUrl, title }) => ({
-    title: cleanLine(title) || publicAddress(url),
-    url: webAddress(finalUrl),
-  }));
+  return brief.articles.map(({ url, finalUrl, title }) => {
+    const web = webAddress(finalUrl);
+    const name = cleanLine(title) || publicAddress(url);
+    return { url: web, title: web === undefined ? `${name} (${publicAddress(url)})` : name };
+  });
 }
 
 /** The built-in writer quotes; what it makes is nobody's invention. */

@@ -79,8 +79,8 @@ export function renderFeed(posts: readonly IndexedPost[], siteUrl: string, optio
   for (const { title, description, file, date, modified, id, categories = [] } of newest) {
     feed.addItem({
       // The package says that titles and summaries are HTML.
-      title: escapeXml(title),
-      description: escapeXml(description === '' ? title : description),
+      title: escapeHtml(title),
+      description: escapeHtml(description === '' ? title : description),
       id,
       link: home + encodeURI(file),
       published: new Date(date),
@@ -89,11 +89,7 @@ export function renderFeed(posts: readonly IndexedPost[], siteUrl: string, optio
       category: categories.map((name) => ({ name: name.replace(/[<>]/g, ''), term: name.replace(/[<>]/g, '') })),
     });
   }
-  return feed.atom1().replace('<feed xmlns=', `<feed xml:lang="${escapeXml(options.lang)}" xmlns=`);
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return feed.atom1().replace('<feed xmlns=', `<feed xml:lang="${escapeHtml(options.lang)}" xmlns=`);
 }
 
 function nameOf({ siteName, lang, siteUrl }: ListOptions): string {
