@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { deadLinks, foreignElements, readBuiltPosts } from '../helpers/built-site.ts';
-import { POSTS, writeFuzzedPosts } from '../helpers/fuzzed-posts.ts';
+import { deadLinks, filesHolding, foreignElements, readBuiltPosts } from '../helpers/built-site.ts';
+import { HELD_TEXT, POSTS, writeFuzzedPosts } from '../helpers/fuzzed-posts.ts';
 import { newProject } from '../helpers/run-bin.ts';
 
 const ELEVENTY = fileURLToPath(new URL('../../node_modules/@11ty/eleventy/cmd.cjs', import.meta.url));
@@ -32,4 +32,5 @@ test('Eleventy builds 200 hard posts without a warning, each with its title and 
   expect(pages.filter(({ links }) => links.length === 2)).toHaveLength(POSTS - 2);
   expect(deadLinks(pages)).toEqual([]);
   expect(pages.flatMap(({ html }) => foreignElements(html))).toEqual([]);
+  expect(await filesHolding(join(project.folder, 'built'), HELD_TEXT)).toEqual([]);
 });

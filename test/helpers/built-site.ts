@@ -55,3 +55,14 @@ export function foreignElements(html: string): string[] {
     .toArray()
     .map((element) => $.html(element));
 }
+
+/** The files of a built site, of any kind, in which a text stands. */
+export async function filesHolding(folder: string, text: string): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const found = await Promise.all(
+    files.map(async ({ parentPath, name }) =>
+      (await readFile(join(parentPath, name), 'utf8')).includes(text) || name.includes('heldsentence') ? [name] : [],
+    ),
+  );
+  return found.flat();
+}

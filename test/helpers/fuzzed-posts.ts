@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Post } from '../../src/core/types.ts';
 import type { FrontMatterPreset } from '../../src/stages/publish/render/presets/presets.ts';
 import { FakeClock } from './fakes.ts';
 import { makeCheckedDraft, makePublisher } from './make-publisher.ts';
@@ -104,13 +105,17 @@ const draft = fc.record({
 });
 
 export const POSTS = 200;
+/** Of a post that is held: it stands nowhere in a built site. */
+export const HELD_TEXT = 'Heldsentence that nobody may read yet';
 
 /** Writes 200 hard posts, the same each time, as a run with this preset would. */
 export async function writeFuzzedPosts(out: string, preset: FrontMatterPreset) {
   const { publisher } = await makePublisher({ out, preset, clock: new FakeClock(Date.UTC(2026, 0, 1)) });
-  const saved: { readonly title: string; readonly file: string; readonly slug: string }[] = [];
+  const saved: Post[] = [];
   for (const [index, members] of fc.sample(draft, { seed: 20_260_101, numRuns: POSTS }).entries()) {
-    const before = saved.slice(-2).map(({ title, file }) => ({ path: file, title, draft: false, terms: [] }));
+    const before = saved
+      .slice(-2)
+      .map(({ title, file, address = file }) => ({ path: file, address, title, draft: false, terms: [] }));
     const { categories, ...content } = members;
     const checked = makeCheckedDraft({
       ...content,
@@ -120,5 +125,7 @@ export async function writeFuzzedPosts(out: string, preset: FrontMatterPreset) {
     });
     saved.push(await publisher.publish({ ...checked, related: before }, new AbortController().signal));
   }
+  const held = makeCheckedDraft({ key: 'held', sourceKey: 'held', title: HELD_TEXT, body: HELD_TEXT, held: true });
+  await publisher.publish(held, new AbortController().signal);
   return saved;
 }

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import type { FrontMatterPreset } from '../../src/stages/publish/render/presets/presets.ts';
-import { deadLinks, foreignElements, readBuiltPosts } from '../helpers/built-site.ts';
-import { POSTS, writeFuzzedPosts } from '../helpers/fuzzed-posts.ts';
+import { deadLinks, filesHolding, foreignElements, readBuiltPosts } from '../helpers/built-site.ts';
+import { HELD_TEXT, POSTS, writeFuzzedPosts } from '../helpers/fuzzed-posts.ts';
 import { newProject } from '../helpers/run-bin.ts';
 
 interface Generator {
@@ -105,5 +105,6 @@ test.each(Object.entries(GENERATORS))(
     expect(pages.filter(({ links }) => links.length === 2)).toHaveLength(POSTS - 2);
     expect(deadLinks(pages)).toEqual([]);
     expect(pages.flatMap(({ html }) => foreignElements(html))).toEqual([]);
+    expect(await filesHolding(join(folder, generator.built), HELD_TEXT)).toEqual([]);
   },
 );
