@@ -86,8 +86,8 @@ async function readMarkdownPost(text: string, file: string): Promise<FinishedPos
 
 /** The first heading of the highest level, told by a parser: what stands in code is none. */
 async function firstTitle(body: string): Promise<{ readonly text: string; readonly line: number } | undefined> {
-  const { boundedMarkdown, headingsOf, parseMarkdown } = await import('../util/markdown.ts');
-  return headingsOf(parseMarkdown(boundedMarkdown(body))).find(({ depth }) => depth === 1);
+  const { boundedMarkdown, headingsOf, parseBounded } = await import('../util/markdown.ts');
+  return headingsOf(parseBounded(boundedMarkdown(body))).find(({ depth }) => depth === 1);
 }
 
 function withoutLine(text: string, line: number): string {

@@ -85,8 +85,8 @@ export function stampOfPost({ title, draft, address = '' }: PostText): string {
 async function readHeadings(body: string): Promise<string[]> {
   // A line that may be one; the parser tells whether it is, or stands in code.
   if (!/^ {0,3}(?:#{1,3}\s|[-=]+\s*$)/m.test(body)) return [];
-  const { boundedMarkdown, headingsOf, parseMarkdown } = await import('../../util/markdown.ts');
-  return headingsOf(parseMarkdown(boundedMarkdown(body)))
+  const { boundedMarkdown, headingsOf, parseBounded } = await import('../../util/markdown.ts');
+  return headingsOf(parseBounded(boundedMarkdown(body)))
     .filter(({ depth }) => depth <= 3)
     .map(({ text }) => text);
 }

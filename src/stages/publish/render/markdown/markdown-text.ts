@@ -1,7 +1,7 @@
 /** Rewrites Markdown at its parts, as a parser sees them: every byte that is not meant stays as it is. */
 
 import type { Nodes, Root } from 'mdast';
-import { parseMarkdown, plainText, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
+import { parseBounded, plainText, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
 
 /** Rewrites the running text as it stands in the file, raw HTML included, and inline code; other code, addresses and marks are left as they are. */
 export function rewriteText(
@@ -10,7 +10,7 @@ export function rewriteText(
   rewriteCode: (code: string) => string = (code) => code,
 ): string {
   const isMeant = ({ type }: Nodes) => type === 'text' || type === 'html' || type === 'inlineCode';
-  const pieces = rangesOf(parseMarkdown(markdown), isMeant, (node) => !isBareAddress(markdown, node));
+  const pieces = rangesOf(parseBounded(markdown), isMeant, (node) => !isBareAddress(markdown, node));
   return splice(
     markdown,
     pieces.map(({ start, end, node }) => {
@@ -22,7 +22,7 @@ export function rewriteText(
 
 /** Links, images and definitions whose addresses could run something become text. */
 export function withoutUnsafeLinks(markdown: string): string {
-  const unsafe = rangesOf(parseMarkdown(markdown), (node) => 'url' in node && isUnsafe(node.url)).filter(({ start }) =>
+  const unsafe = rangesOf(parseBounded(markdown), (node) => 'url' in node && isUnsafe(node.url)).filter(({ start }) =>
     /^(?:!?\[|<)/.test(markdown.slice(start, start + 2)),
   );
   if (unsafe.length === 0) return markdown;
@@ -55,7 +55,7 @@ export function withoutPictures(markdown: string): string {
     const isLink = node.type === 'link' || node.type === 'linkReference';
     return 'children' in node ? node.children.flatMap((child) => replaced(child, insideLink || isLink)) : [];
   };
-  return splice(markdown, replaced(parseMarkdown(markdown), false));
+  return splice(markdown, replaced(parseBounded(markdown), false));
 }
 
 /** `10~20` and `30~40` in one paragraph are two ranges: most generators would strike out what stands between them. */
@@ -74,7 +74,7 @@ export function withoutIndentedCode(markdown: string): string {
     !/^ {0,3}(?:```|~~~)|^\[/.test(markdown.slice(node.position?.start.offset));
   return splice(
     markdown,
-    rangesOf(parseMarkdown(markdown), isMeant, (node) => node.type !== 'code').flatMap(({ start, end, node }) => {
+    rangesOf(parseBounded(markdown), isMeant, (node) => node.type !== 'code').flatMap(({ start, end, node }) => {
       if (node.type === 'code') return [{ start, end, by: fenced(node.value) }];
       return node.type === 'link' && markdown[start] === '<'
         ? [{ start, end, by: `[${asPlainMarkdown(plainText(node))}](${node.url})` }]
@@ -125,7 +125,7 @@ export interface LinkWish {
 
 /** Links the first place in the running text where a term of each stands; at most one link in a paragraph. Those without a place are left out. */
 export function placeLinks(markdown: string, wished: readonly LinkWish[]): string {
-  const paragraphs = paragraphsOf(parseMarkdown(markdown));
+  const paragraphs = paragraphsOf(parseBounded(markdown));
   const taken = new Set<number>();
   const placed = wished.flatMap(({ terms, destination }) => {
     for (const term of terms) {

@@ -4,7 +4,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { boundedMarkdown, parseMarkdown } from '../../../../util/markdown.ts';
+import { boundedMarkdown, parseBounded } from '../../../../util/markdown.ts';
 import { wordsOf } from '../words.ts';
 
 const toText = unified().use(rehypeStringify);
@@ -19,7 +19,7 @@ export async function markdownToHtml(
     .use(remarkRehype, { footnoteLabel: footnotes, footnoteBackLabel: backToText, clobberPrefix: '' })
     .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: '' })
     .use(() => finishTree);
-  const tree = await toTree.run(parseMarkdown(boundedMarkdown(markdown)));
+  const tree = await toTree.run(parseBounded(boundedMarkdown(markdown)));
   rewrite(tree);
   return treeToHtml(tree.children);
 }

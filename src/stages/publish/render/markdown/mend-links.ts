@@ -1,11 +1,11 @@
 /** Links of a saved post to others of the blog, looked at again: what is not there any more is not linked to. */
 
 import type { Nodes, Parents } from 'mdast';
-import { parseMarkdown, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
+import { parseBounded, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
 
 /** The body without the links whose addresses are not alive: a list item that is one goes, elsewhere its words stay; a list that is empty goes with its heading. */
 export function mendLinks(markdown: string, isAlive: (address: string) => boolean): string {
-  const root = parseMarkdown(markdown);
+  const root = parseBounded(markdown);
   const isDead = (node: Nodes) => node.type === 'link' && isOwn(node.url) && !isAlive(safeDecode(node.url));
   const pieces: (Range & { readonly by: string })[] = [];
   const visit = (node: Nodes, parent: Parents | undefined): void => {
@@ -37,7 +37,7 @@ export function mendLinks(markdown: string, isAlive: (address: string) => boolea
 
 /** Where the links of a body to other pages of the blog lead, as they stand there. */
 export function ownLinksOf(markdown: string): string[] {
-  return rangesOf(parseMarkdown(markdown), ({ type }) => type === 'link').flatMap(({ node }) =>
+  return rangesOf(parseBounded(markdown), ({ type }) => type === 'link').flatMap(({ node }) =>
     node.type === 'link' && isOwn(node.url) ? [safeDecode(node.url)] : [],
   );
 }
