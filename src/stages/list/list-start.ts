@@ -24,6 +24,7 @@ export function listStart(name: string, text: string): ListStart {
   const root = rootElement(head);
   const isBookmarks = root !== undefined && looksLikeBookmarks(head);
   const ending = endingOf(name);
+  const isArticle = ending !== undefined && PAGE_ENDINGS.has(ending) ? !isMostlyAddresses(head) : isProse(head, ending);
   return {
     ending,
     head,
@@ -31,7 +32,7 @@ export function listStart(name: string, text: string): ListStart {
     isJsonFeed: head.startsWith('{') && /"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org\\?\//.test(head),
     isBookmarks,
     hasCsvHeader: hasCsvHeader(head),
-    isPage: (root === 'html' && !isBookmarks) || (root === undefined && isProse(head, ending)),
+    isPage: (root === 'html' && !isBookmarks) || (root === undefined && isArticle),
   };
 }
 
@@ -94,16 +95,40 @@ export function isAddressColumn(name: string): boolean {
   );
 }
 
+/** Files with these endings are pages unless nearly every line of them is an address. */
+const PAGE_ENDINGS: ReadonlySet<string> = new Set(['md', 'markdown', 'html', 'htm', 'xhtml', 'vtt', 'srt']);
+
+function isMostlyAddresses(head: string): boolean {
+  const lines = sampleOf(head);
+  return lines.length > 0 && lines.filter(hasAddress).length >= lines.length * 0.8;
+}
+
 /** Lines of many words, none of which begins like an entry. Weighed over a sample: one stray line decides nothing. */
 function isProse(head: string, ending: string | undefined): boolean {
   if (ending === 'csv' || ending === 'tsv' || /^[{[]/.test(head)) return false;
   if (/^WEBVTT(?:\s|$)/.test(head)) return true;
-  const lines = head.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const sample = lines.slice(0, SAMPLE_LINES);
-  const entries = sample.filter((line) => isWebAddress(firstWord(line)) || /\.\w{2,8}$/.test(firstWord(line)));
-  const words = sample.map((line) => line.trim().split(/\s+/).length);
-  const long = words.filter((count) => count >= 6).length;
-  return entries.length === 0 && long >= Math.max(1, sample.length / 4);
+  const lines = sampleOf(head);
+  const hasEntry = lines.some((line) => hasAddress(line) || /\.\w{2,8}$/.test(firstWord(line)));
+  return !hasEntry && lines.filter(isSentence).length >= Math.max(1, lines.length / 4);
+}
+
+function sampleOf(head: string): string[] {
+  const lines = head.split(/\r\n|\r|\n/, SAMPLE_LINES * 10);
+  return lines.filter((line) => line.trim() !== '' && !line.startsWith('#')).slice(0, SAMPLE_LINES);
+}
+
+/** An address at the begin of the line, behind a bullet or in a Markdown link. */
+function hasAddress(line: string): boolean {
+  const content = line.trim().replace(/^(?:[-*+\u2022]|\d{1,4}[.)])\s+/, '');
+  return isWebAddress(firstWord(content)) || /^!?\[[^\]]{0,500}\]\(\s*<?https?:/i.test(content);
+}
+
+/** Several words; writing that puts no spaces between words counts by its letters. */
+function isSentence(line: string): boolean {
+  return (
+    line.trim().split(/\s+/).length >= 6 ||
+    (line.match(/[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]/g)?.length ?? 0) >= 12
+  );
 }
 
 function firstWord(line: string): string {

@@ -236,3 +236,23 @@ test('the options of a line with a feed are inherited by its items', async () =>
     { url: 'https://b.example/', options: { feed: true }, position: { line: 2 } },
   ]);
 });
+
+test.each([
+  ['notes.md', 'Short.\n\nLines.\n\n- one\n- two\n', 'page'],
+  ['notes.md', '---\ntitle: x\n---\n# x\n\nWords.\n', 'page'],
+  ['links.md', '# Links\n\n- [One thing](https://a.example/one)\n- <https://a.example/two>\n', 'text'],
+  ['talk.srt', '1\n00:00:01,000 --> 00:00:02,000\nHi\n', 'page'],
+  ['page.html', '<p>Hi</p>', 'page'],
+  ['notes.txt', '渡し船は一九五二年から湾を渡っている。誰も音を気にしない。\n', 'page'],
+  ['notes.txt', '这艘渡船自一九五二年以来一直穿越海湾，没有人介意它的噪音。\n', 'page'],
+  ['notes.txt', '나룻배는 1952년부터 하루도 빠짐없이 만을 건너고 있다.\n', 'page'],
+  ['urls.txt', 'example.com/one\nexample.com/two\n', 'text'],
+  ['urls.txt', 'pages/a.html\n# a comment of many words that says what this is for\n', 'text'],
+  [
+    'urls.txt',
+    'A stray line of many words, as people leave them in lists.\nhttps://a.example/one\nhttps://a.example/two\n',
+    'text',
+  ],
+])('%s that holds %j is read as %s', async (name, text, kind) => {
+  expect((await parse(text, name)).kind).toBe(kind);
+});
