@@ -92,7 +92,7 @@ test('a failed look keeps what was known, and waits as long as the server asks',
   expect(table.find('https://new.example/')).toMatchObject({ wasRead: false });
   const text = renderSources(table.list(), now());
   expect(text).toContain('HTTP_STATUS: status 503 (1 failed look)');
-  expect(text).toMatch(/A · feed · read .* ago · 0 new · 1 seen · 1 not finished · not asked again for/);
+  expect(text).toMatch(/A · feed · last look .* ago · 0 new · 1 seen · 1 not finished · not asked again for/);
 });
 
 test('a forgotten source is new again', async () => {

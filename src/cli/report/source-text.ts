@@ -14,7 +14,7 @@ function renderSource(
   const facts = [
     ...(title === undefined ? [] : [terminalLine(title)]),
     kind,
-    `read ${formatDuration(Math.max(0, now - lookedAt))} ago`,
+    `last look ${formatDuration(Math.max(0, now - lookedAt))} ago`,
     `${lastNew} new`,
     `${seen} seen`,
     ...(pending === 0 ? [] : [`${pending} not finished`]),
