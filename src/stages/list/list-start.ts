@@ -1,5 +1,6 @@
 /** What the first characters of a document say about it. Pure and bounded: the rest of the text is not looked at. */
 
+import { trimEdges } from '../../util/trim-edges.ts';
 import { isWebAddress } from './tidy-address.ts';
 
 const HEAD_CHARS = 65_536;
@@ -82,7 +83,7 @@ function looksLikeBookmarks(head: string): boolean {
 /** A first line of several cells, none of them an address and one of them the name of a column with addresses. */
 function hasCsvHeader(head: string): boolean {
   const [first = '', second = ''] = head.replace(/^sep=.\r?\n/i, '').split(/\r\n|\r|\n/, 2);
-  const cells = first.split(/[,;\t]/).map((cell) => cell.replace(/^["\s]+|["\s]+$/g, ''));
+  const cells = first.split(/[,;\t]/).map((cell) => trimEdges(cell, /["\s]/));
   if (/^sep=.\r?\n/i.test(head)) return true;
   const names = cells.length > 1 || isWebAddress(second);
   return names && !cells.some(isWebAddress) && cells.some(isAddressColumn);

@@ -256,3 +256,16 @@ test.each([
 ])('%s that holds %j is read as %s', async (name, text, kind) => {
   expect((await parse(text, name)).kind).toBe(kind);
 });
+
+test.each([
+  ['spaces', `x${' '.repeat(500_000)}x`],
+  ['no-break spaces', `x${'\u00a0'.repeat(500_000)}x`],
+  ['brackets', `${'('.repeat(250_000)}${')'.repeat(250_000)}`],
+  ['quotes', `"${'\t'.repeat(500_000)}x`],
+  ['link beginnings', '['.repeat(500_000)],
+  ['links', '[a]('.repeat(120_000)],
+  ['commas', `${','.repeat(250_000)}url`],
+  ['anchors', '<a '.repeat(150_000)],
+])('a line of 500,000 %s is refused in little time', async (_, text) => {
+  expect((await parse(text, 'urls.txt')).entries).toEqual([]);
+});

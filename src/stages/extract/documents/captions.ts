@@ -16,7 +16,7 @@ interface Cue {
 /** The words of a transcript (WebVTT or SubRip) as running text: without times, numbers, styles and the repeats of rolling captions. */
 export function readCaptions(source: string): ReadableText {
   const cues = parseCues(source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
-  const title = /^WEBVTT[^\S\n]+-?[^\S\n]*(\S[^\n]{0,200})/.exec(source.replace(/^\ufeff/, ''))?.[1]?.trim();
+  const title = titleOf(source);
   const paragraphs: string[] = [];
   let current = '';
   let before: Cue | undefined;
@@ -33,7 +33,16 @@ export function readCaptions(source: string): ReadableText {
     before = cue;
   }
   if (current !== '') paragraphs.push(current);
-  return { contentType: 'text/plain', text: [...(title === undefined ? [] : [title]), ...paragraphs].join('\n\n') };
+  return { contentType: 'text/plain', text: [...(title === '' ? [] : [title]), ...paragraphs].join('\n\n') };
+}
+
+/** What stands behind `WEBVTT` in the first line. */
+function titleOf(source: string): string {
+  const [first = ''] = source
+    .replace(/^\ufeff/, '')
+    .slice(0, 300)
+    .split(/[\r\n]/, 1);
+  return /^WEBVTT\s/.test(first) ? first.slice('WEBVTT'.length).trim().replace(/^-/, '').trim() : '';
 }
 
 /** Blocks between blank lines; those without a timing are headers, notes and styles. */
@@ -45,7 +54,7 @@ function parseCues(source: string): Cue[] {
     const at = lines.findIndex((line) => TIMING.test(line));
     const timing = TIMING.exec(lines[at] ?? '');
     if (timing === null || at > 1) continue;
-    const voice = /^<v(?:\.[\w.]{1,100})?\s+([^<>]{1,100})>/.exec(lines[at + 1]?.trim() ?? '')?.[1]?.trim();
+    const voice = /^<v(?:\.[^\s<>]{1,100})?\s([^<>]{1,100})>/.exec(lines[at + 1]?.trim() ?? '')?.[1]?.trim();
     const texts = lines
       .slice(at + 1)
       .map(plainLine)

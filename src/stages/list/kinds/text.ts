@@ -1,3 +1,4 @@
+import { trimEdges } from '../../../util/trim-edges.ts';
 import { readPriority } from '../entry-options.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
 import { quoted } from '../quoted.ts';
@@ -6,7 +7,7 @@ import { isWebAddress, tidyAddress } from '../tidy-address.ts';
 /** One entry a line: the address, then a priority or `name=value`, values in double quotes where they hold spaces; `#` starts a comment. */
 export function parseTextRows(text: string): ListContent {
   const rows = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
-    const trimmed = line.replace(/^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$/g, '');
+    const trimmed = trimEdges(line, /[\s\ufeff\u200b]/);
     return trimmed === '' || trimmed.startsWith('#') ? [] : [parseLine(plainLine(trimmed), index + 1)];
   });
   return { rows };
