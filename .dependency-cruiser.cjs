@@ -38,7 +38,8 @@ module.exports = {
     { name: 'figures-import-core-and-util', severity: 'error', from: { path: '^src/figures/' }, to: { path: '^src/', pathNot: '^src/(core|util|figures|services)/' } },
     { name: 'run-knows-no-wiring', severity: 'error', from: { path: '^src/run/' }, to: { path: '^src/(wiring|api|ui|cli)/|^src/index' } },
     { name: 'wiring-knows-no-api', severity: 'error', from: { path: '^src/wiring/' }, to: { path: '^src/(api|ui|cli)/|^src/index' } },
-    { name: 'api-knows-no-ui', severity: 'error', from: { path: '^src/api/' }, to: { path: '^src/(ui|cli)/|^src/index' } },
+    { name: 'api-knows-no-ui', severity: 'error', from: { path: '^src/api/' }, to: { path: '^src/(ui|cli|mcp)/|^src/index' } },
+    { name: 'mcp-knows-no-ui', severity: 'error', from: { path: '^src/mcp/' }, to: { path: '^src/(ui|cli)/|^src/index' } },
     { name: 'nobody-imports-the-barrel', severity: 'error', from: { path: '^src/' }, to: { path: '^src/index\\.ts$' } },
     {
       name: 'pure-stages-do-no-io',
@@ -57,6 +58,7 @@ module.exports = {
     only('pdf', 'unpdf', '^src/stages/extract/documents/'),
     only('cookies', 'tough-cookie', '^src/stages/crawl/'),
     only('charsets', '@exodus', '^src/util/charset/'),
+    only('mcp', '@modelcontextprotocol', '^src/(mcp/|cli/commands/mcp)'),
     only('telemetry', '@opentelemetry', '^src/services/telemetry/'),
     only('convert', 'convert', '^src/stages/check/quantities/'),
     only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),

@@ -25,6 +25,7 @@ export const COMMANDS = {
   cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/cache.ts') },
   score: { summary: 'check finished posts offline', load: () => import('./commands/score.ts') },
   review: { summary: 'list, approve or reject posts', load: () => import('./commands/review.ts') },
+  mcp: { summary: 'serve other programs through the Model Context Protocol', load: () => import('./commands/mcp.ts') },
   config: { summary: 'show every setting with its value and origin', load: () => import('./commands/config.ts') },
   doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/doctor.ts') },
   init: { summary: 'write a settings file and a sample list', load: () => import('./commands/init.ts') },
