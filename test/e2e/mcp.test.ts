@@ -55,7 +55,7 @@ interface ToolResult {
 async function call(name: string, args: Record<string, unknown> = {}): Promise<ToolResult> {
   const result = await client.callTool({ name, arguments: args });
   const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  return { isError: result.isError === true, text, data: { ...result.structuredContent } };
+  return { isError: result.isError === true, text, data: (result.structuredContent ?? {}) as Record<string, unknown> };
 }
 
 test('lists every tool; the ones that spend or decide say what they need', async () => {
