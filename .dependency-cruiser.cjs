@@ -56,6 +56,7 @@ module.exports = {
     only('dom', 'cheerio|@mozilla', '^src/stages/(extract|list/kinds)/'),
     only('feeds', 'feedsmith', '^src/stages/list/kinds/'),
     only('pdf', 'unpdf', '^src/stages/extract/documents/'),
+    only('browser', 'puppeteer-core', '^src/services/browser/'),
     only('cookies', 'tough-cookie', '^src/stages/crawl/'),
     only('charsets', '@exodus', '^src/util/charset/'),
     only('mcp', '@modelcontextprotocol', '^src/(mcp/|cli/commands/mcp)'),

@@ -9,6 +9,7 @@ export { readSecrets } from './config/load.ts';
 export type { Secrets, Settings, SettingsInput } from './config/schema.ts';
 export { BloggerError, type BloggerErrorOptions, ERROR_CODES, type ErrorCode } from './core/errors.ts';
 export type { Estimate, EventLine, PageRecord, RunEvent, RunEventType, RunSummary, Stage } from './core/events.ts';
+export { hostRecord } from './core/host-table.ts';
 export type * from './core/ports.ts';
 export { emptyStats, type HostStats, type RunStats, reduceStats, summarize } from './core/stats.ts';
 export type * from './core/types.ts';

@@ -1,12 +1,10 @@
 import { BloggerError } from '../core/errors.ts';
-import type { RunEvent } from '../core/events.ts';
 import type { Draft } from '../core/types.ts';
 import type { ActiveRun } from '../run/active-run.ts';
+import { readWithArticle } from '../run/read-article.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
-import { cachedArticle } from '../run/steps.ts';
-import { type PageAnswer, type PageJob, type PostAnswer, type PostJob, queueOptions } from '../run/worker-jobs.ts';
+import { type PageAnswer, type PostAnswer, type PostJob, queueOptions, readPageJob } from '../run/worker-jobs.ts';
 import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
-import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import { stableHash } from '../util/stable-hash.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 
@@ -23,8 +21,8 @@ export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
     const { settings, clock } = run;
     await using pages = await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock });
     await using posts = await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock });
-    // What goes through the queue is added by `openWorkers` only.
-    pages.register('page', ({ job, signal }) => readForOthers(job.payload as PageJob, run, signal));
+    pages.register('page', ({ job, signal }) => readForOthers(job.payload, run, signal));
+    // Posts are added by `openWorkers` only.
     posts.register('post', ({ job, signal }) => writeForOthers(job.payload as PostJob, run, signal));
     run.begin([]);
     await Promise.all([
@@ -34,20 +32,8 @@ export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
   });
 }
 
-async function readForOthers({ entry }: PageJob, run: ActiveRun, signal: AbortSignal): Promise<PageAnswer> {
-  let seen: PageAnswer['page'] | undefined;
-  const emit = (event: Parameters<ActiveRun['emit']>[0]) => {
-    if (event.type === 'page:end') {
-      const { type: _, ...rest } = event as Extract<RunEvent, { type: 'page:end' }>; // an event without its time
-      seen = rest;
-    }
-    run.emit(event);
-  };
-  const page = await run.reader.read(entry, signal, { emit, park: (wait) => wait() });
-  const article = await cachedArticle(page, run);
-  judgeQuality(article, { minChars: run.settings.minSourceChars });
-  if (seen === undefined) throw new BloggerError('A page was read without a word of it', { code: 'BUG' });
-  return { article, page: seen };
+function readForOthers(payload: unknown, run: ActiveRun, signal: AbortSignal): Promise<PageAnswer> {
+  return readWithArticle(readPageJob(payload).entry, run, run.emit, signal);
 }
 
 async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal): Promise<PostAnswer> {

@@ -43,6 +43,12 @@ export const ERROR_CODES = {
   },
   TOO_LARGE: { exitCode: 3, retryable: false, meaning: 'The page is larger than allowed.' },
   TOO_MANY_REDIRECTS: { exitCode: 3, retryable: false, meaning: 'The page redirects too often or in a circle.' },
+  NEEDS_BROWSER: {
+    exitCode: 3,
+    retryable: false,
+    meaning: 'The page is drawn by scripts, and no browser is there to draw it.',
+  },
+  RENDER_FAILED: { exitCode: 3, retryable: false, meaning: 'The browser could not draw the page.' },
   UNSUPPORTED_TYPE: { exitCode: 3, retryable: false, meaning: 'The document is of a type that cannot be read.' },
   EXTRACT_FAILED: { exitCode: 3, retryable: false, meaning: 'No article could be taken out of the page.' },
   THIN_SOURCE: { exitCode: 3, retryable: false, meaning: 'The page has too little text to write from.' },

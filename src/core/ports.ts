@@ -74,6 +74,31 @@ export interface PageReader {
   read(entry: Entry, signal: AbortSignal): Promise<Page>;
 }
 
+export interface RenderRequest {
+  readonly url: string;
+  /** The document in UTF-8, as the server gave it. */
+  readonly html: Uint8Array;
+  /** Answers each request of the page, within the rules of its host; throws where there is no answer. */
+  readonly load: (
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ) => Promise<Pick<FetchResponse, 'status' | 'headers' | 'body'>>;
+  /** Of the drawn document, and of all that it loads. */
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+export interface RenderedPage {
+  readonly finalUrl: string;
+  readonly html: string;
+}
+
+/** Draws a document by running its scripts. Throws `NEEDS_BROWSER` where nothing can. */
+export interface PageRenderer {
+  render(request: RenderRequest, signal: AbortSignal): Promise<RenderedPage>;
+}
+
 // ── stores ──────────────────────────────────────────────────────────────────
 
 export interface ReadOptions {

@@ -2,6 +2,7 @@
 
 import type { RunEvent, RunSummary } from './events.ts';
 import { GOALS, type Goal } from './goal.ts';
+import { type HostTable, putHost } from './host-table.ts';
 import { type Failure, TIER_SHARES } from './types.ts';
 
 export interface HostStats {
@@ -42,7 +43,8 @@ export interface RunStats {
   readonly sources: { readonly read: number; readonly failed: number; readonly taken: number };
   readonly failures: readonly Failure[];
   readonly skips: readonly Failure[];
-  readonly hosts: Readonly<Record<string, HostStats>>;
+  /** By host; `hostRecord` gives it as a record. */
+  readonly hosts: HostTable<HostStats>;
 }
 
 export function emptyStats(): RunStats {
@@ -71,7 +73,7 @@ export function emptyStats(): RunStats {
     sources: { read: 0, failed: 0, taken: 0 },
     failures: [],
     skips: [],
-    hosts: {},
+    hosts: [],
   };
 }
 
@@ -229,7 +231,7 @@ function budgetOf(stats: RunStats, { spentUsd, workUsd, capUsd }: MoneySpent): R
 }
 
 function withHost(stats: RunStats, name: string, change: (host: HostStats) => HostStats): RunStats {
-  return { ...stats, hosts: { ...stats.hosts, [name]: change(stats.hosts[name] ?? NO_HOST) } };
+  return { ...stats, hosts: putHost(stats.hosts, name, (host = NO_HOST) => change(host)) };
 }
 
 function hostOf(url: string): string {

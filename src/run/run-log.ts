@@ -5,6 +5,7 @@ import type { Settings } from '../config/schema.ts';
 import type { BloggerError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import { GOALS, type Goal } from '../core/goal.ts';
+import { hostRecord } from '../core/host-table.ts';
 import type { Clock, Emit, EventSink, Ledger, Logger } from '../core/ports.ts';
 import { emptyStats, isThrough, reduceStats, summarize } from '../core/stats.ts';
 import { collectDetails, type RunDetails } from '../figures/run-details.ts';
@@ -99,7 +100,7 @@ export async function openRunLog({
     async end(stoppedBy, { cache, money }) {
       const reason = stoppedBy === undefined ? {} : { stoppedBy: { code: stoppedBy.code, message: stoppedBy.message } };
       const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() }, money);
-      const details: RunDetails = { ...collector.details(), hosts: stats.hosts, cache };
+      const details: RunDetails = { ...collector.details(), hosts: hostRecord(stats.hosts), cache };
       remember(() => runs.end(runId, { at: clock.now(), summary, details, ...reason }), logger);
       if (textfile !== undefined) await writeMetrics(resolve(cwd, textfile), runs, logger);
       emit({ type: 'run:end', summary, ...reason });

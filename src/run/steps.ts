@@ -11,11 +11,11 @@ import { readLists } from '../stages/list/read-lists.ts';
 import { planBriefs } from '../stages/plan/plan-posts.ts';
 import { mapConcurrent } from '../util/map-concurrent.ts';
 import { readAhead } from '../util/read-ahead.ts';
-import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun, Workers } from './active-run.ts';
 import { checkAndRepair } from './check-and-repair.ts';
 import { describeUse, feedPage } from './feed-texts.ts';
 import { eachInHand, type InHand, reportFailure } from './in-hand.ts';
+import { cachedArticle, readWithArticle } from './read-article.ts';
 import { withGroups } from './retries.ts';
 import { asBloggerError, whileRunning } from './run.ts';
 
@@ -125,16 +125,6 @@ async function readArticle(page: Page, run: ActiveRun): Promise<Article> {
   }
 }
 
-/** The same bytes under the same address give the same article: parsing is the dearest part of a repeated run. */
-export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
-  const key = hashParts(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n`, page.body);
-  const known = await run.articles.get(key);
-  if (known !== undefined) return { ...(known as Article), fetchedAt: page.fetchedAt, policy: page.policy }; // written by this function only; the namespace carries the extractor's version
-  const article = await run.extractor.extract(page, run.stopping);
-  await run.articles.set(key, article);
-  return article;
-}
-
 /** Crawl and extract by the workers of the queue, as many pages at once as may wait. */
 export async function* readByWorkers(
   entries: readonly Entry[],
@@ -143,7 +133,11 @@ export async function* readByWorkers(
 ): AsyncGenerator<SourcedArticle, void, undefined> {
   const read = async (entry: Entry): Promise<SourcedArticle | undefined> => {
     try {
-      const { article, page } = await workers.readPage(entry, run.stopping);
+      // A file of this machine is read here: workers have other disks, and take addresses of the web only.
+      const isLocal = entry.url.startsWith('file:');
+      const { article, page } = await (isLocal
+        ? readWithArticle(entry, run, () => {}, run.stopping)
+        : workers.readPage(entry, run.stopping));
       run.emit({ type: 'page:end', ...page });
       run.emit({
         type: 'article:end',

@@ -1,13 +1,44 @@
 /** What goes through the queue between a run and its workers. */
 
+import { z } from 'zod';
 import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
-import type { Article, Brief, Draft, Entry } from '../core/types.ts';
+import { type Article, type Brief, type Draft, type Entry, PRIORITIES } from '../core/types.ts';
 import type { CapOfCall } from '../stages/write/calls/shared-model.ts';
 
 export interface PageJob {
   readonly entry: Entry;
+}
+
+const optionalText = z.string().optional();
+const pageJobSchema = z.object({
+  entry: z.looseObject({
+    index: z.number(),
+    url: z.url({ protocol: /^https?$/ }),
+    original: z.string(),
+    priority: z.enum(PRIORITIES),
+    keywords: z.array(z.string()),
+    lang: optionalText,
+    length: z.number().optional(),
+    tone: optionalText,
+    categories: z.array(z.string()).optional(),
+    post: optionalText,
+    position: z.object({ file: z.string(), line: z.number() }),
+  }),
+});
+
+/**
+ * A page job of the queue, checked: whoever can write to Redis can add one. Throws `URL_REFUSED` for what is not a page of the web, so that
+ * no job reads the files of a worker's machine.
+ */
+export function readPageJob(payload: unknown): PageJob {
+  const job = pageJobSchema.safeParse(payload);
+  if (job.success) return job.data as PageJob; // the schema's optional members may be `undefined`, the type's may be absent
+  throw new BloggerError(`Workers read pages of the web only; the job was refused: ${z.prettifyError(job.error)}`, {
+    code: 'URL_REFUSED',
+    hint: 'Local pages are read by the run that lists them. Start all workers and the run with the same version.',
+  });
 }
 
 export interface PageAnswer {

@@ -143,11 +143,12 @@ function requestsAtVendor({ db, plan }: RunParts): ReadonlyMap<string, string> {
 }
 
 function openReader({ settings, shared: { cache, limits }, run: { clock, random, emit }, disposer }: RunParts) {
-  const { crawl, robots, aiPolicy, userAgent, allowPrivate, contactUrl } = settings;
+  const { crawl, robots, aiPolicy, render, browser, userAgent, allowPrivate, contactUrl } = settings;
   return disposer.use(
     openPageReader({
-      settings: { ...crawl, cacheTtlMs: settings.cache.ttl * 1000, robots, aiPolicy, userAgent },
+      settings: { ...crawl, cacheTtlMs: settings.cache.ttl * 1000, robots, aiPolicy, render, userAgent },
       allowPrivate,
+      browser,
       contactUrl,
       store: cache.namespace('pages'),
       ...(limits === undefined ? {} : { limits }),

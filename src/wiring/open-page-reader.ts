@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Clock, Emit, Fetcher, KeyValueStore, Random } from '../core/ports.ts';
+import type { Clock, Emit, Fetcher, KeyValueStore, PageRenderer, Random } from '../core/ports.ts';
 import { openHttpFetcher } from '../services/http/http-fetcher.ts';
 import { readProxySettings } from '../services/http/proxy-route.ts';
 import { userAgentHeader } from '../services/http/user-agent.ts';
@@ -20,6 +20,8 @@ export interface OpenPageReaderOptions {
   readonly store?: KeyValueStore;
   /** Limits per host, shared with other machines; lent. @default limits of this process */
   readonly limits?: HostLimits;
+  /** Where the browser is that draws pages of scripts; see the setting `browser`. @default one that is installed */
+  readonly browser?: string | undefined;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly emit?: Emit;
@@ -54,12 +56,29 @@ export function openPageReader(options: OpenPageReaderOptions = {}): OpenPageRea
     random: options.random ?? systemRandom,
     emit: options.emit ?? (() => {}),
     readFile,
+    renderer: lazyRenderer(() => openRenderer(options.browser, userAgent, disposer)),
   });
   return {
     fetcher,
     read: (...args) => reader.read(...args),
     fetchList: (...args) => reader.fetchList(...args),
     [Symbol.asyncDispose]: () => disposer[Symbol.asyncDispose](),
+  };
+}
+
+async function openRenderer(browser: string | undefined, userAgent: string, disposer: Disposer): Promise<PageRenderer> {
+  const { openBrowser } = await import('../services/browser/open-browser.ts');
+  return disposer.use(openBrowser({ browser, userAgent }));
+}
+
+/** Nothing of a browser loads before the first page that needs one. */
+function lazyRenderer(open: () => Promise<PageRenderer>): PageRenderer {
+  let opened: Promise<PageRenderer> | undefined;
+  return {
+    async render(request, signal) {
+      opened ??= open();
+      return (await opened).render(request, signal);
+    },
   };
 }
 
@@ -74,6 +93,7 @@ const DEFAULTS: PageReaderSettings = {
   cacheTtlMs: 86_400_000,
   robots: true,
   aiPolicy: 'respect',
+  render: 'auto',
   userAgent: 'blogger',
 };
 

@@ -1,4 +1,4 @@
-import type { Clock, Fetcher, KeyValueStore } from '../../src/core/ports.ts';
+import type { Clock, Fetcher, KeyValueStore, PageRenderer } from '../../src/core/ports.ts';
 import type { Entry, Page } from '../../src/core/types.ts';
 import { openHttpFetcher } from '../../src/services/http/http-fetcher.ts';
 import { openHostLimits } from '../../src/stages/crawl/hosts/host-limits.ts';
@@ -48,6 +48,7 @@ export const testSettings: PageReaderSettings = {
   cacheTtlMs: 86_400_000,
   robots: true,
   aiPolicy: 'respect',
+  render: 'auto',
   userAgent: 'blogger',
 };
 
@@ -57,6 +58,7 @@ export interface CrawlSetupOptions {
   readonly store?: KeyValueStore;
   readonly fetcher?: Fetcher;
   readonly clock?: Clock;
+  readonly renderer?: PageRenderer;
   readonly readFile?: (path: string) => Promise<Uint8Array>;
 }
 
@@ -75,6 +77,7 @@ export function openCrawl({
   fetcher,
   clock = systemClock,
   readFile,
+  renderer,
 }: CrawlSetupOptions = {}): CrawlSetup {
   const disposer = new Disposer();
   const heard = collectEvents();
@@ -90,6 +93,7 @@ export function openCrawl({
     random: fakeRandom([0]),
     emit: heard.emit,
     ...(readFile === undefined ? {} : { readFile }),
+    ...(renderer === undefined ? {} : { renderer }),
   });
   const crawler = new PriorityCrawler({ reader, perHost: all.perHost, emit: heard.emit, clock, ...crawlerOptions });
   return {

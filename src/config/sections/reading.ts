@@ -76,6 +76,16 @@ export const reading = {
     flag: '--allow-private',
     env: 'BLOGGER_ALLOW_PRIVATE',
   }),
+  render: z.enum(['never', 'auto', 'always']).default('auto').meta({
+    description: 'Pages drawn by scripts: never run them, where a page is empty without them, or for every page',
+    flag: '--render <when>',
+    env: 'BLOGGER_RENDER',
+  }),
+  browser: z.string().min(1).optional().meta({
+    description: 'Chromium for such pages: a path, a channel such as chrome, or the address of a running one (CDP)',
+    flag: '--browser <where>',
+    env: 'BLOGGER_BROWSER_URL',
+  }),
   robots: z
     .boolean()
     .default(true)

@@ -1,8 +1,9 @@
 /** Turns an entry into its page. The order of the wrappers is the order of the manners. */
 
+import { LRUCache } from 'lru-cache';
 import { BloggerError } from '../../core/errors.ts';
 import { describeVerdict } from '../../core/policy.ts';
-import type { Clock, Emit, Fetcher, KeyValueStore, PageReader, Random } from '../../core/ports.ts';
+import type { Clock, Emit, Fetcher, KeyValueStore, PageReader, PageRenderer, Random } from '../../core/ports.ts';
 import type { Entry, Page } from '../../core/types.ts';
 import { admittingFetcher } from './fetchers/admitting-fetcher.ts';
 import { cachedFetcher } from './fetchers/cached-fetcher.ts';
@@ -24,6 +25,7 @@ import { readLocalFile } from './local-file.ts';
 import { nextDocument } from './next-document.ts';
 import { type AiPolicySetting, type AiSignal, isReserved, policyError } from './policy/ai-policy.ts';
 import { createTdmrep } from './policy/tdmrep.ts';
+import { createDrawing, type RenderSetting } from './render/draw-document.ts';
 import { createRobots } from './robots/robots.ts';
 import { mayBeReadable } from './text/media-type.ts';
 import { type ReadDocument, toPage } from './to-page.ts';
@@ -41,6 +43,8 @@ export interface PageReaderSettings {
   /** robots.txt is obeyed. */
   readonly robots: boolean;
   readonly aiPolicy: AiPolicySetting;
+  /** When scripts of pages are run. */
+  readonly render: RenderSetting;
   /** The product token; the header itself is the fetcher's. */
   readonly userAgent: string;
 }
@@ -54,6 +58,8 @@ export interface PageReaderOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly emit: Emit;
+  /** Draws pages by their scripts; absent: they are read as they are. */
+  readonly renderer?: PageRenderer;
   /** Reads the file of a `file://` entry; absent: such entries are refused. */
   readonly readFile?: (path: string) => Promise<Uint8Array>;
 }
@@ -76,6 +82,7 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
   const { pages, lists } = politeFetchers(options);
   const alone: ReadContext = { emit, park: (wait) => wait() };
   const warnOnce = createPolicyWarning();
+  const draw = createDrawing({ ...settings, renderer: options.renderer, pages });
 
   function request(url: string, chain: Chain, signal: AbortSignal): Promise<CrawlResponse> {
     const { maxBytes } = settings;
@@ -96,12 +103,21 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
       const { page, signs } = document;
       if (!page.policy.allowed) throw policyError(page.finalUrl, page.policy);
       const next = signs === undefined ? undefined : nextDocument(signs, page.finalUrl, response.headers);
-      if (next === undefined || seen.has(next)) return { ...document, page: { ...page, ms } };
+      if (next === undefined || seen.has(next)) return await drawn(document, { ...response, ms }, signal);
       if (seen.size > settings.maxRedirects)
         throw redirectError(`${entry.url} leads on more than ${settings.maxRedirects} times, last to ${next}`);
       chain.context.onRedirect?.(next);
       url = next;
     }
+  }
+
+  /** The document as its scripts make it, judged again by what it says then. */
+  async function drawn(document: ReadDocument, response: CrawlResponse, signal: AbortSignal): Promise<ReadDocument> {
+    const answer = await draw(document, response, signal);
+    if (answer === undefined) return { ...document, page: { ...document.page, ms: response.ms } };
+    const { page, ...rest } = await toPage(document.page.entry, answer, settings);
+    if (!page.policy.allowed) throw policyError(page.finalUrl, page.policy);
+    return { page: { ...page, bytes: document.page.bytes }, ...rest };
   }
 
   return {
@@ -174,11 +190,11 @@ function wantsBody({
 }
 
 function createPolicyWarning(): (page: Page, signals: readonly AiSignal[], emit: Emit) => void {
-  const warned = new Set<string>();
+  const warned = new LRUCache<string, true>({ max: 5000 });
   return ({ finalUrl, policy }, signals, emit) => {
     const host = hostOf(finalUrl);
     if (!isReserved(signals) || warned.has(host)) return;
-    warned.add(host);
+    warned.set(host, true);
     emit({
       type: 'run:warning',
       code: 'POLICY_DENIED',

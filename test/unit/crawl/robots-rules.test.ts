@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isAllowed, parseRobots, productToken, usageFor } from '../../../src/stages/crawl/robots/robots-rules.ts';
+import { cpuMs } from '../../helpers/cpu-time.ts';
 
 interface RobotsCase {
   readonly name: string;
@@ -57,4 +58,26 @@ describe('robots rules', () => {
   it('takes the letters, dashes and underscores at the start of a User-Agent for its token', () => {
     expect(['Blogger/1.0 (+https://x)', 'my_bot-x2', '123'].map(productToken)).toEqual(['blogger', 'my_bot-x', '']);
   });
+});
+
+it.each([
+  ['content-usage lines of one path', Array.from({ length: 33_000 }, () => 'Content-Usage: ai=n').join('\n')],
+  [
+    'content-usage lines of many paths',
+    Array.from({ length: 33_000 }, (_, at) => `Content-Usage: /${at % 9} ai=n`).join('\n'),
+  ],
+  ['rules', Array.from({ length: 33_000 }, (_, at) => `Disallow: /${at}`).join('\n')],
+  ['stars', `Disallow: ${'/*a'.repeat(150_000)}`],
+  ['groups', Array.from({ length: 15_000 }, (_, at) => `User-agent: b${at}\nDisallow: /`).join('\n')],
+  ['agents', Array.from({ length: 30_000 }, (_, at) => `User-agent: b${at}`).join('\n')],
+])('a robots.txt of many %s is read and asked in linear time', (_what, lines) => {
+  const work = () => {
+    const rules = parseRobots(`User-agent: *\n${lines}`, 'blogger');
+    for (let at = 0; at < 5; at += 1) {
+      isAllowed(rules, `/${'a'.repeat(2000)}${at}`);
+      usageFor(rules, `/${at}`);
+    }
+  };
+
+  expect(cpuMs(work)).toBeLessThan(5000); // quadratic work would take minutes
 });

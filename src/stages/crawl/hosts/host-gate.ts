@@ -48,6 +48,9 @@ const FAILURE_WEIGHT = { connection: 2, status: 1 } as const satisfies Record<Fa
 const GIVE_UP_AT = 10;
 /** A host that was given up gets one try after this long. */
 const COOL_DOWN_MS = 60_000;
+/** Hosts remembered before idle ones are dropped, and how long an idle one keeps its Crawl-delay: as long as robots.txt is believed. */
+const MAX_HOSTS = 5000;
+const KEEP_IDLE_MS = 24 * 3_600_000;
 
 export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: HostGateOptions): HostGate {
   const hosts = new Map<string, HostState>();
@@ -67,9 +70,20 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
         openUntil: 0,
         waiters: [],
       };
+      if (hosts.size >= MAX_HOSTS) forgetIdle();
       hosts.set(host, state);
     }
     return state;
+  }
+
+  /** Drops hosts that a new state would treat no differently; a worker that runs for months must not remember each of them. */
+  function forgetIdle(): void {
+    const now = clock.now();
+    for (const [host, state] of hosts) {
+      const isBusy = state.inFlight > 0 || state.waiters.length > 0 || state.failures > 0;
+      const restsUntil = Math.max(state.heldUntil, state.openUntil, state.lastSeen + state.gapMs + KEEP_IDLE_MS);
+      if (!isBusy && restsUntil < now) hosts.delete(host);
+    }
   }
 
   /** Waits without holding anything; who comes back first takes the turn in the same tick, so two can never take one. */

@@ -1,6 +1,7 @@
 /** Per-host limits by Bottleneck, of this process alone. */
 
 import Bottleneck from 'bottleneck';
+import { LRUCache } from 'lru-cache';
 
 export interface HostTurn {
   readonly park: <T>(wait: () => Promise<T>) => Promise<T>;
@@ -20,10 +21,11 @@ export interface HostLimitsOptions {
 
 /** Limiters that nobody used for this long are dropped; longer than any gap, which they must remember. */
 const IDLE_MS = 2 * 3_600_000;
+const KEPT_GAPS = 20_000;
 
 export function openHostLimits({ perHost }: HostLimitsOptions): HostLimits {
   const group = new Bottleneck.Group({ maxConcurrent: perHost, timeout: IDLE_MS });
-  const gaps = new Map<string, number>();
+  const gaps = new LRUCache<string, number>({ max: KEPT_GAPS, ttl: IDLE_MS, updateAgeOnGet: true }); // as long as the limiters that have them
 
   async function limiterOf(host: string, gapMs: number): Promise<Bottleneck> {
     const limiter = group.key(host);

@@ -57,9 +57,9 @@ export function isAllowed({ rules }: RobotsRules, target: string): boolean {
 export function usageFor({ usage }: RobotsRules, target: string): readonly UsageRule[] {
   const path = normalizePath(target);
   const matching = usage.filter(({ pattern }) => matches(pattern, path));
-  return matching.filter((rule) =>
-    matching.every((other) => other.field !== rule.field || other.pattern.length <= rule.pattern.length),
-  );
+  const longest = new Map<UsageRule['field'], number>();
+  for (const { field, pattern } of matching) longest.set(field, Math.max(longest.get(field) ?? 0, pattern.length));
+  return matching.filter(({ field, pattern }) => pattern.length === longest.get(field));
 }
 
 /** Wildcard matching from the start of the path, in time linear in the product of both lengths: no regular expression, no backtracking to abuse. */

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../../src/core/events.ts';
+import { hostRecord } from '../../../src/core/host-table.ts';
+import { emptyStats, reduceStats } from '../../../src/core/stats.ts';
+import { cpuMs } from '../../helpers/cpu-time.ts';
+
+const pageEnd = (host: string): RunEvent => ({
+  type: 'page:end',
+  at: '2026-01-01T00:00:00.000Z',
+  url: `https://${host}/`,
+  host,
+  finalUrl: `https://${host}/`,
+  httpStatus: 200,
+  bytes: 10,
+  ms: 5,
+  fromCache: false,
+  stale: false,
+  policy: '',
+});
+
+test('pages are counted by host, and earlier figures stay as they were', () => {
+  const one = reduceStats(emptyStats(), pageEnd('a.example'));
+  const two = reduceStats(reduceStats(one, pageEnd('a.example')), pageEnd('__proto__'));
+
+  expect(hostRecord(one.hosts)).toMatchObject({ 'a.example': { pages: 1, bytes: 10 } });
+  expect(Object.keys(hostRecord(two.hosts)).sort()).toEqual(['__proto__', 'a.example']);
+  expect(hostRecord(two.hosts)['a.example']).toMatchObject({ pages: 2, bytes: 20 });
+});
+
+test('20,000 pages of 20,000 hosts are counted in a second', () => {
+  const events = Array.from({ length: 20_000 }, (_, at) => pageEnd(`host-${at}.example`));
+  let stats = emptyStats();
+  const ms = cpuMs(() => {
+    stats = events.reduce(reduceStats, stats);
+  });
+
+  expect(Object.keys(hostRecord(stats.hosts))).toHaveLength(20_000);
+  expect(ms).toBeLessThan(1000);
+});
