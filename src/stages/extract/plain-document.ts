@@ -159,15 +159,15 @@ function levelOf(text: string, under: string): number {
 function wordsOf(text: string): string {
   const plain = text
     .replace(/^\s{0,3}#{1,6}\s*|\s#{1,6}\s*$/g, '')
-    .replace(/\[?!\[[^[\]]{0,300}\]\([^()]{0,500}\)(?:\]\([^()]{0,500}\))?/g, ' ');
-  return decoded(plainOf(plain.replace(/<[^<>]{0,500}>/g, ' '))).replace(/[*`]{1,3}/g, '');
+    .replace(/\[?!\[[^[\]]*\]\([^()]*\)(?:\]\([^()]*\))?/g, ' ');
+  return decoded(plainOf(plain.replace(/<[^<>]*>/g, ' '))).replace(/[*`]{1,3}/g, '');
 }
 
 function plainOf(line: string): string {
   return line
     .replace(/^ {0,3}#{1,6}\s+/, '')
-    .replace(/!?\[([^[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)/g, '$1')
-    .replace(/(?<![\p{L}\p{N}])([*_`]{1,3})([^*_`]{1,1000})\1(?![\p{L}\p{N}])/gu, '$2');
+    .replace(/!?\[([^[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)/g, '$1')
+    .replace(/(?<![\p{L}\p{N}])([*_`]{1,3})([^*_`]+)\1(?![\p{L}\p{N}])/gu, '$2');
 }
 
 // ── links ───────────────────────────────────────────────────────────────────
@@ -178,7 +178,7 @@ function addresses(prose: string, baseUrl: string): Pick<PlainDocument, 'links' 
   const links = new Map<string, { href: string; text: string }>();
   const images = new Map<string, { src: string; alt: string }>();
   for (const [, bang, label = '', target = ''] of prose.matchAll(
-    /(!?)\[([^[\]\n]{0,500})\]\(<?([^()<>\s]{1,2000})>?(?:\s[^()\n]{0,300})?\)/g,
+    /(!?)\[([^[\]\n]*)\]\(<?([^()<>\s]+)>?(?:\s[^()\n]*)?\)/g,
   )) {
     if (links.size >= MOST_LINKS || images.size >= MOST_LINKS) break;
     const href = webAddress(target, baseUrl);

@@ -20,7 +20,7 @@ export function decoded(value: string): string {
   const twice = /&(?:#\d+|#x[\da-f]+|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip);/i.test(once)
     ? decodeHTML(once)
     : once;
-  return /<[a-z/][^<>]{0,200}>/i.test(twice) ? twice.replace(/<\/?[a-z][^<>]{0,200}>/gi, '') : twice;
+  return /<[a-z/][^<>]*>/i.test(twice) ? twice.replace(/<\/?[a-z][^<>]*>/gi, '') : twice;
 }
 
 /** Language, script and region of a language tag, and nothing that a page could say in the rest; undefined for what is none. */

@@ -10,19 +10,24 @@ import { settleRuns } from './settle-runs.ts';
 import { isDataTable, tableGrid, tableRows, tableToMarkdown } from './table.ts';
 
 /** The blocks of an element in reading order. Text and Markdown come from one walk, so that they always say the same. */
-export function renderBlocks(root: ElementNode, options: RenderOptions): Block[] {
-  const renderer = new BlockRenderer(options);
+export function renderBlocks(root: ElementNode, options: RenderOptions, level = 0): Block[] {
+  const renderer = new BlockRenderer(options, level);
   collectChildren(root, NO_MARKS, renderer);
   return renderer.finish();
 }
 
+/** Lists and quotations in each other below this level are flat: every level writes all lines in it once more. */
+const MAX_LEVEL = 8;
+
 class BlockRenderer implements RunTarget {
   readonly options: RenderOptions;
+  readonly #level: number;
   readonly #blocks: Block[] = [];
   #runs: RawRun[] = [];
 
-  constructor(options: RenderOptions) {
+  constructor(options: RenderOptions, level: number) {
     this.options = options;
+    this.#level = level;
   }
 
   finish(): Block[] {
@@ -37,10 +42,11 @@ class BlockRenderer implements RunTarget {
   block(node: ElementNode, marks: Marks): void {
     this.#flush();
     const name = node.localName;
+    const isDeep = this.#level >= MAX_LEVEL;
     if (HEADING_TAGS.has(name)) this.#heading(node, Number(name[1]));
-    else if (name === 'ul' || name === 'ol' || name === 'menu' || name === 'dir') this.#list(node);
+    else if (LISTS.has(name) && !isDeep) this.#list(node);
     else if (name === 'pre') this.#code(node);
-    else if (name === 'blockquote') this.#quote(node);
+    else if (name === 'blockquote' && !isDeep) this.#quote(node);
     else if (name === 'table') this.#table(node);
     else if (name === 'hr') this.#blocks.push({ kind: 'rule', text: '', markdown: '---' });
     else collectChildren(node, name === 'dt' || name === 'summary' ? { ...marks, strong: true } : marks, this);
@@ -89,14 +95,14 @@ class BlockRenderer implements RunTarget {
 
   /** A list's children that are not items (a nested list, stray text) count as items of their own. */
   #itemBlocks(node: TreeNode): Block[] {
-    const inner = new BlockRenderer(this.options);
+    const inner = new BlockRenderer(this.options, this.#level + 1);
     if (node.nodeType === 1 && node.localName === 'li') collectChildren(node, NO_MARKS, inner);
     else collectNode(node, NO_MARKS, inner);
     return inner.finish();
   }
 
   #quote(node: ElementNode): void {
-    const blocks = renderBlocks(node, this.options);
+    const blocks = renderBlocks(node, this.options, this.#level + 1);
     if (blocks.length === 0) return;
     const markdown = blocks.map(blockMarkdown).join('\n\n').replace(/^/gm, '> ').replace(/^> $/gm, '>');
     this.#blocks.push({ kind: 'quote', text: joinTexts(blocks, '\n\n'), markdown });
@@ -134,6 +140,8 @@ class BlockRenderer implements RunTarget {
     if (text !== '') this.#blocks.push({ kind: 'table', text, markdown });
   }
 }
+
+const LISTS = new Set(['ul', 'ol', 'menu', 'dir']);
 
 /** A cell that holds only a picture says what its other text says. */
 function cellText(runs: readonly Run[]): string {

@@ -4,12 +4,15 @@ import type { ElementNode, TreeNode } from '../nodes.ts';
 import { closest, replaceByText, shortText } from './tools.ts';
 
 const MAX_TEX = 5_000;
+/** Deeper than any tree: a formula in a formula is a part of it. */
+const MAX_DEPTH = 1_000;
 
 export function settleFormulas(elements: readonly ElementNode[]): void {
   for (const element of elements) {
     if (element.parentNode === null) continue;
-    if (element.localName === 'math') settleMath(element);
-    else if (element.localName === 'img') settlePicture(element);
+    if (element.localName === 'math') {
+      if (closest(element, MAX_DEPTH, ({ localName }) => localName === 'math') === undefined) settleMath(element);
+    } else if (element.localName === 'img') settlePicture(element);
   }
 }
 
