@@ -96,6 +96,9 @@ export const HOSTILE_TEXTS: Readonly<Record<string, (size: number) => string>> =
     `---\ntitle: ${repeat('[', Math.min(size, 19_000))}\n---\n${repeat('a ', size)}`,
   'front matter of anchors': (size) =>
     `---\n${repeat('a: &a [*a,*a]\n', Math.min(size, 19_000))}---\n${repeat('a ', size)}`,
+  'front matter of dashes': (size) => `---\na:\n  ${repeat('- ', Math.min(size, 19_000))}\n---\n${repeat('a ', size)}`,
+  'front matter of question marks': (size) =>
+    `---\n${repeat('? ', Math.min(size, 19_000))}\n---\n${repeat('a ', size)}`,
   'TOML without values': (size) => `+++\n${repeat('a = "', size)}`,
   tags: (size) => repeat('<h1 ', size),
   'spaces at line ends': (size) => `a${repeat(' ', size)}\n=`,

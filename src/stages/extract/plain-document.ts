@@ -64,7 +64,13 @@ function frontMatter(source: string): { fields: Fields; rest: string } {
   return fields === undefined ? { fields: {}, rest: source } : { fields, rest: source.slice(end + 4) };
 }
 
+/** Deep nesting exhausts the stack of the YAML parser, and that ends the process. */
+function isNested(front: string): boolean {
+  return (front.match(/[[{]/g)?.length ?? 0) > 60 || /(?:[-?:][ \t]+){8}|[ \t]{80}/.test(front);
+}
+
 function yamlFields(front: string): Fields | undefined {
+  if (isNested(front)) return {};
   try {
     const fields: unknown = parseYaml(front, { maxAliasCount: 0, schema: 'failsafe' });
     return isFields(fields) ? fields : undefined;
