@@ -13,8 +13,17 @@ export interface SettingRow {
 export function describeSettings({ settings, origins }: ResolvedSettings): SettingRow[] {
   return listOptions().map(({ key, secret }) => {
     const value = settingAt(settings, key);
-    return { key, value: secret && value !== undefined ? 'set' : value, origin: origins.get(key) ?? 'default' };
+    return {
+      key,
+      value: secret && value !== undefined ? 'set' : withoutUser(value),
+      origin: origins.get(key) ?? 'default',
+    };
   });
+}
+
+/** An address without the user and password in it. */
+function withoutUser(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1***@') : value;
 }
 
 /**

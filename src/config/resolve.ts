@@ -24,13 +24,18 @@ export function resolveSettings(...sources: readonly (readonly GivenValue[])[]):
 
 function place(tree: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) {
-    tree[name] = value;
+    setOwn(tree, name, value);
     return;
   }
-  const branch = tree[name];
+  const branch = Object.hasOwn(tree, name) ? tree[name] : undefined;
   const next = typeof branch === 'object' && branch !== null ? (branch as Record<string, unknown>) : {}; // a tree of our own making
-  tree[name] = next;
+  setOwn(tree, name, next);
   place(next, rest, value);
+}
+
+/** A setting may be called `__proto__`; it is a member like any other and is refused as unknown. */
+function setOwn(tree: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(tree, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function invalid(issues: readonly z.core.$ZodIssue[], given: ReadonlyMap<string, GivenValue>): BloggerError {

@@ -146,3 +146,12 @@ export class BloggerError extends Error {
 export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
+
+/** What is kept and shown of an error: its code, what happened, and what to do. */
+export function reasonOf({ code, message, hint }: BloggerError): {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+} {
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
+}

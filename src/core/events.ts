@@ -92,7 +92,7 @@ export type RunEvent = At &
     | {
         readonly type: 'run:end';
         readonly summary: RunSummary;
-        readonly stoppedBy?: { readonly code: string; readonly message: string };
+        readonly stoppedBy?: { readonly code: string; readonly message: string; readonly hint?: string };
       }
     /** Something worth telling a person once. */
     | { readonly type: 'run:warning'; readonly code: string; readonly message: string; readonly hint?: string }

@@ -303,5 +303,7 @@ export interface Failure {
   readonly url: string;
   readonly code: string;
   readonly message: string;
+  /** What a person can do about it. */
+  readonly hint?: string;
   readonly position?: ListPosition;
 }

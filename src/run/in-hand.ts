@@ -1,6 +1,6 @@
 /** Posts in the making: each with its job's lease, from plan to publish. */
 
-import { type BloggerError, isAbortError } from '../core/errors.ts';
+import { type BloggerError, isAbortError, reasonOf } from '../core/errors.ts';
 import type { Stage } from '../core/events.ts';
 import type { JobLease } from '../core/ports.ts';
 import type { Brief, Failure } from '../core/types.ts';
@@ -72,7 +72,7 @@ async function giveBack({ brief, lease }: InHand<unknown>, run: Run): Promise<vo
 
 export function reportFailure(brief: Brief, error: BloggerError, stage: Stage, run: Run): void {
   const status = error.code === 'JOB_CANCELLED' ? 'CANCELLED' : 'FAILED';
-  const reason = { code: error.code, message: error.message };
+  const reason = reasonOf(error);
   run.emit({ type: 'job:status', key: brief.key, status, title: brief.articles[0].title, error: reason });
   for (const entry of brief.entries) {
     const failure: Failure = { url: entry.url, ...reason, position: entry.position };

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
-import type { BloggerError } from '../core/errors.ts';
+import { type BloggerError, reasonOf } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import { GOALS, type Goal } from '../core/goal.ts';
 import { hostRecord } from '../core/host-table.ts';
@@ -98,7 +98,7 @@ export async function openRunLog({
       });
     },
     async end(stoppedBy, { cache, money }) {
-      const reason = stoppedBy === undefined ? {} : { stoppedBy: { code: stoppedBy.code, message: stoppedBy.message } };
+      const reason = stoppedBy === undefined ? {} : { stoppedBy: reasonOf(stoppedBy) };
       const summary = summarize({ ...stats, endedAt: new Date(clock.now()).toISOString() }, money);
       const details: RunDetails = { ...collector.details(), hosts: hostRecord(stats.hosts), cache };
       remember(() => runs.end(runId, { at: clock.now(), summary, details, ...reason }), logger);

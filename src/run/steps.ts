@@ -1,6 +1,6 @@
 /** The seven steps of the sentence, each binding one stage room to the run's services. */
 
-import { BloggerError, isAbortError } from '../core/errors.ts';
+import { BloggerError, isAbortError, reasonOf } from '../core/errors.ts';
 import type { Standing } from '../core/ports.ts';
 import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
 import { isFinished } from '../services/jobs/job-state.ts';
@@ -97,9 +97,9 @@ async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | 
     return { entry: page.entry, article, fromCache: page.fromCache, httpStatus: page.httpStatus, ms: page.ms };
   } catch (error) {
     if (isAbortError(error)) throw error;
-    const { code, message } = asBloggerError(error);
-    const failure = { url: page.url, code, message, position: page.entry.position };
-    run.emit({ type: isOnPurpose(code) ? 'entry:skip' : 'entry:fail', stage: 'extract', failure });
+    const reason = reasonOf(asBloggerError(error));
+    const failure = { url: page.url, ...reason, position: page.entry.position };
+    run.emit({ type: isOnPurpose(reason.code) ? 'entry:skip' : 'entry:fail', stage: 'extract', failure });
     return undefined;
   }
 }
@@ -150,9 +150,9 @@ export async function* readByWorkers(
       return { entry, article, fromCache: page.fromCache, httpStatus: page.httpStatus, ms: page.ms };
     } catch (error) {
       if (isAbortError(error)) throw error;
-      const { code, message } = asBloggerError(error);
-      const failure = { url: entry.url, code, message, position: entry.position };
-      run.emit({ type: isOnPurpose(code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure });
+      const reason = reasonOf(asBloggerError(error));
+      const failure = { url: entry.url, ...reason, position: entry.position };
+      run.emit({ type: isOnPurpose(reason.code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure });
       return undefined;
     }
   };

@@ -18,6 +18,7 @@ import type { SharedBudget } from '../services/ledger/shared-budget.ts';
 import type { ProviderChoice } from '../services/models/choose-provider.ts';
 import { gatedModel } from '../services/models/limits/gated-model.ts';
 import type { RateGate } from '../services/models/limits/rate-gate.ts';
+import { promptWatch } from '../services/models/prompt-watch.ts';
 import type { ModelOptions } from '../services/models/provider.ts';
 import { providerOf } from '../services/models/providers.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
@@ -120,7 +121,7 @@ function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }
       : cappedModel(vendor, { budget: shared.budget, prices, capOf: ({ brief }) => shared.capOf(brief.key) });
   const charged = chargedModel(capped, { ledger, prices, clock, emit });
   const patient = retryingModel(
-    gatedModel(charged, { gate, random, clock, countsOutput: providerOf(plan.choice.provider).limitCountsOutput }),
+    gatedModel(promptWatch(charged, emit), { gate, random, clock, countsOutput: providerOf(plan.choice.provider).limitCountsOutput }),
     {
       attempts: settings.jobs.attempts,
       clock,

@@ -9,7 +9,7 @@ import type { ReasoningEffort } from '../core/providers.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
 import { estimateTokens } from '../services/models/count-tokens.ts';
-import { costUsd, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
+import { costUsd, loadPrices, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
 import { providerOf } from '../services/models/providers.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
 import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
@@ -54,7 +54,7 @@ export async function planWriting(
     prompt,
     digest,
     writeConcurrency: digest ? 2 : tier === 'batch' ? BATCH_ROWS * 8 : settings.batch.size * settings.jobs.workers,
-    prices: pricesAt(price),
+    prices: await pricesOf(settings, choice, clock),
     shape: {
       promptVersion: PROMPT_VERSION,
       schema: POST_SCHEMA,
@@ -67,19 +67,20 @@ export async function planWriting(
   };
 }
 
-/** What the calls of a model cost. */
+/**
+ * What the calls of a model cost, looked up when a call is reserved or settled. An answer is priced by the model that gave it: a vendor may
+ * route a name to a dearer model, and bills what it served.
+ */
 export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<PriceList> {
-  return pricesAt(await priceOf({ ...choice, overrides: settings.price }, clock.now()));
-}
-
-function pricesAt(price: Awaited<ReturnType<typeof priceOf>>): PriceList {
+  const lookUp = await loadPrices();
+  const priceAt = (model: string) => lookUp({ ...choice, model, overrides: settings.price }, clock.now());
   return {
     worstUsd: ({ prompt, tier }, moreInputTokens = 0) => {
       const inputTokens = mostInputTokens(prompt) + moreInputTokens;
-      return worstCaseUsd(price, { inputTokens, maxOutputTokens: prompt.maxOutputTokens }, tier);
+      return worstCaseUsd(priceAt(choice.model), { inputTokens, maxOutputTokens: prompt.maxOutputTokens }, tier);
     },
-    tokensUsd: (usage, tier) => costUsd(price, usage, tier),
-    costUsd: ({ usage, tier }) => costUsd(price, usage, tier),
+    tokensUsd: (usage, tier) => costUsd(priceAt(choice.model), usage, tier),
+    costUsd: ({ model, usage, tier }) => costUsd(priceAt(model) ?? priceAt(choice.model), usage, tier),
   };
 }
 

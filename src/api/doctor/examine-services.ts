@@ -4,6 +4,7 @@ import { BloggerError } from '../../core/errors.ts';
 import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { providerOf } from '../../services/models/providers.ts';
+import { proxyVariables } from '../../services/models/transport.ts';
 import { isOneServer, openRedis, type RedisClient } from '../../services/redis/open-redis.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 
@@ -122,12 +123,16 @@ function policyFinding(policy: string): Finding {
 }
 
 /** The key is accepted and the model is there: one free call. */
-export async function examineKey({ settings, secrets }: ExamineOptions): Promise<Finding[]> {
+export async function examineKey({ settings, secrets, now }: ExamineOptions): Promise<Finding[]> {
   try {
     const choice = chooseProvider(settings, secrets);
     const { check } = providerOf(choice.provider);
     if (check === undefined) return [];
-    await check(choice, { signal: AbortSignal.timeout(PATIENCE_MS * 2), timeoutMs: PATIENCE_MS });
+    const { shutdownDate } = await check(choice, {
+      signal: AbortSignal.timeout(PATIENCE_MS * 2),
+      timeoutMs: PATIENCE_MS,
+    });
+    if (shutdownDate !== undefined) return [endOfModel(choice.model, shutdownDate, now)];
     return [{ subject: 'Key', level: 'ok', message: `accepted, and ${choice.model} is there` }];
   } catch (error) {
     if (!BloggerError.is(error)) throw error;
@@ -137,4 +142,28 @@ export async function examineKey({ settings, secrets }: ExamineOptions): Promise
       { subject: 'Key', level, message: error.message, ...(error.hint === undefined ? {} : { mend: error.hint }) },
     ];
   }
+}
+
+const SOON_MS = 120 * 86_400_000;
+
+/** The key is accepted, but the vendor has named the last day of the model. */
+function endOfModel(model: string, date: string, now: number): Finding {
+  const leftMs = Date.parse(date) - now;
+  const message = `accepted, but ${model} ${leftMs > 0 ? 'ends' : 'ended'} on ${date}`;
+  return leftMs > SOON_MS
+    ? { subject: 'Key', level: 'ok', message }
+    : { subject: 'Key', level: 'warning', message, mend: 'Set another model with --model or in the settings file.' };
+}
+
+/** Whether calls of models go through a proxy of the environment. */
+export function examineProxy(): Finding[] {
+  const names = proxyVariables();
+  if (names.length === 0) return [];
+  return [
+    {
+      subject: 'Proxy',
+      level: 'ok',
+      message: `requests to models go through the proxy in ${names.join(', ')}; NO_PROXY excludes hosts`,
+    },
+  ];
 }

@@ -10,7 +10,7 @@ import { holderOf } from '../../services/runs/folder-lock.ts';
 import { openRunStore } from '../../services/runs/run-store.ts';
 import { openStateFile } from '../../services/sqlite/open-state-file.ts';
 import { makeFolder } from '../../util/make-folder.ts';
-import { examineKey, examineRedis } from './examine-services.ts';
+import { examineKey, examineProxy, examineRedis } from './examine-services.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 
 const LEAST_FREE_BYTES = 200_000_000;
@@ -25,6 +25,7 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     examineLock,
     examineClock,
     examineProvider,
+    examineProxy,
     examineKey,
     examineRedis,
   ];

@@ -30,6 +30,7 @@ export function jobStory(job: JobRecord, history: readonly JobMoment[]): string 
     ['File', file],
     ['Cost', costUsd === undefined || costUsd === null ? undefined : `$${costUsd.toFixed(5)}`],
     ['Error', job.error === undefined ? undefined : `${job.error.code}: ${job.error.message}`],
+    ['To do', job.error?.hint],
   ];
   const lines = facts.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : `${name.padEnd(9)} ${terminalLine(value)}`,

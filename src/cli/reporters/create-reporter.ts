@@ -2,6 +2,7 @@ import type { EventLine } from '../../core/events.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Io } from '../io.ts';
 import type { ReporterMode } from './choose-reporter.ts';
+import { hintLine } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';
 
 export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): Promise<Reporter> {
@@ -36,7 +37,7 @@ function createQuietReporter({ stderr }: Io): Reporter {
       if (event.type === 'entry:fail')
         stderr.write(`${event.failure.url}: ${event.failure.code}: ${event.failure.message}\n`);
       if (event.type === 'run:end' && event.stoppedBy !== undefined)
-        stderr.write(`${event.stoppedBy.code}: ${event.stoppedBy.message}\n`);
+        stderr.write(`${event.stoppedBy.code}: ${event.stoppedBy.message}${hintLine(event.stoppedBy)}\n`);
     },
     onControls: () => {},
     close: async () => {},

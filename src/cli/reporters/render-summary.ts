@@ -1,4 +1,5 @@
 import { isAbsolute, join, relative } from 'node:path';
+import { ERROR_CODES, type ErrorCode } from '../../core/errors.ts';
 import type { RunEvent, RunSummary } from '../../core/events.ts';
 import { bottleneckOf } from '../../core/pace.ts';
 import type { Failure } from '../../core/types.ts';
@@ -116,7 +117,10 @@ function slowestRow({ durationMs, crawled, fromCache, posts }: RunSummary, { pac
   ];
 }
 
-/** Failures of one reason stand together; each names its page and its line in the list. */
+/** Ways out that are shown for one kind of failure. */
+const MOST_HINTS = 3;
+
+/** Failures of one kind stand together; each names its page and its line in the list, and what to do stands below. */
 function grouped(failures: readonly Failure[]): string {
   const groups = new Map<string, Failure[]>();
   for (const failure of failures) groups.set(failure.code, [...(groups.get(failure.code) ?? []), failure]);
@@ -130,12 +134,18 @@ function grouped(failures: readonly Failure[]): string {
             `    ${terminalLine(url)}${position === undefined ? '' : ` (${terminalLine(position.file)}:${position.line})`}\n      ${terminalLine(message)}`,
         );
       const more = members.length > shown.length ? [`    … and ${members.length - shown.length} more`] : [];
-      return [`  ${code} (${members.length})`, ...shown, ...more].join('\n');
+      const hints = [...new Set(members.flatMap(({ hint }) => hint ?? []))].slice(0, MOST_HINTS);
+      const advice = hints.map((hint) => `    → ${terminalLine(hint)}`);
+      return [`  ${code} (${members.length})`, ...shown, ...more, ...advice].join('\n');
     })
     .join('\n');
 }
 
-function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy'], figures: RunFigures): string {
+function nextStep(
+  { posts, entries, failures }: RunSummary,
+  stoppedBy: RunEnd['stoppedBy'],
+  figures: RunFigures,
+): string {
   const {
     argv,
     goal,
@@ -144,14 +154,35 @@ function nextStep({ posts, entries }: RunSummary, stoppedBy: RunEnd['stoppedBy']
   const same = sameCommand(figures, argv);
   const stats = `Next: ${commandLine(['stats', ...flagsOf(argv, PROJECT_FLAGS)])}`;
   const goOn = `What is done is saved. Next: ${same}`;
-  if (stoppedBy !== undefined) return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}\n  → ${goOn}`;
+  if (stoppedBy !== undefined)
+    return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}${hintLine(stoppedBy)}\n  → ${goOn}`;
   if (entriesInPosts + posts.skipped + posts.failed < entries && goal !== 'articles') return `Not finished. ${goOn}`;
   if (posts.failed > 0 && goal === 'posts')
-    return `Next: ${sameCommand(figures, [...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
+    return `${failures.some(helpsToRetry) ? 'Next' : 'A retry alone does not help while these reasons stand. Then'}: ${sameCommand(figures, [...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
   if (figures.draft !== undefined) return reviewOf(figures.draft, figures) ?? stats;
   if (goal !== 'posts') return '';
   return posts.written === 0 && posts.unchanged > 0 ? `Nothing to do: every post is up to date. ${stats}` : stats;
 }
+
+/** What to do, on a line of its own; nothing where the error does not say. */
+export function hintLine({ hint }: { readonly hint?: string | undefined }): string {
+  return hint === undefined ? '' : `\n  → ${terminalLine(hint)}`;
+}
+
+/** True where the same request may end differently: overload, broken connections, an answer of the wrong shape. */
+function helpsToRetry({ code }: Failure): boolean {
+  const spec = Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : undefined;
+  return spec === undefined || spec.retryable || RETRIED_REPLIES.has(code);
+}
+
+/** Not retryable within a run, but another answer may be better. */
+const RETRIED_REPLIES: ReadonlySet<string> = new Set([
+  'REPLY_REFUSED',
+  'CHECK_FAILED',
+  'UNGROUNDED',
+  'JOB_CANCELLED',
+  'BATCH_GONE',
+]);
 
 /** The command with the same list: one from standard input can be had again where it is kept. */
 function sameCommand({ keptList }: RunFigures, argv: readonly string[]): string {

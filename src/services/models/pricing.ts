@@ -34,19 +34,35 @@ export interface PriceOptions {
 
 const FREE: Price = { input: 0, cachedInput: 0, output: 0 };
 
+/** The price of a model at a date (milliseconds since the epoch). */
+export type PriceList = (options: PriceOptions, at: number) => Price | undefined;
+
+/** Loads the list once; looking up a price is then immediate. */
+export async function loadPrices(): Promise<PriceList> {
+  const list = await import('@pydantic/genai-prices');
+  return (options, at) => lookUp(options, at, list);
+}
+
 /**
  * Price of a model at a date (milliseconds since the epoch), from the dated list of @pydantic/genai-prices and the settings' overrides.
  * Undefined means unknown, never free; only the built-in writer is free.
  */
-export async function priceOf(
+export async function priceOf(options: PriceOptions, at: number): Promise<Price | undefined> {
+  return (await loadPrices())(options, at);
+}
+
+type Listed = typeof import('@pydantic/genai-prices');
+
+function lookUp(
   { provider, model, baseUrl, overrides = {} }: PriceOptions,
   at: number,
-): Promise<Price | undefined> {
+  list: Listed,
+): Price | undefined {
   const { isFree, isLocal = false }: Provider = providerOf(provider);
   if (isFree || (isLocal && overrides.input === undefined && overrides.output === undefined)) return FREE;
   if (overrides.input !== undefined && overrides.output !== undefined)
     return complete({ ...overrides, input: overrides.input, output: overrides.output });
-  const listed = await listedPrice(provider, model, baseUrl, at);
+  const listed = listedPrice({ provider, model, baseUrl }, at, list);
   if (listed === undefined) return undefined;
   const { longContext, ...rates } = listed;
   const input = overrides.input ?? rates.input;
@@ -72,13 +88,11 @@ function complete({
   return { input, cachedInput: cachedInput ?? input, output };
 }
 
-async function listedPrice(
-  provider: ProviderName,
-  model: string,
-  baseUrl: string | undefined,
+function listedPrice(
+  { provider, model, baseUrl }: Pick<PriceOptions, 'provider' | 'model' | 'baseUrl'>,
   at: number,
-): Promise<Price | undefined> {
-  const { calcPrice, findProvider } = await import('@pydantic/genai-prices');
+  { calcPrice, findProvider }: Listed,
+): Price | undefined {
   const host = baseUrl === undefined ? undefined : findProvider({ providerApiUrl: baseUrl })?.id;
   const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, {
     providerId: host ?? providerOf(provider).priceList ?? provider,

@@ -29,6 +29,12 @@ export interface CheckOptions {
   readonly timeoutMs: number;
 }
 
+/** What a vendor says of a model. */
+export interface ModelFacts {
+  /** Day from which the model does not answer any more, as YYYY-MM-DD. */
+  readonly shutdownDate?: string | undefined;
+}
+
 export interface Provider {
   readonly name: ProviderName;
   /** True for the built-in writer. */
@@ -59,5 +65,5 @@ export interface Provider {
   /** Absent where the vendor has no batches. */
   readonly createBatch?: (options: ModelOptions) => BatchLanguageModel;
   /** Asks for the model's description, which is free: the key is accepted and the model is there. Throws `PROVIDER_…` as any call would. */
-  readonly check?: (address: ModelAddress, options: CheckOptions) => Promise<void>;
+  readonly check?: (address: ModelAddress, options: CheckOptions) => Promise<ModelFacts>;
 }

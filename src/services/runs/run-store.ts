@@ -13,7 +13,7 @@ export interface RunRecord {
   readonly tier: string;
   readonly out: string;
   readonly summary?: RunSummary;
-  readonly stoppedBy?: { readonly code: string; readonly message: string };
+  readonly stoppedBy?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
 
 /** How a run ended; `details` is plain data of the caller's own shape. */

@@ -55,7 +55,7 @@ const failed = (url: string): RunEvent => ({
 function summaryOf(
   events: readonly RunEvent[],
   argv: readonly string[] = ['generate', 'my list.txt'],
-  stoppedBy?: { code: string; message: string },
+  stoppedBy?: { code: string; message: string; hint?: string },
   cwd = '/home',
 ): string {
   const end: RunEvent = { type: 'run:end', at: at(10), summary: summarize(emptyFigures({ argv: [], cwd: '' }).stats) };
@@ -116,7 +116,7 @@ test('failures of one reason stand together, each with its line of the list', ()
 });
 
 test.each([
-  ['some failed', [...RUN, failed('d'), failed('e')], undefined, "Next: blogger generate 'my list.txt' --retry-failed"],
+  ['some failed', [...RUN, failed('d'), failed('e')], undefined, "Then: blogger generate 'my list.txt' --retry-failed"],
   ['not all were reached', RUN, undefined, "Not finished. What is done is saved. Next: blogger generate 'my list.txt'"],
   [
     'one post holds several entries',
@@ -128,4 +128,40 @@ test.each([
   ['nothing is new', [RUN[0], ...Array.from({ length: 5 }, () => RUN[7])] as RunEvent[], undefined, 'Nothing to do'],
 ] as const)('names the next command when %s', (_name, events, stoppedBy, next) => {
   expect(summaryOf(events, undefined, stoppedBy)).toContain(next);
+});
+
+const failedBy = (code: string, hint?: string): RunEvent => ({
+  type: 'entry:fail',
+  at: at(9),
+  stage: 'write',
+  failure: { ...failure, code, ...(hint === undefined ? {} : { hint }) },
+});
+
+test('what to do stands once below the failures of one kind', () => {
+  const text = summaryOf([
+    ...RUN,
+    failedBy('PROVIDER_REQUEST', 'Shorten it.'),
+    failedBy('PROVIDER_REQUEST', 'Shorten it.'),
+  ]);
+  expect(text.match(/→ Shorten it\./g)).toHaveLength(1);
+});
+
+test('what to do stands below what stopped the run', () => {
+  const stop = { code: 'PROVIDER_PAUSED', message: 'It asks to wait.', hint: 'Run again in 41 minutes.' };
+  expect(summaryOf(RUN, ['generate'], stop)).toContain(
+    'Stopped: PROVIDER_PAUSED: It asks to wait.\n  → Run again in 41 minutes.\n  → What is done is saved.',
+  );
+});
+
+test.each([
+  ['PROVIDER_OVERLOADED', true],
+  ['PROVIDER_UNKNOWN_OUTCOME', true],
+  ['REPLY_INVALID', true],
+  ['REPLY_REFUSED', true],
+  ['FETCH_TIMEOUT', true],
+  ['HTTP_STATUS', false],
+  ['PROVIDER_REQUEST', false],
+  ['ROBOTS_DENIED', false],
+] as const)('--retry-failed is the next step after %s: %s', (code, helps) => {
+  expect(summaryOf([...RUN, failedBy(code), failedBy(code)]).includes('\nNext: blogger generate')).toBe(helps);
 });

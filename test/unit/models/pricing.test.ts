@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costUsd, priceOf, worstCaseUsd } from '../../../src/services/models/pricing.ts';
+import { costUsd, loadPrices, priceOf, worstCaseUsd } from '../../../src/services/models/pricing.ts';
 
 const NOW = Date.UTC(2026, 10, 20);
 const price = { input: 1, cachedInput: 0.1, output: 4 };
@@ -139,4 +139,16 @@ test.each([
   ],
 ] as const)('the price %s', async (_what, options, expected) => {
   expect(await priceOf(options, Date.UTC(2026, 0, 1))).toEqual(expected);
+});
+
+test('one load of the list answers for every model and date', async () => {
+  const list = await loadPrices();
+  expect(list({ provider: 'openai', model: 'gpt-6-luna' }, NOW)).toMatchObject({ input: 0.1, output: 0.5 });
+  expect(list({ provider: 'anthropic', model: 'claude-haiku-4-5' }, NOW)).toMatchObject({ input: 1, output: 5 });
+  expect(list({ provider: 'openrouter', model: 'openai/gpt-4o-mini' }, NOW)).toMatchObject({ input: 0.15 });
+  expect(list({ provider: 'ollama', model: 'gpt-4o-mini', baseUrl: 'http://localhost:11434/v1' }, NOW)).toMatchObject({
+    input: 0,
+    output: 0,
+  });
+  expect(list({ provider: 'azure', model: 'my-deployment' }, NOW)).toBeUndefined();
 });

@@ -21,5 +21,6 @@ export const anthropic = {
       (sdk, signal) => sdk.models.retrieve(address.model, {}, { signal }),
       options,
     );
+    return {};
   },
 } as const satisfies Provider;

@@ -1,6 +1,7 @@
 /** Servers that speak OpenAI's Chat Completions, one row each: where they are, whose key they take, what differs. */
 
 import type { ProviderName } from '../../../core/providers.ts';
+import { textAt } from '../json.ts';
 import { createOpenAiModel } from '../openai/openai.ts';
 import { createOpenAiClient, type Dialect } from '../openai/openai-client.ts';
 import type { ModelAddress, Provider } from '../provider.ts';
@@ -38,7 +39,11 @@ function compatible({ name, baseUrl, keyNames, answerFormat, prepare, ...rest }:
     create: (options) => createOpenAiModel(at(options)),
     async check(address, options) {
       const { model } = address;
-      await createOpenAiClient(at(address)).call((sdk, signal) => sdk.models.retrieve(model, { signal }), options);
+      const found = await createOpenAiClient(at(address)).call(
+        (sdk, signal) => sdk.models.retrieve(model, { signal }),
+        options,
+      );
+      return { shutdownDate: textAt(found, 'shutdown_date') };
     },
   };
 }

@@ -23,5 +23,6 @@ export const gemini = {
       (sdk, abortSignal) => sdk.models.get({ model, config: { abortSignal } }),
       options,
     );
+    return {};
   },
 } as const satisfies Provider;

@@ -1,3 +1,4 @@
+import { textAt } from '../json.ts';
 import type { Provider } from '../provider.ts';
 import { createOpenAiModel } from './openai.ts';
 import { createOpenAiBatchModel } from './openai-batch.ts';
@@ -19,6 +20,10 @@ export const openai = {
   create: createOpenAiModel,
   createBatch: createOpenAiBatchModel,
   async check(address, options) {
-    await createOpenAiClient(address).call((sdk, signal) => sdk.models.retrieve(address.model, { signal }), options);
+    const found = await createOpenAiClient(address).call(
+      (sdk, signal) => sdk.models.retrieve(address.model, { signal }),
+      options,
+    );
+    return { shutdownDate: textAt(found, 'shutdown_date') };
   },
 } as const satisfies Provider;
