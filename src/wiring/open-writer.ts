@@ -121,7 +121,12 @@ function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }
       : cappedModel(vendor, { budget: shared.budget, prices, capOf: ({ brief }) => shared.capOf(brief.key) });
   const charged = chargedModel(capped, { ledger, prices, clock, emit });
   const patient = retryingModel(
-    gatedModel(promptWatch(charged, emit), { gate, random, clock, countsOutput: providerOf(plan.choice.provider).limitCountsOutput }),
+    gatedModel(promptWatch(charged, emit), {
+      gate,
+      random,
+      clock,
+      countsOutput: providerOf(plan.choice.provider).limitCountsOutput,
+    }),
     {
       attempts: settings.jobs.attempts,
       clock,
