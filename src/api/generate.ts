@@ -1,8 +1,17 @@
-import type { RuntimeOptions } from '../run/runtime-options.ts';
+import { relative, resolve } from 'node:path';
+import type { EventSink } from '../core/ports.ts';
+import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
 import { check, crawl, extract, list, plan, publish, readByWorkers, write } from '../run/steps.ts';
+import { systemClock } from '../util/clock.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
+import type { FilePublication } from './publish-files.ts';
 
 export interface GenerateOptions extends RuntimeOptions {}
+
+export interface GenerateOutcome extends RunOutcome {
+  /** What became of each post at each target of the setting `publish`. */
+  readonly publications: readonly FilePublication[];
+}
 
 /**
  * Turns a list of URLs into saved posts and tells how it went.
@@ -16,7 +25,33 @@ export interface GenerateOptions extends RuntimeOptions {}
  * const { summary } = await generate(['urls.txt'], { settings: { provider: 'extractive', out: 'posts' } });
  * console.log(summary.posts.written);
  */
-export async function generate(lists: readonly string[], options: GenerateOptions = {}): Promise<RunOutcome> {
+export async function generate(lists: readonly string[], options: GenerateOptions = {}): Promise<GenerateOutcome> {
+  const files = new Set<string>();
+  const onEvent: EventSink = (event) => {
+    if (event.type === 'post:saved' || event.type === 'post:unchanged') files.add(event.file);
+    options.onEvent?.(event);
+  };
+  const outcome = await writePosts(lists, { ...options, onEvent });
+  const settings = settingsOf(options);
+  if (settings.publish.length === 0 || outcome.interrupted) return { ...outcome, publications: [] };
+  const cwd = options.cwd ?? process.cwd();
+  const { publishFiles } = await import('./publish-files.ts');
+  const publications = await publishFiles(
+    [...files].map((file) => relative(cwd, resolve(cwd, settings.out, file))),
+    {
+      settings,
+      secrets: options.secrets ?? {},
+      cwd,
+      targets: settings.publish,
+      force: false,
+      clock: options.clock ?? systemClock,
+      signal: options.stop ?? new AbortController().signal,
+    },
+  );
+  return { ...outcome, publications };
+}
+
+async function writePosts(lists: readonly string[], options: GenerateOptions): Promise<RunOutcome> {
   await using runtime = await openRuntime({ ...options, lists });
   return await runtime.run(async (run) => {
     // One round, and one more whenever somebody wants what failed tried again.

@@ -26,6 +26,10 @@ export const COMMANDS = {
   score: { summary: 'check finished posts offline', load: () => import('./commands/score.ts') },
   review: { summary: 'list, approve or reject posts', load: () => import('./commands/review.ts') },
   mcp: { summary: 'serve other programs through the Model Context Protocol', load: () => import('./commands/mcp.ts') },
+  publish: {
+    summary: 'bring finished posts to WordPress or Ghost, once each',
+    load: () => import('./commands/publish.ts'),
+  },
   config: { summary: 'show every setting with its value and origin', load: () => import('./commands/config.ts') },
   doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/doctor.ts') },
   init: { summary: 'write a settings file and a sample list', load: () => import('./commands/init.ts') },

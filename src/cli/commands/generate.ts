@@ -15,6 +15,7 @@ import { addSettingsFlags, settingsOf } from '../settings-flags.ts';
 import { listenForStop } from '../signals.ts';
 import { parseSince } from '../since.ts';
 import { readAll } from '../stdin.ts';
+import { exitOf, publicationLine } from './publish.ts';
 
 interface GenerateFlags {
   readonly priority: Priority;
@@ -87,13 +88,13 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         const { generate } = await loadGenerate();
         const outcome = await generate(lists, options);
         if (atVendor && flags.json !== true) io.stdout.write(`${outcome.summary.runId}\n`);
+        for (const publication of outcome.publications) io.stderr.write(`${publicationLine(publication)}\n`);
         await reportToGithub(outcome, io);
-        exit(
-          exitCodeOf(
-            { ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) },
-            settings.failOn,
-          ),
+        const code = exitCodeOf(
+          { ...outcome, ...(signals.received === undefined ? {} : { signal: signals.received }) },
+          settings.failOn,
         );
+        exit(code === EXIT.ok ? exitOf(outcome.publications) : code);
       } finally {
         await reporter.close();
       }

@@ -71,6 +71,21 @@ function safeDecode(url: string): string {
   }
 }
 
+/** The body with its links to other pages of the blog leading to the addresses that those have elsewhere. */
+export function replaceOwnLinks(markdown: string, urlOf: (address: string) => string | undefined): string {
+  const links = rangesOf(parseBounded(markdown), (node) => node.type === 'link' && isOwn(node.url));
+  return splice(
+    markdown,
+    links.flatMap(({ start, end, node }) => {
+      const url = node.type === 'link' ? urlOf(safeDecode(node.url)) : undefined;
+      const inner = 'children' in node ? node.children.flatMap((child) => rangesOf(child, () => true)) : [];
+      const [first, last] = [inner[0], inner.at(-1)];
+      if (url === undefined || first === undefined || last === undefined) return [];
+      return [{ start, end, by: `[${markdown.slice(first.start, last.end)}](<${url}>)` }];
+    }),
+  );
+}
+
 /** As `mendLinks`, for a page that was made of such a body. */
 export function mendHtmlLinks(html: string, isAlive: (address: string) => boolean): string {
   const isDead = (href: string) => isOwn(href) && !isAlive(safeDecode(href.replaceAll('&amp;', '&')));

@@ -1,0 +1,97 @@
+/** Requests with JSON to the API of a target. Nothing is repeated here: a repeated create is a second post. */
+
+import { BloggerError } from '../core/errors.ts';
+
+export interface JsonRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface JsonAnswer {
+  readonly status: number;
+  /** Undefined where the answer is no JSON. */
+  readonly json: unknown;
+}
+
+const TIMEOUT_MS = 60_000;
+const LONGEST_WAIT_MS = 120_000;
+
+export async function requestJson(
+  { method, url, headers, body }: JsonRequest,
+  signal: AbortSignal,
+): Promise<JsonAnswer> {
+  signal.throwIfAborted();
+  const host = new URL(url).host;
+  const answer = await ask().catch((cause: unknown) => {
+    signal.throwIfAborted();
+    throw new BloggerError(`No answer from ${host}: ${reasonOf(cause)}`, {
+      code: 'TARGET_UNREACHABLE',
+      hint: 'Run the same command again: what the call did is looked up first.',
+      cause,
+    });
+  });
+  if (answer.status === 401 || answer.status === 403) return answer;
+  if (answer.status === 429 || answer.status >= 500) {
+    throw new BloggerError(`${host} answered with status ${answer.status}`, {
+      code: 'TARGET_UNREACHABLE',
+      hint: 'Run the same command again later.',
+      ...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
+    });
+  }
+  return answer;
+
+  async function ask() {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'error', // a redirect would send the credentials elsewhere, or turn a POST into a GET
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    const text = await response.text();
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const retryAfterMs = Number.isFinite(seconds) ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
+    return { status: response.status, json: orUndefined(text), retryAfterMs };
+  }
+}
+
+/** The error of an answer that says no. */
+export function refused(target: string, what: string, { status, json }: JsonAnswer): BloggerError {
+  const said = wordOf(json);
+  const isAuth = status === 401 || status === 403;
+  return new BloggerError(`${target} refused to ${what} (status ${status}${said === undefined ? '' : `: ${said}`})`, {
+    code: isAuth ? 'TARGET_AUTH' : 'TARGET_REFUSED',
+    hint: isAuth
+      ? 'Check the credentials and the rights of their user; `blogger doctor` tries them.'
+      : 'See what the answer says; `blogger doctor` tries the target.',
+  });
+}
+
+function wordOf(json: unknown): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined;
+  const { message, errors } = json as {
+    readonly message?: unknown;
+    readonly errors?: readonly { readonly message?: unknown }[];
+  };
+  const word = message ?? errors?.[0]?.message;
+  return typeof word === 'string' ? word.slice(0, 300) : undefined;
+}
+
+function reasonOf(cause: unknown): string {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  return inner instanceof Error ? inner.message : String(inner);
+}
+
+function orUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
