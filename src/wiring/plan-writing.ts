@@ -12,12 +12,12 @@ import { estimateTokens } from '../services/models/count-tokens.ts';
 import { costUsd, loadPrices, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
 import { providerOf } from '../services/models/providers.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
-import { buildPrompt, PROMPT_VERSION, type PromptOptions } from '../stages/write/build-prompt.ts';
+import { buildPrompt, type PromptOptions } from '../stages/write/build-prompt.ts';
 import type { PriceList } from '../stages/write/calls/charged-model.ts';
 import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
 import { estimatePost, type PostEstimate } from '../stages/write/post-cost.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
-import { isTemplateName, TEMPLATES } from '../stages/write/templates.ts';
+import { isTemplateName, TEMPLATES, templateOf } from '../stages/write/templates.ts';
 
 /** Requests in a batch of a vendor: within the limits of all vendors. */
 export const BATCH_ROWS = 2000;
@@ -56,12 +56,13 @@ export async function planWriting(
     writeConcurrency: digest ? 2 : tier === 'batch' ? BATCH_ROWS * 8 : settings.batch.size * settings.jobs.workers,
     prices: await pricesOf(settings, choice, clock),
     shape: {
-      promptVersion: PROMPT_VERSION,
+      promptVersion: settings.promptVersion,
       schema: POST_SCHEMA,
       provider: choice.provider,
       model: choice.model,
       template: prompt.templateText,
       style: prompt.style,
+      ...(prompt.speechLevel === undefined ? {} : { speechLevel: prompt.speechLevel }),
       reasoning: settings.reasoning,
     },
   };
@@ -110,9 +111,13 @@ async function readInstructions(
   const sent = providerOf(provider).effortOf?.(model, settings.reasoning) ?? settings.reasoning;
   // A model that is asked for no effort may think a little all the same.
   const reasoning = sent === 'none' && settings.reasoning === undefined ? 'minimal' : (sent ?? 'minimal');
-  const templateText = isTemplateName(template) ? TEMPLATES[template] : await readText(template, 'template', cwd);
+  const { promptVersion: version } = settings;
+  const templateText = isTemplateName(template)
+    ? templateOf(template, version)
+    : await readText(template, 'template', cwd);
   const style = styleFile === undefined ? {} : { style: await readText(styleFile, 'styleFile', cwd) };
-  return { templateText, ...style, reasoningTokens: REASONING_TOKENS[reasoning], estimateTokens };
+  const speech = settings.speechLevel === undefined || version === '2' ? {} : { speechLevel: settings.speechLevel };
+  return { version, templateText, ...style, ...speech, reasoningTokens: REASONING_TOKENS[reasoning], estimateTokens };
 }
 
 async function readText(file: string, setting: string, cwd: string): Promise<string> {

@@ -45,6 +45,17 @@ export const writing = {
     flag: '-t, --template <name>',
     env: 'BLOGGER_TEMPLATE',
   }),
+  promptVersion: z.enum(['2', '3']).default('3').meta({
+    description:
+      'Version of the instructions to the model; posts keep the key of the version that they were written with',
+    flag: '--prompt-version <n>',
+    env: 'BLOGGER_PROMPT_VERSION',
+  }),
+  speechLevel: z.enum(['hapnida', 'haeyo', 'handa']).optional().meta({
+    description: 'Speech level of Korean posts (합니다체, 해요체, 한다체); default: left to the model',
+    flag: '--speech-level <level>',
+    env: 'BLOGGER_SPEECH_LEVEL',
+  }),
   styleFile: z.string().min(1).optional().meta({
     description: 'House style: a text file whose rules every post follows',
     flag: '--style-file <file>',

@@ -1,4 +1,5 @@
 import type { Draft, Fact, Finding } from '../../core/types.ts';
+import { readBody } from './blocks.ts';
 import { checkGrounding, locateFacts } from './grounding/check-grounding.ts';
 import { checkCitations } from './grounding/citations.ts';
 import { checkOriginality } from './originality.ts';
@@ -32,24 +33,26 @@ export interface Verdict {
 
 /** Judges a draft: what is wrong, what a repair should fix, and whether it may be saved. Pure; the same draft gets the same verdict. */
 export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
-  const facts = locateFacts(draft);
+  const body = readBody(draft.content.body);
+  const facts = locateFacts(draft, body);
   const soften = (finding: Finding) =>
     options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding;
   const citations = draft.digest ? [] : checkCitations(draft, facts); // a digest names each source below its quotations
   const ungrounded = [...checkGrounding(facts, { derived: options.derived ?? 'allow' }), ...citations].map(soften);
-  const structure = checkStructure(draft);
+  const structure = checkStructure(draft, body);
   const faults = [
     ...structure,
     ...ungrounded,
-    ...checkStatements(draft),
+    ...checkStatements(draft, body),
     ...checkOriginality(draft, options.maxCopied),
   ];
   const { score, findings } = scoreDraft(draft);
   const errors = faults.filter(({ severity }) => severity === 'error');
   // An invented address is no better than an invented figure; with `warn` it still makes a draft.
-  const unfounded = [...ungrounded, ...structure.filter(({ rule }) => rule === 'unknown-link')].filter(
-    ({ severity }) => severity === 'error',
-  );
+  const unfounded = [
+    ...ungrounded,
+    ...structure.filter(({ rule }) => rule === 'unknown-link' || rule === 'unreadable-markdown'),
+  ].filter(({ severity }) => severity === 'error');
   const fatal = options.onUngrounded === 'fail' ? unfounded : [];
   return {
     facts,

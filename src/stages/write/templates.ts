@@ -11,8 +11,20 @@ export const TEMPLATES = {
     'A review: what it is and for whom, strengths, weaknesses, figures as the source gives them, and a verdict that follows from them.',
 } as const satisfies Record<string, string>;
 
+/** Wordings that version 2 of the prompts had and later ones have not. */
+const CHANGED: Partial<Record<TemplateName, string>> = {
+  article:
+    'An informative article: the main fact first, then sections in the order in which a reader needs them. It ends with the last fact, without a summary.',
+  listicle:
+    'A list: one paragraph that says what is listed and by what rule, then one section for each point, its heading the point itself.',
+};
+
 export type TemplateName = keyof typeof TEMPLATES;
 
 export function isTemplateName(name: string): name is TemplateName {
   return name in TEMPLATES;
+}
+
+export function templateOf(name: TemplateName, version: string): string {
+  return version === '2' ? TEMPLATES[name] : (CHANGED[name] ?? TEMPLATES[name]);
 }

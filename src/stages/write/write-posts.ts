@@ -1,13 +1,14 @@
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { LanguageModel, Ledger, ModelReply, Prompt, Writer } from '../../core/ports.ts';
 import type { Brief, Draft, DraftGap, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
-import { buildPrompt, buildRepairPrompt, PROMPT_VERSION, type PromptOptions } from './build-prompt.ts';
+import { buildPrompt, buildRepairPrompt, type PromptOptions } from './build-prompt.ts';
 import type { Prices } from './calls/charged-model.ts';
 import type { Purse } from './calls/purse.ts';
 import type { Gatherer } from './gather-live.ts';
 import { type AskedReply, type AskPart, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
 import { parseReply } from './parse-reply.ts';
 import { postCost } from './post-cost.ts';
+import { PROMPT_VERSION } from './prompt-texts.ts';
 import { partId, repairId, roomId } from './request-id.ts';
 
 export interface WriterOptions {
@@ -62,7 +63,7 @@ export function createWriter(options: WriterOptions): Writer {
     return {
       provider: options.model.provider,
       model: reply.model,
-      promptVersion: PROMPT_VERSION,
+      promptVersion: options.prompt.version ?? PROMPT_VERSION,
       tier: reply.tier,
       usage: reply.usage ?? NO_USAGE,
       costUsd: options.prices.costUsd(reply),
@@ -82,7 +83,7 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   const repairPromptOf = (brief: Brief, answer: string, problems: readonly string[]) =>
-    buildRepairPrompt(promptOf(brief), answer, problems, options.prompt.estimateTokens);
+    buildRepairPrompt(promptOf(brief), answer, problems, options.prompt);
 
   /** What is made of the answer of this id; where an earlier run's cannot be used and the failed ones are retried, of another one. */
   async function usableOf<T>(brief: Brief, id: string, make: (id: string) => Promise<T>): Promise<T> {

@@ -161,3 +161,63 @@ test('of 200 planted falsehoods at least 95 % are found, of the true facts at mo
   expect(found / planted).toBeGreaterThanOrEqual(0.95);
   expect(flagged / facts).toBeLessThanOrEqual(0.02);
 });
+
+test.each([
+  ['a unit on the next line', 'It cost 9\nmillion euros in all.', 'ungrounded-number'],
+  ['a number cut by a tag', 'It rose by 7<b>3</b> percent.', 'ungrounded-number'],
+  ['a number in two emphases', 'It rose by *7***3** percent.', 'ungrounded-number'],
+  [
+    'a quotation over two lines',
+    '“We can tell you today\nhow little power we will have,” says Ann Lee.',
+    'ungrounded-quote',
+  ],
+  ['a date over two lines', 'It was done on 27\nFebruary 2025.', 'ungrounded-date'],
+  ['a cell of a table', '| what | how much |\n|---|---|\n| cost | 77 million euros |', 'ungrounded-number'],
+])('facts are found in %s', (_what, body, rule) => {
+  expect(rules(body)).toContain(rule);
+});
+
+test.each([
+  'It cost 4.2\nmillion euros.',
+  'It delivered **1,184** megawatt hours.',
+  '“We can tell you today how *much* power\nwe will have,” says Ann Lee.',
+  'See <https://example.org/2019/77-percent>.',
+])('a true fact in Markdown is not flagged: %j', (body) => {
+  expect(rules(body)).toEqual([]);
+});
+
+test('a finding names the line that its fact begins in, and a sentence with its first letter', () => {
+  expect(checkGrounding(locateFacts(draft('All is well here.\nIt cost 77\nmillion euros.')))).toMatchObject([
+    { line: 2, excerpt: 'It cost 77 million euros.' },
+  ]);
+});
+
+test.each([
+  ['It was 31 percent of 340 households, or 105.', { derived: 'allow' }, 'ungrounded-number'],
+  ['It cost 4,200 thousand euros.', { derived: 'flag' }, undefined],
+] as const)('sums: %s', (body, options, rule) => {
+  const found = checkGrounding(locateFacts(draft(body)), options).map((finding) => finding.rule);
+  if (rule === undefined) expect(found).toEqual([]);
+  else expect(found).toContain(rule);
+});
+
+test('a wrong sum is shown with the right one beside it', () => {
+  const source = makeArticleOf('Fares rose from £2.40 to £3.10 on 4 April 2022. The crossing takes 18 minutes.');
+  const [wrong] = checkGrounding(locateFacts(draft('Fares rose by 90 pence.', source)));
+
+  expect(locateFacts(draft('Fares rose by 70 pence.', source))[0]).toMatchObject({
+    derived: '£3.10 − £2.40 = 70 pence',
+  });
+  expect(wrong?.message).toBe(
+    'The number "90 pence" is in none of the sources; the sources give £3.10 − £2.40 = 70 pence',
+  );
+});
+
+test('a share that follows from two figures is allowed, or flagged where the settings say so', () => {
+  const source = makeArticleOf('Of 61 companies in the trial, 56 kept the shorter week after six months.');
+  const facts = locateFacts(draft('In the trial 92 percent of the companies kept the shorter week.', source));
+
+  expect(facts[0]).toMatchObject({ raw: '92 percent', derived: '56 ÷ 61 = 91.8 %' });
+  expect(checkGrounding(facts, { derived: 'allow' })).toEqual([]);
+  expect(checkGrounding(facts, { derived: 'flag' })).toMatchObject([{ rule: 'derived-number', severity: 'warning' }]);
+});

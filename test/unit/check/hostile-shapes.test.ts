@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { splitSentences, topWords } from '../../../src/services/models/extractive/rank-sentences.ts';
+import { chooseTags } from '../../../src/services/models/extractive/choose-tags.ts';
+import { splitSentences } from '../../../src/services/models/extractive/rank-sentences.ts';
 import { readBody } from '../../../src/stages/check/blocks.ts';
 import { findDates } from '../../../src/stages/check/grounding/dates.ts';
 import { findNames } from '../../../src/stages/check/grounding/names.ts';
@@ -56,7 +57,7 @@ const READERS = {
   'plain text': plainText,
   score: (text: string) => scorePost({ title: 'T', description: 'D', keywords: ['word'], body: text }),
   fingerprint: fingerprintOf,
-  'a digest': (text: string) => topWords(splitSentences(text, 'en').join(' '), 'ko', 5),
+  'a digest': (text: string) => [splitSentences(text, 'en'), chooseTags(text.slice(0, 1000), text, 'ko')],
 } satisfies Record<string, (text: string) => unknown>;
 
 describe.each(Object.entries(READERS))('the reader of %s comes to an end', (_, read) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { estimateTokens } from '../../../src/services/models/count-tokens.ts';
 import { buildPrompt, buildRepairPrompt } from '../../../src/stages/write/build-prompt.ts';
 import { TEMPLATES } from '../../../src/stages/write/templates.ts';
+import { hashText } from '../../../src/util/stable-hash.ts';
 import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
 
 const options = { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens };
@@ -17,7 +18,7 @@ test('keyword, language, length, tone and readers reach the prompt', () => {
     'Korean (ko)',
     'about 2500 characters',
     'Tone: warm',
-    'Readers: sailors',
+    'Reader: sailors',
   ])
     expect(user).toContain(words);
 });
@@ -47,7 +48,7 @@ test('the same brief gives the same prompt, and a repair names the faults behind
   const prompt = buildPrompt(makeBrief(), options);
   expect(buildPrompt(makeBrief(), options)).toEqual(prompt);
 
-  const repair = buildRepairPrompt(prompt, '{"title":"x"}', ['The title is too long'], estimateTokens);
+  const repair = buildRepairPrompt(prompt, '{"title":"x"}', ['The title is too long'], options);
   expect(repair.user.startsWith(prompt.user)).toBe(true);
   expect(repair.user).toContain('- The title is too long');
   expect(repair.inputTokens).toBeGreaterThan(prompt.inputTokens);
@@ -74,4 +75,30 @@ test.each([
 
   expect(user).toContain(expected);
   expect(user).not.toMatch(/acme/i);
+});
+
+test('version 2 stays as it was, so that posts keep their keys', () => {
+  const { system, user } = buildPrompt(makeBrief(), { ...options, version: '2' });
+
+  expect(hashText(system)).toBe('8c09e4c16894f46a4caa7563f84e91c82ce8ea26ade0c58846c5b0f1c78eed9a');
+  expect(user).toContain('Length: about 1000 characters; shorter where the sources do not carry more.\n');
+  expect(user).not.toContain('Reader:');
+});
+
+test('version 3 names reader, certainty, sources and dates', () => {
+  const { system, user } = buildPrompt(makeBrief({ length: 3000 }), options);
+
+  for (const words of ['a plan stays a plan', 'Name the source in the text', 'relative dates', 'sentence case'])
+    expect(system).toContain(words);
+  expect(user).toContain('about 3000 characters, 500 words');
+  expect(user).toContain('Reader: someone who');
+});
+
+test.each([
+  ['ko', 'hapnida', '합니다체'],
+  ['ko-KR', 'haeyo', '해요체'],
+  ['ko', 'handa', '한다체'],
+] as const)('a Korean post in %s at %s', (lang, speechLevel, words) => {
+  expect(buildPrompt(makeBrief({ lang }), { ...options, speechLevel }).user).toContain(words);
+  expect(buildPrompt(makeBrief({ lang: 'en' }), { ...options, speechLevel }).user).not.toContain(words);
 });

@@ -1,7 +1,10 @@
 import type { LanguageModel } from '../../../core/ports.ts';
 import type { Article, Brief } from '../../../core/types.ts';
+import { chooseTags } from './choose-tags.ts';
 import { wordsFor } from './digest-words.ts';
-import { rankSentences, splitSentences, topWords } from './rank-sentences.ts';
+import { plainLine, shortened } from './plain-line.ts';
+import { leansBack, type RankedSentence, rankSentences, splitSentences } from './rank-sentences.ts';
+import { readArticleSections } from './read-sections.ts';
 
 /**
  * The built-in writer: no key, no network, no cost. Its post is a digest made of the sources' own best sentences, grouped under their
@@ -10,7 +13,7 @@ import { rankSentences, splitSentences, topWords } from './rank-sentences.ts';
 export function createExtractiveModel(): LanguageModel {
   return {
     provider: 'extractive',
-    model: 'digest-1',
+    model: 'digest-2',
     async answer({ brief, tier }, signal) {
       signal.throwIfAborted();
       const text = JSON.stringify(digestOf(brief));
@@ -19,7 +22,7 @@ export function createExtractiveModel(): LanguageModel {
         finishReason: 'stop',
         usage: { input: 0, cachedInput: 0, output: 0 },
         tier,
-        model: 'digest-1',
+        model: 'digest-2',
         raw: text,
       };
     },
@@ -28,10 +31,12 @@ export function createExtractiveModel(): LanguageModel {
 
 /** A digest leads to its source; it does not replace it. */
 const MOST_QUOTED = 0.35;
+const DESCRIPTION = { least: 50, most: 155 } as const;
 
 interface Section {
   readonly heading: string | undefined;
-  readonly sentences: readonly string[];
+  /** The sentences of each paragraph in their order; undefined for one that cannot be quoted. */
+  readonly paragraphs: readonly (readonly (string | undefined)[])[];
 }
 
 interface Digest {
@@ -46,89 +51,121 @@ function digestOf(brief: Brief): Digest {
   const [first] = brief.articles;
   const share = Math.max(300, brief.length / brief.articles.length);
   const parts = brief.articles.map((article) => digestOfArticle(article, share, brief));
-  const words = wordsFor(first.lang);
-  const lead = parts[0]?.lead ?? first.title;
+  const title = shortened(plainLine(first.title) === '' ? first.text : first.title, 120);
   return {
-    title: titleOf(first),
-    description: shortened(
-      first.description !== undefined && first.description.length >= 50 ? first.description : lead,
-      155,
-    ),
+    title,
+    description: describe(first, parts[0]?.best ?? []),
     slug: '',
     tags: [
-      ...new Set([...brief.keywords.map((keyword) => keyword.toLowerCase()), ...topWords(first.text, first.lang, 5)]),
+      ...new Set([
+        ...brief.keywords.map((keyword) => keyword.toLowerCase()),
+        ...chooseTags(title, first.text, first.lang),
+      ]),
     ].slice(0, 6),
-    body: [words.notice(brief.articles.length), ...parts.map(({ markdown }) => markdown)].join('\n\n'),
+    body: [wordsFor(first.lang).notice(brief.articles.length), ...parts.map(({ markdown }) => markdown)].join('\n\n'),
   };
 }
 
-function titleOf({ title, text }: Article): string {
-  const named = title.trim();
-  return shortened(named === '' ? text : named, 120);
+/** A whole sentence: the page's own description where it is one, else the best quoted one that fits. */
+function describe({ description = '', title }: Article, best: readonly string[]): string {
+  const own = plainLine(description);
+  const isSentence =
+    own.length >= DESCRIPTION.least && /^[\p{L}\d"“‘].*[.!?。]["”’]?$/u.test(own) && !description.includes('\ufffd');
+  if (isSentence && own.length <= DESCRIPTION.most) return own;
+  const fitting = best.find((sentence) => sentence.length >= DESCRIPTION.least && sentence.length <= DESCRIPTION.most);
+  return fitting ?? shortened(isSentence ? own : (best[0] ?? title), DESCRIPTION.most);
 }
 
 function digestOfArticle(
   article: Article,
   budget: number,
   brief: Brief,
-): { readonly markdown: string; readonly lead: string } {
+): { readonly markdown: string; readonly best: readonly string[] } {
   const sections = readSections(article);
-  const all = sections.flatMap(({ sentences }) => sentences);
-  const ranked = rankSentences(all, `${article.title} ${brief.keywords.join(' ')}`, article.lang);
+  const all = sections.flatMap(({ paragraphs }) => paragraphs.flat()).map((sentence) => sentence ?? '');
+  const ranked = rankSentences(all, `${article.title} ${brief.keywords.join(' ')}`, article.lang).filter(
+    ({ text }) => text !== '',
+  );
   const chosen = chooseSentences(ranked, Math.min(budget, article.text.length * MOST_QUOTED));
-  const level = brief.articles.length > 1 ? '###' : '##';
-  const blocks: string[] = brief.articles.length > 1 ? [`## ${escapeMarkdown(article.title)}`] : [];
+  const isOne = brief.articles.length === 1;
+  const blocks: string[] = isOne ? [] : [`## ${escapeMarkdown(plainLine(article.title))}`];
   let offset = 0;
-  for (const section of sections) {
-    const quoted = section.sentences.filter((_, index) => chosen.has(offset + index));
-    offset += section.sentences.length;
-    if (quoted.length === 0) continue;
-    if (section.heading !== undefined) blocks.push(`${level} ${escapeMarkdown(section.heading)}`);
-    blocks.push(quoted.map((sentence) => `> ${escapeMarkdown(sentence)}`).join('\n>\n'));
+  for (const { heading, paragraphs } of sections) {
+    const quotes: string[] = [];
+    for (const sentences of paragraphs) {
+      quotes.push(...runsOf(sentences, (index) => chosen.has(offset + index)));
+      offset += sentences.length;
+    }
+    if (quotes.length === 0) continue;
+    if (heading !== undefined && !isTitle(heading, article.title))
+      blocks.push(`${isOne ? '##' : '###'} ${escapeMarkdown(heading)}`);
+    blocks.push(...quotes.map((quote) => `> ${escapeMarkdown(quote)}`));
   }
   blocks.push(attribution(article));
-  const lead = ranked.filter(({ index }) => chosen.has(index)).sort((a, b) => b.score - a.score)[0];
-  return { markdown: blocks.join('\n\n'), lead: lead?.text ?? article.title };
+  const best = ranked
+    .filter(({ index, text }) => chosen.has(index) && !leansBack(text))
+    .sort((a, b) => b.score - a.score);
+  return { markdown: blocks.join('\n\n'), best: best.map(({ text }) => text) };
 }
 
-/** The best sentences that the wished length holds; one from each part of the text is worth more than three neighbours. */
-function chooseSentences(ranked: ReturnType<typeof rankSentences>, budget: number): ReadonlySet<number> {
+/** Chosen sentences that follow each other are one quotation. */
+function runsOf(sentences: readonly (string | undefined)[], isChosen: (index: number) => boolean): string[] {
+  const runs: string[] = [];
+  let isOpen = false;
+  for (const [index, sentence] of sentences.entries()) {
+    const wanted = sentence !== undefined && isChosen(index);
+    if (wanted && isOpen) runs[runs.length - 1] += ` ${sentence}`;
+    else if (wanted) runs.push(sentence);
+    isOpen = wanted;
+  }
+  return runs;
+}
+
+/** The best sentences that the length holds. One that leans on the sentence before it is taken only together with that. */
+function chooseSentences(ranked: readonly RankedSentence[], budget: number): ReadonlySet<number> {
+  const byIndex = new Map(ranked.map((sentence) => [sentence.index, sentence]));
   const chosen = new Set<number>();
   let used = 0;
-  for (const { index, text } of [...ranked].sort((a, b) => b.score - a.score)) {
+  for (const sentence of [...ranked].sort((a, b) => b.score - a.score)) {
     if (used >= budget && chosen.size >= 3) break;
-    chosen.add(index);
-    used += text.length;
+    const group = groupOf(sentence, byIndex);
+    if (group === undefined) continue;
+    for (const { index, text } of group)
+      if (!chosen.has(index)) {
+        chosen.add(index);
+        used += text.length;
+      }
   }
   return chosen;
 }
 
-/** Headings of the article's Markdown with the sentences of the paragraphs below them; code, tables and lists stay out. */
-function readSections({ markdown, lang }: Article): Section[] {
-  const sections: { heading: string | undefined; sentences: string[] }[] = [{ heading: undefined, sentences: [] }];
-  let inCode = false;
-  for (const block of markdown.split(/\n{2,}/)) {
-    const marks = block.match(/^ {0,3}(?:```|~~~)/gm)?.length ?? 0;
-    const isCode = inCode || marks > 0;
-    if (marks % 2 === 1) inCode = !inCode;
-    if (isCode || /^\s*\|/.test(block)) continue;
-    const heading = /^#{1,6}\s+(.+)$/.exec(block.trim())?.[1];
-    if (heading !== undefined) sections.push({ heading: plain(heading), sentences: [] });
-    else sections.at(-1)?.sentences.push(...splitSentences(plain(block), lang));
+/** A sentence with those before it that it leans on; undefined where they cannot be quoted or would be too many. */
+function groupOf(sentence: RankedSentence, byIndex: ReadonlyMap<number, RankedSentence>): RankedSentence[] | undefined {
+  const group = [sentence];
+  for (let first = sentence; leansBack(first.text); ) {
+    const before = byIndex.get(first.index - 1);
+    if (before === undefined || group.length === 3) return undefined;
+    group.unshift(before);
+    first = before;
   }
-  return sections.filter(({ sentences }) => sentences.length > 0);
+  return group;
 }
 
-function plain(markdown: string): string {
-  return markdown
-    .replace(/!\[[^\][]{0,500}\]\((?:[^()]|\([^()]{0,200}\)){0,1000}\)/g, '')
-    .replace(/\[([^\][]{0,500})\]\((?:[^()]|\([^()]{0,200}\)){0,1000}\)/g, '$1')
-    .replace(/^[^\S\n]{0,20}(?:>|[-*+]\s|\d{1,9}[.)]\s)[^\S\n]*/gm, '')
-    .replace(/\\([\\`*_{}[\]()#+\-.!<>|~])/g, '$1')
-    .replace(/(\*\*|__|~~|`)(.{1,1000}?)\1/g, '$2')
-    .replace(/(^|[\s(])[*_](\S[^*_]{0,1000})[*_](?=$|[\s.,;:!?)])/g, '$1$2')
-    .replace(/\s+/g, ' ')
-    .trim();
+function readSections({ markdown, lang }: Article): Section[] {
+  return readArticleSections(markdown).map(({ heading, paragraphs }) => ({
+    heading,
+    // An empty place after each paragraph: what begins the next one has nothing before it to lean on.
+    paragraphs: paragraphs.map((paragraph) => [...splitSentences(paragraph, lang), undefined]),
+  }));
+}
+
+function isTitle(heading: string, title: string): boolean {
+  const plain = (text: string) =>
+    plainLine(text)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  return plain(heading) === plain(title);
 }
 
 function escapeMarkdown(text: string): string {
@@ -143,13 +180,5 @@ function attribution({ title, finalUrl, author, siteName, publishedAt, lang }: A
   const named = [author, siteName, publishedAt?.slice(0, 10)]
     .filter((part) => part !== undefined && part !== '')
     .map((part) => escapeMarkdown(part ?? ''));
-  return `${wordsFor(lang).source}: [${escapeMarkdown(title === '' ? finalUrl : title)}](<${finalUrl}>)${named.length === 0 ? '' : ` (${named.join(', ')})`}`;
-}
-
-function shortened(text: string, length: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= length) return line;
-  const cut = line.slice(0, length - 1);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:–-]+$/, '')}…`;
+  return `${wordsFor(lang).source}: [${escapeMarkdown(plainLine(title) === '' ? finalUrl : plainLine(title))}](<${finalUrl}>)${named.length === 0 ? '' : ` (${named.join(', ')})`}`;
 }

@@ -5,7 +5,7 @@ export const extractive = {
   name: 'extractive',
   isFree: true,
   keyNames: [],
-  defaultModel: 'digest-1',
+  defaultModel: 'digest-2',
   tiers: ['standard'],
   limitCountsOutput: false,
   create: createExtractiveModel,

@@ -1,4 +1,4 @@
-/** Which sentences of a text say most, without a model: frequent words, early places, figures. Works for every language that Intl.Segmenter knows. */
+/** Which sentences of a text say most, without a model: words of the title, early places, figures. Works for every language that Intl.Segmenter knows. */
 
 import { segmentsOf } from '../../../util/segment.ts';
 
@@ -12,40 +12,71 @@ export interface RankedSentence {
 const LEAST_CHARS = 25;
 const MOST_CHARS = 400;
 
-/** The sentences of a paragraph that can stand alone. */
-export function splitSentences(text: string, lang: string): string[] {
+/** Sentences of a paragraph, whole; those that cannot be quoted are undefined, so that neighbours are known. */
+export function splitSentences(text: string, lang: string): (string | undefined)[] {
   const pieces = Array.from(segmentsOf(text, 'sentence', lang), ({ segment }) => segment.replace(/\s+/g, ' ').trim());
-  return joinAbbreviations(pieces).filter(
-    (sentence) => sentence.length >= LEAST_CHARS && sentence.length <= MOST_CHARS && /[.!?。！？"”’)]$/u.test(sentence),
+  return joinAbbreviations(pieces.filter((piece) => piece !== '')).map((sentence) =>
+    isQuotable(sentence) ? sentence : undefined,
   );
 }
 
-/** `Dr. Kim` and `U.S. sales` are no ends of sentences. */
+function isQuotable(sentence: string): boolean {
+  if (sentence.length < LEAST_CHARS || sentence.length > MOST_CHARS || !/[.!?。！？"”’)」]$/u.test(sentence))
+    return false;
+  if (!/^["“‘「(\p{Lu}\p{Lo}\d¿¡]/u.test(sentence) || sentence.includes('\ufffd')) return false;
+  return isBalanced(sentence);
+}
+
+/** Half a pair of quotation marks or brackets shows that the sentence is a part of something longer. */
+function isBalanced(text: string): boolean {
+  const count = (mark: string) => text.split(mark).length - 1;
+  const pairs = [
+    ['“', '”'],
+    ['「', '」'],
+    ['(', ')'],
+    ['[', ']'],
+    ['«', '»'],
+  ] as const;
+  return pairs.every(([open, close]) => count(open) === count(close)) && count('"') % 2 === 0;
+}
+
+/** `Dr. Kim`, `U.S. sales` and `the ID. Buzz` are one sentence. */
 function joinAbbreviations(pieces: readonly string[]): string[] {
   const joined: string[] = [];
   for (const piece of pieces) {
     const before = joined.at(-1);
-    if (
+    const isOpen =
       before !== undefined &&
       before.length < MOST_CHARS &&
-      /(?:^|\s)(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|No|vs|approx|Inc|Ltd|Co|e\.g|i\.e|U\.S|U\.K)\.$/.test(before)
-    )
-      joined[joined.length - 1] = `${before} ${piece}`;
+      (ABBREVIATED.test(before) || /^[\p{Ll}”’)]/u.test(piece) || !isBalanced(before));
+    if (isOpen) joined[joined.length - 1] = `${before} ${piece}`;
     else joined.push(piece);
   }
   return joined;
 }
 
+const ABBREVIATED =
+  /(?:^|[\s("“])(?:\p{Lu}{1,4}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|approx|Inc|Ltd|Co|Corp|Jr|Sr|e\.g|i\.e|(?:\p{Lu}\.)+\p{Lu})\.$/u;
+
+/** Begins with words that stand for something said before, or gives a saying to "she". */
+export function leansBack(sentence: string): boolean {
+  if (OPENERS.test(sentence)) return true;
+  return (
+    /(?:^|[\s,”"])(?:he|she|they) (?:says?|said|adds?|added|explains?|explained|told|recalls?)\b/i.test(sentence) &&
+    !/\p{Ll}\s\p{Lu}\p{Ll}+/u.test(sentence)
+  );
+}
+
+const OPENERS =
+  /^["“‘]?(?:it|its|this|that|these|those|he|she|they|their|his|her|him|them|one|such|here|there|but|and|or|so|yet|also|then|thus|still|instead|however|therefore|moreover|furthermore|meanwhile|nevertheless|another|both|as a result|for example|for instance|in addition|on the other hand|er|sie|es|dies\w*|aber|und|auch|doch|il|elle|ils|elles|cela|mais|et|ella|esto|pero|또한?|그러나|하지만|이는|그는|그녀는|이들은|그리고|그래서|따라서|한편|이어|이에|이런|이러한|그런|그중|여기에?|특히|반면|다만)(?=[\s,.])/iu;
+
 /** Words that carry meaning, lower case; Korean and Japanese by the segmenter's words. */
-export function contentWords(text: string, lang: string): string[] {
+function contentWords(text: string, lang: string): string[] {
   const words: string[] = [];
-  let before = '';
   for (const { segment, isWordLike } of segmentsOf(text.toLowerCase(), 'word', lang)) {
-    const isUnit = /\d$/.test(before); // `5.0퍼센트`, `340kW`: what hangs on a figure says nothing alone
-    before = segment;
-    if (isWordLike !== true || isUnit || STOP_WORDS.has(segment)) continue;
+    if (isWordLike !== true || /\d/.test(segment)) continue;
     const word = stem(segment);
-    if (!STOP_WORDS.has(word) && (word.length > 2 || /[^\u0000-\u024f]{2}/u.test(word))) words.push(word);
+    if (word.length > 3 || /[^\u0000-\u024f]{2}/u.test(word)) words.push(word);
   }
   return words;
 }
@@ -68,28 +99,6 @@ export function rankSentences(sentences: readonly string[], title: string, lang:
     const density = weight / Math.sqrt(bag.size + 3);
     const place = 1 / (1 + index * 0.08);
     const figures = /\d/.test(text) ? 0.6 : 0;
-    const dangling =
-      /^(?:it|this|that|these|those|he|she|they|but|and|however|그러나|하지만|이는|그는|그녀는|또한)[\s,]/i.test(text)
-        ? -1.5
-        : 0;
-    return { text, index, score: density + place * 2 + figures + dangling };
+    return { text, index, score: density + place * 2 + figures - (leansBack(text) ? 1.5 : 0) };
   });
 }
-
-/** Frequent content words of a text as tags, most frequent first. */
-export function topWords(text: string, lang: string, count: number): string[] {
-  const counts = new Map<string, number>();
-  for (const word of contentWords(text, lang))
-    if (word.length > 3 || /[^\u0000-\u024f]/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts]
-    .filter(([word, times]) => times > 1 && !/^\d/.test(word))
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, count)
-    .map(([word]) => word);
-}
-
-const STOP_WORDS = new Set(
-  'the and for that with was are were this from have has had not but they their its his her him she you your our who what which when where will would can could there been than then them these those into about after before more most other some such only over also just because how all any each own same very between during under while per one two first new said says like many may much even still made make well since both way being used use using through 것 수 등 및 만원 억원 천만 사람 때문 경우 정도 대한 위한 원을 원이 말했다 씨는 있었다 없었다 했다 된다 됐다 그 이 저 더 또 한 할 때 중 위해 대한 있다 없다 하는 있는 것이다 그리고 그러나 하지만 따라 통해 der die das und nicht mit von ist les des est dans une pour que pas los las por con para del'.split(
-    ' ',
-  ),
-);

@@ -1,7 +1,7 @@
 /** Locates every quantity, date, quotation and name of a post in its sources. Pure: what cannot be found is a finding with its place. */
 
 import type { Draft, Fact, Finding } from '../../../core/types.ts';
-import { type Block, readBody } from '../blocks.ts';
+import { type Block, type Body, readBody } from '../blocks.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities } from '../quantities/read-quantities.ts';
 import { sentencesOf } from '../sentences.ts';
@@ -57,12 +57,11 @@ export function checkGrounding(facts: readonly Fact[], { derived = 'allow' }: Gr
 }
 
 /** Every statement that can be looked up, with its place in the sources; of several sources first in those that its paragraph names. */
-export function locateFacts({ content, brief }: Draft): Fact[] {
+export function locateFacts({ content, brief }: Draft, { blocks }: Body = readBody(content.body)): Fact[] {
   const { articles } = brief;
   const sources = readSources(articles);
   const lang = brief.lang;
   const found = [content.title, content.description].flatMap((text) => factsOf(text, sources, lang));
-  const { blocks } = readBody(content.body);
   if (articles.length < 2)
     return [...found, ...blocks.flatMap((block) => withLines(factsOf(block.text, sources, lang), block))];
   const alone = articles.map((article, index) => ({ index, sources: readSources([article]) }));

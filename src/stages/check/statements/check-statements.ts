@@ -1,7 +1,7 @@
 /** Statements whose words and figures are the source's and that still say something else. Warnings for an editor, never errors. Pure. */
 
 import type { Draft, Finding } from '../../../core/types.ts';
-import { type Block, readBody } from '../blocks.ts';
+import { type Block, type Body, readBody } from '../blocks.ts';
 import { findDates } from '../grounding/dates.ts';
 import { comparable, findQuotes } from '../grounding/quotes.ts';
 import { groupBySentence, type SourceSentence } from '../grounding/source-sentences.ts';
@@ -15,15 +15,18 @@ const FIX = 'Compare both sentences; say what the source says.';
 /** Longest part of a source sentence that a message shows. */
 const SHOWN = 240;
 
-export function checkStatements({ content, brief, digest }: Draft): Finding[] {
+export function checkStatements(
+  { content, brief, digest }: Draft,
+  { blocks }: Body = readBody(content.body),
+): Finding[] {
   if (digest) return [];
   const sentences = brief.articles.flatMap(({ text, lang }) => {
     const dates = findDates(text, lang);
     return groupBySentence(text, readQuantities(text, lang, dates), dates);
   });
   const alignment = alignWith(sentences);
-  return readBody(content.body)
-    .blocks.filter(({ kind }) => kind === 'paragraph' || kind === 'cell')
+  return blocks
+    .filter(({ kind }) => kind === 'paragraph' || kind === 'cell')
     .flatMap((block) => checkBlock(block, alignment, sentences, brief.lang));
 }
 
