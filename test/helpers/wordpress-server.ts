@@ -57,6 +57,8 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
     const line = `${request.method} ${pathname}`;
     requests.push(line);
+    if (request.headers.authorization !== allowed && pathname.endsWith('/posts') && request.method === 'GET')
+      return answer(400, { code: 'rest_invalid_param', message: 'Invalid parameter(s): status' });
     if (request.headers.authorization !== allowed)
       return answer(401, { code: 'rest_not_logged_in', message: 'You are not currently logged in.' });
     const fault = request.method === 'GET' ? undefined : emulated.fault(line);

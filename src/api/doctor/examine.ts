@@ -11,6 +11,7 @@ import { openRunStore } from '../../services/runs/run-store.ts';
 import { openStateFile } from '../../services/sqlite/open-state-file.ts';
 import { makeFolder } from '../../util/make-folder.ts';
 import { examineKey, examineProxy, examineRedis } from './examine-services.ts';
+import { examineTargets } from './examine-targets.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 
 const LEAST_FREE_BYTES = 200_000_000;
@@ -28,6 +29,7 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     examineProxy,
     examineKey,
     examineRedis,
+    examineTargets,
   ];
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...[await check(options)].flat());

@@ -39,6 +39,8 @@ export function createWordPress({ url, user, password }: WordPressOptions): Targ
         undefined,
         signal,
       );
+      // To a caller whom it does not know WordPress says that drafts are no status.
+      if (answer.status === 400) throw refused('WordPress', 'look for drafts', { ...answer, status: 401 });
       if (answer.status !== 200) throw refused('WordPress', 'look for a post', answer);
       return (answer.json as WordPressPost[]).flatMap((post) => (readMark(post)?.key === key ? [toRemote(post)] : []));
     },

@@ -142,3 +142,11 @@ test('refused credentials are named, and are in no message', async () => {
   expect(failure).toMatchObject({ code: 'TARGET_AUTH', message: expect.stringContaining('401') as string });
   expect(JSON.stringify(failure)).not.toContain('pass word');
 });
+
+test('the check names a target that refuses, and the rights that a user lacks', async () => {
+  await using server = await startWordPress();
+
+  expect(await optionsFor(server).target.check(never)).toEqual([]);
+  const stranger = createWordPress({ url: server.url, user: 'admin', password: 'wrong' });
+  expect(await stranger.check(never)).toEqual([expect.stringContaining('401')]);
+});
