@@ -9,7 +9,7 @@ import { PostgresStore } from '../../src/services/cache/postgres-store.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { openPostgresServer } from '../helpers/postgres-server.ts';
-import { blogger, newProject } from '../helpers/run-bin.ts';
+import { blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 
 const bin = inject('postgresBin');
@@ -126,7 +126,7 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
 test('without the optional package a postgres:// address says what to install', async () => {
   await using project = await newProject({ 'urls.txt': 'https://example.org/' });
   const hook = fileURLToPath(new URL('../helpers/without-postgres.js', import.meta.url));
-  const { exitCode, stderr } = await blogger(['generate'], {
+  const { exitCode, stderr } = await spawnBlogger(['generate'], {
     cwd: project.folder,
     env: { REDIS_URL: 'postgres://127.0.0.1:1/none', NODE_OPTIONS: `--import ${hook}` },
   });

@@ -1,4 +1,4 @@
-import type { ReadableText } from './readers.ts';
+import type { ReadableText } from './readable-text.ts';
 
 /** Longer paragraphs end with the next sentence. */
 const PARAGRAPH_CHARS = 600;

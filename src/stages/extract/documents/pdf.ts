@@ -1,6 +1,6 @@
 import { BloggerError } from '../../../core/errors.ts';
 import { layOut, type PdfLine } from './pdf-layout.ts';
-import type { ReadableText } from './readers.ts';
+import type { ReadableText } from './readable-text.ts';
 
 const MAX_PAGES = 500;
 const MAX_CHARS = 2_000_000;

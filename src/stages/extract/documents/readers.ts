@@ -1,11 +1,7 @@
 /** Documents that are neither HTML nor plain text, each turned into one of them. A new kind is a file here and a row. */
 
 import type { ExtractablePage } from '../extract-article.ts';
-
-export interface ReadableText {
-  readonly contentType: 'text/plain' | 'text/markdown';
-  readonly text: string;
-}
+import type { ReadableText } from './readable-text.ts';
 
 type DocumentReader = (body: Uint8Array) => Promise<ReadableText>;
 

@@ -4,7 +4,7 @@ import { BloggerError } from '../../../core/errors.ts';
 import type { BatchRow, ShardRecord, VendorBatch } from '../../../core/ports.ts';
 import { closeShard, lookAt, settleShard } from './settle-shard.ts';
 import { isOver, pending, withheld } from './vendor-batch-ends.ts';
-import type { VendorBatchesOptions } from './vendor-batches.ts';
+import type { VendorBatchesOptions } from './vendor-batches-options.ts';
 
 /** How a batch was left. */
 export type Left =

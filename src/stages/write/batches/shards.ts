@@ -8,7 +8,7 @@ import { holdersOf } from '../calls/charged-model.ts';
 import { adoptLost } from './adopt-lost.ts';
 import type { BatchWaiters } from './batch-waiters.ts';
 import { closeShard, rowIdOf } from './settle-shard.ts';
-import type { VendorBatchesOptions } from './vendor-batches.ts';
+import type { VendorBatchesOptions } from './vendor-batches-options.ts';
 
 /** Times a request is sent, the first one included; what is still without an answer then fails. */
 export const ATTEMPTS = 3;

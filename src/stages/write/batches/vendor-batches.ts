@@ -1,57 +1,16 @@
 /** Answers requests through a vendor's batches: journalled before they are made, joined by id, collected once, adopted after a restart. */
 
 import { BloggerError } from '../../../core/errors.ts';
-import type {
-  BatchJournal,
-  BatchLanguageModel,
-  BatchRow,
-  Clock,
-  Emit,
-  LanguageModel,
-  Ledger,
-  ModelReply,
-  ModelRequest,
-  ShardRecord,
-  VendorBatch,
-} from '../../../core/ports.ts';
+import type { BatchRow, ModelReply, ModelRequest, ShardRecord, VendorBatch } from '../../../core/ports.ts';
 import type { Tier } from '../../../core/types.ts';
-import { callEnd, type Prices } from '../calls/charged-model.ts';
+import { callEnd } from '../calls/charged-model.ts';
 import type { Gatherer } from '../gather-live.ts';
 import { createBatchWaiters } from './batch-waiters.ts';
 import { type Left, lookOut } from './look-out.ts';
 import { ATTEMPTS, createShards } from './shards.ts';
 import { cancelledAtVendor, outOfCredit, unanswered } from './vendor-batch-ends.ts';
+import type { VendorBatchesOptions } from './vendor-batches-options.ts';
 import { createWaves, type WaveItem } from './waves.ts';
-
-export interface VendorBatchesOptions {
-  readonly model: BatchLanguageModel;
-  readonly journal: BatchJournal;
-  readonly ledger: Ledger;
-  readonly prices: Prices;
-  readonly clock: Clock;
-  readonly emit: Emit;
-  readonly runId: string;
-  /** Requests in a batch at most. */
-  readonly size: number;
-  /** Milliseconds between two looks at a batch. */
-  readonly pollMs: number;
-  /** False: submit, look once, and leave the rest for a later run (`BATCH_PENDING`). */
-  readonly wait: boolean;
-  /** Asks at once: for what is late, and for what a run of another tier finds in no batch. */
-  readonly live: LanguageModel;
-  /** False in a run of another tier: what is in a batch already is awaited, and no batch is made. */
-  readonly makesBatches: boolean;
-  /** From this time on, what the vendor has not answered is taken back and asked for live: flex first, then standard. */
-  readonly escalateAt?: number;
-  /** Posts that wait for money until other posts are done. */
-  readonly blocked: () => number;
-  /** Fires when the run takes no new work: no batch is begun. */
-  readonly stopping: AbortSignal;
-  /** Fires when the user stops the run: batches stay at the vendor and are collected later. */
-  readonly leaving: AbortSignal;
-  /** Fires when what is in flight is given up: a batch that is being made. */
-  readonly giveUp: AbortSignal;
-}
 
 type LeftOver = Extract<Left, { readonly kind: 'over' }>;
 
