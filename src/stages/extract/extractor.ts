@@ -77,7 +77,7 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
 
   return {
     concurrency: threads * 2,
-    version: '1',
+    version: '2',
     expect(pages) {
       expected += pages;
     },
