@@ -4,8 +4,10 @@ import type { RunEvent } from './events.ts';
 import type { Brief, CheckedDraft, Draft, Entry, JobStatus, Page, Post, Priority, Tier, Usage } from './types.ts';
 
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch: for dates, and for what outlives the process. People and time servers set it back and forth. */
   now(): number;
+  /** Milliseconds since some moment in the past, never set back: for durations and waits within the process. */
+  monotonic(): number;
   /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

@@ -83,7 +83,7 @@ export async function* extract(
 }
 
 async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | undefined> {
-  const startedAt = run.clock.now();
+  const startedAt = run.clock.monotonic();
   try {
     const article = await readArticle(page, run);
     run.emit({
@@ -92,7 +92,7 @@ async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | 
       title: article.title,
       lang: article.lang,
       chars: article.text.length,
-      ms: run.clock.now() - startedAt,
+      ms: run.clock.monotonic() - startedAt,
     });
     return { entry: page.entry, article, fromCache: page.fromCache, httpStatus: page.httpStatus, ms: page.ms };
   } catch (error) {

@@ -55,7 +55,7 @@ export function createBreaker({
       onChange('closed');
     } catch {
       state = 'open';
-      restsUntil = clock.now() + restMs;
+      restsUntil = clock.monotonic() + restMs;
     }
   }
 
@@ -67,7 +67,7 @@ export function createBreaker({
       return blocked.ms;
     },
     allows() {
-      if (state === 'open' && clock.now() >= restsUntil) void tryAgain(); // the caller already gets this error
+      if (state === 'open' && clock.monotonic() >= restsUntil) void tryAgain(); // the caller already gets this error
       return state === 'closed';
     },
     unlessLost(call) {
@@ -79,11 +79,11 @@ export function createBreaker({
       if (state === 'closed') inARow = 0;
     },
     failed(cause, since) {
-      if (since !== undefined) blocked.add(since, clock.now());
+      if (since !== undefined) blocked.add(since, clock.monotonic());
       inARow += 1;
       if (state !== 'closed' || inARow < failures) return;
       state = 'open';
-      restsUntil = clock.now() + restMs;
+      restsUntil = clock.monotonic() + restMs;
       lost.abort(new Error('It stopped answering while this was waited for'));
       onChange('open', cause);
     },

@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports.ts';
 /** System clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => Math.floor(performance.now()),
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {

@@ -24,14 +24,14 @@ export async function retry<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const { isWorthIt = ({ retryable }) => retryable, isPatient = () => false } = options;
-  const startedAt = options.clock.now();
+  const startedAt = options.clock.monotonic();
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     try {
       return await fn(attempt);
     } catch (error) {
       if (!BloggerError.is(error) || !isWorthIt(error)) throw error;
-      if (attempt >= options.attempts && !isPatient(error, options.clock.now() - startedAt)) throw error;
+      if (attempt >= options.attempts && !isPatient(error, options.clock.monotonic() - startedAt)) throw error;
       const delayMs = backoffDelay(attempt, options.random, { ...options, retryAfterMs: error.retryAfterMs });
       options.onRetry?.(error, { attempt: attempt + 1, delayMs });
       await options.clock.sleep(delayMs, signal);

@@ -45,7 +45,7 @@ export async function openShared(
   const onError = (error: unknown) => logger.debug({ error }, 'shared store connection');
   const connect = { timeoutMs: cache.timeoutMs, onError };
   // At once, so that a server that is silent at the start costs one wait.
-  const since = clock.now();
+  const since = clock.monotonic();
   const [opened, control, patient] = await Promise.all([
     openSharedStore(redisUrl, { ...connect, prefix: cachePrefix({ cache }) }),
     isPostgres(redisUrl) ? undefined : openRedis(redisUrl, connect),

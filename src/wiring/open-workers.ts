@@ -48,7 +48,7 @@ export async function openWorkers({
   let spentUsd = 0;
 
   async function askForDraft(what: string, brief: Brief, payload: PostJob, signal: AbortSignal): Promise<Draft> {
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
     const job: NewJob = {
       id: `${what}-${anew(brief).key}`,
       kind: 'post',
@@ -67,7 +67,7 @@ export async function openWorkers({
       tier,
       usage,
       finishReason: 'stop',
-      ms: clock.now() - startedAt,
+      ms: clock.monotonic() - startedAt,
       reused: false,
       ...(costUsd === undefined ? {} : { costUsd }),
     });

@@ -4,6 +4,7 @@ import type { Clock, Emit, Logger, Random } from '../../src/core/ports.ts';
 /** A clock that stands still until told: `advance(ms)` wakes sleepers in the order of their time. */
 export class FakeClock implements Clock {
   #now: number;
+  #setBackMs = 0;
   #sleepers: { at: number; wake: () => void }[] = [];
 
   constructor(now = Date.UTC(2026, 0, 1)) {
@@ -11,7 +12,16 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
+    return this.#now - this.#setBackMs;
+  }
+
+  monotonic(): number {
     return this.#now;
+  }
+
+  /** Sets the wall clock back, as a person or a time server does. */
+  setBack(ms: number): void {
+    this.#setBackMs += ms;
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {

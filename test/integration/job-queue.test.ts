@@ -74,7 +74,11 @@ test('finished jobs are kept up to a number, the newest', async () => {
 test('a process that slept longer than a lease does not begin its own job a second time', async () => {
   const fake = new FakeClock(0);
   let sleptMs = 0;
-  const clock: Clock = { now: () => fake.now() + sleptMs, sleep: (ms, signal) => fake.sleep(ms, signal) };
+  const clock: Clock = {
+    now: () => fake.now() + sleptMs,
+    monotonic: () => fake.now() + sleptMs,
+    sleep: (ms, signal) => fake.sleep(ms, signal),
+  };
   await using setup = await openQueue({ leaseMs: 1500, clock });
   const { queue } = setup;
   let starts = 0;

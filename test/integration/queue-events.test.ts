@@ -8,6 +8,7 @@ import { openRedisServer } from '../helpers/redis-server.ts';
 /** Nobody looks again by himself: only an event ends a wait. */
 const still: Clock = {
   now: () => systemClock.now(),
+  monotonic: () => systemClock.monotonic(),
   sleep: (_ms, signal) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })),
 };

@@ -99,6 +99,7 @@ function settlingAtLook(nth: number, act: () => Promise<void>): Clock {
   let looks = 0;
   return {
     now: systemClock.now,
+    monotonic: systemClock.monotonic,
     async sleep() {
       looks += 1;
       if (looks === nth) await act();

@@ -98,6 +98,7 @@ test('auto takes a batch when there is time, and takes back what is stuck before
   let shiftMs = 0;
   const clock = {
     now: () => Date.now() + shiftMs,
+    monotonic: () => performance.now(),
     sleep: (ms: number, signal: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
         const timer = setTimeout(resolve, Math.min(ms, 100));

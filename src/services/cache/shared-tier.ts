@@ -32,6 +32,7 @@ export class SharedTier extends Tier {
   readonly #health: Breaker;
   readonly #writes: Breaker;
   readonly #now: () => number;
+  readonly #monotonic: () => number;
   #pushing: Promise<void> | undefined;
 
   constructor({ health, fallback, waiting, onWrites, ...options }: SharedTierOptions) {
@@ -41,12 +42,13 @@ export class SharedTier extends Tier {
     this.#waiting = waiting;
     this.#health = health;
     this.#now = () => options.clock.now();
+    this.#monotonic = () => options.clock.monotonic();
     this.#writes = createBreaker({ clock: options.clock, probe: () => this.#pushOne(), onChange: onWrites });
   }
 
   override async get(key: string): Promise<Kept | undefined> {
     if (!this.#health.allows()) return this.#fallback.get(key);
-    const since = this.#now();
+    const since = this.#monotonic();
     try {
       const kept = await this.#health.unlessLost(this.read(key));
       this.#answered();
@@ -60,7 +62,7 @@ export class SharedTier extends Tier {
   override async set(key: string, value: unknown, ttlMs: number | undefined): Promise<void> {
     if (this.#health.allows() && this.#writes.allows()) {
       this.#locally(() => this.#waiting.delete(key), undefined); // before sending: the pending write is older
-      const since = this.#now();
+      const since = this.#monotonic();
       try {
         await this.#health.unlessLost(this.write(key, value, ttlMs));
         this.#writes.succeeded();

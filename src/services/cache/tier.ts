@@ -179,7 +179,7 @@ export class Tier {
   }
 
   protected async safely<T>(work: () => Promise<T>, instead: T): Promise<T> {
-    const since = this.#clock.now();
+    const since = this.#clock.monotonic();
     try {
       return await work();
     } catch (error) {

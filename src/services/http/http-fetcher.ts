@@ -100,14 +100,14 @@ export function openHttpFetcher({
 
   return {
     async fetch(request, signal) {
-      const startedAt = clock.now();
+      const startedAt = clock.monotonic();
       try {
         const response = await withDeadline(
           (inner) => follow(request, inner),
           { url: request.url, timeoutMs: request.timeoutMs, clock },
           signal,
         );
-        return { url: request.url, ...response, ms: clock.now() - startedAt };
+        return { url: request.url, ...response, ms: clock.monotonic() - startedAt };
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         throw fetchError(error, request.url);

@@ -18,7 +18,7 @@ export async function readLocalFile(
 ): Promise<CrawlResponse> {
   if (readFile === undefined)
     throw new BloggerError(`Local files are not read here, got ${url}`, { code: 'URL_REFUSED' });
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
   const body = await readBytes(url, readFile);
   if (body.byteLength > maxBytes) {
     throw new BloggerError(`Expected at most ${maxBytes} bytes, ${url} has ${body.byteLength}`, {
@@ -33,7 +33,7 @@ export async function readLocalFile(
     status: 200,
     headers: type === undefined ? {} : { 'content-type': type },
     body,
-    ms: clock.now() - startedAt,
+    ms: clock.monotonic() - startedAt,
     fromCache: false,
     stale: false,
     fetchedAt: clock.now(),

@@ -82,7 +82,7 @@ export async function* runCrawl(
     if (stop.signal.aborted) return;
     source.pull(lookAhead - frontier.size, {
       onEntry: (entry) => {
-        frontier.add(entry, clock.now());
+        frontier.add(entry, clock.monotonic());
         schedule();
       },
       onEnd: schedule,

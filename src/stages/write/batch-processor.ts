@@ -168,14 +168,14 @@ export class BatchProcessor<I, O> {
     this.#inFlight += 1;
     this.#batches += 1;
     const batch: Batch<I> = { id: `batch-${this.#batches}`, items: tickets.map(({ item }) => item), reason };
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
     onBatch?.({ type: 'start', batch, ms: 0 });
     const answers = safely(() => dispatch(batch), tickets.length);
     for (const [index, ticket] of tickets.entries())
       ticket.settle(answers[index] ?? Promise.reject(new Error('dispatch gave too few answers')));
     void Promise.allSettled(answers).then(() => {
       this.#inFlight -= 1;
-      onBatch?.({ type: 'end', batch, ms: clock.now() - startedAt });
+      onBatch?.({ type: 'end', batch, ms: clock.monotonic() - startedAt });
       if (this.#due !== undefined) this.#leave(this.#due);
     });
   }

@@ -127,3 +127,25 @@ test('a place that came to somebody who gave up at that moment goes to the next 
   await expect(left).rejects.toThrow('aborted');
   expect(starts).toEqual([0, 10]);
 });
+
+test.each([
+  ['a Crawl-delay', (gate: ReturnType<typeof openGate>['gate']) => gate.setCrawlDelay('a', 500)],
+  ['a Retry-After', (gate: ReturnType<typeof openGate>['gate']) => gate.hold('a', 500)],
+  [
+    'a host given up',
+    (gate: ReturnType<typeof openGate>['gate']) => {
+      for (let n = 0; n < 5; n += 1) gate.noteFailure('a', 'connection');
+    },
+  ],
+])('a clock that is set back by an hour makes %s no longer', async (_what, slow) => {
+  const { clock, gate, starts, ask } = openGate();
+  void ask(10);
+  await clock.advance(20);
+  slow(gate);
+  clock.setBack(3_600_000);
+  await clock.advance(60_000);
+  void ask(10);
+  await clock.advance(1000);
+
+  expect(starts).toHaveLength(2);
+});

@@ -23,14 +23,14 @@ export function gatedModel(
   let closed: { readonly error: BloggerError; readonly at: number } | undefined;
 
   async function call(request: ModelRequest, signal: AbortSignal) {
-    if (closed !== undefined && clock.now() - closed.at < CLOSED_MS) throw closed.error;
+    if (closed !== undefined && clock.monotonic() - closed.at < CLOSED_MS) throw closed.error;
     try {
       return await inner.answer(request, signal);
     } catch (error) {
       if (!BloggerError.is(error)) throw error;
       if (error.code === 'PROVIDER_RATE_LIMITED' || error.details['starting'] === true)
         gate.pause((error.retryAfterMs ?? PAUSE_MS) * (1 + random.next() * 0.1));
-      if (meetsEveryCall(error)) closed = { error, at: clock.now() };
+      if (meetsEveryCall(error)) closed = { error, at: clock.monotonic() };
       throw error;
     }
   }

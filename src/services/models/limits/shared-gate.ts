@@ -77,14 +77,14 @@ export function createSharedGate({
   let told = false;
 
   function refused(error: Error): void {
-    brokenUntil = clock.now() + BREAK_MS;
+    brokenUntil = clock.monotonic() + BREAK_MS;
     if (!told) onRefused(error);
     told = true;
   }
 
   async function answered(ask: () => Promise<unknown>): Promise<number> {
-    if (clock.now() < brokenUntil || !health.allows()) return 0;
-    const since = clock.now();
+    if (clock.monotonic() < brokenUntil || !health.allows()) return 0;
+    const since = clock.monotonic();
     try {
       const answer = Number(await health.unlessLost(ask()));
       health.succeeded();

@@ -25,6 +25,7 @@ export function retryingFetcher(
       const { context, entry } = request;
       const parkedClock: Clock = {
         now: () => clock.now(),
+        monotonic: () => clock.monotonic(),
         sleep: (ms, stop) => context.park(() => clock.sleep(ms, stop)),
       };
       return retry(

@@ -78,7 +78,7 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
 
   /** Drops hosts that a new state would treat no differently; a worker that runs for months must not remember each of them. */
   function forgetIdle(): void {
-    const now = clock.now();
+    const now = clock.monotonic();
     for (const [host, state] of hosts) {
       const isBusy = state.inFlight > 0 || state.waiters.length > 0 || state.failures > 0;
       const restsUntil = Math.max(state.heldUntil, state.openUntil, state.lastSeen + state.gapMs + KEEP_IDLE_MS);
@@ -90,15 +90,15 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
   async function takeTurn(host: string, state: HostState, { park, signal }: GateTurn): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      refuseUnhealthy(host, state, clock.now());
-      const waitMs = Math.max(state.heldUntil, state.lastSeen + gapOf(state)) - clock.now();
+      refuseUnhealthy(host, state, clock.monotonic());
+      const waitMs = Math.max(state.heldUntil, state.lastSeen + gapOf(state)) - clock.monotonic();
       if (waitMs > 0) await park(() => clock.sleep(waitMs, signal));
       else if (state.inFlight >= placesOf(state)) await park(() => whenFree(state, signal));
       else break;
     }
     state.inFlight += 1;
-    state.lastSeen = clock.now();
-    if (state.failures >= GIVE_UP_AT) state.openUntil = clock.now() + COOL_DOWN_MS; // the probe is out; nobody else until it is back
+    state.lastSeen = clock.monotonic();
+    if (state.failures >= GIVE_UP_AT) state.openUntil = clock.monotonic() + COOL_DOWN_MS; // the probe is out; nobody else until it is back
   }
 
   /** Whoever is woken and leaves without the place wakes the next one, or nobody would. */
@@ -120,33 +120,33 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
           host,
           state.gapMs,
           () => {
-            state.lastSeen = clock.now();
+            state.lastSeen = clock.monotonic();
             return send();
           },
           turn,
         );
       } finally {
         state.inFlight -= 1;
-        if (state.gapMs > 0) state.lastSeen = clock.now();
+        if (state.gapMs > 0) state.lastSeen = clock.monotonic();
         wakeNext(state);
       }
     },
     hold(host, ms) {
       const state = stateOf(host);
       const pauseMs = Math.min(ms, maxDelayMs);
-      state.heldUntil = Math.max(state.heldUntil, clock.now() + pauseMs);
+      state.heldUntil = Math.max(state.heldUntil, clock.monotonic() + pauseMs);
       limits.hold(host, pauseMs);
     },
     setCrawlDelay(host, ms) {
       const state = stateOf(host);
       state.gapMs = Math.max(delayMs, Math.min(ms, maxDelayMs));
       // The request that brought the news has just ended: it counts from its end, too.
-      if (state.gapMs > 0 && state.lastSeen > Number.NEGATIVE_INFINITY) state.lastSeen = clock.now();
+      if (state.gapMs > 0 && state.lastSeen > Number.NEGATIVE_INFINITY) state.lastSeen = clock.monotonic();
     },
     noteFailure(host, kind) {
       const state = stateOf(host);
       state.failures += FAILURE_WEIGHT[kind];
-      if (state.failures >= GIVE_UP_AT) state.openUntil = clock.now() + COOL_DOWN_MS;
+      if (state.failures >= GIVE_UP_AT) state.openUntil = clock.monotonic() + COOL_DOWN_MS;
     },
     noteSuccess(host) {
       const state = stateOf(host);

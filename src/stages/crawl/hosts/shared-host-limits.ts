@@ -59,7 +59,7 @@ export function openSharedHostLimits({
   }
 
   /** Redis with a limit of patience; whoever is too late is not heard any more. `since`: when the caller began to wait. */
-  async function answered<T>(call: PromiseLike<T>, since = clock.now()): Promise<T> {
+  async function answered<T>(call: PromiseLike<T>, since = clock.monotonic()): Promise<T> {
     try {
       return await answeredWithin(health.unlessLost(Promise.resolve(call)), { ms: answerMs, who: 'Redis', clock });
     } catch (error) {
@@ -149,11 +149,11 @@ export function openSharedHostLimits({
 
   /** Others may hold the turn for long; whether Redis is still there shows sooner. Throws when it is not, ends when the time is up. */
   async function untilSilent(ms: number, signal: AbortSignal): Promise<undefined> {
-    const giveUpAt = clock.now() + ms;
-    let heardAt = clock.now();
-    while (clock.now() < giveUpAt) {
+    const giveUpAt = clock.monotonic() + ms;
+    let heardAt = clock.monotonic();
+    while (clock.monotonic() < giveUpAt) {
       await answered(redis.pttl(`${prefix}crawl:watch`), heardAt);
-      heardAt = clock.now();
+      heardAt = clock.monotonic();
       await clock.sleep(answerMs / 5, signal);
     }
     return undefined;

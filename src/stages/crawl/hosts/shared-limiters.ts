@@ -59,7 +59,7 @@ export function openSharedLimiters<Client extends DuplicableRedis>({
   function make(host: string): SharedHost {
     letGo();
     const limiter = new Bottleneck({ id: `${id}-${host}`, connection, timeout: IDLE_MS });
-    const made: SharedHost = { limiter, gapMs: undefined, usedAt: clock.now(), waiting: new Set() };
+    const made: SharedHost = { limiter, gapMs: undefined, usedAt: clock.monotonic(), waiting: new Set() };
     // Whoever waits in Bottleneck's own queue is not told of what fails in it: he would wait for a turn that never comes.
     limiter.on('error', (error: unknown) => {
       for (const reject of made.waiting) reject(error);
@@ -73,7 +73,7 @@ export function openSharedLimiters<Client extends DuplicableRedis>({
 
   function letGo(): void {
     for (const [host, { limiter, usedAt }] of hosts) {
-      if (clock.now() - usedAt < LET_GO_MS || !isWell()) return;
+      if (clock.monotonic() - usedAt < LET_GO_MS || !isWell()) return;
       hosts.delete(host);
       void limiter.disconnect(false); // of this limiter alone
     }
@@ -83,7 +83,7 @@ export function openSharedLimiters<Client extends DuplicableRedis>({
     redis,
     of(host) {
       const shared = hosts.get(host) ?? make(host);
-      shared.usedAt = clock.now();
+      shared.usedAt = clock.monotonic();
       hosts.delete(host);
       hosts.set(host, shared);
       return shared;

@@ -33,9 +33,9 @@ export function chargedModel(
     model: inner.model,
     async answer(request, signal) {
       const known = ledger.find(request.id)?.reply;
-      const startedAt = clock.now();
+      const startedAt = clock.monotonic();
       const end = (reply: ModelReply, costUsd: number | undefined, reused: boolean) =>
-        emit(callEnd(request.id, reply, { costUsd, reused, ms: clock.now() - startedAt }));
+        emit(callEnd(request.id, reply, { costUsd, reused, ms: clock.monotonic() - startedAt }));
       if (known !== undefined) {
         end(known, 0, true);
         return known;
