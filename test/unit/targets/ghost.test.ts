@@ -5,7 +5,7 @@ import { type PublishOnceOptions, publishOnce } from '../../../src/targets/publi
 import { GHOST_KEY, startGhost } from '../../helpers/ghost-server.ts';
 
 const never = new AbortController().signal;
-const clock = { now: () => Date.UTC(2026, 0, 1), sleep: async () => {} };
+const clock = { now: () => Date.UTC(2026, 0, 1), monotonic: () => 0, sleep: async () => {} };
 const POST: PostDocument = {
   key: 'aa11',
   title: 'The harbour',

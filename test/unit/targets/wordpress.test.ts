@@ -6,7 +6,7 @@ import { FakeClock } from '../../helpers/fakes.ts';
 import { type EmulatedWordPress, startWordPress } from '../../helpers/wordpress-server.ts';
 
 const never = new AbortController().signal;
-const clock = { now: () => Date.UTC(2026, 0, 1), sleep: async () => {} };
+const clock = { now: () => Date.UTC(2026, 0, 1), monotonic: () => 0, sleep: async () => {} };
 
 function post(members: Partial<PostDocument> = {}): PostDocument {
   return {
