@@ -64,7 +64,7 @@ test('a post that the blog has already is named before it is written, and links 
   );
   expect(events.find(({ code }) => code === 'CLOSE_TO_EXISTING')?.message).toContain('../content/tides.md');
   expect((await readAll(project.folder)).join('')).toContain(
-    '- [What a year of tidal power taught Port Selby](<./../content/tides.md>)',
+    '- [What a year of tidal power taught Port Selby](<../content/tides.md>)',
   );
   const asked = await blogger(
     [
@@ -153,8 +153,7 @@ test('html and json are written as well, and the list of articles comes out of `
   expect(feed).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
   expect(feed).not.toContain('<entry>'); // digests are drafts, and drafts are nobody's news
   const index = await readFile(join(project.folder, 'html', 'index.html'), 'utf8');
-  expect(index.match(/<li>/g)).toHaveLength(12);
-  expect(index).toContain('<small>draft · <a href="./review/');
+  expect(index).not.toContain('<li>'); // held posts wait in the review folder alone
   const page = (await readAll(project.folder, 'html', '.html')).find((text) => text.includes('ld+json')) ?? '';
   expect(page).toMatch(/^<!doctype html>/i);
   expect(page).toContain('application/ld+json');

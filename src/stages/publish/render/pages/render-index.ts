@@ -89,7 +89,7 @@ export function renderFeed(posts: readonly IndexedPost[], siteUrl: string, optio
       category: categories.map((name) => ({ name: name.replace(/[<>]/g, ''), term: name.replace(/[<>]/g, '') })),
     });
   }
-  return feed.atom1().replace('<feed xmlns=', `<feed xml:lang="${escapeHtml(options.lang)}" xmlns=`);
+  return feed.atom1().replace(/<feed xmlns="[^"]*"/, (open) => `${open} xml:lang="${escapeHtml(options.lang)}"`);
 }
 
 function nameOf({ siteName, lang, siteUrl }: ListOptions): string {
