@@ -30,10 +30,10 @@ export interface ScannedDocument extends PageHead {
 }
 
 /** A document with this much text is a page in its own right. */
-export const ENOUGH_TEXT = 1500;
+const ENOUGH_TEXT = 500;
 /** No page may make us read more than this. */
 const SCAN_BYTES = 262_144;
-const STEP_BYTES = 8192;
+const STEP_BYTES = 4096;
 /** Elements whose text is not shown. */
 const UNSEEN: ReadonlySet<string> = new Set(
   'script style template noframes iframe title svg textarea select'.split(' '),
