@@ -1,7 +1,7 @@
-import { BloggerError } from '../core/errors.ts';
-import type { Draft } from '../core/types.ts';
+import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import { readWithArticle } from '../run/read-article.ts';
+import { asBloggerError } from '../run/run.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
 import { type PageAnswer, type PostAnswer, type PostJob, queueOptions, readPageJob } from '../run/worker-jobs.ts';
 import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
@@ -46,15 +46,23 @@ async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal)
       },
     );
   }
-  const { key } = job.do === 'write' ? job.brief : job.draft.brief;
-  run.wishes.set(key, job);
+  const brief = job.do === 'write' ? job.brief : job.draft.brief;
+  run.wishes.set(brief.key, job);
   try {
-    const draft: Draft =
+    const { content, provenance, digest, gap } =
       job.do === 'write'
         ? await run.writer.write(job.brief, signal)
         : await run.writer.repair(job.draft, job.problems, signal);
-    return { content: draft.content, provenance: draft.provenance, digest: draft.digest };
+    const calls = run.ledger.callsOf(brief.key);
+    return { content, provenance, digest, calls, ...(gap === undefined ? {} : { gap }) };
+  } catch (error) {
+    const calls = run.ledger.callsOf(brief.key);
+    // Without calls the queue deals with the failure; with them the run must know what they cost.
+    if (calls.length === 0 || isAbortError(error)) throw error;
+    const { code, message, hint, retryable } = asBloggerError(error);
+    return { calls, failed: { code, message, retryable, ...(hint === undefined ? {} : { hint }) } };
   } finally {
-    run.wishes.delete(key);
+    run.writer.end(brief);
+    run.wishes.delete(brief.key);
   }
 }

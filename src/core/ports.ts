@@ -339,6 +339,15 @@ export interface Reservation {
   readonly holders?: readonly string[];
 }
 
+/** A call that may have cost something, without its answer; it travels from a worker to the run that it was made for. */
+export interface PaidCall extends Pick<CallRecord, 'id' | 'provider' | 'model' | 'tier' | 'at'> {
+  readonly state: 'settled' | 'unknown';
+  /** Undefined = unknown: `worstUsd` counts. */
+  readonly costUsd?: number;
+  readonly worstUsd?: number;
+  readonly usage?: Usage;
+}
+
 /** Every paid call: reserved before, stored with its answer, settled by its usage. Never exceeds the cap. */
 export interface Ledger {
   /** The stored answer of this id, if there is one: it is never paid again. */
@@ -349,10 +358,16 @@ export interface Ledger {
   settle(id: string, reply: ModelReply, costUsd: number | undefined): void;
   /** The call did not happen or was free (429, 5xx); `unknown` keeps the worst case as spent. */
   release(id: string, outcome: 'free' | 'unknown'): void;
+  /** Calls made for a post, as far as they may have cost something. */
+  callsOf(post: string): readonly PaidCall[];
+  /** Takes calls over that another machine made for this run, each once by its id; answers those that were new. */
+  record(calls: readonly PaidCall[]): readonly PaidCall[];
   /** The call goes on without this process, as one in a vendor's batch does: nobody here waits for its money. */
   leave(id: string): void;
   /** Keeps money back for calls of a post that are to come, instead of what was held for it before. Throws as `reserve` does. */
   hold(holder: string, usd: number | undefined): void;
+  /** US dollars held for a post. */
+  heldFor(holder: string): number;
   /** The post needs no more calls. */
   dropHold(holder: string): void;
   /** Resolves with the next change of what is spent, reserved or held. */

@@ -1,7 +1,7 @@
 /** A run with everything that its steps need. */
 
 import type { Settings } from '../config/schema.ts';
-import type { KeyValueStore, Publisher, Writer } from '../core/ports.ts';
+import type { KeyValueStore, Ledger, Publisher, Writer } from '../core/ports.ts';
 import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
@@ -40,6 +40,8 @@ export interface ActiveRun extends Run {
   readonly planOptions: PlanOptions;
   readonly jobs: Pick<JobQueue, 'add' | 'begin' | 'get' | 'retry'>;
   readonly writer: Writer;
+  /** The one book of what the run pays. */
+  readonly ledger: Pick<Ledger, 'callsOf'>;
   /** Other machines that read and write for this run; undefined where this process does it all. */
   readonly workers: Workers | undefined;
   /** What other runs wish of the posts that are written for them, by the brief's key. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
+import type { JobFailure, PaidCall } from '../core/ports.ts';
 import { type Article, type Brief, type Draft, type Entry, PRIORITIES } from '../core/types.ts';
 import type { CapOfCall } from '../stages/write/calls/shared-model.ts';
 
@@ -64,7 +65,11 @@ export type PostJob = AnyPostJob &
     | { readonly do: 'repair'; readonly draft: Draft; readonly problems: readonly string[] }
   );
 
-export type PostAnswer = Pick<Draft, 'content' | 'provenance' | 'digest'>;
+/** What came of a post, and what its calls cost so far: the run keeps the book. */
+export type PostAnswer = { readonly calls: readonly PaidCall[] } & (
+  | ({ readonly failed?: undefined } & Pick<Draft, 'content' | 'provenance' | 'digest' | 'gap'>)
+  | { readonly failed: JobFailure }
+);
 
 /** Finished jobs that Redis keeps for a run that was broken off; each carries its article. */
 const KEPT = 2000;

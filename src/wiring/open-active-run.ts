@@ -100,6 +100,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     articles: shared.cache.namespace('articles'),
     planOptions: planOptionsOf(parts, posts, { groups, variants }),
     jobs,
+    ledger: parts.ledger,
     writer: openRunWriter(parts, { wishes: wishesOfPosts, atVendor }),
     workers,
     wishes: wishesOfPosts,

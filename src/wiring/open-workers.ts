@@ -2,15 +2,18 @@
 
 import type { Settings } from '../config/schema.ts';
 import { isAbortError } from '../core/errors.ts';
-import type { Clock, Emit, NewJob } from '../core/ports.ts';
+import type { Clock, NewJob } from '../core/ports.ts';
 import type { Brief, Draft } from '../core/types.ts';
 import type { Workers } from '../run/active-run.ts';
 import { type PageAnswer, type PageJob, type PostAnswer, type PostJob, queueOptions } from '../run/worker-jobs.ts';
+import { readFailure } from '../services/jobs/bull-job.ts';
 import { isFinished } from '../services/jobs/job-state.ts';
 import { failureOf, openRedisJobQueue, type RedisJobQueue } from '../services/jobs/redis-job-queue.ts';
 import type { QueueRun } from '../services/runs/queue-run.ts';
+import type { CapOfCall } from '../stages/write/calls/shared-model.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
+import type { WorkersBook } from './workers-book.ts';
 
 export interface OpenWorkersOptions {
   readonly settings: Settings;
@@ -22,8 +25,10 @@ export interface OpenWorkersOptions {
   readonly salt: string | undefined;
   /** Set where answers that could not be used are to be asked for again. */
   readonly retrySalt: string | undefined;
+  readonly book: WorkersBook;
+  /** The cap of the work on the list, as all machines know it. */
+  readonly cap: CapOfCall | undefined;
   readonly clock: Clock;
-  readonly emit: Emit;
   readonly disposer: Disposer;
 }
 
@@ -34,21 +39,20 @@ export async function openWorkers({
   shape,
   salt,
   retrySalt,
+  book,
+  cap,
   clock,
-  emit,
   disposer,
 }: OpenWorkersOptions): Promise<Workers> {
   const pages = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock }));
   const posts = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock }));
-  const budget =
-    settings.maxCost === undefined
-      ? {}
-      : { cap: { runId: `${run.projectId}-${run.startedAt}`, capUsd: settings.maxCost } };
-  const common = { shape: stableHash(shape), ...budget, ...(retrySalt === undefined ? {} : { retrySalt }) };
-  let spentUsd = 0;
+  const common = {
+    shape: stableHash(shape),
+    ...(cap === undefined ? {} : { cap }),
+    ...(retrySalt === undefined ? {} : { retrySalt }),
+  };
 
   async function askForDraft(what: string, brief: Brief, payload: PostJob, signal: AbortSignal): Promise<Draft> {
-    const startedAt = clock.monotonic();
     const job: NewJob = {
       id: `${what}-${anew(brief).key}`,
       kind: 'post',
@@ -57,74 +61,78 @@ export async function openWorkers({
       payload,
       maxAttempts: 1,
     };
-    const { content, provenance, digest } = (await ask(posts, job, 0, signal)) as PostAnswer; // what `writeForOthers` answers
-    if (digest) return { brief, content, provenance, digest };
-    const { provider, model, tier, usage, costUsd } = provenance;
-    emit({ type: 'call:start', key: brief.key, provider, model, tier });
-    emit({
-      type: 'call:end',
-      key: brief.key,
-      tier,
-      usage,
-      finishReason: 'stop',
-      ms: clock.monotonic() - startedAt,
-      reused: false,
-      ...(costUsd === undefined ? {} : { costUsd }),
-    });
-    spentUsd += costUsd ?? 0;
-    emit({
-      type: 'money:change',
-      spentUsd,
-      reservedUsd: 0,
-      ...(settings.maxCost === undefined ? {} : { capUsd: settings.maxCost }),
-    });
-    return { brief, content, provenance, digest };
+    const onLost = () => book.lose(brief, job.id);
+    const answer = (await ask(posts, job, { notBefore: 0, onLost }, signal)) as PostAnswer; // what `writeForOthers` answers
+    book.settle(brief, anew(brief).key, answer);
+    if (answer.failed !== undefined) throw readFailure(answer.failed);
+    const { content, provenance, digest, gap } = answer;
+    return { brief, content, provenance, digest, ...(gap === undefined ? {} : { gap }) };
   }
 
-  /** Under its own key a post is asked for and paid for anew, whoever writes it. */
+  /** With `--force` a post is asked for again under a key of its own. */
   const anew = (brief: Brief): Brief => (salt === undefined ? brief : { ...brief, key: `${brief.key}-${salt}` });
   return {
     async readPage(entry, signal) {
       const payload: PageJob = { entry };
       const id = `${run.projectId}-${hashText(entry.url).slice(0, 40)}`;
       const job: NewJob = { id, kind: 'page', runId, priority: entry.priority, payload, maxAttempts: 1 };
-      const answer = (await ask(pages, job, run.startedAt, signal)) as PageAnswer; // what `readForOthers` answers
+      const answer = (await ask(pages, job, { notBefore: run.startedAt }, signal)) as PageAnswer; // what `readForOthers` answers
       // The article is here now, and the page is in the shared cache: Redis need not hold it a second time.
       await pages.forget(id);
       return answer;
     },
     writer: {
-      write: (brief, signal) => askForDraft('write', brief, { ...common, do: 'write', brief: anew(brief) }, signal),
+      async write(brief, signal) {
+        await book.open(brief, signal);
+        return askForDraft('write', brief, { ...common, do: 'write', brief: anew(brief) }, signal);
+      },
       flush() {},
-      end() {},
-      repair: (draft, problems, signal) =>
-        askForDraft(
+      end: (brief) => book.close(brief),
+      async repair(draft, problems, signal) {
+        book.openRepair(draft.brief);
+        return askForDraft(
           `repair-${stableHash([draft.content, problems]).slice(0, 16)}`,
           draft.brief,
           { ...common, do: 'repair', draft: { ...draft, brief: anew(draft.brief) }, problems },
           signal,
-        ),
+        );
+      },
     },
   };
 }
 
+interface AskOptions {
+  /** What succeeded earlier (milliseconds since the epoch) is done again. */
+  readonly notBefore: number;
+  /** Called when the queue no longer knows the job: whether it was done is not known. */
+  readonly onLost?: () => void;
+}
+
 /**
- * The result of a job, once a worker has done it; throws what the worker threw. Whoever asks again, also after a crash, gets the same work
- * and not a second one; only what failed, or succeeded before `notBefore` (milliseconds since the epoch), is done anew.
+ * The result of a job, once a worker has done it; throws what the worker threw. Asking again, also after a crash, gives the same work and
+ * not a second one; only what failed, or succeeded before `notBefore`, is done again.
  */
-async function ask(queue: RedisJobQueue, job: NewJob, notBefore: number, signal: AbortSignal): Promise<unknown> {
+async function ask(queue: RedisJobQueue, job: NewJob, options: AskOptions, signal: AbortSignal): Promise<unknown> {
   const known = await queue.add(job);
-  const isUsable = known.status === 'SUCCESS' && known.updatedAt >= notBefore;
+  const isUsable = known.status === 'SUCCESS' && known.updatedAt >= options.notBefore && !hasFailed(known.result);
   if (isFinished(known.status) && !isUsable) await queue.retry(job.id);
   try {
     const done = await queue.finished(job.id, signal);
-    if (done === undefined) return await ask(queue, job, notBefore, signal); // Redis came back empty
+    if (done === undefined) {
+      options.onLost?.();
+      return await ask(queue, job, options, signal);
+    }
     if (done.status === 'SUCCESS') return done.result;
     throw failureOf(done);
   } catch (error) {
     if (signal.aborted) await withdraw(queue, job.id, error);
     throw error;
   }
+}
+
+/** A post that failed although calls were paid for: its job succeeded in telling so. */
+function hasFailed(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'failed' in result && result.failed !== undefined;
 }
 
 /** Nobody waits for the job any more: it is not begun. One that is begun may be paid for already, and its answer is there for the next run. */

@@ -14,8 +14,10 @@ import { providerOf } from '../services/models/providers.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
 import { buildPrompt, type PromptOptions } from '../stages/write/build-prompt.ts';
 import type { PriceList } from '../stages/write/calls/charged-model.ts';
+import type { PostCost } from '../stages/write/calls/purse.ts';
 import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
-import { estimatePost, type PostEstimate } from '../stages/write/post-cost.ts';
+import { LONG_POST_CHARS } from '../stages/write/long-post.ts';
+import { estimatePost, type PostEstimate, postCost } from '../stages/write/post-cost.ts';
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { isTemplateName, TEMPLATES, templateOf } from '../stages/write/templates.ts';
 
@@ -89,6 +91,13 @@ export async function pricesOf(settings: Settings, choice: ProviderChoice, clock
 export function estimateOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostEstimate {
   if (digest) return { inputTokens: 0, maxOutputTokens: 0, likelyUsd: 0, worstUsd: 0 };
   return estimatePost(brief, buildPrompt(brief, prompt), { prices, tier, reasoningTokens: prompt.reasoningTokens });
+}
+
+/** The most that the post of a brief can cost, nothing of it paid yet. */
+export function costOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostCost {
+  if (digest) return { draftUsd: 0, wholeUsd: 0 };
+  const isLong = brief.length >= LONG_POST_CHARS;
+  return postCost(brief, buildPrompt(brief, prompt), { prices, tier, isLong, isPaid: () => false });
 }
 
 /** Output tokens set aside for thinking, by the effort that is sent. */

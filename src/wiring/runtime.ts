@@ -23,6 +23,7 @@ import { beginQueueRun, endQueueRun } from '../services/runs/queue-run.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
 import { openSourceTable } from '../services/sources/source-table.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { createPurse } from '../stages/write/calls/purse.ts';
 import type { PostEstimate } from '../stages/write/post-cost.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
@@ -31,8 +32,9 @@ import { stableHash } from '../util/stable-hash.ts';
 import { openActiveRun, type RunParts } from './open-active-run.ts';
 import { openShared } from './open-shared.ts';
 import { openWorkers } from './open-workers.ts';
-import { estimateOf, planWriting } from './plan-writing.ts';
+import { costOf, estimateOf, planWriting } from './plan-writing.ts';
 import { silentLogger } from './silent-logger.ts';
+import { createWorkersBook } from './workers-book.ts';
 
 /** How a run went. */
 export interface RunOutcome {
@@ -132,8 +134,19 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
             shape: plan.shape,
             salt,
             retrySalt,
+            book: createWorkersBook({
+              runId,
+              ledger,
+              purse: createPurse({ ledger, stopping: run.stopping }),
+              costOf: (brief) => costOf(brief, plan),
+              clock,
+              emit,
+            }),
+            cap:
+              listWork?.capUsd === undefined
+                ? undefined
+                : { runId: `${queueRun.projectId}-${listWork.id}`, capUsd: listWork.capUsd },
             clock,
-            emit,
             disposer,
           });
     const parts: RunParts = {

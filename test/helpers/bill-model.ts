@@ -35,6 +35,7 @@ function quickClock(): Clock {
   let now = 1_800_000_000_000;
   return {
     now: () => now,
+    monotonic: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason as Error);
@@ -58,7 +59,10 @@ export class VendorModel {
   readonly violations: string[] = [];
   readonly #chance: Chance;
   readonly #answered = new Set<string>();
-  readonly #batches = new Map<string, { readonly batch: VendorBatch; readonly rows: readonly BatchRow[]; looks: number }>();
+  readonly #batches = new Map<
+    string,
+    { readonly batch: VendorBatch; readonly rows: readonly BatchRow[]; looks: number }
+  >();
 
   constructor(chance: Chance) {
     this.#chance = chance;
@@ -85,7 +89,8 @@ export class VendorModel {
           this.billUsd -= prices.costUsd(reply) ?? 0; // broken before it was billed, which nobody can know
           throw new BloggerError('reset', { code: 'PROVIDER_UNKNOWN_OUTCOME' });
         }
-        for (let turns = this.#chance() * 4; turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
+        for (let turns = this.#chance() * 4; turns > 0; turns -= 1)
+          await new Promise((resolve) => setImmediate(resolve));
         return roll < 0.43 ? { ...reply, usage: undefined } : reply;
       },
     };
@@ -127,7 +132,9 @@ export class VendorModel {
   }
 
   /** Some rows come late: the counts know of them. */
-  async *#rowsOf(find: () => Promise<{ rows: readonly BatchRow[]; looks: number }>): AsyncGenerator<BatchRow, void, undefined> {
+  async *#rowsOf(
+    find: () => Promise<{ rows: readonly BatchRow[]; looks: number }>,
+  ): AsyncGenerator<BatchRow, void, undefined> {
     const { rows, looks } = await find();
     yield* looks < 4 && this.#chance() < 0.3 ? rows.slice(1) : rows;
   }
@@ -208,12 +215,27 @@ export async function runBillCase({ posts, capUsd, useBatches, kills, chance }: 
       const ledger = life.guard(open, ['reserve', 'settle', 'release', 'hold', 'dropHold'], (name, [id]) => {
         if (name === 'settle') vendor.markAnswered(String(id));
       });
-      const journal = life.guard(openBatchJournal(db, { provider: 'test', model: 'm' }), ['intend', 'submitted', 'close']);
-      const work = writePosts(posts, { ledger, journal, vendor, clock, chance, useBatches, runId, isDead: life.isDead });
+      const journal = life.guard(openBatchJournal(db, { provider: 'test', model: 'm' }), [
+        'intend',
+        'submitted',
+        'close',
+      ]);
+      const work = writePosts(posts, {
+        ledger,
+        journal,
+        vendor,
+        clock,
+        chance,
+        useBatches,
+        runId,
+        isDead: life.isDead,
+      });
       await Promise.race([work, life.dead]);
     }
     closeLostCalls(db, new Set(requestsInBatches(db)));
-    const known = db.prepare("SELECT coalesce(sum(cost_usd), 0) AS usd FROM ledger_calls WHERE state = 'settled'").get();
+    const known = db
+      .prepare("SELECT coalesce(sum(cost_usd), 0) AS usd FROM ledger_calls WHERE state = 'settled'")
+      .get();
     const { workUsd } = openLedger({ db, runId: 'last', workId: 'run-0-of-this-case', capUsd, clock }).spent();
     return { vendor, workUsd, knownUsd: Number((known as { usd: number }).usd), peakUsd };
   } finally {
@@ -312,7 +334,11 @@ async function writePosts(count: number, parts: Parts): Promise<void> {
   await Promise.all(work);
 }
 
-function inBatches({ ledger, journal, vendor, clock, runId, isDead }: Parts, live: LanguageModel, blocked: () => number) {
+function inBatches(
+  { ledger, journal, vendor, clock, runId, isDead }: Parts,
+  live: LanguageModel,
+  blocked: () => number,
+) {
   return createVendorBatches({
     model: vendor.batch(isDead),
     journal,

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { runBillCase } from '../helpers/bill-model.ts';
 
 /** `BILL_RUNS=10000 npx vitest run test/property/bill.test.ts` for the long walk. */
-const RUNS = Number(process.env['BILL_RUNS'] ?? 300);
+const RUNS = Number(process.env['BILL_RUNS'] ?? 100);
+/** The short walk is the same every time. */
+const SEED = process.env['BILL_RUNS'] === undefined ? { seed: 7 } : {};
 
 const anyCase = fc.record({
   posts: fc.integer({ min: 1, max: 7 }),
@@ -27,7 +29,7 @@ test('whatever the vendor answers and wherever a run is killed, the cap holds, n
       expect(vendor.billUsd).toBeLessThanOrEqual(workUsd + 1e-6);
       expect(knownUsd).toBeLessThanOrEqual(vendor.billUsd + 1e-6);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, ...SEED },
   );
 });
 

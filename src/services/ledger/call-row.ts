@@ -1,4 +1,4 @@
-import type { CallRecord, ModelReply } from '../../core/ports.ts';
+import type { CallRecord, ModelReply, PaidCall } from '../../core/ports.ts';
 import type { Usage } from '../../core/types.ts';
 
 /** A row of `ledger_calls` as the database gives it. */
@@ -11,6 +11,7 @@ export interface CallRow {
   readonly state: CallRecord['state'];
   readonly reserved_usd: number | null;
   readonly cost_usd: number | null;
+  readonly lost_usd: number;
   readonly usage: string | null;
   readonly reply: string | null;
   readonly at: number;
@@ -30,5 +31,22 @@ export function toCallRecord(row: CallRow): CallRecord {
     usage: row.usage === null ? undefined : (JSON.parse(row.usage) as Usage),
     ...(row.reply === null ? {} : { reply: JSON.parse(row.reply) as ModelReply }),
     at: row.at,
+  };
+}
+
+/** What a call may have cost: tries whose outcome never became known count with it. */
+export function toPaidCall(row: CallRow): PaidCall {
+  const isSettled = row.state === 'settled' && row.cost_usd !== null;
+  return {
+    id: row.id,
+    provider: row.provider,
+    model: row.model,
+    tier: row.tier,
+    at: row.at,
+    state: row.state === 'settled' ? 'settled' : 'unknown',
+    ...(isSettled
+      ? { costUsd: (row.cost_usd ?? 0) + row.lost_usd }
+      : { worstUsd: (row.reserved_usd ?? 0) + row.lost_usd }),
+    ...(row.usage === null ? {} : { usage: JSON.parse(row.usage) as Usage }),
   };
 }

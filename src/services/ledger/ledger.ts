@@ -1,8 +1,8 @@
 import type Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
-import type { CallRecord, Clock, Ledger, ModelReply, Reservation } from '../../core/ports.ts';
+import type { CallRecord, Clock, Ledger, ModelReply, PaidCall, Reservation } from '../../core/ports.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
-import { type CallRow, toCallRecord } from './call-row.ts';
+import { type CallRow, toCallRecord, toPaidCall } from './call-row.ts';
 import { type Holds, openHolds } from './holds.ts';
 import { sumsOf, workKey } from './ledger-sums.ts';
 import { createLedgerTables } from './ledger-tables.ts';
@@ -96,6 +96,12 @@ export function openLedger({ db, runId, workId = runId, capUsd, clock, onChange 
       else live.delete(id);
       changed();
     },
+    callsOf: rows.callsOf,
+    record(calls) {
+      const fresh = inTransaction(db, () => calls.filter((call) => rows.record(call)));
+      if (fresh.length > 0) changed();
+      return fresh;
+    },
     leave(id) {
       live.delete(id);
     },
@@ -106,6 +112,7 @@ export function openLedger({ db, runId, workId = runId, capUsd, clock, onChange 
       });
       changed();
     },
+    heldFor: (holder) => holds.of(holder),
     dropHold(holder) {
       if (holds.of(holder) === 0 && waiters.length === 0) return;
       holds.set(holder, 0);
@@ -146,6 +153,9 @@ interface Rows {
   reserve(reservation: Reservation, at: number): void;
   settle(id: string, reply: ModelReply, costUsd: number | undefined, at: number): void;
   end(id: string, state: 'released' | 'unknown', at: number): void;
+  callsOf(post: string): readonly PaidCall[];
+  /** False where the call is known already. */
+  record(call: PaidCall): boolean;
 }
 
 function prepareRows(
@@ -164,7 +174,19 @@ function prepareRows(
   );
   // What is settled is paid for, and what ended as unknown may be: neither is taken back.
   const end = db.prepare("UPDATE ledger_calls SET state = @state, at = @at WHERE id = @id AND state = 'reserved'");
+  const ofPost = db.prepare(
+    "SELECT * FROM ledger_calls WHERE (id = ?1 OR (id > ?1 || ':' AND id < ?1 || ';')) AND (state IN ('settled', 'unknown') OR lost_usd > 0)",
+  );
+  const insert =
+    db.prepare(`INSERT OR IGNORE INTO ledger_calls (id, run_id, work_id, provider, model, tier, state, reserved_usd, cost_usd, usage, at)
+    VALUES (@id, @runId, @workId, @provider, @model, @tier, @state, @worstUsd, @costUsd, @usage, @at)`);
   return {
+    callsOf: (post) => (ofPost.all(post) as CallRow[]).map(toPaidCall),
+    record({ id, provider, model, tier, state, worstUsd, costUsd, usage, at }) {
+      const values = { id, provider, model, tier, state, worstUsd: worstUsd ?? null, costUsd: costUsd ?? null, at };
+      const json = usage === undefined ? null : JSON.stringify(usage);
+      return insert.run({ ...values, usage: json, runId, workId }).changes > 0;
+    },
     find(id) {
       const row = find.get(id) as CallRow | undefined;
       return row === undefined ? undefined : toCallRecord(row);
