@@ -61,6 +61,7 @@ module.exports = {
     only('charsets', '@exodus', '^src/util/charset/'),
     only('mcp', '@modelcontextprotocol', '^src/(mcp/|cli/commands/mcp)'),
     only('telemetry', '@opentelemetry', '^src/services/telemetry/'),
+    only('metrics', 'prom-client', '^src/services/metrics/'),
     only('convert', 'convert', '^src/stages/check/quantities/'),
     only('bottleneck', 'bottleneck', '^src/(stages/crawl|services/(models|crawl-limits))/'),
   ],

@@ -9,6 +9,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 import { settingsTable } from '../dist/config/describe.js';
 import { settingsJsonSchema } from '../dist/config/json-schema.js';
 import { ERROR_CODES } from '../dist/core/errors.js';
+import { METRICS } from '../dist/services/metrics/metric-table.js';
 import { asShown, lasting } from './demo-output.js';
 import { manPage } from './man-page.js';
 import { quoteFigures } from './quote-figures.js';
@@ -23,6 +24,7 @@ const parts = [
   ]),
   ...['README.md', 'README.ko.md'].map((file) => ({ file, name: 'demo', text: demo })),
   { file: 'docs/errors.md', name: 'errors', text: errorTable() },
+  { file: 'docs/metrics.md', name: 'metrics', text: metricTable() },
 ];
 const stale = [];
 
@@ -94,4 +96,12 @@ function errorTable() {
   return ['| code | meaning | exit code when it stops a run | helps to try again |', '|---|---|---|---|', ...rows].join(
     '\n',
   );
+}
+
+function metricTable() {
+  const rows = Object.entries(METRICS).map(
+    ([name, { type, help, labels, where }]) =>
+      `| \`${name}\` | ${type} | ${help} | ${labels.map((label) => `\`${label}\``).join(' ')} | ${where} |`,
+  );
+  return ['| name | type | help | labels | place |', '|---|---|---|---|---|', ...rows].join('\n');
 }

@@ -1,4 +1,5 @@
-import { Gauge, Registry } from 'prom-client';
+import { createMetricRegistry } from '../services/metrics/metric-registry.ts';
+import type { MetricName } from '../services/metrics/metric-table.ts';
 import type { RunRecord } from '../services/runs/run-store.ts';
 import { writeFileAtomic } from '../util/files.ts';
 
@@ -12,44 +13,32 @@ export async function writeMetricsFile(file: string, runs: readonly RunRecord[])
 
 /** The metrics as text in Prometheus' exposition format. */
 export async function renderMetrics(runs: readonly RunRecord[]): Promise<string> {
-  const registry = new Registry();
-  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
-    new Gauge({ name: `blogger_${name}`, help, labelNames, registers: [registry] });
   const command = runs[0]?.command ?? 'generate';
+  const metrics = createMetricRegistry('file', { command });
   const ended = runs.filter((run) => run.command === command && run.endedAt !== undefined);
   const [last] = ended;
   const success = ended.find(isSuccess);
-  registry.setDefaultLabels({ command });
-  gauge('last_run_timestamp_seconds', 'When the last run ended').set((last?.endedAt ?? 0) / 1000);
-  gauge('last_success_timestamp_seconds', 'When the last run ended that was not stopped and lost nothing').set(
-    (success?.endedAt ?? 0) / 1000,
-  );
-  if (last?.summary === undefined) return registry.metrics();
+  metrics.set('blogger_last_run_timestamp_seconds', (last?.endedAt ?? 0) / 1000);
+  metrics.set('blogger_last_success_timestamp_seconds', (success?.endedAt ?? 0) / 1000);
+  if (last?.summary === undefined) return metrics.render();
   const { posts, calls, tokens, costUsd, durationMs, failures, crawled, fromCache } = last.summary;
-  gauge('last_run_stopped', '1 when the last run was stopped before its end', ['code']).set(
-    { code: last.stoppedBy?.code ?? '' },
-    last.stoppedBy === undefined ? 0 : 1,
-  );
-  gauge('last_run_duration_seconds', 'How long the last run took').set(durationMs / 1000);
-  gauge('last_run_model_requests', 'Requests to a model in the last run').set(calls);
-  // An unknown cost is no zero: it is left out.
-  if (costUsd !== null) gauge('last_run_cost_usd', 'US dollars that the last run spent').set(costUsd);
-  setEach(gauge('last_run_posts', 'Posts of the last run, by what became of them', ['state']), 'state', posts);
-  setEach(gauge('last_run_tokens', 'Tokens of the last run', ['kind']), 'kind', tokens);
-  setEach(gauge('last_run_pages', 'Pages read in the last run', ['from']), 'from', {
-    cache: fromCache,
-    host: crawled - fromCache,
-  });
+  const setEach = (name: MetricName, label: string, values: Readonly<Record<string, number>>) => {
+    for (const [key, value] of Object.entries(values)) metrics.set(name, value, { [label]: key });
+  };
+  metrics.set('blogger_last_run_stopped', Number(last.stoppedBy !== undefined), { code: last.stoppedBy?.code ?? '' });
+  metrics.set('blogger_last_run_duration_seconds', durationMs / 1000);
+  metrics.set('blogger_last_run_model_requests', calls);
+  // An unknown cost is not 0: it is left out.
+  if (costUsd !== null) metrics.set('blogger_last_run_cost_usd', costUsd);
+  setEach('blogger_last_run_posts', 'state', posts);
+  setEach('blogger_last_run_tokens', 'kind', tokens);
+  setEach('blogger_last_run_pages', 'from', { cache: fromCache, host: crawled - fromCache });
   const byCode: Record<string, number> = {};
   for (const { code } of failures) byCode[code] = (byCode[code] ?? 0) + 1;
-  setEach(gauge('last_run_failures', 'Entries of the last run that failed, by reason', ['code']), 'code', byCode);
-  return registry.metrics();
+  setEach('blogger_last_run_failures', 'code', byCode);
+  return metrics.render();
 }
 
 function isSuccess({ summary, stoppedBy }: RunRecord): boolean {
   return summary !== undefined && stoppedBy === undefined && summary.posts.failed === 0;
-}
-
-function setEach(gauge: Gauge, label: string, values: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(values)) gauge.set({ [label]: name }, value);
 }

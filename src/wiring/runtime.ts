@@ -5,7 +5,7 @@ import type { Settings } from '../config/schema.ts';
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 import { GOALS, type Goal } from '../core/goal.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock, EventSink } from '../core/ports.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import { createRetries } from '../run/retries.ts';
@@ -30,6 +30,7 @@ import { Disposer } from '../util/disposer.ts';
 import { systemRandom } from '../util/random.ts';
 import { stableHash } from '../util/stable-hash.ts';
 import { openActiveRun, type RunParts } from './open-active-run.ts';
+import { openProcessMetrics } from './open-process-metrics.ts';
 import { openShared } from './open-shared.ts';
 import { openWorkers } from './open-workers.ts';
 import { costOf, estimateOf, planWriting } from './plan-writing.ts';
@@ -87,6 +88,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const listWork = SPENDING.has(goal) ? beginWork(db, workOf(options, settings, runId, clock)) : undefined;
     const runs = openRunStore(db);
     const sources = openSourceTable(db, clock);
+    let listener: EventSink | undefined;
     const log = await openRunLog({
       runId,
       goal,
@@ -96,6 +98,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       runs,
       onEvent(event) {
         remember(() => sources.note(event), logger);
+        listener?.(event);
         options.onEvent?.(event);
       },
       clock,
@@ -117,6 +120,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const retries = createRetries({ failed: log.failed, emit, stopping: run.stopping });
     const shared = await openShared(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
+    listener = await openProcessMetrics(settings, { goal, jobs, cache: shared.cache, clock, disposer });
     const anew = (reason: AnewReason) => beginAnew(db, reason, { now: clock.now(), newName: runId });
     const salt = options.force === true ? anew('force') : undefined;
     const queueRun =

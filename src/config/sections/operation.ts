@@ -1,5 +1,6 @@
 /** State, cache, queue, jobs, metrics, log and exit code. */
 
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { count, HOUR_MS, WEB_ADDRESS } from './shapes.ts';
 
@@ -61,6 +62,20 @@ const metrics = z.strictObject({
     flag: '--metrics-file <file>',
     env: 'BLOGGER_METRICS_FILE',
   }),
+  port: count(1, 65_535).optional().meta({
+    description: 'Serve /metrics, /healthz and /readyz on this port while a command runs',
+    flag: '--metrics-port <port>',
+    env: 'BLOGGER_METRICS_PORT',
+  }),
+  address: z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'an IP address')
+    .default('127.0.0.1')
+    .meta({
+      description: 'Address to serve metrics on; anything but loopback is readable by the network',
+      flag: '--metrics-address <ip>',
+      env: 'BLOGGER_METRICS_ADDRESS',
+    }),
   otlpEndpoint: z
     .string()
     .regex(...WEB_ADDRESS)

@@ -11,6 +11,7 @@ import type {
   WorkOptions,
   WorkQueue,
 } from '../../core/ports.ts';
+import type { QueueDepth } from '../../core/queue-depth.ts';
 import type { JobStatus } from '../../core/types.ts';
 import { backoffDelay } from '../../util/backoff.ts';
 import { systemClock } from '../../util/clock.ts';
@@ -172,6 +173,25 @@ export class JobQueue implements WorkQueue {
   /** Puts a finished job back; false when it is unknown or not finished. */
   retry(id: string): boolean {
     return this.#change(id, { type: 'restart', now: this.#clock.now() });
+  }
+
+  /** What waits, runs and is done, with the age of the oldest. */
+  depth(queue: string): QueueDepth {
+    const counts = this.counts();
+    const waiting = this.#table.oldest('PENDING', 'created_at');
+    const failed = this.#table.oldest('FAILED', 'updated_at');
+    return {
+      queue,
+      byState: {
+        waiting: counts.PENDING ?? 0,
+        running: counts.RUNNING ?? 0,
+        done: counts.SUCCESS ?? 0,
+        failed: counts.FAILED ?? 0,
+        cancelled: counts.CANCELLED ?? 0,
+      },
+      ...(waiting === undefined ? {} : { oldestWaitingAt: waiting }),
+      ...(failed === undefined ? {} : { oldestFailedAt: failed }),
+    };
   }
 
   /** Forgets the oldest finished jobs beyond `keep`; answers how many went. */

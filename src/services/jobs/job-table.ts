@@ -164,6 +164,12 @@ export class JobTable {
     ).count;
   }
 
+  /** Earliest time of the jobs in a state, in milliseconds since the epoch. */
+  oldest(status: JobStatus, column: 'created_at' | 'updated_at'): number | undefined {
+    const row = this.#statement(`SELECT min(${column}) AS at FROM jobs WHERE status = ?`).get(status);
+    return (row as { readonly at: number | null } | undefined)?.at ?? undefined;
+  }
+
   list({ runId, status, kind, idStart, limit = 1000 }: JobFilter): JobRecord[] {
     const rows = this.#statement(
       'SELECT * FROM jobs WHERE (?1 IS NULL OR run_id = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR kind = ?3) AND (?5 IS NULL OR substr(id, 1, length(?5)) = ?5) ORDER BY created_at DESC, id LIMIT ?4',

@@ -4,6 +4,7 @@ import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { BloggerError } from '../../core/errors.ts';
 import type { Clock, JobHandler, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
+import type { QueueDepth } from '../../core/queue-depth.ts';
 import type { JobStatus } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';
@@ -14,6 +15,7 @@ import { createJobEndings, type JobEndings } from './job-endings.ts';
 import { cancelledError, queueFull } from './job-errors.ts';
 import { isFinished } from './job-state.ts';
 import type { JobFilter, JobMoment } from './job-table.ts';
+import { countWorkers, readRedisDepth } from './redis-depth.ts';
 
 export interface RedisJobQueueOptions {
   /** `redis://` or `rediss://`, one server. */
@@ -157,6 +159,16 @@ export class RedisJobQueue implements WorkQueue {
       )
       .sort((a, b) => b.createdAt - a.createdAt)
       .slice(0, limit);
+  }
+
+  /** What waits, runs and is done, with the age of the oldest; costs the same however many jobs there are. */
+  depth(): Promise<QueueDepth> {
+    return readRedisDepth(this.#opened.queue, this.#opened.connection);
+  }
+
+  /** Workers on any machine that listen on this queue; undefined where the server does not list its clients. */
+  countWorkers(): Promise<number | undefined> {
+    return countWorkers(this.#opened.queue);
   }
 
   async counts(): Promise<Readonly<Partial<Record<JobStatus, number>>>> {

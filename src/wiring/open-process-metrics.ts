@@ -1,0 +1,52 @@
+/** The metrics of a process, joined to the queue and the cache that they describe. */
+
+import type { Settings } from '../config/schema.ts';
+import type { Goal } from '../core/goal.ts';
+import type { Clock, EventSink } from '../core/ports.ts';
+import type { QueueDepth } from '../core/queue-depth.ts';
+import { queueOptions } from '../run/worker-jobs.ts';
+import type { Cache } from '../services/cache/cache.ts';
+import type { JobQueue } from '../services/jobs/job-queue.ts';
+import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
+import type { Disposer } from '../util/disposer.ts';
+import { VERSION } from '../util/version.ts';
+
+export interface ProcessMetricsParts {
+  readonly goal: Goal;
+  readonly jobs: JobQueue;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly disposer: Disposer;
+}
+
+/** Serves metrics where a port is set; the listener that feeds them, or undefined. */
+export async function openProcessMetrics(
+  settings: Settings,
+  parts: ProcessMetricsParts,
+): Promise<EventSink | undefined> {
+  const { port, address } = settings.metrics;
+  if (port === undefined) return undefined;
+  const { clock, cache, disposer } = parts;
+  const { openMetrics } = await import('../services/metrics/open-metrics.ts'); // loaded on use
+  const server = await openMetrics({
+    port,
+    address,
+    version: VERSION,
+    clock,
+    readQueues: await openDepthReader(settings, parts),
+    readCache: async () => (await cache.stats()).tiers,
+  });
+  return disposer.use(server).sink;
+}
+
+/** A worker, and a run that asks workers, show the queues in Redis; other runs show the jobs of their folder. */
+async function openDepthReader(
+  settings: Settings,
+  { goal, jobs, clock, disposer }: ProcessMetricsParts,
+): Promise<() => Promise<readonly QueueDepth[]>> {
+  if (goal !== 'serve' && settings.queue !== 'redis') return async () => [jobs.depth('local')];
+  const open = async (name: 'pages' | 'posts') =>
+    disposer.use(await openRedisJobQueue({ ...queueOptions(settings, name), clock }));
+  const queues = [await open('pages'), await open('posts')];
+  return () => Promise.all(queues.map((queue) => queue.depth()));
+}
