@@ -12,7 +12,8 @@ export async function slugOf(text: string, form: SlugForm): Promise<string> {
     .normalize('NFC')
     .toLowerCase()
     .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    // Generators drop other signs of number, such as ½, from the addresses of pages.
+    .replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
   const cut = cutBytes(slug, MAX_BYTES);
   return cut === '' ? 'post' : RESERVED.test(cut) ? `${cut}-post` : cut;
