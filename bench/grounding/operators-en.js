@@ -268,7 +268,7 @@ export const OPERATORS = [
     kind: 'notation',
     truth: 'T',
     apply: swap(
-      /([$€£])(\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion))?)(?![\d,]|\.\d)/,
+      /([$€£])(\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion))?)(?![\d,]|\.\d|[kKmMbB+/-]|\s?[-–]|\s(?:million|billion|trillion|thousand))/,
       ([, sign, n]) => `${n} ${{ $: 'dollars', '€': 'euros', '£': 'pounds' }[sign]}`,
     ),
   },
@@ -325,9 +325,9 @@ export const OPERATORS = [
     kind: 'notation',
     truth: 'T',
     apply: swap(
-      /(?<=\d)\s(kilometres|kilometers|metres|meters|kilograms|feet|pounds|inches|hours|minutes)\b/,
+      /(?<=\d)\s(kilometres|kilometers|metres|meters|kilograms|feet|inches|hours|minutes)\b/,
       ([, unit]) =>
-        ` ${{ kilometres: 'km', kilometers: 'km', metres: 'm', meters: 'm', kilograms: 'kg', feet: 'ft', pounds: 'lb', inches: 'in', hours: 'h', minutes: 'min' }[unit]}`,
+        ` ${{ kilometres: 'km', kilometers: 'km', metres: 'm', meters: 'm', kilograms: 'kg', feet: 'ft', inches: 'in', hours: 'h', minutes: 'min' }[unit]}`,
     ),
   },
   {

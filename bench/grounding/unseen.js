@@ -27,7 +27,7 @@ const texts = (
   .flat()
   .filter(
     ({ text = '', type = 'article', lang }) =>
-      text.length > 300 && (lang === 'ko' || (type === 'article' && isEnglish(text))),
+      text.length > 100 && (lang === 'ko' || (type === 'article' && isEnglish(text))),
   )
   .filter(({ url }) => URL.canParse(url) && half(new URL(url).host) === isSeenHalf);
 

@@ -5,8 +5,8 @@ import { isClose, isRounded, readingsOf } from './match-quantity.ts';
 import { type SourceSentence, stemsOf } from './source-sentences.ts';
 
 export interface Sum {
-  /** `412,000 ÷ 206,000 = 2` */
-  readonly text: string;
+  /** Such as `412,000 ÷ 206,000 = 2`. */
+  text(): string;
   readonly value: number;
   readonly dimension: string;
   /** The first figure that it follows from. */
@@ -46,7 +46,9 @@ export function nearestSum(
   )
     return undefined;
   const wanted = stemsOf(sentence);
-  return candidates(post, sentence, sources, isSpoken).find(({ from }) => overlap(wanted, from, sources) > 0)?.text;
+  return candidates(post, sentence, sources, isSpoken)
+    .find(({ from }) => overlap(wanted, from, sources) > 0)
+    ?.text();
 }
 
 function isMeant(post: Quantity, { value, dimension }: Sum, sentence: string): boolean {
@@ -57,8 +59,9 @@ function isMeant(post: Quantity, { value, dimension }: Sum, sentence: string): b
       return false;
     if (isClose(wanted.value, value)) return true;
     // Words such as "doubled" and "a third" leave a little room.
-    const isWord = wanted.step === 0 && (wanted.kind === 'share' || wanted.kind === 'multiple');
-    return isRounded(isWord ? { ...wanted, step: wanted.value * 0.03 } : wanted, value);
+    const isWord =
+      wanted.step === 0 && wanted.bound === 'exact' && (wanted.kind === 'share' || wanted.kind === 'multiple');
+    return isRounded(isWord ? { ...wanted, step: wanted.value * 0.015 } : wanted, value);
   });
 }
 
@@ -198,11 +201,11 @@ const YEAR = 365.25 * 86_400;
 
 function sumsOf(a: Quantity, b: Quantity, post: Quantity, sentence: string): Sum[] {
   const sums: Sum[] = [];
-  const add = (value: number, dimension: string, text: string) => sums.push({ value, dimension, text, from: a });
+  const add = (value: number, dimension: string, text: () => string) => sums.push({ value, dimension, text, from: a });
   const [low, high] = a.value <= b.value ? [a, b] : [b, a];
   const isLike = a.dimension === b.dimension && a.dimension !== 'ordinal';
   if (a.dimension === 'year' && b.dimension === 'year' && (post.dimension === 'time' || post.dimension === 'count'))
-    add((high.value - low.value) * YEAR, 'time', `${high.raw} − ${low.raw} = ${high.value - low.value} years`);
+    add((high.value - low.value) * YEAR, 'time', () => `${high.raw} − ${low.raw} = ${high.value - low.value} years`);
   if (post.dimension === 'year' && a.dimension !== b.dimension) {
     const [year, time] = a.dimension === 'year' ? [a, b] : [b, a];
     const count = time.value / YEAR;
@@ -211,37 +214,41 @@ function sumsOf(a: Quantity, b: Quantity, post: Quantity, sentence: string): Sum
         add(
           year.value + sign * Math.round(count),
           'year',
-          `${year.raw} ${sign === 1 ? '+' : '−'} ${time.raw} = ${year.value + sign * Math.round(count)}`,
+          () => `${year.raw} ${sign === 1 ? '+' : '−'} ${time.raw} = ${year.value + sign * Math.round(count)}`,
         );
   }
   if (!isLike || a.dimension === 'year') return sums;
   if (post.dimension === 'share' || post.dimension === 'multiple' || FOR_EVERY.test(sentence)) {
     if (low.value > 0 && a.dimension !== 'share' && !isChange(post, sentence)) {
-      add(high.value / low.value, 'multiple', `${high.raw} ÷ ${low.raw} = ${shown(high.value / low.value)}`);
-      add(low.value / high.value, 'share', `${low.raw} ÷ ${high.raw} = ${percent(low.value / high.value)}`);
-      add(low.value / high.value, 'multiple', `${low.raw} ÷ ${high.raw} = ${shown(low.value / high.value)}`);
+      add(high.value / low.value, 'multiple', () => `${high.raw} ÷ ${low.raw} = ${shown(high.value / low.value)}`);
+      add(low.value / high.value, 'share', () => `${low.raw} ÷ ${high.raw} = ${percent(low.value / high.value)}`);
+      add(low.value / high.value, 'multiple', () => `${low.raw} ÷ ${high.raw} = ${shown(low.value / high.value)}`);
       if (REST.test(sentence))
         add(
           1 - low.value / high.value,
           'share',
-          `1 − ${low.raw} ÷ ${high.raw} = ${percent(1 - low.value / high.value)}`,
+          () => `1 − ${low.raw} ÷ ${high.raw} = ${percent(1 - low.value / high.value)}`,
         );
     }
     if (CHANGE.test(sentence) && a.value > 0 && (a.dimension !== 'share' || b.index - a.end < 20)) {
       const change = Math.abs(b.value - a.value) / a.value;
-      add(change, 'share', `(${b.raw} − ${a.raw}) ÷ ${a.raw} = ${percent(change)}`);
+      add(change, 'share', () => `(${b.raw} − ${a.raw}) ÷ ${a.raw} = ${percent(change)}`);
     }
     if (a.dimension === 'share' && TOTAL.test(sentence))
-      add(a.value + b.value, 'share', `${a.raw} + ${b.raw} = ${percent(a.value + b.value)}`);
+      add(a.value + b.value, 'share', () => `${a.raw} + ${b.raw} = ${percent(a.value + b.value)}`);
     return sums;
   }
   if (post.dimension === 'points' && a.dimension === 'share')
-    add(high.value - low.value, 'points', `${high.raw} − ${low.raw} = ${percent(high.value - low.value)} points`);
+    add(high.value - low.value, 'points', () => `${high.raw} − ${low.raw} = ${percent(high.value - low.value)} points`);
   if (a.dimension !== post.dimension && !post.others.some(({ dimension }) => dimension === a.dimension)) return sums;
   if (CHANGE.test(sentence) || REST.test(sentence) || isPrecise(post))
-    add(high.value - low.value, a.dimension, `${high.raw} − ${low.raw} = ${inUnitOf(post, high.value - low.value)}`);
+    add(
+      high.value - low.value,
+      a.dimension,
+      () => `${high.raw} − ${low.raw} = ${inUnitOf(post, high.value - low.value)}`,
+    );
   if (TOTAL.test(sentence) || isPrecise(post))
-    add(a.value + b.value, a.dimension, `${a.raw} + ${b.raw} = ${inUnitOf(post, a.value + b.value)}`);
+    add(a.value + b.value, a.dimension, () => `${a.raw} + ${b.raw} = ${inUnitOf(post, a.value + b.value)}`);
   return sums;
 }
 
@@ -264,7 +271,14 @@ function singles(post: Quantity, sentence: string, figures: readonly Quantity[])
   if (post.dimension !== 'share' || !REST.test(sentence)) return [];
   return figures.flatMap((from) =>
     from.dimension === 'share'
-      ? [{ value: 1 - from.value, dimension: 'share', from, text: `100 % − ${from.raw} = ${percent(1 - from.value)}` }]
+      ? [
+          {
+            value: 1 - from.value,
+            dimension: 'share',
+            from,
+            text: () => `100 % − ${from.raw} = ${percent(1 - from.value)}`,
+          },
+        ]
       : [],
   );
 }
@@ -282,7 +296,7 @@ function totals(post: Quantity, sentence: string, sources: readonly SourceSenten
         value,
         dimension: post.dimension,
         from,
-        text: `${like.map(({ raw }) => raw).join(' + ')} = ${inUnitOf(post, value)}`,
+        text: () => `${like.map(({ raw }) => raw).join(' + ')} = ${inUnitOf(post, value)}`,
       },
     ];
   });

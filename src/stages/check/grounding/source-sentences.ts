@@ -28,14 +28,18 @@ export function groupBySentence(
     return groups;
   };
   const [numbers, days] = [inSentence(quantities), inSentence(dates)];
-  return sentences.map((sentence, index) => ({
-    ...sentence,
-    quantities: numbers[index] ?? [],
-    dates: days[index] ?? [],
-    get words() {
-      return stemsOf(sentence.text);
-    },
-  }));
+  return sentences.map((sentence, index) => {
+    let words: ReadonlySet<string> | undefined; // most sentences are never asked for theirs
+    return {
+      ...sentence,
+      quantities: numbers[index] ?? [],
+      dates: days[index] ?? [],
+      get words() {
+        words ??= stemsOf(sentence.text);
+        return words;
+      },
+    };
+  });
 }
 
 /** The sentence that a place of the text lies in. */

@@ -51,7 +51,7 @@ export function readSources(articles: readonly Article[]): Sources {
       if (rounded !== undefined)
         return { ...placeOf(rounded.index, rounded.end), derived: `${rounded.raw} ≈ ${quantity.raw}` };
       const sum = derive(quantity, sentence, sentences, isSpoken);
-      return sum === undefined ? undefined : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text };
+      return sum === undefined ? undefined : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text() };
     },
     findDate: (date) => place(findKnownDate(date, dates, isNear) ?? findYear(date, quantities)),
     findQuote: (quote) => (isQuoteKnown(quote, words) ? placeOfWords(quote, text, placeOf) : undefined),

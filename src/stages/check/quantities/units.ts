@@ -27,7 +27,11 @@ const LENGTHS = [
   row('length', convert(1, 'nautical mile').to('m'), 'nautical miles?|해리'),
   row('length', convert(1, 'mile').to('m'), 'miles?|mi|마일'),
   row('length', convert(1, 'foot').to('m'), 'feet|foot|ft|피트'),
-  row('length', convert(1, 'inch').to('m'), 'inch(?:es)?|인치'),
+  row(
+    'length',
+    convert(1, 'inch').to('m'),
+    'inch(?:es)?|인치|in(?=[.,;)]|$| of\\b| (?:long|wide|tall|high|deep|thick|across)\\b| (?:x|by)\\b)|″',
+  ),
   row('length', convert(1, 'yard').to('m'), 'yards?|yd|야드'),
 ];
 
