@@ -17,7 +17,7 @@ export const closeContenders = () => trafilatura?.close();
 
 export const CONTENDERS = {
   blogger(html, url) {
-    const { text, title, author, publishedAt, lang } = extractArticle({
+    const { text, title, author, publishedAt, lang, takenFor } = extractArticle({
       url,
       finalUrl: url,
       contentType: 'text/html',
@@ -25,7 +25,7 @@ export const CONTENDERS = {
       fetchedAt: '',
       policy: { allowed: true, policy: 'respect' },
     });
-    return { text, title, author, date: publishedAt, lang };
+    return { text, title, author, date: publishedAt, lang, takenFor };
   },
   'Readability on linkedom'(html, url) {
     const found = new Readability(parseHTML(html).document, { url }).parse();

@@ -1,5 +1,5 @@
 // Quality and cost of extraction on labelled pages, beside Readability, Defuddle, dom-smoothie and, where it is installed, Trafilatura.
-// Usage: node bench/extract/run.js [FOLDER…] [--part decides|work|all] [--only NAME] [--worst]
+// Usage: node bench/extract/run.js [FOLDER…] [--part decides|work|all] [--fold N] [--only NAME] [--worst]
 // FOLDER holds truth.json and pages/ID.html.gz, with whole texts or snippets; without FOLDER those of BENCH_EXTRACT_PAGES (a list as in PATH).
 // Everybody's text is read by blocks. Of whole texts the fifth of the hosts that decides is measured (split.js), of snippets all pages.
 
@@ -9,12 +9,12 @@ import { printPromise, skipPromise } from '../tools/promise.js';
 import { CONTENDERS, closeContenders } from './contenders.js';
 import { compareTexts, countHeadings, countSnippets, METADATA, scoreMetadata, summarize } from './measure.js';
 import { languageOf, readHtml, readLabelled } from './read-labelled.js';
-import { decides } from './split.js';
+import { decides, foldOf } from './split.js';
 
 const PROMISE = 'extract-quality';
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { part: { type: 'string' }, only: { type: 'string' }, worst: { type: 'boolean', default: false } },
+  options: { fold: { type: 'string' }, part: { type: 'string' }, only: { type: 'string' }, worst: { type: 'boolean', default: false } },
 });
 const folders =
   positionals.length > 0
@@ -41,7 +41,11 @@ if (options.only === undefined) {
 async function measureFolder(folder) {
   const { name, form, pages } = await readLabelled(folder);
   const part = options.part ?? (form === 'texts' ? 'decides' : 'all');
-  const chosen = pages.filter(({ url }) => part === 'all' || decides(url) === (part === 'decides'));
+  const chosen = pages.filter(
+    ({ url }) =>
+      (part === 'all' || decides(url) === (part === 'decides')) &&
+      (options.fold === undefined || foldOf(url) === Number(options.fold)),
+  );
   const rows = Object.fromEntries(contenders.map(([contender]) => [contender, []]));
   for (const page of chosen) {
     const html = await readHtml(folder, page);
@@ -88,6 +92,11 @@ function printContender(contender, rows, { form, base }) {
       return `${field} ${scoreMetadata(pairs, rule).toFixed(3)}`;
     });
     console.log(`  metadata F1: ${figures.join('  ')}`);
+  }
+  const refused = rows.filter(({ answer }) => answer.takenFor !== undefined);
+  if (refused.length > 0) {
+    console.log(`  not taken for an article: ${refused.length} of ${rows.length}`);
+    for (const [kind, members] of groupsOf(refused, 'type')) console.log(`    ${kind ?? 'page'} ${members.length}: ${members.map(({ id, answer }) => `${id} ${answer.takenFor}`).join(', ')}`);
   }
   if (options.worst) for (const row of worstOf(rows)) console.log(`    ${row}`);
 }

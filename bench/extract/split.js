@@ -10,7 +10,7 @@ export function foldOf(url) {
   for (const character of registrableDomain(url)) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
   }
-  return (hash ^ (hash >>> 15)) % FOLDS;
+  return Math.abs(hash ^ (hash >>> 15)) % FOLDS;
 }
 
 export function decides(url) {

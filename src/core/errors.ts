@@ -51,6 +51,11 @@ export const ERROR_CODES = {
   RENDER_FAILED: { exitCode: 3, retryable: false, meaning: 'The browser could not draw the page.' },
   UNSUPPORTED_TYPE: { exitCode: 3, retryable: false, meaning: 'The document is of a type that cannot be read.' },
   EXTRACT_FAILED: { exitCode: 3, retryable: false, meaning: 'No article could be taken out of the page.' },
+  NOT_AN_ARTICLE: {
+    exitCode: 3,
+    retryable: false,
+    meaning: 'The page is no article: an error page, a consent wall, a listing, a teaser before a paywall and the like.',
+  },
   THIN_SOURCE: { exitCode: 3, retryable: false, meaning: 'The page has too little text to write from.' },
   DUPLICATE: { exitCode: 0, retryable: false, meaning: 'The same or nearly the same text is already in this run.' },
   POST_KEPT: {

@@ -126,6 +126,8 @@ export interface Article {
   readonly contentHash: string;
   readonly fetchedAt: string;
   readonly policy: PolicyVerdict;
+  /** What the page is taken for where it is no article, such as `an error page`. */
+  readonly takenFor?: string;
 }
 
 /** An article on its way through the pipeline, with the entry that asked for it and what its page event reports. */

@@ -35,6 +35,7 @@ const SKIPS: ReadonlySet<string> = new Set([
   'UNSUPPORTED_TYPE',
   'DUPLICATE',
   'THIN_SOURCE',
+  'NOT_AN_ARTICLE',
 ]);
 
 /** True for reasons to leave a page out that are no failure. */

@@ -3,6 +3,8 @@ import type { Article, Page } from '../../core/types.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { stripInvisible } from './document/invisible-characters.ts';
 import { readDocument } from './document/read-document.ts';
+import { recognizePage } from './kind/page-kind.ts';
+import { viewPage } from './kind/view-page.ts';
 import { detectLanguage } from './language.ts';
 import type { LinkedData } from './linked-data.ts';
 import { findMainText } from './main-text.ts';
@@ -25,14 +27,14 @@ export interface ExtractablePage
   readonly body: string | Uint8Array;
 }
 
-/** The article of a page. Pure. Throws `EXTRACT_FAILED` where the page holds no text. */
+/** The article of a page. Pure. Throws `EXTRACT_FAILED` where the page holds no text and nothing tells why. */
 export function extractArticle(page: ExtractablePage): Article {
   const body = typeof page.body === 'string' ? page.body : new TextDecoder().decode(page.body);
   const read =
     page.contentType === 'text/plain' || page.contentType === 'text/markdown'
       ? readPlainText(body, page)
-      : readHtml(body, page.finalUrl);
-  if (read.text.trim() === '') {
+      : readHtml(body, page);
+  if (read.text.trim() === '' && read.takenFor === undefined) {
     throw new BloggerError('The page holds no text', {
       code: 'EXTRACT_FAILED',
       hint: 'Pages that are drawn by scripts hold no text; look for a printable or AMP version.',
@@ -51,17 +53,22 @@ export function extractArticle(page: ExtractablePage): Article {
 
 type ReadArticle = Omit<Article, 'url' | 'finalUrl' | 'contentHash' | 'fetchedAt' | 'policy'>;
 
-function readHtml(body: string, finalUrl: string): ReadArticle {
+function readHtml(body: string, { url, finalUrl }: Pick<ExtractablePage, 'url' | 'finalUrl'>): ReadArticle {
   const { document, head } = readDocument(body, finalUrl);
   const hints = readHints(document, head);
-  const main = findMainText(document, () => readDocument(body, finalUrl).document);
+  const { root, facts, kept } = findMainText(document, head, { url: finalUrl, articleBody: hints.linked.articleBody });
   const rendered: RenderedArticle =
-    main === undefined ? { blocks: [], links: [], images: [] } : renderArticle(main.root, head.baseUrl);
+    root === undefined ? { blocks: [], links: [], images: [] } : renderArticle(root, head.baseUrl);
   const lang = detectLanguage(proseOf(rendered.blocks), head.lang ?? head.metas.get('og:locale')?.[0]);
   const metadata = readMetadata(head, hints, { url: finalUrl, lang });
   const blocks = withoutTitle(rendered.blocks, metadata.title);
-  const { text, markdown } = rescued({ text: blocksToText(blocks), markdown: blocksToMarkdown(blocks) }, hints.linked);
-  return { ...metadata, lang, text, markdown, links: rendered.links, images: rendered.images };
+  const shown = { text: blocksToText(blocks), markdown: blocksToMarkdown(blocks) };
+  const { text, markdown } = rescued(shown, hints.linked);
+  const { publishedAt, author } = metadata;
+  const view = viewPage({ html: body, url, finalUrl, head, facts, kept, publishedAt, author });
+  const takenFor = text === shown.text ? recognizePage(view) : undefined;
+  const { links, images } = rendered;
+  return { ...metadata, lang, text, markdown, links, images, ...(takenFor === undefined ? {} : { takenFor }) };
 }
 
 /** The title stands above the text; headings at its begin that repeat it say it again, in whatever script. */

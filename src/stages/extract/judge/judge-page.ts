@@ -1,0 +1,40 @@
+/** The judge: which blocks of a page are its text, and how sure that is. */
+
+import { readFileSync } from 'node:fs';
+import { FEATURES, tabulate } from './features.ts';
+import type { Outline } from './outline.ts';
+import { type PageFacts, type PageHints, readPageFacts } from './page-facts.ts';
+import { type StoredTrees, sumTrees, type TreeModel, unpackTrees } from './trees.ts';
+import { weighEvidence } from './word-evidence.ts';
+
+export interface Judgement {
+  readonly facts: PageFacts;
+  /** For each block the chance that it belongs to the text. */
+  readonly chances: readonly number[];
+}
+
+interface Weights {
+  readonly words: Int8Array;
+  readonly wordScale: number;
+  readonly trees: TreeModel;
+}
+
+/** Written by scripts/train-judge.js; origin and licence stand beside it. The same place from `src` and from `dist`. */
+const WEIGHTS = new URL('../../../../weights/main-text.json', import.meta.url);
+let loaded: Weights | undefined;
+
+export function judgePage(outline: Outline, hints: PageHints): Judgement {
+  loaded ??= loadWeights();
+  const { words, wordScale, trees } = loaded;
+  const facts = readPageFacts(outline, hints, weighEvidence(outline, words, wordScale));
+  const { values } = tabulate(facts);
+  const chances = outline.blocks.map((_, index) => 1 / (1 + Math.exp(-sumTrees(trees, values, index * FEATURES))));
+  return { facts, chances };
+}
+
+function loadWeights(): Weights {
+  const stored = JSON.parse(readFileSync(WEIGHTS, 'utf8')) as { features: number; wordScale: number; words: string; trees: StoredTrees }; // a file of this package
+  if (stored.features !== FEATURES) throw new Error(`The weights know ${stored.features} features, the judge ${FEATURES}: run scripts/train-judge.js`);
+  const bytes = Buffer.from(stored.words, 'base64');
+  return { words: new Int8Array(bytes), wordScale: stored.wordScale, trees: unpackTrees(stored.trees) };
+}

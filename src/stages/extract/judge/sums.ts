@@ -1,0 +1,22 @@
+/** Sums over runs of blocks in constant time. */
+export class RunningSum {
+  readonly #sums: Float64Array;
+
+  constructor(values: ArrayLike<number>) {
+    this.#sums = new Float64Array(values.length + 1);
+    for (let index = 0; index < values.length; index += 1)
+      this.#sums[index + 1] = (this.#sums[index] ?? 0) + (values[index] ?? 0);
+  }
+
+  get all(): number {
+    return this.#sums.at(-1) ?? 0;
+  }
+
+  /** From `first` up to, without, `end`; what lies outside counts as nothing. */
+  between(first: number, end: number): number {
+    const last = this.#sums.length - 1;
+    const from = Math.max(0, Math.min(first, last));
+    const to = Math.max(from, Math.min(end, last));
+    return (this.#sums[to] ?? 0) - (this.#sums[from] ?? 0);
+  }
+}

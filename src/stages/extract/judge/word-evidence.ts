@@ -1,0 +1,132 @@
+/**
+ * Words as evidence: class names, ids, tags and short lines, each hashed into one of a fixed number of buckets whose weights were learned.
+ * No word decides; each moves the estimate a little.
+ */
+
+import type { Box, Outline, TextBlock } from './outline.ts';
+
+export const BUCKETS = 1 << 15;
+
+/** Buckets of one box: as the owner of a block, as one of the two boxes around it, and as any ancestor. */
+interface BoxBuckets {
+  readonly own: readonly number[];
+  readonly near: readonly number[];
+  readonly any: readonly number[];
+}
+
+const LONGEST_LABEL = 100;
+/** A heading stands for at most this many blocks after it. */
+const HEADING_REACH = 30;
+
+/** For each block the buckets of its evidence. Only training needs the whole lists; see `weighEvidence`. */
+export function listEvidence(outline: Outline): number[][] {
+  const namesOf = createBoxReader();
+  const lines = lineBuckets(outline);
+  return outline.blocks.map(({ box }, index) => {
+    const buckets = [...namesOf(box).own, ...(lines[index] ?? [])];
+    for (let outer: Box | undefined = box, level = 0; outer !== undefined; outer = outer.parent, level += 1) {
+      const { near, any } = namesOf(outer);
+      if (level === 1 || level === 2) buckets.push(...near);
+      buckets.push(...any);
+    }
+    return buckets;
+  });
+}
+
+/** For each block the sum of its evidence's weights. The sums of ancestors are carried down, so depth costs nothing. */
+export function weighEvidence(outline: Outline, weights: Int8Array, scale: number): Float64Array {
+  const namesOf = createBoxReader();
+  const sum = (buckets: readonly number[]) => buckets.reduce((total, bucket) => total + (weights[bucket] ?? 0), 0);
+  const inherited = new Map<Box, number>();
+  const near = new Map<Box, number>();
+  const own = new Map<Box, number>();
+  for (const box of outline.boxes) {
+    const names = namesOf(box);
+    inherited.set(box, sum(names.any) + (box.parent === undefined ? 0 : (inherited.get(box.parent) ?? 0)));
+    near.set(box, sum(names.near));
+    own.set(box, sum(names.own));
+  }
+  const lines = lineBuckets(outline);
+  return Float64Array.from(outline.blocks, ({ box }, index) => {
+    const around = [box.parent, box.parent?.parent].reduce(
+      (total, outer) => total + (outer === undefined ? 0 : (near.get(outer) ?? 0)),
+      0,
+    );
+    return ((own.get(box) ?? 0) + (inherited.get(box) ?? 0) + around + sum(lines[index] ?? [])) / scale;
+  });
+}
+
+/** Elements of one kind are read once. */
+function createBoxReader(): (box: Box) => BoxBuckets {
+  const known = new Map<string, BoxBuckets>();
+  return (box) => {
+    const { element, kin } = box;
+    const key = `${kin}#${element.id}#${element.getAttribute('role') ?? ''}#${element.getAttribute('itemprop') ?? ''}`;
+    let buckets = known.get(key);
+    if (buckets === undefined) {
+      buckets = readBox(box);
+      known.set(key, buckets);
+    }
+    return buckets;
+  };
+}
+
+function readBox({ element, tag }: Box): BoxBuckets {
+  const names = [element.className, element.id, element.getAttribute('role') ?? '', element.getAttribute('itemprop') ?? ''];
+  const words = [...new Set(names.flatMap(nameWords))].slice(0, 40);
+  return {
+    own: [bucketOf('T', tag), ...words.map((word) => bucketOf('o', word))],
+    near: [bucketOf('N', tag), ...words.map((word) => bucketOf('a', word))],
+    any: [bucketOf('A', tag), ...words.map((word) => bucketOf('u', word))],
+  };
+}
+
+/** `relatedPosts-list_2` says related, posts and list. */
+function nameWords(name: string): string[] {
+  if (name === '') return [];
+  return (
+    name
+      .slice(0, 500)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[a-z]{2,24}/g) ?? []
+  );
+}
+
+function lineBuckets({ blocks }: Outline): number[][] {
+  let heading: readonly string[] = [];
+  let headingAt = Number.NEGATIVE_INFINITY;
+  return blocks.map((block, index) => {
+    const label = block.line.chars <= LONGEST_LABEL ? labelWords(block.text) : [];
+    const buckets = [bucketOf('t', shapeOf(block)), ...firstWords(block).map((word) => bucketOf('f', word))];
+    for (const word of label) buckets.push(bucketOf('w', word));
+    if (label.length > 0) buckets.push(bucketOf('l', label.join(' ')));
+    if (index - headingAt <= HEADING_REACH) for (const word of heading) buckets.push(bucketOf('h', word));
+    const [before, after] = [blocks[index - 1], blocks[index + 1]];
+    if (before !== undefined && before.line.chars <= 40) buckets.push(bucketOf('p', labelWords(before.text).join(' ')));
+    if (after !== undefined && after.line.chars <= 40) buckets.push(bucketOf('n', labelWords(after.text).join(' ')));
+    if (block.heading > 0) [heading, headingAt] = [label, index];
+    return buckets;
+  });
+}
+
+function firstWords({ text }: TextBlock): string[] {
+  const [first, second] = labelWords(text.slice(0, 60));
+  return [first, second === undefined ? undefined : `${first} ${second}`].filter((word) => word !== undefined);
+}
+
+function labelWords(text: string): string[] {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.replace(/\p{N}+/gu, '0')).slice(0, 20);
+}
+
+function shapeOf({ box, line, linkChars }: TextBlock): string {
+  const length = Math.min(12, Math.floor(Math.log2(line.weight + 1)));
+  return `${box.tag} ${length} ${Math.round((4 * linkChars) / line.chars)}`;
+}
+
+/** FNV-1a. */
+function bucketOf(kind: string, word: string): number {
+  let hash = 0x811c9dc5 ^ kind.charCodeAt(0);
+  for (let index = 0; index < word.length; index += 1) hash = Math.imul(hash ^ word.charCodeAt(index), 0x01000193);
+  return (hash ^ (hash >>> 15)) & (BUCKETS - 1);
+}

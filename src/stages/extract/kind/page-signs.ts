@@ -1,0 +1,86 @@
+/** What tells an article from other pages, counted. Nothing here decides; see `page-kind.ts`. */
+
+import type { Box, TextBlock } from '../judge/outline.ts';
+import type { PageFacts } from '../judge/page-facts.ts';
+
+export interface PageSigns {
+  /** Weight of the text that the judge keeps, and of its prose. */
+  readonly kept: number;
+  readonly prose: number;
+  readonly longestRun: number;
+  /** Weight of all text on the page. */
+  readonly all: number;
+  /** Share of the page's text that stands in one group of like boxes with a link each, and how many they are. */
+  readonly teasers: { readonly count: number; readonly share: number; readonly weight: number };
+  readonly tags: Readonly<Record<CountedTag, number>>;
+  readonly emptyHosts: number;
+}
+
+export type CountedTag = 'script' | 'button' | 'input' | 'noscript' | 'form' | 'img';
+
+export function readSigns(html: string, facts: PageFacts, kept: readonly boolean[]): PageSigns {
+  const { blocks } = facts.outline;
+  const weightOf = (test: (block: TextBlock, index: number) => boolean) =>
+    blocks.reduce((sum, block, index) => sum + (test(block, index) ? block.line.weight : 0), 0);
+  return {
+    kept: weightOf((_, index) => kept[index] === true),
+    prose: weightOf((block, index) => kept[index] === true && isSentence(block)),
+    longestRun: longestRun(blocks, kept),
+    all: facts.weight.all,
+    teasers: findTeasers(facts),
+    tags: countTags(html),
+    emptyHosts: countEmptyHosts(html),
+  };
+}
+
+/** Prose that is not one link, in a line as long as a sentence. */
+function isSentence({ line, linkChars, heading }: TextBlock): boolean {
+  return heading === 0 && line.weight >= 80 && linkChars < line.chars * 0.5 && line.sentenceEnds > 0;
+}
+
+/** Weight of the longest row of sentences that stand in one box, or in boxes beside each other in one box. */
+function longestRun(blocks: readonly TextBlock[], kept: readonly boolean[]): number {
+  const runs = new Map<Box | undefined, number>();
+  blocks.forEach((block, index) => {
+    if (kept[index] !== true || !isSentence(block)) return;
+    const { parent } = block.box;
+    runs.set(parent, (runs.get(parent) ?? 0) + block.line.weight);
+  });
+  return Math.max(0, ...runs.values());
+}
+
+const SHORT_TEASER = 700;
+
+/** The largest group of like siblings each of which holds a link and little text. */
+function findTeasers({ outline, kin, weight, links }: PageFacts): PageSigns['teasers'] {
+  let best = { count: 0, share: 0, weight: 0 };
+  const seen = new Set<unknown>();
+  for (const box of outline.boxes) {
+    const group = kin.get(box);
+    if (group === undefined || seen.has(group) || group.count < 4) continue;
+    seen.add(group);
+    const members = (box.parent?.boxes ?? []).filter((member) => kin.get(member) === group);
+    const teasers = members.filter(({ first, end }) => isTeaser(weight.between(first, end), links.between(first, end)));
+    if (teasers.length < members.length * 0.7) continue;
+    const sum = teasers.reduce((total, { first, end }) => total + weight.between(first, end), 0);
+    if (sum > best.weight) best = { count: teasers.length, share: sum / (weight.all || 1), weight: sum };
+  }
+  return best;
+}
+
+function isTeaser(weight: number, links: number): boolean {
+  return weight >= 25 && weight <= SHORT_TEASER && links >= 15 && links < weight * 0.98 && links > weight * 0.05;
+}
+
+function countTags(html: string): Record<CountedTag, number> {
+  const counts: Record<CountedTag, number> = { script: 0, button: 0, input: 0, noscript: 0, form: 0, img: 0 };
+  for (const [, name = ''] of html.matchAll(/<(script|button|input|noscript|form|img)(?=[\s>/])/gi)) {
+    counts[name.toLowerCase() as CountedTag] += 1; // the pattern names exactly these
+  }
+  return counts;
+}
+
+/** Elements that a script fills: `<div id="app"></div>`. */
+function countEmptyHosts(html: string): number {
+  return html.match(/<(?:div|main|section|[a-z]{1,20}-[a-z-]{1,30})\s[^<>]{0,300}>\s*<\/(?:div|main|section|[a-z]{1,20}-[a-z-]{1,30})>/gi)?.length ?? 0;
+}

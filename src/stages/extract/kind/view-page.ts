@@ -1,0 +1,56 @@
+import type { HeadData } from '../document/read-head.ts';
+import type { PageFacts } from '../judge/page-facts.ts';
+import type { PageView } from './page-kind.ts';
+import { readSigns } from './page-signs.ts';
+
+interface Read {
+  readonly html: string;
+  readonly url: string;
+  readonly finalUrl: string;
+  readonly head: HeadData;
+  readonly facts: PageFacts;
+  readonly kept: readonly boolean[];
+  readonly publishedAt: string | undefined;
+  readonly author: string | undefined;
+}
+
+const LEAST_KEPT = 200;
+
+/** Gathers what tells an article from other pages. */
+export function viewPage({ html, kept, ...read }: Read): PageView {
+  const { blocks } = read.facts.outline;
+  const signs = readSigns(html, read.facts, kept);
+  // Where next to nothing was kept, the page's kind is told by all that it says.
+  const chosen = blocks.filter((block, index) => kept[index] === true || (signs.kept < LEAST_KEPT && block.linkChars < block.line.chars));
+  return {
+    ...read,
+    kept,
+    signs,
+    text: chosen.map(({ text }) => text).join('\n').slice(0, 20_000),
+    names: namesIn(html),
+    paid: isPaid(read.head.jsonLd),
+    statedWords: statedWords(read.head.jsonLd),
+  };
+}
+
+const MOST_NAMES = 4_000;
+
+/** Values of `class` and `id`, and the types of inputs, in lower case. */
+function namesIn(html: string): string {
+  const names = new Set<string>();
+  for (const [, , value = ''] of html.matchAll(/\s(class|id)\s*=\s*["']?([^"'<>]{1,300})/gi)) {
+    if (names.size >= MOST_NAMES) break;
+    names.add(value.toLowerCase());
+  }
+  if (/<input\s[^<>]{0,200}type=["']?password/i.test(html)) names.add('type=password');
+  return [...names].join(' ').replaceAll('_', '-');
+}
+
+/** True where any part of the JSON-LD says that the text is not free (schema.org `isAccessibleForFree`), by a boolean or a word. */
+export function isPaid(jsonLd: readonly string[]): boolean {
+  return jsonLd.some((script) => /"isAccessibleForFree"\s{0,9}:\s{0,9}"?(?:https?:\/\/schema\.org\/)?false/i.test(script));
+}
+
+function statedWords(jsonLd: readonly string[]): number {
+  return Math.max(0, ...jsonLd.map((script) => Number(/"wordCount"\s*:\s*"?(\d{1,7})/.exec(script)?.[1] ?? 0)));
+}
