@@ -14,7 +14,12 @@ import { decides, foldOf } from './split.js';
 const PROMISE = 'extract-quality';
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { fold: { type: 'string' }, part: { type: 'string' }, only: { type: 'string' }, worst: { type: 'boolean', default: false } },
+  options: {
+    fold: { type: 'string' },
+    part: { type: 'string' },
+    only: { type: 'string' },
+    worst: { type: 'boolean', default: false },
+  },
 });
 const folders =
   positionals.length > 0
@@ -96,7 +101,10 @@ function printContender(contender, rows, { form, base }) {
   const refused = rows.filter(({ answer }) => answer.takenFor !== undefined);
   if (refused.length > 0) {
     console.log(`  not taken for an article: ${refused.length} of ${rows.length}`);
-    for (const [kind, members] of groupsOf(refused, 'type')) console.log(`    ${kind ?? 'page'} ${members.length}: ${members.map(({ id, answer }) => `${id} ${answer.takenFor}`).join(', ')}`);
+    for (const [kind, members] of groupsOf(refused, 'type'))
+      console.log(
+        `    ${kind ?? 'page'} ${members.length}: ${members.map(({ id, answer }) => `${id} ${answer.takenFor}`).join(', ')}`,
+      );
   }
   if (options.worst) for (const row of worstOf(rows)) console.log(`    ${row}`);
 }

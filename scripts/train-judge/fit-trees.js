@@ -40,7 +40,8 @@ export function fitTrees({ columns, edges }, labels, weights, options = TREE_OPT
     model.nodes.push(grown.nodes);
     model.leaves.push(grown.leaves);
     for (let row = 0; row < rows; row += 1) scores[row] += grown.leaves[leafOf(grown.nodes, columns, row)] / 1000;
-    if ((tree + 1) % 50 === 0) console.error(`  ${tree + 1} trees, loss ${meanLoss(scores, labels, weights).toFixed(4)}`);
+    if ((tree + 1) % 50 === 0)
+      console.error(`  ${tree + 1} trees, loss ${meanLoss(scores, labels, weights).toFixed(4)}`);
   }
   return model;
 }
@@ -51,7 +52,10 @@ function growTree({ columns, features, slopes, curves, sample, options }) {
   const root = describeLeaf(sample, histogramOf(sample, context), context);
   const open = [root];
   while (open.length < options.leaves) {
-    const next = open.reduce((best, leaf) => ((leaf.split?.gain ?? 0) > (best?.split?.gain ?? 0) ? leaf : best), undefined);
+    const next = open.reduce(
+      (best, leaf) => ((leaf.split?.gain ?? 0) > (best?.split?.gain ?? 0) ? leaf : best),
+      undefined,
+    );
     if (next === undefined) break;
     open.splice(open.indexOf(next), 1);
     const node = nodes.length / 4;
@@ -111,7 +115,14 @@ function describeLeaf(rows, histogram, context) {
     slope += context.slopes[row];
     curve += context.curves[row];
   }
-  return { rows, histogram, slope, curve, split: bestSplit({ rows, histogram, slope, curve }, context), slot: undefined };
+  return {
+    rows,
+    histogram,
+    slope,
+    curve,
+    split: bestSplit({ rows, histogram, slope, curve }, context),
+    slot: undefined,
+  };
 }
 
 function bestSplit({ rows, histogram, slope, curve }, { features, options }) {
@@ -128,7 +139,8 @@ function bestSplit({ rows, histogram, slope, curve }, { features, options }) {
       if (leftCount < minLeaf) continue;
       if (rows.length - leftCount < minLeaf) break;
       const [rightSlope, rightCurve] = [slope - leftSlope, curve - leftCurve];
-      const gain = (leftSlope * leftSlope) / (leftCurve + ridge) + (rightSlope * rightSlope) / (rightCurve + ridge) - own;
+      const gain =
+        (leftSlope * leftSlope) / (leftCurve + ridge) + (rightSlope * rightSlope) / (rightCurve + ridge) - own;
       if (gain > best.gain) best = { gain, feature: features[at], bin };
     }
   }
@@ -137,7 +149,8 @@ function bestSplit({ rows, histogram, slope, curve }, { features, options }) {
 
 function leafOf(nodes, columns, row) {
   let node = nodes.length === 0 ? -1 : 0;
-  while (node >= 0) node = columns[nodes[node * 4]][row] <= nodes[node * 4 + 1] ? nodes[node * 4 + 2] : nodes[node * 4 + 3];
+  while (node >= 0)
+    node = columns[nodes[node * 4]][row] <= nodes[node * 4 + 1] ? nodes[node * 4 + 2] : nodes[node * 4 + 3];
   return ~node;
 }
 
@@ -149,7 +162,10 @@ export function binTable(values, width, maxBins = TREE_OPTIONS.maxBins) {
   for (let feature = 0; feature < width; feature += 1) {
     const seen = [];
     for (let row = 0; row < rows; row += step) seen.push(values[row * width + feature]);
-    const cuts = cutsOf(seen.sort((a, b) => a - b), maxBins);
+    const cuts = cutsOf(
+      seen.sort((a, b) => a - b),
+      maxBins,
+    );
     const column = new Uint8Array(rows);
     for (let row = 0; row < rows; row += 1) column[row] = binOf(values[row * width + feature], cuts);
     columns.push(column);
@@ -168,7 +184,9 @@ function cutsOf(sorted, maxBins) {
 }
 
 function unique(values) {
-  return [...new Set(values.map((value) => Math.fround(Number(value.toPrecision(4)))))].map((value) => round(value, 6)).sort((a, b) => a - b);
+  return [...new Set(values.map((value) => Math.fround(Number(value.toPrecision(4)))))]
+    .map((value) => round(value, 6))
+    .sort((a, b) => a - b);
 }
 
 function binOf(value, cuts) {

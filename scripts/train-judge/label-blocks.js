@@ -62,7 +62,10 @@ class Climber {
 
   flip(index) {
     const [left, right] = [this.tail(index), this.head(index)];
-    const [without, withBlock] = [[...left, ...right], [...left, ...this.tokens[index], ...right]];
+    const [without, withBlock] = [
+      [...left, ...right],
+      [...left, ...this.tokens[index], ...right],
+    ];
     const kept = this.labels[index];
     this.change(kept ? withBlock : without, -1);
     this.change(kept ? without : withBlock, 1);

@@ -15,7 +15,8 @@ const LEAST_F1 = 0.5;
 /** Pages of the hosts to work on, with their blocks labelled; those of hosts that stand in the folders `leaveOut` are left out. */
 export async function readPages(from, { leaveOut }) {
   const leftOut = new Set();
-  for (const other of leaveOut) for (const { url } of (await readLabelled(other)).pages) leftOut.add(registrableDomain(url));
+  for (const other of leaveOut)
+    for (const { url } of (await readLabelled(other)).pages) leftOut.add(registrableDomain(url));
   const { pages: labelled } = await readLabelled(from);
   const work = labelled.filter(({ url }) => !decides(url) && !leftOut.has(registrableDomain(url)));
   const read = [];

@@ -32,7 +32,10 @@ const WORDS: readonly Words[] = [
         'Please check the spelling, use the search at the top, or go back to our home page. If you think this is a mistake, let our readers’ desk know which link brought you here.',
       ],
     },
-    gone: { title: 'Oops!', text: ['This page has been moved or deleted. Try the search, or return to the front page.'] },
+    gone: {
+      title: 'Oops!',
+      text: ['This page has been moved or deleted. Try the search, or return to the front page.'],
+    },
     consent: {
       title: 'Before you continue to Harbour Post',
       text: [
@@ -47,11 +50,18 @@ const WORDS: readonly Words[] = [
         'For eleven years the cannery at the east pier has stood empty. On Tuesday the council was to decide what becomes of it, and almost everybody in the hall believed they knew how the vote would end.',
         'Then the youngest member asked for the floor and read from a letter that nobody had seen before…',
       ],
-      offer: ['Continue reading with a subscription', 'Full access to all articles for 4.90 a month, cancel any time.', 'Already a subscriber? Log in'],
+      offer: [
+        'Continue reading with a subscription',
+        'Full access to all articles for 4.90 a month, cancel any time.',
+        'Already a subscriber? Log in',
+      ],
     },
     check: {
       title: 'Just a moment...',
-      text: ['Please verify that you are human. We are checking your browser before you can access the site.', 'Enable JavaScript and cookies to continue. Ray ID: 7d1f0c2e'],
+      text: [
+        'Please verify that you are human. We are checking your browser before you can access the site.',
+        'Enable JavaScript and cookies to continue. Ray ID: 7d1f0c2e',
+      ],
     },
     latest: {
       title: 'Latest news',
@@ -79,7 +89,10 @@ const WORDS: readonly Words[] = [
         'Bitte prüfen Sie die Schreibweise oder nutzen Sie unsere Suche. Von der Startseite aus kommen Sie zu allen aktuellen Themen, und ältere Beiträge stehen im Archiv.',
       ],
     },
-    gone: { title: 'Hoppla!', text: ['Diese Seite wurde verschoben oder gelöscht. Zurück zur Startseite oder zur Suche.'] },
+    gone: {
+      title: 'Hoppla!',
+      text: ['Diese Seite wurde verschoben oder gelöscht. Zurück zur Startseite oder zur Suche.'],
+    },
     consent: {
       title: 'Hafenblatt mit Werbung lesen',
       text: [
@@ -94,11 +107,18 @@ const WORDS: readonly Words[] = [
         'Elf Jahre lang stand die Fabrik am Ostkai leer. Am Dienstag sollte der Rat entscheiden, was daraus wird, und fast alle im Saal glaubten zu wissen, wie die Abstimmung ausgeht.',
         'Dann meldete sich das jüngste Mitglied und las aus einem Brief vor, den niemand kannte …',
       ],
-      offer: ['Weiterlesen mit Hafenblatt Plus', 'Abonnenten lesen alle Artikel, 4,90 Euro im Monat, jederzeit kündbar.', 'Bereits registriert? Hier anmelden'],
+      offer: [
+        'Weiterlesen mit Hafenblatt Plus',
+        'Abonnenten lesen alle Artikel, 4,90 Euro im Monat, jederzeit kündbar.',
+        'Bereits registriert? Hier anmelden',
+      ],
     },
     check: {
       title: 'Sicherheitsüberprüfung',
-      text: ['Bitte bestätigen Sie, dass Sie ein Mensch und kein Roboter sind. Ihr Browser wird überprüft.', 'Aktivieren Sie JavaScript, um fortzufahren.'],
+      text: [
+        'Bitte bestätigen Sie, dass Sie ein Mensch und kein Roboter sind. Ihr Browser wird überprüft.',
+        'Aktivieren Sie JavaScript, um fortzufahren.',
+      ],
     },
     latest: {
       title: 'Neueste Meldungen',
@@ -141,11 +161,18 @@ const WORDS: readonly Words[] = [
         'Depuis onze ans, la conserverie du quai est reste vide. Mardi, le conseil devait décider de son avenir, et presque tous dans la salle croyaient connaître le résultat du vote.',
         'C’est alors que la plus jeune élue a demandé la parole et lu une lettre que personne n’avait vue…',
       ],
-      offer: ['Il vous reste 80 % de cet article à lire. La suite est réservée aux abonnés.', 'Abonnez-vous pour 4,90 € par mois, sans engagement.', 'Déjà abonné ? Connectez-vous'],
+      offer: [
+        'Il vous reste 80 % de cet article à lire. La suite est réservée aux abonnés.',
+        'Abonnez-vous pour 4,90 € par mois, sans engagement.',
+        'Déjà abonné ? Connectez-vous',
+      ],
     },
     check: {
       title: 'Vérification de sécurité',
-      text: ['Veuillez confirmer que vous êtes humain et non un robot. Nous vérifions votre navigateur.', 'Activez JavaScript pour continuer.'],
+      text: [
+        'Veuillez confirmer que vous êtes humain et non un robot. Nous vérifions votre navigateur.',
+        'Activez JavaScript pour continuer.',
+      ],
     },
     latest: {
       title: 'Dernières nouvelles',
@@ -188,11 +215,18 @@ const WORDS: readonly Words[] = [
         'Durante once años la conservera del muelle este ha estado vacía. El martes el pleno tenía que decidir su futuro, y casi todos en la sala creían saber cómo terminaría la votación.',
         'Entonces la concejala más joven pidió la palabra y leyó una carta que nadie conocía…',
       ],
-      offer: ['Suscríbete para seguir leyendo', 'Acceso a todo el contenido exclusivo por 4,90 € al mes.', '¿Ya eres suscriptor? Inicia sesión'],
+      offer: [
+        'Suscríbete para seguir leyendo',
+        'Acceso a todo el contenido exclusivo por 4,90 € al mes.',
+        '¿Ya eres suscriptor? Inicia sesión',
+      ],
     },
     check: {
       title: 'Comprobación de seguridad',
-      text: ['Confirme que es humano y no un robot. Estamos comprobando su navegador.', 'Active JavaScript para continuar.'],
+      text: [
+        'Confirme que es humano y no un robot. Estamos comprobando su navegador.',
+        'Active JavaScript para continuar.',
+      ],
     },
     latest: {
       title: 'Últimas noticias',
@@ -235,11 +269,18 @@ const WORDS: readonly Words[] = [
         '동쪽 부두의 통조림 공장은 열한 해 동안 비어 있었다. 화요일에 의회가 그 앞날을 정하기로 했고, 회의장에 모인 사람들은 거의 모두 결과를 안다고 믿었다.',
         '그때 가장 젊은 의원이 발언권을 얻어 아무도 본 적이 없는 편지를 읽기 시작했다…',
       ],
-      offer: ['이 기사의 전문은 유료 구독자만 볼 수 있습니다.', '월 4,900원으로 모든 기사를 계속 읽으세요. 언제든지 해지할 수 있습니다.', '이미 회원이신가요? 로그인'],
+      offer: [
+        '이 기사의 전문은 유료 구독자만 볼 수 있습니다.',
+        '월 4,900원으로 모든 기사를 계속 읽으세요. 언제든지 해지할 수 있습니다.',
+        '이미 회원이신가요? 로그인',
+      ],
     },
     check: {
       title: '보안 확인',
-      text: ['로봇이 아닌지 확인하고 있습니다. 브라우저를 확인하는 동안 잠시 기다려 주세요.', '계속하려면 자바스크립트를 켜 주세요.'],
+      text: [
+        '로봇이 아닌지 확인하고 있습니다. 브라우저를 확인하는 동안 잠시 기다려 주세요.',
+        '계속하려면 자바스크립트를 켜 주세요.',
+      ],
     },
     latest: {
       title: '최신 기사',
@@ -282,11 +323,18 @@ const WORDS: readonly Words[] = [
         '東の埠頭の缶詰工場は十一年のあいだ空き家だった。火曜日に議会がその行方を決めるはずで、議場のほとんどの人が結果を知っていると信じていた。',
         'そのとき最年少の議員が発言を求め、誰も見たことのない手紙を読み始めた…',
       ],
-      offer: ['この記事は有料会員限定です。残り1,800文字', '月額490円で全文をお読みいただけます。いつでも解約できます。', '会員の方はログインして続きを読む'],
+      offer: [
+        'この記事は有料会員限定です。残り1,800文字',
+        '月額490円で全文をお読みいただけます。いつでも解約できます。',
+        '会員の方はログインして続きを読む',
+      ],
     },
     check: {
       title: 'セキュリティの確認',
-      text: ['ロボットではないことを確認しています。ブラウザを確認するあいだお待ちください。', '続行するにはJavaScriptを有効にしてください。'],
+      text: [
+        'ロボットではないことを確認しています。ブラウザを確認するあいだお待ちください。',
+        '続行するにはJavaScriptを有効にしてください。',
+      ],
     },
     latest: {
       title: '新着記事',
@@ -368,7 +416,11 @@ const KINDS: Readonly<Record<string, (words: Words) => { kind: string; path: str
   'an access check': (words) => ({
     kind: 'an access check',
     path: '/news/harbour',
-    html: bare(words, words.check.title, `<div class="main-wrapper"><h1>${words.site}</h1>${paragraphs(words.check.text)}<div id="challenge-stage"></div></div>`),
+    html: bare(
+      words,
+      words.check.title,
+      `<div class="main-wrapper"><h1>${words.site}</h1>${paragraphs(words.check.text)}<div id="challenge-stage"></div></div>`,
+    ),
   }),
   'a listing': (words) => ({
     kind: 'a listing',
@@ -377,7 +429,10 @@ const KINDS: Readonly<Record<string, (words: Words) => { kind: string; path: str
       words,
       words.latest.title,
       `<main><h1>${words.latest.title}</h1>${words.latest.items
-        .map(([title, text], index) => `<div class="card"><h2><a href="/news/${index}">${title}</a></h2><p>${text}</p></div>`)
+        .map(
+          ([title, text], index) =>
+            `<div class="card"><h2><a href="/news/${index}">${title}</a></h2><p>${text}</p></div>`,
+        )
         .join('')}</main>`,
       '<meta property="og:type" content="website">',
     ),
@@ -385,11 +440,12 @@ const KINDS: Readonly<Record<string, (words: Words) => { kind: string; path: str
 };
 
 /** Forty-eight pages: eight forms in six languages. */
-export const NON_ARTICLES: readonly (NonArticle & { readonly form: string })[] = Object.entries(KINDS).flatMap(([form, make]) =>
-  WORDS.map((words) => {
-    const { kind, path, html } = make(words);
-    return { form, kind, lang: words.lang, url: `https://news.example${path}`, html };
-  }),
+export const NON_ARTICLES: readonly (NonArticle & { readonly form: string })[] = Object.entries(KINDS).flatMap(
+  ([form, make]) =>
+    WORDS.map((words) => {
+      const { kind, path, html } = make(words);
+      return { form, kind, lang: words.lang, url: `https://news.example${path}`, html };
+    }),
 );
 
 function framed(words: Words, title: string, body: string, head = ''): string {

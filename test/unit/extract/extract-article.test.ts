@@ -137,10 +137,12 @@ test('plain text and Markdown are read as they are', () => {
   expect(article.markdown).toContain('**harbour**');
 });
 
-test('a page without text is EXTRACT_FAILED, one with little is THIN_SOURCE', () => {
-  expect(() => extractArticle(page('<html><body><script>draw()</script><div id="root"></div></body></html>'))).toThrow(
+test('a page without text is EXTRACT_FAILED, one that a script draws NOT_AN_ARTICLE, one with little THIN_SOURCE', () => {
+  expect(() => extractArticle(page('<html><body><hr></body></html>'))).toThrow(
     expect.objectContaining({ code: 'EXTRACT_FAILED' }),
   );
+  const shell = extractArticle(page('<html><body><script>draw()</script><div id="root"></div></body></html>'));
+  expect(() => judgeQuality(shell, { minChars: 400 })).toThrow(expect.objectContaining({ code: 'NOT_AN_ARTICLE' }));
   const thin = extractArticle(page('<article><h1>Soon</h1><p>More tomorrow.</p></article>'));
   expect(() => judgeQuality(thin, { minChars: 400 })).toThrow(expect.objectContaining({ code: 'THIN_SOURCE' }));
 });

@@ -46,7 +46,34 @@ export function tabulate(facts: PageFacts): FeatureTable {
   return table;
 }
 
-const TAGS = ['p', 'div', 'li', 'td', 'tr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dd', 'dt', 'figcaption', 'pre', 'section', 'article', 'header', 'footer', 'aside', 'nav', 'ul', 'summary', 'button', 'label', 'body'];
+const TAGS = [
+  'p',
+  'div',
+  'li',
+  'td',
+  'tr',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'dd',
+  'dt',
+  'figcaption',
+  'pre',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'aside',
+  'nav',
+  'ul',
+  'summary',
+  'button',
+  'label',
+  'body',
+];
 const TAG_NUMBERS: ReadonlyMap<string, number> = new Map(TAGS.map((tag, index) => [tag, index]));
 
 function tagNumber(box: Box): number {
@@ -140,10 +167,14 @@ function describeBoxes(facts: PageFacts): Map<Box, Float64Array> {
   const flags = new Map<Box, readonly number[]>();
   for (const box of facts.outline.boxes) {
     const outer = box.parent === undefined ? undefined : flags.get(box.parent);
-    flags.set(box, FLAGS.map((test, at) => (test(box) ? 1 : Math.min(9, (outer?.[at] ?? 0) === 0 ? 0 : (outer?.[at] ?? 0) + 1))));
+    flags.set(
+      box,
+      FLAGS.map((test, at) => (test(box) ? 1 : Math.min(9, (outer?.[at] ?? 0) === 0 ? 0 : (outer?.[at] ?? 0) + 1))),
+    );
   }
   for (const { box } of facts.outline.blocks) {
-    if (!described.has(box)) described.set(box, Float64Array.from([...(flags.get(box) ?? []), ...describeBox(box, facts)]));
+    if (!described.has(box))
+      described.set(box, Float64Array.from([...(flags.get(box) ?? []), ...describeBox(box, facts)]));
   }
   return described;
 }
@@ -217,4 +248,3 @@ function addWindow(table: FeatureTable, facts: PageFacts, first: number, end: nu
   table.add(share(facts.prose.between(first, end), weight));
   table.add(share(facts.evidence.between(first, end), end - first));
 }
-

@@ -19,6 +19,9 @@ interface Weights {
   readonly trees: TreeModel;
 }
 
+/** The trees know the place, the words only themselves: pages unlike those of the training need a little of the words alone. */
+const TREE_SHARE = 0.85;
+
 /** Written by scripts/train-judge.js; origin and licence stand beside it. The same place from `src` and from `dist`. */
 const WEIGHTS = new URL('../../../../weights/main-text.json', import.meta.url);
 let loaded: Weights | undefined;
@@ -28,13 +31,23 @@ export function judgePage(outline: Outline, hints: PageHints): Judgement {
   const { words, wordScale, trees } = loaded;
   const facts = readPageFacts(outline, hints, weighEvidence(outline, words, wordScale));
   const { values } = tabulate(facts);
-  const chances = outline.blocks.map((_, index) => 1 / (1 + Math.exp(-sumTrees(trees, values, index * FEATURES))));
+  const chances = outline.blocks.map((_, index) => {
+    const odds =
+      sumTrees(trees, values, index * FEATURES) * TREE_SHARE + (facts.evidenceOf[index] ?? 0) * (1 - TREE_SHARE);
+    return 1 / (1 + Math.exp(-odds));
+  });
   return { facts, chances };
 }
 
 function loadWeights(): Weights {
-  const stored = JSON.parse(readFileSync(WEIGHTS, 'utf8')) as { features: number; wordScale: number; words: string; trees: StoredTrees }; // a file of this package
-  if (stored.features !== FEATURES) throw new Error(`The weights know ${stored.features} features, the judge ${FEATURES}: run scripts/train-judge.js`);
+  const stored = JSON.parse(readFileSync(WEIGHTS, 'utf8')) as {
+    features: number;
+    wordScale: number;
+    words: string;
+    trees: StoredTrees;
+  }; // a file of this package
+  if (stored.features !== FEATURES)
+    throw new Error(`The weights know ${stored.features} features, the judge ${FEATURES}: run scripts/train-judge.js`);
   const bytes = Buffer.from(stored.words, 'base64');
   return { words: new Int8Array(bytes), wordScale: stored.wordScale, trees: unpackTrees(stored.trees) };
 }

@@ -88,9 +88,13 @@ class OutlineReader {
   }
 
   #node(node: TreeNode): void {
-    if (node.nodeType === 3) return this.#addText(node);
-    if (node.localName === 'br') return this.#lineBreak();
-    if (this.#whole === undefined && isBox(node)) return this.#inBox(node);
+    if (node.nodeType === 3) this.#addText(node);
+    else if (node.localName === 'br') this.#lineBreak();
+    else if (this.#whole === undefined && isBox(node)) this.#inBox(node);
+    else this.#inline(node);
+  }
+
+  #inline(node: ElementNode): void {
     const name = node.localName;
     const link = name === 'a' ? 1 : 0;
     const bold = name === 'b' || name === 'strong' ? 1 : 0;
@@ -222,7 +226,18 @@ function isShortCell(cell: ElementNode): boolean {
   return true;
 }
 
-const NOT_IN_SHORT_CELLS: ReadonlySet<string> = new Set(['table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'section', 'article']);
+const NOT_IN_SHORT_CELLS: ReadonlySet<string> = new Set([
+  'table',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'pre',
+  'section',
+  'article',
+]);
 
 function headingLevel(box: Box): number {
   for (let inner: Box | undefined = box, steps = 0; inner !== undefined && steps < 3; inner = inner.parent, steps += 1)

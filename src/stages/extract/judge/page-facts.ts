@@ -93,7 +93,12 @@ function readsAsProse({ line, linkChars, heading }: TextBlock): boolean {
   return heading === 0 && line.weight >= 60 && linkChars < line.chars * 0.5 && line.sentenceEnds + line.commas > 0;
 }
 
-function scoreBoxes(outline: Outline, isProse: readonly number[], weight: RunningSum, links: RunningSum): Map<Box, number> {
+function scoreBoxes(
+  outline: Outline,
+  isProse: readonly number[],
+  weight: RunningSum,
+  links: RunningSum,
+): Map<Box, number> {
   const raw = new Map<Box, number>();
   outline.blocks.forEach((block, index) => {
     if (isProse[index] !== 1) return;
@@ -113,7 +118,9 @@ function scoreBoxes(outline: Outline, isProse: readonly number[], weight: Runnin
 function deepestWithProse(root: Box, prose: RunningSum): Box {
   let found = root;
   for (;;) {
-    const inner = found.boxes.find(({ first, end }) => prose.all > 0 && prose.between(first, end) >= prose.all * MOST_OF_IT);
+    const inner = found.boxes.find(
+      ({ first, end }) => prose.all > 0 && prose.between(first, end) >= prose.all * MOST_OF_IT,
+    );
     if (inner === undefined) return found;
     found = inner;
   }

@@ -2,7 +2,10 @@ import type { HeadData } from '../document/read-head.ts';
 import type { PageHints } from './page-facts.ts';
 
 /** What the head of a page says, as far as the judge weighs it. */
-export function readHints(head: HeadData, { url, articleBody }: { url: string; articleBody: string | undefined }): PageHints {
+export function readHints(
+  head: HeadData,
+  { url, articleBody }: { url: string; articleBody: string | undefined },
+): PageHints {
   const meta = (name: string) => head.metas.get(name)?.[0] ?? '';
   return {
     url,
@@ -16,5 +19,7 @@ export function readHints(head: HeadData, { url, articleBody }: { url: string; a
 
 /** All types that a script names, also of one that is no valid JSON. */
 function typesIn(script: string): string[] {
-  return [...script.slice(0, 500_000).matchAll(/"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(\w{1,40})"/g)].map(([, type = '']) => type);
+  return [...script.slice(0, 500_000).matchAll(/"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(\w{1,40})"/g)].map(
+    ([, type = '']) => type,
+  );
 }

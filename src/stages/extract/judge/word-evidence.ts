@@ -18,7 +18,11 @@ const LONGEST_LABEL = 100;
 /** A heading stands for at most this many blocks after it. */
 const HEADING_REACH = 30;
 
-/** For each block the buckets of its evidence. Only training needs the whole lists; see `weighEvidence`. */
+/**
+ * For each block the buckets of its evidence. Only training needs the whole lists; see `weighEvidence`.
+ *
+ * @public
+ */
 export function listEvidence(outline: Outline): number[][] {
   const namesOf = createBoxReader();
   const lines = lineBuckets(outline);
@@ -72,7 +76,12 @@ function createBoxReader(): (box: Box) => BoxBuckets {
 }
 
 function readBox({ element, tag }: Box): BoxBuckets {
-  const names = [element.className, element.id, element.getAttribute('role') ?? '', element.getAttribute('itemprop') ?? ''];
+  const names = [
+    element.className,
+    element.id,
+    element.getAttribute('role') ?? '',
+    element.getAttribute('itemprop') ?? '',
+  ];
   const words = [...new Set(names.flatMap(nameWords))].slice(0, 40);
   return {
     own: [bucketOf('T', tag), ...words.map((word) => bucketOf('o', word))],

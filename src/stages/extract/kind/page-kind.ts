@@ -58,7 +58,8 @@ const ENOUGH = 5;
 export function recognizePage(view: PageView): PageKind | undefined {
   const page = weigh(view);
   if (isFrontPage(page)) return 'the front page';
-  const sums = (Object.entries(KINDS) as [PageKind, readonly Evidence[]][]).map(([kind, evidence]) => ({ // the table's own keys
+  const sums = (Object.entries(KINDS) as [PageKind, readonly Evidence[]][]).map(([kind, evidence]) => ({
+    // the table's own keys
     kind,
     sum: evidence.reduce((sum, { points, test }) => sum + (test(page) ? points : 0), 0),
   }));
@@ -79,7 +80,8 @@ function weigh(view: PageView): Weighed {
     end,
     tail: countTopics(end.join('\n')),
     isMarked:
-      /article/.test(facts.hints.ogType) || facts.hints.linkedTypes.some((type) => /(?:Article|BlogPosting|Report|Recipe|Review)$/.test(type)),
+      /article/.test(facts.hints.ogType) ||
+      facts.hints.linkedTypes.some((type) => /(?:Article|BlogPosting|Report|Recipe|Review)$/.test(type)),
   };
 }
 
@@ -119,12 +121,19 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: 2, test: ({ topics }) => topics.error.concepts >= 3 },
     { points: 1, test: ({ topics }) => topics.error.concepts >= 4 },
     { points: 1, test: ({ topics, signs }) => topics.error.hits * 160 > signs.kept },
-    { points: 2, test: ({ names }) => /\b(?:error-?404|error-?page|not-?found|page-?not-?found|404(?:-page)?|e404)\b/.test(names) },
+    {
+      points: 2,
+      test: ({ names }) => /\b(?:error-?404|error-?page|not-?found|page-?not-?found|404(?:-page)?|e404)\b/.test(names),
+    },
     { points: 2, test: isNoIndex },
-    { points: 2, test: ({ finalUrl, head }) => /(?:^|[/_-])(?:404|not-?found|error)(?:[/._-]|$)/i.test(`${pathOf(finalUrl)} ${pathOf(head.canonical ?? '')}`) },
+    {
+      points: 2,
+      test: ({ finalUrl, head }) =>
+        /(?:^|[/_-])(?:404|not-?found|error)(?:[/._-]|$)/i.test(`${pathOf(finalUrl)} ${pathOf(head.canonical ?? '')}`),
+    },
     { points: 1, test: (page) => isShort(page) && page.signs.kept < 500 },
     { points: 1, test: ({ signs }) => signs.kept < 250 },
-    { points: -2, test: ({ signs }) => signs.longestRun > 1_200 },
+    { points: -4, test: ({ signs }) => signs.longestRun > 1_000 },
     { points: -3, test: ({ topics, signs }) => topics.error.hits * 400 < signs.kept },
   ],
   'a consent wall': [
@@ -144,10 +153,19 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: -3, test: ({ signs }) => signs.kept < 60 },
     { points: 5, test: ({ paid }) => paid },
     { points: 3, test: ({ head }) => /locked|paid|premium/.test(head.metas.get('article:content_tier')?.[0] ?? '') },
-    { points: 2, test: ({ names }) => /\b(?:pay-?wall|reg-?wall|premium|subscriber-?only|locked|barrier|meter(?:ed)?|piano|offer|tp-container)\b/.test(names) },
+    {
+      points: 2,
+      test: ({ names }) =>
+        /\b(?:pay-?wall|reg-?wall|premium|subscriber-?only|locked|barrier|meter(?:ed)?|piano|offer|tp-container)\b/.test(
+          names,
+        ),
+    },
     { points: 2, test: ({ tail }) => tail.paywall.concepts >= 2 },
     { points: 1, test: ({ tail }) => tail.paywall.concepts >= 3 },
-    { points: 2, test: ({ end }) => end.slice(0, 6).some((line) => line.length > 40 && /(?:…|\.\.\.)\W{0,3}$/.test(line)) },
+    {
+      points: 2,
+      test: ({ end }) => end.slice(0, 6).some((line) => line.length > 40 && /(?:…|\.\.\.)\W{0,3}$/.test(line)),
+    },
     { points: 2, test: ({ statedWords, signs }) => statedWords * 3 > signs.kept },
     { points: -1, test: ({ signs }) => signs.longestRun > 1_200 },
   ],
@@ -186,7 +204,11 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: 1, test: ({ signs }) => signs.teasers.share >= 0.7 },
     { points: 1, test: ({ signs }) => signs.teasers.count >= 8 },
     { points: 2, test: ({ signs }) => signs.prose < signs.teasers.weight * 0.3 },
-    { points: 1, test: ({ facts }) => facts.hints.linkedTypes.some((type) => /^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$/.test(type)) },
+    {
+      points: 1,
+      test: ({ facts }) =>
+        facts.hints.linkedTypes.some((type) => /^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$/.test(type)),
+    },
     { points: 1, test: ({ facts }) => facts.outline.boxes.filter(({ tag }) => tag === 'article').length >= 4 },
     { points: 1, test: ({ facts }) => facts.hints.ogType === 'website' },
     { points: -4, test: ({ signs }) => signs.longestRun > 900 },

@@ -82,5 +82,9 @@ function countTags(html: string): Record<CountedTag, number> {
 
 /** Elements that a script fills: `<div id="app"></div>`. */
 function countEmptyHosts(html: string): number {
-  return html.match(/<(?:div|main|section|[a-z]{1,20}-[a-z-]{1,30})\s[^<>]{0,300}>\s*<\/(?:div|main|section|[a-z]{1,20}-[a-z-]{1,30})>/gi)?.length ?? 0;
+  return (
+    html.match(
+      /<(?:div|main|section|[a-z]{1,20}-[a-z-]{1,30})\s[^<>]{0,300}>\s*<\/(?:div|main|section|[a-z]{1,20}-[a-z-]{1,30})>/gi,
+    )?.length ?? 0
+  );
 }

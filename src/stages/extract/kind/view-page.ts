@@ -21,12 +21,17 @@ export function viewPage({ html, kept, ...read }: Read): PageView {
   const { blocks } = read.facts.outline;
   const signs = readSigns(html, read.facts, kept);
   // Where next to nothing was kept, the page's kind is told by all that it says.
-  const chosen = blocks.filter((block, index) => kept[index] === true || (signs.kept < LEAST_KEPT && block.linkChars < block.line.chars));
+  const chosen = blocks.filter(
+    (block, index) => kept[index] === true || (signs.kept < LEAST_KEPT && block.linkChars < block.line.chars),
+  );
   return {
     ...read,
     kept,
     signs,
-    text: chosen.map(({ text }) => text).join('\n').slice(0, 20_000),
+    text: chosen
+      .map(({ text }) => text)
+      .join('\n')
+      .slice(0, 20_000),
     names: namesIn(html),
     paid: isPaid(read.head.jsonLd),
     statedWords: statedWords(read.head.jsonLd),
@@ -48,7 +53,9 @@ function namesIn(html: string): string {
 
 /** True where any part of the JSON-LD says that the text is not free (schema.org `isAccessibleForFree`), by a boolean or a word. */
 export function isPaid(jsonLd: readonly string[]): boolean {
-  return jsonLd.some((script) => /"isAccessibleForFree"\s{0,9}:\s{0,9}"?(?:https?:\/\/schema\.org\/)?false/i.test(script));
+  return jsonLd.some((script) =>
+    /"isAccessibleForFree"\s{0,9}:\s{0,9}"?(?:https?:\/\/schema\.org\/)?false/i.test(script),
+  );
 }
 
 function statedWords(jsonLd: readonly string[]): number {

@@ -42,14 +42,16 @@ const CONCEPTS: readonly Concept[] = [
   {
     topic: 'error',
     words:
-      'home ?page|front page|start ?page|startseite|hauptseite|(?:page d[’\']?)?accueil|(?:página )?(?:principal|inicio|inicial)|portada|home|página inicial|voorpagina|startpagina|stron[ay] główn|главн|головн|ana ?sayfa|trang chủ|startsid|forsid|domovsk|hlavní|etusivu|kezdőlap|főoldal|αρχική|beranda|go back|try again|back to',
-    parts: '홈으로|홈페이지|메인|첫 화면|이전 페이지|トップページ|ホーム|首页|首頁|返回|الرئيسية|דף הבית|หน้าแรก|मुखपृष्ठ|होम',
+      "home ?page|front page|start ?page|startseite|hauptseite|(?:page d[’']?)?accueil|(?:página )?(?:principal|inicio|inicial)|portada|home|página inicial|voorpagina|startpagina|stron[ay] główn|главн|головн|ana ?sayfa|trang chủ|startsid|forsid|domovsk|hlavní|etusivu|kezdőlap|főoldal|αρχική|beranda|go back|try again|back to",
+    parts:
+      '홈으로|홈페이지|메인|첫 화면|이전 페이지|トップページ|ホーム|首页|首頁|返回|الرئيسية|דף הבית|หน้าแรก|मुखपृष्ठ|होम',
   },
   {
     topic: 'error',
     words:
       'sorry|apolog|oops|whoops|error|fehler|leider|entschuldig|hoppla|erreur|désolé|oups|lo sentimos|vaya|ups|spiacent|errore|siamo spiacenti|ops|desculp|lamentamos|erro|helaas|fout|niestety|przepraszamy|błąd|ошибк|извинит|к сожалению|помилк|вибачте|hata|üzgünüz|maalesef|xin lỗi|lỗi|tyvärr|fel|beklager|desværre|feil|fejl|omlouváme|chyba|bohužel|valitettavasti|virhe|sajnáljuk|hiba|σφάλμα|συγγνώμη|maaf|kesalahan|4(?:04|10|03)|50[0-4]',
-    parts: '죄송|오류|에러|잘못|申し訳|エラー|お探しの|抱歉|错误|錯誤|对不起|عذرا|عذراً|خطأ|נא |שגיאה|מצטער|ขออภัย|क्षमा|त्रुटि',
+    parts:
+      '죄송|오류|에러|잘못|申し訳|エラー|お探しの|抱歉|错误|錯誤|对不起|عذرا|عذراً|خطأ|נא |שגיאה|מצטער|ขออภัย|क्षमा|त्रुटि',
   },
   {
     topic: 'consent',
@@ -66,13 +68,15 @@ const CONCEPTS: readonly Concept[] = [
     topic: 'consent',
     words:
       'privacy|personal data|data protection|datenschutz|personenbezogen|vie privée|confidentialité|données personnelles|privacidad|datos personales|dati personali|privacidade|dados pessoais|persoonsgegevens|prywatnoś|danych osobowych|конфиденциальн|персональн|gizlilik|kişisel veri|quyền riêng tư|integritet|personuppgift|privatliv|personopplysning|osobních údaj|soukromí|tietosuoj|adatvédel|személyes adat|απόρρητ|προσωπικ|privasi',
-    parts: '개인정보|개인 정보|プライバシー|個人情報|隐私|隱私|个人信息|個人資料|الخصوصية|البيانات الشخصية|פרטיות|ความเป็นส่วนตัว|गोपनीयता',
+    parts:
+      '개인정보|개인 정보|プライバシー|個人情報|隐私|隱私|个人信息|個人資料|الخصوصية|البيانات الشخصية|פרטיות|ความเป็นส่วนตัว|गोपनीयता',
   },
   {
     topic: 'consent',
     words:
       'partner|vendor|third part|advertis|personali[sz]|tracking|purposes|werbe|anzeigen|drittanbiet|zweck|publicit|partenaires|tiers|finalité|socios|terceros|publicidad|anuncios|terze parti|pubblicità|finalità|parceir|terceiros|publicidade|derden|advertentie|doeleinden|reklam|partnerów|podmiot|партн|реклам|ortak|đối tác|quảng cáo|annons|samarbetspartner|annonc|reklám|kumppan|mainon|συνεργ|διαφημ|mitra|iklan',
-    parts: '파트너|제3자|광고|맞춤|パートナー|第三者|広告|合作伙伴|合作夥伴|第三方|广告|廣告|الشركاء|الإعلانات|שותפ|פרסום|พันธมิตร|โฆษณา|विज्ञापन',
+    parts:
+      '파트너|제3자|광고|맞춤|パートナー|第三者|広告|合作伙伴|合作夥伴|第三方|广告|廣告|الشركاء|الإعلانات|שותפ|פרסום|พันธมิตร|โฆษณา|विज्ञापन',
   },
   {
     topic: 'consent',
@@ -84,19 +88,22 @@ const CONCEPTS: readonly Concept[] = [
     topic: 'paywall',
     words:
       'subscri|subscriber|membership|member-only|abonn|abonnier|abbonat|abbonament|suscri|assin|abonne|prenumer|подпис|передплат|abone|đăng ký|předplat|tilaa|előfizet|συνδρομ|berlangganan|premium|plus-artikel',
-    parts: '구독|유료|멤버십|회원 전용|프리미엄|有料|会員|購読|会员|會員|订阅|訂閱|付费|付費|اشترك|مشترك|الاشتراك|מנוי|สมัครสมาชิก|सदस्य',
+    parts:
+      '구독|유료|멤버십|회원 전용|프리미엄|有料|会員|購読|会员|會員|订阅|訂閱|付费|付費|اشترك|مشترك|الاشتراك|מנוי|สมัครสมาชิก|सदस्य',
   },
   {
     topic: 'paywall',
     words:
       'continue reading|keep reading|read (?:on|the (?:full|rest|whole))|full (?:article|story|access)|unlock|weiterlesen|weiter lesen|ganzen artikel|freischalt|vollen zugriff|lire la suite|lisez|poursui(?:vre|vez)|intégralité|réservé|seguir leyendo|sigue leyendo|continu(?:ar|e|a) (?:leyendo|lendo|a leggere|leggere)|exclusiv|contenido completo|leggi tutto|riservat|leia mais|acesso|verder lezen|lees verder|czytaj dalej|pełny dostęp|читать дальше|полный доступ|читати далі|devamını oku|đọc tiếp|läs vidare|læs videre|les videre|číst dál|lue lisää|olvass tovább|συνέχεια|lanjut membaca|already (?:a|have)|bereits (?:abonnent|registr)|déjà abonn|ya eres|già abbonat',
-    parts: '계속 읽|전문을|더 읽|나머지|이어서|続きを読|続きは|全文|残り|ログイン|继续阅读|繼續閱讀|阅读全文|剩余|閱讀更多|登录|登錄|登入|اقرأ|متابعة القراءة|המשך קריאה|อ่านต่อ|आगे पढ़ें|पूरा पढ़ें',
+    parts:
+      '계속 읽|전문을|더 읽|나머지|이어서|続きを読|続きは|全文|残り|ログイン|继续阅读|繼續閱讀|阅读全文|剩余|閱讀更多|登录|登錄|登入|اقرأ|متابعة القراءة|המשך קריאה|อ่านต่อ|आगे पढ़ें|पूरा पढ़ें',
   },
   {
     topic: 'paywall',
     words:
       'sign in|log ?in|register|trial|per month|a month|a week|cancel any ?time|free for|anmeld|einloggen|registrier|monat|kündbar|probe|connectez|identifi|inscri|par mois|essai|sans engagement|inicia|regístr|al mes|accedi|registrat|al mese|entre|cadastr|por mês|grátis|inloggen|per maand|zaloguj|miesiąc|войдите|зарегистр|месяц|увійд|giriş|aylık|đăng nhập|logga in|månad|log ind|måned|přihl|měsíc|kirjaudu|kuukau|jelentkez|havi|συνδεθ|μήνα|masuk',
-    parts: '로그인|가입|한 달|월 |무료 체험|해지|登録|月額|無料|お試し|注册|註冊|每月|试用|免费|تسجيل الدخول|شهري|التحقق|הרשמ|התחבר|เข้าสู่ระบบ|เดือน|लॉग इन|महीन',
+    parts:
+      '로그인|가입|한 달|월 |무료 체험|해지|登録|月額|無料|お試し|注册|註冊|每月|试用|免费|تسجيل الدخول|شهري|التحقق|הרשמ|התחבר|เข้าสู่ระบบ|เดือน|लॉग इन|महीन',
   },
   {
     topic: 'access',
@@ -114,12 +121,15 @@ const CONCEPTS: readonly Concept[] = [
     topic: 'access',
     words:
       'access (?:is )?(?:denied|blocked|restricted)|forbidden|blocked|denied|not (?:authori[sz]ed|allowed)|permission|zugriff|verweigert|gesperrt|blockiert|accès|refusé|bloqué|interdit|acceso|denegad|bloquead|accesso|negato|bloccat|negado|toegang|geblokkeerd|geweigerd|odmow|zablokow|доступ|заблок|запрещ|erişim|engellen|your (?:ip|region|country)|ip(?:-| )address',
-    parts: '차단|접근이|접근 권한|권한이|ブロック|アクセス|拒否|封锁|禁止|访问|存取|محظور|الوصول|חסום|גישה|ถูกบล็อก|अवरुद्ध',
+    parts:
+      '차단|접근이|접근 권한|권한이|ブロック|アクセス|拒否|封锁|禁止|访问|存取|محظور|الوصول|חסום|גישה|ถูกบล็อก|अवरुद्ध',
   },
   {
     topic: 'access',
-    words: 'javascript|enable|browser|refresh|reload|aktivier|navigateur|activer|navegador|activ|attiva|habilit|przeglądark|włącz|браузер|включ|tarayıcı|etkinleştir|prohlížeč',
-    parts: '자바스크립트|브라우저|새로고침|ブラウザ|有効|再読み込み|浏览器|瀏覽器|启用|啟用|刷新|المتصفح|דפדפן|เบราว์เซอร์|ब्राउज़र',
+    words:
+      'javascript|enable|browser|refresh|reload|aktivier|navigateur|activer|navegador|activ|attiva|habilit|przeglądark|włącz|браузер|включ|tarayıcı|etkinleştir|prohlížeč',
+    parts:
+      '자바스크립트|브라우저|새로고침|ブラウザ|有効|再読み込み|浏览器|瀏覽器|启用|啟用|刷新|المتصفح|דפדפן|เบราว์เซอร์|ब्राउज़र',
   },
 ];
 
