@@ -7,6 +7,8 @@ import { chooseThreshold } from './threshold.ts';
 /** A list of which this share is kept has no holes, save items that surely do not belong. */
 const MOST_OF_A_LIST = 0.7;
 const SURELY_NOT = 0.05;
+/** A sentence after kept text stays down to this chance. */
+const CONTINUES = 0.3;
 /** A heading of kept text goes only where the judge is this sure. */
 const HEADING_SURELY_NOT = 0.08;
 /** A heading above nothing stays only where the judge is this sure. */
@@ -16,10 +18,19 @@ export function chooseBlocks(outline: Outline, chances: readonly number[]): bool
   const weights = outline.blocks.map(({ line }) => line.weight);
   const threshold = chooseThreshold(chances, weights);
   const kept = chances.map((chance) => chance > threshold);
+  continueProse(outline, chances, kept);
   for (const box of outline.boxes) if (box.tag === 'table') settleTable(box, outline, kept, weights);
   for (const box of outline.boxes) if (LISTS.has(box.tag)) fillList(box, chances, kept, weights);
   settleHeadings(outline, chances, kept);
   return kept;
+}
+
+/** A sentence that follows kept text is its continuation unless the judge says otherwise. */
+function continueProse({ blocks }: Outline, chances: readonly number[], kept: boolean[]): void {
+  blocks.forEach(({ line, linkChars, heading }, index) => {
+    const isProse = heading === 0 && line.sentenceEnds > 0 && line.weight >= 60 && linkChars < line.chars * 0.3;
+    kept[index] ||= isProse && kept[index - 1] === true && (chances[index] ?? 0) > CONTINUES;
+  });
 }
 
 const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl']);
