@@ -54,7 +54,7 @@ export const ERROR_CODES = {
   NOT_AN_ARTICLE: {
     exitCode: 3,
     retryable: false,
-    meaning: 'The page is no article: an error page, a consent wall, a listing, a teaser before a paywall and the like.',
+    meaning: 'The page is not an article but an error page, consent wall, listing or paywall teaser.',
   },
   THIN_SOURCE: { exitCode: 3, retryable: false, meaning: 'The page has too little text to write from.' },
   DUPLICATE: { exitCode: 0, retryable: false, meaning: 'The same or nearly the same text is already in this run.' },
