@@ -24,19 +24,7 @@ export interface JobBook extends AsyncDisposable {
 export { isFinished, type JobFilter, type JobMoment };
 
 export async function openJobs(settings: Settings, cwd: string): Promise<JobBook> {
-  if (settings.queue === 'redis') {
-    const queue = await openRedisJobQueue(queueOptions(settings, 'posts'));
-    return {
-      list: (filter) => queue.list(filter),
-      history: (id) => queue.history(id),
-      cancel: (id) => queue.cancel(id),
-      retry: (id) => queue.retry(id),
-      knowsRuns: false,
-      runOf: () => undefined,
-      stopRun: () => false,
-      [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
-    };
-  }
+  if (settings.queue === 'redis') return await openSharedJobs(settings);
   const project = openProject(settings, cwd);
   return {
     list: async (filter) => project.jobs.list(filter),
@@ -50,5 +38,29 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
     },
     stopRun: (id) => project.runs.requestStop(id),
     [Symbol.asyncDispose]: () => project[Symbol.asyncDispose](),
+  };
+}
+
+/** Pages and posts that wait for workers: an id is in one of the two queues. */
+async function openSharedJobs(settings: Settings): Promise<JobBook> {
+  const pages = await openRedisJobQueue(queueOptions(settings, 'pages'));
+  const posts = await openRedisJobQueue(queueOptions(settings, 'posts'));
+  return {
+    async list(filter) {
+      const both = await Promise.all([pages.list(filter), posts.list(filter)]);
+      return both
+        .flat()
+        .sort((a, b) => b.createdAt - a.createdAt)
+        .slice(0, filter.limit);
+    },
+    history: async (id) => [...(await pages.history(id)), ...(await posts.history(id))],
+    cancel: async (id) => (await pages.cancel(id)) || (await posts.cancel(id)),
+    retry: async (id) => (await pages.retry(id)) || (await posts.retry(id)),
+    knowsRuns: false,
+    runOf: () => undefined,
+    stopRun: () => false,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([pages[Symbol.asyncDispose](), posts[Symbol.asyncDispose]()]);
+    },
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Settings } from '../config/schema.ts';
 import { isAbortError } from '../core/errors.ts';
-import type { Clock, NewJob } from '../core/ports.ts';
+import type { Clock, Emit, NewJob } from '../core/ports.ts';
 import type { Brief, Draft } from '../core/types.ts';
 import type { Workers } from '../run/active-run.ts';
 import { type PageAnswer, type PageJob, type PostAnswer, type PostJob, queueOptions } from '../run/worker-jobs.ts';
@@ -13,6 +13,7 @@ import type { QueueRun } from '../services/runs/queue-run.ts';
 import type { CapOfCall } from '../stages/write/calls/shared-model.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
+import { watchWorkers } from './watch-workers.ts';
 import type { WorkersBook } from './workers-book.ts';
 
 export interface OpenWorkersOptions {
@@ -29,6 +30,7 @@ export interface OpenWorkersOptions {
   /** The cap of the work on the list, as all machines know it. */
   readonly cap: CapOfCall | undefined;
   readonly clock: Clock;
+  readonly emit: Emit;
   readonly disposer: Disposer;
 }
 
@@ -42,10 +44,15 @@ export async function openWorkers({
   book,
   cap,
   clock,
+  emit,
   disposer,
 }: OpenWorkersOptions): Promise<Workers> {
   const pages = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock }));
   const posts = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock }));
+  const over = new AbortController();
+  disposer.defer(() => over.abort());
+  const readQueues = () => Promise.all([pages.depth(), posts.depth()]);
+  void watchWorkers({ readQueues, clock, emit, signal: over.signal }); // it never throws
   const common = {
     shape: stableHash(shape),
     ...(cap === undefined ? {} : { cap }),
@@ -74,7 +81,7 @@ export async function openWorkers({
   return {
     async readPage(entry, signal) {
       const payload: PageJob = { entry };
-      const id = `${run.projectId}-${hashText(entry.url).slice(0, 40)}`;
+      const id = `page-${hashText(`${run.projectId} ${entry.url}`).slice(0, 40)}`;
       const job: NewJob = { id, kind: 'page', runId, priority: entry.priority, payload, maxAttempts: 1 };
       const answer = (await ask(pages, job, { notBefore: run.startedAt }, signal)) as PageAnswer; // what `readForOthers` answers
       // The article is here now, and the page is in the shared cache: Redis need not hold it a second time.

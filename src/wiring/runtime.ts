@@ -133,6 +133,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         ? undefined
         : await openWorkers({
             settings,
+            emit,
             runId,
             run: queueRun,
             shape: plan.shape,

@@ -16,7 +16,7 @@ export function jobStory(job: JobRecord, history: readonly JobMoment[]): string 
   const { file, provenance, costUsd = provenance?.costUsd } = (job.result ?? {}) as ResultLike; // of a post; other kinds have other results
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ['Job', job.id],
-    ['Post', title],
+    [held(job).entry === undefined ? 'Post' : 'Page', title],
     ...urls.map((url) => ['Source', url] as const),
     ['Status', `${job.status}${job.cancelRequested ? ', cancelling was asked for' : ''}`],
     [
@@ -59,11 +59,20 @@ interface BriefLike {
   readonly articles?: readonly { readonly title?: string; readonly url?: string }[];
 }
 
-/** The payload of a post is its brief, in the project's own queue, and holds it, in the one of many machines. */
-function subjectOf({ payload }: JobRecord): { readonly title: string | undefined; readonly urls: readonly string[] } {
-  const held = payload as
-    | (BriefLike & { readonly brief?: BriefLike; readonly draft?: { readonly brief?: BriefLike } })
-    | null; // other kinds have none of these members
-  const articles = held?.articles ?? held?.brief?.articles ?? held?.draft?.brief?.articles ?? [];
+interface PayloadLike extends BriefLike {
+  readonly brief?: BriefLike;
+  readonly draft?: { readonly brief?: BriefLike };
+  readonly entry?: { readonly url?: string };
+}
+
+/** The payload of a post is its brief in the project's own queue, and holds the brief or the page's entry in the queues of many machines. */
+function held({ payload }: JobRecord): PayloadLike {
+  return (payload ?? {}) as PayloadLike; // other kinds have none of these members
+}
+
+function subjectOf(job: JobRecord): { readonly title: string | undefined; readonly urls: readonly string[] } {
+  const { articles: own, brief, draft, entry } = held(job);
+  const articles = own ?? brief?.articles ?? draft?.brief?.articles ?? [];
+  if (entry?.url !== undefined) return { title: undefined, urls: [entry.url] };
   return { title: articles[0]?.title, urls: articles.flatMap(({ url }) => url ?? []) };
 }

@@ -44,7 +44,7 @@ async function oldestWaiting(queue: Queue<JobData>, redis: Redis, urgency: numbe
 }
 
 /** Undefined where the server does not let its clients be listed, as some hosted ones do not. */
-export async function countWorkers(queue: Queue<JobData>): Promise<number | undefined> {
+async function countWorkers(queue: Queue<JobData>): Promise<number | undefined> {
   const clients = await queue.getWorkers().catch(() => undefined);
   const isRefused = clients?.some(({ addr }) => addr === undefined) ?? true; // BullMQ answers one made-up client then
   return isRefused ? undefined : clients?.length;

@@ -15,7 +15,7 @@ import { createJobEndings, type JobEndings } from './job-endings.ts';
 import { cancelledError, queueFull } from './job-errors.ts';
 import { isFinished } from './job-state.ts';
 import type { JobFilter, JobMoment } from './job-table.ts';
-import { countWorkers, readRedisDepth } from './redis-depth.ts';
+import { readRedisDepth } from './redis-depth.ts';
 
 export interface RedisJobQueueOptions {
   /** `redis://` or `rediss://`, one server. */
@@ -164,11 +164,6 @@ export class RedisJobQueue implements WorkQueue {
   /** What waits, runs and is done, with the age of the oldest; costs the same however many jobs there are. */
   depth(): Promise<QueueDepth> {
     return readRedisDepth(this.#opened.queue, this.#opened.connection);
-  }
-
-  /** Workers on any machine that listen on this queue; undefined where the server does not list its clients. */
-  countWorkers(): Promise<number | undefined> {
-    return countWorkers(this.#opened.queue);
   }
 
   async counts(): Promise<Readonly<Partial<Record<JobStatus, number>>>> {
