@@ -1,4 +1,4 @@
-/** What `blogger jobs cancel` does beyond this machine: batches whose posts are all cancelled end at the vendor too. */
+/** Remote part of `blogger jobs cancel`: cancels vendor batches whose posts are all cancelled. */
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -26,18 +26,18 @@ export interface CancelAtVendorOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly cwd: string;
-  /** True where a run was told to stop: it is over in a moment. A run that goes on ends its batches itself. */
+  /** True when a run was told to stop and will end soon. A run that continues cancels its batches itself. */
   readonly runEnds: boolean;
 }
 
-/** A run that was told to stop has 25 seconds for what is in flight. */
+/** A stopped run has 25 seconds for work in flight. */
 const RUN_ENDS_MS = 30_000;
 const LOOK_MS = 200;
-/** The vendors end a batch within minutes; a person who cancels does not wait for that. */
+/** Vendors take minutes to cancel a batch; the command does not wait for that. */
 const WAIT_MS = 15_000;
 const ATTEMPTS = 3;
 
-/** Ends the batches that nobody wants any more; empty where there are none, or where a run is on that does it. Throws `PROVIDER_…`. */
+/** Cancels batches without a waiting post; returns nothing when there are none or when an active run does it. Throws `PROVIDER_…`. */
 export async function cancelAtVendor(
   { settings, secrets, cwd, runEnds }: CancelAtVendorOptions,
   signal: AbortSignal,
@@ -63,7 +63,7 @@ export async function cancelAtVendor(
         emit() {},
       }),
       journal: openBatchJournal(state.db, choice),
-      ledger: openLedger({ db: state.db, runId: '', clock: systemClock }), // it settles what other runs reserved
+      ledger: openLedger({ db: state.db, runId: '', clock: systemClock }), // settles reservations of other runs
       prices: await pricesOf(settings, choice, systemClock),
       isUnwanted: (shard: ShardRecord) => isUnwanted(shard, jobs),
       clock: systemClock,
@@ -75,13 +75,13 @@ export async function cancelAtVendor(
   return cancelled;
 }
 
-/** Some of its posts were cancelled, and of the others none waits for it. */
+/** True when some of its posts were cancelled and no other post waits for it. */
 function isUnwanted({ requestIds }: ShardRecord, jobs: JobQueue): boolean {
   const states = requestIds.map((id) => jobs.get(postOf(id))?.status);
   return states.includes('CANCELLED') && states.every((status) => status === undefined || isFinished(status));
 }
 
-/** No run may adopt a batch while it is being ended; undefined where one is on. */
+/** Locks the folder so that no run adopts a batch while it is cancelled; undefined when a run is active. */
 async function lockWhenFree(
   { db }: StateFile,
   waitMs: number,

@@ -12,7 +12,7 @@ import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 
 /**
  * Saves the posts whose vendor batches are finished; with `waitForBatches` waits until all are. Nothing is crawled and nothing new is paid for.
- * The batches say whom to ask; where they are of several models, one is asked and the others are named as pending. Throws `PROVIDER_KEY_MISSING`.
+ * The open batches determine the vendor; with batches of several models, one is collected and the others are reported as pending. Throws `PROVIDER_KEY_MISSING`.
  */
 export async function collect(options: RuntimeOptions = {}): Promise<RunOutcome> {
   const [owner, ...others] = ownersOf(options);
@@ -40,7 +40,7 @@ interface Owner {
   readonly model: string;
 }
 
-/** Whose batches are open, those that the settings name first. */
+/** Providers and models with open batches, those of the settings first. */
 function ownersOf(options: RuntimeOptions): readonly Owner[] {
   const settings = settingsOf(options);
   const folder = resolve(options.cwd ?? process.cwd(), settings.state);

@@ -5,11 +5,11 @@ import { crawl, extract, list } from '../run/steps.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 
 export interface CrawlOutcome extends RunOutcome {
-  /** Entries that gave an article. */
+  /** Entries with an article. */
   readonly succeeded: number;
 }
 
-/** Reads the pages of a list and hands each entry's record to `write` as soon as it is known; `write` may slow the crawl by waiting. */
+/** Reads the pages of a list and passes each entry's record to `write` as it completes. The crawl waits for the promise of `write` (backpressure). */
 export async function crawlArticles(
   lists: readonly string[],
   options: RuntimeOptions,

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** Those of a post's relative links that lead to no file. Generators make pages of files, and folders of pages: each form counts. */
+/** Relative links of a post without a target file. Accepts the file, its page and its page folder as targets, as generators produce them. */
 export async function findDeadLinks(links: readonly string[], path: string): Promise<string[]> {
   const there = await Promise.all(links.map((link) => leadsSomewhere(link, path)));
   return links.filter((_, index) => !there[index]);
@@ -21,7 +21,7 @@ async function leadsSomewhere(link: string, path: string): Promise<boolean> {
 function candidatesOf(link: string, path: string): string[] {
   const target = decoded(link.replace(/[?#].*$/, ''));
   const beside = resolve(dirname(path), target);
-  // A page in a folder of its own lies one level below its file: `../other/` is the file `other.md` beside it.
+  // With a folder per page, `../other/` is the neighbouring file `other.md`.
   const below = resolve(path.replace(/\.\w+$/, ''), target);
   const stems = [...new Set([beside, below])].flatMap((one) => [one, one.replace(/\.html?$/i, '')]);
   return stems.flatMap((one) => [one, `${one}.md`, `${one}.markdown`, `${one}.html`]);
@@ -31,6 +31,6 @@ function decoded(text: string): string {
   try {
     return decodeURI(text);
   } catch {
-    return text; // no address, but perhaps a name
+    return text; // not a URL, but possibly a file name
   }
 }

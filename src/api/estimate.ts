@@ -8,7 +8,7 @@ export interface EstimateOutcome extends RunOutcome {
   readonly estimate: Estimate;
 }
 
-/** Reads and plans the list without asking a model and without writing a post. */
+/** Reads and plans the list without calling a model or writing a post. */
 export async function estimate(lists: readonly string[], options: RuntimeOptions = {}): Promise<EstimateOutcome> {
   await using runtime = await openRuntime({ ...options, goal: 'estimate' });
   const briefs: Brief[] = [];
@@ -45,7 +45,7 @@ function estimateOf(briefs: readonly Brief[], unchanged: number, runtime: Runtim
   };
 }
 
-/** Undefined where one of them is: an unknown price is no price. */
+/** The sum; undefined when any part is unknown. */
 function total(amounts: readonly (number | undefined)[]): number | undefined {
   return amounts.reduce<number | undefined>(
     (sum, usd) => (sum === undefined || usd === undefined ? undefined : sum + usd),

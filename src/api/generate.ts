@@ -14,10 +14,10 @@ export interface GenerateOutcome extends RunOutcome {
 }
 
 /**
- * Turns a list of URLs into saved posts and tells how it went.
+ * Turns a list of URLs into saved posts and returns a summary.
  *
  * One bad page or answer is an event and a count; what ends the run early (bad credentials, a used-up quota, the money cap) is in `stoppedBy`.
- * Run it again on the same list to go on: what is finished and unchanged costs no request to a model.
+ * Run it again on the same list to continue: finished and unchanged posts send no request to a model.
  *
  * @param lists Files (text, CSV, JSONL, sitemap), URLs, or `-` for standard input.
  * @throws {BloggerError} `CONFIG_INVALID`, `LIST_…`, `STATE_LOCKED`, `PROVIDER_KEY_MISSING`: nothing was run.
@@ -54,7 +54,7 @@ export async function generate(lists: readonly string[], options: GenerateOption
 async function writePosts(lists: readonly string[], options: GenerateOptions): Promise<RunOutcome> {
   await using runtime = await openRuntime({ ...options, lists });
   return await runtime.run(async (run) => {
-    // One round, and one more whenever somebody wants what failed tried again.
+    // One round, and one more for each requested retry of failed entries.
     for (const entries of run.retries.rounds(await list(lists, run))) {
       const articles =
         run.workers === undefined ? extract(crawl(entries, run), run) : readByWorkers(entries, run.workers, run);

@@ -6,18 +6,18 @@ import type { JobFilter, JobMoment } from '../services/jobs/job-table.ts';
 import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
 import { openProject } from '../wiring/open-project.ts';
 
-/** The jobs as another process sees them: of this project, or with `queue: redis` those that wait for workers anywhere. */
+/** Opens the jobs for inspection from another process: of this project, or with `queue: redis` of all workers. */
 export interface JobBook extends AsyncDisposable {
   list(filter: JobFilter): Promise<JobRecord[]>;
-  /** Its states with their times, oldest first. */
+  /** State history with times, oldest first. */
   history(id: string): Promise<readonly JobMoment[]>;
   cancel(id: string): Promise<boolean>;
   retry(id: string): Promise<boolean>;
   /** False for the queue of many machines: a run may be another project's. */
   readonly knowsRuns: boolean;
-  /** The run of this id, whole or its first characters; undefined where it is not known here. */
+  /** Finds a run by id or unique prefix; undefined when unknown here. */
   runOf(id: string): { readonly id: string; readonly isOver: boolean } | undefined;
-  /** Ends a run that goes on: it takes no new work. False where it is not known here or over. */
+  /** Stops an active run: it takes no new work. False when the run is unknown here or finished. */
   stopRun(id: string): boolean;
 }
 

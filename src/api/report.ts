@@ -7,7 +7,7 @@ import type { SpendingRow } from '../services/ledger/ledger-report.ts';
 import type { RunRecord } from '../services/runs/run-store.ts';
 import type { Project } from '../wiring/open-project.ts';
 
-/** What the store knows of runs, posts, jobs, cache and money. */
+/** Report on runs, posts, jobs, cache and costs from the state store. */
 export interface Report {
   readonly runs: readonly RunRecord[];
   readonly totals: {
@@ -24,15 +24,15 @@ export interface Report {
   readonly cache: readonly CacheFigures[];
   readonly failuresByCode: Readonly<Record<string, number>>;
   readonly hosts: Readonly<Record<string, HostStats>>;
-  /** Pages by the time that they took, in milliseconds; the last bound is undefined. */
+  /** Histogram of page times in milliseconds; the last bound is undefined. */
   readonly latency: readonly { readonly upToMs?: number; readonly pages: number }[];
-  /** Pages by what their owners say of AI use and what the setting made of it. */
+  /** Pages by AI policy and decision. */
   readonly policies: Readonly<Record<string, number>>;
-  /** The posts as they were last saved. */
+  /** Posts as last saved. */
   readonly posts: readonly PostFigures[];
 }
 
-/** Gathers the figures; throws `NOT_FOUND` for a run that is not there. */
+/** Builds the report; throws `NOT_FOUND` for an unknown run. */
 export async function buildReport(
   project: Project,
   { since, run }: { readonly since?: number; readonly run?: string },
@@ -40,7 +40,7 @@ export async function buildReport(
   const runs = run === undefined ? project.runs.list(since === undefined ? {} : { since }) : [oneRun(project, run)];
   const only = run === undefined ? {} : { runId: runs[0]?.id ?? run };
   const ended = runs.flatMap(({ summary }) => (summary === undefined ? [] : [summary]));
-  // Oldest first, so that the newest of a post wins.
+  // Oldest first, so that the newest version of a post wins.
   const details = detailsOf(project, runs);
   const sum = (pick: (summary: (typeof ended)[number]) => number) =>
     ended.reduce((total, summary) => total + pick(summary), 0);
@@ -72,12 +72,12 @@ export async function buildReport(
   };
 }
 
-/** The figures of the cache over all runs, with what its tiers hold now. */
+/** Cache statistics over all runs, with the current contents of its tiers. */
 export async function buildCacheReport(project: Project, cache: Project['cache']): Promise<CacheFigures[]> {
   return cacheFigures(detailsOf(project, project.runs.list()), (await cache.stats()).tiers);
 }
 
-/** Kept by the runs themselves, so of the shape that they were given; oldest first. */
+/** Summaries as stored by the runs, oldest first. */
 function detailsOf(project: Project, runs: readonly RunRecord[]): RunDetails[] {
   return [...runs].reverse().flatMap(({ id }) => (project.runs.detailsOf(id) as RunDetails | undefined) ?? []);
 }

@@ -16,7 +16,7 @@ export interface ReviewedPost {
   readonly file: string;
   readonly title: string;
   readonly draft: boolean;
-  /** `none`, or who decided what and when. */
+  /** `none`, or the decision with its author and time. */
   readonly review: string;
 }
 
@@ -28,7 +28,7 @@ export interface ReviewDecision {
   readonly note?: string;
 }
 
-/** What a decision did: where the post lies now; undefined where the file is not blogger's and was left alone. */
+/** Result of a decision: the path of the post; undefined when blogger did not write the file and left it unchanged. */
 export interface ReviewOutcome {
   readonly file: string;
   readonly movedTo?: string;
@@ -40,12 +40,12 @@ export interface ReviewList {
   readonly others: readonly string[];
 }
 
-/** Whether a person has yet to decide. */
+/** Whether a decision is pending. */
 export function isWaiting({ draft, review }: ReviewedPost): boolean {
   return draft && review === 'none';
 }
 
-/** The posts of a folder that blogger wrote, and where their review stands. Throws `NOT_FOUND`. */
+/** Lists the posts of a folder that blogger wrote, with their review status. Throws `NOT_FOUND`. */
 export async function listForReview(out: string, cwd: string): Promise<ReviewList> {
   const folder = resolve(cwd, out);
   await readFolder(folder);
@@ -60,7 +60,7 @@ export async function listForReview(out: string, cwd: string): Promise<ReviewLis
   return { posts, others };
 }
 
-/** Writes the decision into the file: an approved post is no draft any more. No other byte changes. A file that blogger did not write is left alone. */
+/** Writes the decision into the file; approval clears the draft flag. No other byte changes. Files that blogger did not write stay unchanged. */
 export async function reviewPost(
   file: string,
   cwd: string,
@@ -71,7 +71,7 @@ export async function reviewPost(
   const own = readOwn(text, file);
   if (own.sourceKey === undefined) return undefined;
   const decided = decide(text, file, own, decision);
-  // The seal tells a decision from an edit: it is renewed where nothing else was changed.
+  // The seal distinguishes a decision from an edit; it is renewed when nothing else was changed.
   await writeFileAtomic(path, own.isUntouched ? sealed(decided, own.sourceKey) : decided);
   if (decision.verdict !== 'approve' || !path.endsWith(HELD)) return { file };
   await rename(path, path.slice(0, -HELD.length));
@@ -87,7 +87,7 @@ function decide(text: string, file: string, own: OwnPost, { verdict, reviewer, a
   return editFrontMatter(said, editsFor(readFrontMatter(said).data, isApproved, review));
 }
 
-/** What each form of front matter has for a held post, by what stands in it. */
+/** The draft marker of each front matter format, chosen by the keys present. */
 function editsFor(
   data: Readonly<Record<string, unknown>>,
   isApproved: boolean,
@@ -105,7 +105,7 @@ function editsFor(
   return edits;
 }
 
-/** Where the decision stands, as the front matter's form has it. */
+/** Location of the decision in each front matter format. */
 function reviewPath(data: Readonly<Record<string, unknown>>): readonly string[] {
   if ('review' in data) return ['review'];
   return provenanceOf(data) === data['provenance'] ? ['provenance', 'review'] : ['extra', 'provenance', 'review'];
@@ -129,7 +129,7 @@ function decideJson(text: string, isApproved: boolean, review: string): string {
     .replace(/^( {4}"review": )"(?:[^"\\]|\\.)*"/m, (_, name: string) => name + JSON.stringify(review));
 }
 
-/** Takes out the line by which a text says that no person has answered for it yet. */
+/** Removes the line that says that no person has reviewed the text yet. */
 function withoutDisclosure(text: string): string {
   return DISCLOSURES.reduce(
     (rest, words) =>

@@ -15,9 +15,9 @@ export interface FileScore extends Score {
 }
 
 interface FinishedPost extends ScoredPost {
-  /** To files beside it. */
+  /** Relative links. */
   readonly links: readonly string[];
-  /** Lines of the file before the body; undefined where the body's lines are not the file's. */
+  /** Lines of the file before the body; undefined when body lines do not map to file lines. */
   readonly linesBefore?: number;
 }
 
@@ -32,7 +32,7 @@ export async function scoreFile(file: string, cwd: string): Promise<FileScore> {
   return { file, score, findings: findings.map((finding) => inFile(finding, linesBefore)) };
 }
 
-/** People look for a line in their file, not in its body. */
+/** Converts body line numbers to file line numbers. */
 function inFile({ line, ...finding }: Finding, linesBefore: number | undefined): Finding {
   return line === undefined || linesBefore === undefined ? finding : { ...finding, line: line + linesBefore };
 }
@@ -84,7 +84,7 @@ async function readMarkdownPost(text: string, file: string): Promise<FinishedPos
   };
 }
 
-/** The first heading of the highest level, told by a parser: what stands in code is none. */
+/** The first heading of the highest level, found by a parser, so code blocks are ignored. */
 async function firstTitle(body: string): Promise<{ readonly text: string; readonly line: number } | undefined> {
   const { boundedMarkdown, headingsOf, parseBounded } = await import('../util/markdown.ts');
   return headingsOf(parseBounded(boundedMarkdown(body))).find(({ depth }) => depth === 1);
@@ -102,13 +102,13 @@ function readHtmlPost(html: string): FinishedPost {
   const meta = (name: string) => head.metas.get(name)?.[0];
   const [heading] = document.getElementsByTagName('h1');
   const shown = heading?.textContent;
-  heading?.remove(); // the title; every further one counts as too much
+  heading?.remove(); // the title; any further H1 is a fault
   const main = document.getElementsByTagName('article')[0] ?? document.getElementsByTagName('main')[0] ?? document.body;
   const links = [
     ...main.getElementsByTagName('a').map((link) => link.getAttribute('href')),
     ...main.getElementsByTagName('img').map((image) => image.getAttribute('src')),
   ];
-  // Further H1s would be lowered by the Markdown renderer.
+  // The Markdown renderer would demote further H1s.
   const extra = document.getElementsByTagName('h1').map((element) => `# ${element.textContent.trim()}`);
   return {
     title: head.title === '' ? (shown ?? '') : head.title,
@@ -125,7 +125,7 @@ function readHtmlPost(html: string): FinishedPost {
   };
 }
 
-/** JSON that says of each thing what it is. */
+/** JSON-LD: objects with an `@type`. */
 function isLinkedData(text: string): boolean {
   try {
     const data: unknown = JSON.parse(text);

@@ -9,8 +9,8 @@ import { stableHash } from '../util/stable-hash.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 
 /**
- * Takes pages and posts from the queue of `generate --queue redis` until it is stopped. Any number of machines may do so; a machine that
- * dies loses nothing, since others take its jobs over. Throws `CONFIG_INVALID` without Redis, `STORE_UNREACHABLE` when it does not answer.
+ * Processes pages and posts from the queue of `generate --queue redis` until stopped. Any number of machines may run it; the jobs of a machine
+ * that dies go to others. Throws `CONFIG_INVALID` without Redis, `STORE_UNREACHABLE` when it does not answer.
  */
 export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
   await using runtime = await openRuntime({

@@ -7,7 +7,7 @@ import type { Io } from './io.ts';
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 type Level = Exclude<(typeof LEVELS)[number], 'silent'>;
 
-/** What the program says of itself: one JSON object a line, on stderr or in a file. */
+/** Program log: one JSON object per line, on stderr or in a file. */
 export function createLogger(
   { logLevel, logFile }: Pick<Settings, 'logLevel' | 'logFile'>,
   { stderr }: Pick<Io, 'stderr'>,

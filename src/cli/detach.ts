@@ -1,4 +1,4 @@
-/** `generate --detach` without Redis or a vendor's batch: a process of its own takes the run over and survives the terminal. */
+/** `generate --detach` without Redis or a vendor batch: a background process takes over the run and survives the terminal. */
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -18,13 +18,13 @@ export interface DetachOptions {
   readonly state: string;
 }
 
-/** Starts the same command in the background and returns as soon as it has read its list and holds the folder; else its own exit code. */
+/** Starts the same command in the background and returns once it has read its list and locked the folder; otherwise returns its exit code. */
 export async function detach({ argv, state }: DetachOptions, io: Io): Promise<number> {
   const runId = randomUUID();
   const words = argv.filter((word) => word !== '--detach');
   await using files = await openFiles({ folder: resolve(io.cwd, state), runId, needsList: words.includes('-') }, io);
   const { log, list } = files;
-  // What the person did not type goes by the environment, so that the commands which the run tells of can be typed again.
+  // Internal values are passed by environment variables, so that the commands printed by the run can be typed again.
   const env = {
     ...io.env,
     [BACKGROUND.runId]: runId,
@@ -56,7 +56,7 @@ export async function detach({ argv, state }: DetachOptions, io: Io): Promise<nu
 
 const BIN = fileURLToPath(new URL('../../bin/blogger.js', import.meta.url));
 
-/** The log, and what standard input held: the terminal goes away, and the run reads it from the file. */
+/** Opens the log file, and saves standard input to a file that the background run reads. */
 async function openFiles(
   { folder, runId, needsList }: { readonly folder: string; readonly runId: string; readonly needsList: boolean },
   io: Io,
@@ -81,7 +81,7 @@ async function openFiles(
   });
 }
 
-/** Called by the background process once its run has begun: lets the waiting parent go. */
+/** Called by the background process once its run has begun: lets the waiting parent exit. */
 export function reportStarted(): void {
   if (process.send === undefined) return;
   process.send('started');

@@ -1,18 +1,18 @@
-/** The one place that knows exit codes; the table of codes is in core/errors. */
+/** Chooses exit codes; the table of error codes is in core/errors. */
 
 import { ERROR_CODES, type ErrorCode } from '../core/errors.ts';
 import type { RunSummary } from '../core/events.ts';
 
 export interface RunOutcome {
   readonly summary: RunSummary;
-  /** What stopped the run before its end, if anything did. */
+  /** What stopped the run early, if anything did. */
   readonly stoppedBy?: { readonly code: string };
   readonly signal?: 'SIGINT' | 'SIGTERM';
-  /** A person ended it before the list was through, without a signal: by a key of the live view. */
+  /** The user stopped it early with a key of the live view, not by a signal. */
   readonly interrupted?: boolean;
   /** Posts that wait for a vendor's batch. */
   readonly pending?: number;
-  /** What came of it where no posts are written: articles. @default the posts that are there */
+  /** Number of results when no posts are written: articles. @default the number of posts */
   readonly succeeded?: number;
 }
 
@@ -36,13 +36,13 @@ export function exitCodeOf(
   if (early !== undefined) return early;
   if (pending > 0) return EXIT.pending;
   const { written, unchanged, skipped, failed } = summary.posts;
-  // Feeds that were read and had nothing new are a success, whatever happened to the others.
+  // A feed that was read and has nothing new is a success, even when other feeds failed.
   const hasQuietFeeds = (summary.sources?.read ?? 0) > 0 && summary.entries === summary.sources?.failed;
   if ((succeeded ?? written + unchanged) === 0 && failed + skipped > 0 && !hasQuietFeeds) return EXIT.nothing;
   return failed > allowedFailures(failOn, summary.entries) ? EXIT.someFailed : EXIT.ok;
 }
 
-/** Exit code of a run that did not come to its end; undefined for one that did. */
+/** Exit code of a run that ended early; undefined when it finished. */
 export function exitCodeOfStop({
   stoppedBy,
   signal,

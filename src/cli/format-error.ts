@@ -3,14 +3,14 @@ import { BloggerError, ERROR_CODES, isAbortError } from '../core/errors.ts';
 export interface FormatErrorOptions {
   /** Adds the chain of causes with their stacks. */
   readonly verbose: boolean;
-  /** Values of secrets are taken out of every text. */
+  /** Secret values to redact from every text. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
 }
 
 const SECRET_NAMES = /KEY|TOKEN|SECRET|PASSWORD|REDIS_URL|DATABASE_URL/i;
 
-/** An error as a person reads it, in three lines: what happened, why, what to do; of a bug where to report it. Ends with a line break. */
+/** Formats an error for the user in three lines: what happened, why, what to do (for a bug: where to report it). Ends with a line break. */
 export function formatError(error: unknown, { verbose, env, version }: FormatErrorOptions): string {
   const lines =
     BloggerError.is(error) && error.code !== 'BUG'
@@ -30,7 +30,7 @@ function known(error: BloggerError): string[] {
   ];
 }
 
-/** The nearest cause that says more than the error itself, else what its code stands for. */
+/** The nearest cause that adds information, otherwise the meaning of the error code. */
 function whyOf({ cause, message, code }: BloggerError): string {
   const words = cause instanceof Error ? cause.message.split('\n', 1)[0]?.trim() : undefined;
   return words === undefined || words === '' || message.includes(words) ? ERROR_CODES[code].meaning : words;

@@ -1,4 +1,4 @@
-/** What `blogger init` asks and writes. */
+/** Questions and files of `blogger init`. */
 
 import { settingsSchema } from '../config/schema.ts';
 
@@ -14,7 +14,7 @@ export interface InitQuestion {
   readonly key: keyof InitAnswers;
   readonly text: string;
   readonly preset: string;
-  /** What is wrong with an answer; undefined where it fits. */
+  /** Why an answer is invalid; undefined when it is valid. */
   readonly refuse: (answer: string) => string | undefined;
 }
 
@@ -94,7 +94,7 @@ ${contact === '' ? '# contactUrl: https://example.com/about' : `contactUrl: ${JS
 `;
 }
 
-export const SAMPLE_LIST = `# One page a line; wishes may follow it. Run: blogger generate
+export const SAMPLE_LIST = `# One page a line; options may follow it. Run: blogger generate
 # https://example.com/article high
 # https://example.com/other keywords="heat pumps, subsidy" lang=en length=2500
 # https://example.com/part-one post=comparison
@@ -102,8 +102,8 @@ export const SAMPLE_LIST = `# One page a line; wishes may follow it. Run: blogge
 `;
 
 /**
- * The state lives in the cache, the posts in the repository; both are kept however the run ends, for what they hold is paid for. `--fail-on all`: one
- * dead page makes no red job.
+ * State goes to the cache, posts to the repository; both are saved however the run ends, because they are paid for. With `--fail-on all` one
+ * dead page does not fail the job.
  */
 export const WORKFLOW = `name: blogger
 on:

@@ -1,4 +1,4 @@
-/** The process as the commands see it; `bin/` hands in the real one, tests hand in their own. */
+/** Process interface for commands; `bin/` passes the real one, tests pass a fake. */
 
 import type { Readable } from 'node:stream';
 
@@ -19,13 +19,13 @@ export interface Io {
 }
 
 export interface Background {
-  /** The id that the run was announced with. */
+  /** The id that was printed for the run. */
   readonly runId: string;
   /** Where the list from standard input is kept. */
   readonly list: string | undefined;
 }
 
-/** How `--detach` tells its process. */
+/** Environment variables that `--detach` passes to its background process. */
 export const BACKGROUND = { runId: 'BLOGGER_BACKGROUND_RUN', list: 'BLOGGER_BACKGROUND_LIST' } as const;
 
 export interface Output {
@@ -69,7 +69,7 @@ function backgroundOf(env: NodeJS.ProcessEnv): Background | undefined {
 
 function output(stream: NodeJS.WriteStream): Output {
   return {
-    write: (text) => void stream.write(text), // a closed pipe is heard by the stream's error listener in main
+    write: (text) => void stream.write(text), // a closed pipe is handled by the stream's error listener in main
     get isTTY() {
       return stream.isTTY === true;
     },

@@ -1,18 +1,18 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** How much a heap may grow, in percent, between two full collections. V8 itself takes up to 300, which a crawl fills with pages that are done with. */
+/** How much a heap may grow, in percent, between two full collections. V8's default is up to 300, which a crawl fills with garbage pages. */
 const HEAP_GROWTH = 30;
 
 /**
- * Settles how much memory this process takes for granted; to be called before anything else is loaded, and only by the process's owner.
- * The one WebAssembly here is undici's HTTP parser: compiled for speed it takes 30 MB, more than all pages in flight, and parses no page sooner.
+ * Sets V8 flags that lower memory use. Call it before anything else is loaded, and only from the main program.
+ * The one WebAssembly here is undici's HTTP parser: optimised code for it takes 30 MB, more than all pages in flight, and parses no faster.
  * The young generation is kept small because bodies are freed with it: each collection that comes later holds megabytes of them longer.
  */
 export function keepProcessLean(): void {
   setFlagsFromString('--liftoff-only');
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   keepYoungSmall();
-  // V8 puts this one flag back whenever a thread gets its heap.
+  // V8 resets this flag whenever a thread creates its heap.
   process.on('worker', (thread) => thread.once('online', keepYoungSmall));
 }
 

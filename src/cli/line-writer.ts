@@ -9,35 +9,35 @@ import type { Io } from './io.ts';
 export interface LineWriter {
   /** Resolves when the reader can take more, so that a slow pipe slows the crawl. */
   write(line: string): Promise<void>;
-  /** Fires when nobody reads any more. */
+  /** Aborted when the reader has closed the pipe. */
   readonly closed: AbortSignal;
-  /** Ends the writing of what came: a file takes its place only when it is whole. */
+  /** Finishes writing; a file is renamed into place only when it is complete. */
   close(came: 'whole' | 'part' | 'nothing'): Promise<void>;
 }
 
-/** Writes lines to a file, or to stdout when none is named. A file is replaced by a whole one or stays as it was; pipes and devices get each line as it comes. */
+/** Writes lines to a file, or to stdout when none is named. A file is replaced atomically; pipes and devices get each line at once. */
 export async function openLineWriter(file: string | undefined, io: Io): Promise<LineWriter> {
   if (file === undefined || file === '/dev/stdout') return writeToStream(io.stdout.stream);
   const path = resolve(io.cwd, file);
-  const there = await stat(path).catch(() => undefined); // not there yet, or what is wrong is told when it is opened
+  const there = await stat(path).catch(() => undefined); // does not exist yet, or opening it reports the error
   const named = { path: file, hint: 'Name another file with --out, or leave it out to print on stdout.' };
   if (there === undefined || there.isFile() || there.isDirectory())
     return await replaceFile(path, there?.mode, named, io);
-  const writer = writeToStream(createWriteStream(path, { flags: 'a' }).on('error', () => {})); // each write hears of it
+  const writer = writeToStream(createWriteStream(path, { flags: 'a' }).on('error', () => {})); // each write reports the error
   return { ...writer, write: (line) => namingFileErrors(named, () => writer.write(line)) };
 }
 
 async function replaceFile(path: string, mode: number | undefined, named: WrittenFile, io: Io): Promise<LineWriter> {
   const replacement = await namingFileErrors(named, async () => {
-    const target = mode === undefined ? path : await realpath(path); // a link stays a link
-    if (mode !== undefined) await (await open(target, 'r+')).close(); // what may not be written is not replaced either
+    const target = mode === undefined ? path : await realpath(path); // keep a symbolic link
+    if (mode !== undefined) await (await open(target, 'r+')).close(); // do not replace a read-only file
     await sweepLeftovers(dirname(target), basename(target));
     const opened = await openReplacement(target);
     if (mode !== undefined) await opened.file.chmod(mode & 0o7777);
     return opened;
   });
   return {
-    write: (line) => namingFileErrors(named, () => replacement.file.appendFile(`${line}\n`)), // unlike `write` it goes on until all is written
+    write: (line) => namingFileErrors(named, () => replacement.file.appendFile(`${line}\n`)), // unlike `write` it continues until everything is written
     closed: new AbortController().signal,
     async close(came) {
       try {
@@ -53,10 +53,10 @@ async function replaceFile(path: string, mode: number | undefined, named: Writte
   };
 }
 
-/** What a write says when its reader has left, now or before. */
+/** True for errors of a write to a closed pipe. */
 const GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
-/** A write is over when the reader took it or is gone. */
+/** Resolves when the reader took the write or closed the pipe. */
 function writeToStream(stream: NodeJS.WritableStream): LineWriter {
   const closed = new AbortController();
   const write = (line: string) =>

@@ -3,7 +3,7 @@ import { VERSION } from '../util/version.ts';
 import { EXIT } from './exit.ts';
 import { type Io, processIo } from './io.ts';
 
-/** Runs one command line and returns its exit code; every error ends here as text for a person. */
+/** Runs one command line and returns its exit code; every error is formatted for the user here. */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     io.stdout.write(`${VERSION}\n`);
@@ -12,7 +12,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   const explain = (error: unknown) => explainError(error, argv, io);
   io.stdout.stream.on('error', (error) => void leaveOnBrokenOutput('standard output', error, explain));
   io.stderr.stream.on('error', (error) => void leaveOnBrokenOutput('standard error', error, explain));
-  // A command may be stopped before it has anything to tell of; one that reads keys hears of Ctrl-C without a signal.
+  // A command may be stopped before it has any output; one that reads keys receives Ctrl-C as a key, not as a signal.
   let signal: 'SIGINT' | 'SIGTERM' = 'SIGINT';
   const onSignal: Io['onSignal'] = (listener) =>
     io.onSignal((name) => {
@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   }
 }
 
-/** Says what went wrong, and answers the exit code for it. */
+/** Prints the error and returns its exit code. */
 async function explainError(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { formatError } = await import('./format-error.ts');
   io.stderr.write(formatError(error, { verbose: argv.includes('--verbose'), env: io.env, version: VERSION }));
@@ -39,7 +39,7 @@ async function explainError(error: unknown, argv: readonly string[], io: Io): Pr
   return BloggerError.is(error) ? error.exitCode : EXIT.bug;
 }
 
-/** `| head -1` closes our output: nobody reads any more, so writing stops without a word. Where it cannot be written otherwise the command is of no use: it ends as by a kill, after which nothing is lost. */
+/** `| head -1` closes our output: stop writing silently. On any other write error the command cannot work: exit as after a kill, which loses nothing. */
 async function leaveOnBrokenOutput(
   path: string,
   error: NodeJS.ErrnoException,

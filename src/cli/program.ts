@@ -24,7 +24,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   }
 }
 
-/** The command tree; a command's own module, with the settings schema behind it, loads only where the command is wanted. */
+/** The command tree; a command's own module, with the settings schema behind it, loads only when the command runs. */
 export async function createProgram(
   io: Io,
   isWanted: (name: CommandName) => boolean,
@@ -81,7 +81,7 @@ function addCommand(program: Command, name: CommandName, io: Io): Command {
     .exitOverride();
 }
 
-/** `completion SHELL` prints a script, which asks `complete -- WORDS`; both are made from the command tree, and loaded only when asked. */
+/** `completion SHELL` prints a script that calls `complete -- WORDS`; both are generated from the command tree and loaded lazily. */
 async function addCompletion(program: Command, completes: boolean): Promise<void> {
   if (!completes) {
     program.command('completion <shell>').description('print shell completion for bash, zsh, fish or powershell');

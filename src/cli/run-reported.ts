@@ -16,7 +16,7 @@ export interface RunReportedOptions extends Required<Pick<RuntimeOptions, 'secre
   readonly exit: (code: number) => void;
 }
 
-/** Does a command's work under the eyes of the reporter that its flags ask for, stopped by signals, and ends with the exit code of what came of it. */
+/** Runs a command with the reporter that its flags select; signals stop it; returns the exit code. */
 export async function runReported(
   { flags, settings, secrets, io, exit }: RunReportedOptions,
   work: (options: RuntimeOptions) => Promise<RunOutcome>,

@@ -11,7 +11,7 @@ export function addSettingsFlags(command: Command): Command {
   return command;
 }
 
-/** Reads the settings with the flags that this command was given. */
+/** Reads the settings, including the flags of this command. */
 export function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
   const flags = command.optsWithGlobals<Record<string, unknown>>();
   const given = Object.fromEntries(
@@ -21,7 +21,7 @@ export function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
   return loadSettings({ cwd: io.cwd, env: io.env, flags: given, ...(file === undefined ? {} : { file }) });
 }
 
-/** Values stay text here: the settings' schema checks them once, whatever their source, and names that source. */
+/** Values stay strings here: the settings schema validates all sources in one place and names the source. */
 function settingFlag(setting: SettingOption, flag: string): Option {
   const option = new Option(flag, describe(setting));
   if (setting.values !== undefined) option.argChoices = [...setting.values]; // shown and completed, but not checked, unlike those of `choices()`

@@ -1,13 +1,13 @@
 import type { Io } from './io.ts';
 
 export interface StopSignals extends Disposable {
-  /** The first signal that came, if any. */
+  /** The first signal received, if any. */
   readonly received: 'SIGINT' | 'SIGTERM' | undefined;
-  /** Fires at the first signal: take no new work. */
+  /** Aborted at the first signal: take no new work. */
   readonly stop: AbortSignal;
 }
 
-/** First signal: stop kindly. Second: leave at once; what is saved is saved. */
+/** First signal: graceful stop. Second: exit at once; saved results are kept. */
 export function listenForStop(io: Io): StopSignals {
   const controller = new AbortController();
   let received: 'SIGINT' | 'SIGTERM' | undefined;

@@ -1,6 +1,6 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 
-/** All of standard input as text; it is waited for until the signal fires. */
+/** Reads all of standard input as text; stops waiting when the signal aborts. */
 export async function readAll(stream: Readable, stop?: AbortSignal): Promise<string> {
   if (stop !== undefined) addAbortSignal(stop, stream);
   const chunks: Buffer[] = [];

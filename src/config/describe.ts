@@ -9,7 +9,7 @@ export interface SettingRow {
   readonly origin: string;
 }
 
-/** Every setting with its value and where it came from. */
+/** All settings with value and source. */
 export function describeSettings({ settings, origins }: ResolvedSettings): SettingRow[] {
   return listOptions().map(({ key, secret }) => {
     const value = settingAt(settings, key);
@@ -21,7 +21,7 @@ export function describeSettings({ settings, origins }: ResolvedSettings): Setti
   });
 }
 
-/** An address without the user and password in it. */
+/** Removes user and password from an address. */
 function withoutUser(value: unknown): unknown {
   return typeof value === 'string' ? value.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1***@') : value;
 }

@@ -11,7 +11,7 @@ export interface LoadOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly flags: Readonly<Record<string, unknown>>;
-  /** A settings file named by the user; absent: searched. */
+  /** Settings file named by the user. @default searched */
   readonly file?: string;
 }
 
@@ -52,7 +52,7 @@ async function readSettingsFile(
     const message = error instanceof Error ? error.message : String(error);
     throw new BloggerError(`The settings file cannot be read: ${message}`, {
       code: 'CONFIG_INVALID',
-      hint: 'Mend or remove the file; `blogger init` writes a commented one.',
+      hint: 'Fix or remove the file; `blogger init` writes a commented one.',
       cause: error,
     });
   }
@@ -77,7 +77,7 @@ async function readDotEnv(cwd: string): Promise<Record<string, string | undefine
     if (nodeErrorCode(error) === 'ENOENT') return {};
     throw new BloggerError(`.env cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
       code: 'CONFIG_INVALID',
-      hint: 'Mend its permissions or remove it.',
+      hint: 'Fix its permissions or remove it.',
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { settingsSchema } from './schema.ts';
 
-/** One setting, as file, flags, environment, help, tables and JSON Schema see it. */
+/** One setting, for file, flags, environment, help, tables and JSON Schema. */
 export interface SettingOption {
   /** Dotted path in the settings file, such as `crawl.perHost`. */
   readonly key: string;

@@ -7,11 +7,11 @@ import type { GivenValue } from './sources.ts';
 
 export interface ResolvedSettings {
   readonly settings: Settings;
-  /** Where each setting's value came from; `default` where nobody gave one. */
+  /** Source of each setting's value; `default` when it is not set. */
   readonly origins: ReadonlyMap<string, string>;
 }
 
-/** Merges the sources, strongest last, checks them once and names the source of everything that is wrong. Throws `CONFIG_INVALID`. */
+/** Merges the sources, strongest last, validates the result once and names the source of each error. Throws `CONFIG_INVALID`. */
 export function resolveSettings(...sources: readonly (readonly GivenValue[])[]): ResolvedSettings {
   const given = new Map(sources.flat().map((value) => [value.key, value]));
   const tree = {};
@@ -28,12 +28,12 @@ function place(tree: Record<string, unknown>, [name = '', ...rest]: readonly str
     return;
   }
   const branch = Object.hasOwn(tree, name) ? tree[name] : undefined;
-  const next = typeof branch === 'object' && branch !== null ? (branch as Record<string, unknown>) : {}; // a tree of our own making
+  const next = typeof branch === 'object' && branch !== null ? (branch as Record<string, unknown>) : {}; // a tree built here
   setOwn(tree, name, next);
   place(next, rest, value);
 }
 
-/** A setting may be called `__proto__`; it is a member like any other and is refused as unknown. */
+/** A setting may be named `__proto__`; it is then an ordinary member and refused as unknown. */
 function setOwn(tree: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(tree, name, { value, enumerable: true, configurable: true, writable: true });
 }
@@ -43,10 +43,7 @@ function invalid(issues: readonly z.core.$ZodIssue[], given: ReadonlyMap<string,
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
   return new BloggerError(messages.join('\n'), {
     code: 'CONFIG_INVALID',
-    hint:
-      unknown === undefined
-        ? 'Mend it there; `blogger generate --help` names every setting and what it takes.'
-        : unknownHint(unknown),
+    hint: unknown === undefined ? 'Fix it there; `blogger config` lists all settings.' : unknownHint(unknown),
   });
 }
 
@@ -76,7 +73,7 @@ function expected(issue: z.core.$ZodIssue, key: string): string {
     case 'too_big':
       return `at most ${issue.maximum}`;
     case 'invalid_format':
-      return 'pattern' in issue ? issue.message : `a valid ${issue.format}`; // the schema gives every pattern its words
+      return 'pattern' in issue ? issue.message : `a valid ${issue.format}`; // every pattern in the schema has a message
     case 'invalid_type':
       return (
         {

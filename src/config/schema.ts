@@ -15,7 +15,7 @@ declare module 'zod' {
     env?: string;
     /** Comes from the environment only and is never printed. */
     secret?: boolean;
-    /** How a list of values stands in one flag or variable. */
+    /** Separator of a list in one flag or variable. */
     separator?: string;
   }
 }

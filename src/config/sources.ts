@@ -3,15 +3,15 @@
 import { BloggerError } from '../core/errors.ts';
 import { flagAttribute, listOptions, type SettingOption } from './options.ts';
 
-/** One value as it was given, before it is checked. */
+/** One raw value before validation. */
 export interface GivenValue {
   readonly key: string;
   readonly value: unknown;
-  /** For people: `--workers`, `BLOGGER_WORKERS`, `.blogrc.json`. */
+  /** Display name of the source: `--workers`, `BLOGGER_WORKERS`, `.blogrc.json`. */
   readonly origin: string;
 }
 
-/** Values of flags that were really given; `flags` is what commander gathered. */
+/** Values of flags that were given explicitly; `flags` comes from commander. */
 export function readFlags(flags: Readonly<Record<string, unknown>>): GivenValue[] {
   return listOptions().flatMap((option) => {
     if (option.flag === undefined) return [];
@@ -60,7 +60,7 @@ function leavesOf(tree: object, prefix: string, origin: string): GivenValue[] {
   });
 }
 
-/** Flags and variables are text; the setting's kind says what the text means. Text that does not fit is left for the schema to refuse. */
+/** Converts the text of flags and variables to the type of the setting. Invalid text is left for the schema to reject. */
 function fromText(option: SettingOption, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   switch (option.kind) {

@@ -8,18 +8,18 @@ export interface ErrorCodeSpec {
 }
 
 export const ERROR_CODES = {
-  USAGE: { exitCode: 2, retryable: false, meaning: 'The command line was not understood.' },
+  USAGE: { exitCode: 2, retryable: false, meaning: 'The command line is invalid.' },
   CONFIG_INVALID: { exitCode: 2, retryable: false, meaning: 'A setting is unknown or has a wrong value.' },
   LIST_MISSING: { exitCode: 2, retryable: false, meaning: 'The list of URLs could not be read.' },
-  LIST_EMPTY: { exitCode: 2, retryable: false, meaning: 'The list holds no entry.' },
-  LIST_INVALID: { exitCode: 2, retryable: false, meaning: 'Lines of the list were not understood.' },
+  LIST_EMPTY: { exitCode: 2, retryable: false, meaning: 'The list is empty.' },
+  LIST_INVALID: { exitCode: 2, retryable: false, meaning: 'Some lines of the list cannot be parsed.' },
   OUTPUT_UNWRITABLE: { exitCode: 2, retryable: false, meaning: 'The output or state folder cannot be written.' },
   DISK_FULL: { exitCode: 5, retryable: false, meaning: 'The disk is full or a quota is reached.' },
-  STATE_LOCKED: { exitCode: 75, retryable: true, meaning: 'Another run holds this project.' },
-  STATE_BROKEN: { exitCode: 5, retryable: false, meaning: 'The state file cannot be used.' },
+  STATE_LOCKED: { exitCode: 75, retryable: true, meaning: 'Another run is using this project.' },
+  STATE_BROKEN: { exitCode: 5, retryable: false, meaning: 'The state file is damaged or cannot be opened.' },
   BATCH_GONE: { exitCode: 3, retryable: false, meaning: 'The vendor no longer has a batch, or its answers.' },
   BATCH_PENDING: { exitCode: 75, retryable: true, meaning: 'A vendor batch is not finished yet.' },
-  STORE_UNREACHABLE: { exitCode: 5, retryable: true, meaning: 'A store that is needed does not answer.' },
+  STORE_UNREACHABLE: { exitCode: 5, retryable: true, meaning: 'A required store does not respond.' },
   URL_REFUSED: { exitCode: 3, retryable: false, meaning: 'The address may not be crawled with these settings.' },
   ROBOTS_DENIED: { exitCode: 3, retryable: false, meaning: 'robots.txt forbids the page.' },
   ROBOTS_UNREACHABLE: {
@@ -31,7 +31,7 @@ export const ERROR_CODES = {
   POLICY_UNREACHABLE: {
     exitCode: 3,
     retryable: true,
-    meaning: 'What the site says of AI use could not be read, so its pages are not used.',
+    meaning: 'The AI policy of the site could not be read, so its pages are not used.',
   },
   FETCH_FAILED: { exitCode: 3, retryable: true, meaning: 'The page could not be fetched.' },
   FETCH_TIMEOUT: { exitCode: 3, retryable: true, meaning: 'The page took too long.' },
@@ -39,16 +39,16 @@ export const ERROR_CODES = {
   HOST_UNHEALTHY: {
     exitCode: 3,
     retryable: true,
-    meaning: 'The host failed so often that its remaining entries were given up.',
+    meaning: 'The host failed too often; its remaining entries were skipped.',
   },
   TOO_LARGE: { exitCode: 3, retryable: false, meaning: 'The page is larger than allowed.' },
   TOO_MANY_REDIRECTS: { exitCode: 3, retryable: false, meaning: 'The page redirects too often or in a circle.' },
   NEEDS_BROWSER: {
     exitCode: 3,
     retryable: false,
-    meaning: 'The page is drawn by scripts, and no browser is there to draw it.',
+    meaning: 'The page needs JavaScript, and no browser was found to render it.',
   },
-  RENDER_FAILED: { exitCode: 3, retryable: false, meaning: 'The browser could not draw the page.' },
+  RENDER_FAILED: { exitCode: 3, retryable: false, meaning: 'The browser could not render the page.' },
   UNSUPPORTED_TYPE: { exitCode: 3, retryable: false, meaning: 'The document is of a type that cannot be read.' },
   EXTRACT_FAILED: { exitCode: 3, retryable: false, meaning: 'No article could be taken out of the page.' },
   NOT_AN_ARTICLE: {
@@ -61,20 +61,24 @@ export const ERROR_CODES = {
   POST_KEPT: {
     exitCode: 0,
     retryable: false,
-    meaning: 'A person approved, edited, rejected or deleted the post, so a change of its sources is only offered.',
+    meaning: 'A person approved, edited, rejected or deleted the post, so it is not rewritten when its sources change.',
   },
   PROVIDER_AUTH: { exitCode: 4, retryable: false, meaning: 'The model provider refused the credentials.' },
   PROVIDER_KEY_MISSING: { exitCode: 4, retryable: false, meaning: 'No key is set for the named provider.' },
   PROVIDER_REQUEST: { exitCode: 3, retryable: false, meaning: 'The provider refused the request.' },
-  PROVIDER_MODEL: { exitCode: 5, retryable: false, meaning: 'The provider does not know or does not give this model.' },
+  PROVIDER_MODEL: {
+    exitCode: 5,
+    retryable: false,
+    meaning: 'The provider does not know this model or gives no access to it.',
+  },
   PROVIDER_ADDRESS: { exitCode: 5, retryable: false, meaning: 'No model answers at this address.' },
   PROVIDER_PAUSED: {
     exitCode: 75,
     retryable: false,
-    meaning: 'The provider asks to wait longer than a run waits; run again later.',
+    meaning: 'The provider asks for a longer wait than a run allows; run again later.',
   },
-  PROVIDER_RATE_LIMITED: { exitCode: 5, retryable: true, meaning: 'The provider asks to slow down.' },
-  PROVIDER_QUOTA: { exitCode: 5, retryable: false, meaning: 'The quota or the credit at the provider is used up.' },
+  PROVIDER_RATE_LIMITED: { exitCode: 5, retryable: true, meaning: 'The rate limit of the provider is reached.' },
+  PROVIDER_QUOTA: { exitCode: 5, retryable: false, meaning: 'The quota or credit at the provider is used up.' },
   PROVIDER_OVERLOADED: { exitCode: 5, retryable: true, meaning: 'The provider is overloaded or failing.' },
   PROVIDER_UNKNOWN_OUTCOME: {
     exitCode: 5,
@@ -88,7 +92,7 @@ export const ERROR_CODES = {
   UNGROUNDED: {
     exitCode: 3,
     retryable: false,
-    meaning: 'The post states figures, dates or quotes that its sources do not hold.',
+    meaning: 'The post states figures, dates or quotes that are not in its sources.',
   },
   PRICE_UNKNOWN: {
     exitCode: 2,
@@ -120,13 +124,13 @@ export interface BloggerErrorOptions {
   readonly hint?: string;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
-  /** Overrides the table where the cause is known better. */
+  /** Overrides the table when the cause is known more precisely. */
   readonly retryable?: boolean;
-  /** Milliseconds after which a retry makes sense, when the other side said so. */
+  /** Milliseconds to wait before a retry, when the server stated them. */
   readonly retryAfterMs?: number;
 }
 
-/** The one error that blogger throws on purpose. `message` says what was expected and what came, `hint` what to do. */
+/** The only error class that blogger throws on purpose. `message` says what happened and why, `hint` what to do. */
 export class BloggerError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
@@ -149,7 +153,7 @@ export class BloggerError extends Error {
     return ERROR_CODES[this.code].exitCode;
   }
 
-  /** True for errors of any copy of this library. */
+  /** True for errors of any loaded copy of this library. */
   static is(value: unknown): value is BloggerError {
     return typeof value === 'object' && value !== null && BRAND in value;
   }
@@ -160,7 +164,7 @@ export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** What is kept and shown of an error: its code, what happened, and what to do. */
+/** The part of an error that is stored and shown: code, message and hint. */
 export function reasonOf({ code, message, hint }: BloggerError): {
   readonly code: ErrorCode;
   readonly message: string;

@@ -1,4 +1,4 @@
-/** Everything that happens to the work of a run, for whoever listens: live view, NDJSON, statistics, tests. */
+/** Events of a run, for all subscribers: live view, NDJSON, statistics, tests. */
 
 import type { Goal } from './goal.ts';
 import type { Failure, Finding, JobStatus, Priority, Tier, Usage } from './types.ts';
@@ -11,7 +11,7 @@ export interface RunSummary {
   readonly entries: number;
   readonly crawled: number;
   readonly fromCache: number;
-  /** Of these, from a copy past its time, because their hosts did not answer. */
+  /** Of these, served from an expired copy because the host did not respond. */
   readonly stale: number;
   /** `written` and `unchanged` count posts, `skipped` and `failed` entries: a post may be made of several. */
   readonly posts: {
@@ -25,14 +25,14 @@ export interface RunSummary {
   readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
   /** Null when any price was unknown. */
   readonly costUsd: number | null;
-  /** With a money cap: what it bought. */
+  /** With a money cap: what was spent under it. */
   readonly budget?: {
     readonly capUsd: number;
     /** Spent and reserved by all runs that share the cap. */
     readonly spentUsd: number;
     /** Written by this run. */
     readonly posts: number;
-    /** Entries that came to nothing yet. */
+    /** Entries without a result yet. */
     readonly left: number;
     /** What they would cost at the same price a post; null when no post was written. */
     readonly leftUsd: number | null;
@@ -80,7 +80,7 @@ export type RunEvent = At &
         readonly capUsd?: number;
         readonly out: string;
       }
-    /** A watched feed or sitemap was read, or could not be. Items are counted as entries where they are taken. */
+    /** A watched feed or sitemap was read, or could not be. Items that are taken are counted as entries. */
     | {
         readonly type: 'source:end';
         readonly url: string;
@@ -94,7 +94,7 @@ export type RunEvent = At &
         readonly summary: RunSummary;
         readonly stoppedBy?: { readonly code: string; readonly message: string; readonly hint?: string };
       }
-    /** Something worth telling a person once. */
+    /** A notice or warning to show the user once. */
     | { readonly type: 'run:warning'; readonly code: string; readonly message: string; readonly hint?: string }
     /** What a run would write and cost at most; of a dry run. */
     | ({ readonly type: 'run:estimate' } & Estimate)
@@ -102,7 +102,7 @@ export type RunEvent = At &
     | { readonly type: 'run:stopping'; readonly reason: string }
     | { readonly type: 'run:pause' }
     | { readonly type: 'run:resume' }
-    /** A request for the entry's page leaves (not emitted for a cached page). */
+    /** A request for the entry's page is sent (not emitted for a cached page). */
     | {
         readonly type: 'page:start';
         readonly url: string;
@@ -129,13 +129,13 @@ export type RunEvent = At &
         readonly ms: number;
         readonly fromCache: boolean;
         readonly stale: boolean;
-        /** What the owner says of AI use, and what the setting makes of it. */
+        /** The site's AI policy, and the decision under the current setting. */
         readonly policy: string;
       }
-    /** The entry ends here: failed (an error) or skipped (on purpose). */
+    /** Final event of an entry without a post: failed (an error) or skipped (on purpose). */
     | { readonly type: 'entry:fail'; readonly stage: Stage; readonly failure: Failure }
     | { readonly type: 'entry:skip'; readonly stage: Stage; readonly failure: Failure }
-    /** A person wants the failed entry tried again: it counts as failed no more. */
+    /** The user asked to retry a failed entry; it no longer counts as failed. */
     | { readonly type: 'entry:retry'; readonly url: string }
     | {
         readonly type: 'article:end';
@@ -161,7 +161,7 @@ export type RunEvent = At &
         readonly error?: { readonly code: string; readonly message: string };
       }
     | { readonly type: 'job:progress'; readonly key: string; readonly percent: number; readonly message: string }
-    /** A gathered batch leaves. */
+    /** A batch is submitted. */
     | {
         readonly type: 'batch:start';
         readonly id: string;
@@ -169,7 +169,7 @@ export type RunEvent = At &
         readonly reason: 'size' | 'time' | 'flush';
       }
     | { readonly type: 'batch:end'; readonly id: string; readonly size: number; readonly ms: number }
-    /** A request to a model leaves. */
+    /** A request to a model is sent. */
     | {
         readonly type: 'call:start';
         readonly key: string;
@@ -249,7 +249,7 @@ export type RunEventType = RunEvent['type'];
 /** An event as a line of `--json`; later versions may add events and fields under the same `v`. */
 export type EventLine = { readonly v: 1 } & RunEvent;
 
-/** One line of `blogger crawl`: an entry with its article, or with the reason why there is none. */
+/** One output line of `blogger crawl`: an entry with its article, or with the reason why there is none. */
 export interface PageRecord {
   readonly v: 1;
   readonly type: 'page';

@@ -2,7 +2,7 @@
 export type Goal = 'posts' | 'articles' | 'estimate' | 'collect' | 'serve';
 
 interface GoalTraits {
-  /** Name of such runs in the record of runs. */
+  /** Name of such runs in the run history. */
   readonly command: string;
   /** The step after which an entry is done. */
   readonly endsAt: 'article' | 'post';

@@ -1,5 +1,5 @@
 /**
- * A table by host name that a pure reducer can change in constant time: a change copies one path of two short lists, not all hosts.
+ * Persistent hash table keyed by host name, for pure reducers: an update copies two short arrays, not the whole table.
  */
 
 type Bucket<T> = readonly (readonly [name: string, value: T])[];

@@ -9,7 +9,7 @@ import type { Entry } from './types.ts';
 const TRACKING =
   /^(utm_\w+|gclid|gbraid|wbraid|dclid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs(enc|mi)|vero_id|oly_(anon|enc)_id|ref_src|spm|_ga|_gl|s_cid|cmpid)$/i;
 
-/** Options that make two posts of one page. Keywords and categories do not: repeated lines add theirs together. */
+/** Options that distinguish posts of the same page. Keywords and categories do not: those of repeated lines are merged. */
 const POST_OPTIONS = ['lang', 'length', 'tone'] as const satisfies readonly (keyof Entry)[];
 
 /** The fragment by which an application chooses what it shows (`#/path`, `#!path`); empty for one that names a place in the page. */
@@ -41,7 +41,7 @@ export function entryIdentity(entry: Pick<Entry, 'url' | 'post' | (typeof POST_O
   return `${postIdentity(entry)}\n${pageIdentity(entry.url)}`;
 }
 
-/** What tells apart posts that are made from the same page. */
+/** Distinguishes posts made from the same page. */
 export function postIdentity(entry: Pick<Entry, 'post' | (typeof POST_OPTIONS)[number]>): string {
   return entry.post === undefined ? `variant ${postVariant(entry)}` : `post ${entry.post}`;
 }

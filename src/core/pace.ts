@@ -1,4 +1,4 @@
-/** How fast the stages go, and which of them the others wait for. Pure: the live view, plain lines and the summary read the same figures. */
+/** Throughput of the stages, and which stage is the bottleneck. Pure; shared by the live view, plain output and the summary. */
 
 import type { RunEvent } from './events.ts';
 import { GOALS, type Goal } from './goal.ts';
@@ -7,7 +7,7 @@ import type { RunStats } from './stats.ts';
 export const PACED_STAGES = ['crawl', 'read', 'plan', 'write'] as const;
 export type PacedStage = (typeof PACED_STAGES)[number];
 
-/** The stages that wait for other machines; what takes longer than both is this machine's own work. */
+/** Stages that wait for other machines; time beyond both is local work. */
 export type WaitingStage = 'crawl' | 'write';
 
 interface Busy {
@@ -24,11 +24,11 @@ export interface Pace {
   readonly recent: Readonly<Record<PacedStage, readonly number[]>>;
   readonly busy: Readonly<Record<WaitingStage, Busy>>;
   readonly openPages: ReadonlySet<string>;
-  /** Entries that the crawl is through with. */
+  /** Entries that have been crawled. */
   readonly crawlEnded: number;
 }
 
-/** Ends that a rate is taken from. */
+/** Number of recent completions that a rate is computed from. */
 const WINDOW = 32;
 const IDLE: Busy = { items: 0, since: 0, ms: 0 };
 
@@ -73,7 +73,7 @@ export function reducePace(pace: Pace, event: RunEvent): Pace {
   }
 }
 
-/** Items a second of late; undefined before two have ended. The first ones count from when their stage began, for they come in bursts. */
+/** Recent items per second; undefined before two have ended. The first ones are measured from the start of the stage, because they complete in bursts. */
 export function rateOf({ recent, busy }: Pace, stage: PacedStage, now: number): number | undefined {
   const times = recent[stage];
   const [first] = times;
@@ -85,11 +85,11 @@ export function rateOf({ recent, busy }: Pace, stage: PacedStage, now: number): 
 
 export interface TimeLeft {
   readonly seconds: number;
-  /** The stage that decides it. */
+  /** The stage that determines the end. */
   readonly stage: WaitingStage;
 }
 
-/** The end as the slowest stage has it: what each has left, by its rate of late. Undefined before posts come. */
+/** Estimated end, set by the slowest stage: remaining items at its recent rate. Undefined before the first post. */
 export function timeLeft(stats: RunStats, pace: Pace, now: number, goal: Goal = 'posts'): TimeLeft | undefined {
   const reads = rateOf(pace, 'crawl', now);
   const crawl = reads === undefined ? undefined : Math.max(0, stats.entries - pace.crawlEnded) / reads;
@@ -111,7 +111,7 @@ export function busyTimeOf({ busy }: Pace, stage: WaitingStage, now: number): nu
   return busyMs(busy[stage], now);
 }
 
-/** The stage that was at work for longest; undefined where neither did anything. */
+/** The stage that was busy longest; undefined when none did any work. */
 export function bottleneckOf(pace: Pace, now: number): Bottleneck | undefined {
   const [crawl, write] = [busyTimeOf(pace, 'crawl', now), busyTimeOf(pace, 'write', now)];
   if (crawl === 0 && write === 0) return undefined;

@@ -1,4 +1,4 @@
-/** The edges of blogger as its stages see them; six methods or fewer each. Services implement them, stages receive them. */
+/** Ports: interfaces that stages use and services implement. At most six methods each. */
 
 import type { RunEvent } from './events.ts';
 import type { Brief, CheckedDraft, Draft, Entry, JobStatus, Page, Post, Priority, Tier, Usage } from './types.ts';
@@ -18,7 +18,7 @@ export interface Random {
   uuid(): string;
 }
 
-/** Pino's shape. Logs say what happened to the program; events say what happened to the work. */
+/** Compatible with Pino. Logs describe the program; events describe the work. */
 export interface Logger {
   debug(object: object, message: string): void;
   info(object: object, message: string): void;
@@ -27,12 +27,12 @@ export interface Logger {
   child(bindings: object): Logger;
 }
 
-/** Takes events as they happen; must not throw and must not wait. */
+/** Receives events synchronously; must not throw or block. */
 export type EventSink = (event: RunEvent) => void;
 
 /** `Omit` over each member of a union. */
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-/** What a stage says; the bus adds `at`. */
+/** An event as a stage emits it; the bus adds `at`. */
 export type EventBody = DistributiveOmit<RunEvent, 'at'>;
 export type Emit = (event: EventBody) => void;
 
@@ -45,9 +45,9 @@ export interface FetchRequest {
   readonly timeoutMs: number;
   /** Redirects followed before `TOO_MANY_REDIRECTS`; 0 returns the 3xx itself. */
   readonly maxRedirects: number;
-  /** What happens to a body over `maxBytes`: `TOO_LARGE`, or its first `maxBytes`. @default 'fail' */
+  /** What to do with a body over `maxBytes`: fail with `TOO_LARGE`, or keep its first `maxBytes`. @default 'fail' */
   readonly overflow?: 'fail' | 'cut';
-  /** Asked once the head is there; where it says no, the body stays unread and empty. Absent: every body below status 400 is read. */
+  /** Called after the headers; when it returns false the body is not read and stays empty. Default: read every body below status 400. */
   readonly wantsBody?: (head: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -66,7 +66,7 @@ export interface FetchResponse {
   readonly ms: number;
 }
 
-/** One HTTP exchange: redirects, decoding, size, time and the guard against private addresses; no retries, no cache. Any status is an answer. */
+/** One HTTP exchange: redirects, decoding, size and time limits, and the guard against private addresses. No retries, no cache; error statuses do not throw. */
 export interface Fetcher {
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchResponse>;
 }
@@ -78,7 +78,7 @@ export interface PageReader {
 
 export interface RenderRequest {
   readonly url: string;
-  /** The document in UTF-8, as the server gave it. */
+  /** The document as the server sent it, in UTF-8. */
   readonly html: Uint8Array;
   /** Answers each request of the page, within the rules of its host; throws where there is no answer. */
   readonly load: (
@@ -86,7 +86,7 @@ export interface RenderRequest {
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ) => Promise<Pick<FetchResponse, 'status' | 'headers' | 'body'>>;
-  /** Of the drawn document, and of all that it loads. */
+  /** Limit for the rendered document with everything that it loads. */
   readonly maxBytes: number;
   readonly timeoutMs: number;
 }
@@ -96,7 +96,7 @@ export interface RenderedPage {
   readonly html: string;
 }
 
-/** Draws a document by running its scripts. Throws `NEEDS_BROWSER` where nothing can. */
+/** Renders a document by running its scripts. Throws `NEEDS_BROWSER` when no browser is available. */
 export interface PageRenderer {
   render(request: RenderRequest, signal: AbortSignal): Promise<RenderedPage>;
 }
@@ -104,14 +104,14 @@ export interface PageRenderer {
 // ── stores ──────────────────────────────────────────────────────────────────
 
 export interface ReadOptions {
-  /** Take an expired value too, as long as it is kept. @default false */
+  /** Also return an expired value that is still stored. @default false */
   readonly stale?: boolean;
 }
 
 export interface WriteOptions {
   /** Milliseconds until the value expires. @default never */
   readonly ttlMs?: number;
-  /** Milliseconds that it is kept after that, for who wants an expired one. @default 0 */
+  /** Milliseconds that an expired value stays readable with `stale`. @default 0 */
   readonly staleMs?: number;
 }
 
@@ -161,10 +161,10 @@ export interface JobRecord {
   readonly cancelRequested: boolean;
 }
 
-/** A job in the hands of one worker. */
+/** A job leased by one worker. */
 export interface JobLease {
   readonly job: JobRecord;
-  /** Fires when the job is cancelled, its lease is lost or its worker stops. */
+  /** Aborted when the job is cancelled, its lease is lost or its worker stops. */
   readonly signal: AbortSignal;
   progress(percent: number, message: string): void;
   succeed(result: unknown): Promise<void>;
@@ -189,26 +189,26 @@ export type JobHandler = (lease: Pick<JobLease, 'job' | 'progress' | 'signal'>) 
 export interface WorkOptions {
   /** Jobs done at once. @default 1 */
   readonly workers?: number;
-  /** Takes no new jobs; what is in hand is finished first. */
+  /** When aborted: take no new jobs, finish the running ones. */
   readonly stopping?: AbortSignal;
-  /** Ends the work: jobs in hand are given back. */
+  /** When aborted: stop at once and release running jobs. */
   readonly signal?: AbortSignal;
-  /** True: end when nothing waits any more, instead of waiting for new jobs. @default false */
+  /** End when the queue is empty instead of waiting for new jobs. @default false */
   readonly untilEmpty?: boolean;
 }
 
 type Eventual<T> = T | Promise<T>;
 
-/** Durable work by id, wherever it is kept: adding twice has one effect, and a dead worker's job goes to the next one. */
+/** Durable job queue. Adding the same id twice has one effect; the job of a dead worker goes to another worker. */
 export interface WorkQueue extends AsyncDisposable {
-  /** Names who does the jobs of a kind. */
+  /** Registers the handler for a kind of job. */
   register(kind: string, handler: JobHandler): void;
   /** Adds a job, or finds the one of this id. Throws `QUEUE_FULL`. */
   add(job: NewJob): Promise<JobRecord>;
   /** Does jobs of the registered kinds, most urgent first, then oldest. */
   work(options?: WorkOptions): Promise<void>;
   get(id: string): Eventual<JobRecord | undefined>;
-  /** Ends a waiting job at once, a running one as soon as its worker hears of it; false when it was finished or unknown. */
+  /** Cancels a waiting job at once, a running one as soon as its worker is notified; false when it is finished or unknown. */
   cancel(id: string): Eventual<boolean>;
   /** Puts a finished job back; false when it is unknown or not finished. */
   retry(id: string): Eventual<boolean>;
@@ -246,15 +246,15 @@ export type FinishReason = 'stop' | 'length' | 'refusal' | 'safety' | 'recitatio
 export interface ModelReply {
   readonly text: string;
   readonly finishReason: FinishReason;
-  /** Undefined where a server does not tell. */
+  /** Undefined when the server does not report it. */
   readonly usage: Usage | undefined;
   /** The tier really served and to be billed. */
   readonly tier: Tier;
   /** The model snapshot that answered. */
   readonly model: string;
-  /** Why the vendor says that its answer is not one, where it was paid for all the same. */
+  /** Reason the vendor gives for an answer that is billed but unusable. */
   readonly problem?: string;
-  /** The vendor's answer as it came (JSON text), stored before it is parsed. */
+  /** The vendor's raw answer (JSON text), stored before it is parsed. */
   readonly raw: string;
 }
 
@@ -273,18 +273,18 @@ export interface VendorBatch {
   /** Our run and shard, as written into metadata or displayName. */
   readonly shardId: string;
   readonly status: VendorBatchStatus;
-  /** The vendor's own word for its state, where it is not one that blogger knows and the batch is not over. */
+  /** The vendor's name of an unfinished state that blogger does not know. */
   readonly word?: string;
   readonly createdAt: number;
   readonly counts: { readonly total: number; readonly done: number; readonly failed: number };
-  /** A row of it, where the vendor keeps no name of ours: `shardId` is empty then. */
+  /** A row of the batch, when the vendor stores no name of ours; `shardId` is then empty. */
   readonly rowId?: string;
   /** Why the batch failed as a whole. */
   readonly error?: BatchFailure;
 }
 
 export interface BatchFailure {
-  /** `queue-full`: the vendor takes it later; `billing`: it takes nothing before money is there. */
+  /** `queue-full`: the vendor accepts it later; `billing`: the account has no credit. */
   readonly kind: 'queue-full' | 'billing' | 'other';
   readonly message: string;
 }
@@ -335,7 +335,7 @@ export interface Reservation {
   readonly model: string;
   readonly tier: Tier;
   readonly worstUsd: number | undefined;
-  /** The posts whose held money the call may use. */
+  /** Posts whose held budget this call may use. */
   readonly holders?: readonly string[];
 }
 
@@ -364,7 +364,7 @@ export interface Ledger {
   record(calls: readonly PaidCall[]): readonly PaidCall[];
   /** The call goes on without this process, as one in a vendor's batch does: nobody here waits for its money. */
   leave(id: string): void;
-  /** Keeps money back for calls of a post that are to come, instead of what was held for it before. Throws as `reserve` does. */
+  /** Holds budget for later calls of a post; replaces the earlier hold. Throws as `reserve` does. */
   hold(holder: string, usd: number | undefined): void;
   /** US dollars held for a post. */
   heldFor(holder: string): number;
@@ -377,32 +377,32 @@ export interface Ledger {
     readonly spentUsd: number;
     readonly reservedUsd: number;
     readonly unknownCalls: number;
-    /** Spent and reserved by all runs of the work that the cap belongs to. */
+    /** Spent and reserved by all runs that share the cap. */
     readonly workUsd: number;
     readonly heldUsd: number;
-    /** Calls of this process that are not over. */
+    /** Unsettled calls of this process. */
     readonly inFlight: number;
-    /** Posts that money is held for. */
+    /** Posts with held budget. */
     readonly holders: number;
     readonly capUsd: number | undefined;
   };
 }
 
-/** A vendor batch as we intended and, later, made it. */
+/** A vendor batch, recorded before it is created and updated afterwards. */
 export interface ShardRecord {
   readonly id: string;
-  /** The vendor's id; undefined while it is not known whether the batch was made. */
+  /** The vendor's id; undefined until the batch is known to exist. */
   readonly batchId: string | undefined;
   /** 1-based: how often these requests were sent. */
   readonly attempt: number;
   readonly requestIds: readonly string[];
-  /** When its making was begun, in milliseconds since the epoch. */
+  /** When its creation started, in milliseconds since the epoch. */
   readonly intendedAt: number;
 }
 
-/** Written before a vendor batch is made, so that a restart finds it and never makes a second one. */
+/** Journal of vendor batches. Written before a batch is created, so that a restart adopts it and never submits it twice. */
 export interface BatchJournal {
-  /** Shards whose answers are not all in. */
+  /** Shards with missing answers. */
   open(): readonly ShardRecord[];
   /** The open shard that holds this request. */
   shardOf(requestId: string): ShardRecord | undefined;
@@ -416,16 +416,16 @@ export interface BatchJournal {
 
 // ── out ─────────────────────────────────────────────────────────────────────
 
-/** Saves a checked draft; whole or not at all. */
+/** Saves a checked draft atomically. */
 export interface Publisher {
   publish(checked: CheckedDraft, signal: AbortSignal): Promise<Post>;
-  /** What lists all posts: an index and a feed, where the form has them. */
+  /** Writes the files that list all posts: index and feed, if the format has them. */
   finish(): Promise<void>;
-  /** Where the post of these sources stands, before anything is paid for it. */
+  /** Status of the post of these sources, looked up before anything is paid for it. */
   look(brief: Pick<Brief, 'key' | 'sourceKey' | 'categories'>): Promise<Standing>;
 }
 
-/** `unchanged`: it is there and says the same. `kept`: a person decided, so a new text is not asked for. `due`: it is to be written. */
+/** `unchanged`: it exists and its sources are the same. `kept`: a person decided about it, so it is not rewritten. `due`: to be written. */
 export type Standing =
   | { readonly kind: 'due' }
   | { readonly kind: 'unchanged'; readonly post: Post }
@@ -436,8 +436,8 @@ export interface Writer {
   write(brief: Brief, signal: AbortSignal): Promise<Draft>;
   /** Flush: no more briefs will come, so pending requests leave without waiting for a full batch. */
   flush(): void;
-  /** The one bounded repair: asks again, naming what was wrong. */
+  /** The one repair attempt: sends the draft back with its faults. */
   repair(draft: Draft, problems: readonly string[], signal: AbortSignal): Promise<Draft>;
-  /** The post asks no more in this run, so the money that is left of it is free. `isPending`: its request stays in a vendor's batch. */
+  /** The post sends no more requests in this run; releases its budget. `isPending`: its request stays in a vendor batch. */
   end(brief: Brief, options?: { readonly isPending?: boolean }): void;
 }

@@ -1,4 +1,4 @@
-/** What the front matter of a post says, whichever generator it is for. Pure. */
+/** The front matter of a post, independent of the site generator. Pure. */
 
 export interface PostFront {
   readonly title?: string;
@@ -9,13 +9,13 @@ export interface PostFront {
   readonly tags: readonly string[];
   readonly categories: readonly string[];
   readonly date?: string;
-  /** Before this time it is not shown. */
+  /** Not shown before this time. */
   readonly publishAt?: string;
-  /** From this time on it is not shown. */
+  /** Not shown from this time on. */
   readonly expiresAt?: string;
-  /** A draft, or one that the generator is told not to build. */
+  /** A draft, or excluded from the build in another way. */
   readonly hidden: boolean;
-  /** The address that it was given by hand. */
+  /** Permalink set by hand. */
   readonly permalink?: string;
 }
 

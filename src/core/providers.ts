@@ -1,4 +1,4 @@
-/** The words that settings, events and reports have for providers. How each one is called stands in `services/models`. */
+/** Provider names in settings, events and reports. The clients are in `services/models`. */
 
 export const PROVIDER_NAMES = [
   'openai',

@@ -1,4 +1,4 @@
-/** What a run has come to so far, folded from its events. Pure: the live view, the summary and the report read the same figures. */
+/** Statistics of a run, reduced from its events. Pure; shared by the live view, the summary and the report. */
 
 import type { RunEvent, RunSummary } from './events.ts';
 import { GOALS, type Goal } from './goal.ts';
@@ -21,7 +21,7 @@ export interface RunStats {
   readonly entries: number;
   readonly crawled: number;
   readonly fromCache: number;
-  /** Pages served from a copy past its time, because their hosts did not answer. */
+  /** Pages served from an expired copy because the host did not respond. */
   readonly stale: number;
   readonly articles: number;
   readonly briefs: number;
@@ -35,10 +35,10 @@ export interface RunStats {
   readonly retries: number;
   readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
   readonly spentUsd: number;
-  /** What the standard tier had cost more. */
+  /** Savings compared with the standard tier. */
   readonly savedByTierUsd: number;
   readonly reservedUsd: number;
-  /** False as soon as one call's cost could not be told. */
+  /** False once the cost of any call is unknown. */
   readonly costKnown: boolean;
   readonly sources: { readonly read: number; readonly failed: number; readonly taken: number };
   readonly failures: readonly Failure[];
@@ -177,20 +177,20 @@ function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' 
   };
 }
 
-/** True once every entry has come to something: to what the run is for, a skip or a failure. */
+/** True once every entry has a result: done, skipped or failed. */
 export function isThrough({ entries, entriesInPosts, articles, skips, failures }: RunStats, goal: Goal): boolean {
   return (GOALS[goal].endsAt === 'post' ? entriesInPosts : articles) + skips.length + failures.length >= entries;
 }
 
-/** What the ledger says at the end of a run. */
+/** Ledger totals at the end of a run. */
 export interface MoneySpent {
   readonly spentUsd: number;
-  /** By all runs of the work that the cap belongs to. */
+  /** By all runs that share the cap. */
   readonly workUsd: number;
   readonly capUsd: number | undefined;
 }
 
-/** The figures that end a run. */
+/** Final summary of a run. */
 export function summarize(stats: RunStats, money?: MoneySpent): RunSummary {
   const budget = money === undefined ? undefined : budgetOf(stats, money);
   return {
@@ -216,7 +216,7 @@ export function summarize(stats: RunStats, money?: MoneySpent): RunSummary {
   };
 }
 
-/** What the cap bought, and what the rest of the list would cost at the same price a post. */
+/** What was spent under the cap, and the estimated cost of the remaining list at the same price per post. */
 function budgetOf(stats: RunStats, { spentUsd, workUsd, capUsd }: MoneySpent): RunSummary['budget'] {
   if (capUsd === undefined) return undefined;
   const { entries, entriesInPosts, skips, failures, written } = stats;

@@ -1,4 +1,4 @@
-/** The words of blogger, in the order the data moves: entry → page → article → brief → draft → post. */
+/** Core data types, in the order of the pipeline: entry → page → article → brief → draft → post. */
 
 import type { ErrorCode } from './errors.ts';
 
@@ -9,7 +9,7 @@ export const JOB_STATUSES = ['PENDING', 'RUNNING', 'SUCCESS', 'FAILED', 'CANCELL
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 export const TIERS = ['standard', 'flex', 'batch', 'priority'] as const;
-/** How a model call is bought: `flex` and `batch` are half price and slower. `priority` is never asked for, but may be served and billed. */
+/** How a model call is bought: `flex` and `batch` are half price and slower. `priority` is never requested, but may be served and billed. */
 export type Tier = (typeof TIERS)[number];
 /** What a tier costs, as a share of the standard price; the same at every vendor that has it. */
 export const TIER_SHARES = { standard: 1, flex: 0.5, batch: 0.5, priority: 2 } as const satisfies Record<Tier, number>;
@@ -34,7 +34,7 @@ export interface ItemFacts {
   readonly html?: string;
 }
 
-/** A line of the list: what to read, how urgent it is and what the user wishes of the post. */
+/** A line of the list: URL, priority and options of the post. */
 export interface Entry {
   /** Place in the list, 0-based; unique within a run. */
   readonly index: number;
@@ -45,10 +45,10 @@ export interface Entry {
   readonly priority: Priority;
   readonly keywords: readonly string[];
   readonly lang?: string;
-  /** Wished length in characters, not a quota. */
+  /** Target length in characters; not enforced. */
   readonly length?: number;
   readonly tone?: string;
-  /** Of the blog; they go into the front matter. */
+  /** Blog categories for the front matter. */
   readonly categories?: readonly string[];
   /** Entries of one name become one post with several sources. */
   readonly post?: string;
@@ -76,16 +76,16 @@ export interface Page {
   readonly httpStatus: number;
   /** Media type without parameters, lower case, such as `text/html`. */
   readonly contentType: string;
-  /** In UTF-8, whatever charset it came in: pages that wait weigh what their bytes weigh, and go to another thread as they are. */
+  /** UTF-8 bytes, whatever the original charset. Kept as bytes so that queued pages use little memory and transfer to threads without a copy. */
   readonly body: Uint8Array;
-  /** What the document calls its own address (`rel=canonical`, by link or header), absolute. */
+  /** Absolute canonical URL of the document (`rel=canonical`, as link or header). */
   readonly canonicalUrl?: string;
-  /** Bytes of the body as the server meant it: unpacked, in its own charset. */
+  /** Size of the body in bytes: decompressed, in its original charset. */
   readonly bytes: number;
   /** ISO time at which the origin gave (or confirmed) this body. */
   readonly fetchedAt: string;
   readonly fromCache: boolean;
-  /** True when an expired copy was served because its host did not answer. */
+  /** True when an expired copy was served because the host did not respond. */
   readonly stale?: boolean;
   readonly policy: PolicyVerdict;
   /** Milliseconds from the first request to the last byte, 0 from cache. */
@@ -112,7 +112,7 @@ export interface Article {
   /** ISO date or time as the page states it. */
   readonly publishedAt?: string;
   readonly modifiedAt?: string;
-  /** BCP 47 language, `und` when it could not be told. */
+  /** BCP 47 language, `und` when undetermined. */
   readonly lang: string;
   readonly siteName?: string;
   readonly leadImage?: string;
@@ -130,7 +130,7 @@ export interface Article {
   readonly takenFor?: string;
 }
 
-/** An article on its way through the pipeline, with the entry that asked for it and what its page event reports. */
+/** An article with its entry and the data of its page event. */
 export interface SourcedArticle {
   readonly entry: Entry;
   readonly article: Article;
@@ -139,7 +139,7 @@ export interface SourcedArticle {
   readonly ms: number;
 }
 
-/** A page known to be a near copy of a brief's source; named beside it, not written from. */
+/** A near-duplicate of a brief's source; cited next to it, not used for writing. */
 export interface SourceCopy {
   readonly url: string;
   readonly contentHash: string;
@@ -158,12 +158,12 @@ export interface Brief {
   readonly keywords: readonly string[];
   /** Language to write in, BCP 47. */
   readonly lang: string;
-  /** Wished length in characters. */
+  /** Target length in characters. */
   readonly length: number;
   readonly tone: string;
   readonly audience?: string;
   readonly template: string;
-  /** Of the blog; no part of the key, for they shape no answer. */
+  /** Blog categories; not part of the key, because they do not affect the answer. */
   readonly categories?: readonly string[];
 }
 
@@ -176,18 +176,18 @@ export interface Usage {
   readonly output: number;
 }
 
-/** What was said of one post by a writer, after validation. */
+/** The validated answer of a writer for one post. */
 export interface PostContent {
   readonly title: string;
   readonly description: string;
-  /** Wished slug; the publisher makes it unique and safe. */
+  /** Proposed slug; the publisher makes it unique and safe. */
   readonly slug: string;
   readonly tags: readonly string[];
   /** Markdown without front matter, its first heading at level 2. */
   readonly body: string;
 }
 
-/** How an answer came to be; goes into the front matter. */
+/** Provenance of an answer; written into the front matter. */
 export interface Provenance {
   readonly provider: string;
   readonly model: string;
@@ -197,20 +197,20 @@ export interface Provenance {
   readonly usage: Usage;
   /** Undefined means unknown, never free. */
   readonly costUsd: number | undefined;
-  /** True when the answer was found in the ledger and nothing was paid now. */
+  /** True when the answer came from the ledger at no new cost. */
   readonly reused: boolean;
-  /** Repairs asked for before this answer was good. */
+  /** Number of repairs requested before this answer was accepted. */
   readonly repairs: number;
 }
 
-/** What a model answered for a brief, parsed and of the right shape. */
+/** A model's answer for a brief, parsed and validated. */
 export interface Draft {
   readonly brief: Brief;
   readonly content: PostContent;
   readonly provenance: Provenance;
   /** A digest quotes its source and says so: originality does not apply to it. */
   readonly digest: boolean;
-  /** Why parts of the post are missing, or a repair that it needs was not made; it may only be saved as a draft then. */
+  /** Why parts of the post are missing or a needed repair was not made; such a post is only saved as a draft. */
   readonly gap?: DraftGap;
 }
 
@@ -222,7 +222,7 @@ export interface DraftGap {
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What a check says of a draft or a post. */
+/** A finding of a check on a draft or post. */
 export interface Finding {
   /** Kebab-case name of the rule, such as `one-h1` or `ungrounded-number`. */
   readonly rule: string;
@@ -231,36 +231,36 @@ export interface Finding {
   readonly fix?: string;
   /** 1-based line in the body. */
   readonly line?: number;
-  /** The sentence or piece of text meant. */
+  /** The sentence or excerpt that the finding is about. */
   readonly excerpt?: string;
 }
 
-/** A post of the blog that a new one can link to; it was there when this was asked. */
+/** An existing post that a new one can link to. */
 export interface RelatedPost {
   /** Relative to the output folder, with forward slashes. */
   readonly path: string;
-  /** Of its page, seen from the output folder's; absent where no generator makes one. */
+  /** URL of its page relative to the page of the output folder; absent when no generator builds one. */
   readonly address?: string;
   readonly title: string;
   readonly draft: boolean;
-  /** The words that both share, the most telling first. */
+  /** Words that both share, most distinctive first. */
   readonly terms: readonly string[];
 }
 
-/** A statement of a draft that can be looked up, and where its sources have it. */
+/** A verifiable statement of a draft, with its location in the sources. */
 export interface Fact {
   readonly kind: 'number' | 'date' | 'quotation' | 'name';
-  /** As a reader sees it. */
+  /** Text as displayed to a reader. */
   readonly raw: string;
   /** 1-based line in the body; absent in the title and the description. */
   readonly line?: number;
-  /** The sentence that it stands in. */
+  /** The sentence that contains it. */
   readonly sentence: string;
-  /** Absent when it is in no source. */
+  /** Absent when no source contains it. */
   readonly source?: FactSource;
   /** How it follows from figures of the source, such as `412,000 ÷ 206,000 = 2`; absent where the source says it as it is. */
   readonly derived?: string;
-  /** For a figure that is in no source: the sum that it may have been meant to be. */
+  /** For a figure that no source contains: the sum that it may have been intended to be. */
   readonly rightSum?: string;
   /** In a post of several sources: the numbers, 1-based, of those that the paragraph names. */
   readonly cited?: readonly number[];
@@ -269,7 +269,7 @@ export interface Fact {
 export interface FactSource {
   /** Index in the brief's articles. */
   readonly article: number;
-  /** Characters of the article's text; absent where only its title or metadata says it. */
+  /** Character range in the article's text; absent when only its title or metadata states it. */
   readonly at?: { readonly start: number; readonly end: number };
 }
 
@@ -292,7 +292,7 @@ export interface Post {
   readonly title: string;
   /** Path of the main file, relative to the output folder. */
   readonly file: string;
-  /** Of the page that the generator makes of it, seen from the output folder's. */
+  /** URL of its generated page, relative to the page of the output folder. */
   readonly address?: string;
   readonly urls: readonly string[];
   readonly draft: boolean;
@@ -300,12 +300,12 @@ export interface Post {
   readonly score?: number;
 }
 
-/** How an entry that gave no post ended. */
+/** Outcome of an entry without a post. */
 export interface Failure {
   readonly url: string;
   readonly code: string;
   readonly message: string;
-  /** What a person can do about it. */
+  /** What the user can do about it. */
   readonly hint?: string;
   readonly position?: ListPosition;
 }

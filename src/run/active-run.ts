@@ -1,4 +1,4 @@
-/** A run with everything that its steps need. */
+/** An active run: the services that its steps use. */
 
 import type { Settings } from '../config/schema.ts';
 import type { KeyValueStore, Ledger, Publisher, Writer } from '../core/ports.ts';
@@ -23,14 +23,14 @@ export interface Workers {
   readonly writer: Writer;
 }
 
-/** A run with everything that its stages need. */
+/** An active run: the services that its stages use. */
 export interface ActiveRun extends Run {
   readonly settings: Settings;
   readonly options: RunWishes;
   readonly listReader: ListReader;
-  /** Feeds and sitemaps that are read again and again. */
+  /** Watched feeds and sitemaps. */
   readonly sources: SourceMemory;
-  /** What feeds say about the pages of this run; set with its list. */
+  /** Feed metadata of the pages of this run; set when the list is read. */
   readonly feedTexts: Map<string, ItemFacts>;
   readonly crawler: PriorityCrawler;
   readonly reader: CrawlPageReader;
@@ -42,26 +42,26 @@ export interface ActiveRun extends Run {
   readonly writer: Writer;
   /** The one book of what the run pays. */
   readonly ledger: Pick<Ledger, 'callsOf'>;
-  /** Other machines that read and write for this run; undefined where this process does it all. */
+  /** Worker machines that read and write for this run; undefined when this process does all the work. */
   readonly workers: Workers | undefined;
-  /** What other runs wish of the posts that are written for them, by the brief's key. */
+  /** Writing options of posts requested by other runs, by the brief's key. */
   readonly wishes: Map<string, PostWishes>;
-  /** Posts in writing at once: enough to fill every batch. */
+  /** Concurrent posts: enough to fill every batch. */
   readonly writeConcurrency: number;
   readonly publisher: Publisher;
-  /** The blog's posts, for links between them; undefined where none are wished. */
+  /** Index of the blog's posts, for internal links; undefined when links are off. */
   readonly site: SiteIndex | undefined;
-  /** The file that these sources were saved in, relative to the output folder. */
+  /** The file of the post made from these sources, relative to the output folder. */
   fileOfSources(sourceKey: string): string | undefined;
   readonly checkOptions: JudgeOptions;
-  /** The failed entries that a person wants tried again. */
+  /** Failed entries that the user wants to retry. */
   readonly retries: Retries;
   /** Addresses that failed in the last run. */
   readonly failedBefore: ReadonlySet<string>;
-  /** The posts whose requests are in a vendor's batch and that nobody cancelled. */
+  /** Posts with a request in a vendor batch that was not cancelled. */
   briefsAtVendor(): readonly Brief[];
-  /** True where a vendor's batch holds a request for another text of a post, which may be there already. */
+  /** True when a vendor batch holds a request for a new text of a post that may already exist. */
   isAskedAnew(brief: Brief): boolean;
-  /** The list is read: from here on the run counts as begun. */
+  /** Marks the run as begun, after the list is read. */
   begin(entries: readonly Entry[], read?: Pick<ReadLists, 'looks' | 'failures'>): void;
 }

@@ -1,4 +1,4 @@
-/** One draft through the checks, with the one repair. */
+/** Checks a draft and repairs it at most once. */
 
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { Writer } from '../core/ports.ts';
@@ -11,7 +11,7 @@ export interface CheckingRun extends Pick<Run, 'stop'> {
   readonly writer: Pick<Writer, 'repair'>;
 }
 
-/** A draft whose faults can be named is repaired once; what still stands then decides. A draft with a gap is saved as a draft. */
+/** A draft with faults is repaired once; the faults that remain decide its outcome. A draft with a gap is saved as a draft. */
 export async function checkAndRepair(draft: Draft, run: CheckingRun, signal: AbortSignal): Promise<CheckedDraft> {
   const first = judgeDraft(draft, run.checkOptions);
   const repairable =
@@ -35,7 +35,7 @@ export async function checkAndRepair(draft: Draft, run: CheckingRun, signal: Abo
   };
 }
 
-/** A draft that is paid for is not lost because its repair fails: it is kept with its faults. */
+/** When the repair fails, the paid draft is kept with its faults. */
 async function repairOrKeep(
   draft: Draft,
   problems: readonly string[],
@@ -52,7 +52,7 @@ async function repairOrKeep(
   }
 }
 
-/** The error that left the gap may be one that every other post would meet, too: a used-up cap, a refused key. */
+/** Stops the run when the error behind the gap would affect every other post, too: a used-up cap, a refused key. */
 function stopWhereNothingHelps({ code, message }: DraftGap, run: CheckingRun): void {
   const error = new BloggerError(message, {
     code,

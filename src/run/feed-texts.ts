@@ -1,4 +1,4 @@
-/** The text that a feed carries itself, for pages that cannot be read while their owner allows it. */
+/** Uses the full text in a feed when its page is allowed but cannot be read. */
 
 import { BloggerError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -6,10 +6,10 @@ import type { Entry, ItemFacts, Page, PolicyVerdict } from '../core/types.ts';
 import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
 import { escapeHtml } from '../util/escape-html.ts';
 
-/** What feeds say about the pages of this run, by the entry's address. */
+/** Feed metadata of the pages of this run, by the entry's address. */
 export type FeedTexts = ReadonlyMap<string, ItemFacts>;
 
-/** Shorter contents are teasers. */
+/** Shorter contents count as teasers. */
 const MIN_CHARS = 500;
 
 export interface FeedPageOptions {
@@ -17,7 +17,7 @@ export interface FeedPageOptions {
   readonly aiPolicy: PolicyVerdict['policy'];
 }
 
-/** A reader that falls back to the feed's text where a host is in trouble. A refusal (robots, AI policy, 401, 403, 404, 410, 451) is the owner's word and stands. */
+/** Falls back to the feed's text when a host fails. A refusal (robots, AI policy, 401, 403, 404, 410, 451) is final. */
 export function withFeedTexts(reader: CrawlPageReader, texts: FeedTexts, options: FeedPageOptions): CrawlPageReader {
   return {
     ...reader,
@@ -34,7 +34,7 @@ export function withFeedTexts(reader: CrawlPageReader, texts: FeedTexts, options
   };
 }
 
-/** The page made from the feed's text; undefined where the feed has too little of it. */
+/** A page built from the feed's text; undefined when the feed has too little text. */
 export function feedPage(
   entry: Entry,
   texts: FeedTexts,
@@ -58,7 +58,7 @@ export function feedPage(
   };
 }
 
-/** Admission by robots.txt and AI policy comes before the request, so a request that was made and failed was allowed. */
+/** robots.txt and AI policy are checked before a request, so a request that failed was allowed. */
 function isHostTrouble(error: unknown): boolean {
   if (!BloggerError.is(error)) return false;
   return (

@@ -1,4 +1,4 @@
-/** Posts in the making: each with its job's lease, from plan to publish. */
+/** Posts in flight, each with the lease of its job, from plan to publish. */
 
 import { type BloggerError, isAbortError, reasonOf } from '../core/errors.ts';
 import type { Stage } from '../core/events.ts';
@@ -17,13 +17,13 @@ export interface InHandOptions {
   readonly stage: Stage;
   readonly concurrency: number;
   readonly run: Run;
-  /** Called when a post leaves its way: it failed, was cancelled, or is given back. */
+  /** Called when a post leaves the pipeline early: failed, cancelled, or released. */
   readonly onLeft?: (brief: Brief, error: BloggerError) => void;
 }
 
 /**
- * Does one step of every post in hand. A post that fails ends its job and is reported; it never ends the run,
- * unless its error says that no other post can fare better: then the job goes back and the run takes no new work.
+ * Runs one step for every post in flight. A failed post fails its job and is reported; the run continues,
+ * unless the error would affect every other post: then the job is released and the run takes no new work.
  */
 export async function* eachInHand<I, O>(
   items: AsyncIterable<InHand<I>>,

@@ -1,4 +1,4 @@
-/** One page read and extracted at once: what a worker does for others, and a run with workers for its own files. */
+/** Reads and extracts one page: used by workers, and by runs with workers for local files. */
 
 import { BloggerError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
@@ -9,7 +9,7 @@ import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun } from './active-run.ts';
 import type { PageAnswer } from './worker-jobs.ts';
 
-/** `emit` receives the events of the reading; the end of the page is in the answer, too. */
+/** `emit` receives the events of this page; its final event is also returned. */
 export async function readWithArticle(
   entry: Entry,
   run: ActiveRun,
@@ -31,7 +31,7 @@ export async function readWithArticle(
   return { article, page: seen };
 }
 
-/** The same bytes under the same address give the same article: parsing is the dearest part of a repeated run. */
+/** The same bytes under the same address give the same article: parsing dominates the cost of a repeated run. */
 export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
   const key = hashParts(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n`, page.body);
   const known = await run.articles.get(key);

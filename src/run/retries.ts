@@ -1,20 +1,20 @@
-/** Failed entries once more, within the run that they failed in. */
+/** Retries failed entries within the same run. */
 
 import type { Emit } from '../core/ports.ts';
 import type { Entry } from '../core/types.ts';
 
 export interface Retries {
-  /** What has failed by now belongs to the next round; answers how many entries that is, 0 in a run without rounds. */
+  /** Queues all entries that failed so far for the next round; returns their number, 0 in a run without rounds. */
   ask(): number;
-  /** All entries, and after them those that were asked for, for as long as there are any. */
+  /** Yields all entries, then requested retries until there are none. */
   rounds(entries: readonly Entry[]): Generator<readonly Entry[], void, undefined>;
 }
 
 export interface RetriesOptions {
-  /** Addresses that count as failed now. */
+  /** Addresses currently counted as failed. */
   readonly failed: () => readonly string[];
   readonly emit: Emit;
-  /** Fires when no new work is to be taken. */
+  /** Aborted when no new work is to be taken. */
   readonly stopping: AbortSignal;
 }
 
@@ -31,7 +31,7 @@ export function createRetries({ failed, emit, stopping }: RetriesOptions): Retri
       hasRounds = true;
       yield entries;
       while (asked.size > 0 && !stopping.aborted) {
-        // Until its round begins an entry counts as failed: a run that is stopped before tells the truth.
+        // An entry counts as failed until its round begins, so the figures are right when the run stops before that.
         const again = withGroups(entries, asked);
         for (const { url } of again) if (asked.has(url)) emit({ type: 'entry:retry', url });
         asked = new Set();
@@ -41,7 +41,7 @@ export function createRetries({ failed, emit, stopping }: RetriesOptions): Retri
   };
 }
 
-/** The entries of these addresses; of a post with several sources all of them, because it is written from all. */
+/** Entries of these addresses; for a post with several sources, all of its entries. */
 export function withGroups(entries: readonly Entry[], urls: ReadonlySet<string>): readonly Entry[] {
   const posts = new Set(entries.flatMap(({ url, post }) => (post !== undefined && urls.has(url) ? [post] : [])));
   return entries.filter(({ url, post }) => urls.has(url) || (post !== undefined && posts.has(post)));

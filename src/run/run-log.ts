@@ -1,4 +1,4 @@
-/** What is told and kept of a run: its events to all who listen, its figures, its end. */
+/** Log of a run: publishes its events, stores its statistics and its end. */
 
 import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
@@ -19,7 +19,7 @@ export interface RunLogOptions {
   readonly goal: Goal;
   readonly settings: Settings;
   readonly choice: { readonly provider: string; readonly model: string };
-  /** Folder that relative paths start from. */
+  /** Base folder of relative paths. */
   readonly cwd: string;
   readonly runs: RunStore;
   readonly onEvent: EventSink | undefined;
@@ -30,14 +30,14 @@ export interface RunLogOptions {
 
 export interface RunLog {
   readonly emit: Emit;
-  /** The list is read: from here on the run counts as begun. */
+  /** Marks the run as begun, after the list is read. */
   begin(entries: number): void;
   readonly begun: boolean;
-  /** Every entry has come to something. */
+  /** True when every entry has a result. */
   readonly isThrough: boolean;
-  /** Addresses that count as failed now. */
+  /** Addresses currently counted as failed. */
   readonly failed: () => readonly string[];
-  /** Keeps how the run ended and emits it as its last event. */
+  /** Stores how the run ended and emits its last event. */
   end(stoppedBy: BloggerError | undefined, figures: EndFigures): Promise<RunSummary>;
 }
 
@@ -109,7 +109,7 @@ export async function openRunLog({
   };
 }
 
-/** What is only remembered may fail without changing how the run ended: a full disk stopped it already. */
+/** A failure to store history does not change the outcome of the run. */
 export function remember(write: () => void, logger: Logger): void {
   try {
     write();
@@ -118,7 +118,7 @@ export function remember(write: () => void, logger: Logger): void {
   }
 }
 
-/** Figures for others may not change how a run ends. */
+/** A failed metrics export does not change the outcome of the run. */
 async function writeMetrics(file: string, runs: RunStore, logger: Logger): Promise<void> {
   try {
     const { writeMetricsFile } = await import('../figures/metrics-file.ts');
@@ -128,7 +128,7 @@ async function writeMetrics(file: string, runs: RunStore, logger: Logger): Promi
   }
 }
 
-/** A listener for a collector; without the optional packages a run goes on without it. */
+/** Subscriber for an OpenTelemetry collector; undefined when the optional packages are not installed. */
 async function telemetrySink(
   endpoint: string,
   { clock, disposer, logger }: { readonly clock: Clock; readonly disposer: Disposer; readonly logger: Logger },

@@ -3,48 +3,48 @@ import type { Clock, Emit, Logger, Random } from '../core/ports.ts';
 import { stateError } from '../services/sqlite/open-state-file.ts';
 import { nodeErrorCode } from '../util/node-errors.ts';
 
-/** One invocation: its identity, its voice and its ways to stop. */
+/** One invocation: its id, event bus and stop signals. */
 export interface Run {
   readonly id: string;
   readonly emit: Emit;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Fires when no new work is to be taken: Ctrl-C, a used-up quota, the money cap. */
+  /** Aborted when no new work is to be taken: Ctrl-C, a used-up quota, the money cap. */
   readonly stopping: AbortSignal;
-  /** Fires when whoever runs it wants it to end: what takes hours, such as a vendor's batch, is not awaited any more. */
+  /** Aborted when the user stops the run; long waits (vendor batches) end. */
   readonly leaving: AbortSignal;
-  /** Fires when what is in flight must be given up as well. */
+  /** Aborted when work in flight must end as well. */
   readonly signal: AbortSignal;
   /** What stopped the run, if anything did. */
   readonly stoppedBy: BloggerError | undefined;
   /** Posts that wait for a vendor's batch. */
   readonly pending: number;
-  /** A post waits for a vendor's batch beyond this run. */
+  /** Records a post whose vendor batch outlasts this run. */
   postpone(): void;
-  /** Takes no new work from now on; what is in flight goes on. The first error is the one that counts. */
+  /** Takes no new work from now on; work in flight continues. Only the first error is kept. */
   stop(error: BloggerError): void;
   /** Waits while the run is paused. */
   whileUnpaused(): Promise<void>;
   readonly controls: Pick<RunControls, 'pause' | 'resume' | 'stop'>;
 }
 
-/** What a person may do to a run while it goes on. */
+/** Controls of a running run. */
 export interface RunControls {
   pause(): void;
   resume(): void;
   /** Takes no new work; what is in flight has 25 seconds to finish, as with the option `stop`. */
   stop(): void;
-  /** Ends the post's job, also while its answer is on the way; false where it is not in work. */
+  /** Cancels the post's job, even while its answer is pending; false when it is not being worked on. */
   cancelJob(id: string): boolean;
-  /** Entries that have failed so far are tried again once the list is through; answers how many. */
+  /** Retries the entries that failed so far after the rest of the list; returns their number. */
   retryFailed(): number;
 }
 
 export interface RunOptions extends Pick<Run, 'id' | 'emit' | 'clock' | 'random' | 'logger'> {
-  /** The caller's wish to stop kindly. */
+  /** The caller's signal for a graceful stop. */
   readonly stop: AbortSignal;
-  /** Time that work in flight has after a kind stop before it is given up, in milliseconds. */
+  /** Milliseconds that work in flight gets after a graceful stop before it is aborted. */
   readonly graceMs: number;
 }
 
@@ -58,7 +58,7 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
   let resume: (() => void) | undefined;
   let paused: Promise<void> | undefined;
 
-  // Said before it is told: who hears of it may ask for it again.
+  // Set before subscribers are notified: they may request the same again.
   let isStopping = false;
   let isLeaving = false;
 
@@ -78,7 +78,7 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
     leaving.abort(new DOMException(reason, 'AbortError'));
     rest.clock.sleep(graceMs, finished.signal).then(
       () => giveUp.abort(new DOMException('The time to finish is over', 'AbortError')),
-      () => {}, // the run ended before its grace did
+      () => {}, // the run ended within the grace period
     );
   }
 
@@ -130,12 +130,12 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
   };
 }
 
-/** True for errors after which no other entry can fare better: bad keys, used-up quotas and budgets, full disks. */
+/** True for errors that would affect every other entry: bad keys, used-up quotas and budgets, full disks. */
 export function stopsRun(error: BloggerError): boolean {
   return !error.retryable && ERROR_CODES[error.code].exitCode !== 3 && error.code !== 'BUG';
 }
 
-/** Ends quietly when the run takes no new work, and waits while it is paused; an abort of the source is such an end too. */
+/** Ends without an error when the run takes no new work or the source is aborted; waits while the run is paused. */
 export async function* whileRunning<T>(items: AsyncIterable<T>, run: Run): AsyncGenerator<T, void, undefined> {
   try {
     for await (const item of items) {
@@ -148,7 +148,7 @@ export async function* whileRunning<T>(items: AsyncIterable<T>, run: Run): Async
   }
 }
 
-/** Any thrown value as a `BloggerError`; what is not one already is a bug. */
+/** Converts any thrown value to a `BloggerError`; unknown errors become `BUG`. */
 export function asBloggerError(error: unknown): BloggerError {
   const named = namedError(error);
   if (BloggerError.is(named)) return named;
@@ -160,7 +160,7 @@ export function asBloggerError(error: unknown): BloggerError {
   });
 }
 
-/** What the state file says in SQLite's words, in the user's; any other value as it is. */
+/** Converts SQLite errors of the state file to a `BloggerError`; other values pass unchanged. */
 export function namedError(error: unknown): unknown {
   return /^SQLITE_/.test(nodeErrorCode(error) ?? '') ? stateError(error, 'the state file') : error;
 }

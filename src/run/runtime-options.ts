@@ -7,32 +7,32 @@ import type { Priority } from '../core/types.ts';
 import type { RunControls } from './run.ts';
 
 export interface RuntimeOptions {
-  /** Settings as in the settings file; what is absent has its default. */
+  /** Settings as in the settings file; absent ones have their default. */
   readonly settings?: SettingsInput;
-  /** Keys of the vendors; the library reads no environment by itself: `readSecrets(process.env)`. @default none, so that `provider: 'auto'` is the built-in writer */
+  /** API keys of the vendors. The library does not read the environment itself; pass `readSecrets(process.env)`. @default none, so that `provider: 'auto'` is the built-in writer */
   readonly secrets?: Secrets;
-  /** Folder that relative paths start from. @default process.cwd() */
+  /** Base folder of relative paths. @default process.cwd() */
   readonly cwd?: string;
-  /** Fires when the run should take no new work. */
+  /** Aborted when the run should take no new work. */
   readonly stop?: AbortSignal;
   readonly onEvent?: EventSink;
-  /** Receives the means to pause, resume and stop the run. */
+  /** Receives the controls to pause, resume and stop the run. */
   readonly onControls?: (controls: RunControls) => void;
   /** Priority of entries that carry none. @default 'medium' */
   readonly priority?: Priority;
   /** Take only entries of this priority. */
   readonly only?: Priority;
-  /** Write all posts anew. @default false */
+  /** Write all posts again. @default false */
   readonly force?: boolean;
-  /** Take new texts for posts that a person approved and whose sources have changed since. @default false */
+  /** Rewrite approved posts whose sources have changed since. @default false */
   readonly updateApproved?: boolean;
   /** Take only the entries that failed in the last run. @default false */
   readonly retryFailed?: boolean;
-  /** Go on without lines that are not understood. @default false */
+  /** Skip lines that cannot be parsed. @default false */
   readonly skipBadLines?: boolean;
   /** Take only items of feeds that were published at or after this time, in milliseconds since the epoch. */
   readonly since?: number;
-  /** Where the list `-` comes from. @default nothing */
+  /** Input for the list `-` (standard input). @default nothing */
   readonly readStdin?: () => Promise<string>;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -48,7 +48,7 @@ export interface RuntimeOptions {
   readonly lists?: readonly string[];
 }
 
-/** The wishes of a run, each with its default. */
+/** Run options with their defaults. */
 export type RunWishes = Required<
   Pick<RuntimeOptions, 'cwd' | 'priority' | 'force' | 'updateApproved' | 'retryFailed' | 'skipBadLines' | 'readStdin'>
 > &

@@ -1,4 +1,4 @@
-/** The seven steps of the sentence, each binding one stage room to the run's services. */
+/** The seven pipeline steps; each connects one stage to the services of the run. */
 
 import { BloggerError, isAbortError, reasonOf } from '../core/errors.ts';
 import type { Standing } from '../core/ports.ts';
@@ -49,7 +49,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
   return chosen;
 }
 
-/** Lines named one by one; a list of many repeats must not bury what else the run says. */
+/** Maximum number of repeated lines listed one by one, so that other messages stay visible. */
 const NAMED_MERGES = 50;
 
 function reportMerged(merged: readonly MergedLine[], { emit }: ActiveRun): void {
@@ -104,7 +104,7 @@ async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | 
   }
 }
 
-/** A page with too little text, such as one that is drawn by scripts, is read from its feed where that has the whole text. */
+/** Replaces a page with too little text (for example one rendered by scripts) by the full text of its feed, if there is one. */
 async function readArticle(page: Page, run: ActiveRun): Promise<Article> {
   const limits = { minChars: run.settings.minSourceChars };
   try {
@@ -125,7 +125,7 @@ async function readArticle(page: Page, run: ActiveRun): Promise<Article> {
   }
 }
 
-/** Crawl and extract by the workers of the queue, as many pages at once as may wait. */
+/** Crawls and extracts through queue workers, with as many pages in flight as the queue may hold. */
 export async function* readByWorkers(
   entries: readonly Entry[],
   workers: Workers,
@@ -133,7 +133,7 @@ export async function* readByWorkers(
 ): AsyncGenerator<SourcedArticle, void, undefined> {
   const read = async (entry: Entry): Promise<SourcedArticle | undefined> => {
     try {
-      // A file of this machine is read here: workers have other disks, and take addresses of the web only.
+      // Local files are read here: workers have other disks and accept web addresses only.
       const isLocal = entry.url.startsWith('file:');
       const { article, page } = await (isLocal
         ? readWithArticle(entry, run, () => {}, run.stopping)
@@ -201,14 +201,14 @@ async function* takeUp(briefs: AsyncIterable<Brief>, run: ActiveRun): AsyncGener
       priority: brief.priority,
       payload: brief,
       maxAttempts: 1,
-    }); // calls are tried again below; a failed job waits for the next run
+    }); // calls are retried at a lower level; a failed job is retried by the next run
     if (isFinished(known.status)) run.jobs.retry(brief.key);
     run.emit({ type: 'job:add', key: brief.key, title, urls, priority: brief.priority });
     yield brief;
   }
 }
 
-/** A person's decision about a post stands when its sources change: the new text is offered, and nothing is paid for it. */
+/** Keeps a post that a person decided about when its sources change: a new text is offered, and nothing is paid for it. */
 function tellKept(brief: Brief, { post, because }: Extract<Standing, { kind: 'kept' }>, run: ActiveRun): void {
   const way = { approved: '--update-approved', edited: '--force', rejected: '--force', deleted: '--force' }[because];
   const message = `The source has changed, but ${post.file} was ${because} by a person, so it stays as it is. ${way} takes a new text.`;
@@ -216,7 +216,7 @@ function tellKept(brief: Brief, { post, because }: Extract<Standing, { kind: 'ke
     run.emit({ type: 'entry:skip', stage: 'write', failure: { url, code: 'POST_KEPT', message, position } });
 }
 
-/** Says before anything is paid for that the blog has such a post already. */
+/** Warns, before anything is paid for, that the blog already has a similar post. */
 export function warnOfTwin(brief: Brief, run: ActiveRun): void {
   const [{ url, title }] = brief.articles;
   const twin = run.site?.twinOf(title, fileOf(brief, run));
@@ -246,7 +246,7 @@ async function* beginJobs(
       yield { brief, lease, value: brief };
     }
   } finally {
-    run.writer.flush(); // also where the run is stopped: what waits for company would wait on
+    run.writer.flush(); // also when stopping, or pending requests would never be sent
   }
 }
 
@@ -334,7 +334,7 @@ export async function publish(checked: AsyncIterable<InHand<CheckedDraft>>, run:
   await run.publisher.finish();
 }
 
-/** Where the post of these sources was saved before; it does not link to itself. */
+/** Path where the post of these sources was saved before, so that it does not link to itself. */
 function fileOf(brief: Brief, run: ActiveRun): string {
   return run.fileOfSources(brief.sourceKey) ?? '';
 }

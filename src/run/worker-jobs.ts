@@ -1,4 +1,4 @@
-/** What goes through the queue between a run and its workers. */
+/** Payloads and results of the queue between a run and its workers. */
 
 import { z } from 'zod';
 import type { Settings } from '../config/schema.ts';
@@ -30,8 +30,8 @@ const pageJobSchema = z.object({
 });
 
 /**
- * A page job of the queue, checked: whoever can write to Redis can add one. Throws `URL_REFUSED` for what is not a page of the web, so that
- * no job reads the files of a worker's machine.
+ * Validates a page job: anyone with access to Redis can add one. Throws `URL_REFUSED` for anything but a web address, so that
+ * no job reads files of a worker's machine.
  */
 export function readPageJob(payload: unknown): PageJob {
   const job = pageJobSchema.safeParse(payload);
@@ -52,11 +52,11 @@ interface AnyPostJob {
   /** Hash of what shapes an answer. */
   readonly shape: string;
   readonly cap?: CapOfCall;
-  /** Set where an answer that could not be used is to be asked for again. */
+  /** Set to request an unusable answer again. */
   readonly retrySalt?: string;
 }
 
-/** What the run that a post is written for wishes of its writing. */
+/** Writing options of the run that the post is written for. */
 export type PostWishes = Pick<AnyPostJob, 'cap' | 'retrySalt'>;
 
 export type PostJob = AnyPostJob &
@@ -71,10 +71,10 @@ export type PostAnswer = { readonly calls: readonly PaidCall[] } & (
   | { readonly failed: JobFailure }
 );
 
-/** Finished jobs that Redis keeps for a run that was broken off; each carries its article. */
+/** Number of finished jobs kept in Redis for an interrupted run; each carries its article. */
 const KEPT = 2000;
 
-/** Where the queues are; throws `CONFIG_INVALID` without Redis. */
+/** Connection options of the queues; throws `CONFIG_INVALID` without Redis. */
 export function queueOptions({ redisUrl, cache: { prefix }, jobs: { leaseMs } }: Settings, name: 'pages' | 'posts') {
   if (redisUrl === undefined) {
     throw new BloggerError('Workers share their queue through Redis, but none is set', {

@@ -17,12 +17,12 @@ import type { ScrolledLine, ViewState } from './view-state.ts';
 
 export interface AppProps {
   readonly view: ViewState;
-  /** Everything that scrolls away above, from the beginning. */
+  /** All lines printed above the view, from the beginning. */
   readonly scrolled: readonly ScrolledLine[];
   readonly now: number;
   readonly columns: number;
   readonly rows: number;
-  /** Keys are read only where there is a keyboard. */
+  /** Whether keys can be read (stdin is a terminal). */
   readonly keyboard: boolean;
   readonly actions: ViewActions;
 }
@@ -35,7 +35,7 @@ const NAMED_KEYS = [
   { flag: 'downArrow', name: 'down' },
 ] as const;
 
-/** The whole live view; finished posts scroll away above it. */
+/** The live view; finished posts are printed above it. */
 export function App({ view, scrolled, now, columns, rows, keyboard, actions }: AppProps): ReactElement {
   const state = useKeys(view, actions, keyboard);
   const { panel, notice } = state;
@@ -83,7 +83,7 @@ export function App({ view, scrolled, now, columns, rows, keyboard, actions }: A
   );
 }
 
-/** Hears the keys. What they meet is what is newest, also where a key comes between a frame and React's next look at it. */
+/** Handles keys. Reads the newest state through a ref, because a key may arrive between a frame and React's next render. */
 function useKeys(view: ViewState, actions: ViewActions, isActive: boolean): KeyState {
   const [state, setState] = useState(NO_KEY);
   const newest = useRef({ state, view });
@@ -96,11 +96,11 @@ function useKeys(view: ViewState, actions: ViewActions, isActive: boolean): KeyS
   useInput(
     (input, key) => {
       if (key.ctrl) {
-        if (input === 'c') press.current('ctrl-c'); // in raw mode the terminal makes no signal of it
+        if (input === 'c') press.current('ctrl-c'); // in raw mode the terminal sends no signal for it
         return;
       }
       const named = NAMED_KEYS.find(({ flag }) => key[flag])?.name;
-      for (const letter of named === undefined ? input : [named]) press.current(letter); // what was typed fast comes in one piece
+      for (const letter of named === undefined ? input : [named]) press.current(letter); // fast typing arrives as one chunk
     },
     { isActive },
   );

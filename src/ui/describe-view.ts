@@ -1,9 +1,9 @@
-/** The figures of the live view as short words, and how they share the window. Pure. */
+/** Texts of the live view and its row layout. Pure. */
 
 import { PACED_STAGES, type PacedStage, rateOf, timeLeft } from '../core/pace.ts';
 import type { ActiveItem, ActiveStage, ViewState } from './view-state.ts';
 
-/** What became of the entries so far, stage by stage, with rates of late. */
+/** Progress of each stage, with recent rates. */
 export function stageWords(view: ViewState, now: number): string[] {
   const { stats, pace } = view;
   const counts = {
@@ -24,7 +24,7 @@ export function stageWords(view: ViewState, now: number): string[] {
   return words;
 }
 
-/** Who writes, what it took and what it costs. */
+/** Provider, tokens and cost. */
 export function moneyWords({ goal, stats, writer, asksModel, capUsd }: ViewState): string[] {
   if (goal === 'articles') return [];
   if (!asksModel) return [writer];
@@ -41,7 +41,7 @@ export function moneyWords({ goal, stats, writer, asksModel, capUsd }: ViewState
   return [...words, writer];
 }
 
-/** How long it still takes, or why that cannot be said. */
+/** Estimated remaining time, or why it is unknown. */
 export function stateWords(view: ViewState, now: number): string {
   if (view.stopping !== undefined) return view.stopping;
   if (view.paused) return 'paused';
@@ -52,7 +52,7 @@ export function stateWords(view: ViewState, now: number): string {
   return `${clockTime(left.seconds)} left, ${slowest}`;
 }
 
-/** Words joined to lines of at most `width`; what is longer than a line is cut where it is drawn. */
+/** Wraps words to lines of at most `width`; longer words are cut when rendered. */
 export function packWords(words: readonly string[], width: number, most: number): string[] {
   const lines: string[] = [];
   for (const word of words) {
@@ -65,7 +65,7 @@ export function packWords(words: readonly string[], width: number, most: number)
 
 const ORDER: readonly ActiveStage[] = ['save', 'check', 'write', 'crawl', 'wait'];
 
-/** What is furthest on the way comes first, of those what began first. */
+/** Sorts by stage, furthest first, then by start time. */
 export function inOrder(active: ViewState['active']): ActiveItem[] {
   return [...active.values()].sort((a, b) => ORDER.indexOf(a.stage) - ORDER.indexOf(b.stage) || a.since - b.since);
 }
@@ -79,7 +79,7 @@ export interface Wishes {
   readonly work: number;
 }
 
-/** Rows for each part, never more than there are: first the bar, then what says most; the work gets what is left. */
+/** Distributes the rows: the bar first, then by importance; the list of work gets the rest. */
 export function shareRows(total: number, wishes: Wishes): Wishes & { readonly bar: number } {
   let left = Math.max(0, total);
   const take = (wish: number) => {

@@ -1,4 +1,4 @@
-/** What each key does, and what of it is kept between two keys. */
+/** Key bindings and their state. */
 
 import { inOrder } from './describe-view.ts';
 import type { ActiveItem, ViewState } from './view-state.ts';
@@ -9,9 +9,9 @@ export interface ViewActions {
   stop(): void;
   /** What Ctrl-C does. */
   interrupt(): void;
-  /** False where the job is over already. */
+  /** False when the job has already ended. */
   cancelJob(id: string): boolean;
-  /** Answers how many entries are tried again. */
+  /** Returns the number of entries to retry. */
   retryFailed(): number;
 }
 
@@ -21,7 +21,7 @@ export interface KeyState {
   readonly panel: Panel;
   /** The chosen line of a panel, 0-based. */
   readonly place: number;
-  /** The answer to the last key. */
+  /** Message in response to the last key. */
   readonly notice: string;
 }
 
@@ -73,12 +73,12 @@ export function pressKey(before: KeyState, key: Key, view: ViewState, actions: V
   }
 }
 
-/** The posts in work, as the panel lists them. */
+/** Posts in progress, in the order of the panel. */
 export function cancellable(view: ViewState): ActiveItem[] {
   return inOrder(view.active).filter(({ jobId }) => jobId !== undefined);
 }
 
-/** The chosen place, within what is listed now. */
+/** The selected index, limited to the current list. */
 export function placeIn(view: ViewState, { panel, place }: KeyState): number {
   const last = panel === 'cancel' ? cancellable(view).length - 1 : view.stats.failures.length - 1;
   return Math.max(0, Math.min(place, last));

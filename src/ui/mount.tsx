@@ -5,7 +5,7 @@ import type { ViewActions } from './keys.ts';
 import { emptyView, reduceView, type ScrolledLine } from './view-state.ts';
 
 export interface MountOptions {
-  /** The terminal that is drawn on. */
+  /** Output terminal. */
   readonly stdout: NodeJS.WriteStream;
   readonly stdin: NodeJS.ReadStream;
   readonly clock: Clock;
@@ -14,7 +14,7 @@ export interface MountOptions {
 
 export interface MountedView {
   readonly sink: EventSink;
-  /** Leaves the terminal as it was, finished posts above. */
+  /** Restores the terminal; finished posts stay above. */
   unmount(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function mountView({ stdout, stdin, clock, actions }: MountOptions): Moun
   const instance = render(element(), { stdout, stdin, exitOnCtrlC: false, patchConsole: false, maxFps: 10 });
   const draw = () => {
     drawnAt = clock.now();
-    // Copied once a frame and not once an event: a run may save a hundred thousand posts.
+    // Copied once per frame, not per event: a run may save a hundred thousand posts.
     if (view.scrolled.length > 0) {
       scrolled = [...scrolled, ...view.scrolled];
       view = { ...view, scrolled: [] };
@@ -49,7 +49,7 @@ export function mountView({ stdout, stdin, clock, actions }: MountOptions): Moun
     instance.rerender(element());
   };
   void (async () => {
-    // Seconds pass and items wait for their frame also when no event comes. It ends with the signal.
+    // Redraw without events too, for elapsed time and pending lines. Ends with the signal.
     while (!stop.signal.aborted) {
       await clock.sleep(FRAME_MS * 2, stop.signal).catch(() => {});
       if (!stop.signal.aborted) draw();
@@ -64,7 +64,7 @@ export function mountView({ stdout, stdin, clock, actions }: MountOptions): Moun
       stop.abort();
       draw();
       instance.unmount();
-      await instance.waitUntilExit().catch(() => {}); // it was us who ended it
+      await instance.waitUntilExit().catch(() => {}); // aborted by `dispose`
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The middle of the live view: what runs, what failed, and what the keys open. Each takes at most `room` rows. */
+/** Panels of the live view: running work, failures, and those opened by keys. Each takes at most `room` rows. */
 
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
@@ -58,7 +58,7 @@ function WorkLine({
   );
 }
 
-/** The last failures, a row each: reason first, because the window may end before the address does. */
+/** The last failures, one row each: reason first, because the address may be cut off. */
 export function LastFailures({
   failures,
   room,
@@ -78,7 +78,7 @@ export function LastFailures({
   );
 }
 
-/** Failures in full, the newest first, from a place that the arrows move. */
+/** Full failures, newest first, scrolled by the arrow keys. */
 export function FailuresPanel({
   failures,
   from,
@@ -106,7 +106,7 @@ export function FailuresPanel({
   );
 }
 
-/** The posts in work; the chosen one is always in sight. */
+/** Posts in progress; the selected one is always visible. */
 export function CancelPanel({
   jobs,
   chosen,

@@ -1,4 +1,4 @@
-/** What the live view shows, folded from events. Pure; every text in it is fit for a terminal. */
+/** State of the live view, reduced from events. Pure; all text is safe for a terminal. */
 
 import type { RunEvent } from '../core/events.ts';
 import type { Goal } from '../core/goal.ts';
@@ -7,7 +7,7 @@ import { isFreeProvider } from '../core/providers.ts';
 import { emptyStats, type RunStats, reduceStats } from '../core/stats.ts';
 import { terminalLine } from '../util/terminal-text.ts';
 
-/** `wait`: the post is in hand, its request has not left yet. */
+/** `wait`: the post is in progress, its request is not sent yet. */
 export type ActiveStage = 'crawl' | 'wait' | 'write' | 'check' | 'save';
 
 export interface ActiveItem {
@@ -20,7 +20,7 @@ export interface ActiveItem {
   readonly jobId?: string;
 }
 
-/** A line that scrolls away above the view. */
+/** A line printed above the view. */
 export interface ScrolledLine {
   readonly mark: '✓' | '!';
   readonly text: string;
@@ -32,11 +32,11 @@ export interface ViewState {
   readonly stats: RunStats;
   readonly pace: Pace;
   readonly writer: string;
-  /** False for the built-in writer, which asks nobody. */
+  /** False for the built-in writer, which sends no requests. */
   readonly asksModel: boolean;
   readonly capUsd: number | undefined;
   readonly active: ReadonlyMap<string, ActiveItem>;
-  /** What has come since the last frame. */
+  /** Lines added since the last frame. */
   readonly scrolled: readonly ScrolledLine[];
   readonly paused: boolean;
   readonly stopping: string | undefined;
@@ -128,7 +128,7 @@ function withLine(view: ViewState, line: ScrolledLine): ViewState {
   return { ...view, scrolled: [...view.scrolled, line] };
 }
 
-/** A call's key is its brief's, and perhaps what is asked for behind a colon. */
+/** A call's key is the key of its brief, optionally followed by a colon and the part. */
 function atStage(
   view: ViewState,
   { key, at }: { readonly key: string; readonly at: string },

@@ -21,7 +21,7 @@ export async function namingFileErrors<T>({ path, hint }: WrittenFile, write: ()
       });
     }
     if (!UNWRITABLE.has(code)) throw error;
-    throw new BloggerError(`${path} was expected to be writable, but it is not (${code})`, {
+    throw new BloggerError(`${path} cannot be written (${code})`, {
       code: 'OUTPUT_UNWRITABLE',
       hint,
       cause: error,

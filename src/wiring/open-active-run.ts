@@ -1,4 +1,4 @@
-/** A run with everything that its steps need, each service joined to the stage that asks for it. */
+/** Opens an active run: connects each service to the stage that uses it. */
 
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
@@ -40,26 +40,26 @@ import { openSite } from './open-site.ts';
 import { openWriter } from './open-writer.ts';
 import type { WritingPlan } from './plan-writing.ts';
 
-/** What the runtime opened; lent to the run. */
+/** Opened and owned by the runtime; lent to the run. */
 export interface RunParts {
   readonly options: RuntimeOptions;
   readonly settings: Settings;
   readonly plan: WritingPlan;
   readonly db: StateFile['db'];
   readonly run: Run;
-  /** The one book of what the run pays. */
+  /** Ledger of all payments of the run. */
   readonly ledger: Ledger;
   readonly log: RunLog;
   readonly runs: RunStore;
-  /** The cache, and what is kept together with other machines. */
+  /** The cache, and the state shared with other machines. */
   readonly shared: Shared;
   readonly jobs: JobQueue;
   readonly workers: Workers | undefined;
   readonly retries: Retries;
   readonly sources: SourceTable;
-  /** Set where finished answers are not to be used again. */
+  /** Set to ignore finished answers (`--force`). */
   readonly salt: string | undefined;
-  /** Set where answers that could not be used are to be asked for again. */
+  /** Set to request unusable answers again. */
   readonly retrySalt: string | undefined;
   readonly disposer: Disposer;
 }
@@ -104,7 +104,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     writer: openRunWriter(parts, { wishes: wishesOfPosts, atVendor }),
     workers,
     wishes: wishesOfPosts,
-    // What is awaited at a vendor takes nobody's place.
+    // Requests that wait for a vendor do not count against the concurrency limit.
     writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),
     publisher: openPublisher(parts, wishes, { records: posts, pages: site }),
     site,
@@ -120,14 +120,14 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     begin(entries: readonly Entry[], read?: Parameters<ActiveRun['begin']>[1]) {
       for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
       for (const [base, wanted] of countVariants(entries, groups)) variants.set(base, wanted);
-      // Only a run that writes posts uses up what is new: `crawl` and a dry run look without consequences.
+      // Only a run that writes posts marks feed items as taken; `crawl` and a dry run do not.
       if ((options.goal ?? 'posts') === 'posts') parts.sources.record(read?.looks ?? []);
       log.begin(entries.length + (read?.failures.length ?? 0));
       for (const look of read?.looks ?? []) emit({ type: 'source:end', ...lookEvent(look) });
       for (const failure of read?.failures ?? []) emit({ type: 'entry:fail', stage: 'crawl', failure });
     },
   };
-  // By their descriptors: what the run answers changes while it goes on.
+  // Copies descriptors, not values: the getters change during the run.
   return Object.create(run, Object.getOwnPropertyDescriptors(rooms));
 }
 
@@ -191,7 +191,7 @@ interface WriterParts {
   readonly atVendor: ReadonlyMap<string, string>;
 }
 
-/** Whoever writes, what this folder has in a batch is awaited here. */
+/** Waits here for the batches of this folder, whichever machine writes the posts. */
 function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
   const { workers } = parts;
   if (workers === undefined) return openLocalWriter(parts, writerParts);

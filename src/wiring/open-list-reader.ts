@@ -1,4 +1,4 @@
-/** Lists from disk, standard input and the web as text: unpacked, decoded, and with a word on what is damaged. */
+/** Reads lists from disk, standard input and the web as text: decompressed and decoded, with warnings about damage. */
 
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
@@ -11,13 +11,13 @@ import { nodeErrorCode } from '../util/node-errors.ts';
 import { unpack } from '../util/unpack.ts';
 
 export interface ListReaderOptions {
-  /** Folder that paths start from. */
+  /** Base folder of relative paths. */
   readonly cwd: string;
   readonly readStdin: () => Promise<string>;
   readonly pages: Pick<CrawlPageReader, 'fetchList'>;
 }
 
-/** Most bytes of a list from the web, and of any packed list when it is unpacked: the limit of the sitemap protocol. */
+/** Size limit of a list from the web, and of any compressed list after decompression: the limit of the sitemap protocol. */
 const MAX_BYTES = 52_428_800;
 
 export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): ListReader {
@@ -59,7 +59,7 @@ async function decode(bytes: Buffer, contentType: string | undefined): Promise<P
   return damage === undefined ? { text } : { text, damage };
 }
 
-/** UTF-16 without its mark: every other byte of the first characters is zero. */
+/** Detects UTF-16 without a byte order mark: every other byte of the first characters is zero. */
 function withMark(bytes: Uint8Array): Uint8Array {
   const head = bytes.subarray(0, 64);
   if (head.length < 8 || !head.includes(0)) return bytes;

@@ -16,11 +16,11 @@ export interface OpenPageReaderOptions {
   readonly allowPrivate?: boolean;
   /** Where site owners reach you. */
   readonly contactUrl?: string | undefined;
-  /** Pages that were read before; absent: none is remembered. */
+  /** Cache of pages. @default no cache */
   readonly store?: KeyValueStore;
-  /** Limits per host, shared with other machines; lent. @default limits of this process */
+  /** Limits per host, shared with other machines; not owned. @default limits of this process */
   readonly limits?: HostLimits;
-  /** Where the browser is that draws pages of scripts; see the setting `browser`. @default one that is installed */
+  /** Browser that renders pages of scripts; see the setting `browser`. @default an installed one */
   readonly browser?: string | undefined;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -31,7 +31,7 @@ export interface OpenPageReader extends CrawlPageReader, AsyncDisposable {
   readonly fetcher: Fetcher;
 }
 
-/** A page reader over undici with every rule of manners in force; close it when done. */
+/** Opens a page reader over undici with all politeness rules; close it when done. */
 export function openPageReader(options: OpenPageReaderOptions = {}): OpenPageReader {
   const disposer = new Disposer();
   const settings: PageReaderSettings = { ...DEFAULTS, ...options.settings };
@@ -71,7 +71,7 @@ async function openRenderer(browser: string | undefined, userAgent: string, disp
   return disposer.use(openBrowser({ browser, userAgent }));
 }
 
-/** Nothing of a browser loads before the first page that needs one. */
+/** Loads the browser code only when the first page needs it. */
 function lazyRenderer(open: () => Promise<PageRenderer>): PageRenderer {
   let opened: Promise<PageRenderer> | undefined;
   return {

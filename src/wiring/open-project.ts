@@ -14,25 +14,25 @@ import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { cachePrefix } from './open-shared.ts';
 
-/** A person who asks waits longer than a run would. */
+/** Longer timeout than in a run: a user waits for the answer. */
 const PATIENCE_MS = 5000;
 
-/** What the store of a project knows, for commands that look at it while a run may be on. */
+/** Opens the state of a project for commands that inspect it, possibly during a run. */
 export interface Project extends AsyncDisposable {
   readonly runs: RunStore;
   readonly jobs: JobQueue;
   readonly posts: PostTable;
   readonly sources: SourceTable;
-  /** The part on this machine. */
+  /** The local tiers. */
   readonly cache: Cache;
-  /** The cache with the store that machines share, where one is set; `away` is why it cannot be asked. */
+  /** The cache with the shared store, if one is set; `away` is why the store is unreachable. */
   openSharedCache(): Promise<{ readonly cache: Cache; readonly away?: unknown }>;
   spending(options: { readonly since?: number; readonly runId?: string }): SpendingRow[];
-  /** Gives freed room of the file back to the disk. */
+  /** Compacts the file (VACUUM). */
   vacuum(): void;
 }
 
-/** Opens the state of a project that has been run; throws `NOT_FOUND` where nothing was run yet. */
+/** Opens the state of an existing project; throws `NOT_FOUND` when there was no run yet. */
 export function openProject(settings: Settings, cwd: string): Project {
   const folder = resolve(cwd, settings.state);
   if (!existsSync(join(folder, 'state.db'))) {

@@ -23,19 +23,19 @@ export interface OpenSharedOptions {
   readonly logger: Logger;
 }
 
-/** What machines share, where a shared store is set. */
+/** State shared between machines, when a shared store is set. */
 export interface Shared {
   readonly cache: Cache;
-  /** Limits per host that all machines keep together. */
+  /** Limits per host across all machines. */
   readonly limits?: HostLimits;
-  /** What must be told at once: limits of a vendor, the money cap. Absent on a cluster, where no script spans keys. */
+  /** Redis for atomic scripts: vendor limits, the money cap. Absent on a cluster, where a script cannot span keys. */
   readonly control?: { readonly redis: Redis; readonly health: Breaker };
 }
 
-/** Pushing what waits may not hold up the end of a run; the next run pushes the rest. */
+/** Time limit for pushing pending values at the end of a run; the next run pushes the rest. */
 const PUSH_MS = 2000;
 
-/** Memory over the file, or over the shared store with the file behind it. One breaker serves everybody who asks the same server. */
+/** Memory over the file, or over the shared store with the file as fallback. One breaker per server, shared by all its users. */
 export async function openShared(
   { cache, redisUrl, crawl }: Settings,
   { db, clock, emit, disposer, logger }: OpenSharedOptions,
@@ -44,7 +44,7 @@ export async function openShared(
   if (redisUrl === undefined) return { cache: new Cache({ db, clock, ...sizes }) };
   const onError = (error: unknown) => logger.debug({ error }, 'shared store connection');
   const connect = { timeoutMs: cache.timeoutMs, onError };
-  // At once, so that a server that is silent at the start costs one wait.
+  // In parallel, so that a silent server costs one timeout at the start.
   const since = clock.monotonic();
   const [opened, control, patient] = await Promise.all([
     openSharedStore(redisUrl, { ...connect, prefix: cachePrefix({ cache }) }),
@@ -76,7 +76,7 @@ export async function openShared(
     onError: (tier, error) => logger.debug({ tier, error }, 'cache tier failed'),
   });
   disposer.defer(() => within(PUSH_MS, sharing.settled(), clock));
-  // A cluster keeps no script over several keys: each process keeps its own limits there.
+  // A Redis cluster cannot run scripts over several keys: there each process keeps its own limits.
   if (control === undefined || patient === undefined || !isOneServer(control) || !isOneServer(patient))
     return { cache: sharing };
   const limits = openSharedHostLimits({
@@ -92,12 +92,12 @@ export async function openShared(
   return { cache: sharing, limits: disposer.use(limits), control: { redis: control, health } };
 }
 
-/** The queue, limits and budgets stand beside it under the same prefix. */
+/** The queue, limits and budgets use the same key prefix. */
 export function cachePrefix({ cache }: Pick<Settings, 'cache'>): string {
   return `${cache.prefix}cache:`;
 }
 
-/** One gate for what a vendor allows; with Redis all machines keep it together. */
+/** One rate gate per vendor, shared by all machines when Redis is set. */
 export function openGate(
   { limits, cache }: Settings,
   { provider, model, baseUrl }: ProviderChoice,
@@ -121,7 +121,7 @@ export function openGate(
 
 async function within(ms: number, work: Promise<void>, clock: Clock): Promise<void> {
   const done = new AbortController();
-  const tooLong = clock.sleep(ms, done.signal).catch(() => {}); // cut short when the work is done
+  const tooLong = clock.sleep(ms, done.signal).catch(() => {}); // ended early when the work is done
   await Promise.race([work, tooLong]);
   done.abort();
 }

@@ -6,7 +6,7 @@ import type { SiteIndex } from '../services/site/site-index.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { presetOf } from '../stages/publish/render/presets/presets.ts';
 
-/** The posts that are there: Markdown files by what is in them, others by what is remembered. Undefined where nobody asks for links or repeats. */
+/** Index of existing posts: Markdown by file contents, other formats by stored records. Undefined when neither links nor repeats are needed. */
 export async function openSite(
   { internalLinks, site, format, frontMatter }: Settings,
   cwd: string,
@@ -23,7 +23,7 @@ export async function openSite(
   },
 ): Promise<SiteIndex | undefined> {
   if (internalLinks === 'off' && site === undefined) return undefined;
-  const { openSiteIndex } = await import('../services/site/site-index.ts'); // a crawl has no use for it
+  const { openSiteIndex } = await import('../services/site/site-index.ts'); // not needed by a crawl
   const remembered =
     format === 'md'
       ? []

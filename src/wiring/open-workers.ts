@@ -1,4 +1,4 @@
-/** The side that asks: pages are read and posts written by `blogger worker` machines, through the queue. */
+/** Client side of the queue: sends pages and posts to `blogger worker` machines. */
 
 import type { Settings } from '../config/schema.ts';
 import { isAbortError } from '../core/errors.ts';
@@ -20,11 +20,11 @@ export interface OpenWorkersOptions {
   readonly settings: Settings;
   readonly runId: string;
   readonly run: QueueRun;
-  /** What shapes an answer; a worker whose own differs refuses the job. */
+  /** Fingerprint of everything that affects an answer; a worker with another one refuses the job. */
   readonly shape: unknown;
-  /** Set where finished answers are not to be used again. */
+  /** Set to ignore finished answers (`--force`). */
   readonly salt: string | undefined;
-  /** Set where answers that could not be used are to be asked for again. */
+  /** Set to request unusable answers again. */
   readonly retrySalt: string | undefined;
   readonly book: WorkersBook;
   /** The cap of the work on the list, as all machines know it. */
@@ -69,7 +69,7 @@ export async function openWorkers({
       maxAttempts: 1,
     };
     const onLost = () => book.lose(brief, job.id);
-    const answer = (await ask(posts, job, { notBefore: 0, onLost }, signal)) as PostAnswer; // what `writeForOthers` answers
+    const answer = (await ask(posts, job, { notBefore: 0, onLost }, signal)) as PostAnswer; // result of `writeForOthers`
     book.settle(brief, anew(brief).key, answer);
     if (answer.failed !== undefined) throw readFailure(answer.failed);
     const { content, provenance, digest, gap } = answer;
@@ -83,8 +83,8 @@ export async function openWorkers({
       const payload: PageJob = { entry };
       const id = `page-${hashText(`${run.projectId} ${entry.url}`).slice(0, 40)}`;
       const job: NewJob = { id, kind: 'page', runId, priority: entry.priority, payload, maxAttempts: 1 };
-      const answer = (await ask(pages, job, { notBefore: run.startedAt }, signal)) as PageAnswer; // what `readForOthers` answers
-      // The article is here now, and the page is in the shared cache: Redis need not hold it a second time.
+      const answer = (await ask(pages, job, { notBefore: run.startedAt }, signal)) as PageAnswer; // result of `readForOthers`
+      // The article has arrived and the page is in the shared cache: no need to keep the result in Redis.
       await pages.forget(id);
       return answer;
     },
@@ -142,12 +142,12 @@ function hasFailed(result: unknown): boolean {
   return typeof result === 'object' && result !== null && 'failed' in result && result.failed !== undefined;
 }
 
-/** Nobody waits for the job any more: it is not begun. One that is begun may be paid for already, and its answer is there for the next run. */
+/** Cancels a job that has no waiter and has not started. A started one may be paid for already; the next run uses its answer. */
 async function withdraw(queue: RedisJobQueue, id: string, reason: unknown): Promise<void> {
   try {
     const isWaiting = (await queue.get(id))?.status === 'PENDING';
     if (isWaiting || !isAbortError(reason)) await queue.cancel(id);
   } catch {
-    // Redis is away; the job's answer is there for the next run.
+    // Redis is unreachable; the next run uses the job's answer.
   }
 }

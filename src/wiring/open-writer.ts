@@ -1,4 +1,4 @@
-/** The writer of a run, each of its guards wrapped around the vendor's model. */
+/** Builds the writer of a run: the vendor's model wrapped in its guards. */
 
 import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
@@ -46,33 +46,33 @@ export interface OpenWriterOptions {
   readonly db: StateFile['db'];
   readonly run: Pick<Run, 'id' | 'stopping' | 'leaving' | 'signal'>;
   readonly waitForBatches: boolean;
-  /** Borrowed; whoever opened it closes it. */
+  /** Not owned; the caller closes it. */
   readonly gate: RateGate;
-  /** Set where finished answers are not to be used again. */
+  /** Set to ignore finished answers (`--force`). */
   readonly salt: string | undefined;
-  /** By a brief's key: set where an answer that could not be used is to be asked for again. */
+  /** By the brief's key: set to request an unusable answer again. */
   readonly retrySaltOf: (briefKey: string) => string | undefined;
-  /** By a brief's key: the request of it that is in a vendor's batch already, whatever run put it there. */
+  /** By the brief's key: its request that is already in a vendor batch, from any run. */
   readonly idAtVendor: ReadonlyMap<string, string>;
-  /** What machines share; absent without Redis. */
+  /** State shared between machines; absent without Redis. */
   readonly shared?: SharedWriting | undefined;
 }
 
 export interface SharedWriting {
   readonly budget: SharedBudget;
-  /** Answers that any machine paid for. */
+  /** Answers paid for by any machine. */
   readonly answers: KeyValueStore;
   /** The cap of the run that a post is written for. */
   readonly capOf: (briefKey: string) => CapOfCall | undefined;
 }
 
-/** How long an answer is kept for other machines. */
+/** Retention of an answer for other machines. */
 const ANSWERS_MS = 7 * 86_400_000;
 
-/** What is still at the vendor this long before the deadline is written live. */
+/** Requests still in a vendor batch this long before the deadline are sent live instead. */
 const ESCALATE_MS = 2 * 3_600_000;
 
-/** A run that waits for a batch outlasts a quarter of an hour without the vendor; one that only looks in comes again anyway. */
+/** A run that waits for a batch tolerates a vendor outage of 15 minutes; one that only checks fails at once and is repeated later. */
 const PATIENT_ATTEMPTS = 20;
 
 export function openWriter(options: OpenWriterOptions): Writer {
@@ -97,7 +97,7 @@ export function openWriter(options: OpenWriterOptions): Writer {
     });
   const gather = (size: number, intervalMs: number, dispatch: Pick<GatherLiveOptions, 'dispatch'> = {}) =>
     gatherLive({ model, batch: { size, intervalMs, concurrency: settings.jobs.workers }, clock, emit, ...dispatch });
-  if (plan.digest) return writerOf(gather(1, 0)); // it has nothing to gather: a batch of one leaves at once
+  if (plan.digest) return writerOf(gather(1, 0)); // nothing to gather: send each request at once
   const overnight = () => {
     const batches = vendorBatches(options, model, () => purse.blocked);
     onBlocked = batches.look;
@@ -111,7 +111,7 @@ export function openWriter(options: OpenWriterOptions): Writer {
     : routedWriter({ awaiting: overnight(), writing, isAtVendor: (key) => idAtVendor.has(key) });
 }
 
-/** The order of the wrappers is the order of the guards: try again, wait for the vendor's limits, set the money aside here and for all, call. */
+/** Order of the wrappers: retry, wait for the vendor's limits, reserve the cost locally and in the shared budget, call. */
 function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }: OpenWriterOptions): LanguageModel {
   const { prices } = plan;
   const vendor = openModel(settings, plan.choice, ({ id }, report) => void gate.report(id, report)); // a report never rejects
@@ -171,7 +171,7 @@ function vendorBatches(
   });
 }
 
-/** The vendor's batches, looked at again where a look failed. */
+/** Vendor batch client that retries failed polls. */
 export function openBatchModel(
   settings: Settings,
   { provider, ...address }: ProviderChoice,

@@ -1,4 +1,4 @@
-/** Who writes, at what price and with which instructions: settled before a run begins. */
+/** Chooses provider, model, price and instructions before a run begins. */
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -21,23 +21,23 @@ import { estimatePost, type PostEstimate, postCost } from '../stages/write/post-
 import { POST_SCHEMA } from '../stages/write/post-schema.ts';
 import { isTemplateName, TEMPLATES, templateOf } from '../stages/write/templates.ts';
 
-/** Requests in a batch of a vendor: within the limits of all vendors. */
+/** Requests per vendor batch: within the limits of all vendors. */
 export const BATCH_ROWS = 2000;
 
-/** Who writes and how: everything about a post's making that is the same for all posts of a run. */
+/** Writing plan: everything that is the same for all posts of a run. */
 export interface WritingPlan {
   readonly choice: ProviderChoice;
   readonly tier: Tier;
   readonly prices: PriceList;
   readonly prompt: PromptOptions;
-  /** What shapes an answer besides the brief; a change makes every post new. */
+  /** Fingerprint of what affects an answer besides the brief; a change makes every post due again. */
   readonly shape: unknown;
   readonly digest: boolean;
-  /** Posts in writing at once: enough to fill every batch. */
+  /** Concurrent posts: enough to fill every batch. */
   readonly writeConcurrency: number;
 }
 
-/** Settles provider, price and instructions. Throws `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN` or `CONFIG_INVALID`. */
+/** Chooses provider, price and instructions. Throws `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN` or `CONFIG_INVALID`. */
 export async function planWriting(
   settings: Settings,
   secrets: Secrets,
@@ -71,8 +71,8 @@ export async function planWriting(
 }
 
 /**
- * What the calls of a model cost, looked up when a call is reserved or settled. An answer is priced by the model that gave it: a vendor may
- * route a name to a dearer model, and bills what it served.
+ * Prices of a model's calls, looked up when a call is reserved or settled. An answer is priced by the model that gave it: a vendor may
+ * route a name to a more expensive model and bills the model it served.
  */
 export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<PriceList> {
   const lookUp = await loadPrices();
@@ -87,7 +87,7 @@ export async function pricesOf(settings: Settings, choice: ProviderChoice, clock
   };
 }
 
-/** What the post of a brief will take and cost, likely and at most: repair and parts of a long post included. */
+/** Estimated tokens and cost of a post, likely and at most, including a repair and the parts of a long post. */
 export function estimateOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostEstimate {
   if (digest) return { inputTokens: 0, maxOutputTokens: 0, likelyUsd: 0, worstUsd: 0 };
   return estimatePost(brief, buildPrompt(brief, prompt), { prices, tier, reasoningTokens: prompt.reasoningTokens });
@@ -100,7 +100,7 @@ export function costOf(brief: Brief, { prompt, prices, tier, digest }: WritingPl
   return postCost(brief, buildPrompt(brief, prompt), { prices, tier, isLong, isPaid: () => false });
 }
 
-/** Output tokens set aside for thinking, by the effort that is sent. */
+/** Output tokens reserved for reasoning, by effort. */
 const REASONING_TOKENS = {
   none: 0,
   minimal: 500,
@@ -118,7 +118,7 @@ async function readInstructions(
 ): Promise<PromptOptions> {
   const { template, styleFile } = settings;
   const sent = providerOf(provider).effortOf?.(model, settings.reasoning) ?? settings.reasoning;
-  // A model that is asked for no effort may think a little all the same.
+  // A model may reason a little even at effort `none`.
   const reasoning = sent === 'none' && settings.reasoning === undefined ? 'minimal' : (sent ?? 'minimal');
   const { promptVersion: version } = settings;
   const templateText = isTemplateName(template)

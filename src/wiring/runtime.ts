@@ -1,4 +1,4 @@
-/** The composition root: opens what a run needs, newest last, and closes it the other way round. Its `open-*.ts` and `active-run.ts` join single rooms. */
+/** Composition root: opens the services of a run and closes them in reverse order. The `open-*.ts` files build single parts. */
 
 import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
@@ -37,23 +37,23 @@ import { costOf, estimateOf, planWriting } from './plan-writing.ts';
 import { silentLogger } from './silent-logger.ts';
 import { createWorkersBook } from './workers-book.ts';
 
-/** How a run went. */
+/** Result of a run. */
 export interface RunOutcome {
   readonly summary: RunSummary;
-  /** What ended the run before its time. */
+  /** What ended the run early. */
   readonly stoppedBy?: BloggerError;
   /** Posts that wait for a vendor's batch. */
   readonly pending: number;
-  /** True where the run was asked to stop, by `stop` or by its controls, before every entry had come to something. */
+  /** True when the run was stopped, by `stop` or its controls, before every entry had a result. */
   readonly interrupted: boolean;
 }
 
 export interface Runtime extends AsyncDisposable {
-  /** Does the work as one run: holds the folder, tells how it goes and keeps the record. Errors before `begin` are thrown, later ones end the run. */
+  /** Executes the work as one run: locks the folder, emits events and records the run. Errors before `begin` are thrown, later ones end the run. */
   run(work: (run: ActiveRun) => Promise<void>): Promise<RunOutcome>;
   readonly choice: { readonly provider: string; readonly model: string };
   readonly tier: Tier;
-  /** What the post of a brief will take and cost, likely and at most. */
+  /** Estimated tokens and cost of a post, likely and at most. */
   estimate(brief: Brief): PostEstimate;
 }
 
@@ -108,7 +108,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const { emit } = log;
     const stop = options.stop ?? new AbortController().signal;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
-    void lock.lost.then((error) => run.stop(error)); // it never fails, and comes only where another run has the folder now
+    void lock.lost.then((error) => run.stop(error)); // never fails; only called when another run has the folder
     const ledger = openLedger({
       db,
       runId,
@@ -180,7 +180,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       estimate: (brief) => estimateOf(brief, plan),
       async run(work) {
         options.onControls?.({ ...run.controls, cancelJob: (id) => jobs.cancel(id), retryFailed: retries.ask });
-        void stopOnRequest(parts); // it ends with the run, and hears its own failure
+        void stopOnRequest(parts); // ends with the run and handles its own errors
         const bug = await errorOf(work(active), parts);
         const isHome = bug === undefined && !run.stopping.aborted;
         if (queueRun !== undefined && isHome) endQueueRun(db);
@@ -218,16 +218,16 @@ function workOf(options: RuntimeOptions, { urls, maxCost }: Settings, runId: str
 
 const LOOK_MS = 400;
 
-/** Hears of `blogger jobs cancel --run` from another process. */
+/** Polls for `blogger jobs cancel --run` from another process. */
 async function stopOnRequest({ run, runs, disposer }: RunParts): Promise<void> {
   const over = new AbortController();
   disposer.use({ [Symbol.dispose]: () => over.abort() });
   while (!over.signal.aborted && !run.stopping.aborted) {
-    await run.clock.sleep(LOOK_MS, over.signal).catch(() => {}); // the loop's head sees the end
+    await run.clock.sleep(LOOK_MS, over.signal).catch(() => {}); // the loop condition ends it
     try {
       if (over.signal.aborted || !runs.isStopRequested(run.id)) continue;
     } catch {
-      continue; // the file is busy or gone: asked again
+      continue; // the file is busy or missing: poll again
     }
     run.stop(
       new BloggerError('The run was cancelled by another process', {
@@ -235,11 +235,11 @@ async function stopOnRequest({ run, runs, disposer }: RunParts): Promise<void> {
         hint: 'Run the same command again to go on.',
       }),
     );
-    run.controls.stop(); // a person's wish, and not only an end of new work
+    run.controls.stop(); // stopped by the user, so long waits end as well
   }
 }
 
-/** What ended the work before its time, if anything did: before the run has begun it is thrown, and giving up when asked to is no error. */
+/** The error that ended the work early, if any. Thrown when the run has not begun; an abort after a requested stop is not an error. */
 async function errorOf(work: Promise<void>, { log, run }: RunParts): Promise<BloggerError | undefined> {
   try {
     await work;

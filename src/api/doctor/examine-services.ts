@@ -1,4 +1,4 @@
-/** What a run needs beyond this machine: Redis and a vendor. */
+/** Checks of remote services: Redis and the model vendor. */
 
 import { BloggerError } from '../../core/errors.ts';
 import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
@@ -10,10 +10,10 @@ import type { ExamineOptions, Finding } from './finding.ts';
 
 const PATIENCE_MS = 5000;
 const LEAST_REDIS = 6;
-/** A clock that is off by more than this confuses leases and batch windows. */
+/** Larger clock differences break leases and batch windows. */
 const MOST_SKEW_MS = 5000;
 
-/** Reach, version, eviction policy and clock of Redis; nothing where none is set. */
+/** Checks connection, version, eviction policy and clock of Redis; no findings when none is set. */
 export async function examineRedis({ settings, now }: ExamineOptions): Promise<Finding[]> {
   const { redisUrl } = settings;
   if (redisUrl === undefined) return [{ subject: 'Redis', level: 'ok', message: 'none set; the file serves' }];
@@ -110,7 +110,7 @@ async function examinePostgres(url: string): Promise<Finding> {
   }
 }
 
-/** A Redis that evicts loses waiting jobs without a word. */
+/** With eviction enabled, Redis silently drops waiting jobs. */
 function policyFinding(policy: string): Finding {
   if (policy === '' || policy === 'noeviction')
     return { subject: 'Redis memory', level: 'ok', message: policy === '' ? 'policy not told' : policy };
@@ -122,7 +122,7 @@ function policyFinding(policy: string): Finding {
   };
 }
 
-/** The key is accepted and the model is there: one free call. */
+/** Checks the key and the model with one free call. */
 export async function examineKey({ settings, secrets, now }: ExamineOptions): Promise<Finding[]> {
   try {
     const choice = chooseProvider(settings, secrets);
@@ -136,7 +136,7 @@ export async function examineKey({ settings, secrets, now }: ExamineOptions): Pr
     return [{ subject: 'Key', level: 'ok', message: `accepted, and ${choice.model} is there` }];
   } catch (error) {
     if (!BloggerError.is(error)) throw error;
-    // A server of one's own may know no such question, and still write.
+    // A self-hosted server may lack this endpoint and still write.
     const level = error.code === 'PROVIDER_AUTH' || error.code === 'PROVIDER_KEY_MISSING' ? 'error' : 'warning';
     return [
       { subject: 'Key', level, message: error.message, ...(error.hint === undefined ? {} : { mend: error.hint }) },
@@ -146,7 +146,7 @@ export async function examineKey({ settings, secrets, now }: ExamineOptions): Pr
 
 const SOON_MS = 120 * 86_400_000;
 
-/** The key is accepted, but the vendor has named the last day of the model. */
+/** The key is valid, but the vendor has announced the shutdown date of the model. */
 function endOfModel(model: string, date: string, now: number): Finding {
   const leftMs = Date.parse(date) - now;
   const message = `accepted, but ${model} ${leftMs > 0 ? 'ends' : 'ended'} on ${date}`;
@@ -155,7 +155,7 @@ function endOfModel(model: string, date: string, now: number): Finding {
     : { subject: 'Key', level: 'warning', message, mend: 'Set another model with --model or in the settings file.' };
 }
 
-/** Whether calls of models go through a proxy of the environment. */
+/** Whether model calls use a proxy from the environment. */
 export function examineProxy(): Finding[] {
   const names = proxyVariables();
   if (names.length === 0) return [];

@@ -1,4 +1,4 @@
-/** Looks at everything that a run needs, each finding with its mend. */
+/** Checks everything that a run needs; each finding has a fix. */
 
 import { constants, existsSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
@@ -49,7 +49,7 @@ function examineNode(): Finding {
       };
 }
 
-/** Hangul and marks need UTF-8; of fonts only the person at the screen can tell. */
+/** Hangul and symbols need UTF-8. Fonts cannot be checked from here. */
 function examineTerminal({ env }: ExamineOptions): Finding {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return /utf-?8/i.test(locale)
@@ -82,13 +82,13 @@ async function examineOut({ settings, cwd }: ExamineOptions): Promise<Finding> {
   }
 }
 
-/** The folder itself, or where it would be made. */
+/** The folder, or its nearest existing parent. */
 async function nearest(folder: string): Promise<string> {
   try {
     await access(folder);
     return folder;
   } catch {
-    return dirname(folder); // it is made when it is needed
+    return dirname(folder); // created when needed
   }
 }
 
@@ -140,7 +140,7 @@ function examineLock({ settings, cwd }: ExamineOptions): Finding[] {
   ];
 }
 
-/** Deadlines, leases and cache times go by the clock; what was recorded cannot lie in the future. */
+/** Deadlines, leases and cache times depend on the clock; recorded times must not be in the future. */
 function examineClock({ settings, cwd, now }: ExamineOptions): Finding[] {
   const folder = resolve(cwd, settings.state);
   if (!existsSync(join(folder, 'state.db')))

@@ -32,7 +32,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       const { settings, origins } = await settingsOf(command, io);
       using signals = listenForStop(io);
       const file = origins.get('out') === '--out' ? settings.out : undefined;
-      // Articles own stdout here, so progress goes to stderr whatever the mode.
+      // stdout is reserved for articles, so progress goes to stderr in every mode.
       const mode = chooseReporter({ ...flags, json: false, screenReader: settings.screenReader }, io);
       const reporter = await createReporter(
         file === undefined && mode === 'live' && io.stdout.isTTY ? 'plain' : mode,
@@ -61,7 +61,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         );
         came = outcome.stoppedBy === undefined && !outcome.interrupted ? 'whole' : 'part';
         await reportToGithub(outcome, io);
-        const interrupted = outcome.interrupted && !lines.closed.aborted; // a reader that leaves has what it wanted
+        const interrupted = outcome.interrupted && !lines.closed.aborted; // a closed reader is not an error
         exit(
           exitCodeOf(
             { ...outcome, interrupted, ...(signals.received === undefined ? {} : { signal: signals.received }) },

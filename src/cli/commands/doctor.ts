@@ -29,7 +29,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     });
 }
 
-/** Whoever asks what is wrong hears of wrong settings as of everything else. */
+/** Invalid settings are reported as a finding like any other problem. */
 async function settingsOrDefaults(
   command: Command,
   io: Io,

@@ -42,7 +42,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .addHelpText('before', EXAMPLES)
     .action(async (lists: string[], flags: GenerateFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
-      // A vendor's batch needs no process of ours: submit it and leave.
+      // A vendor batch needs no local process: submit it and exit.
       const atVendor =
         flags.detach === true && chooseTier(settings.tier, settings.deadline, systemClock.now()) === 'batch';
       if (flags.detach === true && !atVendor) {
@@ -105,12 +105,12 @@ export function sinceOf({ since }: { readonly since?: string }): { readonly sinc
   return since === undefined ? {} : { since: parseSince(since, systemClock.now()) };
 }
 
-// Loaded on use: `--detach` and `--help` need none of the pipeline, and give the prompt back sooner without it. In functions of their own,
+// Loaded lazily: `--detach` and `--help` do not need the pipeline and exit sooner without it. In separate functions,
 // because TypeScript 6 does not rewrite the ending of an `import()` in a function that has `using` in it.
 const loadGenerate = () => import('../../api/generate.ts');
 const loadEstimate = () => import('../../api/estimate.ts');
 
-/** What every command that reads a list shares. */
+/** Options shared by all commands that read a list. */
 export function addListFlags(command: Command, { json }: { readonly json: string }): Command {
   const levels = [...PRIORITIES];
   return addSettingsFlags(

@@ -41,7 +41,7 @@ async function askForFiles({ github }: InitFlags, io: Io): Promise<Files> {
   const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: io.stdin, output: io.stderr.stream });
   const left = new AbortController();
-  dialogue.once('close', () => left.abort()); // by Ctrl-C and by Ctrl-D: nobody answers any more
+  dialogue.once('close', () => left.abort()); // on Ctrl-C and Ctrl-D
   const ask = async (question: string) => (await dialogue.question(question, { signal: left.signal })).trim();
   try {
     const answers: Record<string, string> = {};
@@ -61,7 +61,7 @@ async function askForFiles({ github }: InitFlags, io: Io): Promise<Files> {
   }
 }
 
-/** Never overwrites: what a person wrote stays. */
+/** Never overwrites existing files. */
 async function writeNew(name: string, text: string, { cwd }: Io): Promise<boolean> {
   const path = join(cwd, name);
   return await namingFileErrors(

@@ -23,14 +23,14 @@ interface JobFlags {
 const ACTIONS = ['list', 'show', 'cancel', 'retry'] as const;
 type Action = (typeof ACTIONS)[number];
 
-/** What an action is done on. */
+/** The target of an action. */
 interface Chosen {
   readonly book: JobBook;
   readonly ids: readonly string[];
   readonly filter: JobFilter;
   readonly flags: JobFlags;
   readonly io: Io;
-  /** Ends the vendor's batches that nobody wants any more, and says so. */
+  /** Cancels vendor batches without a waiting post, and prints them. */
   readonly endBatches: (runEnds: boolean) => Promise<void>;
 }
 
@@ -124,7 +124,7 @@ async function change(
 }
 
 async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void> {
-  if (options.settings.queue === 'redis') return; // the workers hear of it and end theirs
+  if (options.settings.queue === 'redis') return; // workers are notified and stop their jobs
   using signals = listenForStop(io);
   for (const { id, answered, isOver } of await cancelAtVendor(options, signals.stop)) {
     const state = isOver

@@ -17,12 +17,12 @@ export interface ChartOptions {
 const WIDTH = 640;
 const ROW = 26;
 const HEIGHT = 200;
-/** Room for the names of bars and for the figures of an axis, also in the larger letters of a phone. */
+/** Space for bar names and axis labels, also at the larger font size of a phone. */
 const NAMES = 270;
 const AXIS = 88;
 const LONGEST_NAME = 26;
 
-/** Horizontal bars, for names. */
+/** Horizontal bars, for categories. */
 export function barChart(bars: readonly Bar[], { title, format }: ChartOptions): string {
   const height = bars.length * ROW + 4;
   const x = scaleLinear([0, largest(bars)], [0, WIDTH - NAMES - 100]);
@@ -38,7 +38,7 @@ export function barChart(bars: readonly Bar[], { title, format }: ChartOptions):
   return svg(height, title, bars, format, rows);
 }
 
-/** Vertical bars, for an order: days, classes of a histogram. */
+/** Vertical bars, for ordered values: days, histogram bins. */
 export function columnChart(bars: readonly Bar[], { title, format }: ChartOptions): string {
   const y = scaleLinear([0, largest(bars)], [HEIGHT - 30, 20]).nice(4);
   const x = scaleBand(
@@ -78,7 +78,7 @@ function largest(bars: readonly Bar[]): number {
   return Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
 }
 
-/** Cut in the middle: names of models differ at their ends. */
+/** Shortens in the middle, because model names differ at their ends. */
 function shortened(label: string): string {
   return label.length > LONGEST_NAME
     ? `${label.slice(0, LONGEST_NAME / 2 - 1)}…${label.slice(-LONGEST_NAME / 2)}`

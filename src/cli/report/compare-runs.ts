@@ -20,7 +20,7 @@ const ROWS: readonly Row[] = [
   { name: 'mean score', of: meanScore, format: (value) => value.toFixed(1) },
 ];
 
-/** Two runs side by side, with what changed. */
+/** Compares two runs side by side. */
 export function compareRuns(first: Report, second: Report): string {
   const cells = ROWS.map(({ name, of, format }) => {
     const [a, b] = [of(first), of(second)];

@@ -10,7 +10,7 @@ export function jobLine(job: JobRecord): string {
   return `${id.slice(0, 12)}  ${status.padEnd(9)} ${percent} %  ${titleOf(job)}${reason}`;
 }
 
-/** The whole story of a job: what it is, what became of it and when. */
+/** Details of a job: payload, result and state history. */
 export function jobStory(job: JobRecord, history: readonly JobMoment[]): string {
   const { title, urls } = subjectOf(job);
   const { file, provenance, costUsd = provenance?.costUsd } = (job.result ?? {}) as ResultLike; // of a post; other kinds have other results
@@ -48,7 +48,7 @@ export function titleOf(job: JobRecord): string {
   return terminalLine(title ?? urls[0] ?? '');
 }
 
-/** What a post came to, in the project's own queue, or what a worker answered, in the one of many machines. */
+/** The result: of a post in the project's own queue, of a worker in the shared queue. */
 interface ResultLike {
   readonly file?: string;
   readonly costUsd?: number | null;

@@ -5,7 +5,7 @@ import { escapeHtml } from '../../util/escape-html.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
 
-/** Rows of a table that a page still shows well. */
+/** Maximum rows of a table. */
 const MOST_ROWS = 200;
 const MOST_BARS = 20;
 

@@ -2,7 +2,7 @@ import type { SourceRow } from '../../services/sources/source-table.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { formatDuration, plural } from '../reporters/describe.ts';
 
-/** Each source with its last look, its items and what is wrong with it. */
+/** Each source with its last check, its items and its error. */
 export function renderSources(rows: readonly SourceRow[], now: number): string {
   return rows.map((row) => renderSource(row, now)).join('');
 }

@@ -1,4 +1,4 @@
-/** Cards and bars of characters. Pure; labels must be fit for a terminal. */
+/** Cards and bars of characters. Pure; labels must be safe for a terminal. */
 
 export interface TextBar {
   readonly label: string;

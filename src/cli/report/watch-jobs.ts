@@ -9,14 +9,14 @@ export interface WatchOptions {
   readonly list: () => Promise<readonly JobRecord[]>;
   /** No more jobs will come. */
   readonly isOver: () => boolean;
-  /** True for the jobs of one run: what it left waiting when it ended is not waited for. */
+  /** True for the jobs of one run; jobs left waiting by an ended run are ignored. */
   readonly endsWithRun: boolean;
   readonly json: boolean;
 }
 
 const LOOK_MS = 500;
 
-/** Prints each job whenever its state has changed, and the counts, until nothing waits or runs any more or the signal fires. */
+/** Prints each job whenever its state has changed, and the counts, until no job waits or runs, or the signal aborts. */
 export async function watchJobs(
   { list, isOver, endsWithRun, json }: WatchOptions,
   io: Io,
@@ -36,7 +36,7 @@ export async function watchJobs(
     if (now !== counts && !json) io.stderr.write(`${now}\n`);
     counts = now;
     if (isLast && (endsWithRun || jobs.every(({ status }) => isFinished(status)))) return;
-    await systemClock.sleep(LOOK_MS, stop).catch(() => {}); // the loop's head sees the stop
+    await systemClock.sleep(LOOK_MS, stop).catch(() => {}); // the loop condition ends it
   }
 }
 

@@ -9,7 +9,7 @@ export interface ReporterFlags {
   readonly screenReader?: boolean;
 }
 
-/** How a run is told: for programs, for a terminal, as lines for logs, or as lines for the ear. */
+/** Output mode of a run: JSON for programs, live view for a terminal, lines for logs, or lines for screen readers. */
 export function chooseReporter(
   { json, plain, quiet, screenReader }: ReporterFlags,
   { stderr, env }: Pick<Io, 'stderr' | 'env'>,

@@ -21,9 +21,9 @@ export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): 
       return createPlainReporter(io, clock, { bar: mode === 'plain' });
     }
     case 'live': {
-      // Ink's colours know FORCE_COLOR only, and read it when they are loaded.
+      // Ink's colours depend on FORCE_COLOR, which is read at load time.
       if ((io.env['NO_COLOR'] ?? '') !== '' && io.env['FORCE_COLOR'] === undefined) process.env['FORCE_COLOR'] = '0';
-      // Ink and React are loaded only where they are shown.
+      // Ink and React are loaded only for the live view.
       const { createLiveReporter } = await import('./live-reporter.ts');
       return createLiveReporter(io, clock);
     }

@@ -1,4 +1,4 @@
-/** Figures as people read them. Pure. */
+/** Formats figures for people. Pure. */
 
 export function formatUsd(value: number | null | undefined): string {
   if (value === null || value === undefined) return 'unknown';

@@ -1,4 +1,4 @@
-/** In GitHub Actions: the job's page shows how the run went, failures stand at their lines of the list, later steps get the figures. */
+/** GitHub Actions: job summary, annotations of failures at their lines of the list, outputs for later steps. */
 
 import { appendFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { formatDuration, formatUsd } from './describe.ts';
 
 type GithubIo = Pick<Io, 'env' | 'cwd' | 'stderr'>;
 
-/** GitHub shows no more than ten of a step; the rest is in the summary. */
+/** GitHub shows at most ten annotations per step; the rest is in the summary. */
 const MOST_ANNOTATIONS = 10;
 const MOST_ROWS = 50;
 
@@ -32,7 +32,7 @@ export async function reportToGithub({ summary, stoppedBy }: RunOutcome, io: Git
   );
 }
 
-/** What kept a run from beginning; bad lines of a list each at its place. */
+/** Reports why a run did not begin; bad lines of a list as annotations. */
 export function annotateError(error: unknown, io: GithubIo): void {
   if (!BloggerError.is(error)) return;
   const problems = error.details['problems'] as

@@ -15,7 +15,7 @@ export function createLiveReporter(io: Io, clock: Clock): Reporter {
   let end: Extract<RunEvent, { type: 'run:end' }> | undefined;
   const view = mountView({
     stdout: stderr.stream,
-    stdin: stdin as NodeJS.ReadStream, // the process's own; only a terminal's has keys, and the view asks for that
+    stdin: stdin as NodeJS.ReadStream, // the process's stdin; the view reads keys only when it is a terminal
     clock,
     actions: {
       pause: () => controls?.pause(),

@@ -27,7 +27,7 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
     if (line !== shown) stderr.write(`${line}\n`);
     shown = line;
   };
-  /** Entries that fail may be crawled again, so that the crawl ends more than once; it is told once. */
+  /** Entries that fail may be crawled again, so the crawl can end more than once; it is reported once. */
   const tellCrawlEnd = () => {
     const { stats, pace } = figures;
     if (crawlTold || stats.entries === 0 || pace.crawlEnded < stats.entries) return;
@@ -65,7 +65,7 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
 
 async function everyInterval(clock: Clock, signal: AbortSignal, show: () => void): Promise<void> {
   while (!signal.aborted) {
-    await clock.sleep(INTERVAL_MS, signal).catch(() => {}); // the loop's head sees the end
+    await clock.sleep(INTERVAL_MS, signal).catch(() => {}); // the loop condition ends it
     if (!signal.aborted) show();
   }
 }
@@ -86,7 +86,7 @@ function noteOf(event: RunEvent): string | undefined {
 interface LineOptions {
   readonly startedAt: number;
   readonly now: number;
-  /** Without it the line can be read aloud. */
+  /** Left out for screen readers. */
   readonly bar: boolean;
 }
 

@@ -3,7 +3,7 @@ import { isFreeProvider } from '../../core/providers.ts';
 import { terminalLine } from '../../util/terminal-text.ts';
 import { formatCount, formatUsd, plural } from './describe.ts';
 
-/** What a dry run found, as text for stdout. */
+/** Result of a dry run as text for stdout. */
 export function renderEstimate({
   provider,
   model,
@@ -18,7 +18,7 @@ export function renderEstimate({
 }: Estimate): string {
   const shown = titles.slice(0, 20).map((title) => `  - ${terminalLine(title)}`);
   if (titles.length > shown.length) shown.push(`  … and ${titles.length - shown.length} more`);
-  // Flex counts in full in the most: a server that does not serve it charges the full price.
+  // The upper bound counts flex at full price: a server that does not support it charges that.
   const most =
     worstUsd === undefined || likelyUsd === undefined
       ? 'an unknown amount'

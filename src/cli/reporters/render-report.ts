@@ -68,7 +68,7 @@ function runLine({ id, startedAt, summary, stoppedBy }: Report['runs'][number]):
   return `  ${id.slice(0, 8)}  ${when}  ${what}${end}`;
 }
 
-/** A histogram shows its empty classes between full ones, not those beyond them. */
+/** Removes empty bins at both ends of a histogram, not those in between. */
 function latencyBars(latency: Report['latency']): TextBar[] {
   const bars = latency.map(({ upToMs, pages }, index) => ({
     label: upToMs === undefined ? `over ${latency[index - 1]?.upToMs} ms` : `to ${upToMs} ms`,

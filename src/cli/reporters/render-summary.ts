@@ -11,7 +11,7 @@ import type { RunFigures } from './run-figures.ts';
 type RunEnd = Extract<RunEvent, { type: 'run:end' }>;
 type Row = readonly [name: string, text: string];
 
-/** The end of a run: what came of it, what did not and why, what it cost and what was saved, what took longest, and what to type next. */
+/** Summary of a run: results, failures with reasons, cost, savings, bottleneck, and the next command. */
 export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigures): string {
   const rows = [
     ...postsRow(summary, figures),
@@ -68,7 +68,7 @@ function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
   return [['Model', [plural(calls, 'request'), used, formatUsd(costUsd)].join(' · ')]];
 }
 
-/** What the cap bought, and what the rest would cost. */
+/** What was spent under the cap, and what the rest would cost. */
 function budgetRow({ budget }: RunSummary): Row[] {
   if (budget === undefined) return [];
   const { capUsd, spentUsd, posts, left, leftUsd } = budget;
@@ -78,7 +78,7 @@ function budgetRow({ budget }: RunSummary): Row[] {
   return [['Budget', `${bought} · ${left} ${left === 1 ? 'entry' : 'entries'} left${rest}`]];
 }
 
-/** What was not asked, not written twice, and bought cheaper. A duplicate is reckoned at what a request of this run cost. */
+/** Savings: cached pages, duplicates, cheaper tiers. A duplicate counts at the mean cost of a request in this run. */
 function savedRow({ calls, costUsd, fromCache, skips }: RunSummary, { stats }: RunFigures): Row[] {
   const duplicates = skips.filter(({ code }) => code === 'DUPLICATE').length;
   const parts: string[] = [];
@@ -98,7 +98,7 @@ function timeOf({ durationMs, entries }: RunSummary): string {
   return `${formatDuration(durationMs)}${rate}`;
 }
 
-/** How the run compares with its slowest stage: busy all the time, it could not have gone faster. */
+/** Busy share of the slowest stage: at 100 % the run could not have been faster. */
 function slowestRow({ durationMs, crawled, fromCache, posts }: RunSummary, { pace, stats }: RunFigures): Row[] {
   const slowest = bottleneckOf(pace, Date.parse(stats.endedAt));
   if (slowest === undefined || durationMs === 0) return [];
@@ -117,10 +117,10 @@ function slowestRow({ durationMs, crawled, fromCache, posts }: RunSummary, { pac
   ];
 }
 
-/** Ways out that are shown for one kind of failure. */
+/** Maximum hints shown per kind of failure. */
 const MOST_HINTS = 3;
 
-/** Failures of one kind stand together; each names its page and its line in the list, and what to do stands below. */
+/** Groups failures by kind; each names its page and list line, followed by hints. */
 function grouped(failures: readonly Failure[]): string {
   const groups = new Map<string, Failure[]>();
   for (const failure of failures) groups.set(failure.code, [...(groups.get(failure.code) ?? []), failure]);
@@ -164,12 +164,12 @@ function nextStep(
   return posts.written === 0 && posts.unchanged > 0 ? `Nothing to do: every post is up to date. ${stats}` : stats;
 }
 
-/** What to do, on a line of its own; nothing where the error does not say. */
+/** The hint on a separate line; empty when the error has none. */
 export function hintLine({ hint }: { readonly hint?: string | undefined }): string {
   return hint === undefined ? '' : `\n  → ${terminalLine(hint)}`;
 }
 
-/** True where the same request may end differently: overload, broken connections, an answer of the wrong shape. */
+/** True where the same request may end differently: overload, broken connections, an invalid answer. */
 function helpsToRetry({ code }: Failure): boolean {
   const spec = Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : undefined;
   return spec === undefined || spec.retryable || RETRIED_REPLIES.has(code);
@@ -184,12 +184,12 @@ const RETRIED_REPLIES: ReadonlySet<string> = new Set([
   'BATCH_GONE',
 ]);
 
-/** The command with the same list: one from standard input can be had again where it is kept. */
+/** The command with the same list; a list from standard input is named by its saved file, if there is one. */
 function sameCommand({ keptList }: RunFigures, argv: readonly string[]): string {
   return `${commandLine(argv)}${keptList === undefined ? '' : ` < ${quoted(keptList)}`}`;
 }
 
-/** Where a person looks at the drafts; those of JSON are for other programs. */
+/** The command to review drafts; none for JSON, which is read by programs. */
 function reviewOf(draft: string, { argv, cwd, out }: RunFigures): string | undefined {
   if (draft.endsWith('.html'))
     return `Next: open ${terminalLine(pathFrom(cwd, join(out, 'index.html')))}, which links each draft to its check`;
@@ -198,7 +198,7 @@ function reviewOf(draft: string, { argv, cwd, out }: RunFigures): string | undef
     : undefined;
 }
 
-/** As short as it can be typed: from the folder that the command was typed in, whole when it lies outside of it. */
+/** Relative to the working folder; absolute when outside of it. */
 function pathFrom(cwd: string, path: string): string {
   const short = relative(cwd, path);
   return short.startsWith('..') || isAbsolute(short) ? path : short || '.';

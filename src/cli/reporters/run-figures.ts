@@ -4,7 +4,7 @@ import { emptyPace, type Pace, reducePace } from '../../core/pace.ts';
 import { emptyStats, type RunStats, reduceStats } from '../../core/stats.ts';
 import type { Io } from '../io.ts';
 
-/** What a reporter knows of its run. */
+/** Data of a run for its reporter. */
 export interface RunFigures {
   readonly goal: Goal;
   readonly stats: RunStats;
@@ -15,9 +15,9 @@ export interface RunFigures {
   readonly draft: string | undefined;
   /** The command line, without the program's name. */
   readonly argv: readonly string[];
-  /** The folder that it was typed in. */
+  /** Working folder of the command. */
   readonly cwd: string;
-  /** Where the list from standard input is kept, if it is. */
+  /** File that the list from standard input was saved to, if any. */
   readonly keptList: string | undefined;
 }
 

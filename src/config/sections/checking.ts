@@ -5,7 +5,7 @@ import { count } from './shapes.ts';
 
 const check = z.strictObject({
   maxCopied: z.number().min(0).max(1).default(0.25).meta({
-    description: "Largest share of a post's word 8-grams that may stand in its source",
+    description: "Maximum share of a post's word 8-grams that also occur in its source",
     flag: '--max-copied <share>',
     env: 'BLOGGER_MAX_COPIED',
   }),
@@ -16,7 +16,7 @@ const check = z.strictObject({
     env: 'BLOGGER_DERIVED',
   }),
   minScore: count(0, 100).default(0).meta({
-    description: 'Posts that score less are saved as drafts',
+    description: 'Minimum score; posts below it are saved as drafts',
     flag: '--min-score <n>',
     env: 'BLOGGER_MIN_SCORE',
   }),

@@ -6,23 +6,23 @@ import { count, HOUR_MS, milliseconds, WEB_ADDRESS } from './shapes.ts';
 
 const batch = z.strictObject({
   size: count(1, 1000).default(10).meta({
-    description: 'Generation requests gathered into one batch',
+    description: 'Generation requests per batch',
     flag: '--batch-size <n>',
     env: 'BLOGGER_BATCH_SIZE',
   }),
   intervalMs: milliseconds(60_000).default(500).meta({
-    description: 'A batch leaves after this many milliseconds even if it is not full',
+    description: 'Milliseconds after which a batch is sent even if it is not full',
     flag: '--batch-interval <ms>',
     env: 'BLOGGER_BATCH_INTERVAL',
   }),
   pollMs: count(50, HOUR_MS).default(15_000).meta({
-    description: "Milliseconds between two looks at a vendor's batch",
+    description: 'Milliseconds between two status checks of a vendor batch',
     flag: '--batch-poll <ms>',
     env: 'BLOGGER_BATCH_POLL',
   }),
   pack: count(1, 20).default(1).meta({
     description:
-      'Posts asked for in one live request; more saves 9 to 14 % and lets one refusal take its neighbours along',
+      'Posts per live request; more than 1 saves 9 to 14 %, but a refusal then affects all posts of the request',
     flag: '--batch-pack <n>',
     env: 'BLOGGER_BATCH_PACK',
   }),
@@ -30,12 +30,12 @@ const batch = z.strictObject({
 
 const limits = z.strictObject({
   requestsPerMinute: count(1, 10_000_000).optional().meta({
-    description: 'Requests a minute at the provider; absent: learnt from its headers',
+    description: 'Requests per minute at the provider; default: read from the response headers',
     flag: '--rpm <n>',
     env: 'BLOGGER_RPM',
   }),
   tokensPerMinute: count(1, 1_000_000_000).optional().meta({
-    description: 'Tokens a minute at the provider; absent: learnt from its headers',
+    description: 'Tokens per minute at the provider; default: read from the response headers',
     flag: '--tpm <n>',
     env: 'BLOGGER_TPM',
   }),
@@ -43,17 +43,17 @@ const limits = z.strictObject({
 
 const price = z.strictObject({
   input: z.number().min(0).optional().meta({
-    description: 'US dollars for a million input tokens; overrides the price list',
+    description: 'US dollars per million input tokens; overrides the price list',
     flag: '--price-input <usd>',
     env: 'BLOGGER_PRICE_INPUT',
   }),
   cachedInput: z.number().min(0).optional().meta({
-    description: 'US dollars for a million input tokens read from the prompt cache',
+    description: 'US dollars per million input tokens read from the prompt cache',
     flag: '--price-cached-input <usd>',
     env: 'BLOGGER_PRICE_CACHED_INPUT',
   }),
   output: z.number().min(0).optional().meta({
-    description: 'US dollars for a million output tokens; overrides the price list',
+    description: 'US dollars per million output tokens; overrides the price list',
     flag: '--price-output <usd>',
     env: 'BLOGGER_PRICE_OUTPUT',
   }),
@@ -64,12 +64,12 @@ export const models = {
     .enum(['auto', ...PROVIDER_NAMES])
     .default('auto')
     .meta({
-      description: 'Who writes; `auto`: by the key that is set, else the built-in writer',
+      description: 'Model provider; `auto`: the one whose API key is set, otherwise the built-in writer',
       flag: '-p, --provider <name>',
       env: 'BLOGGER_PROVIDER',
     }),
   model: z.string().min(1).optional().meta({
-    description: "Model name; absent: the provider's default here",
+    description: "Model name; default: the provider's default model",
     flag: '-m, --model <name>',
     env: 'BLOGGER_MODEL',
   }),
@@ -101,7 +101,7 @@ export const models = {
       env: 'ANTHROPIC_BASE_URL',
     }),
   reasoning: z.enum(REASONING_EFFORTS).optional().meta({
-    description: 'Reasoning effort of models that have it; it is billed as output',
+    description: 'Reasoning effort, for models that support it; billed as output',
     flag: '--reasoning <effort>',
     env: 'BLOGGER_REASONING',
   }),
@@ -109,12 +109,12 @@ export const models = {
     .optional()
     .meta({
       description:
-        'Longest wait for one answer in milliseconds; default: 5 minutes, 15 for flex, 30 for a server of your own',
+        'Timeout of one answer in milliseconds; default: 5 minutes, 15 for flex, 30 for a self-hosted server',
       flag: '--model-timeout <ms>',
       env: 'BLOGGER_MODEL_TIMEOUT',
     }),
   tier: z.enum(['standard', 'flex', 'batch', 'auto']).default('standard').meta({
-    description: 'Price against time; `auto` takes the cheapest that meets the deadline',
+    description: 'Price tier: cheaper is slower; `auto` takes the cheapest that meets the deadline',
     flag: '--tier <tier>',
     env: 'BLOGGER_TIER',
   }),
@@ -127,7 +127,7 @@ export const models = {
     .number()
     .min(0)
     .optional()
-    .meta({ description: 'US dollars that a run may spend', flag: '--max-cost <usd>', env: 'BLOGGER_MAX_COST' }),
+    .meta({ description: 'Spending cap of a run in US dollars', flag: '--max-cost <usd>', env: 'BLOGGER_MAX_COST' }),
   batch: batch.prefault({}),
   limits: limits.prefault({}),
   price: price.prefault({}),

@@ -10,33 +10,37 @@ const jobs = z.strictObject({
     .meta({ description: 'Batches in flight at once', flag: '-w, --workers <n>', env: 'BLOGGER_WORKERS' }),
   queueSize: count(1, 1_000_000)
     .default(100)
-    .meta({ description: 'Waiting jobs before crawling pauses', flag: '--queue-size <n>', env: 'BLOGGER_QUEUE_SIZE' }),
+    .meta({
+      description: 'Waiting jobs at which crawling pauses',
+      flag: '--queue-size <n>',
+      env: 'BLOGGER_QUEUE_SIZE',
+    }),
   attempts: count(1, 20)
     .default(3)
-    .meta({ description: 'Tries for a job before it ends FAILED', flag: '--attempts <n>', env: 'BLOGGER_ATTEMPTS' }),
+    .meta({ description: 'Attempts per job before it is FAILED', flag: '--attempts <n>', env: 'BLOGGER_ATTEMPTS' }),
   leaseMs: count(1000, HOUR_MS).default(30_000).meta({
-    description: 'A worker that says nothing for this long loses its job to another',
+    description: 'Milliseconds without a heartbeat after which a job goes to another worker',
     flag: '--lease <ms>',
     env: 'BLOGGER_LEASE',
   }),
   keep: count(0, 10_000_000)
     .default(10_000)
-    .meta({ description: 'Finished jobs kept for the record', flag: '--keep-jobs <n>', env: 'BLOGGER_KEEP_JOBS' }),
+    .meta({ description: 'Finished jobs kept in the history', flag: '--keep-jobs <n>', env: 'BLOGGER_KEEP_JOBS' }),
 });
 
 const cache = z.strictObject({
   ttl: count(0, 31_536_000).default(86_400).meta({
-    description: 'Longest time in seconds that a page is used without asking its host again',
+    description: 'Seconds for which a cached page is used without revalidation',
     flag: '--cache-ttl <s>',
     env: 'BLOGGER_CACHE_TTL',
   }),
   maxBytes: count(1_048_576, 1_099_511_627_776).default(536_870_912).meta({
-    description: 'Largest size of the cache file',
+    description: 'Maximum size of the cache file in bytes',
     flag: '--cache-max-bytes <n>',
     env: 'BLOGGER_CACHE_MAX_BYTES',
   }),
   memoryBytes: count(65_536, 17_179_869_184).default(1_048_576).meta({
-    description: 'Largest size of the cache in memory',
+    description: 'Maximum size of the cache in memory in bytes',
     flag: '--cache-memory <n>',
     env: 'BLOGGER_CACHE_MEMORY',
   }),
@@ -45,12 +49,12 @@ const cache = z.strictObject({
     .regex(/^[\w:.-]*$/, 'letters, digits and : . _ -')
     .default('blogger:')
     .meta({
-      description: 'Prefix of every key in a shared Redis',
+      description: 'Key prefix in a shared Redis',
       flag: '--cache-prefix <text>',
       env: 'BLOGGER_CACHE_PREFIX',
     }),
   timeoutMs: count(10, 60_000).default(250).meta({
-    description: 'Longest wait for one answer of the shared cache',
+    description: 'Timeout of one request to the shared cache in milliseconds',
     flag: '--cache-timeout <ms>',
     env: 'BLOGGER_CACHE_TIMEOUT',
   }),
@@ -81,7 +85,7 @@ const metrics = z.strictObject({
     .regex(...WEB_ADDRESS)
     .optional()
     .meta({
-      description: 'OpenTelemetry collector (OTLP over HTTP) that gets spans and metrics',
+      description: 'OpenTelemetry collector (OTLP over HTTP) for spans and metrics',
       flag: '--otlp-endpoint <url>',
       env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     }),
@@ -92,15 +96,15 @@ export const operation = {
     .string()
     .min(1)
     .default('.blogger')
-    .meta({ description: 'Folder of cache, jobs, ledger and runs', flag: '--state <folder>', env: 'BLOGGER_STATE' }),
+    .meta({ description: 'Folder for cache, jobs, ledger and runs', flag: '--state <folder>', env: 'BLOGGER_STATE' }),
   redisUrl: z.string().min(1).optional().meta({
     description:
-      'Redis for the shared cache and the job queue, or `postgres://` for the cache alone; absent: the file store',
+      'Redis for the shared cache and the job queue, or `postgres://` for the cache alone; default: local files',
     env: 'REDIS_URL',
     secret: true,
   }),
   queue: z.enum(['local', 'redis']).default('local').meta({
-    description: 'Who does the work: this process, or `blogger worker` machines through Redis',
+    description: 'Where the work runs: in this process, or on `blogger worker` machines through Redis',
     flag: '--queue <where>',
     env: 'BLOGGER_QUEUE',
   }),
@@ -108,14 +112,14 @@ export const operation = {
   cache: cache.prefault({}),
   metrics: metrics.prefault({}),
   screenReader: z.boolean().default(false).meta({
-    description: 'Progress as lines that can be read aloud, also on a terminal: no drawing, no bar',
+    description: 'Progress as plain lines for screen readers, also on a terminal: no live view, no bar',
     flag: '--screen-reader',
     env: 'INK_SCREEN_READER',
   }),
   logLevel: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('warn')
-    .meta({ description: 'What the program says of itself', flag: '--log-level <level>', env: 'BLOGGER_LOG_LEVEL' }),
+    .meta({ description: 'Log level', flag: '--log-level <level>', env: 'BLOGGER_LOG_LEVEL' }),
   logFile: z.string().min(1).optional().meta({
     description: 'File for the log instead of standard error',
     flag: '--log-file <file>',
@@ -126,7 +130,7 @@ export const operation = {
     .regex(/^(any|all|\d{1,3}%)$/, 'any, all or a share such as 10%')
     .default('any')
     .meta({
-      description: 'Failures that make the exit code 3: `any`, `all` or a share such as `10%`',
+      description: 'Failures that set exit code 3: `any`, `all` or a share such as `10%`',
       flag: '--fail-on <share>',
       env: 'BLOGGER_FAIL_ON',
     }),

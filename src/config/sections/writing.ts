@@ -15,7 +15,7 @@ export const writing = {
     }),
   length: count(200, 100_000)
     .default(3000)
-    .meta({ description: 'Wished length of a post in characters', flag: '--length <n>', env: 'BLOGGER_LENGTH' }),
+    .meta({ description: 'Target length of a post in characters', flag: '--length <n>', env: 'BLOGGER_LENGTH' }),
   tone: z
     .string()
     .min(1)
@@ -27,15 +27,15 @@ export const writing = {
     .min(1)
     .max(200)
     .optional()
-    .meta({ description: 'Who the posts are for', flag: '--audience <text>', env: 'BLOGGER_AUDIENCE' }),
+    .meta({ description: 'Target readers of the posts', flag: '--audience <text>', env: 'BLOGGER_AUDIENCE' }),
   keywords: z.array(z.string().min(1)).default([]).meta({
-    description: 'Keywords of entries that carry none',
+    description: 'Keywords for entries without their own',
     flag: '-k, --keywords <list>',
     env: 'BLOGGER_KEYWORDS',
     separator: ',',
   }),
   categories: z.array(z.string().min(1)).default([]).meta({
-    description: 'Categories of the blog that posts go into whose entries name none',
+    description: 'Blog categories for entries without their own',
     flag: '--categories <list>',
     env: 'BLOGGER_CATEGORIES',
     separator: ',',
@@ -57,17 +57,17 @@ export const writing = {
     env: 'BLOGGER_SPEECH_LEVEL',
   }),
   styleFile: z.string().min(1).optional().meta({
-    description: 'House style: a text file whose rules every post follows',
+    description: 'Style guide: a text file with rules for every post',
     flag: '--style-file <file>',
     env: 'BLOGGER_STYLE_FILE',
   }),
   minSourceChars: count(0, 100_000).default(400).meta({
-    description: 'A source with less text than this gives no post (THIN_SOURCE)',
+    description: 'Skip sources shorter than this many characters (THIN_SOURCE)',
     flag: '--min-source <n>',
     env: 'BLOGGER_MIN_SOURCE',
   }),
   duplicates: z.enum(['merge', 'skip', 'keep']).default('merge').meta({
-    description: 'Near-copies of a text: one post naming all, only the first, or a post each',
+    description: 'Near-duplicates: merge into one post, keep only the first, or keep all',
     flag: '--duplicates <how>',
     env: 'BLOGGER_DUPLICATES',
   }),

@@ -1,4 +1,4 @@
-/** Unpacks bodies. The cap counts what comes out: 30 kB of gzip can hold 30 MB. */
+/** Decompresses bodies. The cap applies to the output: 30 kB of gzip can hold 30 MB. */
 
 import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
@@ -12,7 +12,7 @@ interface Codec {
   readonly stream: () => Transform;
 }
 
-/** Small bodies are unpacked at once (a thread hand-over costs more); large ones off the main thread. */
+/** Small bodies are decompressed synchronously (switching threads costs more); large ones off the main thread. */
 const SYNC_BYTES = 65_536;
 const LENIENT = { finishFlush: zlib.constants.Z_SYNC_FLUSH } as const; // as browsers: a missing trailer is no reason to lose a page
 const LENIENT_BROTLI = { finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH } as const;
@@ -24,7 +24,7 @@ const unbrotli = promisify<Uint8Array, zlib.BrotliOptions, Uint8Array>(zlib.brot
 
 const MOST_EXPECTED_RATIO = 20;
 
-/** What a gzip says of its size at its end (RFC 1952 §2.3.1), to unpack it in one piece; a lie costs no more than `MOST_EXPECTED_RATIO` times its own size. */
+/** Size from the gzip trailer (RFC 1952 §2.3.1), used to allocate the output once; a false value costs at most `MOST_EXPECTED_RATIO` times the input size. */
 function gzipSize(packed: Uint8Array, maxBytes: number): number {
   const stated =
     packed.byteLength < 18
@@ -58,7 +58,7 @@ const CODECS: Readonly<Partial<Record<Format, Codec>>> = {
   ...zstdCodec(),
 };
 
-/** What we ask servers for; zstd where this Node.js has it (22.15 and later). */
+/** Accept-Encoding; with zstd if this Node.js has it (22.15 and later). */
 export const ACCEPT_ENCODING = CODECS.zstd === undefined ? 'gzip, br, deflate' : 'gzip, br, zstd, deflate';
 
 export interface Codings {
@@ -77,7 +77,7 @@ export function readCodings(header: string | undefined): Codings {
   return { known: names.filter(isFormat).reverse(), unknown: names.filter((name) => !isFormat(name)) };
 }
 
-/** Unpacks a whole body; `overflow` when more than `maxBytes` come out. Throws zlib's error for a broken one. */
+/** Decompresses a whole body; `overflow` when the output exceeds `maxBytes`. Throws zlib's error for a damaged body. */
 export async function unpack(
   packed: Uint8Array,
   codings: readonly Format[],
@@ -97,7 +97,7 @@ export async function unpack(
   return body.byteLength > maxBytes ? 'overflow' : body;
 }
 
-/** Unpacks as much of a cut-off body as it holds, at most `maxBytes`. */
+/** Decompresses the readable part of a truncated body, at most `maxBytes`. */
 export async function unpackStart(
   packed: Uint8Array,
   codings: readonly Format[],
@@ -120,13 +120,13 @@ async function drain(stream: Transform, packed: Uint8Array, maxBytes: number): P
       if (size >= maxBytes) break;
     }
   } catch (error) {
-    if (chunks.length === 0) throw error; // nothing readable at all; otherwise the start is what was asked for
+    if (chunks.length === 0) throw error; // nothing readable; otherwise the start is the result
   }
   return Buffer.concat(chunks);
 }
 
 function codecOf(format: Format, packed: Uint8Array): Codec {
-  // "deflate" is zlib by the standard and a bare stream by some servers; the first byte tells.
+  // "deflate" means zlib by the standard, but some servers send raw deflate; the first byte decides.
   const actual = format === 'deflate' && ((packed[0] ?? 0) & 0x0f) !== 8 ? 'deflate-raw' : format;
   const codec = CODECS[actual];
   if (codec === undefined) throw new TypeError(`No codec for ${actual}`);

@@ -1,4 +1,4 @@
-/** Where requests leave: directly, through the guarded connector, or through the proxy that the environment names. */
+/** Routes requests: directly, through the guarded connector, or through the proxy of the environment. */
 
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
@@ -16,7 +16,7 @@ export interface DispatcherOptions extends UrlRules {
 }
 
 export interface Dispatchers extends AsyncDisposable {
-  /** The way for an address; throws `URL_REFUSED` where a proxy would be asked for a private one. */
+  /** The dispatcher for an address; throws `URL_REFUSED` for a private address behind a proxy. */
   for(url: URL): Promise<Dispatcher>;
   /** Opens a socket by the guarded connector; undefined for an address that goes through a proxy. */
   readonly connect: ReturnType<typeof createGuardedConnector>;
@@ -24,7 +24,7 @@ export interface Dispatchers extends AsyncDisposable {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** As large as browsers take them: cookies and policies of some sites exceed Node's 16 kB. */
+/** The same header limit as browsers: cookies and policies of some sites exceed Node's 16 kB. */
 const MAX_HEADER_BYTES = 65_536;
 const COMMON = {
   keepAliveTimeout: 10_000,
@@ -45,7 +45,7 @@ export function openDispatchers({ allowPrivate, lookup, proxies, ca }: Dispatche
     if (known !== undefined) return known;
     const ProxyAgent = loadProxyAgent();
     const tls = ca === undefined ? {} : { requestTls: { ca } };
-    // Plain http goes to the proxy as it is, https through CONNECT: what proxies expect of browsers.
+    // Plain http is forwarded by the proxy, https uses CONNECT, as browsers do.
     const agent = new ProxyAgent({ ...COMMON, ...tls, uri: href, proxyTunnel: false });
     opened.set(href, agent);
     return agent;
@@ -67,7 +67,7 @@ export function openDispatchers({ allowPrivate, lookup, proxies, ca }: Dispatche
 }
 
 /**
- * A proxy resolves names itself, so the guard asks here what a name means. A name that only the proxy can resolve is passed on, unless it is
+ * A proxy resolves names itself, so the guard resolves the name here. A name that only the proxy can resolve is passed on, unless it is
  * one of a local network: closed networks resolve public names at the proxy alone.
  */
 async function refusePrivate(hostname: string, lookup: LookupFunction): Promise<void> {

@@ -1,4 +1,4 @@
-/** What undici, TLS, DNS and zlib throw, in the words of blogger; the one place where it is decided whether a fetch is worth another try. */
+/** Maps errors of undici, TLS, DNS and zlib to `BloggerError`; the only place that decides whether a fetch is retryable. */
 
 import { BloggerError } from '../../core/errors.ts';
 import { nodeErrorCode } from '../../util/node-errors.ts';
@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   Z_BUF_ERROR: broken('the compressed body is cut off'),
 };
 
-/** Turns whatever a request threw into a `BloggerError`; one of ours, however deep, is passed on as it is. */
+/** Converts any error of a request to a `BloggerError`; one in the chain of causes is returned unchanged. */
 export function fetchError(error: unknown, url: string): BloggerError {
   const ours = findBloggerError(error);
   if (ours !== undefined) return ours;
@@ -114,7 +114,7 @@ function guessKind(code: string | undefined, error: unknown): Kind {
   return lost(code === undefined ? 'the connection failed' : `the connection failed (${code})`);
 }
 
-/** Happy Eyeballs reports an AggregateError, undici wraps causes: the innermost code says most. */
+/** Happy Eyeballs reports an AggregateError, undici wraps causes: the innermost code is the most specific. */
 function deepestCode(error: unknown): string | undefined {
   const inner = innerErrors(error)
     .map(deepestCode)

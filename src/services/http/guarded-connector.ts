@@ -1,4 +1,4 @@
-/** The connector that undici opens sockets with: the address that is really connected to is the one that was checked. */
+/** Connector for undici's sockets: guarantees that the connected address is the checked one. */
 
 import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
@@ -15,7 +15,7 @@ export interface GuardedConnectorOptions extends UrlRules {
 
 /**
  * Checks literals before connecting, since `connect.lookup` is never called for them, and every address of a name inside the lookup whose
- * answer the socket uses, so that a name that changes its answer between check and use (DNS rebinding) gains nothing.
+ * answer the socket uses, so that a name that changes its answer between check and use (DNS rebinding) has no effect.
  */
 export function createGuardedConnector({
   allowPrivate,

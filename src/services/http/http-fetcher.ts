@@ -1,4 +1,4 @@
-/** The `Fetcher` over undici: keep-alive, the guard, redirects, unpacking, limits of time and size. No retries, no cache. */
+/** The `Fetcher` over undici: keep-alive, address guard, redirects, decompression, time and size limits. No retries, no cache. */
 
 import type { LookupFunction, Socket } from 'node:net';
 import { Readable } from 'node:stream';
@@ -20,9 +20,9 @@ export interface HttpFetcherOptions {
   readonly allowPrivate: boolean;
   /** The whole User-Agent header; see `userAgentHeader`. */
   readonly userAgent: string;
-  /** Resolves host names; the system's when absent. Tests of DNS rebinding hand in their own. */
+  /** Resolves host names; the system's when absent. Tests of DNS rebinding pass their own. */
   readonly lookup?: LookupFunction;
-  /** @default the machine's clock */
+  /** @default the system clock */
   readonly clock?: Clock;
   /** Proxies of the environment. @default none */
   readonly proxies?: ProxySettings | undefined;
@@ -30,13 +30,13 @@ export interface HttpFetcherOptions {
   readonly ca?: string;
 }
 
-/** Headers whose lines have commas of their own, or speak to different crawlers: kept apart by line breaks. */
+/** Headers whose lines contain commas or address different crawlers; joined by line breaks. */
 const STANDS_ALONE: ReadonlySet<string> = new Set(['x-robots-tag', 'set-cookie']);
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Opens a fetcher that keeps connections alive until it is disposed of. Throws `URL_REFUSED`, `FETCH_FAILED`, `FETCH_TIMEOUT`, `TOO_LARGE` or
- * `TOO_MANY_REDIRECTS`; any status is an answer, but bodies of status 400 and above are not read.
+ * `TOO_MANY_REDIRECTS`; error statuses do not throw, but bodies of status 400 and above are not read.
  */
 export function openHttpFetcher({
   allowPrivate,
@@ -63,7 +63,7 @@ export function openHttpFetcher({
     } catch (error) {
       if (!isParserError(error) || dispatchers.isProxied(url)) throw error;
       return await exchangeLeniently(url, request, { ...headers, host: url.host }, signal).catch((second: unknown) => {
-        throw signal.aborted ? second : error; // the first error says what is wrong with the answer
+        throw signal.aborted ? second : error; // the first error describes the fault of the response
       });
     }
   }
@@ -135,7 +135,7 @@ async function* withEnd(body: Buffer): AsyncGenerator<Buffer> {
   throw Object.assign(new Error('The answer ended early'), { code: 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' });
 }
 
-/** Answers that break the grammar, or whose stated lengths contradict each other; other HTTP clients read many of them. An answer that was cut stays cut. */
+/** Responses with invalid syntax or contradictory lengths; many HTTP clients read them. Does not apply to truncated responses. */
 function isParserError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const isGrammar = error.name === 'HTTPParserError' && !/EOF/.test(error.message);

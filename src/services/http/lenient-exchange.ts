@@ -1,6 +1,6 @@
 /**
- * An HTTP/1 exchange for servers whose answers a strict parser refuses: lines that end in LF alone, a space before a colon, lines that are
- * not headers, a length beside chunks. One request, one connection, which is closed afterwards: nothing of it can be mistaken for another answer.
+ * An HTTP/1 exchange for servers whose responses a strict parser rejects: lines that end in LF alone, a space before a colon, lines that are
+ * not headers, a length beside chunks. One request, one connection, which is closed afterwards: so its bytes cannot be taken for another response.
  */
 
 import type { Socket } from 'node:net';
@@ -23,7 +23,7 @@ export interface RawRequest {
 
 const MAX_HEAD_BYTES = 65_536;
 
-/** Sends one GET over an open socket and reads its answer; undefined where even a lenient reader finds no HTTP in it. */
+/** Sends one GET over an open socket and reads its answer; undefined when even a lenient parser finds no HTTP in it. */
 export async function lenientExchange(socket: Socket, request: RawRequest): Promise<RawAnswer | undefined> {
   const lines = Object.entries({ ...request.headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
   socket.write(`GET ${request.path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1');
@@ -34,7 +34,7 @@ export async function lenientExchange(socket: Socket, request: RawRequest): Prom
 async function readAll(socket: Socket, { maxBytes, signal }: RawRequest): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const stop = () => socket.destroy(signal.reason as Error); // the reason is whatever the owner of the signal gave
+  const stop = () => socket.destroy(signal.reason as Error); // the reason is set by the owner of the signal
   signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const chunk of socket) {
@@ -44,7 +44,7 @@ async function readAll(socket: Socket, { maxBytes, signal }: RawRequest): Promis
       if (isWhole(chunks)) break;
     }
   } catch (error) {
-    if (signal.aborted || size === 0) throw error; // a reset after the answer is no loss
+    if (signal.aborted || size === 0) throw error; // a reset after the response is harmless
   } finally {
     signal.removeEventListener('abort', stop);
     socket.destroy();

@@ -24,7 +24,7 @@ export function readProxySettings(env: Environment): ProxySettings | undefined {
   return { http, https, noProxy };
 }
 
-/** The proxy for an address; undefined where it is asked directly. */
+/** The proxy for an address; undefined for a direct connection. */
 export function proxyFor(url: URL, { http, https, noProxy }: ProxySettings): URL | undefined {
   const proxy = url.protocol === 'https:' ? https : http;
   return proxy === undefined || noProxy.some((entry) => isExempt(url, entry)) ? undefined : proxy;

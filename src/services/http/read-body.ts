@@ -15,7 +15,7 @@ const EMPTY = new Uint8Array(0);
 /** Reading this much of an unwanted body is cheaper than a new connection. */
 const DUMP_BYTES = 65_536;
 
-/** Reads, caps and unpacks a body; the connection is left usable wherever that is cheap. */
+/** Reads, limits and decompresses a body; keeps the connection usable when that is cheap. */
 export async function readBody(body: Readable, { url, status, headers, request }: BodyContext): Promise<Uint8Array> {
   const { maxBytes, overflow = 'fail', wantsBody = belowError } = request;
   if (!wantsBody({ status, headers })) return discard(body);
@@ -41,7 +41,7 @@ function belowError({ status }: { readonly status: number }): boolean {
   return status < 400;
 }
 
-/** The bytes as they came over the wire, and how they ended: all of them, `cut` at `maxBytes`, or by an error. */
+/** The raw bytes, and how they ended: complete, `cut` at `maxBytes`, or with an error. */
 interface Gathered {
   readonly bytes: Uint8Array;
   readonly end: 'whole' | 'cut' | { readonly error: unknown };
@@ -74,7 +74,7 @@ function endedEarly(error: unknown): boolean {
   );
 }
 
-/** An HTML document that has its end tag lacks nothing, whatever length the server stated. */
+/** An HTML document with its end tag is complete, even if the stated length differs. */
 function isWholeDocument(bytes: Uint8Array): boolean {
   const tail = Buffer.from(
     bytes.buffer,
@@ -84,7 +84,7 @@ function isWholeDocument(bytes: Uint8Array): boolean {
   return /<\/html\s*>/i.test(tail.toString('latin1'));
 }
 
-/** A coding that nobody knows (`UTF-8`, `none`, `binary`) is a mistake in the header, unless the body is not text. */
+/** An unknown content coding (`UTF-8`, `none`, `binary`) is treated as a wrong header, unless the body is not text. */
 function isPackedOtherwise(bytes: Uint8Array, unknown: readonly string[]): boolean {
   if (unknown.length === 0) return false;
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512)).toString('latin1');
@@ -93,7 +93,7 @@ function isPackedOtherwise(bytes: Uint8Array, unknown: readonly string[]): boole
 }
 
 async function discard(body: Readable): Promise<Uint8Array> {
-  body.on('error', () => {}); // nothing waits for this body any more
+  body.on('error', () => {}); // the body is not needed
   let size = 0;
   try {
     for await (const chunk of body) {
@@ -101,7 +101,7 @@ async function discard(body: Readable): Promise<Uint8Array> {
       if (size > DUMP_BYTES) break;
     }
   } catch {
-    // its status and headers are there
+    // status and headers have arrived
   }
   return EMPTY;
 }

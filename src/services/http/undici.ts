@@ -10,7 +10,7 @@ type Undici = typeof import('undici');
 const require = createRequire(import.meta.url);
 
 export const Agent = require('undici/lib/dispatcher/agent.js') as Undici['Agent'];
-/** On use: most machines reach the web directly. The agent opens tunnels by a method that undici's index adds to all dispatchers. */
+/** Loaded lazily: most machines need no proxy. The agent opens tunnels by a method that undici's index adds to all dispatchers. */
 export function loadProxyAgent(): Undici['ProxyAgent'] {
   const dispatcher = require('undici/lib/dispatcher/dispatcher.js') as Undici['Dispatcher'];
   dispatcher.prototype.connect ??=

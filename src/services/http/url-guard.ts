@@ -1,4 +1,4 @@
-/** Which addresses may be spoken to. Pure: names are resolved elsewhere and every address that comes out is asked about here. */
+/** Decides which addresses may be contacted. Pure: names are resolved elsewhere; every resolved address is checked here. */
 
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
@@ -10,9 +10,9 @@ export interface UrlRules {
 }
 
 const PORTS: ReadonlySet<string> = new Set(['', '80', '443']);
-/** Addresses that were ever given out for the public IPv6 internet (RFC 4291 §2.4). */
+/** The allocated global unicast range of IPv6 (RFC 4291 §2.4). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
-/** NAT64 (RFC 6052): IPv6-only networks reach every IPv4 site through it, so the address inside is judged. */
+/** NAT64 (RFC 6052): IPv6-only networks reach every IPv4 site through it, so the embedded address is checked. */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
 /** Throws `URL_REFUSED` for a scheme, port, literal address or user information that may not be crawled. */
@@ -45,7 +45,7 @@ export function checkAddress(address: string, { allowPrivate }: UrlRules, host: 
   );
 }
 
-/** False for anything that is not plainly a public unicast address: unknown forms are refused, not guessed. */
+/** True only for a public unicast address; unknown forms are refused. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false; // also the short and octal forms that ipaddr.js would read
   const parsed = ipaddr.parse(address);

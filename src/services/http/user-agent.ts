@@ -6,7 +6,7 @@ export interface UserAgentParts {
   readonly contactUrl?: string | undefined;
 }
 
-/** The one honest User-Agent: `token/version (+contact)`. */
+/** The User-Agent header: `token/version (+contact)`. */
 export function userAgentHeader({ userAgent, version, contactUrl }: UserAgentParts): string {
   const product = userAgent.includes('/') ? userAgent : `${userAgent}/${version}`;
   return contactUrl === undefined ? product : `${product} (+${contactUrl})`;

@@ -9,7 +9,7 @@ interface ShardRow {
   readonly intended_at: number;
 }
 
-/** Which requests went into which batch of a vendor, written down before the batch is made. */
+/** Journal of which requests are in which vendor batch; written before the batch is created. */
 export function openBatchJournal(
   db: Database.Database,
   { provider, model }: { readonly provider: string; readonly model: string },
@@ -82,7 +82,7 @@ export function requestsInBatches(db: Database.Database): readonly string[] {
   return rows.map(({ id }) => id);
 }
 
-/** A file of 0.1.0 does not know when a shard was begun: long ago. */
+/** A file of 0.1.0 has no start time of shards; use 0. */
 function createTables(db: Database.Database): void {
   db.exec(TABLE);
   const columns = db.prepare('PRAGMA table_info(shards)').all() as readonly { readonly name: string }[];

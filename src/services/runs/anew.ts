@@ -1,15 +1,15 @@
 import type Database from 'libsql';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
-/** Why answers that are there are asked for once more: all of them (`--force`), or those that could not be used (`--retry-failed`). */
+/** Why existing answers are requested again: all (`--force`), or only unusable ones (`--retry-failed`). */
 export type AnewReason = 'force' | 'retry';
 
-/** Longer than any vendor keeps a batch. A run that broke off earlier is begun afresh. */
+/** Longer than any vendor keeps a batch. An older interrupted run is not resumed. */
 const TAKE_UP_MS = 3 * 86_400_000;
 
 /**
- * The name under which answers are asked for anew. A run that broke off, or left a batch at the vendor, did not end what it began: the next
- * one goes on under the same name and finds what was paid for.
+ * The salt for requesting answers again. A run that was interrupted, or left a batch at the vendor, keeps its salt: the next
+ * run reuses it and finds the answers that are already paid for.
  */
 export function beginAnew(
   db: Database.Database,
@@ -27,7 +27,7 @@ export function beginAnew(
   });
 }
 
-/** Everything that was asked for anew is home: the next time means new answers again. */
+/** All forced requests are done; reset, so that the next `--force` requests new answers. */
 export function endAnew(db: Database.Database): void {
   db.exec(TABLE);
   db.prepare('DELETE FROM anew').run();

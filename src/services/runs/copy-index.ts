@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 
-/** Which of several near copies a post was written from, over runs. */
+/** Remembers across runs which of several near-duplicates a post was written from. */
 export interface StoredCopies {
   primaryOf(contentHash: string): string | undefined;
   remember(contentHash: string, primaryHash: string): void;

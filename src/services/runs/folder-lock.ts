@@ -6,7 +6,7 @@ import { isProcessGone, PROCESS_SPACE } from '../../util/is-process-gone.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
 export interface FolderLock extends Disposable {
-  /** Comes when another run took the folder over, because this process had been silent for too long: stopped, or asleep with its machine. */
+  /** Rejects when another run took over the folder because this process missed its heartbeats: suspended, or asleep with its machine. */
   readonly lost: Promise<BloggerError>;
 }
 
@@ -14,20 +14,20 @@ interface Holder {
   readonly host: string;
   readonly pid: number;
   readonly run_id: string;
-  /** The holder's last sign of life. */
+  /** The holder's last heartbeat. */
   readonly at: number;
 }
 
 const BEAT_MS = 15_000;
-/** A holder that gave no sign for so long is gone, whoever has its process number now; its machine's clock may differ from ours. */
+/** A holder without a heartbeat for this long is dead, even if its process ID is in use again. Allows for clock differences between machines. */
 const SILENT_MS = 5 * 60_000;
-/** Of a holder by the same clock a few missed signs tell it. */
+/** The same for a holder on this machine: a few missed heartbeats suffice. */
 const NEAR_SILENT_MS = 3 * BEAT_MS;
 
-/** The runs of this very process: in a container every start has the same host name and number, also the one that was killed before. */
+/** Runs of this process: in a container every start may have the same host name and process ID as the killed one before. */
 const own = new Set<string>();
 
-/** Takes the project's folder for one run; throws `STATE_LOCKED` naming who has it. A dead holder's lock is taken over. */
+/** Locks the project's folder for one run; throws `STATE_LOCKED` with the holder. Takes over the lock of a dead holder. */
 export function lockFolder(db: Database.Database, runId: string, clock: Clock): FolderLock {
   db.exec(
     'CREATE TABLE IF NOT EXISTS folder_lock (id INTEGER PRIMARY KEY CHECK (id = 1), host TEXT NOT NULL, pid INTEGER NOT NULL, run_id TEXT NOT NULL, at INTEGER NOT NULL)',
@@ -52,13 +52,13 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
       try {
         db.prepare('DELETE FROM folder_lock WHERE run_id = ?').run(runId);
       } catch {
-        // The disk is full: the next run sees that this process is gone and takes the lock over.
+        // The disk is full: the next run sees that this process is dead and takes over the lock.
       }
     },
   };
 }
 
-/** Who holds the project, in words; undefined while nobody does. */
+/** Describes the lock holder; undefined when the folder is not locked. */
 export function holderOf(db: Database.Database): string | undefined {
   const there = db.prepare("SELECT 1 AS there FROM sqlite_master WHERE name = 'folder_lock'").get();
   const holder = there === undefined ? undefined : readHolder(db);
@@ -79,7 +79,7 @@ function nameOf(host: string): string {
   return host.split('#', 1)[0] ?? host;
 }
 
-/** Never ends where the lock is never lost. */
+/** Stays pending while the lock is held. */
 async function beatUntilLost(
   db: Database.Database,
   runId: string,
@@ -87,13 +87,13 @@ async function beatUntilLost(
   over: AbortSignal,
 ): Promise<BloggerError> {
   for (;;) {
-    await clock.sleep(BEAT_MS, over).catch(() => {}); // the next line sees the end
+    await clock.sleep(BEAT_MS, over).catch(() => {}); // the next line checks for the end
     if (over.aborted) return new Promise(() => {});
     try {
       const { changes } = db.prepare('UPDATE folder_lock SET at = ? WHERE run_id = ?').run(clock.now(), runId);
       if (changes === 0) return lostError(readHolder(db));
     } catch {
-      // The disk is full or the file is busy: the next beat tries again.
+      // The disk is full or the file is busy: the next heartbeat retries.
     }
   }
 }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type Database from 'libsql';
 
-/** What we wrote into a file, over runs. */
+/** Hashes of files that blogger wrote, kept across runs. */
 export interface OwnFileRow {
   readonly sourceKey: string;
   readonly hashes: readonly string[];
@@ -12,7 +12,7 @@ export interface OwnFileTable {
   claim(path: string, file: OwnFileRow): void;
 }
 
-/** The files that a project wrote, by their place seen from its folder: a project that is moved as a whole still knows them. */
+/** Files written by a project, keyed by path relative to its folder, so that a moved project still knows them. */
 export function openOwnFileTable(db: Database.Database, cwd: string): OwnFileTable {
   db.exec('CREATE TABLE IF NOT EXISTS own_files (path TEXT PRIMARY KEY, file TEXT NOT NULL)');
   const find = db.prepare('SELECT file FROM own_files WHERE path = ?');

@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import type { Post } from '../../core/types.ts';
 
-/** What is remembered of a saved post, over runs. */
+/** Record of a saved post, kept across runs. */
 export interface StoredPost {
   readonly post: Post;
   readonly sourceKey: string;
@@ -21,7 +21,7 @@ export interface PostTable {
   list(): StoredPost[];
 }
 
-/** The saved posts of a project, one for each set of sources and form. */
+/** Saved posts of a project, one per source set and format. */
 export function openPostTable(db: Database.Database): PostTable {
   db.exec(TABLE);
   const one = (sql: string, ...values: unknown[]): StoredPost | undefined => {

@@ -1,18 +1,18 @@
 import type Database from 'libsql';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
-/** A run whose work is in the queue: what its jobs and its budget are called. */
+/** A run in the shared queue: names of its jobs and budget. */
 export interface QueueRun {
   /** The same for all runs of this project. */
   readonly projectId: string;
-  /** Milliseconds since the epoch; what workers did since then counts as done. */
+  /** Milliseconds since the epoch; jobs that workers finished since then count as done. */
   readonly startedAt: number;
 }
 
-/** A run that broke off so long ago is not taken up any more: its pages are old. */
+/** An interrupted run older than this is not resumed: its pages are outdated. */
 const TAKE_UP_MS = 24 * 3_600_000;
 
-/** The run that was broken off, to be gone on with, or a new one. */
+/** Resumes the interrupted run, or starts a new one. */
 export function beginQueueRun(db: Database.Database, now: number, newId: () => string): QueueRun {
   db.exec(TABLE);
   return inTransaction(db, (): QueueRun => {
@@ -29,7 +29,7 @@ export function beginQueueRun(db: Database.Database, now: number, newId: () => s
   });
 }
 
-/** Everything that was in the queue is home. */
+/** All jobs of the run are done; the next run starts a new one. */
 export function endQueueRun(db: Database.Database): void {
   db.prepare('UPDATE queue_run SET open = 0').run();
 }

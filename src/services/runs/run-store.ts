@@ -5,7 +5,7 @@ export interface RunRecord {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Absent while it goes on, and for ever when it was killed. */
+  /** Absent during the run, and permanently if it was killed. */
   readonly endedAt?: number;
   readonly command: string;
   readonly provider: string;
@@ -16,7 +16,7 @@ export interface RunRecord {
   readonly stoppedBy?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
 
-/** How a run ended; `details` is plain data of the caller's own shape. */
+/** Outcome of a run; `details` is JSON data defined by the caller. */
 export interface RunEnd extends Pick<RunRecord, 'stoppedBy'> {
   readonly at: number;
   readonly summary: RunSummary;
@@ -32,19 +32,19 @@ interface RunRow {
   readonly stopped_by: string | null;
 }
 
-/** What was run in this project and how it ended. */
+/** History of the runs of a project. */
 export interface RunStore {
   start(run: Omit<RunRecord, 'endedAt' | 'summary' | 'stoppedBy'>): void;
   end(id: string, end: RunEnd): void;
-  /** What `end` was given; undefined for a run that has not ended. */
+  /** The outcome passed to `end`; undefined for a run that has not ended. */
   detailsOf(id: string): unknown;
   get(id: string): RunRecord | undefined;
   /** Newest first. */
   list(options?: { readonly since?: number; readonly limit?: number }): RunRecord[];
-  /** Another process wants the run to end; false when it has ended or is unknown. */
+  /** Requests the end of a run from another process; false when it has ended or is unknown. */
   requestStop(id: string): boolean;
   isStopRequested(id: string): boolean;
-  /** What `--retry-failed` takes up: addresses that failed in the newest finished `crawl`; for every other command in the newest `generate` and each `collect` after it. */
+  /** Addresses for `--retry-failed`: those that failed in the newest finished `crawl`; for every other command in the newest `generate` and each `collect` after it. */
   failedIn(command: string): ReadonlySet<string>;
 }
 
@@ -52,7 +52,7 @@ export function openRunStore(db: Database.Database): RunStore {
   db.exec(TABLE);
   return {
     start({ id, startedAt, ...head }) {
-      db.prepare('DELETE FROM run_stops WHERE id = ?').run(id); // it was meant for a run of this name before
+      db.prepare('DELETE FROM run_stops WHERE id = ?').run(id); // drop a stop request for an earlier run with this id
       db.prepare('INSERT OR REPLACE INTO runs (id, started_at, head) VALUES (?, ?, ?)').run(
         id,
         startedAt,
@@ -109,7 +109,7 @@ export function openRunStore(db: Database.Database): RunStore {
   };
 }
 
-/** Rows are written by this store only, so their JSON is of the shape it was given. */
+/** Rows are written by this store only, so their JSON has the expected shape. */
 function toRecord(row: RunRow): RunRecord {
   return {
     id: row.id,

@@ -1,12 +1,12 @@
 import type Database from 'libsql';
 
-/** Which posts were made of the same sources, over runs. */
+/** Remembers across runs which posts were made from the same sources. */
 export interface StoredSourceKeys {
   of(base: string): { readonly variant: string; readonly key: string }[];
   remember(base: string, known: { readonly variant: string; readonly key: string }, replaced?: string): void;
 }
 
-/** A post that was saved before variants were recorded has this one, which no list can ask for. */
+/** A post that was saved before variants were recorded has this one, which no list can produce. */
 const UNRECORDED = '?';
 
 export function openSourceKeys(db: Database.Database, isSaved: (sourceKey: string) => boolean): StoredSourceKeys {

@@ -4,14 +4,14 @@ import { changesWithTime, describeFront, isShown, type PostFront } from '../../c
 import { readFrontMatter } from '../../util/front-matter.ts';
 import { walkFiles } from '../../util/walk-files.ts';
 
-/** What a post is about, in few words. */
+/** Summary of a post for the index. */
 export interface PostText {
   readonly title: string;
   /** Description, tags and headings, a line each. */
   readonly text: string;
-  /** Readers do not find it now: it is held, scheduled, expired or not built. */
+  /** Not visible to readers: a draft, scheduled, expired or not built. */
   readonly draft: boolean;
-  /** Of its page, seen from the output folder's; undefined where it is the file's own path. */
+  /** URL of its page relative to that of the output folder; undefined when it is the file's own path. */
   readonly address?: string | undefined;
 }
 
@@ -21,21 +21,21 @@ export interface PostFile {
   readonly file: string;
   /** Path within its folder. */
   readonly name: string;
-  /** In the folder that blogger writes to: a file without front matter may be a post there, elsewhere it is a read-me. */
+  /** In the folder that blogger writes to: there a file without front matter may be a post, elsewhere it is documentation. */
   readonly isOut: boolean;
 }
 
-/** What is to be kept of a file: with its text where it is not known as it is. */
+/** Index entry of a file; with its text when it is new or changed. */
 export interface PostReading {
   readonly file: string;
-  /** Size and time of the last change. */
+  /** Size and modification time. */
   readonly stamp: string;
   readonly post: PostText | undefined;
 }
 
 export interface ReadOptions {
   readonly isKnown: (file: string, stamp: string) => boolean;
-  /** Of the page that the generator makes of a file. */
+  /** URL of the page that the generator builds from a file. */
   readonly addressOf: (file: string, front: PostFront) => string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -52,7 +52,7 @@ async function listFolder(folder: string, isOut: boolean): Promise<readonly Post
   return names.map((name) => ({ file: join(folder, name), name, isOut }));
 }
 
-/** A file that is known as it is costs no more than a look at its stamp. Undefined for what is no post or cannot be read. */
+/** An unchanged file costs one `stat`. Undefined for files that are not posts or cannot be read. */
 export async function readPost(
   { file, name, isOut }: PostFile,
   { isKnown, addressOf, now }: ReadOptions,
@@ -73,17 +73,17 @@ export async function readPost(
     draft: !isShown(front, now),
     address: addressOf(file, front),
   };
-  // What time alone will change is read again by each run.
+  // Posts whose visibility depends on time are read again by each run.
   return { file, stamp: changesWithTime(front, now) ? `${stamp} until ${now}` : stamp, post };
 }
 
-/** Stands for a post whose file says nothing of it: the same title and state are the same post. No file's stamp is like it. */
+/** Stamp of a post known from records only: title and state identify it. Differs from every file's stamp. */
 export function stampOfPost({ title, draft, address = '' }: PostText): string {
   return `${VERSION} ${draft} ${address} ${title}`;
 }
 
 async function readHeadings(body: string): Promise<string[]> {
-  // A line that may be one; the parser tells whether it is, or stands in code.
+  // Possibly a heading; the parser decides, because it may be in a code block.
   if (!/^ {0,3}(?:#{1,3}\s|[-=]+\s*$)/m.test(body)) return [];
   const { boundedMarkdown, headingsOf, parseBounded } = await import('../../util/markdown.ts');
   return headingsOf(parseBounded(boundedMarkdown(body)))
@@ -91,5 +91,5 @@ async function readHeadings(body: string): Promise<string[]> {
     .map(({ text }) => text);
 }
 
-/** Part of each stamp: another way of reading, or of telling words, reads all files again. */
+/** Part of each stamp: a new version of the reader or of the word splitter reads all files again. */
 const VERSION = 3;

@@ -23,9 +23,9 @@ export interface SitePost extends PostText {
 }
 
 export interface SiteIndex {
-  /** Posts that share telling words with this text, best first; never the one at `except`. */
+  /** Posts that share distinctive words with this text, best first; never the one at `except`. */
   related(text: string, except: string): readonly RelatedPost[];
-  /** The post that is about the same by its title; never the one at `except`. */
+  /** The post with the same subject by its title; never the one at `except`. */
   twinOf(title: string, except: string): RelatedPost | undefined;
   add(post: SitePost): void;
   /** The file, relative to the output folder, of another post whose page has this address. */
@@ -35,12 +35,12 @@ export interface SiteIndex {
 }
 
 export interface SiteIndexOptions {
-  /** Absolute path of a folder of posts that are there already. */
+  /** Absolute path of a folder of existing posts. */
   readonly site: string | undefined;
   /** Absolute path of the output folder. */
   readonly out: string;
   readonly db: Database.Database;
-  /** Posts that are no Markdown files. */
+  /** Posts in other formats than Markdown. */
   readonly posts?: readonly SitePost[];
   /** Address of the page that the generator makes of a file, whose path is relative to the output folder. */
   readonly addressOf?: (path: string, front: PostFront) => string;
@@ -48,17 +48,17 @@ export interface SiteIndexOptions {
   readonly now: number;
 }
 
-/** More than are linked: some of them may not be linked to. */
+/** More candidates than links: some cannot be linked. */
 const MOST_RELATED = 15;
-/** Telling words that two posts have to share; one is chance. */
+/** Minimum number of shared distinctive words; one may be a coincidence. */
 const LEAST_SHARED = 2;
-/** Entries of the index that one question may look at: the words that most posts hold tell least and cost most. */
+/** Maximum index entries read per query: the most common words cost most and distinguish least. */
 const MOST_LOOKED_AT = 2000;
 const FILES_AT_ONCE = 16;
-/** Posts that one transaction writes: others wait for its end. */
+/** Posts per write transaction, to keep the database lock short. */
 const POSTS_A_WRITE = 250;
 
-/** The posts of a blog's folders, found by BM25 over titles, descriptions, tags and headings. The index stays in the state file; here it is brought up to date. */
+/** The posts of a blog's folders, found by BM25 over titles, descriptions, tags and headings. The index is in the state file and is updated here. */
 export async function openSiteIndex({
   site,
   out,
@@ -97,7 +97,7 @@ export async function openSiteIndex({
   };
 }
 
-/** Puts what has changed in the index; returns the files that are there. */
+/** Updates changed files in the index; returns the existing files. */
 async function readChanged(
   db: Database.Database,
   table: SiteTable,
@@ -115,14 +115,14 @@ async function readChanged(
       present.add(reading.file);
       if (reading.post !== undefined) changed.push(reading);
     }
-    // In the order of the files: of posts that match alike the first is named first.
+    // In file order, which breaks ties between equal matches.
     changed.sort((a, b) => (a.file < b.file ? -1 : 1));
     inPortions(db, changed, ({ file, stamp, post }) => post !== undefined && table.put(file, stamp, post));
   }
   return present;
 }
 
-/** What is gone is forgotten; what is there belongs to another blog of this state file, or to this one again. */
+/** Deletes posts whose files are gone; existing files belong to another blog of this state file, or again to this one. */
 function replace(table: SiteTable, { file, isListed }: Misplaced): void {
   if (isListed && !existsSync(file)) table.forget(file);
   else table.list(file, !isListed);
@@ -133,7 +133,7 @@ function inPortions<T>(db: Database.Database, items: readonly T[], write: (item:
     inTransaction(db, () => items.slice(at, at + POSTS_A_WRITE).forEach(write));
 }
 
-/** The rarest of the words, as many as may be looked at; those that no post holds tell nothing. */
+/** The rarest words within the read limit, without those in no post. */
 function rarest(table: SiteTable, words: readonly string[]): readonly string[] {
   let left = MOST_LOOKED_AT;
   return table

@@ -3,27 +3,27 @@ import type { RelatedPost } from '../../core/types.ts';
 import type { PostText } from './site-files.ts';
 import { tellingWords } from './site-words.ts';
 
-/** A post that shares words with what was asked for. */
+/** A post that shares words with the query. */
 export interface SiteMatch extends Pick<RelatedPost, 'title' | 'draft' | 'terms' | 'address'> {
   readonly file: string;
 }
 
-/** The posts of the blog at hand and the index of their words; posts of other blogs that one state file has served are remembered beside it. */
+/** Posts of the current blog and their word index; also keeps posts of other blogs that used the same state file. */
 export interface SiteTable {
-  /** True when what is kept of the file is of this stamp. */
+  /** True when the stored version of the file has this stamp. */
   knows(file: string, stamp: string): boolean;
-  /** Keeps a post and takes it into the index. */
+  /** Stores a post and adds it to the index. */
   put(file: string, stamp: string, post: PostText): void;
-  /** Where the index is wrong when these files, and no others, are the blog. */
+  /** Differences between the index and this list of files. */
   misplaced(files: ReadonlySet<string>): readonly Misplaced[];
-  /** Takes a post that is kept into the index, or out of it. */
+  /** Adds a stored post to the index, or removes it. */
   list(file: string, isListed: boolean): void;
   forget(file: string): void;
   /** The files of the blog whose pages have this address. */
   filesAt(address: string): readonly string[];
-  /** True where a page of the blog that is not held back has this address. */
+  /** True when a visible page of the blog has this address. */
   isShown(address: string): boolean;
-  /** How many posts hold each of the words, counted up to `limit`. */
+  /** Number of posts that contain each word, counted up to `limit`. */
   postsWith(words: readonly string[], options: { readonly limit: number }): readonly WordCount[];
   /** The posts that share at least `atLeast` of the words, best first by BM25. */
   search(
@@ -42,7 +42,7 @@ export interface WordCount {
   readonly posts: number;
 }
 
-/** Opens the index in the state file; one of an older form is left for a new one. */
+/** Opens the index in the state file; rebuilds one of an older format. */
 export function openSiteTable(db: Database.Database): SiteTable {
   db.exec(TABLES);
   const find = db.prepare('SELECT 1 FROM site_pages WHERE file = ? AND stamp = ?');
@@ -103,7 +103,7 @@ interface Found {
   readonly terms: string;
 }
 
-/** No `INSERT OR REPLACE`: the triggers below have to see what was there. */
+/** No `INSERT OR REPLACE`: the triggers below need the old row. */
 const PUT = `INSERT INTO site_pages (file, stamp, title, draft, address, title_words, text_words, listed) VALUES (?, ?, ?, ?, ?, ?, ?, 1)
 ON CONFLICT (file) DO UPDATE SET
   stamp = excluded.stamp, title = excluded.title, draft = excluded.draft, address = excluded.address, title_words = excluded.title_words, text_words = excluded.text_words, listed = 1`;
@@ -111,7 +111,7 @@ ON CONFLICT (file) DO UPDATE SET
 const QUOTED = `'"' || value || '"'`; // a word is letters and digits only
 const COUNT = `SELECT value AS word, (SELECT count(*) FROM (SELECT 1 FROM site_page_words WHERE site_page_words MATCH ${QUOTED} LIMIT ?)) AS posts FROM json_each(?)`;
 
-/** Asks for each word by itself, since the rank of a post is the sum of its words' ranks; a word of the title counts three times. */
+/** Queries each word separately, because the rank of a post is the sum of its words' ranks; title words count three times. */
 const SEARCH = `
 WITH hits AS MATERIALIZED (
   SELECT site_page_words.rowid AS id, bm25(site_page_words, 3, 1) AS rank, value AS word FROM json_each(?) CROSS JOIN site_page_words ON site_page_words MATCH ${QUOTED}
@@ -125,7 +125,7 @@ const INDEX_NEW =
   'INSERT INTO site_page_words (rowid, title_words, text_words) SELECT NEW.id, NEW.title_words, NEW.text_words WHERE NEW.listed;';
 const TAKE_OLD = `INSERT INTO site_page_words (site_page_words, rowid, title_words, text_words) SELECT 'delete', OLD.id, OLD.title_words, OLD.text_words WHERE OLD.listed;`;
 
-/** The words are prepared: `ascii` parts them at spaces and changes no letter. The tables that are dropped are earlier forms. */
+/** Words are prepared beforehand: the `ascii` tokenizer only splits at spaces. The dropped tables are earlier formats. */
 const TABLES = `
 DROP TABLE IF EXISTS site_posts; DROP TABLE IF EXISTS site_texts; DROP TABLE IF EXISTS site_words;
 CREATE TABLE IF NOT EXISTS site_pages (

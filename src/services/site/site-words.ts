@@ -1,6 +1,6 @@
-/** Which words of a text tell what it is about. Pure. */
+/** Distinctive words of a text. Pure. */
 
-/** Share of the telling words of two titles that makes them the same subject. */
+/** Share of common distinctive words at which two titles have the same subject. */
 const TWIN_SHARE = 0.6;
 const TWIN_WORDS = 3;
 const STOP_WORDS = new Set(
@@ -9,7 +9,7 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** The words that tell something of a subject, in their order, as often as they stand there; letters, marks and digits only. */
+/** Distinctive words in order, with repeats; letters, marks and digits only. */
 export function tellingWords(text: string): readonly string[] {
   return text.split(/[^\p{L}\p{M}\p{N}]+/u).flatMap((term) => tellingWord(term) ?? []);
 }
