@@ -101,16 +101,16 @@ export const ERROR_CODES = {
   },
   BUDGET_REACHED: { exitCode: 5, retryable: false, meaning: 'The money cap of the run is reached.' },
   JOB_CANCELLED: { exitCode: 3, retryable: false, meaning: 'The job was cancelled.' },
-  QUEUE_FULL: { exitCode: 5, retryable: true, meaning: 'The queue holds as many waiting jobs as it may.' },
+  QUEUE_FULL: { exitCode: 5, retryable: true, meaning: 'The job queue is full.' },
   TARGET_AUTH: { exitCode: 4, retryable: false, meaning: 'A target refused the credentials, or none are set.' },
   TARGET_REFUSED: { exitCode: 3, retryable: false, meaning: 'A target refused the request.' },
   TARGET_UNREACHABLE: {
     exitCode: 5,
     retryable: true,
-    meaning: 'A target does not answer, or asks to come back later.',
+    meaning: 'A target does not respond, or asks for a later retry.',
   },
   TARGET_CHANGED: { exitCode: 3, retryable: false, meaning: 'The post was changed or deleted at the target.' },
-  NOT_FOUND: { exitCode: 2, retryable: false, meaning: 'What was named does not exist.' },
+  NOT_FOUND: { exitCode: 2, retryable: false, meaning: 'The named run, post, job or file does not exist.' },
   BUG: { exitCode: 1, retryable: false, meaning: 'A bug in blogger.' },
 } as const satisfies Record<string, ErrorCodeSpec>;
 

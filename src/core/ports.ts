@@ -339,7 +339,7 @@ export interface Reservation {
   readonly holders?: readonly string[];
 }
 
-/** A call that may have cost something, without its answer; it travels from a worker to the run that it was made for. */
+/** A call that is or may be billed, without its answer; sent by a worker to the run that requested it. */
 export interface PaidCall extends Pick<CallRecord, 'id' | 'provider' | 'model' | 'tier' | 'at'> {
   readonly state: 'settled' | 'unknown';
   /** Undefined = unknown: `worstUsd` counts. */
@@ -348,7 +348,7 @@ export interface PaidCall extends Pick<CallRecord, 'id' | 'provider' | 'model' |
   readonly usage?: Usage;
 }
 
-/** Every paid call: reserved before, stored with its answer, settled by its usage. Never exceeds the cap. */
+/** Ledger of paid calls: reserve before the call, store the answer, settle by usage. Never exceeds the cap. */
 export interface Ledger {
   /** The stored answer of this id, if there is one: it is never paid again. */
   find(id: string): CallRecord | undefined;
@@ -358,17 +358,17 @@ export interface Ledger {
   settle(id: string, reply: ModelReply, costUsd: number | undefined): void;
   /** The call did not happen or was free (429, 5xx); `unknown` keeps the worst case as spent. */
   release(id: string, outcome: 'free' | 'unknown'): void;
-  /** Calls made for a post, as far as they may have cost something. */
+  /** Calls for a post that are or may be billed. */
   callsOf(post: string): readonly PaidCall[];
-  /** Takes calls over that another machine made for this run, each once by its id; answers those that were new. */
+  /** Records calls that another machine made for this run, each once by id; returns the new ones. */
   record(calls: readonly PaidCall[]): readonly PaidCall[];
-  /** The call goes on without this process, as one in a vendor's batch does: nobody here waits for its money. */
+  /** The call continues without this process, as in a vendor batch; no caller waits for its reservation to be released. */
   leave(id: string): void;
   /** Holds budget for later calls of a post; replaces the earlier hold. Throws as `reserve` does. */
   hold(holder: string, usd: number | undefined): void;
   /** US dollars held for a post. */
   heldFor(holder: string): number;
-  /** The post needs no more calls. */
+  /** Releases the hold: the post needs no more calls. */
   dropHold(holder: string): void;
   /** Resolves with the next change of what is spent, reserved or held. */
   changed(signal: AbortSignal): Promise<void>;

@@ -40,7 +40,7 @@ export interface ActiveRun extends Run {
   readonly planOptions: PlanOptions;
   readonly jobs: Pick<JobQueue, 'add' | 'begin' | 'get' | 'retry'>;
   readonly writer: Writer;
-  /** The one book of what the run pays. */
+  /** Ledger of all payments of the run. */
   readonly ledger: Pick<Ledger, 'callsOf'>;
   /** Worker machines that read and write for this run; undefined when this process does all the work. */
   readonly workers: Workers | undefined;

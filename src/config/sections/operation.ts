@@ -8,13 +8,11 @@ const jobs = z.strictObject({
   workers: count(1, 64)
     .default(4)
     .meta({ description: 'Batches in flight at once', flag: '-w, --workers <n>', env: 'BLOGGER_WORKERS' }),
-  queueSize: count(1, 1_000_000)
-    .default(100)
-    .meta({
-      description: 'Waiting jobs at which crawling pauses',
-      flag: '--queue-size <n>',
-      env: 'BLOGGER_QUEUE_SIZE',
-    }),
+  queueSize: count(1, 1_000_000).default(100).meta({
+    description: 'Waiting jobs at which crawling pauses',
+    flag: '--queue-size <n>',
+    env: 'BLOGGER_QUEUE_SIZE',
+  }),
   attempts: count(1, 20)
     .default(3)
     .meta({ description: 'Attempts per job before it is FAILED', flag: '--attempts <n>', env: 'BLOGGER_ATTEMPTS' }),

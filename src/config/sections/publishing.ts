@@ -33,14 +33,11 @@ export const publishing = {
       flag: '--front-matter <preset>',
       env: 'BLOGGER_FRONT_MATTER',
     }),
-  slug: z
-    .enum(['unicode', 'ascii'])
-    .default('unicode')
-    .meta({
-      description: 'File names: keep the script of the title, or transliterate to ASCII',
-      flag: '--slug <form>',
-      env: 'BLOGGER_SLUG',
-    }),
+  slug: z.enum(['unicode', 'ascii']).default('unicode').meta({
+    description: 'File names: keep the script of the title, or transliterate to ASCII',
+    flag: '--slug <form>',
+    env: 'BLOGGER_SLUG',
+  }),
   site: z.string().min(1).optional().meta({
     description: 'Folder of existing posts, for internal links and to detect repeated topics',
     flag: '--site <folder>',

@@ -35,13 +35,11 @@ const crawl = z.strictObject({
   attempts: count(1, 20)
     .default(3)
     .meta({ description: 'Attempts per page', flag: '--crawl-attempts <n>', env: 'BLOGGER_CRAWL_ATTEMPTS' }),
-  maxBytes: count(1024, 1_073_741_824)
-    .default(10_485_760)
-    .meta({
-      description: 'Maximum page size in bytes, decompressed',
-      flag: '--max-bytes <n>',
-      env: 'BLOGGER_MAX_BYTES',
-    }),
+  maxBytes: count(1024, 1_073_741_824).default(10_485_760).meta({
+    description: 'Maximum page size in bytes, decompressed',
+    flag: '--max-bytes <n>',
+    env: 'BLOGGER_MAX_BYTES',
+  }),
   maxRedirects: count(0, 20).default(5).meta({
     description: 'Maximum redirects per page',
     flag: '--max-redirects <n>',
