@@ -135,7 +135,7 @@ async function readText(file: string, setting: string, cwd: string): Promise<str
   } catch (error) {
     const known =
       setting === 'template' ? ` (${Object.keys(TEMPLATES).join(', ')}) or the path of a file` : ' the path of a file';
-    throw new BloggerError(`${setting} was expected to be${known}, but ${file} cannot be read`, {
+    throw new BloggerError(`${setting} must be${known}; ${file} cannot be read`, {
       code: 'CONFIG_INVALID',
       hint: `Check ${setting}.`,
       cause: error,

@@ -15,7 +15,7 @@ export function lostError(): BloggerError {
 }
 
 export function queueFull(maxWaiting: number): BloggerError {
-  return new BloggerError(`The queue was expected to have room, but ${maxWaiting} jobs are waiting already`, {
+  return new BloggerError(`The queue is full: ${maxWaiting} jobs are waiting`, {
     code: 'QUEUE_FULL',
     hint: 'Wait until workers have taken some, or raise jobs.queueSize.',
   });

@@ -13,7 +13,7 @@ export async function openQueueConnection(
   { blocking }: { readonly blocking: boolean },
 ): Promise<QueueConnection> {
   if (!/^rediss?:\/\//.test(url)) {
-    throw new BloggerError('The job queue was expected to be on one Redis server (redis:// or rediss://)', {
+    throw new BloggerError('The job queue needs a single Redis server (redis:// or rediss://)', {
       code: 'CONFIG_INVALID',
       hint: 'Set REDIS_URL to that server, or leave out --queue redis.',
     });

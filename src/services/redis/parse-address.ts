@@ -66,19 +66,16 @@ function decode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     // Without `cause`: its message contains the input.
-    throw new BloggerError(
-      'The user or password in redisUrl was expected percent-encoded, but a % in it begins no such code',
-      {
-        code: 'CONFIG_INVALID',
-        hint: 'Write % as %25, : as %3A, / as %2F and @ as %40 in REDIS_URL.',
-      },
-    );
+    throw new BloggerError('The user or password in redisUrl has a % that is not part of a percent-encoded character', {
+      code: 'CONFIG_INVALID',
+      hint: 'Write % as %25, : as %3A, / as %2F and @ as %40 in REDIS_URL.',
+    });
   }
 }
 
 function unknownForm(): BloggerError {
   return new BloggerError(
-    'redisUrl was expected to begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or, for the cache alone, postgres://',
+    'redisUrl must begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or, for the cache alone, postgres://',
     {
       code: 'CONFIG_INVALID',
       hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',

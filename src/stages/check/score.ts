@@ -136,7 +136,7 @@ function scoreHead({ title, description, slug, lang, canonical, structuredDataVa
       ),
     );
   if (structuredDataValid === false)
-    found.push(deduct('structured-data', 5, 'The JSON-LD is not valid', 'Mend it, or leave it out.'));
+    found.push(deduct('structured-data', 5, 'The JSON-LD is not valid', 'Fix or remove it.'));
   return found;
 }
 
@@ -268,7 +268,7 @@ function scoreLinks({ deadLinks = [] }: ScoredPost, lines: readonly string[]): D
   return deadLinks.slice(0, 5).map((href) => {
     const line = prose.find(({ text }) => text.includes(href))?.number;
     const place = line === undefined ? {} : { line };
-    return deduct('dead-link', 4, `The link to "${href.slice(0, 80)}" leads to no file`, 'Mend or remove it.', {
+    return deduct('dead-link', 4, `The link to "${href.slice(0, 80)}" leads to no file`, 'Fix or remove it.', {
       excerpt: href,
       ...place,
     });

@@ -1,9 +1,9 @@
-/** Figures of a crawl, per host and whole, folded from its events. */
+/** Statistics of a crawl, per host and total, reduced from its events. */
 
 import type { EventBody } from '../../core/ports.ts';
 
 export interface HostCrawlStats {
-  /** Entries that came to an end: pages, failures and skips. */
+  /** Finished entries: pages, failures and skips. */
   readonly entries: number;
   readonly pages: number;
   readonly failures: number;
@@ -12,11 +12,11 @@ export interface HostCrawlStats {
   readonly successRate: number;
   readonly cacheHits: number;
   readonly staleHits: number;
-  /** Unpacked bytes of pages from the network. */
+  /** Decompressed bytes of pages from the network. */
   readonly bytes: number;
-  /** Requests that left for pages, tries included. */
+  /** Requests sent for pages, retries included. */
   readonly requests: number;
-  /** `retries[n]`: entries that were tried again n times, n from 1. */
+  /** `retries[n]`: entries that were retried n times, n from 1. */
   readonly retries: Readonly<Record<number, number>>;
   readonly robotsRefusals: number;
   readonly policyRefusals: number;
@@ -32,7 +32,7 @@ export interface CrawlStats extends HostCrawlStats {
 
 export interface CrawlStatsCollector {
   record(event: EventBody): void;
-  /** A page is handed out; a read that turns out to be a duplicate is not. */
+  /** A page was delivered; a read that turns out to be a duplicate is not counted. */
   addPage(url: string): void;
   snapshot(): CrawlStats;
 }
@@ -50,11 +50,11 @@ interface Tally {
   retries: Record<number, number>;
   errors: Record<string, number>;
   latencies: number[];
-  /** Latencies met so far, beyond those kept. */
+  /** Total number of latencies so far. */
   measured: number;
 }
 
-/** Latencies kept for the percentiles: the last so many, so that memory is bounded. */
+/** Number of latest latencies kept for percentiles, to bound memory. */
 const KEPT_LATENCIES = 2048;
 const REFUSED_BY_ROBOTS = new Set(['ROBOTS_DENIED', 'ROBOTS_UNREACHABLE']);
 const REFUSED_BY_POLICY = new Set(['POLICY_DENIED', 'POLICY_UNREACHABLE']);
@@ -62,7 +62,7 @@ const REFUSED_BY_POLICY = new Set(['POLICY_DENIED', 'POLICY_UNREACHABLE']);
 export function createCrawlStats(): CrawlStatsCollector {
   const whole = emptyTally();
   const hosts = new Map<string, Tally>();
-  /** Tries of entries still under way. */
+  /** Attempts of unfinished entries. */
   const tries = new Map<string, number>();
 
   function tallies(url: string): readonly Tally[] {

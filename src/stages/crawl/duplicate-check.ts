@@ -5,14 +5,14 @@ import type { Entry, Page } from '../../core/types.ts';
 export interface DuplicateCheck {
   /** The entry for the same post whose page answered at this address. */
   find(entry: Entry, url: string): string | undefined;
-  /** Remembers a page; returns the entry that gave the same one before. */
+  /** Records a page; returns the earlier entry with the same page. */
   add(page: Page): string | undefined;
 }
 
 /**
- * Knows each page by the address that answered. A canonical link is a hint (RFC 6596), which some templates set to one address on every
- * page: pages that share one are the same page only where their bytes are. Pages whose texts are close are the planner's to merge. A page
- * may serve several posts, each once.
+ * Identifies each page by its final address. A canonical link is a hint (RFC 6596), which some templates set to one address on every
+ * page: pages that share one are the same page only where their bytes are. Pages with similar texts are merged by the planner. A page
+ * may be used for several posts, once for each.
  */
 export function createDuplicateCheck(): DuplicateCheck {
   const seen = new Map<string, string>();

@@ -1,27 +1,27 @@
-/** What waits to be read: HIGH before MEDIUM before LOW, first come first served inside a level, one host never in the way of another. */
+/** Queue of entries to read: HIGH before MEDIUM before LOW, FIFO within a level; a slow host does not block others. */
 
 import type { Entry, Priority } from '../../core/types.ts';
 import { createHeap } from './heap.ts';
 
 export interface FrontierOptions {
-  /** Entries of one host taken and not yet given back. */
+  /** Maximum entries of one host in progress. */
   readonly perHost: number;
-  /** After waiting this long an entry counts as one level higher; so none starves. */
+  /** After waiting this long an entry counts as one level higher; prevents starvation. */
   readonly ageMs: number;
 }
 
 export interface Frontier {
   add(entry: Entry, now: number): void;
-  /** The best entry whose host has room; undefined when there is none. */
+  /** The first entry whose host has capacity; undefined when there is none. */
   take(): Entry | undefined;
-  /** The entry taken last of this host is done. */
+  /** Marks one entry of this host as done. */
   release(entry: Entry): void;
   readonly size: number;
 }
 
 interface Waiting {
   readonly entry: Entry;
-  /** Time of arrival plus `ageMs` a level: ordering by it is strict priority among entries that came together and a lift for those that waited. */
+  /** Arrival time plus `ageMs` per level: strict priority among entries that arrive together, aging for those that waited. */
   readonly rank: number;
   readonly order: number;
 }
@@ -41,7 +41,7 @@ const LEVEL = { high: 0, medium: 1, low: 2 } as const satisfies Record<Priority,
 
 export function createFrontier({ perHost, ageMs }: FrontierOptions): Frontier {
   const hosts = new Map<string, Host>();
-  /** The head of every host that has room; offers that are no longer heads are dropped when they come up. */
+  /** Heads of all hosts with capacity; outdated ones are dropped when they reach the top. */
   const offers = createHeap<Offer>((a, b) => before(a.waiting, b.waiting));
   let size = 0;
   let arrivals = 0;

@@ -1,6 +1,6 @@
 export interface Heap<T> {
   push(item: T): void;
-  /** Takes out the first item. */
+  /** Removes the first item. */
   pop(): T | undefined;
   peek(): T | undefined;
   readonly size: number;

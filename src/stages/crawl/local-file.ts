@@ -11,7 +11,7 @@ export interface LocalFileOptions {
   readonly clock: Clock;
 }
 
-/** The file of a `file://` entry, as if a server had given it. Throws `URL_REFUSED`, `FETCH_FAILED` or `TOO_LARGE`. */
+/** Reads the file of a `file://` entry as a response. Throws `URL_REFUSED`, `FETCH_FAILED` or `TOO_LARGE`. */
 export async function readLocalFile(
   url: string,
   { readFile, maxBytes, clock }: LocalFileOptions,

@@ -2,12 +2,12 @@ import { mainFrame } from './text/frames.ts';
 import { readRefresh } from './text/refresh.ts';
 import type { DocumentSigns } from './text/scan-document.ts';
 
-/** A page with less text than this has nothing of its own beside a frame or a redirect. */
+/** A page with less text than this has no content besides a frame or redirect. */
 const LITTLE_TEXT = 400;
-/** A longer delay is a page that reloads, or one that wants to be read first. */
+/** Longer delays mean a page that reloads, or one to be read before it redirects. */
 const MAX_DELAY_SECONDS = 10;
 
-/** The document that a page only leads to, by `Refresh` or by the one frame that fills it; undefined where the page is the document. */
+/** The document that a page only points to, by `Refresh` or by the one frame that fills it; undefined when the page is the document. */
 export function nextDocument(
   signs: DocumentSigns,
   url: string,
@@ -25,7 +25,7 @@ export function nextDocument(
   return target !== undefined && (frame.kind === 'frame' || isSameSite(target, url)) ? target : undefined;
 }
 
-/** Absolute and without fragment; undefined for the page itself and for what is not on the web. */
+/** Absolute and without fragment; undefined for the page itself and for other schemes than http(s). */
 function resolve(written: string, base: string): string | undefined {
   if (!URL.canParse(written, base)) return undefined;
   const url = new URL(written, base);

@@ -1,4 +1,4 @@
-/** Turns an entry into its page. The order of the wrappers is the order of the manners. */
+/** Turns an entry into its page. The order of the fetchers is the order of the politeness rules. */
 
 import { LRUCache } from 'lru-cache';
 import { BloggerError } from '../../core/errors.ts';
@@ -38,9 +38,9 @@ export interface PageReaderSettings {
   readonly attempts: number;
   readonly maxBytes: number;
   readonly maxRedirects: number;
-  /** Longest time that a page is used without asking its host again. */
+  /** Maximum time that a page is used without revalidation. */
   readonly cacheTtlMs: number;
-  /** robots.txt is obeyed. */
+  /** Obey robots.txt. */
   readonly robots: boolean;
   readonly aiPolicy: AiPolicySetting;
   /** When scripts of pages are run. */
@@ -52,22 +52,22 @@ export interface PageReaderSettings {
 export interface PageReaderOptions {
   readonly fetcher: Fetcher;
   readonly store: KeyValueStore;
-  /** Borrowed; whoever opened them closes them. */
+  /** Not owned; the caller closes it. */
   readonly limits: HostLimits;
   readonly settings: PageReaderSettings;
   readonly clock: Clock;
   readonly random: Random;
   readonly emit: Emit;
-  /** Draws pages by their scripts; absent: they are read as they are. */
+  /** Renders pages of scripts; absent: pages are read without scripts. */
   readonly renderer?: PageRenderer;
   /** Reads the file of a `file://` entry; absent: such entries are refused. */
   readonly readFile?: (path: string) => Promise<Uint8Array>;
 }
 
-/** A `PageReader` that a crawler can lend a place and an ear to; without them it works alone. */
+/** A `PageReader` that takes an optional crawl context (concurrency slots, events). */
 export interface CrawlPageReader extends PageReader {
   read(entry: Entry, signal: AbortSignal, context?: ReadContext): Promise<Page>;
-  /** Fetches a list, sitemap or feed by the same rules as a page, without its cache; any status below 500 but 429 is an answer. */
+  /** Fetches a list, sitemap or feed by the same rules as a page, without its cache; statuses below 500 except 429 do not throw. */
   fetchList(request: Pick<CrawlRequest, 'url' | 'maxBytes' | 'headers'>, signal: AbortSignal): Promise<CrawlResponse>;
 }
 
@@ -76,7 +76,7 @@ const ACCEPT_LIST =
   'application/rss+xml,application/atom+xml,application/feed+json,application/xml,text/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5';
 const MAX_ROBOTS_REDIRECTS = 5; // RFC 9309 §2.3.1.2
 
-/** Reads throw `ROBOTS_DENIED`, `POLICY_DENIED`, `UNSUPPORTED_TYPE`, `HTTP_STATUS`, `HOST_UNHEALTHY`, `ROBOTS_UNREACHABLE`, `POLICY_UNREACHABLE`, `TOO_MANY_REDIRECTS` and what the fetcher throws. */
+/** Reads throw `ROBOTS_DENIED`, `POLICY_DENIED`, `UNSUPPORTED_TYPE`, `HTTP_STATUS`, `HOST_UNHEALTHY`, `ROBOTS_UNREACHABLE`, `POLICY_UNREACHABLE`, `TOO_MANY_REDIRECTS` and the fetcher's errors. */
 export function createPageReader(options: PageReaderOptions): CrawlPageReader {
   const { settings, emit, readFile } = options;
   const { pages, lists } = politeFetchers(options);
@@ -111,7 +111,7 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
     }
   }
 
-  /** The document as its scripts make it, judged again by what it says then. */
+  /** The document rendered by its scripts, with its AI policy checked again. */
   async function drawn(document: ReadDocument, response: CrawlResponse, signal: AbortSignal): Promise<ReadDocument> {
     const answer = await draw(document, response, signal);
     if (answer === undefined) return { ...document, page: { ...document.page, ms: response.ms } };
@@ -135,7 +135,7 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
 
 type Chain = Required<Pick<CrawlRequest, 'entry' | 'context' | 'cookies'>>;
 
-/** Throws `HTTP_STATUS` for an answer that is not a page, and `FETCH_FAILED` for a part of one. */
+/** Throws `HTTP_STATUS` for an error status, and `FETCH_FAILED` for a partial page. */
 function refuseStatus({ status, finalUrl, headers, body }: CrawlResponse): void {
   if (status < 200 || status > 299) throw statusError(finalUrl, status);
   if (status !== 206) return;
@@ -146,7 +146,7 @@ function refuseStatus({ status, finalUrl, headers, body }: CrawlResponse): void 
   });
 }
 
-/** One request leaves by the gate; around it the tries; around them the store, the sharing, the site's own word, and the redirects. */
+/** From inside out: host gate, retries, cache, single flight, admission (robots.txt, AI policy), redirects. */
 function politeFetchers({ fetcher, store, limits, settings, clock, random }: PageReaderOptions): {
   readonly pages: CrawlFetcher;
   readonly lists: CrawlFetcher;
@@ -169,7 +169,7 @@ function politeFetchers({ fetcher, store, limits, settings, clock, random }: Pag
   const obeyRobots = settings.robots;
   return {
     pages: redirectingFetcher(admittingFetcher(kept, { ...site, obeyRobots, aiPolicy: settings.aiPolicy }), settings),
-    // A list is read for its addresses: what a site says of AI use is judged for each page.
+    // A list is read for its addresses only; the AI policy is checked for each page.
     lists: redirectingFetcher(admittingFetcher(polite, { ...site, obeyRobots, aiPolicy: 'ignore' }), settings),
   };
 }

@@ -1,17 +1,17 @@
-/** Places for reads in flight. A read that waits for its host gives its place to another and takes one again before it goes on. */
+/** Concurrency slots for reads. A read that waits for its host releases its slot and takes one again before it continues. */
 
 export interface Places {
-  /** True when a new read may start: there is room and nobody waits to go on. */
+  /** True when a new read may start: a slot is free and no parked read waits for it. */
   readonly free: boolean;
   take(): void;
   giveBack(): void;
-  /** Frees the place while `wait` lasts. */
+  /** Releases the slot during `wait`. */
   park<T>(wait: () => Promise<T>): Promise<T>;
-  /** Lets in whoever may go on now; to be called when `hasRoom` may have become true. */
+  /** Releases waiters that now fit; call it when `hasRoom` may have become true. */
   admit(): void;
 }
 
-/** `hasRoom(taken)` says whether one more place may be given. */
+/** `hasRoom(taken)` tells whether one more slot is available. */
 export function createPlaces(hasRoom: (taken: number) => boolean, onFree: () => void): Places {
   const returning: (() => void)[] = [];
   let taken = 0;

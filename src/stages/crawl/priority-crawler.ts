@@ -7,28 +7,28 @@ import type { CrawlPageReader } from './page-reader.ts';
 import { runCrawl } from './run-crawl.ts';
 
 export interface PriorityCrawlerOptions {
-  /** Reads one entry; `openPageReader` makes one that keeps every rule of manners. */
+  /** Reads one entry; `openPageReader` creates one with all politeness rules. */
   readonly reader: PageReader | CrawlPageReader;
-  /** Reads in flight at once, all hosts; those that only wait for their host do not count. @default 10 */
+  /** Maximum concurrent reads, all hosts; reads that wait for their host do not count. @default 10 */
   readonly maxConcurrent?: number;
-  /** Reads at once of one host. @default 2 */
+  /** Maximum concurrent reads per host. @default 2 */
   readonly perHost?: number;
-  /** Pages held for the reader before crawling pauses. @default 100 */
+  /** Buffered pages at which crawling pauses. @default 100 */
   readonly queueSize?: number;
-  /** Entries taken from an async source ahead of their turn; a list in memory is seen whole. @default 5000 */
+  /** Entries prefetched from an async source; an in-memory list is taken completely. @default 5000 */
   readonly lookAhead?: number;
   /** An entry that waited this long counts as one level higher. @default 60000 */
   readonly ageMs?: number;
-  /** @default the machine's clock */
+  /** @default the system clock */
   readonly clock?: Clock;
-  /** Hears `page:…`, `entry:fail` and `entry:skip`. @default nobody */
+  /** Receives `page:…`, `entry:fail` and `entry:skip`. @default no listener */
   readonly emit?: Emit;
 }
 
 /**
- * Reads entries by priority (HIGH, MEDIUM, LOW; first come first served inside a level; none waits for ever) with a limit for all hosts
- * and one for each, where a slow host holds up nobody else. Pages come as they are ready; crawling pauses while nobody takes them.
- * An entry that fails is an event and a count, never an error of the iteration.
+ * Reads entries by priority (HIGH, MEDIUM, LOW; FIFO within a level; no starvation) with a global and a per-host concurrency limit;
+ * a slow host does not block others. Pages are yielded as they are ready; crawling pauses while the consumer does not read.
+ * A failed entry is an event and a count, never an error of the iteration.
  *
  * @example
  * const crawler = new PriorityCrawler({ reader, emit: console.error });
@@ -70,7 +70,7 @@ export class PriorityCrawler {
     return runCrawl(entries, { ...this.#options, ...parts }, signal);
   }
 
-  /** Figures of everything that this crawler has read so far. */
+  /** Statistics of this crawler so far. */
   stats(): CrawlStats {
     return this.#stats.snapshot();
   }

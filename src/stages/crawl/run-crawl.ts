@@ -1,4 +1,4 @@
-/** One crawl: pulls entries, starts reads where there is room, hands out pages, and ends nothing but itself when a read fails. */
+/** One crawl: pulls entries, starts reads when slots are free and yields pages. A failed read does not end the crawl. */
 
 import { setMaxListeners } from 'node:events';
 import { BloggerError } from '../../core/errors.ts';
@@ -18,13 +18,13 @@ export interface RunCrawlOptions {
   readonly ageMs: number;
   readonly clock: Clock;
   readonly emit: Emit;
-  /** Told of each page that is going to be handed out. */
+  /** Called for each page before it is yielded. */
   readonly onPage: (page: Page) => void;
 }
 
 /**
- * Bytes of pages that are being read, by the mean so far, and of those that wait to be taken, which count twice: they come faster than they are
- * wanted. Beyond it no new read starts, however few the pages are.
+ * Memory limit: bytes of pages being read (estimated by the mean so far) plus twice the bytes of buffered pages, because they arrive faster than
+ * they are consumed. Above it no new read starts, however few the pages are.
  */
 const MAX_HELD_BYTES = 3_145_728;
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
@@ -38,7 +38,7 @@ const SKIPS: ReadonlySet<string> = new Set([
   'NOT_AN_ARTICLE',
 ]);
 
-/** True for reasons to leave a page out that are no failure. */
+/** True for reasons to skip a page that are not failures. */
 export function isOnPurpose(code: string): boolean {
   return SKIPS.has(code);
 }
@@ -50,7 +50,7 @@ export async function* runCrawl(
 ): AsyncGenerator<Page, void, undefined> {
   const { read, maxConcurrent, queueSize, lookAhead, clock, emit, onPage } = options;
   const stop = new AbortController();
-  setMaxListeners(0, stop.signal); // every read in flight listens to it
+  setMaxListeners(0, stop.signal); // every read in flight adds a listener
   const frontier = createFrontier(options);
   const duplicates = createDuplicateCheck();
   const ready: Page[] = [];
@@ -68,7 +68,7 @@ export async function* runCrawl(
     (2 * readyBytes + taken * pageBytes.mean() < MAX_HELD_BYTES || taken + ready.length === 0);
   const places = createPlaces((taken) => stop.signal.aborted || hasRoom(taken), schedule);
 
-  /** Starts in a later turn of the event loop: entries that the source has at hand come first, so that the best of them starts first. */
+  /** Starts in a later turn of the event loop: entries that are ready are taken first, so that the one with the highest priority starts first. */
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
@@ -118,7 +118,7 @@ export async function* runCrawl(
       readyBytes += page.body.byteLength;
       pageBytes.add(page.body.byteLength);
     } catch (error) {
-      if (stop.signal.aborted) return; // the crawl is over; whoever ended it knows why
+      if (stop.signal.aborted) return; // the crawl has ended; its reason is known
       const failed = toFailure(entry, error);
       emit({ type: isOnPurpose(failed.code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure: failed });
     }
@@ -150,7 +150,7 @@ export async function* runCrawl(
   } finally {
     signal.removeEventListener('abort', abort);
     stop.abort(signal.aborted ? signal.reason : undefined);
-    places.admit(); // everybody who waits for a place finds the signal fired
+    places.admit(); // all waiters for a slot see the aborted signal
     await source.close();
     await Promise.allSettled(reads);
   }
@@ -235,7 +235,7 @@ function streamSource(iterator: AsyncIterator<Entry>): Source {
     async close() {
       if (ended) return;
       ended = true;
-      // A source that waits for its next entry may never answer a return(): it is told, not waited for.
+      // A source that waits for its next entry may never settle return(): call it without awaiting.
       void iterator.return?.()?.then(undefined, () => {});
     },
   };

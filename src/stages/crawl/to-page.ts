@@ -1,4 +1,4 @@
-/** An answer of a server, or the bytes of a file, as a page. Pure. */
+/** Converts a response, or the bytes of a file, to a page. Pure. */
 
 import { BloggerError } from '../../core/errors.ts';
 import type { Entry, Page } from '../../core/types.ts';
@@ -17,13 +17,13 @@ export interface ToPageOptions {
 /** A document with what is needed to judge it. */
 export interface ReadDocument {
   readonly page: Page;
-  /** What the site said of AI use. */
+  /** AI policy signals of the site. */
   readonly signals: readonly AiSignal[];
   /** Undefined for a document that is not HTML. */
   readonly signs: DocumentSigns | undefined;
 }
 
-/** The page, judged by all that the site said; `signals` says what that was. Throws `UNSUPPORTED_TYPE`. */
+/** The page with its AI policy verdict, derived from `signals`. Throws `UNSUPPORTED_TYPE`. */
 export async function toPage(
   entry: Entry,
   response: CrawlResponse,
@@ -77,7 +77,7 @@ function withNoscript(utf8: Uint8Array, { textChars, noscriptChars }: DocumentSi
   );
 }
 
-/** More than a request to switch scripts on. */
+/** Longer than the usual "please enable JavaScript". */
 const MIN_NOSCRIPT_CHARS = 400;
 
 /** Old systems write stray NUL bytes into pages; browsers ignore them. */

@@ -7,11 +7,11 @@ const HOUR_MS = 3_600_000;
 const BATCH_MS = 24 * HOUR_MS;
 const FLEX_MS = HOUR_MS;
 
-/** The tier to write at: the wished one, or with `auto` the cheapest that meets the deadline. Throws `CONFIG_INVALID` for a deadline that is over or not understood. */
+/** The requested tier, or with `auto` the cheapest that meets the deadline. Throws `CONFIG_INVALID` for a deadline that is past or invalid. */
 export function chooseTier(wished: Tier | 'auto', deadline: string | undefined, now: number): Tier {
   const leftMs = deadline === undefined ? undefined : parseDeadline(deadline, now) - now;
   if (leftMs !== undefined && leftMs <= 0) {
-    throw new BloggerError(`The deadline was expected to be in the future, but "${deadline}" is over`, {
+    throw new BloggerError(`The deadline "${deadline}" is in the past`, {
       code: 'CONFIG_INVALID',
       hint: 'Set deadline to a later time, such as 2h.',
     });

@@ -1,9 +1,9 @@
 import { shingles, words } from './shingles.ts';
 import { bitCount, type SimHash, simHash } from './sim-hash.ts';
 
-/** Fingerprints closer than this are looked at; the sketches then decide. Unrelated texts differ in 32 ± 4 bits. */
+/** Maximum Hamming distance of candidates; the sketches then decide. Unrelated texts differ in 32 ± 4 bits. */
 const MAX_BITS = 20;
-/** Least share of common shingles. A copy with a tenth of its words changed keeps about 0.55, two articles on one theme share under 0.1. */
+/** Minimum share of common shingles. A copy with a tenth of its words changed keeps about 0.55, two articles on one theme share under 0.1. */
 const MIN_RESEMBLANCE = 0.4;
 const SHINGLE_WORDS = 3;
 /** Smallest shingle hashes kept of each text: a fair sample of its shingles. */
@@ -16,15 +16,15 @@ export interface Fingerprint {
 }
 
 export interface NearDuplicates<T> {
-  /** The value of the first text of which this one is a near copy. */
+  /** The value of the first text that this one nearly duplicates. */
   find(fingerprint: Fingerprint): T | undefined;
   add(fingerprint: Fingerprint, value: T): void;
 }
 
-/** Finds near copies in one pass over what is known, a few nanoseconds a text; under 1 kB of memory a text. */
+/** Finds near-duplicates by one linear scan: a few nanoseconds and under 1 kB of memory per text. */
 export function createNearDuplicates<T>(): NearDuplicates<T> {
   const known: { readonly fingerprint: Fingerprint; readonly value: T }[] = [];
-  /** The hashes of all, high and low half by turns, side by side in memory: following a reference to each would take most of the time. */
+  /** All hashes in one flat array, high and low halves alternating: dereferencing objects would dominate the scan time. */
   let halves = new Uint32Array(1024);
   return {
     find(fingerprint) {

@@ -12,7 +12,7 @@ import { withPauses } from '../../util/with-pauses.ts';
 import { createNearDuplicates, type Fingerprint, fingerprintOf } from './near-duplicates.ts';
 import { baseKeyOf, type SourceKeyStore, sourceKeyOf, variantOf, type WantedVariants } from './source-keys.ts';
 
-/** Remembers over runs which of several near copies the post was written from, so that the same one is chosen again. */
+/** Remembers across runs which near-duplicate the post was written from, so that the same one is chosen again. */
 export interface CopyIndex {
   primaryOf(contentHash: string): string | undefined;
   remember(contentHash: string, primaryHash: string): void;
@@ -24,30 +24,30 @@ export interface PlanOptions {
   readonly tone: string;
   readonly audience?: string;
   readonly template: string;
-  /** Of entries that name none. */
+  /** Defaults for entries without their own. */
   readonly categories: readonly string[];
   readonly duplicates: 'merge' | 'skip' | 'keep';
-  /** Everything else that shapes an answer: prompt version, model, schema, style. */
+  /** Fingerprint of everything else that affects an answer: prompt version, model, schema, style. */
   readonly shape: unknown;
   /** Addresses of the entries that each `post=NAME` has in this run. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
-  /** Option sets that this run wants of the same sources. */
+  /** Option sets requested in this run for the same sources. */
   readonly variants: WantedVariants;
   readonly copies: CopyIndex;
   readonly sourceKeys: SourceKeyStore;
   readonly emit: Emit;
-  /** Briefs held back so that later copies can be named beside them. @default 32 */
+  /** Number of briefs held, so that later copies can be cited next to them. @default 32 */
   readonly window?: number;
   readonly clock: Clock;
 }
 
-/** Held briefs leave when no article has come for this long: writing does not wait for a slow page. */
+/** Held briefs are released when no article has arrived for this long, so that writing does not wait for a slow page. */
 const QUIET_MS = 250;
 
 interface Plan {
   /** Address of the first source. */
   url: string;
-  /** What the brief will be made of; given up when it leaves, for whatever came before is remembered to the end. */
+  /** Material of the brief; cleared on release to free memory, because plans are remembered until the end. */
   held: Held | undefined;
 }
 
@@ -59,7 +59,7 @@ interface Held {
 /**
  * Plans one post for each article, or for each group of `post=NAME`. Copies of a text already planned become part of that plan
  * while it is held (`merge`), or are skipped with the first one's address. The sources of a named post were chosen by the user, so
- * they are not copies. Plans are held until the window is full or articles stop coming for a moment.
+ * they are not copies. Plans are held until the window is full or no article arrives for a moment.
  */
 export async function* planBriefs(
   articles: AsyncIterable<SourcedArticle>,
@@ -91,7 +91,7 @@ interface PlanState {
   readonly known: KnownTexts;
 }
 
-/** A new plan; undefined where the article is a copy, or its group lacks members. */
+/** A new plan; undefined when the article is a copy, or its group is incomplete. */
 function planItem(item: SourcedArticle, { unfinished, known }: PlanState, options: PlanOptions): Plan | undefined {
   const { article, entry } = item;
   if (entry.post !== undefined) {
@@ -149,7 +149,7 @@ function planOf(sources: Held['sources']): Plan {
   return { url: sources[0].entry.url, held: { sources, copies: [] } };
 }
 
-/** The members of a post once they are all there. */
+/** The members of a post once all have arrived. */
 function gather(
   item: SourcedArticle,
   name: string,
@@ -173,7 +173,7 @@ function settleCopy(item: SourcedArticle, plan: Plan, { duplicates, emit }: Plan
     const { sources, copies } = plan.held;
     const [primary] = sources;
     const isFirstWritten = item.entry.index < primary.entry.index && sources.length === 1;
-    // The copy that stands first in the list is the primary, whichever was faster to come.
+    // The copy listed first is the primary, regardless of the order of arrival.
     const [kept, copy] = isFirstWritten ? [item, primary] : [primary, item];
     sources[0] = kept;
     plan.url = kept.entry.url;
@@ -193,7 +193,7 @@ function reportCopy(entry: Entry, primaryUrl: string, what: string, emit: Emit):
   });
 }
 
-/** The most urgent of what is held leaves first. `left` has the first source of every brief that left, by key: the same post is planned once. */
+/** Releases the most urgent plan first. `left` maps the key of each released brief to its first source, so that a post is planned once. */
 function* release(held: Plan[], count: number, left: Map<string, string>, options: PlanOptions): Generator<Brief> {
   held.sort((a, b) => urgency(a) - urgency(b));
   for (const plan of held.splice(0, count)) {
@@ -238,7 +238,7 @@ function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
   };
 }
 
-/** A group that lacks a page today is the same post as the whole group of tomorrow: it is brought up to date, not written beside itself. */
+/** A group with a missing page has the same identity as the complete group, so a later run updates its post instead of adding a second one. */
 function sourcesOf(entries: readonly [Entry, ...Entry[]], { groups }: PlanOptions): readonly string[] {
   const [{ post }] = entries;
   return (post === undefined ? undefined : groups.get(post)) ?? entries.map(({ url }) => url);
@@ -250,7 +250,7 @@ function categoriesOf(entries: readonly Entry[], options: PlanOptions): Pick<Bri
   return categories.length === 0 ? {} : { categories };
 }
 
-/** What the entries say of the post, completed by the settings. */
+/** Options of the post from its entries, with defaults from the settings. */
 function optionsOf(entries: readonly Entry[], article: Article, options: PlanOptions) {
   const first = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((value) => value !== undefined);
   const sourceLang = article.lang === 'und' ? 'en' : article.lang;

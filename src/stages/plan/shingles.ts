@@ -1,8 +1,8 @@
-/** Words of a text in any script, and the shingles made of them. */
+/** Splits a text in any script into words and shingles. */
 
 import { wordsOf } from '../../util/segment.ts';
 
-/** Lower-case words; also found where no spaces separate them. */
+/** Lower-case words; also for scripts without spaces. */
 export function words(text: string): string[] {
   return Array.from(wordsOf(text), (word) => word.toLowerCase());
 }

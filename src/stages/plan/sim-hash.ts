@@ -1,4 +1,4 @@
-/** 64 bits as two unsigned halves: cheaper than BigInt by far. */
+/** 64 bits as two unsigned halves: much faster than BigInt. */
 export type SimHash = readonly [high: number, low: number];
 
 /**
@@ -30,7 +30,7 @@ function fnv1a(text: string, seed: number): number {
     hash ^= text.charCodeAt(index);
     hash = Math.imul(hash, 0x01000193);
   }
-  // FNV alone leaves the low bits of short texts alike; the finaliser of MurmurHash3 spreads them.
+  // FNV alone mixes the low bits of short texts poorly; the finaliser of MurmurHash3 spreads them.
   hash ^= hash >>> 16;
   hash = Math.imul(hash, 0x85ebca6b);
   hash ^= hash >>> 13;
@@ -38,7 +38,7 @@ function fnv1a(text: string, seed: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Bits that are set among 32, counted side by side: pairs, then fours, then bytes. */
+/** Population count of 32 bits, in parallel: pairs, then nibbles, then bytes. */
 export function bitCount(value: number): number {
   const pairs = value - ((value >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);

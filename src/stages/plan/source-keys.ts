@@ -1,4 +1,4 @@
-/** The identity of a post's sources: it names the file, so that a changed text replaces its post and no other post of the same page. */
+/** The identity of a post's sources: it determines the file, so that a changed text replaces its own post and not another post of the same page. */
 
 import { pageIdentity, postVariant } from '../../core/identity.ts';
 import type { Entry } from '../../core/types.ts';
@@ -9,22 +9,22 @@ export interface KnownVariant {
   readonly key: string;
 }
 
-/** Remembers over runs which posts were made of the same sources. `base` is the hash of the sources' addresses. */
+/** Remembers across runs which posts were made from the same sources. `base` is the hash of the source addresses. */
 export interface SourceKeyStore {
   of(base: string): readonly KnownVariant[];
-  /** `replaced`: the variant whose key this one takes over. */
+  /** `replaced`: the variant whose key is reused. */
   remember(base: string, known: KnownVariant, replaced?: string): void;
 }
 
-/** Option sets that this run wants of the same sources, by `base`. */
+/** Option sets requested in this run for the same sources, by `base`. */
 export type WantedVariants = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Hash of the addresses of sources, whatever their order. */
+/** Hash of the source addresses, independent of order. */
 export function baseKeyOf(urls: readonly string[]): string {
   return stableHash(urls.map(pageIdentity).sort());
 }
 
-/** The options of a post: of each the first that an entry of it names. */
+/** The options of a post: for each, the first value given by one of its entries. */
 export function variantOf(entries: readonly Entry[]): string {
   return postVariant(Object.assign({}, ...[...entries].reverse()));
 }
@@ -49,8 +49,8 @@ export function countVariants(
 }
 
 /**
- * The key of one variant. A variant without options has the plain key of its sources. Where the list wants exactly one variant that is not
- * known, and exactly one known variant is wanted no longer, the line was edited: the new variant takes over the key, and with it the file.
+ * The key of one variant. A variant without options has the plain key of its sources. When the list has exactly one unknown variant,
+ * and exactly one known variant is missing from it, the line was edited: the new variant takes over the key, and with it the file.
  */
 export function sourceKeyOf(base: string, variant: string, wanted: WantedVariants, store: SourceKeyStore): string {
   const known = store.of(base);

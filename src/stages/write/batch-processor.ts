@@ -5,22 +5,22 @@ import { systemClock } from '../../util/clock.ts';
 export interface Batch<I> {
   readonly id: string;
   readonly items: readonly BatchItem<I>[];
-  /** What made it leave: it was full, its time was over, or it was flushed. */
+  /** Why it was sent: full, interval elapsed, or flushed. */
   readonly reason: 'size' | 'time' | 'flush';
 }
 
 export interface BatchItem<I> {
   readonly value: I;
-  /** Fires when nobody waits for the answer any more. */
+  /** Aborted when no caller waits for the answer. */
   readonly signal: AbortSignal;
 }
 
 export interface BatchProcessorOptions<I, O> {
   /** Requests in a batch. @default 10 */
   readonly size?: number;
-  /** A batch leaves after this many milliseconds even if it is not full. @default 500 */
+  /** Milliseconds after which a batch is sent even if it is not full. @default 500 */
   readonly intervalMs?: number;
-  /** Batches in flight at once. @default 4 */
+  /** Maximum concurrent batches. @default 4 */
   readonly concurrency?: number;
   /** Requests of one key in flight share one answer. @default every request is its own */
   readonly keyOf?: (value: I) => string;
@@ -48,7 +48,7 @@ interface Ticket<I, O> {
 }
 
 /**
- * Gathers requests by number or by time, whichever is first, and sends them as batches.
+ * Collects requests until a count or a time limit is reached, whichever is first, and sends them as batches.
  * @example
  * const lengths = new BatchProcessor<string, number>({ size: 2, dispatch: ({ items }) => items.map(async ({ value }) => value.length) });
  * const [a, b] = await Promise.all([lengths.add('one'), lengths.add('three')]); // one batch, a = 3, b = 5
@@ -69,7 +69,7 @@ export class BatchProcessor<I, O> {
     this.#options = { size: 10, intervalMs: 500, concurrency: 4, clock: systemClock, ...options };
   }
 
-  /** Resolves with the answer to `value`; rejects with the signal's reason when it fires first, and then nobody is asked in vain. */
+  /** Resolves with the answer to `value`; rejects with the signal's reason when it aborts first; a request without waiters is not sent. */
   add(value: I, signal?: AbortSignal): Promise<O> {
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     this.#requests += 1;
@@ -81,7 +81,7 @@ export class BatchProcessor<I, O> {
     return this.#wait(ticket, signal);
   }
 
-  /** Sends what waits now, full or not. */
+  /** Sends pending requests without waiting for a full batch. */
   flush(): void {
     if (this.#waiting.length > 0) this.#leave('flush');
   }
@@ -107,7 +107,7 @@ export class BatchProcessor<I, O> {
       this.#shared.set(key, ticket);
       const forget = () => this.#shared.delete(key);
       answer.then(forget, forget);
-    } else answer.catch(() => {}); // whoever added it hears of it
+    } else answer.catch(() => {}); // the caller of `add` gets the error
     this.#waiting.push(ticket);
     if (this.#waiting.length >= this.#options.size) this.#leave('size');
     else this.#startTimer();
@@ -145,11 +145,11 @@ export class BatchProcessor<I, O> {
     this.#timer = timer;
     this.#options.clock.sleep(this.#options.intervalMs, timer.signal).then(
       () => this.#leave('time'),
-      () => {}, // the batch left before its time
+      () => {}, // the batch was sent before its interval elapsed
     );
   }
 
-  /** Sends batches while there is room; what is due and finds none leaves with the next free place. */
+  /** Sends batches while slots are free; due batches without a slot are sent when one becomes free. */
   #leave(reason: Batch<I>['reason']): void {
     this.#timer?.abort();
     this.#timer = undefined;

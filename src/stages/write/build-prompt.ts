@@ -7,14 +7,14 @@ import { type InstructionOptions, PROMPT_TEXTS, PROMPT_VERSION, type PromptVersi
 export interface PromptOptions extends InstructionOptions {
   /** @default the newest */
   readonly version?: PromptVersion;
-  /** Output tokens set aside for reasoning, which is billed as output. */
+  /** Output tokens reserved for reasoning, which is billed as output. */
   readonly reasoningTokens: number;
   readonly estimateTokens: (text: string) => number;
 }
 
 const textsOf = ({ version = PROMPT_VERSION }: Pick<PromptOptions, 'version'>) => PROMPT_TEXTS[version];
 
-/** Longest text of one source that a prompt carries, in characters. */
+/** Maximum characters of one source in a prompt. */
 const MAX_SOURCE_CHARS = 60_000;
 
 /** The prompt of a brief: instructions that are the same for every post first, the source last, so that vendors' prefix caches hit. */
@@ -45,7 +45,7 @@ export function buildRepairPrompt(
 }
 
 /**
- * The tag's name is a hash of what stands inside, which no page can know of itself: a source cannot close its own fence.
+ * The tag name is a hash of the content, which a page cannot predict: a source cannot close its own fence.
  * The same source has the same fence in every run, so that prompts stay equal.
  */
 function fence(article: Article, id: number): string {
@@ -100,7 +100,7 @@ const TOKENS_PER_CHAR: Readonly<Record<string, number>> = {
   el: 0.7,
 };
 
-/** Room for half as much again as was wished, and for title, description, tags and JSON around the body. */
+/** Token limit: 1.5 times the target length, plus title, description, tags and JSON around the body. */
 function outputTokens({ lang, length }: Brief): number {
   const perChar = TOKENS_PER_CHAR[lang.split('-')[0] ?? ''] ?? 0.35;
   return Math.ceil(length * 1.5 * perChar) + 600;

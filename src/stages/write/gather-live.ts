@@ -1,27 +1,27 @@
 import type { Clock, Emit, LanguageModel, ModelReply, ModelRequest } from '../../core/ports.ts';
 import { type Batch, BatchProcessor } from './batch-processor.ts';
 
-/** Gathers requests and answers each once. */
+/** Collects requests and settles each once. */
 export interface Gatherer {
   add(request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
-  /** No more posts will come: what was gathered leaves without waiting for more. */
+  /** Flush: no more posts will come, send pending requests now. */
   flush(): void;
-  /** A post may ask from now on. */
+  /** A post may send requests from now on. */
   begin(post: string): void;
-  /** The post asks no more. */
+  /** The post sends no more requests. */
   end(post: string): void;
 }
 
 export interface GatherLiveOptions {
   readonly model: LanguageModel;
   readonly batch: { readonly size: number; readonly intervalMs: number; readonly concurrency: number };
-  /** What a gathered batch becomes where it is not one request a post. */
+  /** Dispatches a collected batch; default: one request per post. */
   readonly dispatch?: (batch: Batch<ModelRequest>) => readonly Promise<ModelReply>[];
   readonly clock: Clock;
   readonly emit: Emit;
 }
 
-/** Sends requests to the model at once, a few together. */
+/** Sends requests to the model live, in small groups. */
 export function gatherLive({ model, batch, dispatch, clock, emit }: GatherLiveOptions): Gatherer {
   const processor = new BatchProcessor<ModelRequest, ModelReply>({
     ...batch,

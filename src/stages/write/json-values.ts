@@ -1,10 +1,10 @@
-/** Every JSON value that a text of a model may mean, the likeliest first. Nothing is asked for again that can be read here. */
+/** JSON values that a model's text may contain, the most likely first. Avoids a second request for anything readable. */
 
 import { jsonrepair } from 'jsonrepair';
 
 /** Wrappers such as `{"post": {…}}`, `[{…}]` and a JSON text inside a JSON text. */
 const DEEPEST = 4;
-/** Objects that are looked at in one answer; thoughts may hold many small ones. */
+/** Maximum objects tried per answer; reasoning text may contain many small ones. */
 const MOST_OBJECTS = 40;
 /** Characters read in the search for objects: thousands of braces that nothing closes would be read thousands of times. */
 const MOST_SCANNED = 20_000_000;
@@ -26,10 +26,10 @@ export function* jsonValues(text: string): Generator<unknown> {
     const value = repaired(source);
     if (value !== undefined) yield* unwrapped(value, 0);
   }
-  if (answer !== text.trim()) yield* jsonValues(text.slice(0, text.length - answer.length)); // nothing behind the thoughts
+  if (answer !== text.trim()) yield* jsonValues(text.slice(0, text.length - answer.length)); // nothing after the reasoning text
 }
 
-/** Behind the last mark that ends thoughts: `</think>`, `[/THINK]`, `<|channel|>final<|message|>` and their kin. Thoughts need no opening mark. */
+/** The text after the last end mark of reasoning: `</think>`, `[/THINK]`, `<|channel|>final<|message|>` and similar. Reasoning text needs no opening mark. */
 export function afterThoughts(text: string): string {
   const marks = [
     ...text.matchAll(
@@ -84,7 +84,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // the next way of reading it may do
+    return undefined; // try the next way of reading it
   }
 }
 

@@ -8,12 +8,12 @@ import { parseReply } from './parse-reply.ts';
 import { headAnswer } from './post-schema.ts';
 import { readAnswer } from './read-answer.ts';
 
-/** From this many characters on one answer gets thin or is cut off. */
+/** Above this target length a single answer becomes thin or is truncated. */
 export const LONG_POST_CHARS = 12_000;
 const SECTION_CHARS = 2500;
-/** Of what was written so far, the next section sees the end. */
+/** Characters at the end of the text so far that the next section gets. */
 const REMEMBERED_CHARS = 3000;
-/** The most that an outline adds to the prompt of each section. */
+/** Maximum that an outline adds to the prompt of each section. */
 const PLAN_TOKENS_PER_SECTION = 300;
 
 export interface AskedReply {
@@ -23,7 +23,7 @@ export interface AskedReply {
 
 export type PartName = 'outline' | `section-${number}`;
 
-/** Pays for a part once, by its name, and reads its answer; what it cannot read throws. */
+/** Requests a part once, by its name, and parses the answer; throws when it cannot be parsed. */
 export type AskPart = <T>(
   part: PartName,
   prompt: Prompt,
@@ -33,16 +33,16 @@ export type AskPart = <T>(
 export interface LongPost {
   readonly content: PostContent;
   readonly replies: readonly AskedReply[];
-  /** Why sections are missing, where any are. */
+  /** Why sections are missing, if any are. */
   readonly gap?: DraftGap;
 }
 
 export interface LongPostOptions {
-  /** All sections are asked for at once, each knowing only the plan: in a vendor's batch each wave takes hours. */
+  /** All sections are requested in parallel from the plan alone: in a vendor batch each wave takes hours. */
   readonly atOnce: boolean;
   /** True for errors that end the post although other parts of it are there. */
   readonly isFinal: (error: unknown) => boolean;
-  /** What the reader of a draft is told of an error. */
+  /** Description of an error for the reader of a draft. */
   readonly gapOf: (error: unknown) => DraftGap;
 }
 
@@ -100,10 +100,10 @@ const sectionAnswer = z.object({ text: z.string().min(1) });
 type Outline = z.infer<typeof outlineAnswer>;
 
 const wishedSections = ({ length }: Brief) => Math.max(3, Math.round(length / SECTION_CHARS));
-/** An outline may plan a few more sections than it was told to; the money for these is set aside with the post. */
+/** An outline may plan a few more sections than it was told to; their cost is held with the post. */
 const mostSections = (brief: Brief) => Math.ceil(wishedSections(brief) * 1.5);
 
-/** Writes the outline and then its sections. A section that fails leaves a gap: what is paid for is not thrown away. */
+/** Writes the outline and then its sections. A failed section leaves a gap, so that paid sections are kept. */
 export async function writeLongPost(
   brief: Brief,
   prompt: Prompt,
@@ -147,7 +147,7 @@ export async function writeLongPost(
   };
 }
 
-/** All of them end before the first error is thrown: parts that are answered later would be paid for and never read. */
+/** Waits for all before throwing the first error: later answers would be paid for and never read. */
 async function allOf(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
@@ -203,7 +203,7 @@ function sectionPrompt(prompt: Prompt, { sections }: Outline, index: number, bef
   };
 }
 
-/** The whole passes the same checks as a post of one answer. */
+/** The assembled post passes the same checks as a single answer. */
 function assemble(outline: Outline, parts: readonly string[], replies: readonly AskedReply[]): PostContent {
   const { sections: _sections, ...head } = outline;
   const [first] = replies as readonly [AskedReply, ...AskedReply[]]; // the outline is always there

@@ -1,4 +1,4 @@
-/** Several posts in one request: each with its own fence and id, validated alone; what comes back wrong is asked for again alone. */
+/** Several posts in one request: each with its own fence and id, validated separately; invalid ones are requested again alone. */
 
 import { z } from 'zod';
 import type { LanguageModel, Ledger, ModelReply, ModelRequest, Prompt } from '../../core/ports.ts';
@@ -30,7 +30,7 @@ function answerPack(
   const unpaid = items.filter(({ value }) => ledger.find(value.id)?.reply === undefined).map(({ value }) => value);
   const [first] = unpaid;
   if (first === undefined || unpaid.length < 2) return items.map(({ value, signal }) => model.answer(value, signal));
-  // The pack is given up when nobody waits for any of its posts.
+  // The pack is aborted when none of its posts has a waiter.
   const abandoned = allOf(items.map(({ signal }) => signal));
   const packed = model
     .answer(
@@ -52,11 +52,11 @@ function answerPack(
       signal.throwIfAborted();
       if (!isAboutThisPack(error)) throw error;
     });
-    return model.answer(value, signal); // from the ledger where the pack held it, else alone
+    return model.answer(value, signal); // from the ledger if the pack contained it, otherwise alone
   });
 }
 
-/** A post's part of the answer is its own row in the ledger; the money stands in the row of the pack. */
+/** A post's part of the answer is its own row in the ledger; the cost is in the row of the pack. */
 function keep(request: ModelRequest, reply: ModelReply | undefined, model: LanguageModel, ledger: Ledger): void {
   if (reply === undefined) return;
   ledger.reserve({ id: request.id, provider: model.provider, model: model.model, tier: request.tier, worstUsd: 0 });
@@ -68,7 +68,7 @@ export function packPrompts(prompts: readonly Prompt[]): Prompt {
   const user = [
     `Write ${prompts.length} posts, one for each block below. They have nothing to do with each other. Answer with all of them, each with the id of its block.`,
     ...prompts.map((prompt, index) => {
-      const tag = `post-${hashText(prompt.user).slice(0, 16)}`; // a page cannot know the hash of the block that it stands in
+      const tag = `post-${hashText(prompt.user).slice(0, 16)}`; // a page cannot predict the hash of its block
       return `<${tag} id="${index + 1}">\n${prompt.user}\n</${tag}>`;
     }),
   ].join('\n\n');
@@ -109,7 +109,7 @@ export function splitReply(reply: ModelReply, count: number): readonly (ModelRep
       parseReply(own);
       return own;
     } catch {
-      return undefined; // asked for again, alone
+      return undefined; // requested again, alone
     }
   });
 }
@@ -121,7 +121,7 @@ function readPosts(reply: ModelReply): readonly Readonly<Record<string, unknown>
   try {
     return readAnswer(reply, { schema: packAnswer, what: 'several posts' }).posts;
   } catch {
-    return []; // every post is asked for alone
+    return []; // every post is requested alone
   }
 }
 
@@ -131,7 +131,7 @@ function shareOf({ usage }: ModelReply, count: number): ModelReply['usage'] {
   return { input: share(usage.input), cachedInput: share(usage.cachedInput), output: share(usage.output) };
 }
 
-/** A pack that is too large or refused says nothing of its posts alone; a bad key or a used-up budget does. */
+/** A pack that is too large or refused may still succeed post by post; a bad key or a used-up budget may not. */
 function isAboutThisPack(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === 'PROVIDER_REQUEST' || code === 'REPLY_REFUSED' || code === 'REPLY_TRUNCATED';

@@ -5,7 +5,7 @@ import { afterThoughts } from './json-values.ts';
 import { markdownPost, postAnswer } from './post-schema.ts';
 import { readAnswer } from './read-answer.ts';
 
-/** The post that an answer holds. Throws `REPLY_TRUNCATED`, `REPLY_REFUSED` or `REPLY_INVALID`; nothing of a bad answer is kept. */
+/** Parses the post in an answer. Throws `REPLY_TRUNCATED`, `REPLY_REFUSED` or `REPLY_INVALID`; nothing of an invalid answer is kept. */
 export function parseReply(reply: ModelReply): PostContent {
   const { body, title, ...rest } = readAnswer(reply, {
     schema: postAnswer,

@@ -12,12 +12,12 @@ const BYTES_PER_TOKEN = 4;
 export interface PostCostOptions {
   readonly prices: Prices;
   readonly tier: Tier;
-  /** True where this part's answer is in the ledger. */
+  /** True when this part's answer is in the ledger. */
   readonly isPaid: (part: string | undefined) => boolean;
   readonly isLong: boolean;
 }
 
-/** The most that a post can still cost: its draft, part by part where it is long, and the one repair. */
+/** Maximum remaining cost of a post: its draft (in parts if it is long) and one repair. */
 export function postCost(brief: Brief, prompt: Prompt, { prices, tier, isPaid, isLong }: PostCostOptions): PostCost {
   const parts = isLong
     ? longPostParts(brief, prompt).map(({ part, ...one }) => ({ ...one, isPaid: isPaid(part) }))
@@ -31,7 +31,7 @@ export function postCost(brief: Brief, prompt: Prompt, { prices, tier, isPaid, i
   return { draftUsd, wholeUsd: sum([draftUsd, repairUsd]) };
 }
 
-/** What a post will take and cost. */
+/** Estimated tokens and cost of a post. */
 export interface PostEstimate {
   readonly inputTokens: number;
   readonly maxOutputTokens: number;
@@ -42,16 +42,16 @@ export interface PostEstimate {
 
 export interface EstimateOptions extends Pick<PostCostOptions, 'tier'> {
   readonly prices: PriceList;
-  /** Part of each answer's room that is set aside for thoughts. */
+  /** Part of each answer's token limit that is reserved for reasoning. */
   readonly reasoningTokens: number;
 }
 
 /** Share of posts that are likely to need a repair. */
 const LIKELY_REPAIRS = 0.3;
-/** Share of its room that an answer is likely to use: it has half as much again as was asked for. */
+/** Likely used share of the token limit, which is 1.5 times the target length. */
 const LIKELY_OUTPUT = 0.6;
 
-/** The likely and the most that a post costs. Likely: usual answers, and a repair for some of the posts; most: everything that can be bought for it. */
+/** Likely and maximum cost of a post. Likely: usual answers and some repairs; maximum: all calls that it can make. */
 export function estimatePost(brief: Brief, prompt: Prompt, options: EstimateOptions): PostEstimate {
   const { prices, tier, reasoningTokens } = options;
   const isLong = brief.length >= LONG_POST_CHARS;
@@ -73,7 +73,7 @@ export function estimatePost(brief: Brief, prompt: Prompt, options: EstimateOpti
   };
 }
 
-/** Undefined where one of them is: an unknown price is no price. */
+/** The sum; undefined when any part is unknown. */
 function sum(amounts: readonly (number | undefined)[]): number | undefined {
   return amounts.reduce<number | undefined>(
     (total, usd) => (total === undefined || usd === undefined ? undefined : total + usd),

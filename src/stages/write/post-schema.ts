@@ -49,7 +49,7 @@ const bodyText = z
   .refine((text) => text.trim().length >= 40, 'the body has less than 40 characters')
   .refine((text) => text.length <= 400_000, 'the body has more than 400,000 characters');
 
-/** What is accepted of a post's head; servers without a strict mode may leave members out that can be made up for. */
+/** Accepted metadata of a post; servers without a strict mode may omit members that can be derived. */
 export const headAnswer = {
   title: z.string().transform(oneLine).pipe(z.string().min(1).max(300)),
   description: optionalText(500),
@@ -57,7 +57,7 @@ export const headAnswer = {
   tags: texts,
 };
 
-/** What is accepted of an answer. */
+/** Accepted form of an answer. */
 export const postAnswer = z.preprocess(knownMembers, z.object({ ...headAnswer, body: bodyText }));
 
 const MEMBERS = Object.keys(POST_SCHEMA['properties'] as object);
@@ -81,7 +81,7 @@ function knownMembers(value: unknown): unknown {
   return known;
 }
 
-/** A text under an unknown name is a body only where it can hardly be anything else. */
+/** A text under an unknown name counts as the body only when it is unambiguous. */
 const SHORTEST_BODY = 200;
 
 function isEmpty(text: unknown): boolean {

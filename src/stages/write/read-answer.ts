@@ -1,4 +1,4 @@
-/** The one door for every answer: short posts, parts of long posts, packs and lines of batches are read here. */
+/** Parses every answer: short posts, parts of long posts, packs and batch rows. */
 
 import type { z } from 'zod';
 import { BloggerError } from '../../core/errors.ts';
@@ -14,8 +14,8 @@ export interface AnswerShape<T> {
 }
 
 /**
- * The value that an answer holds, wherever in its text the model put it. Throws `REPLY_TRUNCATED`, `REPLY_REFUSED` or `REPLY_INVALID`.
- * An end for any other cause than these is an end: what came is read.
+ * Finds the JSON value anywhere in the text of an answer. Throws `REPLY_TRUNCATED`, `REPLY_REFUSED` or `REPLY_INVALID`.
+ * With any other finish reason the text is parsed as complete.
  */
 export function readAnswer<T>(reply: ModelReply, shape: AnswerShape<T>): T {
   const { finishReason, text } = reply;

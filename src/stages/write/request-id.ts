@@ -1,6 +1,6 @@
 /**
- * Ids of paid calls: the key of the post, then by colons under which name it is asked for again (`--force`, `--retry-failed`) and which part
- * of its making the call is. Same id, same answer.
+ * Ids of paid calls: the key of the post, followed by colon-separated retry salt (`--force`, `--retry-failed`) and part
+ * of the post. Same id, same answer.
  */
 
 import { hashText } from '../../util/stable-hash.ts';
@@ -10,7 +10,7 @@ export function postOf(id: string): string {
   return id.replace(/:.*/s, '');
 }
 
-/** The id of the post's first call: without the part that this call is. */
+/** The id of the post's first call: the id without the part. */
 export function baseOf(id: string): string {
   return id.replace(/:(?:outline|section-\d+|repair:[0-9a-f]+|room)(?=:|$).*/s, '');
 }
@@ -25,7 +25,7 @@ export function repairId(id: string, prompt: { readonly user: string }): string 
   return `${id}:repair:${hashText(prompt.user).slice(0, 16)}`;
 }
 
-/** The second try of an answer that was cut off. */
+/** The second attempt after a truncated answer. */
 export function roomId(id: string): string {
   return `${id}:room`;
 }

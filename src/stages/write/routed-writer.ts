@@ -1,14 +1,14 @@
 import type { Writer } from '../../core/ports.ts';
 
 export interface RoutedWriterOptions {
-  /** Waits for the posts whose requests are in a vendor's batch already. */
+  /** Waits for posts whose requests are already in a vendor batch. */
   readonly awaiting: Writer;
-  /** Writes all others, and does the repairs of either. */
+  /** Writes all other posts, and makes all repairs. */
   readonly writing: Writer;
   readonly isAtVendor: (briefKey: string) => boolean;
 }
 
-/** A writer of two: what an earlier run put in a batch is awaited there, whatever tier this run writes at. */
+/** Routes between two writers: requests of an earlier run's batch are awaited there, whatever the tier of this run. */
 export function routedWriter({ awaiting, writing, isAtVendor }: RoutedWriterOptions): Writer {
   return {
     write: (brief, signal) => (isAtVendor(brief.key) ? awaiting : writing).write(brief, signal),

@@ -1,4 +1,4 @@
-/** Shapes of posts, by the name in the `template` setting. */
+/** Post templates by name, for the setting `template`. */
 
 export const TEMPLATES = {
   article:

@@ -13,26 +13,26 @@ import { partId, repairId, roomId } from './request-id.ts';
 
 export interface WriterOptions {
   readonly model: Pick<LanguageModel, 'provider'>;
-  /** Answers requests; charged, retried and limited by the caller. */
+  /** Sends requests; billing, retries and limits are added by the caller. */
   readonly gatherer: Gatherer;
   readonly purse: Purse;
   readonly prices: Prices;
   readonly ledger: Ledger;
   readonly prompt: PromptOptions;
   readonly tier: Tier;
-  /** Set for `--force`: the same brief is asked for again. */
+  /** Set for `--force`: requests the same brief again. */
   readonly salt?: string;
-  /** A request of this brief that is under way already, by its key; it is gone on with, whatever it was asked under. */
+  /** A pending request of this brief, by its key; it is reused, whatever its salt. */
   readonly idAtVendor?: (briefKey: string) => string | undefined;
-  /** Set for `--retry-failed`: where an earlier run's answer to this brief cannot be used, another one is asked for. */
+  /** Set for `--retry-failed`: requests another answer when that of an earlier run is unusable. */
   readonly retrySaltOf?: (brief: Brief) => string | undefined;
-  /** Whether a request was answered before, here or by another machine. @default as the ledger knows */
+  /** Whether a request was answered before, here or by another machine. @default looked up in the ledger */
   readonly isAnswered?: (id: string) => Promise<boolean>;
-  /** True for the built-in writer, whose posts quote and say so. */
+  /** True for the built-in writer, whose posts are marked as quotes. */
   readonly digest: boolean;
 }
 
-/** Writes posts: the money of a whole post is set aside, its answers are asked for, read, and repaired once where they have the wrong shape. */
+/** Writes posts: holds the budget of the whole post, requests and parses its answers, and repairs invalid ones once. */
 export function createWriter(options: WriterOptions): Writer {
   const { gatherer, purse, ledger, digest, tier } = options;
   const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
@@ -47,7 +47,7 @@ export function createWriter(options: WriterOptions): Writer {
     return { reply: await gatherer.add({ id, prompt, tier, brief }, signal), reused };
   }
 
-  /** Asks, and once more with more room where the answer was cut off. The last reply is the one to read. */
+  /** Sends a request, and repeats it with a higher token limit when the answer was truncated. Returns the last reply. */
   async function askWhole(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<Replies> {
     const first = await ask(brief, id, prompt, signal);
     if (first.reply.finishReason !== 'length') return [first];
@@ -55,7 +55,7 @@ export function createWriter(options: WriterOptions): Writer {
       return [first, await ask(brief, roomId(id), withMoreRoom(prompt, first.reply), signal)];
     } catch (error) {
       if (endsPost(error)) throw error;
-      return [first]; // read as what it is: cut off
+      return [first]; // parsed as truncated
     }
   }
 
@@ -85,7 +85,7 @@ export function createWriter(options: WriterOptions): Writer {
   const repairPromptOf = (brief: Brief, answer: string, problems: readonly string[]) =>
     buildRepairPrompt(promptOf(brief), answer, problems, options.prompt);
 
-  /** What is made of the answer of this id; where an earlier run's cannot be used and the failed ones are retried, of another one. */
+  /** Parses the answer of this id; with `--retry-failed`, requests another one when an earlier run's answer is unusable. */
   async function usableOf<T>(brief: Brief, id: string, make: (id: string) => Promise<T>): Promise<T> {
     const retrySalt = options.retrySaltOf?.(brief);
     const isSecondTry = retrySalt !== undefined && (await isAnswered(id));
@@ -169,12 +169,12 @@ function lastOf([first, ...rest]: Replies): ModelReply {
   return (rest.at(-1) ?? first).reply;
 }
 
-/** An answer that spent all its room on thoughts shows nothing of how much it needs. */
+/** An answer that used its whole limit for reasoning gives no estimate of the tokens it needs. */
 function withMoreRoom(prompt: Prompt, { text }: ModelReply): Prompt {
   return { ...prompt, maxOutputTokens: prompt.maxOutputTokens * (text.trim() === '' ? 4 : 2) };
 }
 
-/** The post is given up for now, whatever parts of it are there: it was cancelled, or its answers are still at the vendor. */
+/** True when the post cannot continue now: it was cancelled, or its answers are still at the vendor. */
 function endsPost(error: unknown): boolean {
   return (
     isAbortError(error) || !BloggerError.is(error) || error.code === 'BATCH_PENDING' || error.code === 'JOB_CANCELLED'
@@ -199,7 +199,7 @@ function isUnusable(error: unknown): boolean {
   );
 }
 
-/** A post that took two answers cost both. */
+/** The cost of a post with two answers is the sum of both. */
 function joined(first: Provenance, second: Provenance): Provenance {
   return {
     ...second,

@@ -13,7 +13,7 @@ export interface AdmittingFetcherOptions {
   readonly aiPolicy: AiPolicySetting;
 }
 
-/** Asks the site's own files first: what robots.txt forbids or the site reserves from AI use is never requested. */
+/** Checks robots.txt and the AI policy first: forbidden or reserved pages are never requested. */
 export function admittingFetcher(
   inner: CrawlFetcher,
   { robots, tdmrep, obeyRobots, aiPolicy }: AdmittingFetcherOptions,
@@ -33,7 +33,7 @@ export function admittingFetcher(
     return all;
   }
 
-  /** A reservation that could not be read is respected as one. */
+  /** An unreadable policy file counts as a reservation. */
   async function readReservations(
     url: string,
     context: ReadContext,
@@ -84,7 +84,7 @@ function unknownError(url: string, error: BloggerError): BloggerError {
   );
 }
 
-/** An address that may not be asked, a name that does not exist or a host already given up. */
+/** Errors without a request: a refused address, an unknown host name, or an unhealthy host. */
 function speaksForItself({ retryable, code }: BloggerError): boolean {
   return !retryable && code !== 'HTTP_STATUS';
 }

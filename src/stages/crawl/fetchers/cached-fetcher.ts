@@ -6,7 +6,7 @@ import { conditionalHeaders, readCacheRules } from './freshness.ts';
 
 export interface CachedFetcherOptions {
   readonly store: KeyValueStore;
-  /** Longest time that an answer is used without asking its host again. */
+  /** Maximum time that a response is used without revalidation. */
   readonly ttlMs: number;
   readonly clock: Clock;
 }
@@ -20,7 +20,7 @@ const storedSchema = z.object({
 });
 type Stored = z.infer<typeof storedSchema>;
 
-/** Expired copies are kept this long, to be confirmed by a conditional request or served while their host is down. */
+/** Retention of expired copies, for conditional requests or while the host is down. */
 const KEEP_EXPIRED_MS = 30 * 24 * 3_600_000;
 const KEPT_HEADERS = new Set(
   'content-type etag last-modified cache-control expires date age location link x-robots-tag content-usage content-signal tdm-reservation tdm-policy'.split(
@@ -28,9 +28,9 @@ const KEPT_HEADERS = new Set(
   ),
 );
 
-/** Answers from the store while they are fresh, by a conditional request when they are not, and with the expired copy when the host does not answer. */
+/** HTTP cache: serves fresh responses from the store, revalidates stale ones, and serves the expired copy when the host does not respond. */
 export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: CachedFetcherOptions): CrawlFetcher {
-  /** Keeps an answer that may be kept; another answer of the host removes what was kept before. `headers`: all of them, also those that are not kept. */
+  /** Stores a cacheable response; any other response deletes the stored copy. `headers`: all response headers, including those that are not stored. */
   async function keep(
     url: string,
     answer: Stored,
@@ -76,7 +76,7 @@ export function cachedFetcher(inner: CrawlFetcher, { store, ttlMs, clock }: Cach
   };
 }
 
-/** The host did not answer or answered that it cannot; a plain refusal such as 404 is an answer. */
+/** True when the host did not respond or returned a server error; a status such as 404 is a valid response. */
 function isHostTrouble(error: unknown): boolean {
   return BloggerError.is(error) && (error.retryable || error.code === 'HOST_UNHEALTHY');
 }
@@ -86,7 +86,7 @@ function keyOf(url: string): string {
 }
 
 function toStored({ finalUrl, status, headers, body, fetchedAt }: CrawlResponse): Stored {
-  const bytes = new Uint8Array(body.buffer, body.byteOffset, body.byteLength); // a Buffer has a JSON of its own
+  const bytes = new Uint8Array(body.buffer, body.byteOffset, body.byteLength); // a Buffer has its own JSON form
   return { url: finalUrl, status, headers: keptHeaders(headers), body: bytes, fetchedAt };
 }
 

@@ -1,11 +1,11 @@
-/** Cookies of one chain of requests: what a redirect sets is sent on the next hop, and forgotten with the page. */
+/** Cookies of one chain of requests: what a redirect sets is sent on the next hop, and dropped after the page. */
 
 import type { CookieJar } from 'tough-cookie';
 
 export interface ChainCookies {
-  /** Keeps the `Set-Cookie` lines (separated by line breaks) of an answer. */
+  /** Stores the `Set-Cookie` lines (separated by line breaks) of a response. */
   keep(setCookie: string | undefined, url: string): Promise<void>;
-  /** The `Cookie` header for a request; empty where there is none. */
+  /** The `Cookie` header for a request; empty without cookies. */
   headerFor(url: string): string;
 }
 
@@ -25,6 +25,6 @@ export function createChainCookies(): ChainCookies {
   };
 }
 
-/** As browsers do (RFC 6265 §6.1): a chain must not grow its own headers without end. */
+/** As browsers do (RFC 6265 §6.1): a redirect chain must not grow the headers without limit. */
 const MAX_COOKIES = 50;
 const MAX_COOKIE_CHARS = 4096;

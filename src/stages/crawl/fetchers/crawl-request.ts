@@ -1,16 +1,16 @@
-/** What goes through the chain of fetchers inside the crawl: a request that knows who waits for it. */
+/** A request in the fetcher chain of the crawl, with its context. */
 
 import type { Emit, FetchRequest, FetchResponse } from '../../../core/ports.ts';
 import type { Entry } from '../../../core/types.ts';
 import type { AiSignal } from '../policy/ai-policy.ts';
 import type { ChainCookies } from './chain-cookies.ts';
 
-/** What a crawler lends to one read. */
+/** Context that the crawler passes to one read. */
 export interface ReadContext {
   readonly emit: Emit;
-  /** Gives the read's place among the requests in flight to another one while `wait` lasts, and takes a place again after it. */
+  /** Releases the read's concurrency slot during `wait` and takes a slot again afterwards. */
   park<T>(wait: () => Promise<T>): Promise<T>;
-  /** Told where a redirect leads before that is asked for; throws `DUPLICATE` where the page is in this crawl already. */
+  /** Called with the target of a redirect before it is requested; throws `DUPLICATE` when this crawl already has the page. */
   onRedirect?(url: string): void;
 }
 
@@ -20,7 +20,7 @@ export interface CrawlRequest extends Omit<FetchRequest, 'timeoutMs' | 'maxRedir
   readonly entry?: Entry;
   /** Cookies of the chain that this request belongs to. */
   readonly cookies?: ChainCookies;
-  /** Which try this is, 1-based. */
+  /** Attempt number, 1-based. */
   readonly attempt: number;
 }
 
@@ -29,7 +29,7 @@ export interface CrawlResponse extends FetchResponse {
   readonly stale: boolean;
   /** Milliseconds since the epoch at which the origin gave or confirmed the body. */
   readonly fetchedAt: number;
-  /** What the site said of AI use before the page was asked for. */
+  /** AI policy signals known before the page was requested. */
   readonly signals?: readonly AiSignal[];
 }
 
@@ -37,7 +37,7 @@ export interface CrawlFetcher {
   fetch(request: CrawlRequest, signal: AbortSignal): Promise<CrawlResponse>;
 }
 
-/** Host and port: what limits, delays and health are counted by. */
+/** Host and port: the key of limits, delays and health. */
 export function hostOf(url: string): string {
   return new URL(url).host;
 }

@@ -6,17 +6,17 @@ export interface FlightWait {
 }
 
 export interface Flights<T> {
-  /** What `fly` comes to, or the flight of this key that is under way; each waits only as long as its own signal lets it. */
+  /** Runs `fly`, or joins the call in flight with this key; each caller waits until its own signal aborts. */
   share(key: string, fly: () => Promise<T>, wait: FlightWait): Promise<T>;
 }
 
 interface Flight<T> {
   readonly answer: Promise<T>;
-  /** The signal of whoever asked first, which ends the flight for all. */
+  /** The signal of the first caller, which ends the call for all. */
   readonly owner: AbortSignal;
 }
 
-/** Work that several want at once is done once. When it ended because its owner gave up, which is no answer, another one asks anew. */
+/** Deduplicates concurrent calls. When the first caller aborts, one of the others starts the call again. */
 export function createFlights<T>(): Flights<T> {
   const flights = new Map<string, Flight<T>>();
   return {

@@ -1,20 +1,20 @@
-/** When a stored answer may be used (RFC 9111), as a private cache, within our own longest time. Pure. */
+/** Freshness of stored responses (RFC 9111) for a private cache, limited by our maximum age. Pure. */
 
 type Headers = Readonly<Record<string, string>>;
 
 export interface CacheRules {
   readonly store: boolean;
-  /** How long the answer may be used without asking again. */
+  /** How long the response may be used without revalidation. */
   readonly freshMs: number;
-  /** False where the owner wants an answer of today or none (RFC 9111 §4.2.4). */
+  /** False when the origin forbids stale responses (RFC 9111 §4.2.4). */
   readonly mayServeStale: boolean;
 }
 
 const STORABLE: ReadonlySet<number> = new Set([200, 203, 301, 302, 303, 307, 308]);
-/** Redirects of today: how long they hold is theirs to say (RFC 9110 §15.1). */
+/** Temporary redirects: cached only with explicit freshness (RFC 9110 §15.1). */
 const PASSING: ReadonlySet<number> = new Set([302, 303, 307]);
 
-/** Rules for an answer; one that says nothing of its freshness, and may be kept all the same, is fresh for `ttlMs`. */
+/** Cache rules for a response; a cacheable one without explicit freshness is fresh for `ttlMs`. */
 export function readCacheRules(status: number, headers: Headers, ttlMs: number): CacheRules {
   const control = readCacheControl(headers['cache-control']);
   const lifetimeMs = statedFreshness(headers, control) ?? (PASSING.has(status) ? undefined : ttlMs);
@@ -26,12 +26,12 @@ export function readCacheRules(status: number, headers: Headers, ttlMs: number):
   };
 }
 
-/** A redirect that sets a cookie leads nowhere without it, and stored answers have none. */
+/** A redirect that sets a cookie does not work without it, and stored responses have no cookies. */
 function bringsCookie(status: number, headers: Headers): boolean {
   return status >= 300 && headers['set-cookie'] !== undefined;
 }
 
-/** Request headers that ask the origin whether the stored answer still holds. */
+/** Headers of a conditional request that revalidates the stored response. */
 export function conditionalHeaders(stored: Headers): Record<string, string> {
   return {
     ...(stored['etag'] === undefined ? {} : { 'if-none-match': stored['etag'] }),

@@ -10,7 +10,7 @@ export interface GatedFetcherOptions {
   readonly clock: Clock;
 }
 
-/** Lets a request leave when its host's limits allow it, and tells the gate how the host behaved. Redirects come back as they are: each hop is a request to a host of its own. */
+/** Sends a request when the limits of its host allow it, and reports the outcome to the gate. Does not follow redirects: each hop passes the gate of its own host. */
 export function gatedFetcher(inner: Fetcher, { gate, timeoutMs, clock }: GatedFetcherOptions): CrawlFetcher {
   return {
     async fetch({ context, entry, attempt, ...request }, signal) {

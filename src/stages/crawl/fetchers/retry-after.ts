@@ -1,4 +1,4 @@
-/** Milliseconds that a Retry-After header asks for, from seconds or an HTTP date (RFC 9110 §10.2.3); undefined when it cannot be read. */
+/** Milliseconds requested by a Retry-After header, from seconds or an HTTP date (RFC 9110 §10.2.3); undefined when it cannot be read. */
 export function readRetryAfter(header: string | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;

@@ -6,7 +6,7 @@ import { readRetryAfter } from './retry-after.ts';
 
 export interface RetryingFetcherOptions {
   readonly attempts: number;
-  /** Longest wait between two tries, whatever Retry-After asks for. */
+  /** Maximum wait between two attempts, Retry-After included. */
   readonly maxDelayMs: number;
   readonly clock: Clock;
   readonly random: Random;
@@ -15,7 +15,7 @@ export interface RetryingFetcherOptions {
 const BASE_MS = 500;
 const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Tries again after lost connections, timeouts, 408, 425, 429 and 5xx, with full jitter and never before Retry-After; its place in flight is free while it waits. */
+/** Retries after lost connections, timeouts, 408, 425, 429 and 5xx, with full jitter and not before Retry-After; its concurrency slot is free while it waits. */
 export function retryingFetcher(
   inner: CrawlFetcher,
   { attempts, maxDelayMs, clock, random }: RetryingFetcherOptions,

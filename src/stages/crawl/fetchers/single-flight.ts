@@ -1,7 +1,7 @@
 import type { CrawlFetcher, CrawlResponse } from './crawl-request.ts';
 import { createFlights } from './flights.ts';
 
-/** Requests for an address that is already on its way, with the same cookies, wait for that answer instead of asking again. */
+/** A request for an address already in flight with the same cookies waits for that response instead of sending another request. */
 export function singleFlight(inner: CrawlFetcher): CrawlFetcher {
   const flights = createFlights<CrawlResponse>();
   return {

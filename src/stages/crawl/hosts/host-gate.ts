@@ -1,4 +1,4 @@
-/** Manners toward one host: how many at once, how far apart, not while it asked for a pause, and not any more once it keeps failing. */
+/** Politeness per host: concurrency, delay, requested pauses, and a circuit breaker for hosts that keep failing. */
 
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports.ts';
@@ -8,7 +8,7 @@ export interface HostGateOptions {
   readonly limits: HostLimits;
   readonly perHost: number;
   readonly delayMs: number;
-  /** Crawl-delay and Retry-After are cut to this. */
+  /** Upper bound of Crawl-delay and Retry-After. */
   readonly maxDelayMs: number;
   readonly clock: Clock;
 }
@@ -19,9 +19,9 @@ export interface GateTurn {
 }
 
 export interface HostGate {
-  /** Runs `send` when `host` may be asked; throws `HOST_UNHEALTHY` while the host is given up. */
+  /** Runs `send` when the limits of `host` allow it; throws `HOST_UNHEALTHY` while its circuit is open. */
   run<T>(host: string, send: () => Promise<T>, turn: GateTurn): Promise<T>;
-  /** Retry-After: nobody asks this host before `ms` have passed. */
+  /** Retry-After: no request to this host for `ms`. */
   hold(host: string, ms: number): void;
   /** Crawl-delay of the host's robots.txt. */
   setCrawlDelay(host: string, ms: number): void;
@@ -34,28 +34,28 @@ export type FailureKind = 'connection' | 'status';
 interface HostState {
   inFlight: number;
   gapMs: number;
-  /** The last start, or with a gap the last end: a request that took long to arrive must not shorten what the host sees. */
+  /** Time of the last start, or with a delay the last end: a slow request must not shorten the gap that the host observes. */
   lastSeen: number;
   heldUntil: number;
-  /** Weight of the failures since the last success. */
+  /** Weighted failures since the last success. */
   failures: number;
   openUntil: number;
   waiters: (() => void)[];
 }
 
-/** A lost connection or timeout is dear to wait for and says more of the host than one page's 500. */
+/** A lost connection or timeout costs more time and says more about the host than a 500 of one page. */
 const FAILURE_WEIGHT = { connection: 2, status: 1 } as const satisfies Record<FailureKind, number>;
 const GIVE_UP_AT = 10;
-/** A host that was given up gets one try after this long. */
+/** Cool-down before one probe of an unhealthy host. */
 const COOL_DOWN_MS = 60_000;
-/** Hosts remembered before idle ones are dropped, and how long an idle one keeps its Crawl-delay: as long as robots.txt is believed. */
+/** Hosts remembered before idle ones are dropped, and how long an idle one keeps its Crawl-delay: as long as robots.txt is cached. */
 const MAX_HOSTS = 5000;
 const KEEP_IDLE_MS = 24 * 3_600_000;
 
 export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: HostGateOptions): HostGate {
   const hosts = new Map<string, HostState>();
 
-  /** Who asks for a gap is asked one thing after the other. */
+  /** A host with a delay gets one request at a time. */
   const placesOf = ({ gapMs }: HostState) => (gapMs > 0 ? 1 : perHost);
 
   function stateOf(host: string): HostState {
@@ -76,7 +76,7 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     return state;
   }
 
-  /** Drops hosts that a new state would treat no differently; a worker that runs for months must not remember each of them. */
+  /** Drops hosts whose state equals the initial one, so that a long-running worker does not leak memory. */
   function forgetIdle(): void {
     const now = clock.monotonic();
     for (const [host, state] of hosts) {
@@ -86,7 +86,7 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     }
   }
 
-  /** Waits without holding anything; who comes back first takes the turn in the same tick, so two can never take one. */
+  /** Waits without holding a slot; the first waiter to resume takes the turn synchronously, so it is never taken twice. */
   async function takeTurn(host: string, state: HostState, { park, signal }: GateTurn): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
@@ -98,10 +98,10 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     }
     state.inFlight += 1;
     state.lastSeen = clock.monotonic();
-    if (state.failures >= GIVE_UP_AT) state.openUntil = clock.monotonic() + COOL_DOWN_MS; // the probe is out; nobody else until it is back
+    if (state.failures >= GIVE_UP_AT) state.openUntil = clock.monotonic() + COOL_DOWN_MS; // half-open: block others until the probe returns
   }
 
-  /** Whoever is woken and leaves without the place wakes the next one, or nobody would. */
+  /** A woken waiter that does not take the slot must wake the next one. */
   function wakeNext(state: HostState): void {
     if (state.inFlight < placesOf(state)) state.waiters.shift()?.();
   }
@@ -140,7 +140,7 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
     setCrawlDelay(host, ms) {
       const state = stateOf(host);
       state.gapMs = Math.max(delayMs, Math.min(ms, maxDelayMs));
-      // The request that brought the news has just ended: it counts from its end, too.
+      // The request that reported it has just ended; the delay counts from that end, too.
       if (state.gapMs > 0 && state.lastSeen > Number.NEGATIVE_INFINITY) state.lastSeen = clock.monotonic();
     },
     noteFailure(host, kind) {
@@ -156,7 +156,7 @@ export function createHostGate({ limits, perHost, delayMs, maxDelayMs, clock }: 
   };
 }
 
-/** The clock's milliseconds are cut off, so a start may be almost one later than it was noted. */
+/** The clock truncates to milliseconds, so a start may be up to 1 ms later than recorded. */
 function gapOf({ gapMs }: HostState): number {
   return gapMs === 0 ? 0 : gapMs + 1;
 }
@@ -165,7 +165,7 @@ function refuseUnhealthy(host: string, state: HostState, now: number): void {
   if (now >= state.openUntil) return;
   throw new BloggerError(`${host} failed again and again, so its remaining pages are not asked for`, {
     code: 'HOST_UNHEALTHY',
-    retryable: false, // not within this run; the next run asks afresh
+    retryable: false, // not within this run; the next run tries again
     hint: 'Run the same command again later; pages that were read are not asked for again.',
   });
 }
@@ -178,7 +178,7 @@ function whenFree(state: HostState, signal: AbortSignal): Promise<void> {
     };
     const leave = () => {
       state.waiters = state.waiters.filter((other) => other !== wake);
-      reject(signal.reason as Error); // the reason is whatever the owner of the signal gave
+      reject(signal.reason as Error); // the reason is set by the owner of the signal
     };
     signal.addEventListener('abort', leave, { once: true });
     state.waiters.push(wake);

@@ -9,9 +9,9 @@ export interface HostTurn {
 }
 
 export interface HostLimits extends AsyncDisposable {
-  /** Runs `send` within the host's limits; `gapMs` is the least time between two starts. */
+  /** Runs `send` within the host's limits; `gapMs` is the minimum time between two starts. */
   schedule<T>(host: string, gapMs: number, send: () => Promise<T>, turn: HostTurn): Promise<T>;
-  /** Tells other processes, if there are any, that the host asked for a pause. */
+  /** Shares a pause requested by the host with other processes. */
   hold(host: string, ms: number): void;
 }
 
@@ -19,7 +19,7 @@ export interface HostLimitsOptions {
   readonly perHost: number;
 }
 
-/** Limiters that nobody used for this long are dropped; longer than any gap, which they must remember. */
+/** Idle time after which a limiter is dropped; longer than any delay that it must remember. */
 const IDLE_MS = 2 * 3_600_000;
 const KEPT_GAPS = 20_000;
 

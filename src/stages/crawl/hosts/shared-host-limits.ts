@@ -1,4 +1,4 @@
-/** Per-host limits that all processes on one Redis keep together; while Redis does not answer, each process keeps its own. */
+/** Per-host limits shared by all processes on one Redis; while Redis does not respond, each process applies its own. */
 
 import type { Clock, Emit } from '../../../core/ports.ts';
 import { answeredWithin } from '../../../util/answered-within.ts';
@@ -13,16 +13,16 @@ export interface SharedRedis extends DuplicableRedis {
 }
 
 export interface SharedHostLimitsOptions {
-  /** An ioredis client; lent: a duplicate of it is opened and closed here. */
+  /** An ioredis client, not owned; a duplicate is opened and closed here. */
   readonly redis: SharedRedis;
-  /** Knows whether Redis is well; fed and asked by all who use the same one. */
+  /** Circuit breaker of this Redis, shared by all its users. */
   readonly health: Breaker;
-  /** Longest wait for one answer of Redis. */
+  /** Timeout of one Redis request. */
   readonly answerMs: number;
   readonly perHost: number;
-  /** Before every key in Redis. */
+  /** Key prefix in Redis. */
   readonly prefix: string;
-  /** Longest time that one request can take: a place whose process died is free again after it. */
+  /** Maximum duration of one request; the slot of a dead process is free after it. */
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly emit: Emit;
@@ -46,7 +46,7 @@ export function openSharedHostLimits({
   const local = openHostLimits({ perHost });
   let warned = false;
 
-  /** Told once. What kept Redis from answering is known to `health` already; a refusal (full, read only) is an answer and says nothing of that. */
+  /** Reported once. `health` already knows about outages; a refusal (full, read only) is a response and does not open the breaker. */
   function warn(error: unknown): void {
     if (warned) return;
     warned = true;
@@ -58,7 +58,7 @@ export function openSharedHostLimits({
     });
   }
 
-  /** Redis with a limit of patience; whoever is too late is not heard any more. `since`: when the caller began to wait. */
+  /** Calls Redis with a timeout; late results are ignored. `since`: when the caller began to wait. */
   async function answered<T>(call: PromiseLike<T>, since = clock.monotonic()): Promise<T> {
     try {
       return await answeredWithin(health.unlessLost(Promise.resolve(call)), { ms: answerMs, who: 'Redis', clock });
@@ -79,7 +79,7 @@ export function openSharedHostLimits({
     return shared;
   }
 
-  /** Waits, without a place, until Redis says that the host could be asked now. */
+  /** Waits, without a slot, until Redis reports that the host may be contacted. */
   async function whenLikely(
     host: string,
     gapMs: number,
@@ -95,7 +95,7 @@ export function openSharedHostLimits({
     }
   }
 
-  /** How long nobody may ask the host: a pause that it asked for, or the rest after the last request. */
+  /** Remaining time in which the host must not be contacted: a requested pause, or the delay after the last request. */
   async function heldFor(host: string, gapMs: number): Promise<number> {
     const ttls = await answered(Promise.all([redis.pttl(holdKey(host)), gapMs > 0 ? redis.pttl(restKey(host)) : -1]));
     return Math.max(...ttls);
@@ -117,7 +117,7 @@ export function openSharedHostLimits({
     const started = new Promise<{ readonly sent: Promise<T> } | undefined>((resolve, reject) => {
       refuse = (error) => {
         if (waiting.delete(refuse) && !isRefusal(error)) health.failed(error);
-        reject(error); // of no effect once the turn has begun
+        reject(error); // no effect once the turn has begun
       };
       waiting.add(refuse);
       const job = async () => {
@@ -125,15 +125,15 @@ export function openSharedHostLimits({
         if (abandoned) return;
         const sent = send();
         resolve({ sent });
-        await sent.catch(() => {}); // heard by the caller
+        await sent.catch(() => {}); // handled by the caller
         if (gapMs > 0) await answered(redis.set(restKey(host), '1', 'PX', gapMs)).catch(warn);
       };
       limiter.schedule({ expiration: timeoutMs + SPARE_MS }, job).catch(refuse);
     });
-    started.catch(() => {}); // raced below, or settled already
+    started.catch(() => {}); // raced below, or already settled
     const watch = new AbortController();
     const patience = untilSilent(gapMs + SPARE_MS, watch.signal);
-    patience.catch(() => {}); // raced below, or of no interest any more
+    patience.catch(() => {}); // raced below, or no longer needed
     try {
       const turn = await Promise.race([started, patience]);
       abandoned = turn === undefined;
@@ -147,7 +147,7 @@ export function openSharedHostLimits({
     }
   }
 
-  /** Others may hold the turn for long; whether Redis is still there shows sooner. Throws when it is not, ends when the time is up. */
+  /** Others may hold the turn for a long time, so poll whether Redis still responds. Throws when it does not; ends after the timeout. */
   async function untilSilent(ms: number, signal: AbortSignal): Promise<undefined> {
     const giveUpAt = clock.monotonic() + ms;
     let heardAt = clock.monotonic();
@@ -196,7 +196,7 @@ export function openSharedHostLimits({
     },
     hold(host, ms) {
       if (!health.allows() || ms <= 0) return;
-      redis.set(holdKey(host), '1', 'PX', Math.ceil(ms)).catch(() => {}); // this process keeps the pause anyway
+      redis.set(holdKey(host), '1', 'PX', Math.ceil(ms)).catch(() => {}); // this process applies the pause anyway
     },
     async [Symbol.asyncDispose]() {
       await local[Symbol.asyncDispose]();
@@ -205,7 +205,7 @@ export function openSharedHostLimits({
   };
 }
 
-/** Redis is there, but says no: full, read only. */
+/** Redis responds but refuses: full, read only. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ReplyError';
 }

@@ -1,9 +1,9 @@
-/** Bottleneck's limiters in Redis, one a host, made on use and let go of when nobody asks the host any more. */
+/** Bottleneck limiters in Redis, one per host, created on use and dropped when idle. */
 
 import Bottleneck from 'bottleneck';
 import type { Clock } from '../../../core/ports.ts';
 
-/** What Bottleneck needs of an ioredis client, beside its commands. */
+/** The part of an ioredis client that Bottleneck needs besides its commands. */
 export interface DuplicableRedis {
   duplicate(override: { readonly maxRetriesPerRequest: number; readonly lazyConnect: boolean }): this;
   on(event: 'error', listener: () => void): unknown;
@@ -12,32 +12,32 @@ export interface DuplicableRedis {
 /** A host as Bottleneck keeps it in Redis. */
 export interface SharedHost {
   readonly limiter: Bottleneck;
-  /** What Redis was told last. */
+  /** Settings last sent to Redis. */
   gapMs: number | undefined;
   usedAt: number;
-  /** Those that wait in Bottleneck's queue, to be told of what fails in it. */
+  /** Waiters in Bottleneck's queue, rejected when it fails. */
   readonly waiting: Set<(error: unknown) => void>;
 }
 
 export interface SharedLimiters<Client> extends AsyncDisposable {
-  /** A connection of its own beside the one that was lent. */
+  /** Own connection, a duplicate of the given one. */
   readonly redis: Client;
   of(host: string): SharedHost;
 }
 
 export interface SharedLimitersOptions<Client> {
-  /** Lent: a duplicate of it is opened and closed here. */
+  /** Not owned; a duplicate is opened and closed here. */
   readonly redis: Client;
-  /** Before the name of a host. */
+  /** Key prefix before the host name. */
   readonly id: string;
-  /** Whether Redis is well. */
+  /** Circuit breaker of Redis. */
   readonly isWell: () => boolean;
   readonly clock: Clock;
 }
 
-/** Redis forgets a host after this; longer than the longest gap, which it must remember. */
+/** Expiry of a host in Redis; longer than the longest delay, which it must remember. */
 const IDLE_MS = 65 * 60_000;
-/** This process lets go of a host sooner: each costs Redis a heartbeat every five seconds. */
+/** This process drops an idle host sooner, because each costs Redis a heartbeat every five seconds. */
 const LET_GO_MS = 10 * 60_000;
 
 export function openSharedLimiters<Client extends DuplicableRedis>({
@@ -46,7 +46,7 @@ export function openSharedLimiters<Client extends DuplicableRedis>({
   isWell,
   clock,
 }: SharedLimitersOptions<Client>): SharedLimiters<Client> {
-  // Bottleneck waits for a connection that it never asks for, so this one and its own duplicate of it connect by themselves.
+  // Bottleneck waits for a connection without opening it, so this one and its duplicate must connect automatically.
   const redis = lent.duplicate({ maxRetriesPerRequest: 1, lazyConnect: false });
   redis.on('error', () => {}); // noticed by the calls that fail
   // Bottleneck's types know the client only as its own, untyped one.
@@ -54,17 +54,17 @@ export function openSharedLimiters<Client extends DuplicableRedis>({
     client: redis as unknown as Bottleneck.IORedisConnectionOptions['client'],
   });
   connection.on('error', () => {});
-  const hosts = new Map<string, SharedHost>(); // what was used last comes last
+  const hosts = new Map<string, SharedHost>(); // least recently used first
 
   function make(host: string): SharedHost {
     letGo();
     const limiter = new Bottleneck({ id: `${id}-${host}`, connection, timeout: IDLE_MS });
     const made: SharedHost = { limiter, gapMs: undefined, usedAt: clock.monotonic(), waiting: new Set() };
-    // Whoever waits in Bottleneck's own queue is not told of what fails in it: he would wait for a turn that never comes.
+    // Bottleneck does not reject queued calls when it fails: they would wait forever.
     limiter.on('error', (error: unknown) => {
       for (const reject of made.waiting) reject(error);
     });
-    // A limiter that could not begin (Redis was full, or went away) never will: the next request makes another.
+    // A limiter that failed to start (Redis full or unreachable) never recovers: the next request creates another.
     limiter.ready().catch(() => {
       if (hosts.get(host) === made) hosts.delete(host);
     });
@@ -89,7 +89,7 @@ export function openSharedLimiters<Client extends DuplicableRedis>({
       return shared;
     },
     async [Symbol.asyncDispose]() {
-      // flush = false: whatever Redis still owes us is not waited for
+      // flush = false: do not wait for pending replies
       await connection.disconnect(false);
     },
   };

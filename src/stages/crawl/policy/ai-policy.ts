@@ -1,12 +1,12 @@
 /**
- * What site owners say about AI use, and what it means for blogger, which puts a page's text into a model to write a new text from it. Pure.
- * Training and search are other uses: `ai-train=no` or `search=no` alone say nothing against it.
+ * AI policies of sites, and whether they allow blogger's use: passing a page's text to a model to write a new text. Pure.
+ * Training and search are other uses: `ai-train=no` or `search=no` alone do not forbid it.
  */
 
 import { BloggerError } from '../../../core/errors.ts';
 import type { PolicyVerdict } from '../../../core/types.ts';
 
-/** One statement found; `reserved` is true when it speaks against our use, undefined when it speaks of other uses. */
+/** One statement; `reserved` is true when it forbids our use, undefined when it is about other uses. */
 export interface AiSignal {
   readonly source: string;
   readonly reserved: boolean | undefined;
@@ -14,7 +14,7 @@ export interface AiSignal {
 
 export type AiPolicySetting = PolicyVerdict['policy'];
 
-/** Any reservation counts; without one the first permission is named. */
+/** Any reservation wins; otherwise the first permission is reported. */
 export function judgeSignals(signals: readonly AiSignal[], policy: AiPolicySetting): PolicyVerdict {
   const told = signals.find(({ reserved }) => reserved === true) ?? signals.find(({ reserved }) => reserved === false);
   if (told === undefined) return { allowed: true, policy };
@@ -28,7 +28,7 @@ export function policyError(url: string, { source = '' }: PolicyVerdict): Blogge
   });
 }
 
-/** True when the owner reserved the text, whatever the setting makes of it. */
+/** True when the site reserved the text, independent of the setting. */
 export function isReserved(signals: readonly AiSignal[]): boolean {
   return signals.some(({ reserved }) => reserved === true);
 }
@@ -71,7 +71,7 @@ export function readTdmReservation(value: string, where: string): readonly AiSig
     : [];
 }
 
-/** Robots meta or X-Robots-Tag: `noai` speaks of the text; `noimageai` of images, which blogger gives to no model. */
+/** Robots meta or X-Robots-Tag: `noai` covers text; `noimageai` covers images, which blogger does not pass to a model. */
 export function readRobotsDirectives(value: string, where: string): readonly AiSignal[] {
   const directives = value
     .toLowerCase()
@@ -83,7 +83,7 @@ export function readRobotsDirectives(value: string, where: string): readonly AiS
   });
 }
 
-/** An `X-Robots-Tag` may be meant for one crawler: `otherbot: noai, blogger: nosnippet`. Each line of the header speaks to all until it names one. */
+/** An `X-Robots-Tag` may be meant for one crawler: `otherbot: noai, blogger: nosnippet`. Directives apply to all crawlers until one is named in the line. */
 export function readXRobotsTag(value: string, token: string): readonly AiSignal[] {
   const ours = value.split('\n').flatMap((line) => directivesFor(token, line));
   return readRobotsDirectives(ours.join(','), 'X-Robots-Tag');

@@ -10,14 +10,14 @@ import {
   readXRobotsTag,
 } from './ai-policy.ts';
 
-/** What robots.txt says of AI use for one path. */
+/** AI policy signals of robots.txt for one path. */
 export function robotsSignals(rules: readonly UsageRule[]): readonly AiSignal[] {
   return rules.flatMap(({ field, value }) =>
     field === 'Content-Signal' ? readContentSignal(value, 'robots.txt') : readContentUsage(value, 'robots.txt'),
   );
 }
 
-/** What the answer's headers say. */
+/** AI policy signals of the response headers. */
 export function headerSignals(headers: Readonly<Record<string, string>>, userAgent: string): readonly AiSignal[] {
   return [
     ...readContentUsage(headers['content-usage'] ?? '', 'header'),
@@ -27,7 +27,7 @@ export function headerSignals(headers: Readonly<Record<string, string>>, userAge
   ];
 }
 
-/** What the document's head says: robots metas for all or for our token, and the TDM metas. */
+/** AI policy signals of the document's head: robots metas for all or for our token, and TDM metas. */
 export function metaSignals({ metas }: PageHead, userAgent: string): readonly AiSignal[] {
   const token = productToken(userAgent);
   return metas.flatMap(({ name, content }) => {

@@ -18,11 +18,11 @@ export interface TdmrepOptions {
 
 export type TdmrepAnswer =
   | { readonly kind: 'signals'; readonly signals: readonly AiSignal[] }
-  /** 5xx, no answer, or a list that cannot be read to its end: what it reserves is not known. */
+  /** 5xx, no response, or a truncated file: its reservations are unknown. */
   | { readonly kind: 'unreachable'; readonly error: BloggerError };
 
 export interface Tdmrep {
-  /** What holds for `url` by the file of its origin. */
+  /** The rules of its origin's file that apply to `url`. */
   read(url: string, context: ReadContext, signal: AbortSignal): Promise<TdmrepAnswer>;
 }
 
@@ -36,7 +36,7 @@ const storedSchema = z.object({ rules: z.array(ruleSchema), fetchedAt: z.number(
 type Known = { readonly until: number } & ({ readonly rules: readonly TdmRule[] } | { readonly error: BloggerError });
 
 const DAY_MS = 24 * 3_600_000;
-/** A file that could not be read is asked for again after this long. */
+/** Time after which an unreadable file is requested again. */
 const RETRY_MS = 10 * 60_000;
 const MAX_BYTES = 256 * 1024;
 const KEPT_ORIGINS = 5000;
@@ -61,12 +61,12 @@ export function createTdmrep({ fetcher, store, clock }: TdmrepOptions): Tdmrep {
       await store.set(key, { rules, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
       return { rules, until: clock.now() + DAY_MS };
     } catch (error) {
-      if (signal.aborted || !BloggerError.is(error)) throw error; // whoever asked gave up: the host has said nothing
+      if (signal.aborted || !BloggerError.is(error)) throw error; // the caller aborted; the host did not respond
       return { error, until: clock.now() + RETRY_MS };
     }
   }
 
-  /** The rules; none where the file does not exist or redirects without end. */
+  /** The rules; none when the file does not exist or redirects in a loop. */
   async function download(url: string, context: ReadContext, signal: AbortSignal): Promise<readonly TdmRule[]> {
     try {
       const response = await fetcher.fetch(
@@ -103,7 +103,7 @@ function unreadableError(url: string): BloggerError {
   );
 }
 
-/** The rules of a tdmrep.json; undefined for a list that cannot be read to its end, none for what is no list, such as an HTML error page with status 200. */
+/** The rules of a tdmrep.json; undefined for a truncated list, none for other content, such as an HTML error page with status 200. */
 export function parseTdmrep(text: string): readonly TdmRule[] | undefined {
   if (!text.trimStart().startsWith('[')) return [];
   try {
@@ -116,7 +116,7 @@ export function parseTdmrep(text: string): readonly TdmRule[] | undefined {
   }
 }
 
-/** The first rule whose location matches decides, as the protocol has it. */
+/** The first rule whose location matches decides, as the protocol defines. */
 export function tdmSignals(rules: readonly TdmRule[], target: string): readonly AiSignal[] {
   const path = normalizePath(target);
   const rule = rules.find(({ location }) => matches(normalizePattern(location), path));

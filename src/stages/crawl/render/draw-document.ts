@@ -1,4 +1,4 @@
-/** What is done with a document that is next to empty without scripts: its embedded data first, then a browser. */
+/** Renders a document that is almost empty without scripts: from its embedded data first, otherwise in a browser. */
 
 import type { PageRenderer } from '../../../core/ports.ts';
 import type { CrawlFetcher, CrawlResponse, ReadContext } from '../fetchers/crawl-request.ts';
@@ -10,15 +10,15 @@ export type RenderSetting = 'never' | 'auto' | 'always';
 
 export interface DrawingOptions {
   readonly render: RenderSetting;
-  /** Absent: pages are read as they are. */
+  /** Absent: pages are read without scripts. */
   readonly renderer: PageRenderer | undefined;
-  /** Answers the requests of drawn pages, by the same rules as a page of the list. */
+  /** Fetches the requests of rendered pages, by the same rules as a page of the list. */
   readonly pages: CrawlFetcher;
   readonly maxBytes: number;
   readonly timeoutMs: number;
 }
 
-/** The answer with the text that scripts would write; undefined where the document is read as it is. */
+/** The response with the text that scripts would write; undefined when the document needs no rendering. */
 export type Drawing = (
   document: ReadDocument,
   response: CrawlResponse,

@@ -1,4 +1,4 @@
-/** The text that an application carries in its own page as data (`__NEXT_DATA__`, `__NUXT_DATA__`, Apollo and the like): cheaper than a browser. Pure. */
+/** Extracts text from application state embedded in a page (`__NEXT_DATA__`, `__NUXT_DATA__`, Apollo and similar): cheaper than a browser. Pure. */
 
 import { findProse } from './find-prose.ts';
 import { reviveFlatData } from './flat-data.ts';
@@ -6,11 +6,11 @@ import { reviveFlatData } from './flat-data.ts';
 const MAX_STATE_CHARS = 2_000_000;
 const MIN_TEXT_CHARS = 400;
 const MAX_STATES = 12;
-/** `window.__APOLLO_STATE__ = {…}` and its kind: a name in capitals or underscores, then an object that ends the script or its statement. */
+/** `window.__APOLLO_STATE__ = {…}` and similar: a name in capitals or underscores, then an object that ends the script or its statement. */
 const ASSIGNMENT =
   /(?:window|self|globalThis)(?:\.|\[["'])(__[A-Za-z_]+__|[A-Z_]{8,})(?:["']\])?\s*=\s*(?=[{[]|JSON\.parse\()/g;
 
-/** The document with the article of its state in its body; undefined where its state holds none. */
+/** The document with the article from its state inserted into the body; undefined when its state has none. */
 export function withEmbeddedText(html: string): string | undefined {
   const best = readStates(html.slice(0, 2 * MAX_STATE_CHARS))
     .map(findProse)
@@ -37,7 +37,7 @@ function readStates(html: string): readonly unknown[] {
   return states.filter((state) => typeof state === 'object' && state !== null);
 }
 
-/** Script elements; what they hold ends at the first closing tag, whatever it is. */
+/** Script elements; the content ends at the first closing tag. */
 function* scriptsOf(html: string): Generator<{ readonly attributes: string; readonly body: string }> {
   for (let at = html.indexOf('<script'); at !== -1; ) {
     const open = html.indexOf('>', at);

@@ -1,4 +1,4 @@
-/** Finds the article in data whose shape is not known: the part of the tree that holds most of its prose. Pure. */
+/** Finds the article in data of unknown structure: the subtree with most of the prose. Pure. */
 
 export interface FoundProse {
   readonly title: string | undefined;
@@ -45,7 +45,7 @@ function descend(root: Weighed): readonly Weighed[] {
   for (let node = root; ; ) {
     const largest = [...node.children].sort((a, b) => b.prose - a.prose)[0];
     const isList = Array.isArray(node.value) && node.children.filter(({ prose }) => prose > 0).length > 1;
-    // Of a list of paragraphs no one holds most; of a list of articles the largest is taken only where it does.
+    // In a list of paragraphs none has most of the prose; in a list of articles the largest is taken only if it does.
     if (
       largest === undefined ||
       typeof largest.value === 'string' ||
@@ -99,7 +99,7 @@ function isProse(text: string): boolean {
   return letters > sample.trim().length * 0.6 && (isSpaced || isDense) && !/[{};]\s*[a-z-]+\s*:/.test(sample);
 }
 
-/** State often has a text twice: as Markdown and HTML, or as an excerpt. */
+/** State often contains a text twice: as Markdown and HTML, or as an excerpt. */
 function distinct(blocks: readonly string[]): readonly string[] {
   const plain = (block: string) => block.replace(/<[^>]*>/g, '').replace(/[\s\p{P}]+/gu, '');
   const kept: { readonly block: string; readonly text: string }[] = [];
@@ -113,7 +113,7 @@ function distinct(blocks: readonly string[]): readonly string[] {
   return kept.map(({ block }) => block);
 }
 
-/** The title that stands nearest to the article. */
+/** The title nearest to the article. */
 function titleOf(path: readonly unknown[]): string | undefined {
   for (const value of [...path].reverse()) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;

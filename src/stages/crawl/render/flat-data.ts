@@ -5,7 +5,7 @@ export function reviveFlatData(list: readonly unknown[]): unknown {
   function revive(index: unknown, depth: number): unknown {
     if (typeof index !== 'number' || index < 0 || depth > 200) return undefined;
     if (known.has(index)) return known.get(index);
-    known.set(index, undefined); // until it is there: a circle
+    known.set(index, undefined); // placeholder for circular references
     const revived = reviveValue(list[index], depth);
     known.set(index, revived);
     return revived;

@@ -1,8 +1,8 @@
-/** One spelling for each path, so that robots rules compare octets and not spellings (RFC 9309 §2.2.2, RFC 3986 §2.3 and §6.2.2). */
+/** Normalises paths, so that robots rules compare octets and not spellings (RFC 9309 §2.2.2, RFC 3986 §2.3 and §6.2.2). */
 
 const encoder = new TextEncoder();
 
-/** A path with its query: `*` and `$` are plain characters here, and become `%2A` and `%24` as in patterns that mean them. */
+/** A path with its query: `*` and `$` are plain characters here, and become `%2A` and `%24`, as in patterns with literal ones. */
 export function normalizePath(target: string): string {
   return normalizeOctets(target).replaceAll('*', '%2A').replaceAll('$', '%24');
 }
@@ -16,7 +16,7 @@ export function normalizePattern(value: string): string {
   return anchored ? `${body}$` : body;
 }
 
-/** Percent-encodes what is not ASCII, decodes what need not be encoded, writes the rest of the escapes in capitals. */
+/** Percent-encodes non-ASCII characters, decodes unreserved ones, upper-cases the other escapes. */
 function normalizeOctets(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, encodeWild).replace(/%([0-9a-f]{2})/gi, (written, hex: string) => {
     const char = String.fromCharCode(Number.parseInt(hex, 16));

@@ -109,7 +109,7 @@ function readGroups(text: string): readonly Group[] {
       open = true;
       continue;
     }
-    if (group === undefined) continue; // rules before any user agent belong to nobody
+    if (group === undefined) continue; // ignore rules before the first `User-agent` line
     open = !addLine(group, key, value) && open;
   }
   return groups;

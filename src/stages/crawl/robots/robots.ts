@@ -1,4 +1,4 @@
-/** Reads, keeps and answers by robots.txt (RFC 9309 §2.3 and §2.4). */
+/** Fetches, caches and applies robots.txt (RFC 9309 §2.3 and §2.4). */
 
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import type { HostGate } from '../hosts/host-gate.ts';
 import { NO_RULES, parseRobots, type RobotsRules } from './robots-rules.ts';
 
 export interface RobotsOptions {
-  /** Follows at most five redirects, retries, keeps the host's limits. */
+  /** Follows at most five redirects, retries, and obeys the limits of the host. */
   readonly fetcher: CrawlFetcher;
   readonly store: KeyValueStore;
   readonly gate: HostGate;
@@ -22,16 +22,16 @@ export interface RobotsOptions {
 
 export type RobotsAnswer =
   | { readonly kind: 'rules'; readonly rules: RobotsRules }
-  /** 5xx or no answer: the whole host is off limits (§2.3.1.4). */
+  /** 5xx or no response: the whole host is disallowed (§2.3.1.4). */
   | { readonly kind: 'unreachable'; readonly error: BloggerError };
 
 export interface Robots {
-  /** The rules that hold for the origin of `url`. */
+  /** The rules of the origin of `url`. */
   read(url: string, context: ReadContext, signal: AbortSignal): Promise<RobotsAnswer>;
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** An unreachable file is asked for again after this long. */
+/** Time after which an unreachable file is requested again. */
 const RETRY_MS = 10 * 60_000;
 const MAX_BYTES = 500 * 1024;
 const KEPT_ORIGINS = 5000;
@@ -57,7 +57,7 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
       await store.set(key, { text, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
       return toKnown(text, clock.now() + DAY_MS);
     } catch (error) {
-      if (signal.aborted || !BloggerError.is(error)) throw error; // whoever asked gave up: the host has said nothing
+      if (signal.aborted || !BloggerError.is(error)) throw error; // the caller aborted; the host did not respond
       return { answer: { kind: 'unreachable', error }, until: clock.now() + RETRY_MS };
     }
   }

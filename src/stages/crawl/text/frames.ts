@@ -9,7 +9,7 @@ export interface FoundFrame {
   readonly share: number;
 }
 
-/** Gathers frames from a stream of tags. A frame's share is its cell in each frameset around it. */
+/** Collects frames from a stream of tags. A frame's share is its cell in each frameset around it. */
 export function createFrameReader() {
   const sets: { readonly shares: readonly number[]; next: number; readonly share: number }[] = [];
   const frames: FoundFrame[] = [];

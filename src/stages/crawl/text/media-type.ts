@@ -1,4 +1,4 @@
-/** Which documents are read, by what they say they are and by their first bytes (WHATWG MIME sniffing). Pure. */
+/** Decides which documents are read, by declared type and first bytes (WHATWG MIME sniffing). Pure. */
 
 const READABLE: ReadonlySet<string> = new Set([
   'text/html',
@@ -10,7 +10,7 @@ const READABLE: ReadonlySet<string> = new Set([
   'text/vtt',
   'application/x-subrip',
 ]);
-/** Servers say this when they do not know. */
+/** Types that servers send when they do not know the type. */
 const UNKNOWN: ReadonlySet<string> = new Set([
   '',
   '*/*',
@@ -59,7 +59,7 @@ export function mediaType(contentType: string | undefined): string {
   return types.findLast((type) => ESSENCE.test(type) && type !== '*/*') ?? '';
 }
 
-/** False where the declared type alone says that the document cannot be read, so that its body need not be downloaded. */
+/** False when the declared type alone shows that the document is unreadable, so that its body is not downloaded. */
 export function mayBeReadable(contentType: string | undefined): boolean {
   const type = mediaType(contentType);
   return (
@@ -67,11 +67,11 @@ export function mayBeReadable(contentType: string | undefined): boolean {
   );
 }
 
-/** The type to read a document as; undefined when its bytes are not a readable text. A type that was not declared is told by the first bytes, then by the path's ending. */
+/** The type to read a document as; undefined when its bytes are not a readable text. An undeclared type is detected from the first bytes, then from the file extension. */
 export function readableType(contentType: string | undefined, body: Uint8Array, path: string): string | undefined {
   const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFF_BYTES));
   const head = start.toString('latin1');
-  if (head.includes('%PDF-') && !HTML_START.test(head)) return 'application/pdf'; // some writers put bytes before the mark
+  if (head.includes('%PDF-') && !HTML_START.test(head)) return 'application/pdf'; // some programs write bytes before the signature
   if (hasForeignSignature(head)) return undefined;
   const type = mediaType(contentType);
   if (type === 'application/pdf') return undefined; // an error page, or a file that is cut off before its head
@@ -107,7 +107,7 @@ function hasForeignSignature(head: string): boolean {
   );
 }
 
-/** Bytes that no text has (WHATWG "binary data byte"), in a share that is no accident; UTF-16 has zero bytes too. */
+/** True when the share of bytes that never occur in text (WHATWG "binary data byte") is significant; UTF-16 has zero bytes too. */
 function isBinary(start: Buffer, head: string): boolean {
   const isUtf16 = /^(?:\xff\xfe|\xfe\xff)/.test(head) || /^(?:<\x00|\x00<)/.test(head);
   if (isUtf16) return false;

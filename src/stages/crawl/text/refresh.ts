@@ -6,7 +6,7 @@ export interface Refresh {
   readonly inNoscript: boolean;
 }
 
-/** The value of a `Refresh` header or of `<meta http-equiv=refresh>`, by the HTML standard; undefined where it names no other address. */
+/** The value of a `Refresh` header or of `<meta http-equiv=refresh>`, by the HTML standard; undefined when it names no other address. */
 export function readRefresh(value: string, inNoscript = false): Refresh | undefined {
   const [, delay = '', rest = ''] = /^\s*(\d*)(?:\.[\d.]*)?\s*[;,]?\s*(.*)$/s.exec(value) ?? [];
   if (delay === '' && !/^\s*[.;,\d]/.test(value)) return undefined;

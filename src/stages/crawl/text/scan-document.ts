@@ -1,4 +1,4 @@
-/** One streaming pass over the start of an HTML document: its head, and the signs by which it is judged. No tree is built. */
+/** One streaming pass over the start of an HTML document: its head, and the signals used to classify it. No tree is built. */
 
 import { Parser } from 'htmlparser2';
 import { createFrameReader, type FoundFrame } from './frames.ts';
@@ -11,7 +11,7 @@ export interface PageHead {
   readonly canonical: string | undefined;
 }
 
-/** What a document shows to a reader without scripts, and where it sends its reader. */
+/** Visible text of a document without scripts, and its redirects and frames. */
 export interface DocumentSigns {
   /** Visible characters, white space not counted; the count ends at `ENOUGH_TEXT`. */
   readonly textChars: number;
@@ -19,7 +19,7 @@ export interface DocumentSigns {
   readonly noscriptChars: number;
   /** Script elements that are code. */
   readonly scripts: number;
-  /** An element that applications are drawn into, empty in the document. */
+  /** An empty mount element of an application. */
   readonly hasEmptyRoot: boolean;
   readonly refresh: Refresh | undefined;
   readonly frames: readonly FoundFrame[];
@@ -31,7 +31,7 @@ export interface ScannedDocument extends PageHead {
 
 /** A document with this much text is a page in its own right. */
 const ENOUGH_TEXT = 500;
-/** No page may make us read more than this. */
+/** Upper bound of characters read per page. */
 const SCAN_BYTES = 262_144;
 const STEP_BYTES = 4096;
 /** Elements whose text is not shown. */
@@ -111,7 +111,7 @@ function createScan() {
   };
 }
 
-/** Watches for elements with an id that hold no text when they close: what scripts fill. */
+/** Watches for elements with an id that hold no text when they close: scripts fill them. */
 function createRootWatch(textSoFar: () => number) {
   const open: { readonly tag: string; readonly before: number; depth: number }[] = [];
   let empty = false;

@@ -7,20 +7,20 @@ export interface AdoptOptions {
   readonly journal: BatchJournal;
   readonly ledger: Ledger;
   readonly clock: Clock;
-  /** Milliseconds between two looks at a batch. */
+  /** Poll interval in milliseconds. */
   readonly pollMs: number;
-  /** Shards that are on their way to the vendor now, of which nothing is known yet. */
+  /** Shards whose creation request is in flight. */
   readonly underWay?: ReadonlySet<string>;
 }
 
-/** Looks for a batch whose making is not known go on for so many times the poll interval: its request may still be under way at the vendor. */
+/** Poll intervals for which an unconfirmed batch is searched: its creation request may still be processed by the vendor. */
 const PATIENCE = 4;
-/** A request of so long ago is not under way any more. */
+/** Age after which a creation request cannot be in flight. */
 const SETTLED_MS = 30 * 60_000;
 
 /**
- * Finds batches that were made although their making was not confirmed, such as one that was intended when a run died. Only a batch that
- * the vendor's list does not name for a while was not made: a second one would be paid for as well.
+ * Finds batches whose creation was not confirmed, for example because the run was killed. A batch counts as not created only when it stays
+ * missing from the vendor's list for a while, because a second one would also be billed.
  */
 export async function adoptLost(options: AdoptOptions, signal: AbortSignal): Promise<void> {
   const { model, journal, ledger, clock, pollMs, underWay } = options;

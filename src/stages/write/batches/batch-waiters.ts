@@ -3,7 +3,7 @@ import { rowIdOf } from './settle-shard.ts';
 
 export interface Waiter {
   readonly request: ModelRequest;
-  /** Fires when the post is not wanted any more. */
+  /** Aborted when the post is cancelled. */
   readonly signal: AbortSignal;
   resolve(reply: ModelReply): void;
   reject(error: unknown): void;
@@ -11,14 +11,14 @@ export interface Waiter {
 
 export interface BatchWaiters {
   add(waiter: Waiter): void;
-  /** Those of the requests that have a waiter. */
+  /** Requests with at least one waiter. */
   of(requestIds: readonly string[]): readonly Waiter[];
-  /** Removes the waiter; the caller answers it. */
+  /** Removes and returns the waiter; the caller settles it. */
   take(requestId: string): Waiter | undefined;
   rejectAll(requestIds: readonly string[], error: unknown): void;
 }
 
-/** The waiter of each request in a vendor's batch; each is answered once. */
+/** Waiters of requests in vendor batches; each is settled once. */
 export function createBatchWaiters(): BatchWaiters {
   const waiters = new Map<string, Waiter>();
 

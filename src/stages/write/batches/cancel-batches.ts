@@ -10,18 +10,18 @@ export interface CancelBatchesOptions extends SettleOptions {
   readonly isUnwanted: (shard: ShardRecord) => boolean;
   readonly clock: Clock;
   readonly pollMs: number;
-  /** Time that the vendor has to end a batch; what is not over by then is settled by the next run. */
+  /** Time limit for the vendor to cancel a batch; the next run settles those still open. */
   readonly waitMs: number;
 }
 
 export interface CancelledBatch {
   readonly id: string;
-  /** Answers that were there already; they are paid for and kept for the next run. */
+  /** Answers that were already finished; they are billed and kept for the next run. */
   readonly answered: number;
   readonly isOver: boolean;
 }
 
-/** Ends the batches that are not needed any more, at the vendor as well, and takes what they had answered into the ledger. */
+/** Cancels unneeded batches at the vendor and stores their finished answers in the ledger. */
 export async function cancelBatches(
   options: CancelBatchesOptions,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ async function cancelOne(
     return { id: batchId, answered, isOver: !isShort };
   } catch (error) {
     if (!BloggerError.is(error) || error.code !== 'BATCH_GONE') throw error;
-    return { id: batchId, answered, isOver: true }; // there is nothing left to end
+    return { id: batchId, answered, isOver: true }; // nothing left to cancel
   }
 }
 

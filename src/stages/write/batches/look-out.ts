@@ -1,4 +1,4 @@
-/** Follows one batch at the vendor until it is over and its answers are in the ledger. */
+/** Polls one vendor batch until it has ended and its answers are in the ledger. */
 
 import { BloggerError } from '../../../core/errors.ts';
 import type { BatchRow, ShardRecord, VendorBatch } from '../../../core/ports.ts';
@@ -6,25 +6,25 @@ import { closeShard, lookAt, settleShard } from './settle-shard.ts';
 import { isOver, pending, withheld } from './vendor-batch-ends.ts';
 import type { VendorBatchesOptions } from './vendor-batches-options.ts';
 
-/** How a batch was left. */
+/** Outcome of polling a batch. */
 export type Left =
-  /** Over; `rest` has no answer and may be sent again. */
+  /** Ended; requests in `rest` have no answer and may be sent again. */
   | { readonly kind: 'over'; readonly batch: VendorBatch; readonly rest: readonly string[]; readonly byUs: boolean }
-  /** The vendor goes on with it; a later run collects it. */
+  /** Still in progress; a later run collects it. */
   | { readonly kind: 'pending'; readonly error: BloggerError }
-  /** The vendor counts answers that it does not give. */
+  /** The vendor reports more answers than it delivers. */
   | { readonly kind: 'withheld'; readonly rest: readonly string[]; readonly error: BloggerError };
 
 export interface LookOutOptions extends VendorBatchesOptions {
   readonly onStatus: (batch: VendorBatch) => void;
   readonly onRow: (requestId: string, row: BatchRow) => void;
-  /** True when the batch is to be ended: its posts were cancelled, or its time is over. */
+  /** True when the batch must be cancelled: its posts were cancelled, or its deadline passed. */
   readonly isUnwanted: (shard: ShardRecord) => boolean;
 }
 
-/** Downloads that are repeated where the vendor counts more answers than its files hold. */
+/** Download attempts when the vendor reports more answers than its files contain. */
 const SHORT_READS = 10;
-/** The longest wait between two looks, in poll intervals. */
+/** Maximum wait between two polls, in poll intervals. */
 const MOST_WAIT = 40;
 
 export async function lookOut(shard: ShardRecord, options: LookOutOptions): Promise<Left> {

@@ -4,7 +4,7 @@ import type { BatchLanguageModel, Clock, Emit, Random } from '../../../core/port
 import { retry } from '../../../util/retry.ts';
 
 export interface PatientBatchModelOptions {
-  /** Tries in all. */
+  /** Total number of attempts. */
   readonly attempts: number;
   readonly clock: Clock;
   readonly random: Random;
@@ -13,7 +13,7 @@ export interface PatientBatchModelOptions {
 
 /**
  * Retries failed requests about batches: a batch takes up to a day, and one bad minute of the vendor must not cost its posts.
- * Reading is free and repeatable; making a batch is retried only where the vendor provably made none.
+ * Reads are free and repeatable; creating a batch is retried only when the vendor provably created none.
  */
 export function patientBatchModel(
   inner: BatchLanguageModel,
@@ -45,7 +45,7 @@ export function patientBatchModel(
       again(shardId, () => inner.submit(shardId, requests, signal), signal, madeNothing),
     poll: (batchId, signal) => again(batchId, () => inner.poll(batchId, signal), signal),
     cancel: (batchId, signal) => again(batchId, () => inner.cancel(batchId, signal), signal),
-    // Whole or not at all: half a file that broke off must not look like a batch with missing rows.
+    // Buffer the whole file: a truncated download must not look like a batch with missing rows.
     async *collect(batchId, signal) {
       yield* await again(batchId, () => gather(inner.collect(batchId, signal)), signal);
     },
@@ -61,7 +61,7 @@ async function gather<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   return all;
 }
 
-/** Only after a refusal that provably made nothing: a second batch would be paid for as well. */
+/** Only after a refusal that provably created nothing: a second batch would also be billed. */
 function madeNothing(error: BloggerError): boolean {
   return error.retryable && billOf(error) === 'free';
 }

@@ -21,18 +21,18 @@ export interface SettleOptions {
 export interface SettledShard {
   /** Requests without an answer, which may be sent again. */
   readonly rest: readonly string[];
-  /** True when the vendor counts more answers than its files held: the shard stays open, and the files are read again. */
+  /** True when the vendor reports more answers than its files contain: the shard stays open, and the files are read again. */
   readonly isShort: boolean;
 }
 
-/** Vendors bound the length of a line's id. */
+/** Vendors limit the length of a row id. */
 export function rowIdOf(id: string): string {
   return id.length <= 64 ? id : hashText(id);
 }
 
 /**
- * Takes what a batch that is over has answered into the ledger, each answer once however often this is called, and frees the rest.
- * Throws `BATCH_GONE` where the vendor has the batch and no longer its answers.
+ * Stores the answers of an ended batch in the ledger and releases the other requests; idempotent.
+ * Throws `BATCH_GONE` when the vendor has the batch but no longer its answers.
  */
 export async function settleShard(
   shard: ShardRecord,
@@ -60,7 +60,7 @@ export async function settleShard(
   return { rest: [...rest], isShort: false };
 }
 
-/** Nothing more will come of the shard: what it left without an answer was free, or may have been paid for. */
+/** Closes the shard: requests without an answer were free, or are possibly billed. */
 export function closeShard(
   { id }: ShardRecord,
   rest: Iterable<string>,
@@ -86,7 +86,7 @@ async function rowsOf(
   return rows;
 }
 
-/** Looks at the batch of a shard. Throws `BATCH_GONE` where the vendor no longer has it; its requests are not held back by it from then on. */
+/** Gets the status of a shard's batch. Throws `BATCH_GONE` when the vendor no longer has it; its requests may then be sent again. */
 export async function lookAt(
   shard: ShardRecord,
   batchId: string,
@@ -103,7 +103,7 @@ export async function lookAt(
   }
 }
 
-/** What a vendor answers to the name of something that it does not have. */
+/** True for a vendor's "not found" response. */
 function isNotFound(error: unknown): boolean {
   return BloggerError.is(error) && error.code === 'PROVIDER_MODEL';
 }

@@ -1,4 +1,4 @@
-/** Makes a vendor's batches: the money is reserved and the intent written down first, a full queue is waited for, what is left is sent again. */
+/** Creates vendor batches: reserves the cost and journals the intent first, waits for a full queue, resends unanswered requests. */
 
 import { billOf } from '../../../core/bill.ts';
 import { BloggerError } from '../../../core/errors.ts';
@@ -10,15 +10,15 @@ import type { BatchWaiters } from './batch-waiters.ts';
 import { closeShard, rowIdOf } from './settle-shard.ts';
 import type { VendorBatchesOptions } from './vendor-batches-options.ts';
 
-/** Times a request is sent, the first one included; what is still without an answer then fails. */
+/** Maximum attempts per request, the first one included; unanswered requests then fail. */
 export const ATTEMPTS = 3;
 
 export interface Shards {
-  /** Sends requests as one batch and stays with it until they are answered. */
+  /** Sends requests as one batch and resolves when they are answered. */
   open(requests: readonly ModelRequest[], attempt: number): Promise<void>;
-  /** Again, in halves, once the vendor's queue may have room. */
+  /** Retries in halves once the vendor's queue may have capacity. */
   openWithLess(requests: readonly ModelRequest[], attempt: number): Promise<void>;
-  /** Finds batches whose making was not confirmed: once, and again whenever one of the requests is in such a batch. */
+  /** Searches unconfirmed batches: once, and again whenever one of the requests is in such a batch. */
   adopt(requests: readonly Pick<ModelRequest, 'id'>[]): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export function createShards(options: ShardsOptions): Shards {
     });
   }
 
-  /** The vendor's id of the batch, also where its answer was lost; undefined when it was not made. */
+  /** The vendor's id of the batch, even when the response was lost; undefined when it was not created. */
   async function submit(
     shard: Omit<ShardRecord, 'batchId'>,
     requests: readonly ModelRequest[],
@@ -77,7 +77,7 @@ export function createShards(options: ShardsOptions): Shards {
     }
   }
 
-  /** The batch may have been made: the vendor's list tells. */
+  /** The batch may exist; check the vendor's list. */
   async function adoptAfter(
     { id, requestIds }: Omit<ShardRecord, 'batchId'>,
     error: unknown,
@@ -92,7 +92,7 @@ export function createShards(options: ShardsOptions): Shards {
       const shard = journal.shardOf(id);
       return shard !== undefined && shard.batchId === undefined;
     };
-    // One after the other: the second must not take what the first has just freed and sent again.
+    // Sequentially: the second must not take requests that the first has just released and resent.
     if (adopting === undefined || requests.some(isLost)) {
       const before = adopting?.catch(() => {}); // its own callers get the error
       adopting = (before ?? Promise.resolve()).then(() =>
@@ -118,7 +118,7 @@ export function createShards(options: ShardsOptions): Shards {
     await clock.sleep(pollMs * Math.min(QUEUE_WAITS.most, QUEUE_WAITS.first * 2 ** (queueWaits - 1)), leaving);
   }
 
-  /** False where the money is not there; the waiter has the error then. */
+  /** False when the budget does not suffice; the waiter then gets the error. */
   function reserveRow(request: ModelRequest, { prices, emit }: VendorBatchesOptions): boolean {
     const call = { provider: model.provider, model: model.model, tier: 'batch' } as const;
     try {

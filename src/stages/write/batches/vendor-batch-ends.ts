@@ -1,4 +1,4 @@
-/** How a vendor's batch ends, and what the posts are told that it leaves without an answer. */
+/** Outcomes of vendor batches, and the errors of posts left without an answer. */
 
 import { BloggerError } from '../../../core/errors.ts';
 import type { BatchRow, VendorBatch } from '../../../core/ports.ts';
@@ -35,7 +35,7 @@ export function unanswered({ id, status, error }: VendorBatch): BloggerError {
   );
 }
 
-/** The vendor counts an answer and does not give it. */
+/** The vendor reports an answer but does not deliver it. */
 export function withheld({ id, counts }: VendorBatch): BloggerError {
   return new BloggerError(
     `The vendor counts ${counts.done} answers in its batch ${id}, but its files do not hold the one of this post`,

@@ -28,7 +28,7 @@ export function createVendorBatches(options: VendorBatchesOptions): VendorBatche
   const waves = createWaves({ size: options.size, blocked: options.blocked, send });
   const shards = createShards({ ...options, waiters, follow, onStatus: emitStatus });
 
-  /** The error of a piece of work goes to the waiters of its requests. */
+  /** Passes the error of a task to the waiters of its requests. */
   function guard(work: Promise<unknown>, ids: readonly string[]): Promise<void> {
     return work.then(
       () => {},
@@ -117,7 +117,7 @@ export function createVendorBatches(options: VendorBatchesOptions): VendorBatche
       );
   }
 
-  /** Only what has no answer is sent again. */
+  /** Only unanswered requests are sent again. */
   async function sendRest(shard: ShardRecord, { batch, rest: ids, byUs }: LeftOver): Promise<void> {
     const rest = waiters.of(ids).map(({ request }) => request);
     if (rest.length === 0) return;
@@ -189,7 +189,7 @@ export function createVendorBatches(options: VendorBatchesOptions): VendorBatche
   };
 }
 
-/** Flex has no room, or this model knows no flex: the full price is left. */
+/** Flex has no capacity, or the model does not support it: use the standard tier. */
 function isNoRoom(error: unknown): boolean {
   return BloggerError.is(error) && (error.code === 'PROVIDER_OVERLOADED' || error.code === 'PROVIDER_REQUEST');
 }

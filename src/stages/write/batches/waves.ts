@@ -1,4 +1,4 @@
-/** Gathers requests for a vendor's batch: it leaves when no post can add another one, because each waits for an answer, for money, or is done. */
+/** Collects requests for a vendor batch; sends it when no post can add another one, because each waits for an answer or budget, or is done. */
 
 import type { ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { Gatherer } from '../gather-live.ts';
@@ -11,18 +11,18 @@ export interface WaveItem {
 }
 
 export interface WavesOptions {
-  /** Requests in a wave at most. */
+  /** Maximum requests per wave. */
   readonly size: number;
-  /** Takes a wave over: each item is answered by whoever takes it. */
+  /** Receives a wave and must settle each of its items. */
   readonly send: (items: readonly WaveItem[]) => void;
   /** Posts that wait for money until other posts are done. */
   readonly blocked: () => number;
 }
 
 export interface Waves extends Gatherer {
-  /** The post waits for an answer that is under way already. */
+  /** The post waits for a pending answer. */
   track(post: string, answer: Promise<unknown>): void;
-  /** Holds waves back while the answers of a batch are handed out: all repairs that they need go out together. */
+  /** Delays waves while the answers of a batch are delivered, so that all their repairs are sent together. */
   pause(): () => void;
   /** `blocked` has changed. */
   look(): void;
@@ -30,14 +30,14 @@ export interface Waves extends Gatherer {
 
 export function createWaves({ size, send, blocked }: WavesOptions): Waves {
   const inWork = new Set<string>();
-  /** Answers that a post waits for; a long post waits for several. */
+  /** Number of answers that a post waits for; a long post waits for several. */
   const awaited = new Map<string, number>();
   let waiting: WaveItem[] = [];
   let pauses = 0;
   let isFlushed = false;
   let isLooking = false;
 
-  /** In the next turn of the event loop: what is added in this one goes out together. */
+  /** In the next turn of the event loop: requests added in this one are sent together. */
   function look(): void {
     if (isLooking) return;
     isLooking = true;

@@ -3,15 +3,15 @@ import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, Emit, LanguageModel, Ledger, ModelReply, ModelRequest, Reservation } from '../../../core/ports.ts';
 import type { Tier, Usage } from '../../../core/types.ts';
 
-/** What calls cost, as the price list and the settings have it. */
+/** Prices of calls, from the price list and the settings. */
 export interface Prices {
-  /** The most that the call can cost in US dollars, with so many more tokens of input; undefined = unknown. */
+  /** Maximum cost of the call in US dollars, including the extra input tokens; undefined = unknown. */
   worstUsd(request: Pick<ModelRequest, 'prompt' | 'tier'>, moreInputTokens?: number): number | undefined;
   /** What the answer cost. */
   costUsd(reply: ModelReply): number | undefined;
 }
 
-/** Prices of tokens that nobody has paid for yet. */
+/** Prices for estimates, before any call. */
 export interface PriceList extends Prices {
   tokensUsd(usage: Usage, tier: Tier): number | undefined;
 }
@@ -66,7 +66,7 @@ export function chargedModel(
   };
 }
 
-/** The event of an answer, wherever it came from. */
+/** The event of an answer, from the ledger or the vendor. */
 export function callEnd(
   key: string,
   { tier, finishReason, usage }: ModelReply,
@@ -84,12 +84,12 @@ export function callEnd(
   } as const;
 }
 
-/** The posts whose held money pays for a request. */
+/** Posts whose held budget pays for a request. */
 export function holdersOf({ brief, holders }: Pick<ModelRequest, 'brief' | 'holders'>): readonly string[] {
   return holders ?? [brief.key];
 }
 
-/** Money that is set aside for calls in flight comes back with their answers: the cap is reached only when nothing is in flight. */
+/** Settling calls in flight may release budget, so the cap counts as reached only when nothing is in flight. */
 async function reserveWhenPossible(reservation: Reservation, ledger: Ledger, signal: AbortSignal): Promise<void> {
   for (;;) {
     try {

@@ -1,13 +1,13 @@
-/** Money by posts: what a post may need until it is saved is set aside before its first call, so that a cap buys whole posts. */
+/** Budget per post: the worst-case cost of a whole post is held before its first call, so that a cap yields complete posts. */
 
 import { BloggerError } from '../../../core/errors.ts';
 import type { Ledger } from '../../../core/ports.ts';
 
-/** The most that the making of a post can cost in US dollars; undefined = unknown price. */
+/** Maximum cost of a post in US dollars; undefined = unknown price. */
 export interface PostCost {
-  /** Everything up to a draft, what is in the ledger already left out. */
+  /** Up to a draft, without calls that are already in the ledger. */
   readonly draftUsd: number | undefined;
-  /** With the one repair. */
+  /** Including one repair. */
   readonly wholeUsd: number | undefined;
 }
 
@@ -17,15 +17,15 @@ export interface Purse {
    * little for draft and repair, goes to a draft alone. Throws `BUDGET_REACHED`. Undefined when there is nothing to wait for.
    */
   open(post: string, cost: PostCost, signal: AbortSignal): Promise<void> | undefined;
-  /** The post is done; what is left is free again. `keep`: its answers stay at the vendor, and a later run needs the money. */
+  /** Releases the remaining hold of a finished post. `keep`: its answers are still at the vendor, and a later run needs the hold. */
   close(post: string, options?: { readonly keep?: boolean }): void;
-  /** Posts that cannot go on before other posts are done. */
+  /** Number of posts blocked until other posts finish. */
   readonly blocked: number;
 }
 
 export interface PurseOptions {
   readonly ledger: Ledger;
-  /** Fires when the run takes no new work: nothing waits for money any more. */
+  /** Aborted when the run takes no new work; ends all waits for budget. */
   readonly stopping: AbortSignal;
   /** Called when `blocked` has changed. */
   readonly onBlocked?: () => void;
@@ -43,7 +43,7 @@ export function createPurse({ ledger, stopping, onBlocked = () => {} }: PurseOpt
     onBlocked();
   }
 
-  /** True when the money is set aside, false when it has to be waited for. */
+  /** True when the budget is held, false when the post must wait for it. */
   function tryOpen(post: string, { draftUsd, wholeUsd }: PostCost): boolean {
     try {
       ledger.hold(post, wholeUsd);

@@ -2,17 +2,17 @@ import type { Clock, Emit, LanguageModel, Random } from '../../../core/ports.ts'
 import { retry } from '../../../util/retry.ts';
 
 export interface RetryingModelOptions {
-  /** Tries in all. */
+  /** Total number of attempts. */
   readonly attempts: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly emit: Emit;
 }
 
-/** A server that loads its model is asked again for this long, however many tries that takes: they are free. */
+/** A server that is loading its model is retried for this long, without counting attempts: they are free. */
 const STARTING_MS = 600_000;
 
-/** Retries where that may help: rate limits, overload, broken connections. What can never succeed is not asked twice. */
+/** Retries where that may help: rate limits, overload, broken connections. Permanent errors are not retried. */
 export function retryingModel(
   inner: LanguageModel,
   { attempts, clock, random, emit }: RetryingModelOptions,

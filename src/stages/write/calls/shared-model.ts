@@ -3,7 +3,7 @@ import { BloggerError } from '../../../core/errors.ts';
 import type { KeyValueStore, LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { Prices } from './charged-model.ts';
 
-/** The cap that a call falls under. */
+/** The cap that applies to a call. */
 export interface CapOfCall {
   readonly runId: string;
   readonly capUsd: number;
@@ -15,11 +15,11 @@ export interface CappedModelOptions {
     settle(runId: string, callId: string, costUsd: number | undefined): Promise<void>;
   };
   readonly prices: Prices;
-  /** Undefined where the run has no cap. */
+  /** Undefined when the run has no cap. */
   readonly capOf: (request: ModelRequest) => CapOfCall | undefined;
 }
 
-/** A model whose calls stay under a cap that many machines share. */
+/** A model whose calls are limited by a cap shared between machines. */
 export function cappedModel(inner: LanguageModel, { budget, prices, capOf }: CappedModelOptions): LanguageModel {
   return {
     provider: inner.provider,
@@ -46,7 +46,7 @@ export function cappedModel(inner: LanguageModel, { budget, prices, capOf }: Cap
   };
 }
 
-/** A model whose answers all machines share: what one of them paid for, no other pays again. */
+/** A model whose answers are shared between machines, so that each is paid for once. */
 export function rememberedModel(inner: LanguageModel, answers: KeyValueStore, ttlMs: number): LanguageModel {
   return {
     provider: inner.provider,
