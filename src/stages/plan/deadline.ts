@@ -14,7 +14,7 @@ export function parseDeadline(text: string, now: number): number {
   }
   const at = /^\d{4}-\d{2}-\d{2}/.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
   if (!Number.isNaN(at)) return at;
-  throw new BloggerError(`deadline must be a span or a time, not "${text}"`, {
+  throw new BloggerError(`deadline must be a span or a time, got "${text}"`, {
     code: 'CONFIG_INVALID',
     hint: 'Write 2h, "tomorrow 07:00" or 2026-01-31T07:00.',
   });
