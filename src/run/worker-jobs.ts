@@ -49,7 +49,7 @@ export interface PageAnswer {
 }
 
 interface AnyPostJob {
-  /** Hash of what shapes an answer. */
+  /** Hash of everything that affects an answer. */
   readonly shape: string;
   readonly cap?: CapOfCall;
   /** Set to request an unusable answer again. */
