@@ -1,13 +1,16 @@
 // Finds regular expressions in `src/` whose matching time grows faster than linearly with the input, and exits 1 when there are any.
+// A comment `// input: at most N characters` on the line before accepts an expression of the 2nd degree, or one without a verdict, with N up to 10000.
 // Usage: node scripts/check-regexes.js [file…]
 
 import { readFileSync } from 'node:fs';
 import { checkSync } from 'recheck';
 import ts from 'typescript';
 
+const LONGEST_INPUT = 10_000;
+
 const files = process.argv.length > 2 ? process.argv.slice(2) : ts.sys.readDirectory('src', ['.ts', '.tsx']);
 const found = files.flatMap((file) => literalsOf(file).map((literal) => ({ ...literal, file })));
-const slow = found.map((literal) => ({ ...literal, ...verdictOf(literal) })).filter(({ status }) => status !== 'safe');
+const slow = found.map((literal) => ({ ...literal, ...verdictOf(literal) })).filter((literal) => !isAccepted(literal));
 
 for (const { file, line, status, complexity, source, flags, attack } of slow) {
   console.log(
@@ -17,9 +20,17 @@ for (const { file, line, status, complexity, source, flags, attack } of slow) {
 console.log(`${found.length} regular expressions, ${slow.length} not proven linear`);
 if (slow.length > 0) process.exitCode = 1;
 
+function isAccepted({ status, complexity, bound }) {
+  if (status === 'safe') return true;
+  const isMild = status === 'unknown' || complexity.startsWith('2nd degree');
+  return isMild && bound !== undefined && bound <= LONGEST_INPUT;
+}
+
 /** Every regular expression literal of a file. */
 function literalsOf(file) {
-  const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const text = readFileSync(file, 'utf8');
+  const lines = text.split('\n');
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const literals = [];
   visit(tree);
   return literals;
@@ -28,7 +39,13 @@ function literalsOf(file) {
     if (ts.isRegularExpressionLiteral(node)) {
       const end = node.text.lastIndexOf('/');
       const { line } = tree.getLineAndCharacterOfPosition(node.getStart());
-      literals.push({ line: line + 1, source: node.text.slice(1, end), flags: node.text.slice(end + 1) });
+      const said = /^\s*\/\/ input: at most (\d+) characters$/.exec(lines[line - 1] ?? '')?.[1];
+      literals.push({
+        line: line + 1,
+        source: node.text.slice(1, end),
+        flags: node.text.slice(end + 1),
+        bound: said === undefined ? undefined : Number(said),
+      });
     }
     ts.forEachChild(node, visit);
   }

@@ -19,7 +19,7 @@ async function leadsSomewhere(link: string, path: string): Promise<boolean> {
 }
 
 function candidatesOf(link: string, path: string): string[] {
-  const target = decoded(link.replace(/[?#].*$/, ''));
+  const target = decoded(link.split(/[?#]/, 1)[0] ?? '');
   const beside = resolve(dirname(path), target);
   // With a folder per page, `../other/` is the neighbouring file `other.md`.
   const below = resolve(path.replace(/\.\w+$/, ''), target);

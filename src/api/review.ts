@@ -119,7 +119,7 @@ function decideHtml(text: string, isApproved: boolean, review: string): string {
   const open = noted.replace(NO_INDEX, '').replace(`</time>${DRAFT_MARK}</p>`, '</time></p>');
   if (isApproved) return open;
   return open
-    .replace(/(<meta name="blogger-review"[^>]*>\n)/, `$1${NO_INDEX}`)
+    .replace(/(<meta name="blogger-review"[^<>]*>\n)/, `$1${NO_INDEX}`)
     .replace('</time></p>', `</time>${DRAFT_MARK}</p>`);
 }
 

@@ -52,7 +52,7 @@ export function collectDetails(): DetailsCollector {
       }
       if (event.type === 'page:end') countPolicy(event.policy);
       if (event.type === 'entry:skip' && event.failure.code === 'POLICY_DENIED')
-        countPolicy(`refused${/ \(.*\)$/.exec(event.failure.message)?.[0] ?? ''}`);
+        countPolicy(`refused${reasonInBrackets(event.failure.message)}`);
       if (event.type === 'check:end') {
         const findings: Record<string, number> = {};
         for (const { rule } of event.findings) findings[rule] = (findings[rule] ?? 0) + 1;
@@ -77,4 +77,10 @@ export function collectDetails(): DetailsCollector {
 function bucketOf(ms: number): number {
   const index = LATENCY_BOUNDS_MS.findIndex((bound) => ms <= bound);
   return index === -1 ? LATENCY_BOUNDS_MS.length : index;
+}
+
+/** ` (reason)` at the end of a message, or nothing. */
+function reasonInBrackets(message: string): string {
+  const start = message.indexOf(' (');
+  return start !== -1 && message.endsWith(')') ? message.slice(start) : '';
 }

@@ -5,7 +5,7 @@ export function fencedLines(lines: readonly string[]): readonly boolean[] {
   let fence: string | undefined;
   return lines.map((line) => {
     const [, mark = '', rest = ''] =
-      /^(?: {0,3}|[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+|[ \t>]*)(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+      /^(?: {0,3}|[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+|[ \t>]*)(`{3,}|~{3,})(.*)/.exec(line) ?? [];
     if (fence === undefined) {
       if (mark === '' || (mark.startsWith('`') && rest.includes('`'))) return false;
       fence = mark;

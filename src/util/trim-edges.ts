@@ -6,3 +6,10 @@ export function trimEdges(text: string, edge: RegExp): string {
   while (end > start && edge.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
+
+/** The text without characters that match `edge` at its end. */
+export function trimTail(text: string, edge: RegExp): string {
+  let end = text.length;
+  while (end > 0 && edge.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}

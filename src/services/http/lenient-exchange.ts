@@ -86,10 +86,10 @@ function splitHead(bytes: Buffer) {
   if (status === undefined) return undefined;
   const headers: Record<string, string | string[]> = Object.create(null);
   for (const line of lines) {
-    const [, name, value = ''] = /^([^\s:]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
+    const [, name, value = ''] = /^([^\s:]+)\s*:(.*)$/.exec(line.trimEnd()) ?? [];
     if (name === undefined) continue; // not a header; browsers skip it
     const known = headers[name.toLowerCase()];
-    headers[name.toLowerCase()] = known === undefined ? value : [known, value].flat();
+    headers[name.toLowerCase()] = known === undefined ? value.trim() : [known, value.trim()].flat();
   }
   return { status: Number(status), headers, end: end.index + end[0].length };
 }
@@ -107,7 +107,7 @@ function readChunks(bytes: Buffer, maxBytes: number) {
   let size = 0;
   let at = 0;
   for (;;) {
-    const line = /^\s*([0-9a-f]+)[^\n]*\n/i.exec(bytes.subarray(at, at + 1024).toString('latin1'));
+    const line = /^\s*([0-9a-f]+)(?:[^0-9a-f\n][^\n]*)?\n/i.exec(bytes.subarray(at, at + 1024).toString('latin1'));
     const length = Number.parseInt(line?.[1] ?? '', 16);
     if (line === null || Number.isNaN(length)) return { body: Buffer.concat(chunks), complete: false };
     if (length === 0) return { body: Buffer.concat(chunks), complete: true };

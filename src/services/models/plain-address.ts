@@ -1,3 +1,4 @@
+import { trimTail } from '../../util/trim-edges.ts';
 /** The address of a server without the user and password that may stand in it: `fetch` refuses such addresses, and messages may not show them. */
 
 export interface PlainAddress {
@@ -15,11 +16,11 @@ export function plainAddress(given: string): PlainAddress {
   const password = decodeURIComponent(url.password);
   url.username = '';
   url.password = '';
-  const plain = url.href.replace(/\/+$/, '');
+  const plain = trimTail(url.href, /\//);
   const hasUser = user !== '' || password !== '';
   return {
     url: plain,
-    shown: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
+    shown: `${url.origin}${trimTail(url.pathname, /\//)}`,
     authorization: hasUser ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` : undefined,
     secrets: password === '' ? [] : [password],
   };

@@ -55,7 +55,7 @@ export function readErrorBody(body: unknown, status: number): WireError {
 
 function pageError(body: string, status: number): WireError {
   const text = body.trim();
-  const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]?.trim();
+  const title = /<title[^<>]*>([^<]*)/i.exec(text)?.[1]?.trim();
   return {
     status,
     message: isMarkup(text) ? title || 'an HTML page' : text || 'no reason given',
@@ -131,15 +131,16 @@ function statusOf(error: unknown, status: number): number {
 
 /** `Please try again in 40m19.2s`, as it stands in messages of vendors whose headers say nothing. */
 function saidWait(message: string): number | undefined {
-  return durationMs(/(?:try again|retry)[^.\d]{0,24}((?:\d+(?:\.\d+)?(?:ms|h|m|s))+)/i.exec(message)?.[1]);
+  return durationMs(/(?:try again|retry)[^.\d]{0,24}((?:\d{1,9}(?:\.\d{1,12})?(?:ms|[hms])){1,4})/i.exec(message)?.[1]);
 }
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** Milliseconds of a duration as Go and protobuf write it: `34.4s`, `40m19.2s`, `1h2m`, `250ms`. */
 export function durationMs(text: string | undefined): number | undefined {
-  if (text === undefined || !/^(?:\d+(?:\.\d+)?(?:ms|h|m|s))+$/.test(text)) return undefined;
+  if (text === undefined || text.length > 80 || !/^(?:\d+(?:\.\d+)?(?:ms|h|m|s))+$/.test(text)) return undefined;
   let total = 0;
+  // input: at most 80 characters
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g))
     total += Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]; // the pattern allows no other unit
   return Math.ceil(total);

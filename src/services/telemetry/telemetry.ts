@@ -3,6 +3,7 @@
 import type { Attributes, Span } from '@opentelemetry/api';
 import type { RunEvent } from '../../core/events.ts';
 import type { Clock, EventSink } from '../../core/ports.ts';
+import { trimTail } from '../../util/trim-edges.ts';
 
 export interface Telemetry extends AsyncDisposable {
   readonly sink: EventSink;
@@ -30,7 +31,7 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
       import('@opentelemetry/exporter-metrics-otlp-http'),
       import('@opentelemetry/resources'),
     ]);
-  const base = endpoint.replace(/\/+$/, '');
+  const base = trimTail(endpoint, /\//);
   const resource = resourceFromAttributes({ 'service.name': 'blogger', 'service.version': version });
   const tracing = new traces.BasicTracerProvider({
     resource,

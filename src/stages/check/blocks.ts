@@ -80,7 +80,7 @@ function blockOf(node: Nodes, kind: Block['kind']): Block {
 function isBareAddress(node: Nodes): boolean {
   if (node.type !== 'link' || node.children.length !== 1) return false;
   const [child] = node.children;
-  return child?.type === 'text' && /^(?:https?:\/\/|www\.|\S+@)\S+$/i.test(child.value);
+  return child?.type === 'text' && !/\s/.test(child.value) && /^(?:https?:\/\/|www\.|.+@)./i.test(child.value);
 }
 
 /** Line breaks before a place. */

@@ -2,6 +2,7 @@
 
 import type { Nodes } from 'mdast';
 import type { Article, Draft, Finding } from '../../core/types.ts';
+import { trimTail } from '../../util/trim-edges.ts';
 import { type Body, readBody } from './blocks.ts';
 
 export function checkStructure({ content, brief }: Draft, { tree }: Body = readBody(content.body)): Finding[] {
@@ -70,7 +71,7 @@ function addressesOf(node: Nodes): string[] {
     case 'html':
     case 'text':
     case 'inlineCode':
-      return Array.from(node.value.matchAll(BARE), ([href]) => href.replace(/[.,;:!?)\]]+$/, ''));
+      return Array.from(node.value.matchAll(BARE), ([href]) => trimTail(href, /[.,;:!?)\]]/));
     default:
       return [];
   }
@@ -118,7 +119,7 @@ function appears(address: string, text: string): boolean {
 
 /** Addresses that lead to one page are one: without fragment, last slash and scheme, with the same escapes. */
 function comparable(href: string): string {
-  const plain = href.replaceAll('&amp;', '&').replace(/#.*$/, '');
+  const [plain = ''] = href.replaceAll('&amp;', '&').split('#', 1);
   const parsed = URL.canParse(plain) ? new URL(plain).href : plain;
   return decoded(parsed.replace(/^http:/i, 'https:').replace(/\/$/, ''));
 }

@@ -96,7 +96,7 @@ function typeError(url: string, type: string): BloggerError {
 
 /** `Link: <https://…>; rel="canonical"` (RFC 6596). */
 function linkCanonical(header: string | undefined): string | undefined {
-  return /<([^<>]*)>\s*;[^,]*\brel="?canonical"?/i.exec(header ?? '')?.[1];
+  return /<([^<>]*)>\s*;[^,<]*\brel="?canonical/i.exec(header ?? '')?.[1];
 }
 
 function resolveCanonical(href: string | undefined, base: string): string | undefined {

@@ -83,6 +83,7 @@ function yamlFields(front: string): Fields | undefined {
 function tomlFields(front: string): Fields {
   const fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const line of front.split('\n')) {
+    // input: at most 2000 characters
     const match = /^\s{0,20}([\w-]{1,60})\s{0,20}=\s{0,20}(.+)$/.exec(line.slice(0, 2_000));
     if (match === null) {
       if (/^\s*\[/.test(line)) break;

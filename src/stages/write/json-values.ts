@@ -33,7 +33,7 @@ export function* jsonValues(text: string): Generator<unknown> {
 export function afterThoughts(text: string): string {
   const marks = [
     ...text.matchAll(
-      /<\/(?:\w*think\w*|reason\w*|reflection|scratchpad)>|\[\/think\w*\]|<\|channel\|>\s*final[^<]*<\|message\|>|◁\/think▷/gi,
+      /<\/(?:\w{0,20}think\w{0,20}|reason\w{0,20}|reflection|scratchpad)>|\[\/think\w*\]|<\|channel\|>\s*final[^<]*<\|message\|>|◁\/think▷/gi,
     ),
   ];
   const last = marks.at(-1);
@@ -75,9 +75,14 @@ function endOfObject(text: string, start: number): number | undefined {
 
 /** From the first brace that opens an object to a brace at the very end: quotes inside may be unescaped, so that braces cannot be counted. */
 function wholeObject(text: string): readonly string[] {
-  const plain = text.replace(/\s*(?:```|~~~)\s*$/, '').trimEnd();
+  const plain = text
+    .trimEnd()
+    .replace(/(?:```|~~~)$/, '')
+    .trimEnd();
   const start = plain.search(/\{\s*["'“\w]/);
-  return start !== -1 && /["'”\]\w}]\s*,?\s*\}$/.test(plain) ? [plain.slice(start)] : [];
+  if (start === -1 || !plain.endsWith('}')) return [];
+  const inner = plain.slice(0, -1).trimEnd().replace(/,$/, '').trimEnd();
+  return /["'”\]\w}]$/.test(inner) ? [plain.slice(start)] : [];
 }
 
 function parse(text: string): unknown {

@@ -136,7 +136,7 @@ export async function writeLongPost(
 
   const parts = sections.flatMap(({ heading }, index) => {
     const text = asked[index]?.answer.text;
-    return text === undefined ? [] : [`## ${heading.trim()}\n\n${text.replace(/^#{1,2}\s+.*\n+/, '').trim()}`];
+    return text === undefined ? [] : [`## ${heading.trim()}\n\n${text.replace(/^#{1,2}[ \t].*\n/, '').trim()}`];
   });
   if (parts.length === 0 && gap !== undefined)
     throw new BloggerError(gap.message, { code: gap.code, hint: 'Run the same command again; the outline is kept.' });

@@ -1,6 +1,7 @@
 import type { ModelReply } from '../../core/ports.ts';
 import type { PostContent } from '../../core/types.ts';
 import { fencedLines, linesOutsideCode } from '../../util/fences.ts';
+import { trimTail } from '../../util/trim-edges.ts';
 import { afterThoughts } from './json-values.ts';
 import { markdownPost, postAnswer } from './post-schema.ts';
 import { readAnswer } from './read-answer.ts';
@@ -24,8 +25,11 @@ export function parseReply(reply: ModelReply): PostContent {
 function tidyBody(body: string, title: string): string {
   const unescaped = !body.includes('\n') && body.includes('\\n') ? body.replaceAll('\\n', '\n') : body;
   const text = unescaped.replaceAll('\r\n', '\n').trim();
-  const heading = /^#\s+(.+?)\s*#*\n+/.exec(text);
-  const withoutTitle = heading !== null && sameWords(heading[1] ?? '', title) ? text.slice(heading[0].length) : text;
+  const heading = /^#[ \t](.*)\n+/.exec(text);
+  const withoutTitle =
+    heading !== null && sameWords(trimTail(heading[1] ?? '', /[\s#]/).trimStart(), title)
+      ? text.slice(heading[0].length)
+      : text;
   const isHeading = ({ text: line }: { readonly text: string }) => /^ {0,3}#\s/.test(line);
   return linesOutsideCode(withoutTitle.split('\n')).some(isHeading) ? lowerHeadings(withoutTitle) : withoutTitle;
 }

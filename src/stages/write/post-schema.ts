@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonSchema } from '../../core/ports.ts';
+import { trimTail } from '../../util/trim-edges.ts';
 
 export const POST_SCHEMA_NAME = 'post';
 
@@ -90,12 +91,14 @@ function isEmpty(text: unknown): boolean {
 
 /** The heading of level 1 that a text begins with. */
 function headingOf(text: string): string | undefined {
-  return /^\s*#\s+(.+?)\s*#*\s*(?:\n|$)/.exec(text)?.[1];
+  const [line = ''] = text.trimStart().split('\n', 1);
+  const title = /^#\s/.test(line) ? trimTail(line.slice(1), /[\s#]/).trimStart() : '';
+  return title === '' ? undefined : title;
 }
 
 /** A post written as Markdown where JSON was asked for: its heading of level 1 is the title. */
 export function markdownPost(text: string): unknown {
-  const plain = text.trim().replace(/^```(?:markdown|md)?\s*\n([\s\S]*?)\n```$/i, '$1');
+  const plain = text.trim().replace(/^```(?:markdown|md)?[ \t\r]*\n([\s\S]*)\n```$/i, '$1');
   const title = headingOf(plain);
   return title === undefined ? undefined : { title, body: plain };
 }

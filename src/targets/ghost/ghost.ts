@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { PostDocument, RemotePost, Target } from '../../core/publishing.ts';
+import { trimTail } from '../../util/trim-edges.ts';
 import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
 
 export interface GhostOptions {
@@ -27,7 +28,7 @@ const LONGEST = { title: 255, excerpt: 300, tag: 191 } as const;
 const TOKEN_SECONDS = 240;
 
 export function createGhost({ url, adminKey, clock }: GhostOptions): Target {
-  const api = `${url.replace(/\/+$/, '').replace(/\/ghost(?:\/.*)?$/, '')}/ghost/api/admin`;
+  const api = `${trimTail(url, /\//).split(/\/ghost(?=\/|$)/, 1)[0]}/ghost/api/admin`;
   const ask = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, signal: AbortSignal) =>
     requestJson(
       {
@@ -123,5 +124,6 @@ function cut(text: string, most: number): string {
   return `${signs
     .slice(0, most - 1)
     .join('')
-    .replace(/\s+\S{0,20}$/, '')}…`;
+    .replace(/\s\S{0,20}$/, '')
+    .trimEnd()}…`;
 }

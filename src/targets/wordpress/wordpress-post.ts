@@ -24,5 +24,5 @@ export function readMark({ content }: WordPressPost): { readonly key: string; re
 
 /** WordPress runs `[gallery]` wherever it stands: as an entity it is a sign like any other. */
 function withoutShortcodes(html: string): string {
-  return html.replace(/<[^>]*>|\[/g, (part) => (part === '[' ? '&#91;' : part));
+  return html.replace(/<[^<>]*>|\[/g, (part) => (part === '[' ? '&#91;' : part));
 }

@@ -1,6 +1,7 @@
 /** WordPress over its REST API with an application password. */
 
 import type { PostDocument, RemotePost, Target } from '../../core/publishing.ts';
+import { trimTail } from '../../util/trim-edges.ts';
 import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
 import { createTerms } from './terms.ts';
 import { markedContent, readMark, type WordPressPost } from './wordpress-post.ts';
@@ -17,7 +18,7 @@ const ANY = 'publish,future,draft,pending,private';
 
 export function createWordPress({ url, user, password }: WordPressOptions): Target {
   const headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
-  const home = url.replace(/\/+$/, '');
+  const home = trimTail(url, /\//);
   let root: Promise<(path: string) => string> | undefined;
 
   const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, body: unknown, signal: AbortSignal) => {

@@ -47,7 +47,7 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
 function metaCharset(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, META_BYTES)).toString('latin1');
   const named =
-    /<meta[^>]{0,300}?charset\s*=\s*["']?([^\s;"'/>]+)/i.exec(head)?.[1] ??
+    /<meta[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?([^\s;"'/>]+)/i.exec(head)?.[1] ??
     /^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']+)/i.exec(head)?.[1];
   if (named === undefined) return undefined;
   if (/^utf-?16/i.test(named)) return 'utf-8'; // a meta that can be read as ASCII is not in UTF-16

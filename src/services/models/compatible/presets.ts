@@ -1,6 +1,7 @@
 /** Servers that speak OpenAI's Chat Completions, one row each: where they are, whose key they take, what differs. */
 
 import type { ProviderName } from '../../../core/providers.ts';
+import { trimTail } from '../../../util/trim-edges.ts';
 import { textAt } from '../json.ts';
 import { createOpenAiModel } from '../openai/openai.ts';
 import { createOpenAiClient, type Dialect } from '../openai/openai-client.ts';
@@ -98,7 +99,7 @@ export const azure = compatible({
   accountNames: ['AZURE_OPENAI_ENDPOINT', 'OPENAI_API_VERSION'],
   priceList: 'azure',
   prepare({ baseUrl, account = {}, apiKey = '', model }) {
-    const endpoint = (baseUrl ?? account['AZURE_OPENAI_ENDPOINT'] ?? '').replace(/\/+$/, '');
+    const endpoint = trimTail(baseUrl ?? account['AZURE_OPENAI_ENDPOINT'] ?? '', /\//);
     const resource = endpoint.replace(/\/openai(?:\/v1)?$/, '');
     const version = account['OPENAI_API_VERSION'];
     return {

@@ -1,3 +1,5 @@
+import { trimTail } from '../../../util/trim-edges.ts';
+
 /** One line of text as a person would write it: entities that a page escaped twice are decoded, broken characters dropped. */
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -39,5 +41,5 @@ export function shortened(text: string, length: number): string {
   if (line.length <= length) return line;
   const cut = line.slice(0, length - 1);
   const space = cut.lastIndexOf(' ');
-  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.…–-]+$/, '')}…`;
+  return `${trimTail(space > length * 0.6 ? cut.slice(0, space) : cut, /[\s,;:.…–-]/)}…`;
 }

@@ -14,7 +14,7 @@ export interface Sum {
 }
 
 const CHANGE =
-  /\b(?:by|up|down|rose|risen|rises?|rising|gr[eo]w[ns]?|growing|growth|fell|fallen|falls?|drop\w*|increas\w+|decreas\w+|declin\w+|gain\w*|los[test]+|climb\w*|cut|jump\w*|shr[aiu]nk|(?:higher|lower|more|less|fewer|longer|shorter|later|earlier|older|younger|cheaper)(?! than (?:half|a|an|one|two|three|nine|\d))|difference|gap|ahead|behind|apart|extra|saved?|another|remain\w*|left|took|lasted|for|within|after|stayed|since)\b|올랐|오른|올라|늘|줄|증가|감소|상승|하락|차이|더 |덜 |높|낮|많|적|내렸|내린|떨어|동안|걸|만에|앞|뒤|남/i;
+  /\b(?:by|up|down|rose|risen|rises?|rising|gr[eo]w[ns]?|growing|growth|fell|fallen|falls?|los[test]+|cut|shr[aiu]nk|(?:higher|lower|more|less|fewer|longer|shorter|later|earlier|older|younger|cheaper)(?! than (?:half|a|an|one|two|three|nine|\d))|difference|gap|ahead|behind|apart|extra|saved?|another|left|took|lasted|for|within|after|stayed|since)\b|\b(?:drop|increas|decreas|declin|gain|climb|jump|remain)|올랐|오른|올라|늘|줄|증가|감소|상승|하락|차이|더 |덜 |높|낮|많|적|내렸|내린|떨어|동안|걸|만에|앞|뒤|남/i;
 const TOTAL = /\b(?:all|total\w*|together|altogether|combined|sum|overall|both|in all|either)\b|모두|합|총|전체|통틀/i;
 const REST =
   /\b(?:other|others|rest|remaining|remainder|else|without|not|did ?n[o’']t|never|neither|gave|quit|left)\b|나머지|다른|외|아닌|않|못/i;

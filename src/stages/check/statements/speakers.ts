@@ -24,7 +24,7 @@ export function speakersOf(text: string): readonly string[] {
 }
 
 function outsideQuotes(text: string): string {
-  return text.replace(/[“"][^”"]{0,600}[”"]/g, ' “ ');
+  return text.replace(/[“"][^“”"]{0,600}[”"]/g, ' “ ');
 }
 
 /** Whether none of the words that name the post's speaker stands near the quotation in the source. */

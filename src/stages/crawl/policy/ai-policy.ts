@@ -56,7 +56,7 @@ const USAGE_CATEGORIES: ReadonlySet<string> = new Set(['bots', 'ai', 'ai-use', '
 export function readContentUsage(value: string, where: string): readonly AiSignal[] {
   return readPairs(value).flatMap(([key, setting]): AiSignal[] => {
     if (!USAGE_CATEGORIES.has(key)) return [];
-    const token = setting.replace(/;.*$/, '').trim(); // parameters of a structured field
+    const token = setting.split(';', 1)[0]?.trim(); // parameters of a structured field
     return token === 'y' || token === 'n'
       ? [{ source: `${where} Content-Usage: ${key}=${token}`, reserved: token === 'n' }]
       : [];
@@ -93,10 +93,10 @@ function directivesFor(token: string, line: string): readonly string[] {
   let addressee = '';
   const ours: string[] = [];
   for (const part of line.split(',')) {
-    const [, agent, rest] = /^\s*([a-z0-9_-]+)\s*:\s*(.*)$/i.exec(part) ?? [];
+    const [, agent, rest] = /^\s*([a-z0-9_-]+)\s*:(.*)$/i.exec(part) ?? [];
     if (agent !== undefined && !DIRECTIVES_WITH_VALUE.has(agent.toLowerCase())) addressee = agent.toLowerCase();
     if (addressee === '' || addressee === token || addressee === '*')
-      ours.push(agent === undefined ? part : (rest ?? ''));
+      ours.push(agent === undefined ? part : (rest ?? '').trimStart());
   }
   return ours;
 }

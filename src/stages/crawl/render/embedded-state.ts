@@ -87,11 +87,11 @@ function parse(text: string): unknown {
 }
 
 function toHtml(block: string): string {
-  if (/<(p|h[1-6]|ul|ol|div|section|figure|blockquote)\b[^>]*>/i.test(block)) return block;
+  if (/<(p|h[1-6]|ul|ol|div|section|figure|blockquote)\b[^<>]*>/i.test(block)) return block;
   return block
     .split(/\n{2,}|\r?\n/)
     .filter((part) => part.trim() !== '')
-    .map((part) => (/<\w+[^>]*>/.test(part) ? `<p>${part}</p>` : `<p>${escapeText(part)}</p>`))
+    .map((part) => (/<\w[^<>]*>/.test(part) ? `<p>${part}</p>` : `<p>${escapeText(part)}</p>`))
     .join('\n');
 }
 

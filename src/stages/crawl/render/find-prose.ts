@@ -23,7 +23,7 @@ export function findProse(state: unknown): FoundProse {
   const budget = { nodes: MAX_NODES };
   const path = descend(weigh(state, budget, 0));
   const blocks = distinct(gather(path.at(-1)?.value));
-  const chars = blocks.reduce((sum, block) => sum + block.replace(/<[^>]*>/g, '').length, 0);
+  const chars = blocks.reduce((sum, block) => sum + block.replace(/<[^<>]*>/g, '').length, 0);
   return { title: titleOf(path.map(({ value }) => value)), blocks, chars };
 }
 
@@ -91,7 +91,7 @@ function inlineRun(block: object): string | undefined {
 /** Sentences, or HTML that holds some: not an address, a class list, a style sheet or packed data. */
 function isProse(text: string): boolean {
   if (text.length < MIN_PROSE || /^(https?:|data:|\/|[{[])/.test(text)) return false;
-  const sample = text.slice(0, 2000).replace(/<[^>]*>/g, ' ');
+  const sample = text.slice(0, 2000).replace(/<[^<>]*>/g, ' ');
   const words = sample.split(/\s+/).length;
   const isSpaced = words >= sample.length / 15;
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
@@ -101,7 +101,7 @@ function isProse(text: string): boolean {
 
 /** State often contains a text twice: as Markdown and HTML, or as an excerpt. */
 function distinct(blocks: readonly string[]): readonly string[] {
-  const plain = (block: string) => block.replace(/<[^>]*>/g, '').replace(/[\s\p{P}]+/gu, '');
+  const plain = (block: string) => block.replace(/<[^<>]*>/g, '').replace(/[\s\p{P}]+/gu, '');
   const kept: { readonly block: string; readonly text: string }[] = [];
   for (const block of blocks.slice(0, 2000)) {
     const text = plain(block);

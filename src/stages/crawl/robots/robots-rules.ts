@@ -137,8 +137,8 @@ function addLine(group: Group, key: string, value: string): boolean {
 }
 
 function readUsage(field: UsageRule['field'], value: string): UsageRule {
-  const [, path, rest = value] = /^([/*]\S*)\s+(.*)$/.exec(value) ?? [];
-  return { field, pattern: normalizePattern(path ?? '/'), value: rest };
+  const [, path, rest = value] = /^([/*]\S*)\s(.*)$/.exec(value) ?? [];
+  return { field, pattern: normalizePattern(path ?? '/'), value: rest.trimStart() };
 }
 
 function readLines(text: string): readonly { readonly key: string; readonly value: string }[] {

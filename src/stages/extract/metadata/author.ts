@@ -1,5 +1,6 @@
 /** Names of authors: without dates, roles, addresses and the words around a byline. */
 
+import { trimTail } from '../../../util/trim-edges.ts';
 import { monthNames } from './month-names.ts';
 import { oneLine } from './one-line.ts';
 import { readDate } from './written-date.ts';
@@ -42,7 +43,7 @@ function withoutLead(text: string): string {
 
 /** Where a name has ended: a separator, another role, a date, an address. */
 const TAIL =
-  /\s*(?:[|•·–—―/(]|\s-\s|\s@|(?<!\p{L})(?:published|posted|updated|last updated|on (?=\w+ \d)|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
+  /(?:[|•·–—―/(]|\s-\s|\s@|(?<!\p{L})(?:published|posted|updated|last updated|on (?=\w+ \d)|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
 
 function withoutTail(text: string, lang: string | undefined): string {
   const tail = TAIL.exec(
@@ -60,13 +61,15 @@ function withoutTail(text: string, lang: string | undefined): string {
 
 /** Several names in one line. */
 function split(text: string): string[] {
-  const parts = text.split(/\s*(?:;|、|，|&(?!\w)|\+|\s(?:and|und|et|y|e|och|og|en|и|및|와|과)\s)\s*/u);
+  const parts = text
+    .split(/;|、|，|&(?!\w)|\+|\s(?:and|und|et|y|e|och|og|en|и|및|와|과)\s/u)
+    .map((part) => part.trim());
   return parts.flatMap((part) => namesWithCommas(part));
 }
 
 /** After a comma stands another name, a degree, a role or a place: only a name begins a new one. */
 function namesWithCommas(text: string): string[] {
-  const parts = text.split(/\s*,\s*/).filter((part) => part !== '');
+  const parts = text.split(',').flatMap((part) => part.trim() || []);
   const [first = '', ...rest] = parts;
   const names = [first];
   for (const part of rest) {
@@ -96,9 +99,8 @@ const NOT_NAMES =
   /^(?:admin|administrator|author|authors|the author|editor|user|guest|unknown|anonymous|n\/?a|null|undefined|none|staff|webmaster|root|test|share|follow|login|home|about|contact|profile|by|wordpress|관리자|운영자)$/i;
 
 function cleaned(part: string): string | undefined {
-  const name = part
-    .replace(/^[\s"'“”‘’.,:;*–—-]+|[\s"“”.,:;*–—-]+$/gu, '')
-    .replace(/\s*(?:기자|記者|记者|특파원)$/u, '')
+  const name = trimTail(part.replace(/^[\s"'“”‘’.,:;*–—-]+/u, ''), /[\s"“”.,:;*–—-]/)
+    .replace(/(?:기자|記者|记者|특파원)$/u, '')
     .trim();
   if (name === '' || name.length > LONGEST_NAME || NOT_NAMES.test(name)) return undefined;
   if (!/\p{L}/u.test(name) || /^https?:|^www\.|\.(?:com|net|org|io)\b|^\/|[{}<>=\\]|©|\ball rights\b/i.test(name))

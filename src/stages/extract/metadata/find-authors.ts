@@ -25,7 +25,7 @@ export function bylineNear(title: string, { spots, placeOf }: Surroundings): str
 }
 
 const LEAD =
-  /^(?:(?:written|posted|words|text|story) by|by|von|par|por|di|door)\s+\p{Lu}|^(?:글|작성자|作者|文|記者)\s*[:：]?\s*\S|^\p{Script=Hangul}{2,4}\s?기자/iu;
+  /^(?:(?:written|posted|words|text|story) by|by|von|par|por|di|door)\s+\p{Lu}|^(?:글|작성자|作者|文|記者)\s*(?:[:：]\s*)?\S|^\p{Script=Hangul}{2,4}\s?기자/iu;
 
 function weightOf({ kind, text, at, isProperty, isElsewhere }: Spot, place: number | undefined): number {
   if (text.length > 160 || text.length < 2) return 0;

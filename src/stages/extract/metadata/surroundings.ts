@@ -133,7 +133,7 @@ function isOfSite(heading: ElementNode): boolean {
 }
 
 const DATED_CLASS =
-  /(?:^|[\s_-])(?:date|dates|time|timestamp|published|pubdate|posted|postdate|meta-date|post-date|entry-date|publish\w*|datetime)(?:$|[\s_-])|date(?:$|\s)|Date(?:$|\s)/i;
+  /(?:^|[\s_-])(?:publish|(?:dates?|time|timestamp|pubdate|posted|postdate|meta-date|post-date|entry-date|datetime)(?:$|[\s_-]))|date(?:$|\s)/i;
 const BYLINE_CLASS =
   /(?:^|[\s_-])(?:byline|by-line|author|authors|author-?name|post-?author|entry-author|writer|contributor|nickname|username|posted-by|reporter|journalist)(?:$|[\s_-])/i;
 

@@ -95,7 +95,7 @@ function agreement(text: string, heads: readonly string[]): number {
 }
 
 /** With spaces around it any of these parts a title from a name. */
-const SEPARATOR = /\s+(?:\||[–—‒―]|-{1,3}|·|•|»|›|>|::?|\/\/?|~|⋆|★|\\)\s+|\s*[|｜]\s*|\s::\s/gu;
+const SEPARATOR = /\s(?:\||[–—‒―]|-{1,3}|·|•|»|›|>|::?|\/\/?|~|⋆|★|\\)\s+|[|｜]\s*|\s::\s/gu;
 
 /** The parts at the ends that name the site go; of a short title with one separator the part that a heading shows stays. */
 export function withoutSite(title: string, sites: ReadonlySet<string>, headings: readonly Heading[]): string {

@@ -1,5 +1,6 @@
 /** Raised and lowered text, written so that no number changes: `10<sup>6</sup>` is 10⁶ and never 106. */
 
+import { trimTail } from '../../../util/trim-edges.ts';
 import type { Note } from './runs.ts';
 
 export interface Script {
@@ -40,12 +41,15 @@ function small(text: string, isRaised: boolean): string {
   return [...text].map((char) => DIGITS[char]?.[isRaised ? 0 : 1] ?? char).join('');
 }
 
+/** More than any word or number whose raised sign is of interest. */
+const LONGEST_WORD = 200;
 const NUMBER = /^[-+−–]?\d{1,4}$/;
 const NOTE_SIGNS =
   /^(?:\[?(?:\d{1,3}|[a-z]|[ivx]{1,5}|(?:note|nb|n)\s?\d{1,3})\]?|[*†‡§¶#]+)(?:[,;\s]+\[?\d{1,3}\]?)*$/i;
 
 function raised(text: string, script: Script): string {
-  const { before, after, note } = script;
+  const { after, note } = script;
+  const before = script.before.slice(-LONGEST_WORD);
   if (note !== 'unsaid' && NOTE_SIGNS.test(text)) return note === 'linked' ? '' : bracketed(text);
   if (/^[*†‡§¶®©™℠°ºª'’′″"]+$/.test(text) || /^[.,]\d+$/.test(text)) return text;
   if (/^\[[^\]]{1,12}\]$/.test(text)) return text;
@@ -66,12 +70,14 @@ const CENTS = /(?:[$€£¥₩₹₽₺₫฿]|\b(?:USD|EUR|GBP|CHF|R|kr|Rs)\.?)
 const MONEY_AFTER = /^\s?(?:[€$£₽₺]|kr\b|zł|Kč|Ft\b|lei\b|EUR\b|CHF\b|USD\b|円|元|원)/u;
 
 function raisedNumber(text: string, before: string, after: string): string {
+  // input: at most 200 characters
   const base = /\d[\d.,'’]*$/.exec(before)?.[0];
   if (base !== undefined) {
     if (/^\d{2}$/.test(text) && isWhole(base) && (CENTS.test(before) || MONEY_AFTER.test(after)))
       return decimalMark(base, before, after) + text;
     return isPower(base, text) ? small(text, true) : `[${text}]`;
   }
+  // input: at most 200 characters
   const word = /[\p{L}\p{M}]+$/u.exec(before)?.[0];
   if (word !== undefined) {
     const isVariable = [...word].length === 1 && /[A-Za-zα-ωΑ-Ω]/.test(word);
@@ -98,7 +104,7 @@ function decimalMark(base: string, before: string, after: string): string {
 /** Years and grouped numbers are not raised to a power: the digit behind them is the sign of a note. */
 function isPower(base: string, exponent: string): boolean {
   if (/^[-+−–]/.test(exponent)) return true;
-  const plain = base.replace(/[.,'’]+$/, '');
+  const plain = trimTail(base, /[.,'’]/);
   if (/[,'’]\d{3}/.test(plain) || plain !== base) return false;
   return !/^(?:1[0-9]|20)\d\d$/.test(plain) || exponent.length > 2;
 }
@@ -112,6 +118,7 @@ function raisedLetters(text: string, before: string, after: string): string {
   if (isAfterNumber && /^[oº]$/i.test(text) && /^\s?[CF]\b/.test(after)) return '°';
   if ([...text].length >= 2) return /^\p{Lu}+$/u.test(text) && [...text].length > 2 ? ` ${text}` : text;
   if (isAfterNumber) return /[aeorº]/.test(text) ? text : `^${text}`;
+  // input: at most 200 characters
   const word = /\p{L}+$/u.exec(before)?.[0] ?? '';
   const isVariable = [...word].length === 1;
   if (isVariable && /^[a-df-np-qs-zA-Z]$/.test(text)) return `^${text}`;

@@ -101,7 +101,9 @@ function setCell(grid: string[][], row: number, column: number, text: string): v
 export function tableToMarkdown(rows: readonly Cell[][], render: (cell: ElementNode) => string): string {
   const grid = tableGrid(rows, (cell) =>
     render(cell)
-      .replace(/\s*\n\s*/g, ' ')
+      .split('\n')
+      .flatMap((line) => line.trim() || [])
+      .join(' ')
       .replace(/\|/g, '\\|'),
   );
   const width = grid[0]?.length ?? 0;

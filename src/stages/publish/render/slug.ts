@@ -14,7 +14,7 @@ export async function slugOf(text: string, form: SlugForm): Promise<string> {
     .replace(/['’]/g, '')
     // Generators drop other signs of number, such as ½, from the addresses of pages.
     .replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   const cut = cutBytes(slug, MAX_BYTES);
   return cut === '' ? 'post' : RESERVED.test(cut) ? `${cut}-post` : cut;
 }

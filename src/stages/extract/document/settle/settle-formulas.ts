@@ -17,7 +17,7 @@ export function settleFormulas(elements: readonly ElementNode[]): void {
 }
 
 /** Classes of what renderers put beside the source: drawings and previews. */
-const DRAWING = /(?:^|\s)(?:MathJax\w*|mjx-\S+|katex-html|mwe-math-fallback\S*)(?:\s|$)/i;
+const DRAWING = /(?:^|\s)(?:mjx-\S|mwe-math-fallback|(?:MathJax\w*|katex-html)(?:\s|$))/i;
 
 function settleMath(math: ElementNode): void {
   const source = texOf(math);
@@ -60,7 +60,7 @@ function plainTex(source: string): string {
     .slice(0, MAX_TEX)
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^\{\\(?:displaystyle|textstyle)\s*(.*)\}$/, '$1')
+    .replace(/^\{\\(?:displaystyle|textstyle)(.*)\}$/, '$1')
     .trim();
 }
 

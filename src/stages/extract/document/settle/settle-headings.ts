@@ -21,7 +21,7 @@ const MOST_ANCHORS = 20;
 /** A link to the heading itself that holds none of its words, or one to an editor. */
 function isHelper(anchor: ElementNode, heading: ElementNode): boolean {
   const href = anchor.getAttribute('href') ?? '';
-  if (EDITOR.test(href)) return true;
+  if (EDITOR.test(href.slice(0, LONGEST_ADDRESS))) return true;
   if (!isOfThisPage(href)) return false;
   const own = shortText(anchor);
   if (!/[\p{L}\p{N}]/u.test(own)) return true;
@@ -33,7 +33,9 @@ function isOfThisPage(href: string): boolean {
   return href === '' || href.startsWith('#') || /^[^#?]*#/.test(href);
 }
 
+const LONGEST_ADDRESS = 2_000;
 const EDITOR =
+  // input: at most 2000 characters
   /[?&](?:ve)?action=(?:edit|history)\b|[?&]section=\d+|\/(?:edit|blob|tree)\/[^?]*\.(?:md|mdx|rst|adoc)\b|\/edit\/?$/i;
 
 function isEditor(element: ElementNode): boolean {
@@ -43,7 +45,7 @@ function isEditor(element: ElementNode): boolean {
   return (
     anchors.length > 0 &&
     anchors.length <= 4 &&
-    anchors.every((anchor) => EDITOR.test(anchor.getAttribute('href') ?? ''))
+    anchors.every((anchor) => EDITOR.test((anchor.getAttribute('href') ?? '').slice(0, LONGEST_ADDRESS)))
   );
 }
 

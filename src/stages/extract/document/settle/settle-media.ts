@@ -29,7 +29,7 @@ function settleImage(image: ElementNode): void {
 
 /** Attributes that a lazy loader moves into `src` say so in their names; those of other sizes of the picture help only against a placeholder. */
 const LOADED = /^data-(?:[\w-]*src(?:set)?|lazy[\w-]*|original[\w-]*|echo|image|img|url|bg)$/;
-const OTHER_SIZES = /^data-(?:[\w-]*(?:file|full|large|medium|hi-?res|zoom|original|url)[\w-]*)$/;
+const OTHER_SIZES = /^data-[\w-]*(?:file|full|large|medium|hi-?res|zoom|original|url)/;
 
 function addressOf(image: ElementNode): string | undefined {
   const src = image.getAttribute('src') ?? '';
@@ -48,6 +48,7 @@ function addressOf(image: ElementNode): string | undefined {
 function isPlaceholder(src: string): boolean {
   if (src.trim() === '' || /^(?:data|about|blob):/i.test(src)) return true;
   const file = src.slice(0, 2_000).split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  // input: at most 2000 characters
   return /(?:^|[._-])(?:blank|placeholder|spacer|lazy\w*|loading|loader|1x1|pixel|transparent|empty|gr[ae]y|dummy|default|noimage|no-image|t)(?:[._-]|$)/i.test(
     file,
   );

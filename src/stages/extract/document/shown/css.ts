@@ -90,6 +90,7 @@ const OF_FONT: Readonly<Record<string, number>> = { em: 1, '%': 0.01, ex: 0.5, c
 /** A length in pixels on a screen of 1280 by 800; undefined for keywords, variables and calculations. `base`: what `em` and `%` are of. */
 export function pixels(value: string | undefined, base: number): number | undefined {
   const match =
+    // input: at most 40 characters
     value === undefined ? null : /^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)([a-z%]*)$/.exec(value.slice(0, 40));
   if (match === null) return undefined;
   const [, number = '', unit = ''] = match;

@@ -131,7 +131,7 @@ function isAway(css: Declarations, look: Look): boolean {
   }
   const transform = css.get('transform') ?? '';
   if (/scale(?:3d|x|y)?\(\s*0(?:\.0*)?\s*[,)]/.test(transform)) return true;
-  const moved = /translate(?:3d|x|y)?\(([^)]*)\)/.exec(transform)?.[1] ?? '';
+  const moved = /translate(?:3d|x|y)?\(([^)]*)/.exec(transform)?.[1] ?? '';
   return moved.split(',').some((part) => (pixels(part.trim(), look.fontSize) ?? 0) <= -FAR);
 }
 

@@ -90,11 +90,11 @@ export function replaceOwnLinks(markdown: string, urlOf: (address: string) => st
 export function mendHtmlLinks(html: string, isAlive: (address: string) => boolean): string {
   const isDead = (href: string) => isOwn(href) && !isAlive(safeDecode(href.replaceAll('&amp;', '&')));
   return html
-    .replace(/<li><a href="([^"]*)" rel="noopener">[^<]*<\/a><\/li>\n?/g, (item, href: string) =>
+    .replace(/<li><a href="([^"<]*)" rel="noopener">[^<]*<\/a><\/li>\n?/g, (item, href: string) =>
       isDead(href) ? '' : item,
     )
     .replace(/<a href="([^"]*)" rel="noopener">([^<]*)<\/a>/g, (link, href: string, words: string) =>
       isDead(href) ? words : link,
     )
-    .replace(/<h2[^>]*>[^<]*<\/h2>\n<ul>\n<\/ul>\n?/g, '');
+    .replace(/<h2[^<>]*>[^<]*<\/h2>\n<ul>\n<\/ul>\n?/g, '');
 }

@@ -22,9 +22,11 @@ export const jekyll: Preset = {
 /** `/category/2026/01/31/name.html`; what lies in no `_posts` is a page at its own place. */
 function jekyllAddress(path: string, { slug, date, categories, permalink }: Addressed): string {
   if (permalink !== undefined) return rooted(permalink);
-  const post = /^(?:(.*)\/)?_posts\/(?:.*\/)?(\d{4}-\d\d-\d\d)-(.+)\.\w+$/.exec(path);
-  if (post === null) return path.replace(/\.\w+$/, '.html');
-  const [, folders = '', day, name = ''] = post;
+  const parents = path.split('/');
+  const post = /^(\d{4}-\d\d-\d\d)-(.+)\.\w+$/.exec(parents.pop() ?? '');
+  if (post === null || !parents.includes('_posts')) return path.replace(/\.\w+$/, '.html');
+  const [, day, name = ''] = post;
+  const folders = parents.slice(0, parents.lastIndexOf('_posts')).join('/');
   const folder = folders.replace(/^(?:\.\.\/)*\.\.$/, '');
   const names = [
     ...folder.split('/').filter((part) => part !== '' && part !== '..'),
