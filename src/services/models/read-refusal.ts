@@ -131,7 +131,9 @@ function statusOf(error: unknown, status: number): number {
 
 /** `Please try again in 40m19.2s`, as it stands in messages of vendors whose headers say nothing. */
 function saidWait(message: string): number | undefined {
-  return durationMs(/(?:try again|retry)[^.\d]{0,24}((?:\d{1,9}(?:\.\d{1,12})?(?:ms|[hms])){1,4})/i.exec(message)?.[1]);
+  const start = message.slice(0, 10_000);
+  // input: at most 10000 characters
+  return durationMs(/(?:try again|retry)[^.\d]{0,24}((?:\d{1,9}(?:\.\d{1,12})?(?:ms|[hms])){1,4})/i.exec(start)?.[1]);
 }
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;

@@ -11,13 +11,15 @@ const PATTERNS = [
     `((?:[Tt]he|[Aa]n?|[Oo]ne)\\s(?:[\\p{Ll}-]+\\s){0,2}[\\p{Ll}-]+|(?:\\p{Lu}[\\p{L}’'-]+\\s?){1,3})\\s?${SAID}`,
     'gu',
   ),
+  // input: at most 4000 characters
   /([가-힣A-Za-z]{2,}(?:\s[가-힣A-Za-z]+)?)(?:\s씨)?(?:은|는|이|가|에 따르면)(?=\s|,)(?=[^.]*["“])/gu,
 ] as const;
+const LONGEST_SENTENCE = 4_000;
 const PRONOUNS = /^(?:he|she|they|it|we|you|i|who|and|but|the|that|this|그|그녀|이|저)$/i;
 
 /** Words that name the speaker around a quotation. */
 export function speakersOf(text: string): readonly string[] {
-  const outside = outsideQuotes(text);
+  const outside = outsideQuotes(text).slice(0, LONGEST_SENTENCE);
   return PATTERNS.flatMap((pattern) => Array.from(outside.matchAll(pattern), ([, name = '']) => name.trim())).filter(
     (name) => name !== '' && !PRONOUNS.test(name),
   );

@@ -43,7 +43,7 @@ function withoutLead(text: string): string {
 
 /** Where a name has ended: a separator, another role, a date, an address. */
 const TAIL =
-  /(?:[|•·–—―/(]|\s-\s|\s@|(?<!\p{L})(?:published|posted|updated|last updated|on (?=\w+ \d)|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
+  /(?:[|•·–—―/(]|\s-\s|\s@|(?<!\p{L})(?:published|posted|updated|last updated|on (?=\w+ \d)|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
 
 function withoutTail(text: string, lang: string | undefined): string {
   const tail = TAIL.exec(
