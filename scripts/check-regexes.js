@@ -1,5 +1,6 @@
 // Finds regular expressions in `src/` whose matching time grows faster than linearly with the input, and exits 1 when there are any.
-// A comment `// input: at most N characters` on the line before accepts an expression of the 2nd degree, or one without a verdict, with N up to 10000.
+// A comment `// input: at most N characters` on the line before accepts an expression of the 2nd degree with N up to 10000.
+// An expression that the checker cannot judge in time (`unknown`) is listed and does not fail: that depends on the machine's load.
 // Usage: node scripts/check-regexes.js [file…]
 
 import { readFileSync } from 'node:fs';
@@ -18,12 +19,11 @@ for (const { file, line, status, complexity, source, flags, attack } of slow) {
   );
 }
 console.log(`${found.length} regular expressions, ${slow.length} not proven linear`);
-if (slow.length > 0) process.exitCode = 1;
+if (slow.some(({ status }) => status === 'vulnerable')) process.exitCode = 1;
 
 function isAccepted({ status, complexity, bound }) {
   if (status === 'safe') return true;
-  const isMild = status === 'unknown' || complexity.startsWith('2nd degree');
-  return isMild && bound !== undefined && bound <= LONGEST_INPUT;
+  return complexity.startsWith('2nd degree') && bound !== undefined && bound <= LONGEST_INPUT;
 }
 
 /** Every regular expression literal of a file. */
