@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import type { Finding } from '../../src/api/doctor/finding.ts';
 import { makeArticle } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
-import { blogger, newProject } from '../helpers/run-bin.ts';
+import { blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
 async function examine(env: Record<string, string> = {}) {
@@ -37,7 +37,7 @@ test('a clock that went back is noticed by what was recorded', async () => {
   await using project = await newProject({ 'page.html': makeArticle(1), 'urls.txt': 'page.html' });
   await blogger(['generate'], { cwd: project.folder });
   const clock = async (env: Record<string, string>) => {
-    const { stdout } = await blogger(['doctor', '--json'], { cwd: project.folder, env });
+    const { stdout } = await spawnBlogger(['doctor', '--json'], { cwd: project.folder, env });
     return (JSON.parse(stdout) as Finding[]).find(({ subject }) => subject === 'Clock');
   };
 

@@ -94,7 +94,7 @@ test('the walk leaves what the README promises: posts, a report, articles, posts
   const blog = join(home, 'my-blog');
   expect((await readdir(join(home, 'blogger/demo-posts'))).length).toBeGreaterThan(10);
   expect((await readdir(join(blog, 'posts'))).length).toBeGreaterThan(3);
-  expect(await readdir(join(blog, 'site/review'))).not.toEqual([]);
+  expect(await readdir(join(blog, '.blogger/review'))).not.toEqual([]);
   expect(await readdir(join(blog, 'content/posts'))).not.toEqual([]);
   expect(await readFile(join(blog, 'report.html'), 'utf8')).toContain('<svg');
   expect((await readFile(join(blog, 'articles.ndjson'), 'utf8')).trim().split('\n')).toHaveLength(2);

@@ -19,12 +19,17 @@ declare module 'vitest' {
   }
 }
 
+const SHARED = 'BLOGGER_TEST_FOLDER';
+
 export default function setup(project: TestProject): () => void {
   project.provide('redisServer', installPackage('redis-server', { skip: 'redis' }) ?? '');
   project.provide('postgresBin', postgres());
+  // Each vitest project runs this: one folder for all of them, because socket paths may have 107 characters only.
+  if (process.env[SHARED] !== undefined) return () => {};
   const folder = mkdtempSync(join(tmpdir(), 'blogger-'));
   chmodSync(folder, 0o755); // PostgreSQL runs as a user of its own
   process.env['TMPDIR'] = folder;
+  process.env[SHARED] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
