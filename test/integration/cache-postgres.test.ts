@@ -117,7 +117,7 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
     expect(site.pages().length).toBe(before);
 
     const queued = await run(two.folder, '--queue', 'redis');
-    expect([queued.exitCode, queued.stderr]).toEqual([2, expect.stringContaining('one Redis server')]);
+    expect([queued.exitCode, queued.stderr]).toEqual([2, expect.stringContaining('a single Redis server')]);
     const doctor = await blogger(['doctor'], { cwd: two.folder, env: { REDIS_URL: url } });
     expect(doctor.stdout + doctor.stderr).toMatch(/PostgreSQL.*answers/);
   });
