@@ -17,7 +17,7 @@ import { startVendorServer, type VendorServer } from '../helpers/vendor-server/s
 
 const never = new AbortController().signal;
 const TEXT =
-  'The harbour of Port Selby opened on 4 May 1902 with twelve berths for herring boats. Its new tidal turbine delivers 340 kilowatts, as engineer Ann Lee reports. “We are glad that it turns at all,” she said in March 2025. The town pays 1.2 million euros over nine years for it. Fishermen asked for a wider channel, and the council agreed to 40 metres.';
+  'The harbour of Port Selby opened on 4 May 1902 with twelve berths for herring boats. The new tidal turbine delivers 340 kilowatts, as engineer Ann Lee reports. “We are glad that it turns at all,” she said in March 2025. The town pays 1.2 million euros over nine years for it. Fishermen asked for a wider channel, and the council agreed to 40 metres.';
 
 function request(members: Partial<ModelRequest> = {}): ModelRequest {
   const brief = makeBrief({ articles: [makeArticleOf(TEXT)] });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BloggerError } from '../../src/core/errors.ts';
 import { extractArticle } from '../../src/stages/extract/extract-article.ts';
+import { judgeQuality } from '../../src/stages/extract/judge-quality.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 
 const PROSE =
@@ -92,7 +93,7 @@ const contentType = fc.constantFrom(
   'text/markdown',
 );
 
-test('whatever a page is, it becomes an article or EXTRACT_FAILED, the same each time, and nothing hidden or live comes through', () => {
+test('whatever a page is, it becomes an article, a page named as none or EXTRACT_FAILED, the same each time, and nothing hidden or live comes through', () => {
   let pages = 0;
   let articles = 0;
   fc.assert(
@@ -108,10 +109,15 @@ test('whatever a page is, it becomes an article or EXTRACT_FAILED, the same each
       } as const;
       try {
         const article = extractArticle(page);
-        articles += 1;
-
         expect(extractArticle(page)).toEqual(article);
-        expect(article.text.trim()).not.toBe('');
+        if (article.takenFor === undefined) {
+          articles += 1;
+          expect(article.text.trim()).not.toBe('');
+        } else {
+          expect(() => judgeQuality(article, { minChars: 0 })).toThrow(
+            expect.objectContaining({ code: 'NOT_AN_ARTICLE' }),
+          );
+        }
         expect(typeof article.title).toBe('string');
         for (const target of [...article.links.map(({ href }) => href), ...article.images.map(({ src }) => src)])
           expect(target).toMatch(/^https?:/);
