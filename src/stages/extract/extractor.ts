@@ -77,7 +77,7 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
 
   return {
     concurrency: threads * 2,
-    version: '2',
+    version: '3',
     expect(pages) {
       expected += pages;
     },

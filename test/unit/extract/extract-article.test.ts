@@ -95,6 +95,17 @@ test('dangerous addresses and raw HTML do not get into the Markdown', () => {
   expect(links).toEqual([{ href: 'https://example.org/ok', text: 'fine' }]);
 });
 
+test.each(['<div>', '<section>', '<div class="wrap">', '<center>', '<div id="x"><main>'])(
+  'text is text however deep it stands in %s',
+  (open) => {
+    const sentence = 'The harbour opened in 1902 and has twelve berths today, four more than the town had asked for.';
+    const article = extractArticle(page(open.repeat(300) + `<p>${sentence}</p>`.repeat(9)));
+
+    expect(article.text.split(sentence).length - 1).toBeGreaterThanOrEqual(8);
+    expect(article.takenFor).toBeUndefined();
+  },
+);
+
 test('100,000 nested elements are read and not crashed on', () => {
   const article = extractArticle(
     page(`<article>${PROSE}${'<div>'.repeat(100_000)}deep${'</div>'.repeat(100_000)}</article>`),

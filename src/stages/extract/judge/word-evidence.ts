@@ -17,6 +17,8 @@ interface BoxBuckets {
 const LONGEST_LABEL = 100;
 /** A heading stands for at most this many blocks after it. */
 const HEADING_REACH = 30;
+/** Evidence comes from a box and the boxes around it, together at most this many: deeper nesting says nothing more about a text. */
+const BOX_REACH = 32;
 
 /**
  * For each block the buckets of its evidence. Only training needs the whole lists; see `weighEvidence`.
@@ -28,7 +30,11 @@ export function listEvidence(outline: Outline): number[][] {
   const lines = lineBuckets(outline);
   return outline.blocks.map(({ box }, index) => {
     const buckets = [...namesOf(box).own, ...(lines[index] ?? [])];
-    for (let outer: Box | undefined = box, level = 0; outer !== undefined; outer = outer.parent, level += 1) {
+    for (
+      let outer: Box | undefined = box, level = 0;
+      outer !== undefined && level < BOX_REACH;
+      outer = outer.parent, level += 1
+    ) {
       const { near, any } = namesOf(outer);
       if (level === 1 || level === 2) buckets.push(...near);
       buckets.push(...any);
@@ -44,9 +50,13 @@ export function weighEvidence(outline: Outline, weights: Int8Array, scale: numbe
   const inherited = new Map<Box, number>();
   const near = new Map<Box, number>();
   const own = new Map<Box, number>();
+  /** By depth, the sum from the outermost box to the last one seen there: boxes come in document order, so lower depths hold ancestors. */
+  const sums: number[] = [];
   for (const box of outline.boxes) {
     const names = namesOf(box);
-    inherited.set(box, sum(names.any) + (box.parent === undefined ? 0 : (inherited.get(box.parent) ?? 0)));
+    const { depth } = box;
+    sums[depth] = sum(names.any) + (sums[depth - 1] ?? 0);
+    inherited.set(box, sums[depth] - (sums[depth - BOX_REACH] ?? 0));
     near.set(box, sum(names.near));
     own.set(box, sum(names.own));
   }
