@@ -78,8 +78,8 @@ test('without colours the same words come, and no colour', { timeout: 60_000 }, 
 });
 
 test('c ends the chosen post while its answer is on the way; the others are written', { timeout: 60_000 }, async () => {
-  // The first answer never comes within the test: only cancelling it lets the run end.
-  const { run, vendor } = await setUp(articleRoutes(3), (n) => (n === 1 ? 600_000 : 50));
+  // The first call to an own server goes alone, so it is answered. The second never is: only cancelling ends the run.
+  const { run, vendor } = await setUp(articleRoutes(3), (n) => (n === 2 ? 600_000 : 50));
   const pty = run([]);
   await pty.until(/2 written|write 2/);
   pty.type('c');
