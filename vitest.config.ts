@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 4,
+    // Real servers, kills and pseudo-terminals share two cores in CI; a second failure counts.
+    retry: process.env['CI'] === 'true' ? 1 : 0,
     // What was built is loaded as a user's process loads it, without vitest's transforms.
     server: { deps: { external: [/\/dist\//] } },
     coverage: { include: ['src/**'], reporter: ['text-summary', 'json-summary'] },
