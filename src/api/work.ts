@@ -4,6 +4,7 @@ import { readWithArticle } from '../run/read-article.ts';
 import { asBloggerError } from '../run/run.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
 import { type PageAnswer, type PostAnswer, type PostJob, queueOptions, readPageJob } from '../run/worker-jobs.ts';
+import { createJobSigner } from '../services/jobs/job-signature.ts';
 import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
 import { stableHash } from '../util/stable-hash.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
@@ -21,9 +22,16 @@ export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
     const { settings, clock } = run;
     await using pages = await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock });
     await using posts = await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock });
-    pages.register('page', ({ job, signal }) => readForOthers(job.payload, run, signal));
+    const signer = createJobSigner(settings.jobKey);
+    pages.register(
+      'page',
+      signer.handler(({ job, signal }) => readForOthers(job.payload, run, signal)),
+    );
     // Posts are added by `openWorkers` only.
-    posts.register('post', ({ job, signal }) => writeForOthers(job.payload as PostJob, run, signal));
+    posts.register(
+      'post',
+      signer.handler(({ job, signal }) => writeForOthers(job.payload as PostJob, run, signal)),
+    );
     run.begin([]);
     await Promise.all([
       pages.work({ workers: settings.crawl.maxConcurrent, stopping: run.stopping, signal: run.signal }),

@@ -101,6 +101,11 @@ export const ERROR_CODES = {
   },
   BUDGET_REACHED: { exitCode: 5, retryable: false, meaning: 'The money cap of the run is reached.' },
   JOB_CANCELLED: { exitCode: 3, retryable: false, meaning: 'The job was cancelled.' },
+  JOB_REFUSED: {
+    exitCode: 3,
+    retryable: false,
+    meaning: 'A job of the shared queue, or its answer, is not signed with the key of the project.',
+  },
   QUEUE_FULL: { exitCode: 5, retryable: true, meaning: 'The job queue is full.' },
   TARGET_AUTH: { exitCode: 4, retryable: false, meaning: 'A target refused the credentials, or none are set.' },
   TARGET_REFUSED: { exitCode: 3, retryable: false, meaning: 'A target refused the request.' },

@@ -80,7 +80,7 @@ export function wishesOf(options: RuntimeOptions): RunWishes {
 }
 
 /** Settings given by a program; files may not hold passwords, programs may. */
-export function settingsOf({ settings: { redisUrl, ...rest } = {} }: RuntimeOptions): Settings {
+export function settingsOf({ settings: { redisUrl, jobKey, ...rest } = {} }: RuntimeOptions): Settings {
   const { settings } = resolveSettings(readTree(rest, 'options'));
-  return redisUrl === undefined ? settings : { ...settings, redisUrl };
+  return { ...settings, ...(redisUrl === undefined ? {} : { redisUrl }), ...(jobKey === undefined ? {} : { jobKey }) };
 }

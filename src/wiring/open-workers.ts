@@ -2,11 +2,12 @@
 
 import type { Settings } from '../config/schema.ts';
 import { isAbortError } from '../core/errors.ts';
-import type { Clock, Emit, NewJob } from '../core/ports.ts';
+import type { Clock, Emit, JobRecord, NewJob } from '../core/ports.ts';
 import type { Brief, Draft } from '../core/types.ts';
 import type { Workers } from '../run/active-run.ts';
 import { type PageAnswer, type PageJob, type PostAnswer, type PostJob, queueOptions } from '../run/worker-jobs.ts';
 import { readFailure } from '../services/jobs/bull-job.ts';
+import { createJobSigner, type JobSigner } from '../services/jobs/job-signature.ts';
 import { isFinished } from '../services/jobs/job-state.ts';
 import { failureOf, openRedisJobQueue, type RedisJobQueue } from '../services/jobs/redis-job-queue.ts';
 import type { QueueRun } from '../services/runs/queue-run.ts';
@@ -53,6 +54,7 @@ export async function openWorkers({
   disposer.defer(() => over.abort());
   const readQueues = () => Promise.all([pages.depth(), posts.depth()]);
   void watchWorkers({ readQueues, clock, emit, signal: over.signal }); // it never throws
+  const signer = createJobSigner(settings.jobKey);
   const common = {
     shape: stableHash(shape),
     ...(cap === undefined ? {} : { cap }),
@@ -69,7 +71,7 @@ export async function openWorkers({
       maxAttempts: 1,
     };
     const onLost = () => book.lose(brief, job.id);
-    const answer = (await ask(posts, job, { notBefore: 0, onLost }, signal)) as PostAnswer; // result of `writeForOthers`
+    const answer = (await ask(posts, job, { signer, notBefore: 0, onLost }, signal)) as PostAnswer; // result of `writeForOthers`
     book.settle(brief, anew(brief).key, answer);
     if (answer.failed !== undefined) throw readFailure(answer.failed);
     const { content, provenance, digest, gap } = answer;
@@ -83,7 +85,7 @@ export async function openWorkers({
       const payload: PageJob = { entry };
       const id = `page-${hashText(`${run.projectId} ${entry.url}`).slice(0, 40)}`;
       const job: NewJob = { id, kind: 'page', runId, priority: entry.priority, payload, maxAttempts: 1 };
-      const answer = (await ask(pages, job, { notBefore: run.startedAt }, signal)) as PageAnswer; // result of `readForOthers`
+      const answer = (await ask(pages, job, { signer, notBefore: run.startedAt }, signal)) as PageAnswer; // result of `readForOthers`
       // The article has arrived and the page is in the shared cache: no need to keep the result in Redis.
       await pages.forget(id);
       return answer;
@@ -109,6 +111,7 @@ export async function openWorkers({
 }
 
 interface AskOptions {
+  readonly signer: JobSigner;
   /** What succeeded earlier (milliseconds since the epoch) is done again. */
   readonly notBefore: number;
   /** Called when the queue no longer knows the job: whether it was done is not known. */
@@ -120,8 +123,13 @@ interface AskOptions {
  * not a second one; only what failed, or succeeded before `notBefore`, is done again.
  */
 async function ask(queue: RedisJobQueue, job: NewJob, options: AskOptions, signal: AbortSignal): Promise<unknown> {
-  const known = await queue.add(job);
-  const isUsable = known.status === 'SUCCESS' && known.updatedAt >= options.notBefore && !hasFailed(known.result);
+  const { signer } = options;
+  const known = await queue.add(signer.sign(job));
+  const isUsable =
+    known.status === 'SUCCESS' &&
+    known.updatedAt >= options.notBefore &&
+    isGenuine(known, signer) &&
+    !hasFailed(known.result);
   if (isFinished(known.status) && !isUsable) await queue.retry(job.id);
   try {
     const done = await queue.finished(job.id, signal);
@@ -129,11 +137,20 @@ async function ask(queue: RedisJobQueue, job: NewJob, options: AskOptions, signa
       options.onLost?.();
       return await ask(queue, job, options, signal);
     }
-    if (done.status === 'SUCCESS') return done.result;
+    if (done.status === 'SUCCESS') return signer.openAnswer(done);
     throw failureOf(done);
   } catch (error) {
     if (signal.aborted) await withdraw(queue, job.id, error);
     throw error;
+  }
+}
+
+function isGenuine(done: JobRecord, signer: JobSigner): boolean {
+  try {
+    signer.openAnswer(done);
+    return true;
+  } catch {
+    return false; // asked again: an answer from before the key was set, or a false one
   }
 }
 

@@ -11,7 +11,7 @@ const COUNT = 40;
 const FLAGS = ['--allow-private', '--lease', '2000', '--batch-interval', '50', '--per-host', '4'];
 const noRedis = inject('redisServer') === '';
 
-async function setUp({ latencyMs = 0, count = COUNT } = {}) {
+async function setUp({ latencyMs = 0, count = COUNT, jobKey = '' } = {}) {
   const site = await TestSite.open(articleRoutes(count));
   const vendor = await startVendorServer({
     latencyMs,
@@ -22,7 +22,12 @@ async function setUp({ latencyMs = 0, count = COUNT } = {}) {
     'urls.txt': Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
   });
   const machines: Project[] = [];
-  const env = { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: vendor.openaiBaseUrl, REDIS_URL: redis.url };
+  const env = {
+    OPENAI_API_KEY: 'sk-test-0123456789',
+    OPENAI_BASE_URL: vendor.openaiBaseUrl,
+    REDIS_URL: redis.url,
+    BLOGGER_JOB_KEY: jobKey,
+  };
   const running: ReturnType<typeof blogger>[] = [];
   return {
     site,
@@ -62,7 +67,7 @@ test.skipIf(noRedis)(
   'two workers do the work of a run that only asks: every post once, and the next run asks nothing',
   { timeout: 90_000 },
   async () => {
-    await using fleet = await setUp();
+    await using fleet = await setUp({ jobKey: 'a key of the project' });
     const [first, second] = [(await fleet.worker()).process, (await fleet.worker()).process];
     const run = await fleet.generate();
     const again = await fleet.generate();

@@ -101,6 +101,11 @@ export const operation = {
     env: 'REDIS_URL',
     secret: true,
   }),
+  jobKey: z.string().min(16).optional().meta({
+    description: 'Key that signs the jobs and answers of a shared queue; the run and all its workers need the same',
+    env: 'BLOGGER_JOB_KEY',
+    secret: true,
+  }),
   queue: z.enum(['local', 'redis']).default('local').meta({
     description: 'Where the work runs: in this process, or on `blogger worker` machines through Redis',
     flag: '--queue <where>',
