@@ -59,7 +59,7 @@ module.exports = {
     only('browser', 'puppeteer-core', '^src/services/browser/'),
     only('cookies', 'tough-cookie', '^src/stages/crawl/'),
     only('charsets', '@exodus', '^src/util/charset/'),
-    only('mcp', '@modelcontextprotocol', '^src/(mcp/|cli/commands/mcp)'),
+    only('mcp', '@modelcontextprotocol', '^src/(mcp/|cli/commands/work/mcp)'),
     only('telemetry', '@opentelemetry', '^src/services/telemetry/'),
     only('metrics', 'prom-client', '^src/services/metrics/'),
     only('convert', 'convert', '^src/stages/check/quantities/'),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { keepProcessLean } from '../dist/cli/lean-process.js';
+import { keepProcessLean } from '../dist/cli/process/lean-process.js';
 
 keepProcessLean(); // before anything else is loaded
 const { main } = await import('../dist/cli/main.js');

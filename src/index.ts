@@ -9,9 +9,9 @@ export { readSecrets } from './config/load.ts';
 export type { Secrets, Settings, SettingsInput } from './config/schema.ts';
 export { BloggerError, type BloggerErrorOptions, ERROR_CODES, type ErrorCode } from './core/errors.ts';
 export type { Estimate, EventLine, PageRecord, RunEvent, RunEventType, RunSummary, Stage } from './core/events.ts';
-export { hostRecord } from './core/host-table.ts';
+export { hostRecord } from './core/figures/host-table.ts';
+export { emptyStats, type HostStats, type RunStats, reduceStats, summarize } from './core/figures/stats.ts';
 export type * from './core/ports.ts';
-export { emptyStats, type HostStats, type RunStats, reduceStats, summarize } from './core/stats.ts';
 export type * from './core/types.ts';
 export type { RunControls } from './run/run.ts';
 export type { RuntimeOptions } from './run/runtime-options.ts';
@@ -34,7 +34,7 @@ export {
   type ParsedList,
   type ParseListOptions,
   parseList,
-} from './stages/list/parse-list.ts';
+} from './stages/list/read/parse-list.ts';
 export {
   type Batch,
   type BatchItem,

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
 import { checkStatements } from '../../dist/stages/check/statements/check-statements.js';
 import { extractArticle } from '../../dist/stages/extract/extract-article.js';
-import { segmentsOf } from '../../dist/util/segment.js';
+import { segmentsOf } from '../../dist/util/text/segment.js';
 
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const most = Number(process.argv.find((argument) => argument.startsWith('--most='))?.slice(7) ?? 10_000);

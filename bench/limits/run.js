@@ -2,13 +2,13 @@
 // beside a plain Promise.all over 20 workers with the SDK's own retries. Usage: node bench/limits/run.js [POSTS]
 
 import OpenAI from 'openai';
-import { estimateTokens } from '../../dist/services/models/count-tokens.js';
+import { estimateTokens } from '../../dist/services/models/client/count-tokens.js';
 import { gatedModel } from '../../dist/services/models/limits/gated-model.js';
 import { createRateGate } from '../../dist/services/models/limits/rate-gate.js';
 import { createOpenAiModel } from '../../dist/services/models/openai/openai.js';
-import { buildPrompt } from '../../dist/stages/write/build-prompt.js';
+import { buildPrompt } from '../../dist/stages/write/prompt/build-prompt.js';
+import { TEMPLATES } from '../../dist/stages/write/prompt/templates.js';
 import { retryingModel } from '../../dist/stages/write/retrying-model.js';
-import { TEMPLATES } from '../../dist/stages/write/templates.js';
 import { systemClock } from '../../dist/util/clock.js';
 import { systemRandom } from '../../dist/util/random.js';
 import { countTokens } from '../../test/helpers/vendor-server/http.js';

@@ -1,7 +1,7 @@
 /** blogger's crawler without cache and command line, over a list; BENCH_CONCURRENCY pages in flight, two a host. */
 
 import { readFileSync } from 'node:fs';
-import { keepProcessLean } from '../../dist/cli/lean-process.js';
+import { keepProcessLean } from '../../dist/cli/process/lean-process.js';
 import { openHttpFetcher } from '../../dist/services/http/http-fetcher.js';
 import { openHostLimits } from '../../dist/stages/crawl/hosts/host-limits.js';
 import { createPageReader } from '../../dist/stages/crawl/page-reader.js';

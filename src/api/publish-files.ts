@@ -12,7 +12,7 @@ import { resolveLink } from '../targets/files/mend-saved.ts';
 import { publishOnce } from '../targets/publish-once.ts';
 import { publicationKey, readDocument } from '../targets/read-document.ts';
 import { openTarget, type TargetName } from '../targets/targets.ts';
-import { nodeErrorCode } from '../util/node-errors.ts';
+import { nodeErrorCode } from '../util/files/node-errors.ts';
 import { hashText } from '../util/stable-hash.ts';
 
 /** What became of a file at a target. `kept`: the target's version stays, since somebody changed or deleted it there. */

@@ -1,5 +1,5 @@
 import { BloggerError } from '../core/errors.ts';
-import type { HostStats } from '../core/stats.ts';
+import type { HostStats } from '../core/figures/stats.ts';
 import type { JobStatus } from '../core/types.ts';
 import { type CacheFigures, cacheFigures } from '../figures/cache-figures.ts';
 import { LATENCY_BOUNDS_MS, type PostFigures, type RunDetails } from '../figures/run-details.ts';

@@ -6,11 +6,11 @@ import { HELD } from '../stages/publish/render/presets/preset.ts';
 import { sealed } from '../stages/publish/render/seal.ts';
 import { DISCLOSURES } from '../stages/publish/render/words.ts';
 import { type OwnPost, provenanceOf, readOwn } from '../targets/files/read-own.ts';
-import { escapeHtml } from '../util/escape-html.ts';
-import { writeFileAtomic } from '../util/files.ts';
-import { editFrontMatter, type FrontMatterEdit, readFrontMatter } from '../util/front-matter.ts';
-import { nodeErrorCode } from '../util/node-errors.ts';
-import { walkFiles } from '../util/walk-files.ts';
+import { writeFileAtomic } from '../util/files/files.ts';
+import { nodeErrorCode } from '../util/files/node-errors.ts';
+import { walkFiles } from '../util/files/walk-files.ts';
+import { escapeHtml } from '../util/text/escape-html.ts';
+import { editFrontMatter, type FrontMatterEdit, readFrontMatter } from '../util/text/front-matter.ts';
 
 export interface ReviewedPost {
   readonly file: string;

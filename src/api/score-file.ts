@@ -6,8 +6,8 @@ import type { Finding } from '../core/types.ts';
 import { isBesidePost, relativeLinks, type Score, type ScoredPost, scorePost } from '../stages/check/score.ts';
 import { readDocument } from '../stages/extract/document/read-document.ts';
 import { blocksToMarkdown, renderArticle } from '../stages/extract/render/render-article.ts';
-import { readFrontMatter } from '../util/front-matter.ts';
-import { nodeErrorCode } from '../util/node-errors.ts';
+import { nodeErrorCode } from '../util/files/node-errors.ts';
+import { readFrontMatter } from '../util/text/front-matter.ts';
 import { findDeadLinks } from './dead-links.ts';
 
 export interface FileScore extends Score {
@@ -86,7 +86,7 @@ async function readMarkdownPost(text: string, file: string): Promise<FinishedPos
 
 /** The first heading of the highest level, found by a parser, so code blocks are ignored. */
 async function firstTitle(body: string): Promise<{ readonly text: string; readonly line: number } | undefined> {
-  const { boundedMarkdown, headingsOf, parseBounded } = await import('../util/markdown.ts');
+  const { boundedMarkdown, headingsOf, parseBounded } = await import('../util/text/markdown.ts');
   return headingsOf(parseBounded(boundedMarkdown(body))).find(({ depth }) => depth === 1);
 }
 

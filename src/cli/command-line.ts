@@ -1,4 +1,4 @@
-import { terminalLine } from '../util/terminal-text.ts';
+import { terminalLine } from '../util/text/terminal-text.ts';
 
 /** A command as it can be typed into a shell. */
 export function commandLine(argv: readonly string[]): string {

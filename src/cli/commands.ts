@@ -1,7 +1,7 @@
 /** The command tree: names, one-line summaries, and where each command lives. */
 
 import type { Command } from 'commander';
-import type { Io } from './io.ts';
+import type { Io } from './process/io.ts';
 
 export interface CommandModule {
   /** Adds arguments, options and the action to the bare command; the action reports its exit code. */
@@ -15,24 +15,33 @@ export interface CommandSpec {
 }
 
 export const COMMANDS = {
-  generate: { summary: 'write posts from a list of URLs', load: () => import('./commands/generate.ts') },
-  crawl: { summary: 'read the pages of a list, one article a line', load: () => import('./commands/crawl.ts') },
-  collect: { summary: 'save the posts whose vendor batches are finished', load: () => import('./commands/collect.ts') },
-  worker: { summary: 'take work from the Redis queue until stopped', load: () => import('./commands/worker.ts') },
-  stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/stats.ts') },
-  jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/jobs.ts') },
-  sources: { summary: 'list the feeds and sitemaps that are watched', load: () => import('./commands/sources.ts') },
-  cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/cache.ts') },
-  score: { summary: 'check finished posts offline', load: () => import('./commands/score.ts') },
-  review: { summary: 'list, approve or reject posts', load: () => import('./commands/review.ts') },
-  mcp: { summary: 'serve other programs through the Model Context Protocol', load: () => import('./commands/mcp.ts') },
+  generate: { summary: 'write posts from a list of URLs', load: () => import('./commands/work/generate.ts') },
+  crawl: { summary: 'read the pages of a list, one article a line', load: () => import('./commands/work/crawl.ts') },
+  collect: {
+    summary: 'save the posts whose vendor batches are finished',
+    load: () => import('./commands/work/collect.ts'),
+  },
+  worker: { summary: 'take work from the Redis queue until stopped', load: () => import('./commands/work/worker.ts') },
+  stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/inspect/stats.ts') },
+  jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/inspect/jobs.ts') },
+  sources: {
+    summary: 'list the feeds and sitemaps that are watched',
+    load: () => import('./commands/inspect/sources.ts'),
+  },
+  cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/setup/cache.ts') },
+  score: { summary: 'check finished posts offline', load: () => import('./commands/inspect/score.ts') },
+  review: { summary: 'list, approve or reject posts', load: () => import('./commands/inspect/review.ts') },
+  mcp: {
+    summary: 'serve other programs through the Model Context Protocol',
+    load: () => import('./commands/work/mcp.ts'),
+  },
   publish: {
     summary: 'bring finished posts to WordPress or Ghost, once each',
-    load: () => import('./commands/publish.ts'),
+    load: () => import('./commands/work/publish.ts'),
   },
-  config: { summary: 'show every setting with its value and origin', load: () => import('./commands/config.ts') },
-  doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/doctor.ts') },
-  init: { summary: 'write a settings file and a sample list', load: () => import('./commands/init.ts') },
+  config: { summary: 'show every setting with its value and origin', load: () => import('./commands/setup/config.ts') },
+  doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/setup/doctor.ts') },
+  init: { summary: 'write a settings file and a sample list', load: () => import('./commands/setup/init.ts') },
 } as const satisfies Record<string, CommandSpec>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,7 +1,7 @@
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import { VERSION } from '../util/version.ts';
-import { EXIT } from './exit.ts';
-import { type Io, processIo } from './io.ts';
+import { EXIT } from './process/exit.ts';
+import { type Io, processIo } from './process/io.ts';
 
 /** Runs one command line and returns its exit code; every error is formatted for the user here. */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
@@ -46,7 +46,7 @@ async function leaveOnBrokenOutput(
   explain: (error: unknown) => Promise<number>,
 ): Promise<void> {
   if (error.code === 'EPIPE') return;
-  const { namingFileErrors } = await import('../util/file-error.ts');
+  const { namingFileErrors } = await import('../util/files/file-error.ts');
   const named = namingFileErrors({ path, hint: 'Send the output somewhere else.' }, () => Promise.reject(error));
   process.exit(await named.catch(explain));
 }

@@ -2,8 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { BloggerError } from '../core/errors.ts';
 import { VERSION } from '../util/version.ts';
 import { COMMANDS, type CommandName, type CommandSpec } from './commands.ts';
-import { EXIT } from './exit.ts';
-import type { Io } from './io.ts';
+import { EXIT } from './process/exit.ts';
+import type { Io } from './process/io.ts';
 
 /** Parses the command line, runs the command it names and returns the exit code. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {

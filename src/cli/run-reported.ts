@@ -2,12 +2,12 @@ import type { Settings } from '../config/schema.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
 import { systemClock } from '../util/clock.ts';
 import type { RunOutcome } from '../wiring/runtime.ts';
-import { createLogger } from './create-logger.ts';
-import { exitCodeOf } from './exit.ts';
-import type { Io } from './io.ts';
+import { createLogger } from './process/create-logger.ts';
+import { exitCodeOf } from './process/exit.ts';
+import type { Io } from './process/io.ts';
+import { listenForStop } from './process/signals.ts';
 import { chooseReporter, type ReporterFlags } from './reporters/choose-reporter.ts';
 import { createReporter } from './reporters/create-reporter.ts';
-import { listenForStop } from './signals.ts';
 
 export interface RunReportedOptions extends Required<Pick<RuntimeOptions, 'secrets'>> {
   readonly flags: ReporterFlags;

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type LoadedSettings, loadSettings } from '../config/load.ts';
 import { listOptions, type SettingOption } from '../config/options.ts';
-import type { Io } from './io.ts';
+import type { Io } from './process/io.ts';
 
 /** Adds the flag of every setting to a command, and `--config`. */
 export function addSettingsFlags(command: Command): Command {

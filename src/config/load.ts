@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { BloggerError } from '../core/errors.ts';
-import { nodeErrorCode } from '../util/node-errors.ts';
+import { nodeErrorCode } from '../util/files/node-errors.ts';
 import { type ResolvedSettings, resolveSettings } from './resolve.ts';
 import type { Secrets } from './schema.ts';
 import { type GivenValue, readEnvironment, readFlags, readTree } from './sources.ts';

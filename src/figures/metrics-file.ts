@@ -1,7 +1,7 @@
 import { createMetricRegistry } from '../services/metrics/metric-registry.ts';
 import type { MetricName } from '../services/metrics/metric-table.ts';
 import type { RunRecord } from '../services/runs/run-store.ts';
-import { writeFileAtomic } from '../util/files.ts';
+import { writeFileAtomic } from '../util/files/files.ts';
 
 /**
  * Writes how the last run went as a Prometheus text file, for node_exporter's textfile collector; `runs` are the project's, newest first.

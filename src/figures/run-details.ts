@@ -1,5 +1,5 @@
 import type { RunEvent } from '../core/events.ts';
-import type { HostStats } from '../core/stats.ts';
+import type { HostStats } from '../core/figures/stats.ts';
 import type { TierStats } from '../services/cache/tier.ts';
 
 export interface PostFigures {

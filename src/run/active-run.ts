@@ -10,7 +10,7 @@ import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
 import type { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import type { Extractor } from '../stages/extract/extractor.ts';
 import type { ListReader, SourceMemory } from '../stages/list/list-ports.ts';
-import type { ReadLists } from '../stages/list/read-lists.ts';
+import type { ReadLists } from '../stages/list/read/read-lists.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import type { Retries } from './retries.ts';
 import type { Run } from './run.ts';

@@ -4,7 +4,7 @@ import { BloggerError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Entry, ItemFacts, Page, PolicyVerdict } from '../core/types.ts';
 import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
-import { escapeHtml } from '../util/escape-html.ts';
+import { escapeHtml } from '../util/text/escape-html.ts';
 
 /** Feed metadata of the pages of this run, by the entry's address. */
 export type FeedTexts = ReadonlyMap<string, ItemFacts>;

@@ -4,7 +4,7 @@ import { type BloggerError, isAbortError, reasonOf } from '../core/errors.ts';
 import type { Stage } from '../core/events.ts';
 import type { JobLease } from '../core/ports.ts';
 import type { Brief, Failure } from '../core/types.ts';
-import { mapConcurrent } from '../util/map-concurrent.ts';
+import { mapConcurrent } from '../util/async/map-concurrent.ts';
 import { asBloggerError, type Run, stopsRun } from './run.ts';
 
 export interface InHand<T> {

@@ -1,7 +1,7 @@
 import { BloggerError, ERROR_CODES, isAbortError } from '../core/errors.ts';
 import type { Clock, Emit, Logger, Random } from '../core/ports.ts';
 import { stateError } from '../services/sqlite/open-state-file.ts';
-import { nodeErrorCode } from '../util/node-errors.ts';
+import { nodeErrorCode } from '../util/files/node-errors.ts';
 
 /** One invocation: its id, event bus and stop signals. */
 export interface Run {

@@ -5,9 +5,9 @@ import type { PostDocument } from '../core/publishing.ts';
 import { cleanLine } from '../stages/publish/render/clean-text.ts';
 import { markdownToHtml } from '../stages/publish/render/markdown/markdown-to-html.ts';
 import { mendLinks, replaceOwnLinks } from '../stages/publish/render/markdown/mend-links.ts';
-import { readFrontMatter } from '../util/front-matter.ts';
-import { boundedMarkdown, headingsOf, parseBounded } from '../util/markdown.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
+import { readFrontMatter } from '../util/text/front-matter.ts';
+import { boundedMarkdown, headingsOf, parseBounded } from '../util/text/markdown.ts';
 import { provenanceOf } from './files/read-own.ts';
 
 export interface ReadDocumentOptions {

@@ -1,6 +1,6 @@
 import { Box, Static, Text, useInput } from 'ink';
 import { type ReactElement, useRef, useState } from 'react';
-import { doneEntries } from '../core/pace.ts';
+import { doneEntries } from '../core/figures/pace.ts';
 import { inOrder, moneyWords, packWords, shareRows, stageWords, stateWords } from './describe-view.ts';
 import {
   cancellable,

@@ -1,6 +1,6 @@
 /** Texts of the live view and its row layout. Pure. */
 
-import { PACED_STAGES, type PacedStage, rateOf, timeLeft } from '../core/pace.ts';
+import { PACED_STAGES, type PacedStage, rateOf, timeLeft } from '../core/figures/pace.ts';
 import type { ActiveItem, ActiveStage, ViewState } from './view-state.ts';
 
 /** Progress of each stage, with recent rates. */

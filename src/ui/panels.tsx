@@ -3,7 +3,7 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Failure } from '../core/types.ts';
-import { terminalLine } from '../util/terminal-text.ts';
+import { terminalLine } from '../util/text/terminal-text.ts';
 import { clockTime } from './describe-view.ts';
 import type { ActiveItem, ActiveStage } from './view-state.ts';
 

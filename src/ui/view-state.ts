@@ -1,11 +1,11 @@
 /** State of the live view, reduced from events. Pure; all text is safe for a terminal. */
 
 import type { RunEvent } from '../core/events.ts';
+import { emptyPace, type Pace, reducePace } from '../core/figures/pace.ts';
+import { emptyStats, type RunStats, reduceStats } from '../core/figures/stats.ts';
 import type { Goal } from '../core/goal.ts';
-import { emptyPace, type Pace, reducePace } from '../core/pace.ts';
 import { isFreeProvider } from '../core/providers.ts';
-import { emptyStats, type RunStats, reduceStats } from '../core/stats.ts';
-import { terminalLine } from '../util/terminal-text.ts';
+import { terminalLine } from '../util/text/terminal-text.ts';
 
 /** `wait`: the post is in progress, its request is not sent yet. */
 export type ActiveStage = 'crawl' | 'wait' | 'write' | 'check' | 'save';

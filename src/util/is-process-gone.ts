@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { nodeErrorCode } from './node-errors.ts';
+import { nodeErrorCode } from './files/node-errors.ts';
 
 /** Identifies the process namespace as `host#namespace`: containers may share a host name, and each has a process 1. */
 export const PROCESS_SPACE = `${hostname()}${namespaceOfProcesses()}`;

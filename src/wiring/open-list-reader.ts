@@ -7,8 +7,8 @@ import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
 import type { FetchedList, ListDocument, ListReader, Validators } from '../stages/list/list-ports.ts';
 import { LOCAL_PAGE } from '../stages/list/list-row.ts';
 import { charsetParameter, toUtf8 } from '../util/charset/to-utf8.ts';
-import { nodeErrorCode } from '../util/node-errors.ts';
-import { unpack } from '../util/unpack.ts';
+import { nodeErrorCode } from '../util/files/node-errors.ts';
+import { unpack } from '../util/files/unpack.ts';
 
 export interface ListReaderOptions {
   /** Base folder of relative paths. */

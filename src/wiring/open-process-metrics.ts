@@ -1,9 +1,9 @@
 /** The metrics of a process, joined to the queue and the cache that they describe. */
 
 import type { Settings } from '../config/schema.ts';
+import type { QueueDepth } from '../core/figures/queue-depth.ts';
 import type { Goal } from '../core/goal.ts';
 import type { Clock, EventSink } from '../core/ports.ts';
-import type { QueueDepth } from '../core/queue-depth.ts';
 import { queueOptions } from '../run/worker-jobs.ts';
 import type { Cache } from '../services/cache/cache.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';

@@ -12,7 +12,7 @@ import { openSourceTable, type SourceTable } from '../services/sources/source-ta
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
-import { cachePrefix } from './open-shared.ts';
+import { cachePrefix } from './machines/open-shared.ts';
 
 /** Longer timeout than in a run: a user waits for the answer. */
 const PATIENCE_MS = 5000;

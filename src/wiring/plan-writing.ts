@@ -8,18 +8,18 @@ import type { Clock } from '../core/ports.ts';
 import type { ReasoningEffort } from '../core/providers.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
-import { estimateTokens } from '../services/models/count-tokens.ts';
+import { estimateTokens } from '../services/models/client/count-tokens.ts';
 import { costUsd, loadPrices, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
 import { providerOf } from '../services/models/providers.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
-import { buildPrompt, type PromptOptions } from '../stages/write/build-prompt.ts';
 import type { PriceList } from '../stages/write/calls/charged-model.ts';
 import type { PostCost } from '../stages/write/calls/purse.ts';
 import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
 import { LONG_POST_CHARS } from '../stages/write/long-post.ts';
 import { estimatePost, type PostEstimate, postCost } from '../stages/write/post-cost.ts';
-import { POST_SCHEMA } from '../stages/write/post-schema.ts';
-import { isTemplateName, TEMPLATES, templateOf } from '../stages/write/templates.ts';
+import { buildPrompt, type PromptOptions } from '../stages/write/prompt/build-prompt.ts';
+import { POST_SCHEMA } from '../stages/write/prompt/post-schema.ts';
+import { isTemplateName, TEMPLATES, templateOf } from '../stages/write/prompt/templates.ts';
 
 /** Requests per vendor batch: within the limits of all vendors. */
 export const BATCH_ROWS = 2000;

@@ -29,13 +29,13 @@ import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { systemRandom } from '../util/random.ts';
 import { stableHash } from '../util/stable-hash.ts';
+import { openShared } from './machines/open-shared.ts';
+import { openWorkers } from './machines/open-workers.ts';
+import { createWorkersBook } from './machines/workers-book.ts';
 import { openActiveRun, type RunParts } from './open-active-run.ts';
 import { openProcessMetrics } from './open-process-metrics.ts';
-import { openShared } from './open-shared.ts';
-import { openWorkers } from './open-workers.ts';
 import { costOf, estimateOf, planWriting } from './plan-writing.ts';
 import { silentLogger } from './silent-logger.ts';
-import { createWorkersBook } from './workers-book.ts';
 
 /** Result of a run. */
 export interface RunOutcome {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BatchLanguageModel, BatchRow, ModelRequest } from '../../src/core/ports.ts';
 import { createAnthropicBatchModel } from '../../src/services/models/anthropic/anthropic-batch.ts';
-import { estimateTokens } from '../../src/services/models/count-tokens.ts';
+import { estimateTokens } from '../../src/services/models/client/count-tokens.ts';
 import { createGeminiBatchModel } from '../../src/services/models/gemini/gemini-batch.ts';
 import { createOpenAiBatchModel } from '../../src/services/models/openai/openai-batch.ts';
-import { buildPrompt } from '../../src/stages/write/build-prompt.ts';
-import { parseReply } from '../../src/stages/write/parse-reply.ts';
-import { TEMPLATES } from '../../src/stages/write/templates.ts';
+import { parseReply } from '../../src/stages/write/answer/parse-reply.ts';
+import { buildPrompt } from '../../src/stages/write/prompt/build-prompt.ts';
+import { TEMPLATES } from '../../src/stages/write/prompt/templates.ts';
 import { makeArticleOf, makeBrief } from '../helpers/make-brief.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LanguageModel, ModelRequest } from '../../src/core/ports.ts';
 import type { ProviderName } from '../../src/core/providers.ts';
 import { createAnthropicModel } from '../../src/services/models/anthropic/anthropic.ts';
-import { estimateTokens } from '../../src/services/models/count-tokens.ts';
+import { estimateTokens } from '../../src/services/models/client/count-tokens.ts';
 import { createExtractiveModel } from '../../src/services/models/extractive/extractive.ts';
 import { createGeminiModel } from '../../src/services/models/gemini/gemini.ts';
 import { createGeminiBatchModel } from '../../src/services/models/gemini/gemini-batch.ts';
 import { createOpenAiModel } from '../../src/services/models/openai/openai.ts';
 import { createOpenAiBatchModel } from '../../src/services/models/openai/openai-batch.ts';
 import { PROVIDERS } from '../../src/services/models/providers.ts';
-import { buildPrompt } from '../../src/stages/write/build-prompt.ts';
-import { parseReply } from '../../src/stages/write/parse-reply.ts';
-import { TEMPLATES } from '../../src/stages/write/templates.ts';
+import { parseReply } from '../../src/stages/write/answer/parse-reply.ts';
+import { buildPrompt } from '../../src/stages/write/prompt/build-prompt.ts';
+import { TEMPLATES } from '../../src/stages/write/prompt/templates.ts';
 import { makeArticleOf, makeBrief } from '../helpers/make-brief.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import type { Io, Output } from '../../src/cli/io.ts';
+import type { Io, Output } from '../../src/cli/process/io.ts';
 
 export const BIN = fileURLToPath(new URL('../../bin/blogger.js', import.meta.url));
 

@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { isOneServer, openRedis } from '../../src/services/redis/open-redis.ts';
 import { type HostLimits, type HostTurn, openHostLimits } from '../../src/stages/crawl/hosts/host-limits.ts';
 import { openSharedHostLimits } from '../../src/stages/crawl/hosts/shared-host-limits.ts';
-import { createBreaker } from '../../src/util/breaker.ts';
+import { createBreaker } from '../../src/util/async/breaker.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { collectEvents } from '../helpers/fakes.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';

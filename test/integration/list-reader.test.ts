@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openHttpFetcher } from '../../src/services/http/http-fetcher.ts';
-import { parseList } from '../../src/stages/list/parse-list.ts';
+import { parseList } from '../../src/stages/list/read/parse-list.ts';
 import { openListReader } from '../../src/wiring/open-list-reader.ts';
 import { openCrawl } from '../helpers/crawl-setup.ts';
 import { newProject } from '../helpers/run-bin.ts';
@@ -77,7 +77,7 @@ test.each([
 });
 
 test('a bomb is unpacked to its limit and no further', async () => {
-  const { unpack } = await import('../../src/util/unpack.ts');
+  const { unpack } = await import('../../src/util/files/unpack.ts');
   const bomb = gzipSync(Buffer.alloc(50_000_000));
 
   const { bytes, damage } = await unpack(bomb, 1_000_000);

@@ -6,7 +6,7 @@ import { resolveSettings } from '../../src/config/resolve.ts';
 import { readTree } from '../../src/config/sources.ts';
 import { openRedisJobQueue } from '../../src/services/jobs/redis-job-queue.ts';
 import { systemClock } from '../../src/util/clock.ts';
-import { watchWorkers } from '../../src/wiring/watch-workers.ts';
+import { watchWorkers } from '../../src/wiring/machines/watch-workers.ts';
 import { collectEvents } from '../helpers/fakes.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { makeJob } from '../helpers/make-job.ts';

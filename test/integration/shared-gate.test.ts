@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { createRateGate, type RateGate } from '../../src/services/models/limits/rate-gate.ts';
 import { createSharedGate } from '../../src/services/models/limits/shared-gate.ts';
 import { isOneServer, openRedis } from '../../src/services/redis/open-redis.ts';
-import { createBreaker } from '../../src/util/breaker.ts';
+import { createBreaker } from '../../src/util/async/breaker.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { openRedisServer, type RedisServer } from '../helpers/redis-server.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PRIORITIES } from '../../src/core/types.ts';
 import { dedupeEntries } from '../../src/stages/list/dedupe.ts';
-import { LIST_KIND_NAMES, parseList } from '../../src/stages/list/parse-list.ts';
+import { LIST_KIND_NAMES, parseList } from '../../src/stages/list/read/parse-list.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 
 const address = fc.constantFrom(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BloggerError } from '../../src/core/errors.ts';
-import { parseReply } from '../../src/stages/write/parse-reply.ts';
-import { postAnswer } from '../../src/stages/write/post-schema.ts';
+import { parseReply } from '../../src/stages/write/answer/parse-reply.ts';
+import { postAnswer } from '../../src/stages/write/prompt/post-schema.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 import { makeReply, POST } from '../helpers/make-brief.ts';
 

@@ -3,8 +3,8 @@
 import { BloggerError } from '../../core/errors.ts';
 import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
+import { proxyVariables } from '../../services/models/client/transport.ts';
 import { providerOf } from '../../services/models/providers.ts';
-import { proxyVariables } from '../../services/models/transport.ts';
 import { isOneServer, openRedis, type RedisClient } from '../../services/redis/open-redis.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 

@@ -9,7 +9,7 @@ import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { holderOf } from '../../services/runs/folder-lock.ts';
 import { openRunStore } from '../../services/runs/run-store.ts';
 import { openStateFile } from '../../services/sqlite/open-state-file.ts';
-import { makeFolder } from '../../util/make-folder.ts';
+import { makeFolder } from '../../util/files/make-folder.ts';
 import { examineKey, examineProxy, examineRedis } from './examine-services.ts';
 import { examineTargets } from './examine-targets.ts';
 import type { ExamineOptions, Finding } from './finding.ts';

@@ -1,7 +1,7 @@
 /** Small charts as inline SVG: sizes by d3-scale, colours by the page's style sheet, readable by a screen reader. Pure. */
 
 import { scaleBand, scaleLinear } from 'd3-scale';
-import { escapeHtml } from '../../util/escape-html.ts';
+import { escapeHtml } from '../../util/text/escape-html.ts';
 
 export interface Bar {
   readonly label: string;

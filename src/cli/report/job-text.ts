@@ -1,6 +1,6 @@
 import type { JobMoment } from '../../api/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
-import { terminalLine } from '../../util/terminal-text.ts';
+import { terminalLine } from '../../util/text/terminal-text.ts';
 
 /** A job as one line of a list. */
 export function jobLine(job: JobRecord): string {

@@ -1,7 +1,7 @@
 /** The report as one self-contained page: no script, nothing from the network, light and dark. Pure. */
 
 import type { Report } from '../../api/report.ts';
-import { escapeHtml } from '../../util/escape-html.ts';
+import { escapeHtml } from '../../util/text/escape-html.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
 

@@ -1,5 +1,5 @@
 import type { SourceRow } from '../../services/sources/source-table.ts';
-import { terminalLine } from '../../util/terminal-text.ts';
+import { terminalLine } from '../../util/text/terminal-text.ts';
 import { formatDuration, plural } from '../reporters/describe.ts';
 
 /** Each source with its last check, its items and its error. */

@@ -2,7 +2,7 @@ import { isFinished } from '../../api/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../process/io.ts';
 import { jobLine } from './job-text.ts';
 
 export interface WatchOptions {

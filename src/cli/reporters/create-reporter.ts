@@ -1,6 +1,6 @@
 import type { EventLine } from '../../core/events.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../process/io.ts';
 import type { ReporterMode } from './choose-reporter.ts';
 import { hintLine } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';

@@ -4,9 +4,9 @@ import { appendFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { ListPosition } from '../../core/types.ts';
-import { terminalLine } from '../../util/terminal-text.ts';
+import { terminalLine } from '../../util/text/terminal-text.ts';
 import type { RunOutcome } from '../../wiring/runtime.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../process/io.ts';
 import { formatDuration, formatUsd } from './describe.ts';
 
 type GithubIo = Pick<Io, 'env' | 'cwd' | 'stderr'>;

@@ -2,7 +2,7 @@ import type { RunEvent } from '../../core/events.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { RunControls } from '../../run/run.ts';
 import { mountView } from '../../ui/mount.tsx';
-import type { Io } from '../io.ts';
+import type { Io } from '../process/io.ts';
 import { renderSummary } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';
 import { emptyFigures, reduceFigures } from './run-figures.ts';

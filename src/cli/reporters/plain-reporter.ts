@@ -1,10 +1,10 @@
 import cliProgress from 'cli-progress';
 import type { RunEvent } from '../../core/events.ts';
-import { busyTimeOf, doneEntries, rateOf, timeLeft } from '../../core/pace.ts';
+import { busyTimeOf, doneEntries, rateOf, timeLeft } from '../../core/figures/pace.ts';
 import type { Clock } from '../../core/ports.ts';
 import { isFreeProvider } from '../../core/providers.ts';
-import { terminalLine } from '../../util/terminal-text.ts';
-import type { Io } from '../io.ts';
+import { terminalLine } from '../../util/text/terminal-text.ts';
+import type { Io } from '../process/io.ts';
 import { formatDuration, formatUsd } from './describe.ts';
 import { renderSummary } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../core/events.ts';
 import { isFreeProvider } from '../../core/providers.ts';
-import { terminalLine } from '../../util/terminal-text.ts';
+import { terminalLine } from '../../util/text/terminal-text.ts';
 import { formatCount, formatUsd, plural } from './describe.ts';
 
 /** Result of a dry run as text for stdout. */

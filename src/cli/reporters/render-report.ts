@@ -1,5 +1,5 @@
 import type { Report } from '../../api/report.ts';
-import { terminalLine } from '../../util/terminal-text.ts';
+import { terminalLine } from '../../util/text/terminal-text.ts';
 import { barLines, cardLines, type TextBar } from '../report/text-charts.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd } from './describe.ts';
 

@@ -1,8 +1,8 @@
 import type { RunEvent } from '../../core/events.ts';
+import { emptyPace, type Pace, reducePace } from '../../core/figures/pace.ts';
+import { emptyStats, type RunStats, reduceStats } from '../../core/figures/stats.ts';
 import type { Goal } from '../../core/goal.ts';
-import { emptyPace, type Pace, reducePace } from '../../core/pace.ts';
-import { emptyStats, type RunStats, reduceStats } from '../../core/stats.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../process/io.ts';
 
 /** Data of a run for its reporter. */
 export interface RunFigures {

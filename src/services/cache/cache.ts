@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import type { Clock, KeyValueStore, ReadOptions, WriteOptions } from '../../core/ports.ts';
-import { type Breaker, createBreaker } from '../../util/breaker.ts';
+import { type Breaker, createBreaker } from '../../util/async/breaker.ts';
 import { systemClock } from '../../util/clock.ts';
 import { decodeValue, encodeValue } from './encode.ts';
 import { MemoryStore } from './memory-store.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
-import { answeredWithin } from '../../util/answered-within.ts';
+import { answeredWithin } from '../../util/async/answered-within.ts';
 import { stopwatch, systemClock } from '../../util/clock.ts';
 import type { RedisClient } from '../redis/open-redis.ts';
 import { packValue, unpackValue } from './encode.ts';

@@ -1,5 +1,5 @@
-import type { Breaker, BreakerState } from '../../util/breaker.ts';
-import { createBreaker } from '../../util/breaker.ts';
+import type { Breaker, BreakerState } from '../../util/async/breaker.ts';
+import { createBreaker } from '../../util/async/breaker.ts';
 import { type Kept, Tier, type TierOptions, type TierStats, type TierStore } from './tier.ts';
 import type { Waiting } from './waiting.ts';
 

@@ -1,7 +1,7 @@
 /** Maps errors of undici, TLS, DNS and zlib to `BloggerError`; the only place that decides whether a fetch is retryable. */
 
 import { BloggerError } from '../../core/errors.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 
 interface Kind {
   readonly code: 'FETCH_FAILED' | 'FETCH_TIMEOUT';

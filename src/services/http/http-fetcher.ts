@@ -4,7 +4,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Clock, Fetcher, FetchRequest, FetchResponse } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { withDeadline } from './deadline.ts';
 import { ACCEPT_ENCODING } from './decode-body.ts';
 import { type Dispatchers, openDispatchers } from './dispatchers.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FetchRequest } from '../../core/ports.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { readCodings, unpack, unpackStart } from './decode-body.ts';
 import { encodingError, tooLargeError } from './fetch-errors.ts';
 

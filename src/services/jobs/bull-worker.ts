@@ -4,7 +4,7 @@ import { setMaxListeners } from 'node:events';
 import type { Job, Worker } from 'bullmq';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { Clock, JobHandler, Random, WorkOptions } from '../../core/ports.ts';
-import { backoffDelay } from '../../util/backoff.ts';
+import { backoffDelay } from '../../util/async/backoff.ts';
 import type { QueueConnection } from '../redis/open-queue-connection.ts';
 import { type JobData, toRecord, writeFailure } from './bull-job.ts';
 import { cancelledError } from './job-errors.ts';

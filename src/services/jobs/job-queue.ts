@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type Database from 'libsql';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
+import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type {
   Clock,
   JobHandler,
@@ -11,9 +12,8 @@ import type {
   WorkOptions,
   WorkQueue,
 } from '../../core/ports.ts';
-import type { QueueDepth } from '../../core/queue-depth.ts';
 import type { JobStatus } from '../../core/types.ts';
-import { backoffDelay } from '../../util/backoff.ts';
+import { backoffDelay } from '../../util/async/backoff.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';
 import { cancelledError, lostError, queueFull } from './job-errors.ts';

@@ -2,7 +2,7 @@
 
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { QueueDepth } from '../../core/queue-depth.ts';
+import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import { PRIORITIES } from '../../core/types.ts';
 import { type JobData, STATES, urgencyOf } from './bull-job.ts';
 

@@ -3,8 +3,8 @@
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { BloggerError } from '../../core/errors.ts';
+import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type { Clock, JobHandler, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
-import type { QueueDepth } from '../../core/queue-depth.ts';
 import type { JobStatus } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';

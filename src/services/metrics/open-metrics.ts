@@ -3,10 +3,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BloggerError } from '../../core/errors.ts';
+import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type { Clock, EventSink } from '../../core/ports.ts';
-import type { QueueDepth } from '../../core/queue-depth.ts';
-import { answeredWithin } from '../../util/answered-within.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { answeredWithin } from '../../util/async/answered-within.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { countEvents, createInHand, type InHand } from './count-events.ts';
 import { createMetricRegistry, type MetricRegistry } from './metric-registry.ts';
 

@@ -1,4 +1,4 @@
-import { trimTail } from '../../util/trim-edges.ts';
+import { trimTail } from '../../util/text/trim-edges.ts';
 /** The address of a server without the user and password that may stand in it: `fetch` refuses such addresses, and messages may not show them. */
 
 export interface PlainAddress {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changesWithTime, describeFront, isShown, type PostFront } from '../../core/post-front.ts';
-import { readFrontMatter } from '../../util/front-matter.ts';
-import { walkFiles } from '../../util/walk-files.ts';
+import { walkFiles } from '../../util/files/walk-files.ts';
+import { readFrontMatter } from '../../util/text/front-matter.ts';
 
 /** Summary of a post for the index. */
 export interface PostText {
@@ -85,7 +85,7 @@ export function stampOfPost({ title, draft, address = '' }: PostText): string {
 async function readHeadings(body: string): Promise<string[]> {
   // Possibly a heading; the parser decides, because it may be in a code block.
   if (!/^ {0,3}(?:#{1,3}\s|[-=]+\s*$)/m.test(body)) return [];
-  const { boundedMarkdown, headingsOf, parseBounded } = await import('../../util/markdown.ts');
+  const { boundedMarkdown, headingsOf, parseBounded } = await import('../../util/text/markdown.ts');
   return headingsOf(parseBounded(boundedMarkdown(body)))
     .filter(({ depth }) => depth <= 3)
     .map(({ text }) => text);

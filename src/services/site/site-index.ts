@@ -3,7 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import type Database from 'libsql';
 import type { PostFront } from '../../core/post-front.ts';
 import type { RelatedPost } from '../../core/types.ts';
-import { mapConcurrent } from '../../util/map-concurrent.ts';
+import { mapConcurrent } from '../../util/async/map-concurrent.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 import {
   listPosts,

@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
-import { makeFolder } from '../../util/make-folder.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { makeFolder } from '../../util/files/make-folder.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 
 export interface StateFile extends Disposable {
   readonly db: Database.Database;

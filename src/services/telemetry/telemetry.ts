@@ -3,7 +3,7 @@
 import type { Attributes, Span } from '@opentelemetry/api';
 import type { RunEvent } from '../../core/events.ts';
 import type { Clock, EventSink } from '../../core/ports.ts';
-import { trimTail } from '../../util/trim-edges.ts';
+import { trimTail } from '../../util/text/trim-edges.ts';
 
 export interface Telemetry extends AsyncDisposable {
   readonly sink: EventSink;

@@ -1,7 +1,7 @@
 /** A Markdown body as its reader sees it: one text for each paragraph, heading, cell and block of code, with the lines it stands in. Pure. */
 
 import type { Nodes, Root } from 'mdast';
-import { parseMarkdown } from '../../util/markdown.ts';
+import { parseMarkdown } from '../../util/text/markdown.ts';
 
 export interface Block {
   readonly kind: 'paragraph' | 'heading' | 'cell' | 'code' | 'quotation';

@@ -1,7 +1,7 @@
 /** A score that can be argued with: each point that is missing names its rule, its reason and its fix. Pure; no model, no word-count target. */
 
 import type { Finding } from '../../core/types.ts';
-import { linesOutsideCode } from '../../util/fences.ts';
+import { linesOutsideCode } from '../../util/text/fences.ts';
 import { comparable } from './grounding/quotes.ts';
 import { plainText } from './plain-text.ts';
 

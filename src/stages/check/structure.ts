@@ -2,7 +2,7 @@
 
 import type { Nodes } from 'mdast';
 import type { Article, Draft, Finding } from '../../core/types.ts';
-import { trimTail } from '../../util/trim-edges.ts';
+import { trimTail } from '../../util/text/trim-edges.ts';
 import { type Body, readBody } from './blocks.ts';
 
 export function checkStructure({ content, brief }: Draft, { tree }: Body = readBody(content.body)): Finding[] {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import type { CrawlResponse } from './fetchers/crawl-request.ts';
 import { typeByExtension } from './text/media-type.ts';
 

@@ -1,7 +1,7 @@
 /** The kinds of list. A new one is a file in `kinds/` and a row here; what the text looks like decides, a file name only where the text could be either. */
 
 import type { ListContent, ListPlace } from './list-row.ts';
-import { type ListStart, listStart } from './list-start.ts';
+import { type ListStart, listStart } from './read/list-start.ts';
 
 export interface ListKind {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { BloggerError } from '../../core/errors.ts';
 import type { ListPosition, Priority } from '../../core/types.ts';
-import type { ListProblem } from './parse-list.ts';
+import type { ListProblem } from './read/parse-list.ts';
 
 /** A list inside a list that could not be read. */
 export interface FailedList {

@@ -3,9 +3,9 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ItemFacts } from '../../core/types.ts';
-import { type EntryOptions, readOption } from './entry-options.ts';
-import { type AddressResult, readAddress } from './read-address.ts';
-import { tidyAddress } from './tidy-address.ts';
+import { type EntryOptions, readOption } from './read/entry-options.ts';
+import { type AddressResult, readAddress } from './read/read-address.ts';
+import { tidyAddress } from './read/tidy-address.ts';
 
 export type ListRow =
   /** `item` is what a feed or a sitemap says about the page. */

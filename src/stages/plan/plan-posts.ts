@@ -7,8 +7,8 @@ import {
   type SourceCopy,
   type SourcedArticle,
 } from '../../core/types.ts';
+import { withPauses } from '../../util/async/with-pauses.ts';
 import { stableHash, stableJson } from '../../util/stable-hash.ts';
-import { withPauses } from '../../util/with-pauses.ts';
 import { createNearDuplicates, type Fingerprint, fingerprintOf } from './near-duplicates.ts';
 import { baseKeyOf, type SourceKeyStore, sourceKeyOf, variantOf, type WantedVariants } from './source-keys.ts';
 

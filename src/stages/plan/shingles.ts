@@ -1,6 +1,6 @@
 /** Splits a text in any script into words and shingles. */
 
-import { wordsOf } from '../../util/segment.ts';
+import { wordsOf } from '../../util/text/segment.ts';
 
 /** Lower-case words; also for scripts without spaces. */
 export function words(text: string): string[] {

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { BloggerError } from '../../core/errors.ts';
 import type { JsonSchema, ModelReply, Prompt } from '../../core/ports.ts';
 import type { Brief, DraftGap, PostContent } from '../../core/types.ts';
-import { parseReply } from './parse-reply.ts';
-import { headAnswer } from './post-schema.ts';
-import { readAnswer } from './read-answer.ts';
+import { parseReply } from './answer/parse-reply.ts';
+import { readAnswer } from './answer/read-answer.ts';
+import { headAnswer } from './prompt/post-schema.ts';
 
 /** Above this target length a single answer becomes thin or is truncated. */
 export const LONG_POST_CHARS = 12_000;

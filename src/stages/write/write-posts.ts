@@ -1,14 +1,14 @@
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { LanguageModel, Ledger, ModelReply, Prompt, Writer } from '../../core/ports.ts';
 import type { Brief, Draft, DraftGap, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
-import { buildPrompt, buildRepairPrompt, type PromptOptions } from './build-prompt.ts';
+import { parseReply } from './answer/parse-reply.ts';
 import type { Prices } from './calls/charged-model.ts';
 import type { Purse } from './calls/purse.ts';
 import type { Gatherer } from './gather-live.ts';
 import { type AskedReply, type AskPart, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
-import { parseReply } from './parse-reply.ts';
 import { postCost } from './post-cost.ts';
-import { PROMPT_VERSION } from './prompt-texts.ts';
+import { buildPrompt, buildRepairPrompt, type PromptOptions } from './prompt/build-prompt.ts';
+import { PROMPT_VERSION } from './prompt/prompt-texts.ts';
 import { partId, repairId, roomId } from './request-id.ts';
 
 export interface WriterOptions {

@@ -6,8 +6,8 @@ import { HELD, type Preset, plain } from '../../stages/publish/render/presets/pr
 import { presetOf } from '../../stages/publish/render/presets/presets.ts';
 import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
 import { isoNow } from '../../util/clock.ts';
-import { sweepLeftovers } from '../../util/files.ts';
-import { readFrontMatter } from '../../util/front-matter.ts';
+import { sweepLeftovers } from '../../util/files/files.ts';
+import { readFrontMatter } from '../../util/text/front-matter.ts';
 import { type ChooseSlug, createSlugChooser } from './choose-slug.ts';
 import { type FileTargetOptions, factsOf, formOf, layoutOf, toPost } from './file-options.ts';
 import { lookAt } from './look.ts';

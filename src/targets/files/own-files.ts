@@ -4,7 +4,7 @@ import { access, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import { isSealed, sealed } from '../../stages/publish/render/seal.ts';
-import { nodeErrorCode } from '../../util/node-errors.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { saveFile } from './save-file.ts';
 

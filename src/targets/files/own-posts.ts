@@ -3,7 +3,7 @@
 import { dirname, join } from 'node:path';
 import type { Post } from '../../core/types.ts';
 import { HELD } from '../../stages/publish/render/presets/preset.ts';
-import { walkFiles } from '../../util/walk-files.ts';
+import { walkFiles } from '../../util/files/walk-files.ts';
 import { isThere, readIfThere } from './own-files.ts';
 import { type OwnPost, readOwn } from './read-own.ts';
 

@@ -3,7 +3,7 @@
 import { describeFront, type PostFront } from '../../core/post-front.ts';
 import { DRAFT_MARK, NO_INDEX } from '../../stages/publish/render/pages/render-html.ts';
 import { hasSeal, isSealed } from '../../stages/publish/render/seal.ts';
-import { readFrontMatter } from '../../util/front-matter.ts';
+import { readFrontMatter } from '../../util/text/front-matter.ts';
 
 export interface OwnPost extends PostFront {
   /** Of the sources that it was written from; absent in what a person wrote. */

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { PostDocument, RemotePost, Target } from '../../core/publishing.ts';
-import { trimTail } from '../../util/trim-edges.ts';
+import { trimTail } from '../../util/text/trim-edges.ts';
 import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
 
 export interface GhostOptions {

@@ -1,7 +1,7 @@
 /** WordPress over its REST API with an application password. */
 
 import type { PostDocument, RemotePost, Target } from '../../core/publishing.ts';
-import { trimTail } from '../../util/trim-edges.ts';
+import { trimTail } from '../../util/text/trim-edges.ts';
 import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
 import { createTerms } from './terms.ts';
 import { markedContent, readMark, type WordPressPost } from './wordpress-post.ts';

@@ -2,10 +2,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Io } from '../../../src/cli/io.ts';
+import type { Io } from '../../../src/cli/process/io.ts';
 import { annotateError, reportToGithub } from '../../../src/cli/reporters/github.ts';
 import { BloggerError } from '../../../src/core/errors.ts';
-import { emptyStats, summarize } from '../../../src/core/stats.ts';
+import { emptyStats, summarize } from '../../../src/core/figures/stats.ts';
 
 function github(env: Record<string, string>) {
   const said: string[] = [];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { renderSummary } from '../../../src/cli/reporters/render-summary.ts';
 import { emptyFigures, reduceFigures } from '../../../src/cli/reporters/run-figures.ts';
 import type { RunEvent } from '../../../src/core/events.ts';
-import { summarize } from '../../../src/core/stats.ts';
+import { summarize } from '../../../src/core/figures/stats.ts';
 
 const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 const usage = { input: 900, cachedInput: 100, output: 500 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
-import { hostRecord } from '../../../src/core/host-table.ts';
-import { emptyStats, reduceStats } from '../../../src/core/stats.ts';
+import { hostRecord } from '../../../src/core/figures/host-table.ts';
+import { emptyStats, reduceStats } from '../../../src/core/figures/stats.ts';
 import { cpuMs } from '../../helpers/cpu-time.ts';
 
 const pageEnd = (host: string): RunEvent => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
-import { bottleneckOf, emptyPace, rateOf, reducePace, timeLeft } from '../../../src/core/pace.ts';
-import { emptyStats, reduceStats } from '../../../src/core/stats.ts';
+import { bottleneckOf, emptyPace, rateOf, reducePace, timeLeft } from '../../../src/core/figures/pace.ts';
+import { emptyStats, reduceStats } from '../../../src/core/figures/stats.ts';
 
 const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 const now = (seconds: number) => seconds * 1000;

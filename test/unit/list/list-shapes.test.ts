@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readPriority } from '../../../src/stages/list/entry-options.ts';
-import { looksLikeList, parseList } from '../../../src/stages/list/parse-list.ts';
+import { readPriority } from '../../../src/stages/list/read/entry-options.ts';
+import { looksLikeList, parseList } from '../../../src/stages/list/read/parse-list.ts';
 
 const options = { priority: 'medium', keywords: [], baseDir: '/lists' } as const;
 const parse = (text: string, name = 'list', address?: string) =>

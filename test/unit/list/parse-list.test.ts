@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dedupeEntries } from '../../../src/stages/list/dedupe.ts';
-import { parseList } from '../../../src/stages/list/parse-list.ts';
-import { readAddress } from '../../../src/stages/list/read-address.ts';
+import { parseList } from '../../../src/stages/list/read/parse-list.ts';
+import { readAddress } from '../../../src/stages/list/read/read-address.ts';
 import { fuzzed } from '../../helpers/fuzz.ts';
 
 const options = { priority: 'medium', keywords: ['default'], baseDir: '/lists' } as const;

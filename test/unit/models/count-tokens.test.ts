@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import { estimateTokens } from '../../../src/services/models/count-tokens.ts';
+import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
 
 const ENGLISH =
   'The council of Port Selby voted on 4 May 2025 to extend the harbour by 120 metres, at a cost of $3.4 million. "We waited nine years for this," said the harbour master, Ann Lee. The work begins in October and is expected to take fourteen months; two berths stay open throughout.\n\n';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EventBody, LanguageModel } from '../../../src/core/ports.ts';
-import { promptWatch } from '../../../src/services/models/prompt-watch.ts';
+import { promptWatch } from '../../../src/services/models/client/prompt-watch.ts';
 import { makeBrief, makeReply } from '../../helpers/make-brief.ts';
 
 const prompt = { system: '', user: '', schemaName: 'post', schema: {}, maxOutputTokens: 100 };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { billOf } from '../../../src/core/bill.ts';
-import { type ProviderErrorContext, providerError } from '../../../src/services/models/provider-errors.ts';
-import { durationMs, readRefusal } from '../../../src/services/models/read-refusal.ts';
-import { HttpRefusal } from '../../../src/services/models/transport.ts';
+import { type ProviderErrorContext, providerError } from '../../../src/services/models/client/provider-errors.ts';
+import { durationMs, readRefusal } from '../../../src/services/models/client/read-refusal.ts';
+import { HttpRefusal } from '../../../src/services/models/client/transport.ts';
 
 const NOW = Date.UTC(2026, 10, 28);
 const CONTEXT: ProviderErrorContext = {

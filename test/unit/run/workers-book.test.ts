@@ -6,7 +6,7 @@ import { readSpending } from '../../../src/services/ledger/ledger-report.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
 import { createPurse } from '../../../src/stages/write/calls/purse.ts';
 import { systemClock } from '../../../src/util/clock.ts';
-import { createWorkersBook } from '../../../src/wiring/workers-book.ts';
+import { createWorkersBook } from '../../../src/wiring/machines/workers-book.ts';
 import { collectEvents } from '../../helpers/fakes.ts';
 import { makeBrief, POST } from '../../helpers/make-brief.ts';
 import { newProject } from '../../helpers/run-bin.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyStats, summarize } from '../../../src/core/stats.ts';
+import { emptyStats, summarize } from '../../../src/core/figures/stats.ts';
 import { openRunStore } from '../../../src/services/runs/run-store.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
 import { newProject } from '../../helpers/run-bin.ts';

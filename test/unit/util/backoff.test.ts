@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backoffDelay } from '../../../src/util/backoff.ts';
+import { backoffDelay } from '../../../src/util/async/backoff.ts';
 import { fakeRandom } from '../../helpers/fakes.ts';
 import { fuzzed } from '../../helpers/fuzz.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBlockedTime } from '../../../src/util/blocked-time.ts';
+import { createBlockedTime } from '../../../src/util/async/blocked-time.ts';
 
 function total(...waits: readonly (readonly [from: number, to: number])[]): number {
   const blocked = createBlockedTime();

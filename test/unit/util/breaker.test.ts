@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBreaker } from '../../../src/util/breaker.ts';
+import { createBreaker } from '../../../src/util/async/breaker.ts';
 import { FakeClock } from '../../helpers/fakes.ts';
 
 function open() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mapConcurrent } from '../../../src/util/map-concurrent.ts';
-import { readAhead } from '../../../src/util/read-ahead.ts';
+import { mapConcurrent } from '../../../src/util/async/map-concurrent.ts';
+import { readAhead } from '../../../src/util/async/read-ahead.ts';
 import { settle } from '../../helpers/fakes.ts';
 
 async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {

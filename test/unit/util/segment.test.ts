@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { piecesOf, segmentsOf, wordsOf } from '../../../src/util/segment.ts';
+import { piecesOf, segmentsOf, wordsOf } from '../../../src/util/text/segment.ts';
 
 test('the segments together are the text, whatever it holds and however long it is', () => {
   const text = fc.array(fc.constantFrom('word ', '가나다 ', '漢字', '😀', 'A. ', '\n', 'x'.repeat(700)), {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BloggerError } from '../../../src/core/errors.ts';
+import { retry } from '../../../src/util/async/retry.ts';
 import { Disposer } from '../../../src/util/disposer.ts';
 import { createEventBus } from '../../../src/util/event-bus.ts';
-import { sweepLeftovers, writeFileAtomic } from '../../../src/util/files.ts';
-import { retry } from '../../../src/util/retry.ts';
+import { sweepLeftovers, writeFileAtomic } from '../../../src/util/files/files.ts';
 import { FakeClock, fakeRandom } from '../../helpers/fakes.ts';
 
 const never = new AbortController().signal;

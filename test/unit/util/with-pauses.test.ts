@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withPauses } from '../../../src/util/with-pauses.ts';
+import { withPauses } from '../../../src/util/async/with-pauses.ts';
 import { FakeClock } from '../../helpers/fakes.ts';
 
 async function* from(...steps: readonly (number | (() => Promise<void>))[]) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { estimateTokens } from '../../../src/services/models/count-tokens.ts';
-import { buildPrompt, buildRepairPrompt } from '../../../src/stages/write/build-prompt.ts';
-import { TEMPLATES } from '../../../src/stages/write/templates.ts';
+import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
+import { buildPrompt, buildRepairPrompt } from '../../../src/stages/write/prompt/build-prompt.ts';
+import { TEMPLATES } from '../../../src/stages/write/prompt/templates.ts';
 import { hashText } from '../../../src/util/stable-hash.ts';
 import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
 

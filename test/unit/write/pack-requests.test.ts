@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BloggerError } from '../../../src/core/errors.ts';
 import type { CallRecord, LanguageModel, Ledger, ModelReply, ModelRequest, Prompt } from '../../../src/core/ports.ts';
-import { packedDispatch, packPrompts, splitReply } from '../../../src/stages/write/pack-requests.ts';
+import { packedDispatch, packPrompts, splitReply } from '../../../src/stages/write/prompt/pack-requests.ts';
 import { makeBrief, makeReply, POST } from '../../helpers/make-brief.ts';
 
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BloggerError } from '../../../src/core/errors.ts';
-import { parseReply } from '../../../src/stages/write/parse-reply.ts';
+import { parseReply } from '../../../src/stages/write/answer/parse-reply.ts';
 import { makeReply, POST } from '../../helpers/make-brief.ts';
 
 const answer = (members: object) => makeReply({ text: JSON.stringify({ ...POST, ...members }) });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jsonValues } from '../../../src/stages/write/json-values.ts';
-import { parseReply } from '../../../src/stages/write/parse-reply.ts';
+import { jsonValues } from '../../../src/stages/write/answer/json-values.ts';
+import { parseReply } from '../../../src/stages/write/answer/parse-reply.ts';
 import { makeReply, POST } from '../../helpers/make-brief.ts';
 
 const json = JSON.stringify(POST);

@@ -1,10 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { BatchLanguageModel, BatchRow, VendorBatch } from '../../../core/ports.ts';
-import { at, textAt } from '../json.ts';
-import { jsonLines } from '../json-lines.ts';
+import { at, textAt } from '../client/json.ts';
+import { jsonLines } from '../client/json-lines.ts';
+import { providerError } from '../client/provider-errors.ts';
+import { readErrorBody } from '../client/read-refusal.ts';
 import type { ModelOptions } from '../provider.ts';
-import { providerError } from '../provider-errors.ts';
-import { readErrorBody } from '../read-refusal.ts';
 import { anthropicQuirks, buildAnthropicBody } from './anthropic-body.ts';
 import { createAnthropicClient } from './anthropic-client.ts';
 import { readAnthropicReply } from './anthropic-reply.ts';

@@ -1,6 +1,6 @@
 import type { ModelRequest } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
-import { schemaText } from '../schema-text.ts';
+import { schemaText } from '../client/schema-text.ts';
 
 /** What a model accepts; what it refuses is left out of every later request. */
 export interface AnthropicQuirks {

@@ -1,6 +1,6 @@
 import type { FinishReason, ModelReply } from '../../../core/ports.ts';
 import type { Tier, Usage } from '../../../core/types.ts';
-import { at, countAt, textAt } from '../json.ts';
+import { at, countAt, textAt } from '../client/json.ts';
 
 /** Reads a message, live or from a row of a batch. */
 export function readAnthropicReply(

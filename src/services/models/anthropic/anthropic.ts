@@ -1,11 +1,11 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { BloggerError } from '../../../core/errors.ts';
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
-import { parseJson } from '../json.ts';
+import { parseJson } from '../client/json.ts';
+import { timeoutFor } from '../client/model-timeout.ts';
+import { connectionError } from '../client/provider-errors.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
-import { timeoutFor } from '../model-timeout.ts';
 import type { ModelOptions } from '../provider.ts';
-import { connectionError } from '../provider-errors.ts';
 import { type AnthropicQuirks, anthropicQuirks, buildAnthropicBody, learnFromAnthropic } from './anthropic-body.ts';
 import { createAnthropicClient } from './anthropic-client.ts';
 import { readAnthropicReply } from './anthropic-reply.ts';

@@ -1,8 +1,8 @@
 /** Servers that speak OpenAI's Chat Completions, one row each: where they are, whose key they take, what differs. */
 
 import type { ProviderName } from '../../../core/providers.ts';
-import { trimTail } from '../../../util/trim-edges.ts';
-import { textAt } from '../json.ts';
+import { trimTail } from '../../../util/text/trim-edges.ts';
+import { textAt } from '../client/json.ts';
 import { createOpenAiModel } from '../openai/openai.ts';
 import { createOpenAiClient, type Dialect } from '../openai/openai-client.ts';
 import type { ModelAddress, Provider } from '../provider.ts';

@@ -1,6 +1,6 @@
 /** Tags that name what a text is about: its keywords, names that come back, and nouns of its title. Rather none than a frequent word. */
 
-import { wordsOf } from '../../../util/segment.ts';
+import { wordsOf } from '../../../util/text/segment.ts';
 
 const MOST = 5;
 const FEWEST_USES = 2;

@@ -1,4 +1,4 @@
-import { trimTail } from '../../../util/trim-edges.ts';
+import { trimTail } from '../../../util/text/trim-edges.ts';
 
 /** One line of text as a person would write it: entities that a page escaped twice are decoded, broken characters dropped. */
 

@@ -1,6 +1,6 @@
 /** Which sentences of a text say most, without a model: words of the title, early places, figures. Works for every language that Intl.Segmenter knows. */
 
-import { segmentsOf } from '../../../util/segment.ts';
+import { segmentsOf } from '../../../util/text/segment.ts';
 
 export interface RankedSentence {
   readonly text: string;

@@ -1,7 +1,7 @@
 /** An article's Markdown as headings with the paragraphs below them, as a reader sees them; code, tables, lists, quotations, captions and pictures stay out. */
 
 import type { Nodes } from 'mdast';
-import { parseMarkdown } from '../../../util/markdown.ts';
+import { parseMarkdown } from '../../../util/text/markdown.ts';
 
 export interface ArticleSection {
   readonly heading: string | undefined;

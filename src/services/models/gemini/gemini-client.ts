@@ -1,10 +1,10 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Clock } from '../../../core/ports.ts';
 import { systemClock } from '../../../util/clock.ts';
+import type { ProviderErrorContext } from '../client/provider-errors.ts';
+import { vendorFetch } from '../client/transport.ts';
+import { type VendorCallOptions, vendorCall } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
-import type { ProviderErrorContext } from '../provider-errors.ts';
-import { vendorFetch } from '../transport.ts';
-import { type VendorCallOptions, vendorCall } from '../vendor-call.ts';
 
 export interface GeminiOptions {
   readonly apiKey?: string | undefined;

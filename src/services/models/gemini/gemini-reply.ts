@@ -1,6 +1,6 @@
 import type { FinishReason, ModelReply } from '../../../core/ports.ts';
 import type { Tier, Usage } from '../../../core/types.ts';
-import { at, countAt, textAt } from '../json.ts';
+import { at, countAt, textAt } from '../client/json.ts';
 
 /** Reads an answer of generateContent, live or from a line of a batch. */
 export function readGeminiReply(

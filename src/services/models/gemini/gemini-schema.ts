@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../core/ports.ts';
-import { at, isObject } from '../json.ts';
+import { at, isObject } from '../client/json.ts';
 
 const KEPT = ['description', 'format', 'enum', 'required', 'minimum', 'maximum', 'pattern'] as const;
 /** 64-bit numbers, which Google's JSON writes as strings. */

@@ -2,8 +2,8 @@ import type { GenerateContentConfig, GenerateContentResponse } from '@google/gen
 import type { LanguageModel } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import type { Tier } from '../../../core/types.ts';
-import { at, textAt } from '../json.ts';
-import { timeoutFor } from '../model-timeout.ts';
+import { at, textAt } from '../client/json.ts';
+import { timeoutFor } from '../client/model-timeout.ts';
 import { buildGenerationConfig } from './gemini-body.ts';
 import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
 import { readGeminiReply } from './gemini-reply.ts';

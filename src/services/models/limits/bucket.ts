@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import { unlessAborted } from '../../../util/unless-aborted.ts';
+import { unlessAborted } from '../../../util/async/unless-aborted.ts';
 import type { LimitState } from './read-limits.ts';
 import { trueLevel } from './true-level.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/ports.ts';
-import type { Breaker } from '../../../util/breaker.ts';
+import type { Breaker } from '../../../util/async/breaker.ts';
 import type { RateGate } from './rate-gate.ts';
 import type { LimitState } from './read-limits.ts';
 

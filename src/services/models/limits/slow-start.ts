@@ -1,4 +1,4 @@
-import { unlessAborted } from '../../../util/unless-aborted.ts';
+import { unlessAborted } from '../../../util/async/unless-aborted.ts';
 import type { RateGate } from './rate-gate.ts';
 
 /** Any vendor grants so many calls at once. */

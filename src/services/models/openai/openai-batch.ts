@@ -8,11 +8,11 @@ import type {
   VendorBatchStatus,
 } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
-import { batchFailure } from '../batch-failure.ts';
-import { at, countAt, textAt } from '../json.ts';
-import { jsonLines } from '../json-lines.ts';
-import { providerError } from '../provider-errors.ts';
-import { readErrorBody } from '../read-refusal.ts';
+import { batchFailure } from '../client/batch-failure.ts';
+import { at, countAt, textAt } from '../client/json.ts';
+import { jsonLines } from '../client/json-lines.ts';
+import { providerError } from '../client/provider-errors.ts';
+import { readErrorBody } from '../client/read-refusal.ts';
 import { redactSecrets } from '../redact.ts';
 import { buildOpenAiBody, quirksOf } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';

@@ -1,7 +1,7 @@
 import type { ModelRequest, Prompt } from '../../../core/ports.ts';
 import { REASONING_EFFORTS, type ReasoningEffort } from '../../../core/providers.ts';
 import { hashText } from '../../../util/stable-hash.ts';
-import { schemaText } from '../schema-text.ts';
+import { schemaText } from '../client/schema-text.ts';
 
 const OUTPUT_LIMITS = ['max_completion_tokens', 'max_tokens'] as const;
 const ANSWER_FORMATS = ['json_schema', 'json_object', 'none'] as const;

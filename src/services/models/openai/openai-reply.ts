@@ -1,7 +1,7 @@
 import type { FinishReason, ModelReply } from '../../../core/ports.ts';
 import type { Tier, Usage } from '../../../core/types.ts';
-import { at, countAt, isObject, textAt } from '../json.ts';
-import { readErrorBody, type WireError } from '../read-refusal.ts';
+import { at, countAt, isObject, textAt } from '../client/json.ts';
+import { readErrorBody, type WireError } from '../client/read-refusal.ts';
 
 /** Reads a chat completion, tolerating what compatible servers leave out. */
 export function readOpenAiReply(

@@ -1,4 +1,4 @@
-import { textAt } from '../json.ts';
+import { textAt } from '../client/json.ts';
 import type { Provider } from '../provider.ts';
 import { createOpenAiModel } from './openai.ts';
 import { createOpenAiBatchModel } from './openai-batch.ts';

@@ -1,6 +1,6 @@
 /** The body of a chat completion as one object: JSON, or a stream that nobody asked for, put together. */
 
-import { at, isObject, type JsonObject, parseJson, textAt } from '../json.ts';
+import { at, isObject, type JsonObject, parseJson, textAt } from '../client/json.ts';
 
 /** Undefined: it is neither, or it breaks off. */
 export function readBody(body: string): unknown {

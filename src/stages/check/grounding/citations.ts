@@ -1,7 +1,7 @@
 /** The marks by which a post of several sources says which of them a paragraph comes from: `[1]`, `[1, 3]`. Pure. */
 
 import type { Draft, Fact, Finding } from '../../../core/types.ts';
-import { fencedLines } from '../../../util/fences.ts';
+import { fencedLines } from '../../../util/text/fences.ts';
 
 const CITATION = /\s?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\[(?!\d)|[(:])/g;
 

@@ -1,4 +1,4 @@
-import { unlessAborted } from '../../../util/unless-aborted.ts';
+import { unlessAborted } from '../../../util/async/unless-aborted.ts';
 
 export interface FlightWait {
   readonly park: <T>(wait: () => Promise<T>) => Promise<T>;

@@ -1,6 +1,6 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, Random } from '../../../core/ports.ts';
-import { retry } from '../../../util/retry.ts';
+import { retry } from '../../../util/async/retry.ts';
 import { type CrawlFetcher, hostOf } from './crawl-request.ts';
 import { readRetryAfter } from './retry-after.ts';
 

@@ -1,8 +1,8 @@
 /** Per-host limits shared by all processes on one Redis; while Redis does not respond, each process applies its own. */
 
 import type { Clock, Emit } from '../../../core/ports.ts';
-import { answeredWithin } from '../../../util/answered-within.ts';
-import type { Breaker } from '../../../util/breaker.ts';
+import { answeredWithin } from '../../../util/async/answered-within.ts';
+import type { Breaker } from '../../../util/async/breaker.ts';
 import { type HostLimits, type HostTurn, openHostLimits } from './host-limits.ts';
 import { type DuplicableRedis, openSharedLimiters, type SharedHost } from './shared-limiters.ts';
 

@@ -1,6 +1,6 @@
 /** Names of authors: without dates, roles, addresses and the words around a byline. */
 
-import { trimTail } from '../../../util/trim-edges.ts';
+import { trimTail } from '../../../util/text/trim-edges.ts';
 import { monthNames } from './month-names.ts';
 import { oneLine } from './one-line.ts';
 import { readDate } from './written-date.ts';

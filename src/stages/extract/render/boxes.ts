@@ -2,7 +2,7 @@
 
 import type { ElementNode, TreeNode } from '../document/nodes.ts';
 import { shortText } from '../document/settle/tools.ts';
-import type { Apart } from './runs.ts';
+import type { Apart } from './inline/runs.ts';
 
 /** Each of these is a thing of its own. */
 const THINGS = new Set(['a', 'label', 'button', 'kbd', 'time', 'output', 'summary']);

@@ -1,12 +1,18 @@
 import type { ElementNode, TreeNode } from '../document/nodes.ts';
 import { HEADING_TAGS } from '../document/tags.ts';
 import type { Block } from './block.ts';
-import { collectChildren, collectLine, collectNode, type RenderOptions, type RunTarget } from './collect-runs.ts';
 import { longestRun } from './escape.ts';
-import { runsToMarkdown } from './inline.ts';
+import {
+  collectChildren,
+  collectLine,
+  collectNode,
+  type RenderOptions,
+  type RunTarget,
+} from './inline/collect-runs.ts';
+import { runsToMarkdown } from './inline/inline.ts';
+import { type Marks, NO_MARKS, type RawRun, type Run, runsToText, tidyRuns } from './inline/runs.ts';
+import { settleRuns } from './inline/settle-runs.ts';
 import { blockMarkdown, itemMarkdown, numberingOf } from './list.ts';
-import { type Marks, NO_MARKS, type RawRun, type Run, runsToText, tidyRuns } from './runs.ts';
-import { settleRuns } from './settle-runs.ts';
 import { isDataTable, tableGrid, tableRows, tableToMarkdown } from './table.ts';
 
 /** The blocks of an element in reading order. Text and Markdown come from one walk, so that they always say the same. */

@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim';
-import { lineCounter } from '../line-counter.ts';
 import type { ListContent, ListRow } from '../list-row.ts';
-import { isWebAddress } from '../tidy-address.ts';
+import { lineCounter } from '../read/line-counter.ts';
+import { isWebAddress } from '../read/tidy-address.ts';
 
 /** The links of a browser's bookmarks (Netscape format) or of a read-later service's HTML export; `feed:` and scripts among them are ignored. */
 export function parseBookmarkRows(text: string): ListContent {

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import { OPTION_NAMES, readPriority } from '../entry-options.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
-import { isAddressColumn } from '../list-start.ts';
-import { quoted } from '../quoted.ts';
-import { isWebAddress } from '../tidy-address.ts';
+import { OPTION_NAMES, readPriority } from '../read/entry-options.ts';
+import { isAddressColumn } from '../read/list-start.ts';
+import { quoted } from '../read/quoted.ts';
+import { isWebAddress } from '../read/tidy-address.ts';
 
 interface CsvRecord {
   readonly record: readonly string[];

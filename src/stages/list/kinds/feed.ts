@@ -1,7 +1,7 @@
 import { parseFeed } from 'feedsmith';
 import type { ItemFacts } from '../../../core/types.ts';
-import { lineCounter } from '../line-counter.ts';
 import type { ListContent, ListPlace, ListRow } from '../list-row.ts';
+import { lineCounter } from '../read/line-counter.ts';
 
 type ParsedFeed = ReturnType<typeof parseFeed>;
 

@@ -1,8 +1,8 @@
-import { OPTION_NAMES } from '../entry-options.ts';
-import { lineCounter } from '../line-counter.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
-import { isAddressColumn } from '../list-start.ts';
-import { quoted } from '../quoted.ts';
+import { OPTION_NAMES } from '../read/entry-options.ts';
+import { lineCounter } from '../read/line-counter.ts';
+import { isAddressColumn } from '../read/list-start.ts';
+import { quoted } from '../read/quoted.ts';
 
 /** One document: an array of addresses or of objects with one, also inside other objects (exports of browsers and read-later services). Else one value a line. */
 export function parseJsonRows(text: string): ListContent {

@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
-import { lineCounter } from '../line-counter.ts';
 import type { ListContent, ListRow } from '../list-row.ts';
+import { lineCounter } from '../read/line-counter.ts';
 
 /** The feeds of a subscription list (OPML 1.0 and 2.0): every outline with an `xmlUrl`, whatever the folders; outlines of plain links are entries. */
 export function parseOpmlRows(text: string): ListContent {

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
-import { lineCounter } from '../line-counter.ts';
 import type { ListContent, ListRow } from '../list-row.ts';
+import { lineCounter } from '../read/line-counter.ts';
 
 /** Elements deeper than this are no sitemap; each open one costs time at every closing tag. */
 const MAX_DEPTH = 64;

@@ -1,8 +1,8 @@
-import { trimEdges } from '../../../util/trim-edges.ts';
-import { readPriority } from '../entry-options.ts';
+import { trimEdges } from '../../../util/text/trim-edges.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
-import { quoted } from '../quoted.ts';
-import { isWebAddress, tidyAddress } from '../tidy-address.ts';
+import { readPriority } from '../read/entry-options.ts';
+import { quoted } from '../read/quoted.ts';
+import { isWebAddress, tidyAddress } from '../read/tidy-address.ts';
 
 /** One entry a line: the address, then a priority or `name=value`, values in double quotes where they hold spaces; `#` starts a comment. */
 export function parseTextRows(text: string): ListContent {

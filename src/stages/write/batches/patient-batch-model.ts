@@ -1,7 +1,7 @@
 import { billOf } from '../../../core/bill.ts';
 import type { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, Clock, Emit, Random } from '../../../core/ports.ts';
-import { retry } from '../../../util/retry.ts';
+import { retry } from '../../../util/async/retry.ts';
 
 export interface PatientBatchModelOptions {
   /** Total number of attempts. */

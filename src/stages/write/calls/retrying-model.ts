@@ -1,5 +1,5 @@
 import type { Clock, Emit, LanguageModel, Random } from '../../../core/ports.ts';
-import { retry } from '../../../util/retry.ts';
+import { retry } from '../../../util/async/retry.ts';
 
 export interface RetryingModelOptions {
   /** Total number of attempts. */

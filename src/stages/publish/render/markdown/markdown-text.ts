@@ -1,7 +1,7 @@
 /** Rewrites Markdown at its parts, as a parser sees them: every byte that is not meant stays as it is. */
 
 import type { Nodes, Root } from 'mdast';
-import { parseBounded, plainText, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
+import { parseBounded, plainText, type Range, rangesOf, splice } from '../../../../util/text/markdown.ts';
 
 /** Rewrites the running text as it stands in the file, raw HTML included, and inline code; other code, addresses and marks are left as they are. */
 export function rewriteText(

@@ -4,7 +4,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { boundedMarkdown, parseBounded } from '../../../../util/markdown.ts';
+import { boundedMarkdown, parseBounded } from '../../../../util/text/markdown.ts';
 import { wordsOf } from '../words.ts';
 
 const toText = unified().use(rehypeStringify);

@@ -1,7 +1,7 @@
 /** Links of a saved post to others of the blog, looked at again: what is not there any more is not linked to. */
 
 import type { Nodes, Parents } from 'mdast';
-import { parseBounded, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
+import { parseBounded, type Range, rangesOf, splice } from '../../../../util/text/markdown.ts';
 
 /** The body without the links whose addresses are not alive: a list item that is one goes, elsewhere its words stay; a list that is empty goes with its heading. */
 export function mendLinks(markdown: string, isAlive: (address: string) => boolean): string {

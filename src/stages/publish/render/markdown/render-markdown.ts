@@ -65,7 +65,7 @@ async function sourceLink({ title, url }: NamedSource, preset: Preset): Promise<
 
 async function bounded(text: string): Promise<string> {
   // Markdown that a person or a model would write is shorter, and its lines are.
-  return (await import('../../../../util/markdown.ts')).boundedMarkdown(text);
+  return (await import('../../../../util/text/markdown.ts')).boundedMarkdown(text);
 }
 
 async function cited(text: string, { sources, hasCitations }: MarkdownBody): Promise<string> {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../../util/escape-html.ts';
+import { escapeHtml } from '../../../../util/text/escape-html.ts';
 import { markdownToHtml } from '../markdown/markdown-to-html.ts';
 import type { NamedSource } from '../markdown/render-markdown.ts';
 import { SEAL_META } from '../seal.ts';

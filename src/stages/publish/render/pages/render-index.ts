@@ -1,5 +1,5 @@
 import { Feed } from 'feed';
-import { escapeHtml } from '../../../../util/escape-html.ts';
+import { escapeHtml } from '../../../../util/text/escape-html.ts';
 import { directionOf, wordsOf } from '../words.ts';
 
 export interface IndexedPost {

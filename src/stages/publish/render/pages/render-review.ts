@@ -1,5 +1,5 @@
 import type { CheckedDraft, Finding } from '../../../../core/types.ts';
-import { escapeHtml } from '../../../../util/escape-html.ts';
+import { escapeHtml } from '../../../../util/text/escape-html.ts';
 import { cleanLine, cleanText } from '../clean-text.ts';
 import { markdownToHtml, treeToHtml } from '../markdown/markdown-to-html.ts';
 import { SEAL_META } from '../seal.ts';

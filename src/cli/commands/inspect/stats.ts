@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { buildReport, type Report } from '../../../api/report.ts';
+import { BloggerError } from '../../../core/errors.ts';
+import { isoNow, systemClock } from '../../../util/clock.ts';
+import { namingFileErrors } from '../../../util/files/file-error.ts';
+import { writeFileAtomic } from '../../../util/files/files.ts';
+import { openProject } from '../../../wiring/open-project.ts';
+import { EXIT } from '../../process/exit.ts';
+import type { Io } from '../../process/io.ts';
+import { compareRuns } from '../../report/compare-runs.ts';
+import { renderReport } from '../../reporters/render-report.ts';
+import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
+import { parseSince } from '../../since.ts';
+
+interface StatsFlags {
+  readonly since?: string;
+  readonly run?: string;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly compare?: readonly string[];
+}
+
+export function define(command: Command, io: Io, exit: (code: number) => void): void {
+  addSettingsFlags(command)
+    .option('--since <when>', 'only what began since then: 7d, 12h or a date')
+    .option('--run <id>', 'one run')
+    .option('--json', 'print as JSON')
+    .option('--html <file>', 'write the report as one page that needs no network')
+    .option('--compare <runs...>', 'two runs side by side')
+    .addHelpText('before', EXAMPLES)
+    .action(async (flags: StatsFlags) => {
+      const { settings } = await settingsOf(command, io);
+      await using project = openProject(settings, io.cwd);
+      if (flags.compare !== undefined) {
+        const [first, second] = twoRuns(flags.compare);
+        io.stdout.write(
+          compareRuns(await buildReport(project, { run: first }), await buildReport(project, { run: second })),
+        );
+        exit(EXIT.ok);
+        return;
+      }
+      const since = flags.since === undefined ? {} : { since: parseSince(flags.since, systemClock.now()) };
+      const report: Report = await buildReport(project, {
+        ...since,
+        ...(flags.run === undefined ? {} : { run: flags.run }),
+      });
+      if (flags.html !== undefined) await writePage(report, flags.html, io);
+      if (flags.json === true) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      else if (flags.html === undefined) io.stdout.write(renderReport(report, io.stdout.columns));
+      exit(EXIT.ok);
+    });
+}
+
+const EXAMPLES = `Examples:
+  blogger stats
+  blogger stats --since 7d --html report.html
+  blogger stats --compare 3f2a 77b0
+  blogger stats --run 3f2a --json | jq .runs[0].summary
+
+`;
+
+async function writePage(report: Report, file: string, io: Io): Promise<void> {
+  const { renderReportPage } = await import('../../report/report-page.ts');
+  const page = renderReportPage(report, isoNow(systemClock));
+  await namingFileErrors({ path: file, hint: 'Name another file with --html.' }, () =>
+    writeFileAtomic(resolve(io.cwd, file), page),
+  );
+  io.stderr.write(`wrote ${file}\n`);
+}
+
+function twoRuns(runs: readonly string[]): readonly [string, string] {
+  const [first, second, third] = runs;
+  if (first === undefined || second === undefined || third !== undefined)
+    throw new BloggerError(`--compare expected two runs, got ${runs.length}`, {
+      code: 'USAGE',
+      hint: 'Write --compare 3f2a 77b0; `blogger stats` lists the runs.',
+    });
+  return [first, second];
+}

@@ -1,0 +1,75 @@
+/** Decides what could not be decided where it stood: spaces between boxes, and what raised and lowered text means. */
+
+import { between } from '../boxes.ts';
+import type { Apart, RawRun, Run } from './runs.ts';
+import { writeFraction, writeScript } from './scripts.ts';
+
+/** So much of the text around is looked at. */
+const AROUND = 60;
+
+export function settleRuns(raw: readonly RawRun[]): Run[] {
+  if (!raw.some(({ kind }) => kind === 'edge' || kind === 'script')) return raw.filter(isSettled);
+  const runs: Run[] = [];
+  let before = '';
+  let edge: Apart | undefined;
+  const add = (run: Run, text: string) => {
+    if (edge !== undefined && text !== '') {
+      const space = between(before, text, edge);
+      if (space !== '' && (run.kind === 'text' || run.kind === 'formula'))
+        runs.push({ kind: 'text', text: space, marks: { ...run.marks, href: undefined, code: false } });
+      edge = undefined;
+    }
+    runs.push(run);
+    before = (before + text).slice(-AROUND);
+  };
+  for (let index = 0; index < raw.length; index += 1) {
+    const run = raw[index];
+    if (run === undefined) break;
+    if (run.kind === 'edge')
+      edge = edge === undefined || run.apart === 'surely' || edge === 'unlikely' ? run.apart : edge;
+    else if (run.kind === 'script') {
+      edge = undefined;
+      const fraction = fractionAt(raw, index);
+      const text =
+        fraction === undefined
+          ? writeScript({ ...run, before, after: textAfter(raw, index) })
+          : writeFraction(...fraction.parts, before);
+      if (fraction !== undefined) index = fraction.end;
+      add({ kind: 'text', text, marks: run.marks }, text);
+    } else add(run, run.kind === 'text' || run.kind === 'formula' ? run.text : run.kind === 'break' ? '\n' : '');
+  }
+  return runs;
+}
+
+function isSettled(run: RawRun): run is Run {
+  return run.kind !== 'edge' && run.kind !== 'script';
+}
+
+function textAfter(raw: readonly RawRun[], index: number): string {
+  let text = '';
+  for (let next = index + 1; next < raw.length && text.length < AROUND && next < index + 12; next += 1) {
+    const run = raw[next];
+    if (run?.kind === 'text' || run?.kind === 'script') text += run.text.slice(0, AROUND);
+    else if (run?.kind === 'break') return `${text}\n`;
+  }
+  return text;
+}
+
+/** A raised number, a stroke and a lowered number. */
+function fractionAt(
+  raw: readonly RawRun[],
+  index: number,
+): { readonly parts: [string, string]; readonly end: number } | undefined {
+  const numerator = raw[index];
+  if (numerator?.kind !== 'script' || !numerator.isRaised || !/^\s*\d{1,3}\s*$/.test(numerator.text)) return undefined;
+  let next = index + 1;
+  while (raw[next]?.kind === 'edge') next += 1;
+  const stroke = raw[next];
+  if (stroke?.kind !== 'text' || !/^\s*[/⁄∕]\s*$/.test(stroke.text)) return undefined;
+  next += 1;
+  while (raw[next]?.kind === 'edge') next += 1;
+  const denominator = raw[next];
+  if (denominator?.kind !== 'script' || denominator.isRaised || !/^\s*\d{1,3}\s*$/.test(denominator.text))
+    return undefined;
+  return { parts: [numerator.text, denominator.text], end: next };
+}

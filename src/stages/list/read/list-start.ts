@@ -1,0 +1,137 @@
+/** What the first characters of a document say about it. Pure and bounded: the rest of the text is not looked at. */
+
+import { trimEdges } from '../../../util/text/trim-edges.ts';
+import { isWebAddress } from './tidy-address.ts';
+
+const HEAD_CHARS = 65_536;
+const SAMPLE_LINES = 40;
+
+export interface ListStart {
+  /** The name's ending in lower case, without `.gz`. */
+  readonly ending: string | undefined;
+  /** The text from its first visible character on. */
+  readonly head: string;
+  /** Name of the first element, in lower case and without prefix; undefined where the text is no markup. */
+  readonly root: string | undefined;
+  readonly isJsonFeed: boolean;
+  readonly isBookmarks: boolean;
+  readonly hasCsvHeader: boolean;
+  /** An article, in HTML or in plain words, and no list. */
+  readonly isPage: boolean;
+}
+
+export function listStart(name: string, text: string): ListStart {
+  const head = text.slice(0, HEAD_CHARS).replace(/^[\s\ufeff\u200b]+/, '');
+  const root = rootElement(head);
+  const isBookmarks = root !== undefined && looksLikeBookmarks(head);
+  const ending = endingOf(name);
+  const isArticle = ending !== undefined && PAGE_ENDINGS.has(ending) ? !isMostlyAddresses(head) : isProse(head, ending);
+  return {
+    ending,
+    head,
+    root,
+    isJsonFeed: head.startsWith('{') && /"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org\\?\//.test(head),
+    isBookmarks,
+    hasCsvHeader: hasCsvHeader(head),
+    isPage: (root === 'html' && !isBookmarks) || (root === undefined && isArticle),
+  };
+}
+
+function endingOf(name: string): string | undefined {
+  const path = /^https?:/i.test(name) && URL.canParse(name) ? new URL(name).pathname : name;
+  return /\.([a-z]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+}
+
+/** Walks over declaration, comments and document type to the first tag. Linear: each step begins where the last one ended. */
+function rootElement(head: string): string | undefined {
+  let at = 0;
+  for (let steps = 0; steps < 100; steps += 1) {
+    while (at < head.length && head.charCodeAt(at) <= 32) at += 1;
+    if (head.startsWith('<?', at)) at = after(head, '?>', at);
+    else if (head.startsWith('<!--', at)) at = after(head, '-->', at);
+    else if (/^<!doctype/i.test(head.slice(at, at + 9))) {
+      if (/^<!doctype\s+(?:html|netscape)/i.test(head.slice(at, at + 40))) return 'html';
+      at = afterDoctype(head, at);
+    } else break;
+  }
+  const tag = /^<(?:[\w.-]{1,64}:)?([\w.-]{1,64})(?=[\s/>])/.exec(head.slice(at, at + 140))?.[1]?.toLowerCase();
+  return tag !== undefined && HTML_START.has(tag) ? 'html' : tag;
+}
+
+const HTML_START: ReadonlySet<string> = new Set(
+  'html head body meta title h1 h2 h3 p div ul ol dl dt a article section main script link style table'.split(' '),
+);
+
+function after(head: string, mark: string, from: number): number {
+  const at = head.indexOf(mark, from);
+  return at === -1 ? head.length : at + mark.length;
+}
+
+/** A document type may hold declarations in square brackets. */
+function afterDoctype(head: string, from: number): number {
+  const end = head.indexOf('>', from);
+  const subset = head.indexOf('[', from);
+  if (subset === -1 || (end !== -1 && end < subset)) return end === -1 ? head.length : end + 1;
+  return after(head, '>', after(head, ']', subset));
+}
+
+/** Exports of browsers and read-later services: links that say when they were saved. */
+function looksLikeBookmarks(head: string): boolean {
+  return /^<!doctype\s+netscape-bookmark/i.test(head) || /<a\s[^<>]{0,4000}?\b(?:add_date|time_added)\s*=/i.test(head);
+}
+
+/** A first line of several cells, none of them an address and one of them the name of a column with addresses. */
+function hasCsvHeader(head: string): boolean {
+  const [first = '', second = ''] = head.replace(/^sep=.\r?\n/i, '').split(/\r\n|\r|\n/, 2);
+  const cells = first.split(/[,;\t]/).map((cell) => trimEdges(cell, /["\s]/));
+  if (/^sep=.\r?\n/i.test(head)) return true;
+  const names = cells.length > 1 || isWebAddress(second);
+  return names && !cells.some(isWebAddress) && cells.some(isAddressColumn);
+}
+
+/** True for the name of a column that holds the pages' addresses, as spreadsheets and SEO tools call it. */
+export function isAddressColumn(name: string): boolean {
+  return /^(?:(?:page|link|source|full|target|article|post|final)[ _-]?)?(?:url|uri|link|address|loc|href|permalink)s?$/i.test(
+    name.trim(),
+  );
+}
+
+/** Files with these endings are pages unless nearly every line of them is an address. */
+const PAGE_ENDINGS: ReadonlySet<string> = new Set(['md', 'markdown', 'html', 'htm', 'xhtml', 'vtt', 'srt']);
+
+function isMostlyAddresses(head: string): boolean {
+  const lines = sampleOf(head);
+  return lines.length > 0 && lines.filter(hasAddress).length >= lines.length * 0.8;
+}
+
+/** Lines of many words, none of which begins like an entry. Weighed over a sample: one stray line decides nothing. */
+function isProse(head: string, ending: string | undefined): boolean {
+  if (ending === 'csv' || ending === 'tsv' || /^[{[]/.test(head)) return false;
+  if (/^WEBVTT(?:\s|$)/.test(head)) return true;
+  const lines = sampleOf(head);
+  const hasEntry = lines.some((line) => hasAddress(line) || /\.\w{2,8}$/.test(firstWord(line)));
+  return !hasEntry && lines.filter(isSentence).length >= Math.max(1, lines.length / 4);
+}
+
+function sampleOf(head: string): string[] {
+  const lines = head.split(/\r\n|\r|\n/, SAMPLE_LINES * 10);
+  return lines.filter((line) => line.trim() !== '' && !line.startsWith('#')).slice(0, SAMPLE_LINES);
+}
+
+/** An address at the begin of the line, behind a bullet or in a Markdown link. */
+function hasAddress(line: string): boolean {
+  const content = line.trim().replace(/^(?:[-*+\u2022]|\d{1,4}[.)])\s+/, '');
+  return isWebAddress(firstWord(content)) || /^!?\[[^\]]{0,500}\]\(\s*<?https?:/i.test(content);
+}
+
+/** Several words; writing that puts no spaces between words counts by its letters. */
+function isSentence(line: string): boolean {
+  return (
+    line.trim().split(/\s+/).length >= 6 ||
+    (line.match(/[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]/g)?.length ?? 0) >= 12
+  );
+}
+
+function firstWord(line: string): string {
+  return line.trim().split(/\s+/, 1)[0] ?? '';
+}

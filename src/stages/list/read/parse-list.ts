@@ -1,0 +1,163 @@
+import type { Entry, ItemFacts, ListPosition, Priority } from '../../../core/types.ts';
+import { kindNamed, type ListKindName, sniffKind } from '../kinds.ts';
+import { type ListRow, resolveTarget } from '../list-row.ts';
+import type { EntryOptions } from './entry-options.ts';
+
+export { LIST_KIND_NAMES, type ListKindName } from '../kinds.ts';
+
+export interface ListSource {
+  /** File name or address, as problems name it. */
+  readonly name: string;
+  readonly text: string;
+  /** Absent: detected by the content, and by the name's ending where that could be either. */
+  readonly kind?: ListKindName;
+  /** Address that the text was read from: relative addresses in it are resolved against it. */
+  readonly address?: string;
+}
+
+export interface ParseListOptions {
+  /** For entries that carry none. */
+  readonly priority: Priority;
+  readonly keywords: readonly string[];
+  /** Folder that paths of local pages start from; absent for a list from the web, which may name none. */
+  readonly baseDir?: string;
+  /** Index of the first entry. @default 0 */
+  readonly startIndex?: number;
+  /** Of the line that names this list; its entries inherit them. */
+  readonly inherited?: EntryOptions;
+}
+
+export interface ListProblem {
+  readonly position: ListPosition;
+  readonly message: string;
+}
+
+/** Another list that a list names. */
+export interface NamedList {
+  readonly url: string;
+  readonly options: EntryOptions;
+  readonly position: ListPosition;
+}
+
+export interface ParsedList {
+  /** `page` where the text is an article instead of a list. */
+  readonly kind: ListKindName | 'page';
+  readonly entries: readonly Entry[];
+  /** What a feed or a sitemap says about its entries. */
+  readonly facts: ReadonlyMap<Entry, ItemFacts>;
+  readonly problems: readonly ListProblem[];
+  readonly lists: readonly NamedList[];
+  readonly title?: string;
+  /** Shortest time between two looks that a feed asks for. */
+  readonly intervalMs?: number;
+  /** What was left out on purpose. */
+  readonly notes: readonly string[];
+}
+
+/** Reads one list of any kind; every problem carries its file and line, and good lines stand beside bad ones. */
+export async function parseList(source: ListSource, options: ParseListOptions): Promise<ParsedList> {
+  const text = source.text.replace(/^\uFEFF/, '');
+  if (isBinary(text)) return onlyProblem(source, 'expected a text file with one URL a line, got binary data');
+  const name = source.kind ?? sniffKind(source.name, text);
+  if (name === 'page') return { ...NOTHING, kind: 'page' };
+  const kind = kindNamed(name);
+  const { rows, title, intervalMs, notes = [] } = await kind.parse(text, { address: source.address });
+  const base = {
+    folder: kind.namesFiles ? options.baseDir : undefined,
+    address: kind.namesFiles ? undefined : source.address,
+  };
+  // Lists that people write name feeds by their addresses alone; what sitemaps and feeds name are pages.
+  const mayGuess = kind.namesFiles && options.inherited?.feed !== false;
+  const entries: Entry[] = [];
+  const facts = new Map<Entry, ItemFacts>();
+  const problems: ListProblem[] = [];
+  const lists: NamedList[] = [];
+  for (const row of rows) {
+    const position = { file: source.name, line: row.line };
+    if (row.kind === 'problem') {
+      problems.push({ position, message: row.message });
+      continue;
+    }
+    const target = resolveTarget(row.target, base);
+    if (!target.ok) problems.push({ position, message: target.problem });
+    else if (isList(row, target.url, mayGuess))
+      lists.push({
+        url: listAddress(row.target, target.url),
+        options: { ...options.inherited, ...row.options },
+        position,
+      });
+    else {
+      const entry = toEntry(row, target.url, position, options, entries.length);
+      entries.push(entry);
+      if (row.kind === 'entry' && row.item !== undefined) facts.set(entry, row.item);
+    }
+  }
+  return {
+    kind: name,
+    entries,
+    facts,
+    problems,
+    lists,
+    notes,
+    ...(title === undefined ? {} : { title }),
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+  };
+}
+
+type AddressedRow = Exclude<ListRow, { kind: 'problem' }>;
+
+/** A row names a list by its kind, by its options, or by an address as feeds and sitemaps have them; what is read there decides in the end. */
+function isList(row: AddressedRow, url: string, mayGuess: boolean): boolean {
+  if (!/^https?:/.test(url)) return false;
+  if (row.kind === 'list') return true;
+  const { feed, newest } = row.options;
+  if (feed !== undefined) return feed;
+  return newest !== undefined || (mayGuess && looksLikeList(url));
+}
+
+/** Path or query as feeds and sitemaps have them. It decides only whether an address is opened as a list; what is read there decides what it is. */
+export function looksLikeList(url: string): boolean {
+  const { pathname, search } = new URL(url);
+  return (
+    /\.(?:xml(?:\.gz)?|rss|atom|rdf|opml)$|(?:^|\/)(?:feeds?|rss2?|atom)(?:\/[^/.]+){0,2}\/?$|(?:^|\/)(?:feed|rss|atom|index)\.json$/i.test(
+      pathname,
+    ) || /[?&](?:feed|format|type|output|alt)=(?:rss\w*|atom|rdf|feed)(?:&|$)/i.test(search)
+  );
+}
+
+/** The address as the list has it where that is one; else the resolved one. */
+function listAddress(written: string, resolved: string): string {
+  return URL.canParse(written) ? new URL(written).href : resolved;
+}
+
+function toEntry(
+  row: AddressedRow,
+  url: string,
+  position: ListPosition,
+  options: ParseListOptions,
+  place: number,
+): Entry {
+  const { feed: _feed, newest: _newest, ...own } = { ...options.inherited, ...row.options };
+  const { priority = options.priority, keywords = options.keywords, ...rest } = own;
+  return {
+    index: (options.startIndex ?? 0) + place,
+    url,
+    original: row.target,
+    priority,
+    keywords,
+    ...rest,
+    position,
+  };
+}
+
+function isBinary(text: string): boolean {
+  const head = text.slice(0, 4096);
+  const strange = [...head].filter((character) => character === '\0' || character === '\uFFFD').length;
+  return head.includes('\0') || strange > head.length / 50;
+}
+
+const NOTHING: ParsedList = { kind: 'text', entries: [], facts: new Map(), problems: [], lists: [], notes: [] };
+
+function onlyProblem({ name }: ListSource, message: string): ParsedList {
+  return { ...NOTHING, problems: [{ position: { file: name, line: 1 }, message }] };
+}

@@ -1,0 +1,35 @@
+import { routingFragment } from '../../../core/identity.ts';
+import { quoted } from './quoted.ts';
+
+export type AddressResult =
+  | { readonly ok: true; readonly url: string }
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * The address of a list line as it will be requested: nothing is sorted or dropped but a fragment, which is never sent; one that routes
+ * stays, because an application shows another page by it. The URL parser's own rewriting (host in lower case, spaces escaped) is what
+ * every browser does. Idempotent.
+ */
+export function readAddress(text: string): AddressResult {
+  const url = parse(text);
+  if (url === undefined) return problem(`expected a URL such as https://example.com/page, got ${quoted(text)}`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return problem(`expected an http or https address, got ${url.protocol}//… in ${quoted(text)}`);
+  if (url.username !== '' || url.password !== '') return problem('expected an address without user name and password');
+  url.hash = routingFragment(url.hash);
+  return { ok: true, url: url.href };
+}
+
+function parse(text: string): URL | undefined {
+  const trimmed = text.trim();
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) return undefined;
+  try {
+    return new URL(trimmed);
+  } catch {
+    return undefined; // the caller reports it
+  }
+}
+
+function problem(message: string): AddressResult {
+  return { ok: false, problem: message };
+}

@@ -1,0 +1,111 @@
+/** Reads the user's lists: files, standard input and the web, through sitemaps and feeds, to entries in their order. */
+
+import type { BloggerError } from '../../../core/errors.ts';
+import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
+import { chooseItems, type ItemLimits } from '../choose-items.ts';
+import { dedupeEntries, type MergedLine } from '../dedupe.ts';
+import { type KeyedItem, keyItems } from '../item-keys.ts';
+import type { FailedList } from '../list-errors.ts';
+import { badLines, emptyList, unreadable } from '../list-errors.ts';
+import type { ListFailure, ListReader, SourceLook, SourceMemory } from '../list-ports.ts';
+import { openLists, type ReadSource } from './open-lists.ts';
+import type { ListProblem } from './parse-list.ts';
+
+export interface ListOptions {
+  /** Files, URLs or `-`; a URL that is no list is an entry itself. */
+  readonly lists: readonly string[];
+  /** Folder that paths on the command line start from. */
+  readonly cwd: string;
+  /** Priority and keywords of entries that carry none. */
+  readonly priority: Priority;
+  readonly keywords: readonly string[];
+  readonly only?: Priority;
+  readonly skipBadLines: boolean;
+  readonly reader: ListReader;
+  readonly memory: SourceMemory;
+  readonly limits: ItemLimits;
+  readonly now: number;
+  readonly onProblem: (problem: ListProblem) => void;
+  readonly onNote: (message: string) => void;
+  /** Receives each line that became part of an earlier one; items of feeds are merged without notice. */
+  readonly onMerged: (line: MergedLine) => void;
+}
+
+export interface ReadLists {
+  readonly entries: readonly Entry[];
+  /** What was seen of each watched source, to be remembered once the run begins. */
+  readonly looks: readonly SourceLook[];
+  /** What feeds say about the pages of their items, by the entry's address. */
+  readonly facts: ReadonlyMap<string, ItemFacts>;
+  /** Lists that could not be read, while others could. */
+  readonly failures: readonly ListFailure[];
+}
+
+/** Reads all lists; throws `LIST_MISSING`, `LIST_INVALID` (every bad line at once) or `LIST_EMPTY`. */
+export async function readLists(options: ListOptions, signal: AbortSignal): Promise<ReadLists> {
+  const opened = await openLists(options, signal);
+  if (opened.problems.length > 0 && !options.skipBadLines) throw badLines(opened.problems);
+  for (const problem of opened.problems) options.onProblem(problem);
+  for (const note of opened.notes) options.onNote(note);
+  // Parts of an index that are gone are bad lines of it; any other list that cannot be read is a failure of the run.
+  const isSkipped = ({ isPart }: FailedList) => isPart && options.skipBadLines;
+  const failures = opened.failures.filter((failure) => !isSkipped(failure));
+  for (const { position, error } of opened.failures.filter(isSkipped))
+    options.onProblem({ position, message: error.message });
+  const sources = takeItems(opened.sources, options);
+  const all = [...opened.entries, ...sources.flatMap(({ taken }) => taken.map(({ entry }) => entry))];
+  const { entries, merged } = dedupeEntries(all.map((entry, index) => ({ ...entry, index })));
+  for (const line of merged) if (line.entry.source === undefined) options.onMerged(line);
+  const chosen = options.only === undefined ? entries : entries.filter((entry) => entry.priority === options.only);
+  const [firstFailure] = opened.failures;
+  if (chosen.length === 0 && opened.sources.length === 0)
+    throw firstFailure === undefined ? emptyList(options, entries.length) : unreadable(firstFailure);
+  return {
+    entries: chosen,
+    looks: [...sources.map(({ look }) => look), ...failures.filter(({ isPart }) => !isPart).map(failedLook)],
+    facts: new Map(sources.flatMap(({ taken }) => taken.map(({ entry, facts }) => [entry.url, facts] as const))),
+    failures: failures.map(({ url, error, position }) => ({
+      url,
+      code: error.code,
+      message: error.message,
+      position,
+    })),
+  };
+}
+
+interface TakenSource {
+  readonly taken: readonly KeyedItem[];
+  readonly look: SourceLook;
+}
+
+/** Sources whose entries `only` leaves out are not looked at: their items stay new. */
+function takeItems(sources: readonly ReadSource[], { memory, limits, only }: ListOptions): TakenSource[] {
+  const wanted = sources.filter(({ priority }) => only === undefined || priority === only);
+  const choices = chooseItems(
+    wanted.map(({ url, items, state, newest }) => ({
+      items: keyItems(items),
+      pending: state?.pending ?? [],
+      isFirstLook: state?.wasRead !== true,
+      newest,
+      isKnown: ({ keys }) => memory.knows(url, keys),
+    })),
+    limits,
+  );
+  return wanted.map(({ url, kind, title, outcome }, index) => {
+    const { taken = [], passed = [] } = choices[index] ?? {};
+    const items = taken.map((item) => ({ ...item, entry: { ...item.entry, source: url } }));
+    const look = { url, kind, ...(title === undefined ? {} : { title }) };
+    if (outcome.kind !== 'read') return { taken: items, look: { ...look, outcome } };
+    const read = { ...outcome, taken: items, passed: passed.flatMap(({ keys }) => keys) };
+    return { taken: items, look: { ...look, outcome: read } };
+  });
+}
+
+function failedLook({ url, error }: { readonly url: string; readonly error: BloggerError }): SourceLook {
+  const { code, message, retryAfterMs } = error;
+  return {
+    url,
+    kind: 'unknown',
+    outcome: { kind: 'failed', code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Prompt } from '../../../core/ports.ts';
+import type { Article, Brief } from '../../../core/types.ts';
+import { hashText } from '../../../util/stable-hash.ts';
+import { POST_SCHEMA, POST_SCHEMA_NAME } from './post-schema.ts';
+import { type InstructionOptions, PROMPT_TEXTS, PROMPT_VERSION, type PromptVersion } from './prompt-texts.ts';
+
+export interface PromptOptions extends InstructionOptions {
+  /** @default the newest */
+  readonly version?: PromptVersion;
+  /** Output tokens reserved for reasoning, which is billed as output. */
+  readonly reasoningTokens: number;
+  readonly estimateTokens: (text: string) => number;
+}
+
+const textsOf = ({ version = PROMPT_VERSION }: Pick<PromptOptions, 'version'>) => PROMPT_TEXTS[version];
+
+/** Maximum characters of one source in a prompt. */
+const MAX_SOURCE_CHARS = 60_000;
+
+/** The prompt of a brief: instructions that are the same for every post first, the source last, so that vendors' prefix caches hit. */
+export function buildPrompt(brief: Brief, options: PromptOptions): Prompt {
+  const texts = textsOf(options);
+  const system = texts.system(options);
+  const user = `${texts.order(brief, languageName(brief.lang), options)}\n\n${brief.articles.map((article, index) => fence(article, index + 1)).join('\n\n')}`;
+  const schemaTokens = options.estimateTokens(JSON.stringify(POST_SCHEMA));
+  return {
+    system,
+    user,
+    schemaName: POST_SCHEMA_NAME,
+    schema: POST_SCHEMA,
+    maxOutputTokens: outputTokens(brief) + options.reasoningTokens,
+    inputTokens: options.estimateTokens(system) + options.estimateTokens(user) + schemaTokens + 50,
+  };
+}
+
+/** Asks again for a post with known problems, naming the problems and quoting the answer that had them. */
+export function buildRepairPrompt(
+  prompt: Prompt,
+  answer: string,
+  problems: readonly string[],
+  { estimateTokens, ...options }: Pick<PromptOptions, 'estimateTokens' | 'version'>,
+): Prompt {
+  const repair = textsOf(options).repair(answer, problems);
+  return { ...prompt, user: prompt.user + repair, inputTokens: prompt.inputTokens + estimateTokens(repair) };
+}
+
+/**
+ * The tag name is a hash of the content, which a page cannot predict: a source cannot close its own fence.
+ * The same source has the same fence in every run, so that prompts stay equal.
+ */
+function fence(article: Article, id: number): string {
+  const text = article.markdown.length > MAX_SOURCE_CHARS ? cutAtParagraph(article.markdown) : article.markdown;
+  const tag = `source-${hashText(`${article.contentHash}\n${text}`).slice(0, 16)}`;
+  const facts = [
+    ['Title', article.title],
+    ['Address', article.finalUrl],
+    ['Author', article.author],
+    ['Site', article.siteName],
+    ['Published', article.publishedAt],
+  ] as const;
+  const head = facts
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}: ${oneLine(value ?? '')}`);
+  return `<${tag} id="${id}">\n${head.join('\n')}\n\n${text}\n</${tag}>`;
+}
+
+function cutAtParagraph(text: string): string {
+  const end = text.lastIndexOf('\n\n', MAX_SOURCE_CHARS);
+  return text.slice(0, end > MAX_SOURCE_CHARS / 2 ? end : MAX_SOURCE_CHARS);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 500);
+}
+
+/** Name and tag of a language. A page states its tag: only language, script and region of it reach the prompt, no private-use words. */
+function languageName(lang: string): string {
+  const tag = plainTag(lang);
+  return `${new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' }).of(tag) ?? tag} (${tag})`;
+}
+
+function plainTag(lang: string): string {
+  try {
+    const { language, script, region } = new Intl.Locale(lang);
+    return [language, script, region].filter((part) => part !== undefined).join('-');
+  } catch {
+    return 'und'; // not a language tag
+  }
+}
+
+const TOKENS_PER_CHAR: Readonly<Record<string, number>> = {
+  ko: 0.9,
+  ja: 1.1,
+  zh: 1.2,
+  ru: 0.5,
+  ar: 0.6,
+  he: 0.7,
+  th: 0.9,
+  hi: 0.8,
+  el: 0.7,
+};
+
+/** Token limit: 1.5 times the target length, plus title, description, tags and JSON around the body. */
+function outputTokens({ lang, length }: Brief): number {
+  const perChar = TOKENS_PER_CHAR[lang.split('-')[0] ?? ''] ?? 0.35;
+  return Math.ceil(length * 1.5 * perChar) + 600;
+}

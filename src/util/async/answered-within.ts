@@ -1,0 +1,29 @@
+import type { Clock } from '../../core/ports.ts';
+
+const SLICES = 5;
+
+/**
+ * Resolves as `call` does, or rejects after `ms`. The wait runs in slices, and a slice that ends late counts as one: time in which this
+ * process was busy or the machine slept is not counted as a timeout of the other side. `who` is named in the error.
+ */
+export async function answeredWithin<T>(
+  call: PromiseLike<T>,
+  { ms, who, clock }: { readonly ms: number; readonly who: string; readonly clock: Clock },
+): Promise<T> {
+  const timer = new AbortController();
+  const late = listened(ms, clock, timer.signal).then(() =>
+    Promise.reject(new Error(`${who} did not answer within ${ms} ms`)),
+  );
+  late.catch(() => {}); // raced below
+  call.then(undefined, () => {}); // may reject after the timeout
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    timer.abort();
+  }
+}
+
+async function listened(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  for (let slice = 0; slice < SLICES; slice += 1) await clock.sleep(ms / SLICES, signal);
+  await clock.sleep(0, signal); // one more turn of the event loop, in which what has arrived is read
+}
