@@ -81,9 +81,9 @@ export const ERROR_CODES = {
   PROVIDER_QUOTA: { exitCode: 5, retryable: false, meaning: 'The quota or credit at the provider is used up.' },
   PROVIDER_OVERLOADED: { exitCode: 5, retryable: true, meaning: 'The provider is overloaded or failing.' },
   PROVIDER_UNKNOWN_OUTCOME: {
-    exitCode: 5,
-    retryable: true,
-    meaning: 'The connection broke: the call may have been paid for.',
+    exitCode: 3,
+    retryable: false,
+    meaning: 'A call ended without an answer and may have been paid for, so it is not repeated in the same run.',
   },
   REPLY_TRUNCATED: { exitCode: 3, retryable: true, meaning: 'The answer was cut off at the output limit.' },
   REPLY_REFUSED: { exitCode: 3, retryable: false, meaning: 'The model declined to answer.' },

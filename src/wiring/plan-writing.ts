@@ -17,7 +17,7 @@ import type { PostCost } from '../stages/write/calls/purse.ts';
 import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
 import { LONG_POST_CHARS } from '../stages/write/long-post.ts';
 import { estimatePost, type PostEstimate, postCost } from '../stages/write/post-cost.ts';
-import { buildPrompt, type PromptOptions } from '../stages/write/prompt/build-prompt.ts';
+import { buildPrompt, ownInstructionBytes, type PromptOptions } from '../stages/write/prompt/build-prompt.ts';
 import { POST_SCHEMA } from '../stages/write/prompt/post-schema.ts';
 import { isTemplateName, TEMPLATES, templateOf } from '../stages/write/prompt/templates.ts';
 
@@ -76,10 +76,11 @@ export async function planWriting(
  */
 export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<PriceList> {
   const lookUp = await loadPrices();
+  const ownBytes = ownInstructionBytes({ version: settings.promptVersion });
   const priceAt = (model: string) => lookUp({ ...choice, model, overrides: settings.price }, clock.now());
   return {
     worstUsd: ({ prompt, tier }, moreInputTokens = 0) => {
-      const inputTokens = mostInputTokens(prompt) + moreInputTokens;
+      const inputTokens = mostInputTokens(prompt, ownBytes) + moreInputTokens;
       return worstCaseUsd(priceAt(choice.model), { inputTokens, maxOutputTokens: prompt.maxOutputTokens }, tier);
     },
     tokensUsd: (usage, tier) => costUsd(priceAt(choice.model), usage, tier),

@@ -80,12 +80,12 @@ describe.each(models)('%s', (_name, create) => {
   test.each([
     ['rate-limit', 'PROVIDER_RATE_LIMITED', true],
     ['overloaded', 'PROVIDER_OVERLOADED', true],
-    ['html-5xx', 'PROVIDER_UNKNOWN_OUTCOME', true],
+    ['html-5xx', 'PROVIDER_UNKNOWN_OUTCOME', false],
     ['quota', 'PROVIDER_QUOTA', false],
     ['auth', 'PROVIDER_AUTH', false],
-    ['reset-before', 'PROVIDER_UNKNOWN_OUTCOME', true],
-    ['reset-after', 'PROVIDER_UNKNOWN_OUTCOME', true],
-    ['reset-mid', 'PROVIDER_UNKNOWN_OUTCOME', true],
+    ['reset-before', 'PROVIDER_UNKNOWN_OUTCOME', false],
+    ['reset-after', 'PROVIDER_UNKNOWN_OUTCOME', false],
+    ['reset-mid', 'PROVIDER_UNKNOWN_OUTCOME', false],
   ] as const)('%s is %s', async (kind, code, retryable) => {
     server.fault({ kind });
     await expect(create().answer(request(), never)).rejects.toMatchObject({ code, retryable });

@@ -1,5 +1,6 @@
 import type { Report } from '../../api/report.ts';
 import { formatCount, formatDuration, formatUsd } from '../reporters/describe.ts';
+import { spentUsd } from './spent.ts';
 
 interface Row {
   readonly name: string;
@@ -15,7 +16,7 @@ const ROWS: readonly Row[] = [
   { name: 'unchanged', of: ({ totals }) => totals.unchanged, format: formatCount },
   { name: 'failed', of: ({ totals }) => totals.failed, format: formatCount },
   { name: 'requests', of: ({ totals }) => totals.calls, format: formatCount },
-  { name: 'spent', of: ({ spending }) => spending.reduce((sum, { costUsd }) => sum + costUsd, 0), format: formatUsd },
+  { name: 'spent', of: ({ spending }) => spentUsd(spending), format: formatUsd },
   { name: 'took', of: ({ runs }) => runs[0]?.summary?.durationMs, format: formatDuration },
   { name: 'mean score', of: meanScore, format: (value) => value.toFixed(1) },
 ];

@@ -4,6 +4,7 @@ import type { Report } from '../../api/report.ts';
 import { escapeHtml } from '../../util/text/escape-html.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
+import { spentText } from './spent.ts';
 
 /** Maximum rows of a table. */
 const MOST_ROWS = 200;
@@ -11,14 +12,13 @@ const MOST_BARS = 20;
 
 export function renderReportPage(report: Report, madeAt: string): string {
   const { totals, spending } = report;
-  const spent = spending.reduce((sum, { costUsd }) => sum + costUsd, 0);
   const cards = [
     ['written', formatCount(totals.written)],
     ['unchanged', formatCount(totals.unchanged)],
     ['failed', formatCount(totals.failed)],
     ['pages read', formatCount(totals.crawled)],
     ['requests to a model', formatCount(totals.calls)],
-    ['spent', formatUsd(spent)],
+    ['spent', spentText(spending)],
   ] as const;
   const sections = [
     moneySection(spending),

@@ -1,5 +1,6 @@
 import type { Report } from '../../api/report.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
+import { spentText } from '../report/spent.ts';
 import { barLines, cardLines, type TextBar } from '../report/text-charts.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd } from './describe.ts';
 
@@ -19,7 +20,7 @@ export function renderReport(report: Report, columns: number): string {
     ['pages read', formatCount(totals.crawled)],
     ['from cache', totals.crawled === 0 ? '–' : `${Math.round((totals.fromCache / totals.crawled) * 100)} %`],
     ['requests', formatCount(totals.calls)],
-    ['spent', formatUsd(spending.reduce((sum, { costUsd }) => sum + costUsd, 0))],
+    ['spent', spentText(spending)],
     [
       'mean score',
       scores.length === 0 ? '–' : (scores.reduce((sum, score) => sum + score, 0) / scores.length).toFixed(1),

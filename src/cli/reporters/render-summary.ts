@@ -182,6 +182,7 @@ const RETRIED_REPLIES: ReadonlySet<string> = new Set([
   'UNGROUNDED',
   'JOB_CANCELLED',
   'BATCH_GONE',
+  'PROVIDER_UNKNOWN_OUTCOME',
 ]);
 
 /** The command with the same list; a list from standard input is named by its saved file, if there is one. */

@@ -9,8 +9,10 @@ export interface SpendingRow {
   readonly tier: string;
   readonly calls: number;
   readonly costUsd: number;
-  /** Calls whose cost could not be told. */
+  /** Calls whose cost is not known; they count at their worst case. */
   readonly unknown: number;
+  /** Calls of `unknown` that count as nothing, because the price of their model is not known either. */
+  readonly unpriced: number;
 }
 
 export function readSpending(
@@ -21,12 +23,13 @@ export function readSpending(
   if (known === undefined) return [];
   const rows = db
     .prepare(`SELECT date(at / 1000, 'unixepoch') AS day, provider, model, tier, count(*) AS calls,
-        coalesce(sum(CASE WHEN state = 'settled' THEN coalesce(cost_usd, 0) WHEN state = 'unknown' THEN coalesce(reserved_usd, 0) ELSE 0 END + lost_usd), 0) AS costUsd,
-        sum(state = 'unknown' OR (state = 'settled' AND cost_usd IS NULL)) AS unknown
+        coalesce(sum(CASE WHEN state = 'settled' THEN coalesce(cost_usd, reserved_usd, 0) WHEN state = 'unknown' THEN coalesce(reserved_usd, 0) ELSE 0 END + lost_usd), 0) AS costUsd,
+        sum(state = 'unknown' OR (state = 'settled' AND cost_usd IS NULL)) AS unknown,
+        sum(coalesce(CASE WHEN state = 'settled' THEN cost_usd END, reserved_usd) IS NULL) AS unpriced
       FROM ledger_calls WHERE state IN ('settled', 'unknown') AND at >= ?1 AND (?2 IS NULL OR run_id = ?2) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`)
     .all([since, runId ?? null]) as SpendingRow[];
   // The driver adds a member of its own to every row.
-  return rows.map(({ day, provider, model, tier, calls, costUsd, unknown }) => ({
+  return rows.map(({ day, provider, model, tier, calls, costUsd, unknown, unpriced }) => ({
     day,
     provider,
     model,
@@ -34,5 +37,6 @@ export function readSpending(
     calls,
     costUsd,
     unknown,
+    unpriced,
   }));
 }

@@ -142,3 +142,28 @@ test('what is paid for, or may be, is not given back by a release that comes lat
   expect(ledger.find('lost')?.state).toBe('unknown');
   expect(ledger.spent().spentUsd).toBeCloseTo(0.013, 10);
 });
+
+test('an answer without usage counts at its worst case, one without a price is counted as unpriced', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  const ledger = openLedger({ db: state.db, runId: 'run-1', clock: systemClock });
+  ledger.reserve(reservation('known'));
+  ledger.settle('known', makeReply(), 0.002);
+  ledger.reserve(reservation('no-usage'));
+  ledger.settle('no-usage', makeReply({ usage: undefined }), undefined);
+  ledger.reserve(reservation('lost'));
+  ledger.release('lost', 'unknown');
+
+  const sums = () => {
+    const rows = readSpending(state.db);
+    const sum = (name: 'calls' | 'unknown' | 'unpriced') => total(rows.map((row) => row[name]));
+    return [sum('calls'), sum('unknown'), sum('unpriced')];
+  };
+  expect(sums()).toEqual([3, 2, 0]);
+  expect(total(readSpending(state.db).map(({ costUsd }) => costUsd))).toBeCloseTo(0.022, 10);
+  expect(ledger.spent().spentUsd).toBeCloseTo(0.022, 10);
+
+  ledger.reserve({ ...reservation('no-price'), worstUsd: undefined });
+  ledger.settle('no-price', makeReply(), undefined);
+  expect(sums()).toEqual([4, 3, 1]);
+});

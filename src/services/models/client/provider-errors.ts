@@ -45,6 +45,10 @@ interface Rule {
 /** A run does not wait longer than this for a vendor's limit; it ends and names the time. */
 export const LONGEST_WAIT_MS = 600_000;
 
+/** For calls that may have been billed. */
+export const NOT_REPEATED =
+  'The call may have been paid for, so it counts at its worst case and is not repeated in this run; --retry-failed sends it again.';
+
 const CREDIT =
   /insufficient_quota|credit_balance|billing_hard_limit|exceeded your current quota, please check your plan and billing|credit balance is too low|spend(?:ing)?[_ ]limit/i;
 const BAD_KEY =
@@ -124,7 +128,7 @@ const RULES: readonly Rule[] = [
     when: ({ wire }) => billOfStatus(wire.status, wire) === 'unknown',
     verdict: () => ({
       code: 'PROVIDER_UNKNOWN_OUTCOME',
-      hint: 'The call may have been paid for; it counts at its worst case. Where answers take long, ask the gateway for a longer timeout.',
+      hint: `${NOT_REPEATED} Where answers take long, ask the gateway for a longer timeout.`,
     }),
   },
   {
@@ -247,7 +251,7 @@ export function connectionError(
   }
   return new BloggerError(`The connection to ${provider} broke before the answer came: ${message}`, {
     code: 'PROVIDER_UNKNOWN_OUTCOME',
-    hint: hint ?? 'The call may have been paid for; it counts at its worst case.',
+    hint: hint ?? NOT_REPEATED,
     details: { bill: 'unknown', ...(socketCode === undefined ? {} : { socketCode }) },
   });
 }

@@ -3,7 +3,7 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
-import { chain, connectionError, type ProviderErrorContext, providerError } from './provider-errors.ts';
+import { chain, connectionError, NOT_REPEATED, type ProviderErrorContext, providerError } from './provider-errors.ts';
 import { readRefusal } from './read-refusal.ts';
 import { HttpRefusal } from './transport.ts';
 
@@ -42,6 +42,6 @@ function noAnswerWithin(timeoutMs: number, context: ProviderErrorContext): Blogg
   return connectionError(
     new Error(`no answer within ${Math.round(timeoutMs / 1000)} s`),
     context,
-    'The call may have been paid for; it counts at its worst case. Set modelTimeout (--model-timeout) to a longer time where answers take that long.',
+    `${NOT_REPEATED} Set modelTimeout (--model-timeout) to a longer time where answers take that long.`,
   );
 }

@@ -23,7 +23,7 @@ export function patientBatchModel(
     key: string,
     ask: () => Promise<T>,
     signal: AbortSignal,
-    isWorthIt?: (error: BloggerError) => boolean,
+    isWorthIt: (error: BloggerError) => boolean = isRepeatable,
   ): Promise<T> =>
     retry(
       ask,
@@ -33,7 +33,7 @@ export function patientBatchModel(
         capMs: 60_000,
         clock,
         random,
-        ...(isWorthIt === undefined ? {} : { isWorthIt }),
+        isWorthIt,
         onRetry: ({ code, message }, next) => emit({ type: 'call:retry', key, code, message, ...next }),
       },
       signal,
@@ -59,6 +59,11 @@ async function gather<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
+}
+
+/** Reading is free, so a read whose answer was lost is repeated as well. */
+function isRepeatable({ retryable, code }: BloggerError): boolean {
+  return retryable || code === 'PROVIDER_UNKNOWN_OUTCOME';
 }
 
 /** Only after a refusal that provably created nothing: a second batch would also be billed. */

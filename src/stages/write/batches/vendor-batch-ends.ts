@@ -41,7 +41,6 @@ export function withheld({ id, counts }: VendorBatch): BloggerError {
     `The vendor counts ${counts.done} answers in its batch ${id}, but its files do not hold the one of this post`,
     {
       code: 'PROVIDER_UNKNOWN_OUTCOME',
-      retryable: false,
       hint: 'What it may have cost counts as spent. Ask the vendor, or run the same command again to have the post written again.',
     },
   );

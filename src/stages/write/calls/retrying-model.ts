@@ -12,7 +12,7 @@ export interface RetryingModelOptions {
 /** A server that is loading its model is retried for this long, without counting attempts: they are free. */
 const STARTING_MS = 600_000;
 
-/** Retries where that may help: rate limits, overload, broken connections. Permanent errors are not retried. */
+/** Retries where that may help and costs nothing: rate limits, overload. A call that may have been billed is not repeated in the same run. */
 export function retryingModel(
   inner: LanguageModel,
   { attempts, clock, random, emit }: RetryingModelOptions,

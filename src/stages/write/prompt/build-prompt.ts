@@ -17,6 +17,11 @@ const textsOf = ({ version = PROMPT_VERSION }: Pick<PromptOptions, 'version'>) =
 /** Maximum characters of one source in a prompt. */
 const MAX_SOURCE_CHARS = 60_000;
 
+/** Bytes of the system prompt that are the program's own English: all but template and house style, which may be the user's. */
+export function ownInstructionBytes(options: Pick<PromptOptions, 'version'>): number {
+  return Buffer.byteLength(textsOf(options).system({ templateText: '' }), 'utf8');
+}
+
 /** The prompt of a brief: instructions that are the same for every post first, the source last, so that vendors' prefix caches hit. */
 export function buildPrompt(brief: Brief, options: PromptOptions): Prompt {
   const texts = textsOf(options);

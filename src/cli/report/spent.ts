@@ -1,0 +1,17 @@
+import type { Report } from '../../api/report.ts';
+import { formatUsd } from '../reporters/describe.ts';
+
+type Spending = Report['spending'];
+
+/** What all calls cost. Calls without a known cost count at their worst case; where there is no price either, the sum is not known. */
+export function spentUsd(spending: Spending): number | undefined {
+  if (spending.some(({ unpriced }) => unpriced > 0)) return undefined;
+  return spending.reduce((sum, { costUsd }) => sum + costUsd, 0);
+}
+
+/** The sum in words: `$0.012`, `at most $0.012` or `more than $0.012`, `unknown`. */
+export function spentText(spending: Spending): string {
+  const known = spending.reduce((sum, { costUsd }) => sum + costUsd, 0);
+  if (spentUsd(spending) === undefined) return known === 0 ? 'unknown' : `more than ${formatUsd(known)}`;
+  return `${spending.some(({ unknown }) => unknown > 0) ? 'at most ' : ''}${formatUsd(known)}`;
+}
