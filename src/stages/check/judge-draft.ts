@@ -2,6 +2,7 @@ import type { Draft, Fact, Finding } from '../../core/types.ts';
 import { readBody } from './blocks.ts';
 import { checkGrounding, locateFacts } from './grounding/check-grounding.ts';
 import { checkCitations } from './grounding/citations.ts';
+import { indexSources } from './grounding/source-index.ts';
 import { checkOriginality } from './originality.ts';
 import { type Score, scorePost } from './score.ts';
 import { checkStatements } from './statements/check-statements.ts';
@@ -34,7 +35,8 @@ export interface Verdict {
 /** Judges a draft: what is wrong, what a repair should fix, and whether it may be saved. Pure; the same draft gets the same verdict. */
 export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const body = readBody(draft.content.body);
-  const facts = locateFacts(draft, body);
+  const sources = indexSources(draft.brief.articles);
+  const facts = locateFacts(draft, body, sources);
   const soften = (finding: Finding) =>
     options.onUngrounded === 'warn' ? { ...finding, severity: 'warning' as const } : finding;
   const citations = draft.digest ? [] : checkCitations(draft, facts); // a digest names each source below its quotations
@@ -43,7 +45,7 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const faults = [
     ...structure,
     ...ungrounded,
-    ...checkStatements(draft, body),
+    ...checkStatements(draft, body, sources),
     ...checkOriginality(draft, options.maxCopied),
   ];
   const { score, findings } = scoreDraft(draft);

@@ -10,6 +10,7 @@ import { findDates } from './dates.ts';
 import { FOR_EVERY } from './derive.ts';
 import { findNames } from './names.ts';
 import { findQuotes } from './quotes.ts';
+import { indexSources, type SourceIndex } from './source-index.ts';
 import { sentenceAt } from './source-sentences.ts';
 import { type Located, readSources, type Sources } from './sources.ts';
 
@@ -57,14 +58,17 @@ export function checkGrounding(facts: readonly Fact[], { derived = 'allow' }: Gr
 }
 
 /** Every statement that can be looked up, with its place in the sources; of several sources first in those that its paragraph names. */
-export function locateFacts({ content, brief }: Draft, { blocks }: Body = readBody(content.body)): Fact[] {
-  const { articles } = brief;
-  const sources = readSources(articles);
-  const lang = brief.lang;
+export function locateFacts(
+  { content, brief }: Draft,
+  { blocks }: Body = readBody(content.body),
+  index: SourceIndex = indexSources(brief.articles),
+): Fact[] {
+  const { articles, lang } = brief;
+  const sources = readSources(index);
   const found = [content.title, content.description].flatMap((text) => factsOf(text, sources, lang));
   if (articles.length < 2)
     return [...found, ...blocks.flatMap((block) => withLines(factsOf(block.text, sources, lang), block))];
-  const alone = articles.map((article, index) => ({ index, sources: readSources([article]) }));
+  const alone = index.alone.map((one, at) => ({ index: at, sources: readSources(one) }));
   const cited = citationsByLine(content.body);
   return [
     ...found,

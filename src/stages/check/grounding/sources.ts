@@ -2,13 +2,13 @@
 
 import type { Article, FactSource } from '../../../core/types.ts';
 import type { Quantity } from '../quantities/quantity.ts';
-import { readQuantities } from '../quantities/read-quantities.ts';
 import { unitAt } from '../quantities/units.ts';
-import { type DateFact, findDates, findKnownDate, isWithin } from './dates.ts';
+import { type DateFact, findKnownDate, isWithin } from './dates.ts';
 import { derive, nearestSum } from './derive.ts';
 import { isClose, isRounded, isSame, readingsOf } from './match-quantity.ts';
 import { comparable, isQuoteKnown } from './quotes.ts';
-import { groupBySentence, type SourceSentence, sentenceAt } from './source-sentences.ts';
+import type { SourceIndex } from './source-index.ts';
+import { type SourceSentence, sentenceAt } from './source-sentences.ts';
 
 export interface Located extends FactSource {
   /** How it follows from figures of the source, such as `412,000 ÷ 206,000 = 2`. */
@@ -29,15 +29,10 @@ export interface Sources {
   rightSum(quantity: Quantity, sentence: string): string | undefined;
 }
 
-export function readSources(articles: readonly Article[]): Sources {
-  const { text, placeOf } = joined(articles);
-  const lang = articles[0]?.lang ?? 'en';
-  const dates = findDates(text, lang);
-  const quantities = readQuantities(text, lang, dates);
-  const sentences = groupBySentence(text, quantities, dates);
+export function readSources(index: SourceIndex): Sources {
+  const { articles, text, dates, quantities, sentences, placeOf } = index;
   const isNear = yearsNear(quantities, dates, articles);
-  const words = ` ${comparable(text)} `;
-  const written = asWritten(text);
+  let written: string | undefined; // few sentences are looked for as they are
   const place = (found: { readonly raw: string; readonly index: number } | undefined) =>
     found === undefined ? undefined : placeOf(found.index, found.index + found.raw.trimEnd().length);
   const isSpoken = spokenDimensions(sentences);
@@ -54,12 +49,12 @@ export function readSources(articles: readonly Article[]): Sources {
       return sum === undefined ? undefined : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text() };
     },
     findDate: (date) => place(findKnownDate(date, dates, isNear) ?? findYear(date, quantities)),
-    findQuote: (quote) => (isQuoteKnown(quote, words) ? placeOfWords(quote, text, placeOf) : undefined),
+    findQuote: (quote) => (isQuoteKnown(quote, index.words.words) ? placeOfWords(quote, index) : undefined),
     // The words of a name may stand apart: "Ann" here and "Mrs Lee" there.
-    findName: (name) =>
-      name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), text, placeOf) : undefined,
+    findName: (name) => (name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), index) : undefined),
     holds(sentence) {
       const said = asWritten(sentence);
+      written ??= asWritten(text);
       return said.length > 12 && written.includes(said);
     },
     contradicts: (quantity) => {
@@ -210,36 +205,9 @@ function spokenDimensions(sentences: readonly SourceSentence[]): (quantity: Quan
   };
 }
 
-type PlaceOf = (start: number, end: number) => FactSource;
-
-/** All that the sources say as one text, and the way back from a place in it to the article. */
-function joined(articles: readonly Article[]): { readonly text: string; readonly placeOf: PlaceOf } {
-  let text = '';
-  const spans = articles.map(({ title, text: body, author, siteName, description, publishedAt, modifiedAt }) => {
-    const from = text.length;
-    // Of their times the days: minutes and seconds of a page's making are no figures of its text.
-    const days = [publishedAt, modifiedAt].map((time) => time?.slice(0, '2026-01-31'.length));
-    text += `${[body, title, author, siteName, description, ...days].filter((part) => part !== undefined).join('\n')}\n`;
-    return { from, end: from + body.length };
-  });
-  return {
-    text,
-    placeOf(from, to) {
-      const article = Math.max(
-        0,
-        spans.findLastIndex((span) => span.from <= from),
-      );
-      const span = spans[article];
-      if (span === undefined || to > span.end) return { article };
-      return { article, at: { start: from - span.from, end: to - span.from } };
-    },
-  };
-}
-
 /** Where the first words stand one after the other, whatever marks are between them. */
-function placeOfWords(quote: string, text: string, placeOf: PlaceOf): FactSource {
+function placeOfWords(quote: string, { words, placeOf }: SourceIndex): FactSource {
   const [first = ''] = quote.split(/…|\.\.\.|\[/).filter((part) => comparable(part) !== '');
-  const words = comparable(first).split(' ').slice(0, 40);
-  const match = new RegExp(words.join('[^\\p{L}\\p{N}]+'), 'iu').exec(text);
-  return match === null ? { article: 0 } : placeOf(match.index, match.index + match[0].length);
+  const found = words.find(comparable(first).split(' ').slice(0, 40).join(' '));
+  return found === undefined ? { article: 0 } : placeOf(found.start, found.end);
 }

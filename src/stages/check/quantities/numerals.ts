@@ -53,14 +53,25 @@ const EAST: Readonly<Record<string, number>> = {
 const EAST_MAGNITUDE = /[ ]?([십백천百千]?(?:[만억조경万萬億亿兆](?!원대)|(?<=[십백천百千])))/uy;
 const EAST_NEXT = / ?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)/y;
 
+const signs = new Map<string, '.' | ','>();
+const MOST_LANGUAGES = 200;
+
 /** The decimal sign that a language's figures use. */
 export function decimalSign(lang: string): '.' | ',' {
+  const known = signs.get(lang);
+  if (known !== undefined) return known;
+  const sign = readDecimalSign(lang);
+  if (signs.size < MOST_LANGUAGES) signs.set(lang, sign);
+  return sign;
+}
+
+function readDecimalSign(lang: string): '.' | ',' {
   try {
     return new Intl.NumberFormat(lang).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value === ','
       ? ','
       : '.';
   } catch {
-    return '.';
+    return '.'; // not a language tag
   }
 }
 

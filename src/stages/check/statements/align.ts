@@ -20,7 +20,8 @@ export interface Alignment {
 const LEAST_COVERED = 0.55;
 const LEAST_WORDS = 3;
 
-export function alignWith(sentences: readonly SourceSentence[]): Alignment {
+/** `verbatim`: the words of the sources one after the other. */
+export function alignWith(sentences: readonly SourceSentence[], verbatim: string): Alignment {
   const stems = sentences.map(({ words }) => words);
   const places = new Map<string, number[]>();
   for (const [index, words] of stems.entries())
@@ -29,7 +30,6 @@ export function alignWith(sentences: readonly SourceSentence[]): Alignment {
       if (known === undefined) places.set(word, [index]);
       else known.push(index);
     }
-  const verbatim = ` ${comparable(sentences.map(({ text }) => text).join(' '))} `;
   const weight = (word: string) => Math.log(1 + (sentences.length + 1) / (1 + (places.get(word)?.length ?? 0)));
   return {
     find(sentence) {

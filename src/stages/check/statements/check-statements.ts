@@ -4,7 +4,8 @@ import type { Draft, Finding } from '../../../core/types.ts';
 import { type Block, type Body, readBody } from '../blocks.ts';
 import { findDates } from '../grounding/dates.ts';
 import { comparable, findQuotes } from '../grounding/quotes.ts';
-import { groupBySentence, type SourceSentence } from '../grounding/source-sentences.ts';
+import { indexSources, type SourceIndex } from '../grounding/source-index.ts';
+import type { SourceSentence } from '../grounding/source-sentences.ts';
 import { readQuantities } from '../quantities/read-quantities.ts';
 import { sentencesOf } from '../sentences.ts';
 import { type Alignment, alignWith } from './align.ts';
@@ -18,13 +19,11 @@ const SHOWN = 240;
 export function checkStatements(
   { content, brief, digest }: Draft,
   { blocks }: Body = readBody(content.body),
+  index: SourceIndex = indexSources(brief.articles),
 ): Finding[] {
   if (digest) return [];
-  const sentences = brief.articles.flatMap(({ text, lang }) => {
-    const dates = findDates(text, lang);
-    return groupBySentence(text, readQuantities(text, lang, dates), dates);
-  });
-  const alignment = alignWith(sentences);
+  const sentences = index.bodySentences;
+  const alignment = alignWith(sentences, index.words.words);
   return blocks
     .filter(({ kind }) => kind === 'paragraph' || kind === 'cell')
     .flatMap((block) => checkBlock(block, alignment, sentences, brief.lang));
@@ -43,7 +42,11 @@ function checkBlock(block: Block, alignment: Alignment, sources: readonly Source
     if (speaker !== undefined) return [{ ...at, rule: 'statement-speaker', ...speaker }];
     const found = alignment.find(sentence);
     if (found === undefined) return [];
-    const pair = { post: sentence, ...found, quantities: readQuantities(sentence, lang, findDates(sentence, lang)) };
+    const pair = {
+      post: sentence,
+      ...found,
+      quantities: () => readQuantities(sentence, lang, findDates(sentence, lang)),
+    };
     for (const [rule, judge] of Object.entries(RULES) as [StatementRule, (typeof RULES)[StatementRule]][]) {
       const message = judge(pair);
       if (message !== undefined)

@@ -12,7 +12,7 @@ export interface Pair {
   readonly around: string;
   readonly covered: number;
   /** Of the post sentence. */
-  readonly quantities: readonly Quantity[];
+  quantities(): readonly Quantity[];
 }
 
 export type StatementRule = 'polarity' | 'trend' | 'plan' | 'hedge' | 'cause' | 'roles' | 'subject';
@@ -79,11 +79,11 @@ function keepsPlace(pattern: RegExp, post: string, source: string): boolean {
 }
 
 /** A figure that the source gives to something else of the same sentence. */
-function findMisbound(post: string, source: SourceSentence, quantities: readonly Quantity[]): string | undefined {
+function findMisbound(post: string, source: SourceSentence, quantitiesOf: Pair['quantities']): string | undefined {
   const clauses = clausesOf(source);
   if (clauses.length < 2) return undefined;
   const said = clauseWordsOf(post);
-  for (const quantity of quantities) {
+  for (const quantity of quantitiesOf()) {
     if (quantity.kind === 'ordinal') continue;
     const own = clauses.find(({ figures }) =>
       figures.some((figure) => figure.dimension === quantity.dimension && isClose(figure.value, quantity.value)),

@@ -1,5 +1,5 @@
 // The same in Korean.
-import { swap } from './operators-en.js';
+import { swap } from './first-en.js';
 
 const between = (random, low, high) => low + Math.floor(random() * (high - low + 1));
 const num = (text) => Number(text.replaceAll(',', ''));

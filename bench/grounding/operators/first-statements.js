@@ -1,5 +1,5 @@
 // Sentences made of true figures and names that are false as statements (S), and true paraphrases (P) that no rule may speak about.
-import { swap } from './operators-en.js';
+import { swap } from './first-en.js';
 
 const VERBS = [
   ['rose', 'fell'],
