@@ -1,7 +1,13 @@
 #!/usr/bin/env node
-import { keepProcessLean } from '../dist/cli/process/lean-process.js';
+import { existsSync } from 'node:fs';
 
-keepProcessLean(); // before anything else is loaded
-const { main } = await import('../dist/cli/main.js');
-
-process.exitCode = await main(process.argv.slice(2));
+if (existsSync(new URL('../dist/cli/main.js', import.meta.url))) {
+  const { keepProcessLean } = await import('../dist/cli/process/lean-process.js');
+  keepProcessLean(); // before anything else is loaded
+  const { main } = await import('../dist/cli/main.js');
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  const root = decodeURIComponent(new URL('..', import.meta.url).pathname);
+  process.stderr.write(`blogger is not built yet. Run this in ${root} first:\n  npm ci && npm run build\n`);
+  process.exitCode = 2;
+}

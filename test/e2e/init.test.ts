@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
@@ -29,9 +29,10 @@ test('init asks, takes answers that fit and asks again where one does not', { ti
   await using project = await newProject();
   const pty = runInPty(['init'], { cwd: project.folder, columns: 100, rows: 30 });
   const answers = [
-    ['Language', 'ko\r'],
-    ['Front matter', 'wordpress\r'],
+    ['Site generator', 'wordpress\r'],
     ['expected one of', 'hugo\r'],
+    ['Language', 'ko\r'],
+    ['Who writes', '\r'],
     ['US dollars', '2.5\r'],
     ['site owners', '\r'],
     ['GitHub Actions', 'n\r'],
@@ -56,7 +57,7 @@ test.each([
 ])('%s at a question leaves with 130 and writes nothing', { timeout: 60_000 }, async (_name, key) => {
   await using project = await newProject();
   const pty = runInPty(['init'], { cwd: project.folder, columns: 100, rows: 30 });
-  await pty.until('Language');
+  await pty.until('Site generator');
   pty.type(key);
 
   expect(await pty.ended).toBe(130);
@@ -82,11 +83,14 @@ test('the workflow runs: posts are written, committed and pushed however the run
   const { folder } = project;
   await blogger(['init', '--yes', '--github'], { cwd: folder });
   const workflow = parse(await readFile(join(folder, '.github/workflows/blogger.yml'), 'utf8')) as Workflow;
-  // The runner's checkout: a clone of a repository that can be pushed to. `npx` gives the command of this tree.
+  expect((await stat(join(folder, '.github/blogger-0.1.0.tgz'))).size).toBeGreaterThan(100_000);
+  // The runner's checkout: a clone of a repository that can be pushed to. The packed blogger stands beside this tree's, which needs no registry.
   await mkdir(join(folder, '.tools'));
-  await writeFile(join(folder, '.tools', 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${BIN}" "$@"\n`, {
-    mode: 0o755,
-  });
+  const tool = (name: string, script: string) =>
+    writeFile(join(folder, '.tools', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  await tool('npm', 'test -f "$5"');
+  await tool('blogger', `exec "${process.execPath}" "${BIN}" "$@"`);
+  await tool('gh', 'echo "$@" >> .tools/pull-requests');
   const env = {
     PATH: `${join(folder, '.tools')}:${process.env['PATH']}`,
     HOME: folder,
@@ -106,24 +110,30 @@ test('the workflow runs: posts are written, committed and pushed however the run
       reject: false,
     });
   await shell(
-    'git init -q -b main . && git init -q --bare .origin && git remote add origin .origin && git config push.autoSetupRemote true',
+    'git init -q -b main . && git init -q --bare .origin && git remote add origin .origin && git -c user.name=x -c user.email=x@example.com commit -q --allow-empty -m start',
   );
 
   const { steps } = workflow.jobs.posts;
+  let jobs = 0;
   const runJob = async (more: Readonly<Record<string, string>> = {}) => {
+    await shell('git switch -q main');
+    const branch = `blogger/${++jobs}`;
     const said: string[] = [];
     let failed = false;
     for (const { if: condition, run } of steps) {
       if (run === undefined || (failed && condition !== 'always()')) continue;
-      const { stderr, exitCode } = await shell(run, more);
+      const { stderr, exitCode } = await shell(run, { BRANCH: branch, ...more });
       said.push(stderr);
       failed ||= exitCode !== 0;
     }
     return { failed, said: said.join('\n') };
   };
   const pushed = async () => {
-    const { stdout } = await shell('git -C .origin ls-tree -r --name-only main');
-    return stdout.split('\n').filter((name) => /^posts\/.+\.md$/.test(name)).length;
+    const { stdout } = await shell('git -C .origin for-each-ref --format="%(refname)" refs/heads/blogger');
+    const names = await Promise.all(
+      stdout.split('\n').map(async (ref) => (await shell(`git -C .origin ls-tree -r --name-only ${ref}`)).stdout),
+    );
+    return new Set(names.join('\n').match(/^posts\/.+\.md$/gm)).size;
   };
 
   const { said, failed } = await runJob();
@@ -139,4 +149,17 @@ test('the workflow runs: posts are written, committed and pushed however the run
   expect(steps.filter(({ uses = '' }) => uses.startsWith('actions/cache/save')).map((step) => step.if)).toEqual([
     'always()',
   ]);
+});
+
+test('init in the folder of a site takes its generator, its folder of posts and its own posts', async () => {
+  await using project = await newProject({ 'hugo.toml': 'baseURL = "https://example.org/"' });
+  const { stderr } = await blogger(['init', '--yes'], { cwd: project.folder });
+
+  expect(stderr).toContain('found hugo.toml: a hugo site');
+  expect(parse(await readFile(join(project.folder, '.blogrc.yaml'), 'utf8'))).toMatchObject({
+    frontMatter: 'hugo',
+    out: 'content/posts',
+    site: 'content',
+  });
+  expect((await blogger(['config'], { cwd: project.folder })).exitCode).toBe(0);
 });

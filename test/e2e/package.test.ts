@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -49,7 +49,7 @@ test('the packed project passes publint and attw, and writes a post from an empt
 }, async () => {
   await using project = await newProject();
   const { folder } = project;
-  await execa('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT });
+  await execa('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
   const tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '');
 
   const lint = await execa(bin('publint'), ['run', tarball, '--strict'], { reject: false, all: true });
@@ -83,4 +83,15 @@ test('the packed project passes publint and attw, and writes a post from an empt
     "import { generate, PriorityCrawler } from 'ai-seo-blogger'; console.log(typeof generate, typeof PriorityCrawler);\n",
   );
   expect((await execa(process.execPath, ['library.mjs'], { cwd: folder })).stdout).toBe('function function');
+});
+
+test('in a clone that is not built, the command says what to run', async () => {
+  await using project = await newProject({ 'package.json': '{"type":"module"}' });
+  await cp(join(ROOT, 'bin'), join(project.folder, 'bin'), { recursive: true });
+  const { exitCode, stderr } = await execa(process.execPath, ['bin/blogger.js'], {
+    cwd: project.folder,
+    reject: false,
+  });
+
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('npm ci && npm run build')]);
 });

@@ -1,10 +1,14 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { namingFileErrors } from '../../../util/files/file-error.ts';
 import { makeFolder } from '../../../util/files/make-folder.ts';
 import { nodeErrorCode } from '../../../util/files/node-errors.ts';
-import { PRESETS, QUESTIONS, SAMPLE_LIST, settingsFile, WORKFLOW } from '../../init-files.ts';
+import { type DetectedSite, detectSite } from '../../init/detect-site.ts';
+import { SAMPLE_LIST, settingsFile, workflowFile } from '../../init/files.ts';
+import { packInto, TARBALL } from '../../init/pack.ts';
+import { type InitAnswers, QUESTIONS, suggestedAnswers } from '../../init/questions.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 
@@ -13,49 +17,88 @@ interface InitFlags {
   readonly github?: boolean;
 }
 
+const WORKFLOW = '.github/workflows/blogger.yml';
+
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   command
     .option('-y, --yes', 'ask nothing, write the settings file and a sample list')
     .option('--github', 'write a GitHub Actions workflow as well')
     .addHelpText('before', 'Examples:\n  blogger init\n  blogger init --yes\n  blogger init --yes --github\n\n')
     .action(async (flags: InitFlags) => {
-      const files =
-        flags.yes === true || io.stdin.isTTY !== true
-          ? filesOf(PRESETS, flags.github === true)
-          : await askForFiles(flags, io);
-      for (const [name, text] of files)
-        io.stderr.write(`${(await writeNew(name, text, io)) ? 'wrote' : 'kept '} ${name}\n`);
-      io.stderr.write('\nNext: put your URLs into urls.txt, then run `blogger generate`.\n');
+      const site = detectSite(listing(io.cwd));
+      if (site !== undefined) io.stderr.write(`found ${site.sign}: a ${site.frontMatter} site\n`);
+      const asks = flags.yes !== true && io.stdin.isTTY === true;
+      const { answers, github } = asks
+        ? await ask(flags, suggestedAnswers(site), io)
+        : { answers: suggestedAnswers(site), github: flags.github === true };
+      await writeProject({ answers, site, github }, io);
       exit(EXIT.ok);
     });
 }
 
-type Files = readonly (readonly [name: string, text: string])[];
-
-function filesOf(answers: typeof PRESETS, github: boolean): Files {
-  const always = [['.blogrc.yaml', settingsFile(answers)] as const, ['urls.txt', SAMPLE_LIST] as const];
-  return github ? [...always, ['.github/workflows/blogger.yml', WORKFLOW] as const] : always;
+interface Project {
+  readonly answers: InitAnswers;
+  readonly site: DetectedSite | undefined;
+  readonly github: boolean;
 }
 
-async function askForFiles({ github }: InitFlags, io: Io): Promise<Files> {
+async function writeProject({ answers, site, github }: Project, io: Io): Promise<void> {
+  const settings = settingsFile(answers, site);
+  const files: [name: string, text: string][] = [
+    ['.blogrc.yaml', settings],
+    ['urls.txt', SAMPLE_LIST],
+  ];
+  const out = /^out: (.+)$/m.exec(settings)?.[1] ?? 'posts';
+  if (github) files.push([WORKFLOW, workflowFile({ tarball: TARBALL, out })]);
+  for (const [name, text] of files) report(name, await writeNew(name, text, io), io);
+  if (github) {
+    const isNew = !existsSync(join(io.cwd, TARBALL));
+    if (isNew) await packInto(io.cwd);
+    report(TARBALL, isNew, io);
+  }
+  io.stderr.write(
+    '\nNext: put your URLs into urls.txt, then run `blogger generate`. Without a key the built-in writer makes digests; with OPENAI_API_KEY (or the key of another provider) in .env a model writes.\n',
+  );
+}
+
+function report(name: string, isNew: boolean, io: Io): void {
+  io.stderr.write(`${isNew ? 'wrote' : 'kept '} ${name}\n`);
+}
+
+function listing(cwd: string) {
+  return {
+    names: readdirSync(cwd),
+    read: (name: string) => {
+      try {
+        return readFileSync(join(cwd, name), 'utf8');
+      } catch {
+        return ''; // missing, or a folder
+      }
+    },
+  };
+}
+
+async function ask({ github }: InitFlags, suggested: InitAnswers, io: Io) {
   const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: io.stdin, output: io.stderr.stream });
   const left = new AbortController();
   dialogue.once('close', () => left.abort()); // on Ctrl-C and Ctrl-D
-  const ask = async (question: string) => (await dialogue.question(question, { signal: left.signal })).trim();
+  const line = async (question: string) => (await dialogue.question(question, { signal: left.signal })).trim();
   try {
     const answers: Record<string, string> = {};
-    for (const { key, text, preset, refuse } of QUESTIONS) {
+    for (const { key, text, refuse } of QUESTIONS) {
+      const preset = suggested[key];
       const question = `${text}${preset === '' ? '' : ` [${preset}]`}: `;
-      let answer = (await ask(question)) || preset;
+      let answer = (await line(question)) || preset;
       for (let wrong = refuse(answer); wrong !== undefined; wrong = refuse(answer)) {
         io.stderr.write(`  ${wrong}\n`);
-        answer = (await ask(question)) || preset;
+        answer = (await line(question)) || preset;
       }
       answers[key] = answer;
     }
-    const workflow = github ?? /^y(es)?$/i.test(await ask('A GitHub Actions workflow that runs every morning? [y/N] '));
-    return filesOf({ ...PRESETS, ...answers }, workflow);
+    const wantsWorkflow =
+      github ?? /^y(es)?$/i.test(await line('A GitHub Actions workflow that runs every morning? [y/N] '));
+    return { answers: { ...suggested, ...answers }, github: wantsWorkflow };
   } finally {
     dialogue.close();
   }

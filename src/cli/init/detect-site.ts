@@ -1,0 +1,92 @@
+/** Which site generator a folder belongs to, by the files in it. Pure over a listing of the folder. */
+
+import type { FrontMatterPreset } from '../../stages/publish/render/presets/presets.ts';
+
+export interface FolderListing {
+  /** Names in the folder itself. */
+  readonly names: readonly string[];
+  /** Text of a file of the folder; empty where there is none. */
+  readonly read: (name: string) => string;
+}
+
+export interface DetectedSite {
+  readonly frontMatter: FrontMatterPreset;
+  /** The file that shows it. */
+  readonly sign: string;
+  /** Where this generator's posts lie by default. */
+  readonly out: string;
+  /** Folder of the posts and pages that the site already has. */
+  readonly site: string;
+}
+
+interface Generator extends Pick<DetectedSite, 'frontMatter' | 'out' | 'site'> {
+  /** The npm package that builds the site. */
+  readonly package?: string;
+  /** Names of files that only this generator has. */
+  readonly files?: RegExp;
+  /** A file that several generators have, with what only this one writes into it. */
+  readonly shared?: { readonly files: RegExp; readonly text: RegExp };
+}
+
+const GENERATORS: readonly Generator[] = [
+  {
+    frontMatter: 'astro',
+    package: 'astro',
+    files: /^astro\.config\.\w+$/,
+    out: 'src/content/blog',
+    site: 'src/content',
+  },
+  {
+    frontMatter: 'docusaurus',
+    package: '@docusaurus/core',
+    files: /^docusaurus\.config\.\w+$/,
+    out: 'blog',
+    site: 'blog',
+  },
+  { frontMatter: 'vitepress', package: 'vitepress', files: /^\.vitepress$/, out: 'posts', site: 'posts' },
+  {
+    frontMatter: 'eleventy',
+    package: '@11ty/eleventy',
+    files: /^(?:\.eleventy|eleventy\.config)\.\w+$/,
+    out: 'posts',
+    site: 'posts',
+  },
+  { frontMatter: 'hexo', package: 'hexo', out: 'source/_posts', site: 'source' },
+  { frontMatter: 'pelican', files: /^pelicanconf\.py$/, out: 'content', site: 'content' },
+  {
+    frontMatter: 'hugo',
+    files: /^hugo\.(?:toml|ya?ml|json)$/,
+    shared: { files: /^config\.(?:toml|ya?ml|json)$/, text: /^[\s"]*baseurl\b/im },
+    out: 'content/posts',
+    site: 'content',
+  },
+  {
+    frontMatter: 'zola',
+    shared: { files: /^(?:config|zola)\.toml$/, text: /^\s*base_url\s*=/m },
+    out: 'content',
+    site: 'content',
+  },
+  { frontMatter: 'jekyll', files: /^_config\.ya?ml$/, out: '_posts', site: '.' },
+];
+
+/** The generator that the folder is made for; undefined where nothing shows one. */
+export function detectSite({ names, read }: FolderListing): DetectedSite | undefined {
+  const packages = packagesOf(read('package.json'));
+  for (const { frontMatter, out, site, package: name, files, shared } of GENERATORS) {
+    const sign =
+      names.find((file) => files?.test(file) === true) ??
+      names.find((file) => shared?.files.test(file) === true && shared.text.test(read(file))) ??
+      (name !== undefined && packages.has(name) ? 'package.json' : undefined);
+    if (sign !== undefined) return { frontMatter, out, site, sign };
+  }
+  return undefined;
+}
+
+function packagesOf(manifest: string): ReadonlySet<string> {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(manifest) as Readonly<Record<string, object | undefined>>;
+    return new Set(Object.keys({ ...dependencies, ...devDependencies }));
+  } catch {
+    return new Set(); // no package.json, or none that can be read
+  }
+}
