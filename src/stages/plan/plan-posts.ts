@@ -9,6 +9,7 @@ import {
 } from '../../core/types.ts';
 import { withPauses } from '../../util/async/with-pauses.ts';
 import { stableHash, stableJson } from '../../util/stable-hash.ts';
+import { beginOf, materialOf } from './material.ts';
 import { createNearDuplicates, type Fingerprint, fingerprintOf } from './near-duplicates.ts';
 import { baseKeyOf, type SourceKeyStore, sourceKeyOf, variantOf, type WantedVariants } from './source-keys.ts';
 
@@ -99,7 +100,7 @@ function planItem(item: SourcedArticle, { unfinished, known }: PlanState, option
     return sources === undefined ? undefined : planOf(sources);
   }
   if (options.duplicates === 'keep') return planOf([item]);
-  const fingerprint = fingerprintOf(article.text);
+  const fingerprint = fingerprintOf(beginOf(article.text));
   const texts = known.of(optionsOf([entry], article, options));
   const copied = texts.find(article.contentHash, fingerprint);
   if (copied !== undefined) {
@@ -215,7 +216,7 @@ function urgency({ held }: Plan): number {
 }
 
 function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
-  const articles = mapNonEmpty(sources, ({ article }) => article);
+  const articles = mapNonEmpty(sources, ({ article }) => materialOf(article));
   const entries = mapNonEmpty(sources, ({ entry }) => entry);
   const wishes = {
     keywords: [...new Set(entries.flatMap(({ keywords }) => keywords))],

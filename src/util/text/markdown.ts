@@ -5,6 +5,7 @@ import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { fencedLines } from './fences.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(remarkCjkFriendly);
 
@@ -15,6 +16,29 @@ const MOST_LEVELS = 40;
 /** Undefined for a text whose marks are too many or nested too deep: parsing those takes quadratic time. */
 export function parseMarkdown(markdown: string): Root | undefined {
   return isTooComplex(markdown) ? undefined : parser.parse(markdown);
+}
+
+const LEAST_PIECE = 4000;
+
+/**
+ * The text in pieces of some thousand characters that can be parsed one by one: parsing a long text at once takes hundreds of times its memory.
+ * A piece ends at an empty line outside of code, before a line that is not indented.
+ */
+export function* markdownPieces(markdown: string): Generator<string> {
+  const lines = markdown.split('\n');
+  const fenced = fencedLines(lines);
+  let from = 0;
+  let size = 0;
+  for (const [index, line] of lines.entries()) {
+    const isEnd = size >= LEAST_PIECE && fenced[index] !== true && lines[index - 1]?.trim() === '' && /^\S/.test(line);
+    if (isEnd) {
+      yield lines.slice(from, index).join('\n');
+      from = index;
+      size = 0;
+    }
+    size += line.length + 1;
+  }
+  yield lines.slice(from).join('\n');
 }
 
 /** For a text that `boundedMarkdown` gave, or a piece of one. */

@@ -13,7 +13,15 @@ let index = 0;
 function source(text: string, members: Partial<SourcedArticle['entry']> = {}, lang = 'en'): SourcedArticle {
   index += 1;
   const url = `https://site.example/${index}`;
-  const article = { url, finalUrl: url, title: `T${index}`, lang, text, contentHash: hashText(text) } as Article;
+  const article = {
+    url,
+    finalUrl: url,
+    title: `T${index}`,
+    lang,
+    text,
+    markdown: text,
+    contentHash: hashText(text),
+  } as Article;
   const entry = {
     index,
     url,

@@ -1,7 +1,7 @@
 /** An article's Markdown as headings with the paragraphs below them, as a reader sees them; code, tables, lists, quotations, captions and pictures stay out. */
 
 import type { Nodes } from 'mdast';
-import { parseMarkdown } from '../../../util/text/markdown.ts';
+import { markdownPieces, parseMarkdown } from '../../../util/text/markdown.ts';
 
 export interface ArticleSection {
   readonly heading: string | undefined;
@@ -10,12 +10,13 @@ export interface ArticleSection {
 }
 
 export function readArticleSections(markdown: string): ArticleSection[] {
-  const tree = parseMarkdown(markdown);
-  if (tree === undefined) return [{ heading: undefined, paragraphs: [] }];
   const sections: { heading: string | undefined; paragraphs: string[] }[] = [{ heading: undefined, paragraphs: [] }];
-  for (const node of tree.children) {
-    if (node.type === 'heading') sections.push({ heading: textOf(node), paragraphs: [] });
-    else if (node.type === 'paragraph' && !isCaption(node)) sections.at(-1)?.paragraphs.push(...linesOf(node));
+  for (const piece of markdownPieces(markdown)) {
+    // A piece that is too complex to parse is left out.
+    for (const node of parseMarkdown(piece)?.children ?? []) {
+      if (node.type === 'heading') sections.push({ heading: textOf(node), paragraphs: [] });
+      else if (node.type === 'paragraph' && !isCaption(node)) sections.at(-1)?.paragraphs.push(...linesOf(node));
+    }
   }
   return sections;
 }
