@@ -252,6 +252,10 @@ export interface ModelReply {
   readonly tier: Tier;
   /** The model snapshot that answered. */
   readonly model: string;
+  /** US dollars, where the vendor names what it bills for the call. */
+  readonly billedUsd?: number;
+  /** True for an answer that was cut off at the largest output of its model: more room cannot be had. */
+  readonly isLargest?: boolean;
   /** Reason the vendor gives for an answer that is billed but unusable. */
   readonly problem?: string;
   /** The vendor's raw answer (JSON text), stored before it is parsed. */

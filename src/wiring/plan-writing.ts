@@ -76,6 +76,7 @@ export async function planWriting(
  */
 export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<PriceList> {
   const lookUp = await loadPrices();
+  const hasOwnPrice = Object.values(settings.price).some((value) => value !== undefined);
   const ownBytes = ownInstructionBytes({ version: settings.promptVersion });
   const priceAt = (model: string) => lookUp({ ...choice, model, overrides: settings.price }, clock.now());
   return {
@@ -84,7 +85,10 @@ export async function pricesOf(settings: Settings, choice: ProviderChoice, clock
       return worstCaseUsd(priceAt(choice.model), { inputTokens, maxOutputTokens: prompt.maxOutputTokens }, tier);
     },
     tokensUsd: (usage, tier) => costUsd(priceAt(choice.model), usage, tier),
-    costUsd: ({ model, usage, tier }) => costUsd(priceAt(model) ?? priceAt(choice.model), usage, tier),
+    costUsd: ({ model, usage, tier, billedUsd }) =>
+      hasOwnPrice || billedUsd === undefined
+        ? costUsd(priceAt(model) ?? priceAt(choice.model), usage, tier)
+        : billedUsd,
   };
 }
 

@@ -50,7 +50,7 @@ export function createWriter(options: WriterOptions): Writer {
   /** Sends a request, and repeats it with a higher token limit when the answer was truncated. Returns the last reply. */
   async function askWhole(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<Replies> {
     const first = await ask(brief, id, prompt, signal);
-    if (first.reply.finishReason !== 'length') return [first];
+    if (first.reply.finishReason !== 'length' || first.reply.isLargest === true) return [first];
     try {
       return [first, await ask(brief, roomId(id), withMoreRoom(prompt, first.reply), signal)];
     } catch (error) {

@@ -1,7 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { BatchLanguageModel, BatchRow, VendorBatch } from '../../../core/ports.ts';
-import { at, textAt } from '../client/json.ts';
-import { jsonLines } from '../client/json-lines.ts';
+import { at, jsonLines, textAt } from '../client/json.ts';
 import { providerError } from '../client/provider-errors.ts';
 import { readErrorBody } from '../client/read-refusal.ts';
 import type { ModelOptions } from '../provider.ts';

@@ -5,6 +5,19 @@ import { BloggerError, type ErrorCode } from '../../../core/errors.ts';
 import { nodeErrorCode } from '../../../util/files/node-errors.ts';
 import { redactSecrets } from '../redact.ts';
 import type { WireError } from './read-refusal.ts';
+import {
+  isAboutAccount,
+  isAboutModel,
+  isBadKey,
+  isBusy,
+  isFlagged,
+  isMoneyGone,
+  isNoSuchPath,
+  isOfTheDay,
+  isStarting,
+  isTooLong,
+  plainWords,
+} from './refusal-words.ts';
 
 export interface ProviderErrorContext {
   readonly provider: string;
@@ -32,7 +45,7 @@ interface Verdict {
 
 interface Case {
   readonly wire: WireError;
-  /** Type, code and message together. */
+  /** Type, code and message in the form of `plainWords`. */
   readonly words: string;
   readonly context: ProviderErrorContext;
 }
@@ -49,62 +62,44 @@ export const LONGEST_WAIT_MS = 600_000;
 export const NOT_REPEATED =
   'The call may have been paid for, so it counts at its worst case and is not repeated in this run; --retry-failed sends it again.';
 
-const CREDIT =
-  /insufficient_quota|credit_balance|billing_hard_limit|exceeded your current quota, please check your plan and billing|credit balance is too low|spend(?:ing)?[_ ]limit/i;
-const BAD_KEY =
-  /api[_ ]key[_ ](?:not valid|invalid)|invalid_api_key|API_KEY_INVALID|invalid x-api-key|authentication_error|didn't provide an API key|unregistered callers/i;
-/** What no other page can pass either: region, organisation, account. */
-const ACCOUNT =
-  /location is not supported|unsupported_country|country, region|organi[sz]ation (?:must be|is not|has been)|account (?:is|has been) (?:not active|deactivated|disabled|suspended)|permission_error/i;
-/** Google says so, with a 403, of a file that is no longer there. */
-const MAY_BE_MISSING = /permission to access the File \S+ or it may not exist/i;
-const TOO_LARGE =
-  /request too large|maximum context length|context_length_exceeded|exceeds the context window|exceed_context_size|input token count exceeds|prompt is too long|request_too_large/i;
-const FLAGGED = /moderat|flagged|content[_ ](?:policy|filter|management)|safety (?:system|policy)|usage polic/i;
-const A_DAY = /per[- ]?day|daily|\b[TR]PD\b/i;
-const STARTING = /\b(?:re)?(?:load|start|boot|warm|initiali[sz])(?:ing|s|ed|up)?\b|spinning up/i;
-const BUSY = /overload|capacity|busy|demand/i;
-const NO_SUCH_PATH = /unexpected endpoint|invalid url|no route|cannot (?:post|get) \/|page not found|not found: \//i;
-
 /** The first rule that fits decides. */
 const RULES: readonly Rule[] = [
   {
-    when: ({ wire, words }) =>
-      wire.status < 400 || (wire.status !== 404 && !isRefusal(wire) && NO_SUCH_PATH.test(words)),
+    when: ({ wire, words }) => wire.status < 400 || (wire.status !== 404 && !isRefusal(wire) && isNoSuchPath(words)),
     verdict: ({ context }) => wrongAddress(context),
   },
   {
-    when: ({ wire, words }) => wire.status === 401 || BAD_KEY.test(words),
+    when: ({ wire, words }) => wire.status === 401 || isBadKey(words),
     verdict: ({ context }) => ({ code: 'PROVIDER_AUTH', hint: `Check ${context.keyName}.` }),
   },
   {
-    when: ({ wire, words }) => wire.status === 413 || TOO_LARGE.test(words),
+    when: ({ wire, words }) => wire.status === 413 || (isRefusal(wire) && wire.status !== 429 && isTooLong(words)),
     verdict: () => ({
       code: 'PROVIDER_REQUEST',
       hint: 'Waiting does not help: shorten the source or --length, or use a model with a larger context.',
     }),
   },
   {
-    when: ({ wire, words }) => wire.status === 402 || (isRefusal(wire) && wire.status !== 429 && CREDIT.test(words)),
+    when: ({ wire, words }) => wire.status === 402 || (isRefusal(wire) && wire.status !== 429 && isUsedUp(wire, words)),
     verdict: () => ({ code: 'PROVIDER_QUOTA', hint: 'Add credit at the provider.' }),
   },
   { when: ({ wire }) => wire.status === 429, verdict: judgeLimit },
   {
-    when: ({ wire, words }) => isRefusal(wire) && (wire.flagged === true || FLAGGED.test(words)),
+    when: ({ wire, words }) => isRefusal(wire) && wire.status !== 404 && (wire.flagged === true || isFlagged(words)),
     verdict: () => ({
       code: 'REPLY_REFUSED',
       hint: 'Remove the page from the list, or use another model. The other posts are not affected.',
     }),
   },
   {
-    when: ({ wire, words }) => isRefusal(wire) && wire.status !== 404 && ACCOUNT.test(words),
+    when: ({ wire, words }) => isRefusal(wire) && wire.status !== 404 && isAboutAccount(words),
     verdict: ({ context }) => ({
       code: 'PROVIDER_AUTH',
       hint: `The account behind ${context.keyName} may not use this model, project or region.`,
     }),
   },
   {
-    when: ({ wire, words }) => wire.status === 404 || wire.status === 410 || MAY_BE_MISSING.test(words),
+    when: ({ wire, words }) => wire.status === 404 || wire.status === 410 || (isRefusal(wire) && isAboutModel(words)),
     verdict: ({ context: { model, address } }) => ({
       code: 'PROVIDER_MODEL',
       hint: `Set another model than "${model}" with --model, or check the base URL${address === undefined ? '' : ` (${address})`}.`,
@@ -133,7 +128,7 @@ const RULES: readonly Rule[] = [
   },
   {
     when: ({ wire, words, context }) =>
-      wire.status === 503 && !BUSY.test(words) && (context.isOwnServer === true || STARTING.test(words)),
+      wire.status === 503 && !isBusy(words) && (context.isOwnServer === true || isStarting(words)),
     verdict: () => ({
       code: 'PROVIDER_OVERLOADED',
       hint: 'The server is not ready yet: it is asked again until it is.',
@@ -153,7 +148,7 @@ const OTHERWISE: Verdict = {
 
 /** Turns a refusal into the error that the run acts on. */
 export function providerError(wire: WireError, context: ProviderErrorContext): BloggerError {
-  const one = { wire, context, words: `${wire.type ?? ''} ${wire.code ?? ''} ${wire.message}` };
+  const one = { wire, context, words: plainWords([wire.type, wire.code, wire.message]) };
   const { code, hint, retryable, details } = RULES.find(({ when }) => when(one))?.verdict(one) ?? OTHERWISE;
   const message = redactSecrets(shorten(wire.message), context.secrets);
   const said =
@@ -180,6 +175,11 @@ function isRefusal({ status }: WireError): boolean {
   return status >= 400 && status < 500;
 }
 
+/** The money of the account or of the key; a 403 of the key's own limit is one of money. */
+function isUsedUp({ status }: WireError, words: string): boolean {
+  return isMoneyGone(words) || (status === 403 && /\blimit (?:exceeded|reached)\b/.test(words));
+}
+
 function wrongAddress({ address }: ProviderErrorContext): Verdict {
   const missing =
     address !== undefined && !/\/v\d+\b/.test(address) ? ' Most servers want it with /v1 at its end.' : '';
@@ -198,11 +198,11 @@ function judgeLimit({ wire, words, context }: Case): Verdict {
       code: 'PROVIDER_QUOTA',
       hint: "The day's quota is used up; it starts again at midnight Pacific time.",
     };
-  if (context.says429ForCredit && CREDIT.test(words))
+  if (context.says429ForCredit && retryAfterMs === undefined && isMoneyGone(words))
     return { code: 'PROVIDER_QUOTA', hint: 'Add credit or raise the budget at the provider, then run again.' };
-  if (retryAfterMs === undefined && A_DAY.test(words))
+  if (retryAfterMs === undefined && isOfTheDay(words))
     return { code: 'PROVIDER_QUOTA', hint: "The day's quota is used up. Run again tomorrow, or raise the limit." };
-  if (/resource_unavailable/.test(words))
+  if (/resource unavailable/.test(words))
     return {
       code: 'PROVIDER_OVERLOADED',
       hint: 'The flex tier has no room now; it was not charged. --tier standard does not wait.',

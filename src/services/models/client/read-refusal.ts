@@ -23,6 +23,9 @@ export interface WireError {
 }
 
 export function readRefusal({ status, headers, body }: HttpRefusal, nowMs: number): WireError {
+  const target = headers.get('location');
+  if (status < 400 && status >= 300)
+    return { status, message: `it redirects${target === null ? '' : ` to ${target}`}`, ownWords: false };
   const parsed = parseJson(body);
   const wire = parsed === undefined ? pageError(body, status) : readErrorBody(parsed, status);
   const retryAfterMs = readRetryAfter(headers, nowMs) ?? resetAfter(headers, nowMs) ?? wire.retryAfterMs;
@@ -30,7 +33,8 @@ export function readRefusal({ status, headers, body }: HttpRefusal, nowMs: numbe
 }
 
 /** An error as JSON: whole body, `error` member, line of a batch, member of an answer of status 200. */
-export function readErrorBody(body: unknown, status: number): WireError {
+export function readErrorBody(given: unknown, status: number): WireError {
+  const body: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given; // Google's compatible API sends a list
   const error = at(body, 'error') ?? at(body, 'errors', 0) ?? body;
   const message = reasonOf(error) ?? reasonOf(body) ?? shownJson(body);
   const details = at(error, 'details');
@@ -129,21 +133,33 @@ function statusOf(error: unknown, status: number): number {
   return said !== undefined && said >= 400 && said < 600 ? said : status;
 }
 
-/** `Please try again in 40m19.2s`, as it stands in messages of vendors whose headers say nothing. */
+/** `Please try again in 40m19.2s`, `Please retry after 7 seconds`: as it stands in messages of vendors whose headers say nothing. */
 function saidWait(message: string): number | undefined {
   const start = message.slice(0, 10_000);
   // input: at most 10000 characters
-  return durationMs(/(?:try again|retry)[^.\d]{0,24}((?:\d{1,9}(?:\.\d{1,12})?(?:ms|[hms])){1,4})/i.exec(start)?.[1]);
+  return durationMs(
+    /(?:try again|retry|wait)[^.\d]{0,24}((?:\d{1,9}(?:\.\d{1,12})? ?(?:ms|milliseconds?|[hms]|hours?|min(?:ute)?s?|sec(?:ond)?s?)\b ?){1,4}|(?:\d{1,9}(?:\.\d{1,12})?(?:ms|[hms])){1,4})/i.exec(
+      start,
+    )?.[1],
+  );
 }
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
-/** Milliseconds of a duration as Go and protobuf write it: `34.4s`, `40m19.2s`, `1h2m`, `250ms`. */
+/** Milliseconds of a duration: `34.4s`, `40m19.2s`, `1h2m`, `250ms`, `7 seconds`, `1 minute`. */
 export function durationMs(text: string | undefined): number | undefined {
-  if (text === undefined || text.length > 80 || !/^(?:\d+(?:\.\d+)?(?:ms|h|m|s))+$/.test(text)) return undefined;
+  if (text === undefined || text.length > 80) return undefined;
+  const plain = text
+    .toLowerCase()
+    .replaceAll(' ', '')
+    .replace(/milliseconds?/g, 'ms')
+    .replace(/hours?/g, 'h')
+    .replace(/min(?:ute)?s?/g, 'm')
+    .replace(/sec(?:ond)?s?/g, 's');
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|h|m|s))+$/.test(plain)) return undefined;
   let total = 0;
   // input: at most 80 characters
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g))
+  for (const [, amount, unit] of plain.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g))
     total += Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]; // the pattern allows no other unit
   return Math.ceil(total);
 }

@@ -22,12 +22,12 @@ const MOST_REFUSAL_CHARS = 65_536;
 
 /**
  * `fetch` for the SDKs. It throws `HttpRefusal` where they would throw errors of their own, because theirs keep only a part of the body,
- * and each vendor's keep another part.
+ * and each vendor's keep another part. Redirects are not followed: a POST would become a GET, or its key would go to another host.
  */
 export const vendorFetch: typeof fetch = async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);
   const dispatcher = proxyFor(url) ?? patientDispatcher;
-  const response = await fetch(input, { ...init, dispatcher } as RequestInit); // `dispatcher` is an option of Node's fetch only
+  const response = await fetch(input, { ...init, dispatcher, redirect: 'manual' } as RequestInit); // `dispatcher` is an option of Node's fetch only
   if (!response.ok) {
     const body = await response.text();
     throw new HttpRefusal(response.status, response.headers, body.slice(0, MOST_REFUSAL_CHARS));

@@ -9,8 +9,7 @@ import type {
 } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import { batchFailure } from '../client/batch-failure.ts';
-import { at, countAt, textAt } from '../client/json.ts';
-import { jsonLines } from '../client/json-lines.ts';
+import { at, countAt, jsonLines, textAt } from '../client/json.ts';
 import { providerError } from '../client/provider-errors.ts';
 import { readErrorBody } from '../client/read-refusal.ts';
 import { redactSecrets } from '../redact.ts';

@@ -14,6 +14,8 @@ export interface OpenAiQuirks {
   readonly cacheOptions: boolean;
   /** The standard tier is asked for by name, because a project may be set to a dearer one. */
   readonly namesTier: boolean;
+  /** The largest output that the model takes, where a refusal named it. */
+  readonly mostOutput?: number;
   /** Output limits that were refused. */
   readonly refused: readonly string[];
 }
@@ -73,7 +75,7 @@ export function buildOpenAiBody(
       { role: 'user', content: prompt.user },
     ],
     ...answerFormat(prompt, quirks),
-    [quirks.outputLimit]: prompt.maxOutputTokens,
+    [quirks.outputLimit]: Math.min(prompt.maxOutputTokens, quirks.mostOutput ?? Number.POSITIVE_INFINITY),
     ...(quirks.reasoning === undefined ? {} : { reasoning_effort: quirks.reasoning }),
     ...(quirks.cacheOptions ? { prompt_cache_options: { mode: 'explicit' } } : {}),
     ...serviceTier(tier, quirks),
@@ -118,10 +120,13 @@ export function learnFromRefusal(
   message: string,
   param: string | undefined,
   quirks: OpenAiQuirks,
+  askedOutput = 0,
 ): OpenAiQuirks | undefined {
   const words = `${param ?? ''} ${message}`.toLowerCase();
   // `response_format`, `response format` and `responseFormat` are one field.
   const about = (name: string) => letters(words).includes(letters(name));
+  const mostOutput = largestOutput(message, words, askedOutput);
+  if (mostOutput !== undefined) return { ...quirks, mostOutput };
   if (about(quirks.outputLimit) && isUnknownField(message)) {
     const refused = [...quirks.refused, quirks.outputLimit];
     const outputLimit = OUTPUT_LIMITS.find((name) => !refused.includes(name));
@@ -137,6 +142,17 @@ export function learnFromRefusal(
   if (isAboutFormat && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none')
     return { ...quirks, answerFormat: weakerFormat(message, quirks) };
   return undefined;
+}
+
+/** The least that a post needs; smaller numbers in a refusal are no limit of the output. */
+const LEAST_OUTPUT = 256;
+
+/** The limit that a refusal of a too large output names; a refusal about the whole context names no limit of the output. */
+function largestOutput(message: string, words: string, asked: number): number | undefined {
+  if (!/max[_ ](?:\w{1,12}[_ ])?tokens|(?:completion|output) tokens/.test(words) || /context length/.test(words))
+    return undefined;
+  const numbers = [...message.matchAll(/(?<![\w.-])\d{3,9}(?![\w.])/g)].map(Number);
+  return numbers.filter((number) => number >= LEAST_OUTPUT && number < asked).sort((a, b) => b - a)[0];
 }
 
 /** Without a word on `json_object` it is tried next; a server that wants `json_schema` or nothing says so. */

@@ -2,8 +2,10 @@ import type OpenAI from 'openai';
 import { BloggerError } from '../../../core/errors.ts';
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
+import { parseJson, textAt } from '../client/json.ts';
 import { timeoutFor } from '../client/model-timeout.ts';
-import { connectionError, providerError } from '../client/provider-errors.ts';
+import { chain, connectionError, providerError } from '../client/provider-errors.ts';
+import { HttpRefusal } from '../client/transport.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
 import { buildOpenAiBody, learnFromRefusal, type OpenAiQuirks, quirksOf } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiOptions } from './openai-client.ts';
@@ -47,12 +49,16 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       const params = body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
       const response = await sdk.chat.completions
         .create(params, { signal: callSignal, timeout: callOptions.timeoutMs + 1000 })
-        .asResponse();
+        .asResponse()
+        .catch(answerOfRefusal);
       const limits = readLimitHeaders(response.headers);
       if (limits !== undefined) report(limits);
       return response.text();
     }, callOptions);
-    return replyOf(raw, request);
+    const reply = replyOf(raw, request);
+    const isLargest =
+      reply.finishReason === 'length' && (asked.mostOutput ?? Infinity) < request.prompt.maxOutputTokens;
+    return isLargest ? { ...reply, isLargest } : reply;
   }
 
   function replyOf(raw: string, { tier }: ModelRequest): ModelReply {
@@ -61,7 +67,8 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     const failure = errorInReply(answer);
     const reply = readOpenAiReply(answer, { raw, model, tier });
     // An error that names its usage was paid for, and is kept as an answer is.
-    if (failure !== undefined && reply.usage === undefined) throw providerError(failure, client.context);
+    if (failure !== undefined && reply.usage === undefined && !isKept(answer))
+      throw providerError(failure, client.context);
     return reply;
   }
 
@@ -82,7 +89,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
         try {
           return await ask(request, asked, signal);
         } catch (error) {
-          const learnt = lesson > MOST_LESSONS ? undefined : lessonOf(error, asked);
+          const learnt = lesson > MOST_LESSONS ? undefined : lessonOf(error, asked, request.prompt.maxOutputTokens);
           if (learnt === undefined) throw error;
           quirks = learnt;
         }
@@ -91,9 +98,22 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   };
 }
 
-function lessonOf(error: unknown, quirks: OpenAiQuirks): OpenAiQuirks | undefined {
+/** A server that refuses what its model wrote, because it is no JSON, sends the text with the refusal. */
+function answerOfRefusal(error: unknown): Response {
+  const refusal = [...chain(error)].find((link) => link instanceof HttpRefusal);
+  if (refusal === undefined || !isKept(parseJson(refusal.body))) throw error;
+  return new Response(refusal.body, { headers: refusal.headers });
+}
+
+function isKept(body: unknown): boolean {
+  return textAt(body, 'error', 'failed_generation') !== undefined;
+}
+
+function lessonOf(error: unknown, quirks: OpenAiQuirks, askedOutput: number): OpenAiQuirks | undefined {
   if (!BloggerError.is(error) || error.code !== 'PROVIDER_REQUEST') return undefined;
   const { status, param } = error.details;
   const about = typeof param === 'string' ? param : undefined;
-  return status === 400 || status === 422 ? learnFromRefusal(error.message, about, quirks) : undefined;
+  return status === 400 || status === 422
+    ? learnFromRefusal(error.message, about, quirks, Math.min(askedOutput, quirks.mostOutput ?? askedOutput))
+    : undefined;
 }

@@ -103,6 +103,7 @@ export function splitReply(reply: ModelReply, count: number): readonly (ModelRep
       text: JSON.stringify(part),
       finishReason: 'stop',
       usage: shareOf(reply, count),
+      ...(reply.billedUsd === undefined ? {} : { billedUsd: reply.billedUsd / count }),
       raw: JSON.stringify(part),
     };
     try {
