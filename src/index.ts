@@ -21,7 +21,13 @@ export type { SharedStore } from './services/cache/shared-tier.ts';
 export type { TierStats } from './services/cache/tier.ts';
 export { JobQueue, type JobQueueOptions } from './services/jobs/job-queue.ts';
 export type { JobFilter } from './services/jobs/job-table.ts';
-export { openRedisJobQueue, type RedisJobQueue, type RedisJobQueueOptions } from './services/jobs/redis-job-queue.ts';
+export { openPostgresBackend } from './services/jobs/postgres-backend.ts';
+export { openRedisBackend } from './services/jobs/redis-backend.ts';
+export {
+  openSharedJobQueue,
+  type SharedJobQueue,
+  type SharedJobQueueOptions,
+} from './services/jobs/shared-job-queue.ts';
 export { openStateFile, type StateFile, type StateFileOptions } from './services/sqlite/open-state-file.ts';
 export type { CrawlStats } from './stages/crawl/crawl-stats.ts';
 export type { HostLimits } from './stages/crawl/hosts/host-limits.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { JobQueue, openRedisJobQueue, openStateFile } from '../../dist/index.js';
+import { JobQueue, openRedisBackend, openSharedJobQueue, openStateFile } from '../../dist/index.js';
 import { median } from '../tools/median.js';
 import { printPromise } from '../tools/promise.js';
 import '../tools/typescript.js';
@@ -80,7 +80,7 @@ async function inFile() {
 }
 
 async function onRedis(name) {
-  const queue = await openRedisJobQueue({ redisUrl: redis.url, name });
+  const queue = await openSharedJobQueue({ backend: openRedisBackend, url: redis.url, name });
   let done = 0;
   const stop = new AbortController();
   queue.register('noop', async () => {

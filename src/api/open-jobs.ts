@@ -1,12 +1,11 @@
 import type { Settings } from '../config/schema.ts';
 import type { JobRecord } from '../core/ports.ts';
-import { queueOptions } from '../run/worker-jobs.ts';
 import { isFinished } from '../services/jobs/job-state.ts';
 import type { JobFilter, JobMoment } from '../services/jobs/job-table.ts';
-import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
+import { openQueue } from '../wiring/machines/shared-stores.ts';
 import { openProject } from '../wiring/open-project.ts';
 
-/** Opens the jobs for inspection from another process: of this project, or with `queue: redis` of all workers. */
+/** Opens the jobs for inspection from another process: of this project, or with a shared queue of all workers. */
 export interface JobBook extends AsyncDisposable {
   list(filter: JobFilter): Promise<JobRecord[]>;
   /** State history with times, oldest first. */
@@ -24,7 +23,7 @@ export interface JobBook extends AsyncDisposable {
 export { isFinished, type JobFilter, type JobMoment };
 
 export async function openJobs(settings: Settings, cwd: string): Promise<JobBook> {
-  if (settings.queue === 'redis') return await openSharedJobs(settings);
+  if (settings.queue !== 'local') return await openSharedJobs(settings);
   const project = openProject(settings, cwd);
   return {
     list: async (filter) => project.jobs.list(filter),
@@ -43,8 +42,8 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
 
 /** Pages and posts that wait for workers: an id is in one of the two queues. */
 async function openSharedJobs(settings: Settings): Promise<JobBook> {
-  const pages = await openRedisJobQueue(queueOptions(settings, 'pages'));
-  const posts = await openRedisJobQueue(queueOptions(settings, 'posts'));
+  const pages = await openQueue('pages', { settings });
+  const posts = await openQueue('posts', { settings });
   return {
     async list(filter) {
       const both = await Promise.all([pages.list(filter), posts.list(filter)]);

@@ -3,15 +3,15 @@ import type { ActiveRun } from '../run/active-run.ts';
 import { readWithArticle } from '../run/read-article.ts';
 import { asBloggerError } from '../run/run.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
-import { type PageAnswer, type PostAnswer, type PostJob, queueOptions, readPageJob } from '../run/worker-jobs.ts';
+import { type PageAnswer, type PostAnswer, type PostJob, readPageJob } from '../run/worker-jobs.ts';
 import { createJobSigner } from '../services/jobs/job-signature.ts';
-import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
 import { stableHash } from '../util/stable-hash.ts';
+import { openQueue } from '../wiring/machines/shared-stores.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 
 /**
- * Processes pages and posts from the queue of `generate --queue redis` until stopped. Any number of machines may run it; the jobs of a machine
- * that dies go to others. Throws `CONFIG_INVALID` without Redis, `STORE_UNREACHABLE` when it does not answer.
+ * Processes pages and posts from the queue of `generate --queue redis` or `--queue postgres` until stopped. Any number of machines may run it; the jobs of a machine
+ * that dies go to others. Throws `CONFIG_INVALID` without a shared store, `STORE_UNREACHABLE` when it does not answer.
  */
 export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
   await using runtime = await openRuntime({
@@ -20,8 +20,8 @@ export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
   });
   return await runtime.run(async (run) => {
     const { settings, clock } = run;
-    await using pages = await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock });
-    await using posts = await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock });
+    await using pages = await openQueue('pages', { settings, clock });
+    await using posts = await openQueue('posts', { settings, clock });
     const signer = createJobSigner(settings.jobKey);
     pages.register(
       'page',

@@ -21,7 +21,7 @@ export const COMMANDS = {
     summary: 'save the posts whose vendor batches are finished',
     load: () => import('./commands/work/collect.ts'),
   },
-  worker: { summary: 'take work from the Redis queue until stopped', load: () => import('./commands/work/worker.ts') },
+  worker: { summary: 'take work from the shared queue until stopped', load: () => import('./commands/work/worker.ts') },
   stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/inspect/stats.ts') },
   jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/inspect/jobs.ts') },
   sources: {
@@ -29,6 +29,7 @@ export const COMMANDS = {
     load: () => import('./commands/inspect/sources.ts'),
   },
   cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/setup/cache.ts') },
+  db: { summary: 'prepare the PostgreSQL database that machines share', load: () => import('./commands/setup/db.ts') },
   score: { summary: 'check finished posts offline', load: () => import('./commands/inspect/score.ts') },
   review: { summary: 'list, approve or reject posts', load: () => import('./commands/inspect/review.ts') },
   mcp: {

@@ -1,7 +1,6 @@
 /** Payloads and results of the queue between a run and its workers. */
 
 import { z } from 'zod';
-import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { JobFailure, PaidCall } from '../core/ports.ts';
@@ -30,7 +29,7 @@ const pageJobSchema = z.object({
 });
 
 /**
- * Validates a page job: anyone with access to Redis can add one. Throws `URL_REFUSED` for anything but a web address, so that
+ * Validates a page job: anyone with access to the store can add one. Throws `URL_REFUSED` for anything but a web address, so that
  * no job reads files of a worker's machine.
  */
 export function readPageJob(payload: unknown): PageJob {
@@ -70,17 +69,3 @@ export type PostAnswer = { readonly calls: readonly PaidCall[] } & (
   | ({ readonly failed?: undefined } & Pick<Draft, 'content' | 'provenance' | 'digest' | 'gap'>)
   | { readonly failed: JobFailure }
 );
-
-/** Number of finished jobs kept in Redis for an interrupted run; each carries its article. */
-const KEPT = 2000;
-
-/** Connection options of the queues; throws `CONFIG_INVALID` without Redis. */
-export function queueOptions({ redisUrl, cache: { prefix }, jobs: { leaseMs } }: Settings, name: 'pages' | 'posts') {
-  if (redisUrl === undefined) {
-    throw new BloggerError('Workers share their queue through Redis, but none is set', {
-      code: 'CONFIG_INVALID',
-      hint: 'Set REDIS_URL, or leave out --queue redis and let this machine do the work.',
-    });
-  }
-  return { redisUrl, name, prefix: `${prefix}queue`, leaseMs, keep: KEPT };
-}

@@ -204,7 +204,7 @@ function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
   });
 }
 
-/** The writer of this process, with the limits and the money cap of all machines where there is Redis. */
+/** The writer of this process, with the limits and the money cap of all machines where they share a store. */
 function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Writer {
   const { options, settings, plan, db, run, ledger, salt, retrySalt, disposer } = parts;
   const { cache, control } = parts.shared;
@@ -214,7 +214,7 @@ function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Wr
     control === undefined
       ? undefined
       : {
-          budget: openSharedBudget({ redis: control.redis, prefix: settings.cache.prefix, clock }),
+          budget: openSharedBudget({ control: control.control, clock }),
           answers: cache.namespace('answers'),
           capOf: (key: string) => wishes.get(key)?.cap,
         };

@@ -4,12 +4,11 @@ import type { Settings } from '../config/schema.ts';
 import type { QueueDepth } from '../core/figures/queue-depth.ts';
 import type { Goal } from '../core/goal.ts';
 import type { Clock, EventSink } from '../core/ports.ts';
-import { queueOptions } from '../run/worker-jobs.ts';
 import type { Cache } from '../services/cache/cache.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';
-import { openRedisJobQueue } from '../services/jobs/redis-job-queue.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
+import { openQueue } from './machines/shared-stores.ts';
 
 export interface ProcessMetricsParts {
   readonly goal: Goal;
@@ -39,14 +38,13 @@ export async function openProcessMetrics(
   return disposer.use(server).sink;
 }
 
-/** A worker, and a run that asks workers, show the queues in Redis; other runs show the jobs of their folder. */
+/** A worker, and a run that asks workers, show the shared queues; other runs show the jobs of their folder. */
 async function openDepthReader(
   settings: Settings,
   { goal, jobs, clock, disposer }: ProcessMetricsParts,
 ): Promise<() => Promise<readonly QueueDepth[]>> {
-  if (goal !== 'serve' && settings.queue !== 'redis') return async () => [jobs.depth('local')];
-  const open = async (name: 'pages' | 'posts') =>
-    disposer.use(await openRedisJobQueue({ ...queueOptions(settings, name), clock }));
+  if (goal !== 'serve' && settings.queue === 'local') return async () => [jobs.depth('local')];
+  const open = async (name: 'pages' | 'posts') => disposer.use(await openQueue(name, { settings, clock }));
   const queues = [await open('pages'), await open('posts')];
   return () => Promise.all(queues.map((queue) => queue.depth()));
 }

@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import { Cache } from '../services/cache/cache.ts';
-import { openSharedStore } from '../services/cache/open-shared-store.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
 import { readSpending, type SpendingRow } from '../services/ledger/ledger-report.ts';
 import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
@@ -13,6 +12,7 @@ import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { cachePrefix } from './machines/open-shared.ts';
+import { storeKindOf } from './machines/shared-stores.ts';
 
 /** Longer timeout than in a run: a user waits for the answer. */
 const PATIENCE_MS = 5000;
@@ -55,7 +55,11 @@ export function openProject(settings: Settings, cwd: string): Project {
     async openSharedCache() {
       if (redisUrl === undefined) return { cache };
       const { store } = disposer.use(
-        await openSharedStore(redisUrl, { prefix: cachePrefix(settings), timeoutMs: PATIENCE_MS }),
+        await storeKindOf(redisUrl).openCache(redisUrl, {
+          prefix: cachePrefix(settings),
+          timeoutMs: PATIENCE_MS,
+          onError: () => {}, // the ping fails
+        }),
       );
       try {
         await store.ping();

@@ -124,7 +124,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const anew = (reason: AnewReason) => beginAnew(db, reason, { now: clock.now(), newName: runId });
     const salt = options.force === true ? anew('force') : undefined;
     const queueRun =
-      GOALS[goal].usesQueue && settings.queue === 'redis'
+      GOALS[goal].usesQueue && settings.queue !== 'local'
         ? beginQueueRun(db, clock.now(), () => random.uuid())
         : undefined;
     const retrySalt = options.retryFailed === true ? anew('retry') : undefined;

@@ -161,7 +161,7 @@ async function sharedBy(redis: RedisServer) {
   return {
     pages: has(/^blogger:cache:pages:/),
     articles: has(/^blogger:cache:articles:/),
-    hosts: has(/^b_blogger:crawl-.*_settings$/),
+    hosts: has(/^blogger:crawl:(places|rest):/),
     vendor: has(/^blogger:openai:.*:gate:/),
   };
 }

@@ -86,7 +86,7 @@ test.skipIf(noRedis)(
     // What is shared went through Redis, and nobody fell back to limits of its own.
     const keys = await fleet.redis.connect().keys('*');
     for (const shared of [
-      /^b_blogger:crawl-.*_settings$/,
+      /^blogger:crawl:(places|rest):/,
       /^blogger:openai:.*:gate:/,
       /^blogger:cache:pages:/,
       /^blogger:cache:answers:/,

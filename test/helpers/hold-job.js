@@ -1,5 +1,11 @@
-// Takes a job in hand and holds it until it is killed, after the build: `node hold-job.js file FOLDER ID` or `node hold-job.js redis "URL NAME" ID`.
-import { JobQueue, openRedisJobQueue, openStateFile } from '../../dist/index.js';
+// Takes a job in hand and holds it until it is killed, after the build: `node hold-job.js file FOLDER ID` or `node hold-job.js redis|postgres "URL NAME" ID`.
+import {
+  JobQueue,
+  openPostgresBackend,
+  openRedisBackend,
+  openSharedJobQueue,
+  openStateFile,
+} from '../../dist/index.js';
 
 const [kind, place, id] = process.argv.slice(2);
 if (kind === 'file') {
@@ -8,8 +14,9 @@ if (kind === 'file') {
   process.send?.(lease === undefined ? 'not mine' : 'held');
   setInterval(() => {}, 1000);
 } else {
-  const [redisUrl, name] = place.split(' ');
-  const queue = await openRedisJobQueue({ redisUrl, name, leaseMs: 1000 });
+  const [url, name] = place.split(' ');
+  const backend = kind === 'redis' ? openRedisBackend : openPostgresBackend;
+  const queue = await openSharedJobQueue({ backend, url, name, leaseMs: 1000 });
   queue.register('k', () => {
     process.send?.('held');
     return new Promise(() => {});

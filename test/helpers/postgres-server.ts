@@ -7,10 +7,17 @@ import { freePort } from './free-port.ts';
 
 export interface PostgresServer extends AsyncDisposable {
   readonly url: string;
-  /** One query of the test's own. */
-  query(sql: string): Promise<Record<string, unknown>[]>;
+  readonly port: number;
+  /** Address of another database on this server. */
+  urlOf(database: string): string;
+  /** One query of the test's own; `mayWrite`: also on a server that is set to read only. */
+  query(sql: string, options?: { readonly mayWrite?: boolean }): Promise<Record<string, unknown>[]>;
+  /** Frozen with all its sessions: takes connections and says nothing. */
+  freeze(): void;
+  thaw(): void;
   /** Ended at once, its data kept. */
   stop(): Promise<void>;
+  /** Also when it runs: then nothing happens. */
   start(): Promise<void>;
 }
 
@@ -26,7 +33,10 @@ export function findPostgres(): string | undefined {
 }
 
 /** A real PostgreSQL of our own on a free port, its data in a folder of its own. */
-export async function openPostgresServer(bin: string): Promise<PostgresServer> {
+export async function openPostgresServer(
+  bin: string,
+  { address = '127.0.0.1', more = [] }: { readonly address?: string; readonly more?: readonly string[] } = {},
+): Promise<PostgresServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'blogger-postgres-'));
   const owner = unprivileged();
@@ -38,11 +48,15 @@ export async function openPostgresServer(bin: string): Promise<PostgresServer> {
     ['-D', data, '-U', 'blogger', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'],
     quiet,
   );
-  const url = `postgres://blogger@127.0.0.1:${port}/postgres`;
+  const urlOf = (database: string) => `postgres://blogger@127.0.0.1:${port}/${database}`;
+  const url = urlOf('postgres');
   let server: ChildProcess | undefined;
 
-  async function query(sql: string): Promise<Record<string, unknown>[]> {
-    const client = new pg.Client({ connectionString: url });
+  async function query(sql: string, { mayWrite = false } = {}): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client({
+      connectionString: url,
+      ...(mayWrite ? { options: '-c default_transaction_read_only=off' } : {}),
+    });
     client.on('error', () => {});
     await client.connect();
     try {
@@ -53,12 +67,13 @@ export async function openPostgresServer(bin: string): Promise<PostgresServer> {
   }
 
   async function start(): Promise<void> {
+    if (server !== undefined) return;
     server = spawn(
       join(bin, 'postgres'),
-      ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'],
+      ['-D', data, '-p', `${port}`, '-h', address, '-k', folder, '-c', 'fsync=off', ...more],
       quiet,
     );
-    const giveUpAt = Date.now() + 20_000;
+    const giveUpAt = Date.now() + 30_000;
     for (;;) {
       try {
         await query('SELECT 1');
@@ -79,10 +94,22 @@ export async function openPostgresServer(bin: string): Promise<PostgresServer> {
     await gone;
   }
 
+  /** The server and each of its sessions are processes of their own. */
+  function signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    const pid = server?.pid;
+    if (pid === undefined) return;
+    const sessions = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    for (const one of [String(pid), ...sessions]) if (one !== '') process.kill(Number(one), name);
+  }
+
   await start();
   return {
     url,
+    urlOf,
+    port,
     query,
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     start,
     stop,
     async [Symbol.asyncDispose]() {

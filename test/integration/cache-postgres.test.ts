@@ -103,23 +103,36 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
     expect(rows).toEqual([{ count: 20 }]);
   });
 
-  test('two projects share their pages; the queue, which needs Redis, says so', async () => {
+  test('two projects share their pages; limits and queue, which need a prepared database, say so', async () => {
     await using site = await TestSite.open(articleRoutes(5));
     const list = { 'urls.txt': Array.from({ length: 5 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n') };
     await using one = await newProject(list);
     await using two = await newProject(list);
     const run = (folder: string, ...more: string[]) =>
       blogger(['generate', '--json', '--allow-private', ...more], { cwd: folder, env: { REDIS_URL: url } });
-    expect((await run(one.folder)).stdout).toContain('"written":5');
+    const first = await run(one.folder);
+    expect(first.stdout).toContain('"written":5');
+    expect(first.stdout).toMatch(/"code":"CONFIG_INVALID".*limits are kept by this process alone.*blogger db migrate/);
     const before = site.pages().length;
     const second = await run(two.folder);
     expect(second.stdout).toContain('"written":5');
     expect(site.pages().length).toBe(before);
 
-    const queued = await run(two.folder, '--queue', 'redis');
-    expect([queued.exitCode, queued.stderr]).toEqual([2, expect.stringContaining('a single Redis server')]);
+    const mistaken = await run(two.folder, '--queue', 'redis');
+    expect([mistaken.exitCode, mistaken.stderr]).toEqual([2, expect.stringContaining('--queue postgres')]);
+    const queued = await run(two.folder, '--queue', 'postgres');
+    expect([queued.exitCode, queued.stderr]).toEqual([2, expect.stringContaining('blogger db migrate')]);
     const doctor = await blogger(['doctor'], { cwd: two.folder, env: { REDIS_URL: url } });
     expect(doctor.stdout + doctor.stderr).toMatch(/PostgreSQL.*answers/);
+    expect(doctor.stdout + doctor.stderr).toMatch(/blogger db migrate/);
+
+    const migrate = () => blogger(['db', 'migrate'], { cwd: two.folder, env: { REDIS_URL: url } });
+    expect(await migrate()).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('from version 0 to 1') });
+    expect(await migrate()).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('up to date') });
+    expect((await run(two.folder, '--force')).stdout).not.toContain('limits are kept');
+    await server?.query('INSERT INTO blogger.migration (version) VALUES (1000)');
+    const newer = await run(two.folder, '--queue', 'postgres');
+    expect([newer.exitCode, newer.stderr]).toEqual([2, expect.stringContaining('newer version')]);
   });
 });
 

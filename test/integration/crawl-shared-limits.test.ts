@@ -1,12 +1,10 @@
-import type { Redis } from 'ioredis';
-import { describe, expect, inject, it } from 'vitest';
-import { isOneServer, openRedis } from '../../src/services/redis/open-redis.ts';
+import { describe, expect, it } from 'vitest';
 import { type HostLimits, type HostTurn, openHostLimits } from '../../src/stages/crawl/hosts/host-limits.ts';
 import { openSharedHostLimits } from '../../src/stages/crawl/hosts/shared-host-limits.ts';
 import { createBreaker } from '../../src/util/async/breaker.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { collectEvents } from '../helpers/fakes.ts';
-import { openRedisServer } from '../helpers/redis-server.ts';
+import { openTestControl, SHARED_SERVERS } from '../helpers/shared-servers.ts';
 
 const turn: HostTurn = { park: (wait) => wait(), signal: new AbortController().signal };
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -33,18 +31,24 @@ async function sendFromBoth(
   return { most, spanMs: Math.max(...starts) - Math.min(...starts), sent: starts.length };
 }
 
-describe.skipIf(inject('redisServer') === '')('limits per host through Redis', () => {
-  /** As the program opens it: on a connection that was made by `openRedis`. */
+it('without a shared store two machines do exceed perHost', async () => {
+  await using first = openHostLimits({ perHost: 2 });
+  await using second = openHostLimits({ perHost: 2 });
+
+  expect((await sendFromBoth([first, second], 0)).most).toBe(4);
+});
+
+describe.each(SHARED_SERVERS)('limits per host through $name', ({ isMissing, open: openServer }) => {
+  const test = it.skipIf(isMissing);
+
   async function open({ url }: { readonly url: string }, heard = collectEvents()): Promise<HostLimits> {
-    const redis = await openRedis(url, { timeoutMs: 2000, patient: true });
-    if (!isOneServer(redis)) throw new Error(`one server was expected at ${url}`);
+    const opened = await openTestControl(url);
     const health = createBreaker({ clock: systemClock, probe: async () => {} });
     const limits = openSharedHostLimits({
-      redis,
+      control: opened.control,
       health,
       answerMs: 2000,
       perHost: 2,
-      prefix: 'test:',
       timeoutMs: 2000,
       clock: systemClock,
       emit: heard.emit,
@@ -53,41 +57,34 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
       ...limits,
       async [Symbol.asyncDispose]() {
         await limits[Symbol.asyncDispose]();
-        redis.disconnect();
+        await opened[Symbol.asyncDispose]();
       },
     };
   }
 
-  it('keeps two machines together under perHost', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using first = await open(redis);
-    await using second = await open(redis);
+  test('keeps two machines together under perHost', async () => {
+    await using server = await openServer();
+    await using first = await open(server);
+    await using second = await open(server);
 
     const { most, sent } = await sendFromBoth([first, second], 0);
 
     expect([most, sent]).toEqual([2, 10]);
   });
 
-  it('without Redis two machines do exceed it', async () => {
-    await using first = openHostLimits({ perHost: 2 });
-    await using second = openHostLimits({ perHost: 2 });
-
-    expect((await sendFromBoth([first, second], 0)).most).toBe(4);
-  });
-
-  it('keeps the gap between two starts across machines', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using first = await open(redis);
-    await using second = await open(redis);
+  test('keeps the gap between two starts across machines', async () => {
+    await using server = await openServer();
+    await using first = await open(server);
+    await using second = await open(server);
 
     // Five gaps of 120 ms; with a gap for each machine alone there would be two.
     expect((await sendFromBoth([first, second], 120, 3)).spanMs).toBeGreaterThanOrEqual(5 * 119);
   });
 
-  it('lets a pause that one machine was asked for hold the other', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using first = await open(redis);
-    await using second = await open(redis);
+  test('lets a pause that one machine was asked for hold the other', async () => {
+    await using server = await openServer();
+    await using first = await open(server);
+    await using second = await open(server);
     await second.schedule('example.org', 0, async () => {}, turn);
     first.hold('example.org', 800);
     await sleep(30);
@@ -98,12 +95,12 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
     expect(performance.now() - startedAt).toBeGreaterThan(120);
   });
 
-  it('goes on by itself, with one warning, when Redis dies', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
+  test('goes on by itself, with one warning, when the store dies', async () => {
+    await using server = await openServer();
     const heard = collectEvents();
-    await using limits = await open(redis, heard);
+    await using limits = await open(server, heard);
     await sendFromBoth([limits], 0);
-    void redis.stop();
+    void server.stop();
 
     const { most, sent } = await sendFromBoth([limits], 0);
 
@@ -113,49 +110,35 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
     expect(heard.of('run:warning').map(({ code }) => code)).toEqual(['STORE_UNREACHABLE']);
   });
 
-  it.each([
-    [
-      'takes no writes',
-      'READONLY',
-      (admin: Redis) => admin.replicaof('127.0.0.1', 1),
-      (admin: Redis) => admin.replicaof('NO', 'ONE'),
-    ],
-    [
-      'is full',
-      'OOM',
-      (admin: Redis) => admin.config('SET', 'maxmemory', '1'),
-      (admin: Redis) => admin.config('SET', 'maxmemory', '0'),
-    ],
-  ])(
-    'goes on by itself while Redis %s, says why, and keeps the machines together again after it',
-    async (_name, word, hurt, heal) => {
-      await using redis = await openRedisServer(inject('redisServer'));
-      const admin = redis.connect();
-      await hurt(admin);
-      const heard = collectEvents();
-      await using first = await open(redis, heard);
-      await using second = await open(redis);
+  test('goes on by itself while it takes no writes, says why, and keeps the machines together again after it', async () => {
+    await using server = await openServer();
+    await server.readOnly(true);
+    const heard = collectEvents();
+    await using first = await open(server, heard);
+    await using second = await open(server, heard);
 
-      const during = await sendFromBoth([first, second], 0);
-      await heal(admin);
-      await sleep(100); // a limiter that could not begin is made anew
-      const after = await sendFromBoth([first, second], 0);
+    const during = await sendFromBoth([first, second], 0);
+    await server.readOnly(false);
+    await sleep(100); // the server reads its settings anew
+    const after = await sendFromBoth([first, second], 0);
 
-      expect([during.sent, after.sent, after.most]).toEqual([10, 10, 2]);
-      expect(heard.of('run:warning').map(({ message }) => message)).toEqual([expect.stringContaining(word)]);
-      expect(await admin.exists('b_test:crawl-example.org_settings')).toBe(1);
-    },
-  );
+    expect([during.sent, during.most]).toEqual([10, 4]);
+    expect([after.sent, after.most]).toEqual([10, 2]);
+    expect(heard.of('run:warning').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/READONLY|read-only transaction/),
+      expect.stringMatching(/READONLY|read-only transaction/),
+    ]);
+  });
 
-  it('gives the page of a request that was in flight when Redis died', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using limits = await open(redis);
+  test('gives the page of a request that was in flight when the store died', async () => {
+    await using server = await openServer();
+    await using limits = await open(server);
 
     const page = await limits.schedule(
       'example.org',
       0,
       async () => {
-        void redis.stop();
+        void server.stop();
         await sleep(50);
         return 'page';
       },
@@ -165,9 +148,9 @@ describe.skipIf(inject('redisServer') === '')('limits per host through Redis', (
     expect(page).toBe('page');
   });
 
-  it('stops waiting for its turn when the run is stopped', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using limits = await open(redis);
+  test('stops waiting for its turn when the run is stopped', async () => {
+    await using server = await openServer();
+    await using limits = await open(server);
     limits.hold('example.org', 5000);
     await sleep(30);
     const stop = new AbortController();

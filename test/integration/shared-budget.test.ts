@@ -1,8 +1,8 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Clock, LanguageModel } from '../../src/core/ports.ts';
+import type { SharedControl } from '../../src/core/shared-control.ts';
 import { openLedger } from '../../src/services/ledger/ledger.ts';
 import { openSharedBudget } from '../../src/services/ledger/shared-budget.ts';
-import { openRedis } from '../../src/services/redis/open-redis.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { chargedModel } from '../../src/stages/write/calls/charged-model.ts';
 import { retryingModel } from '../../src/stages/write/calls/retrying-model.ts';
@@ -10,19 +10,22 @@ import { cappedModel } from '../../src/stages/write/calls/shared-model.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { collectEvents, fakeRandom } from '../helpers/fakes.ts';
 import { makeBrief, makeReply } from '../helpers/make-brief.ts';
-import { openRedisServer } from '../helpers/redis-server.ts';
 import { newProject } from '../helpers/run-bin.ts';
+import { openTestControl, SHARED_SERVERS } from '../helpers/shared-servers.ts';
 
 const never = new AbortController().signal;
 const PROMPT = { system: '', user: '', schemaName: 's', schema: {}, maxOutputTokens: 1, inputTokens: 1 };
 const CAP = 1;
 
-describe.skipIf(inject('redisServer') === '')('the money cap of all machines, in Redis', () => {
-  it('loses no answer that was paid for when Redis goes away meanwhile, and pays for none twice', async () => {
-    await using server = await openRedisServer(inject('redisServer'));
+describe.each(SHARED_SERVERS)('the money cap of all machines, in $name', ({ isMissing, open }) => {
+  const test = it.skipIf(isMissing);
+
+  test('loses no answer that was paid for when the store goes away meanwhile, and pays for none twice', async () => {
+    await using server = await open();
+    await using opened = await openTestControl(server.url);
+    const { control } = opened;
     await using project = await newProject();
     using state = openStateFile(project.folder);
-    const redis = await openRedis(server.url, { timeoutMs: 300 });
     let asked = 0;
     const vendor: LanguageModel = {
       provider: 'test',
@@ -34,7 +37,7 @@ describe.skipIf(inject('redisServer') === '')('the money cap of all machines, in
       },
     };
     const prices = { worstUsd: () => 0.5, costUsd: () => 0.002 };
-    const budget = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+    const budget = openSharedBudget({ control, clock: systemClock });
     const ledger = openLedger({ db: state.db, runId: 'run', clock: systemClock });
     const { emit } = collectEvents();
     const capped = cappedModel(vendor, { budget, prices, capOf: () => ({ runId: 'run', capUsd: CAP }) });
@@ -45,30 +48,31 @@ describe.skipIf(inject('redisServer') === '')('the money cap of all machines, in
 
     expect([asked, reply]).toEqual([1, makeReply()]);
     expect(ledger.find('call')).toMatchObject({ state: 'settled', costUsd: 0.002 });
-    redis.disconnect();
   });
 
-  it('lets a call wait for what another may give back', async () => {
-    await using server = await openRedisServer(inject('redisServer'));
-    const redis = server.connect();
-    const first = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+  test('lets a call wait for what another may give back', async () => {
+    await using server = await open();
+    await using opened = await openTestControl(server.url);
+    const { control } = opened;
+    const first = openSharedBudget({ control, clock: systemClock });
     const second = openSharedBudget({
-      redis,
-      prefix: 'test:',
+      control,
       clock: settlingAtLook(3, () => first.settle('run', 'a', 0.1)),
     });
     await first.reserve('run', 'a', 0.8, CAP, never);
 
     await second.reserve('run', 'b', 0.8, CAP, never);
+    await second.settle('run', 'b', undefined);
 
-    expect(await redis.hgetall('test:budget:{run}:spent')).toEqual({ a: '0.1' });
+    expect(await takenOf(control)).toBeCloseTo(0.9);
   });
 
-  it('waits for no call of a worker that died, which counts at its worst until it is heard of after all', async () => {
-    await using server = await openRedisServer(inject('redisServer'));
-    const redis = server.connect();
-    const dead = openSharedBudget({ redis, prefix: 'test:', clock: systemClock, leaseMs: 100 });
-    const alive = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+  test('waits for no call of a worker that died, which counts at its worst until it is heard of after all', async () => {
+    await using server = await open();
+    await using opened = await openTestControl(server.url);
+    const { control } = opened;
+    const dead = openSharedBudget({ control, clock: systemClock, leaseMs: 100 });
+    const alive = openSharedBudget({ control, clock: systemClock });
     await dead.reserve('run', 'a', 0.8, CAP, never);
 
     await expect(alive.reserve('run', 'b', 0.8, CAP, never)).rejects.toMatchObject({
@@ -77,22 +81,30 @@ describe.skipIf(inject('redisServer') === '')('the money cap of all machines, in
     });
     await dead.settle('run', 'a', 0.1);
     await alive.reserve('run', 'b', 0.8, CAP, never);
+    await alive.settle('run', 'b', undefined);
 
-    expect(await redis.hgetall('test:budget:{run}:spent')).toEqual({ a: '0.1' });
+    expect(await takenOf(control)).toBeCloseTo(0.9);
   });
 
-  it('counts a call that is made again after a crash twice: the first may have been paid for', async () => {
-    await using server = await openRedisServer(inject('redisServer'));
-    const redis = server.connect();
-    const budget = openSharedBudget({ redis, prefix: 'test:', clock: systemClock });
+  test('counts a call that is made again after a crash twice: the first may have been paid for', async () => {
+    await using server = await open();
+    await using opened = await openTestControl(server.url);
+    const { control } = opened;
+    const budget = openSharedBudget({ control, clock: systemClock });
     await budget.reserve('run', 'a', 0.3, CAP, never);
     await budget.reserve('run', 'a', 0.3, CAP, never);
     await budget.settle('run', 'a', undefined);
 
-    expect(await redis.hgetall('test:budget:{run}:spent')).toEqual({ a: '0.6' });
-    expect(await redis.exists('test:budget:{run}:reserved')).toBe(0);
+    expect(await takenOf(control)).toBeCloseTo(0.6);
   });
 });
+
+/** What all calls came to, as a call hears that does not fit. */
+async function takenOf({ budget }: SharedControl): Promise<number | undefined> {
+  const more = { runId: 'run', callId: 'z', worstUsd: 100, capUsd: CAP, leaseMs: 1, keepMs: 60_000 };
+  const answer = await budget.reserve(more);
+  return typeof answer === 'object' ? answer.takenUsd : undefined;
+}
 
 /** The machine's clock, with something that happens while its owner waits for the nth time. */
 function settlingAtLook(nth: number, act: () => Promise<void>): Clock {

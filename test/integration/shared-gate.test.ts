@@ -1,10 +1,9 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRateGate, type RateGate } from '../../src/services/models/limits/rate-gate.ts';
 import { createSharedGate } from '../../src/services/models/limits/shared-gate.ts';
-import { isOneServer, openRedis } from '../../src/services/redis/open-redis.ts';
 import { createBreaker } from '../../src/util/async/breaker.ts';
 import { systemClock } from '../../src/util/clock.ts';
-import { openRedisServer, type RedisServer } from '../helpers/redis-server.ts';
+import { openTestControl, SHARED_SERVERS } from '../helpers/shared-servers.ts';
 
 const PER_MINUTE = 60;
 /** A full bucket, of which three in a hundred are left for others. */
@@ -12,16 +11,15 @@ const BURST = Math.floor(PER_MINUTE * 0.97);
 const never = new AbortController().signal;
 
 /** A machine's gate, as the program opens it. */
-async function openMachine({ url }: Pick<RedisServer, 'url'>): Promise<RateGate> {
-  const redis = await openRedis(url, { timeoutMs: 500 });
-  if (!isOneServer(redis)) throw new Error(`one server was expected at ${url}`);
+async function openMachine({ url }: { readonly url: string }): Promise<RateGate> {
+  const opened = await openTestControl(url);
   const limits = { requestsPerMinute: PER_MINUTE, tokensPerMinute: 1_000_000 };
   const health = createBreaker({ clock: systemClock, probe: async () => {} });
   const gate = createSharedGate({
     ...limits,
-    redis,
+    control: opened.control,
     health,
-    prefix: 'test:',
+    name: 'vendor:',
     local: createRateGate({ ...limits, clock: systemClock }),
     clock: systemClock,
   });
@@ -29,7 +27,7 @@ async function openMachine({ url }: Pick<RedisServer, 'url'>): Promise<RateGate>
     ...gate,
     async [Symbol.asyncDispose]() {
       await gate[Symbol.asyncDispose]();
-      redis.disconnect();
+      await opened[Symbol.asyncDispose]();
     },
   };
 }
@@ -60,41 +58,43 @@ async function callsIn(ms: number, machines: readonly RateGate[], first = 0): Pr
   return calls;
 }
 
-describe.skipIf(inject('redisServer') === '')('what a vendor allows, through Redis', () => {
-  it('is kept by two machines together', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using first = await openMachine(redis);
-    await using second = await openMachine(redis);
+describe.each(SHARED_SERVERS)('what a vendor allows, through $name', ({ isMissing, open }) => {
+  const test = it.skipIf(isMissing);
+
+  test('is kept by two machines together', async () => {
+    await using server = await open();
+    await using first = await openMachine(server);
+    await using second = await openMachine(server);
 
     const calls = await callsIn(200, [first, second], BURST);
 
     expect(calls).toBeLessThan(BURST * 1.5); // a bucket for each would be twice as much
   });
 
-  it('lets what one machine is told by the vendor hold the other', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using first = await openMachine(redis);
-    await using second = await openMachine(redis);
+  test('lets what one machine is told by the vendor hold the other', async () => {
+    await using server = await open();
+    await using first = await openMachine(server);
+    await using second = await openMachine(server);
     await first.report('call', { requests: { limit: PER_MINUTE, remaining: 3 } });
 
     expect(await callsIn(300, [second])).toBeLessThanOrEqual(6); // and not a whole bucket
   });
 
-  it('lets a 429 that one machine met hold the other', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using first = await openMachine(redis);
-    await using second = await openMachine(redis);
+  test('lets a 429 that one machine met hold the other', async () => {
+    await using server = await open();
+    await using first = await openMachine(server);
+    await using second = await openMachine(server);
     first.pause(20_000);
     await systemClock.sleep(100, never);
 
     expect(await callsIn(300, [second])).toBe(0);
   });
 
-  it('is kept by each machine alone while Redis is away', async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using first = await openMachine(redis);
-    await using second = await openMachine(redis);
-    await redis.stop();
+  test('is kept by each machine alone while the store is away', async () => {
+    await using server = await open();
+    await using first = await openMachine(server);
+    await using second = await openMachine(server);
+    await server.stop();
 
     const calls = await callsIn(200, [first, second], 2 * BURST);
 

@@ -1,7 +1,7 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createJobSigner } from '../../src/services/jobs/job-signature.ts';
-import { openRedisJobQueue } from '../../src/services/jobs/redis-job-queue.ts';
-import { openRedisServer } from '../helpers/redis-server.ts';
+import { openSharedJobQueue } from '../../src/services/jobs/shared-job-queue.ts';
+import { SHARED_SERVERS } from '../helpers/shared-servers.ts';
 
 const KEY = 'a key of the project';
 const jobOf = (id: string, url: string) => ({
@@ -13,11 +13,11 @@ const jobOf = (id: string, url: string) => ({
   maxAttempts: 1,
 });
 
-test.skipIf(inject('redisServer') === '')(
-  'a worker with a key does the signed job and refuses the ones that somebody else wrote into Redis',
-  async () => {
-    await using redis = await openRedisServer(inject('redisServer'));
-    await using queue = await openRedisJobQueue({ redisUrl: redis.url, name: 'signed' });
+test.each(SHARED_SERVERS.filter(({ isMissing }) => !isMissing))(
+  'a worker with a key does the signed job and refuses the ones that somebody else wrote into $name',
+  async ({ backend, open }) => {
+    await using server = await open();
+    await using queue = await openSharedJobQueue({ backend, url: server.url, name: 'signed' });
     const signer = createJobSigner(KEY);
     const seen: unknown[] = [];
     queue.register(

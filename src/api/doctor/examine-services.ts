@@ -1,10 +1,12 @@
-/** Checks of remote services: Redis and the model vendor. */
+/** Checks of remote services: the shared store and the model vendor. */
 
 import { BloggerError } from '../../core/errors.ts';
 import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { proxyVariables } from '../../services/models/client/transport.ts';
 import { providerOf } from '../../services/models/providers.ts';
+import { checkMigrated } from '../../services/postgres/migrate.ts';
+import { openPool } from '../../services/postgres/open-pool.ts';
 import { isOneServer, openRedis, type RedisClient } from '../../services/redis/open-redis.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 
@@ -17,7 +19,7 @@ const MOST_SKEW_MS = 5000;
 export async function examineRedis({ settings, now }: ExamineOptions): Promise<Finding[]> {
   const { redisUrl } = settings;
   if (redisUrl === undefined) return [{ subject: 'Redis', level: 'ok', message: 'none set; the file serves' }];
-  if (isPostgres(redisUrl)) return [await examinePostgres(redisUrl)];
+  if (isPostgres(redisUrl)) return await examinePostgres(redisUrl, settings.queue !== 'local');
   let client: RedisClient | undefined;
   try {
     client = await openRedis(redisUrl, { timeoutMs: PATIENCE_MS });
@@ -90,24 +92,35 @@ const CLUSTERED: Finding = {
   mend: 'Name one server, or Sentinel, where machines are to share more than the cache.',
 };
 
-async function examinePostgres(url: string): Promise<Finding> {
+async function examinePostgres(url: string, isForQueue: boolean): Promise<Finding[]> {
+  const pool = await openPool(url, { timeoutMs: PATIENCE_MS, max: 1 });
   try {
     await using opened = await openSharedStore(url, { prefix: '', timeoutMs: PATIENCE_MS });
     await opened.store.ping();
-    return {
-      subject: 'PostgreSQL',
-      level: 'ok',
-      message: 'answers; it keeps the cache. The queue and limits of several machines need Redis',
-    };
+    const unprepared = await checkMigrated(pool).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    return [
+      { subject: 'PostgreSQL', level: 'ok', message: 'answers' },
+      ...(unprepared === undefined ? [] : [unpreparedFinding(unprepared, isForQueue)]),
+    ];
   } catch (error) {
     const message = `does not serve (${error instanceof Error ? error.message : String(error)}); the file serves meanwhile`;
-    return {
-      subject: 'PostgreSQL',
-      level: 'warning',
-      message,
-      mend: (BloggerError.is(error) ? error.hint : undefined) ?? 'Check REDIS_URL, the password and the firewall.',
-    };
+    const mend = (BloggerError.is(error) ? error.hint : undefined) ?? 'Check REDIS_URL, the password and the firewall.';
+    return [{ subject: 'PostgreSQL', level: 'warning', message, mend }];
+  } finally {
+    await pool.end();
   }
+}
+
+function unpreparedFinding(error: unknown, isForQueue: boolean): Finding {
+  return {
+    subject: 'PostgreSQL tables',
+    level: isForQueue ? 'error' : 'warning',
+    message: `${error instanceof Error ? error.message : String(error)}; limits are kept by each machine alone`,
+    mend: (BloggerError.is(error) ? error.hint : undefined) ?? 'Run `blogger db migrate`.',
+  };
 }
 
 /** With eviction enabled, Redis silently drops waiting jobs. */

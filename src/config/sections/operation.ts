@@ -97,7 +97,7 @@ export const operation = {
     .meta({ description: 'Folder for cache, jobs, ledger and runs', flag: '--state <folder>', env: 'BLOGGER_STATE' }),
   redisUrl: z.string().min(1).optional().meta({
     description:
-      'Redis for the shared cache and the job queue, or `postgres://` for the cache alone; default: local files',
+      'Redis or PostgreSQL (`postgres://`) for what several machines share: cache, job queue, limits; default: local files',
     env: 'REDIS_URL',
     secret: true,
   }),
@@ -106,8 +106,8 @@ export const operation = {
     env: 'BLOGGER_JOB_KEY',
     secret: true,
   }),
-  queue: z.enum(['local', 'redis']).default('local').meta({
-    description: 'Where the work runs: in this process, or on `blogger worker` machines through Redis',
+  queue: z.enum(['local', 'redis', 'postgres']).default('local').meta({
+    description: 'Where the work runs: in this process, or on `blogger worker` machines through the store in REDIS_URL',
     flag: '--queue <where>',
     env: 'BLOGGER_QUEUE',
   }),

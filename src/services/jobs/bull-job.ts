@@ -6,10 +6,16 @@ import type { JobFailure, JobRecord } from '../../core/ports.ts';
 import { type JobStatus, PRIORITIES, type Priority } from '../../core/types.ts';
 import type { JobMoment } from './job-table.ts';
 
+/** Raised when workers of the last release cannot do a job of this one; they leave what is above theirs, and read what is below. */
+export const PAYLOAD_VERSION = 1;
+
 export interface JobData {
   readonly kind: string;
+  /** Absent in jobs of releases before there were versions: 1. */
+  readonly version?: number;
   readonly runId: string;
   readonly priority: Priority;
+  /** As `QueueBackend.pack` made it. */
   readonly payload: unknown;
   readonly maxAttempts: number;
   /** Milliseconds since the epoch. */
@@ -35,9 +41,9 @@ export function toRecord(job: Job<JobData>, state: JobState | 'unknown', isFlagg
     runId,
     status,
     priority,
-    payload,
+    payload: unpack(payload),
     ...(job.processedBy === undefined ? {} : { worker: job.processedBy }),
-    ...(status === 'SUCCESS' ? { result: job.returnvalue as unknown } : {}),
+    ...(status === 'SUCCESS' ? { result: unpack(job.returnvalue) } : {}),
     ...(error === undefined || status === 'SUCCESS' ? {} : { error }),
     attempts: job.attemptsStarted,
     maxAttempts,
@@ -47,6 +53,12 @@ export function toRecord(job: Job<JobData>, state: JobState | 'unknown', isFlagg
     runAt: addedAt + job.delay,
     cancelRequested: isFlagged && status === 'RUNNING',
   };
+}
+
+/** The value that `QueueBackend.pack` packed, or that was stored as it is. */
+export function unpack(value: unknown): unknown {
+  const isPacked = typeof value === 'object' && value !== null && 'packed' in value && typeof value.packed === 'string';
+  return isPacked ? JSON.parse(value.packed as string) : value;
 }
 
 /** What became of it, oldest first, as far as BullMQ keeps it: the last attempt. */

@@ -1,32 +1,21 @@
-/** The serving half of a queue on Redis: takes jobs from BullMQ, does them, gives back what it may not finish. */
+/** The serving half of a shared queue: takes jobs from BullMQ, does them, gives back what it may not finish. */
 
 import { setMaxListeners } from 'node:events';
-import type { Job, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { Clock, JobHandler, Random, WorkOptions } from '../../core/ports.ts';
 import { backoffDelay } from '../../util/async/backoff.ts';
-import type { QueueConnection } from '../redis/open-queue-connection.ts';
-import { type JobData, toRecord, writeFailure } from './bull-job.ts';
+import { type JobData, PAYLOAD_VERSION, toRecord, writeFailure } from './bull-job.ts';
 import { cancelledError } from './job-errors.ts';
+import type { BullTaker, Opened, QueueBackend } from './queue-backend.ts';
 import { createWorkerId } from './worker-id.ts';
 
 export interface BullWorkerOptions {
-  readonly bull: typeof import('bullmq');
-  readonly name: string;
-  /** Before every key in Redis. */
-  readonly prefix: string;
+  readonly backend: QueueBackend;
   /** A worker that says nothing for this long loses its jobs. */
   readonly leaseMs: number;
-  /** Ids whose cancelling was asked for, from any machine. */
-  readonly cancels: {
-    all(): Promise<readonly string[]>;
-    has(id: string): Promise<boolean>;
-    remove(id: string): Promise<unknown>;
-  };
   /** Nothing waits and nothing runs. */
   readonly isEmpty: () => Promise<boolean>;
-  /** A connection for each `work`, closed by it. */
-  readonly connect: () => Promise<QueueConnection>;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -35,7 +24,7 @@ export interface BullWorker {
   register(kind: string, handler: JobHandler): void;
   /** Does jobs of the registered kinds until the signal fires, it closes, or nothing waits (`untilEmpty`). */
   work(options: WorkOptions): Promise<void>;
-  /** Cancels a job that is in hand here, without a journey to Redis. */
+  /** Cancels a job that is in hand here, without a journey to the store. */
   cancelHere(id: string): void;
   /** Gives back what is in hand; resolves when all of `work` has ended. */
   close(): Promise<void>;
@@ -46,17 +35,8 @@ const RETURN_MS = 1000;
 const MOST_TAKEOVERS = 10;
 export const CLOSE_MS = 25_000;
 
-export function createBullWorker({
-  bull,
-  name,
-  prefix,
-  leaseMs,
-  cancels,
-  isEmpty,
-  connect,
-  clock,
-  random,
-}: BullWorkerOptions): BullWorker {
+export function createBullWorker({ backend, leaseMs, isEmpty, clock, random }: BullWorkerOptions): BullWorker {
+  const { bull, cancels } = backend;
   const handlers = new Map<string, JobHandler>();
   const held = new Map<string, AbortController>();
   /** As heard last; asking for each job would cost it a journey to Redis. */
@@ -70,14 +50,10 @@ export function createBullWorker({
     concurrency: number,
     untilEmpty: boolean,
   ): Promise<void> {
-    const connection = await connect();
-    const worker: Worker<JobData> = new bull.Worker<JobData>(
-      name,
+    const { it: worker, disconnect }: Opened<BullTaker> = await backend.openWorker(
       (job, token) => perform(job, token, giveBack, worker),
       {
-        connection,
         name: createWorkerId(),
-        prefix,
         concurrency,
         lockDuration: leaseMs,
         stalledInterval: Math.min(leaseMs, 30_000),
@@ -85,7 +61,7 @@ export function createBullWorker({
         settings: { backoffStrategy: (attempt) => backoffDelay(attempt, random, { baseMs: 1000, capMs: 300_000 }) },
       },
     );
-    worker.on('error', () => {}); // Redis is away: the worker goes on by itself once it is back
+    worker.on('error', () => {}); // the store is away: the worker goes on by itself once it is back
     const done = new AbortController();
     // One listener for all jobs: a combined signal for each costs more than a short job.
     const letGo = () => {
@@ -103,7 +79,7 @@ export function createBullWorker({
       await Promise.race([closing, whenAborted(giveBack).then(() => within(CLOSE_MS, clock, closing))]);
       done.abort();
       await watching;
-      connection.disconnect();
+      disconnect();
     }
   }
 
@@ -111,10 +87,11 @@ export function createBullWorker({
     job: Job<JobData>,
     token: string | undefined,
     giveBack: AbortSignal,
-    worker: Worker,
+    worker: BullTaker,
   ): Promise<unknown> {
     const id = job.id ?? '';
-    const handler = handlers.get(job.data.kind);
+    const { kind, version = 1 } = job.data;
+    const handler = version > PAYLOAD_VERSION ? undefined : handlers.get(kind);
     if (handler === undefined) {
       await job.moveToDelayed(clock.now() + RETURN_MS, token);
       void rest(worker, giveBack); // it never throws
@@ -128,7 +105,7 @@ export function createBullWorker({
       const progress = (percent: number, message: string) =>
         void job.updateProgress({ percent, message }).catch(() => {}); // only shown
       const result = await handler({ job: toRecord(job, 'active', false), progress, signal: abort.signal });
-      return result ?? null;
+      return backend.pack(result ?? null);
     } catch (error) {
       if (giveBack.aborted && isAbortError(error) && abort.signal.reason === giveBack.reason) {
         await job.moveToWait(token);
@@ -144,8 +121,8 @@ export function createBullWorker({
   }
 
   /** Whoever was handed a job that he cannot do stands back, so that it is not handed to him again. */
-  async function rest(worker: Worker, giveBack: AbortSignal): Promise<void> {
-    await worker.pause(true).catch(() => {}); // Redis is away: the next round shows it
+  async function rest(worker: BullTaker, giveBack: AbortSignal): Promise<void> {
+    await worker.pause(true).catch(() => {}); // the store is away: the next round shows it
     await clock.sleep(2 * RETURN_MS, giveBack).catch(() => {}); // the work ends
     await worker.resume().catch(() => {}); // it was closed meanwhile
   }
@@ -154,7 +131,7 @@ export function createBullWorker({
     while (!done.aborted) {
       await clock.sleep(CANCEL_POLL_MS, done).catch(() => {}); // the loop's head sees the end
       if (done.aborted) return;
-      flags = new Set(await cancels.all().catch(() => [])); // Redis is away: asked again
+      flags = new Set(await cancels.all().catch(() => [])); // the store is away: asked again
       for (const id of flags) held.get(id)?.abort(cancelledError());
     }
   }

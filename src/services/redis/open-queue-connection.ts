@@ -15,7 +15,7 @@ export async function openQueueConnection(
   if (!/^rediss?:\/\//.test(url)) {
     throw new BloggerError('The job queue needs a single Redis server (redis:// or rediss://)', {
       code: 'CONFIG_INVALID',
-      hint: 'Set REDIS_URL to that server, or leave out --queue redis.',
+      hint: 'Set REDIS_URL to that server, to a PostgreSQL, or leave out --queue redis.',
     });
   }
   parseRedisAddress(url);

@@ -75,7 +75,7 @@ function decode(text: string): string {
 
 function unknownForm(): BloggerError {
   return new BloggerError(
-    'redisUrl must begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or, for the cache alone, postgres://',
+    'redisUrl must begin with redis://, rediss://, redis+sentinel://, redis+cluster:// or postgres://',
     {
       code: 'CONFIG_INVALID',
       hint: 'Set REDIS_URL to something like redis://user:password@host:6379/0.',

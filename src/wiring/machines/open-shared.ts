@@ -1,19 +1,18 @@
-import type { Redis } from 'ioredis';
 import type { Settings } from '../../config/schema.ts';
 import type { Clock, Emit, Logger } from '../../core/ports.ts';
+import type { SharedControl } from '../../core/shared-control.ts';
 import { Cache, type SharedState } from '../../services/cache/cache.ts';
-import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
 import { isOwnServer, type ProviderChoice } from '../../services/models/choose-provider.ts';
 import { createRateGate, type RateGate } from '../../services/models/limits/rate-gate.ts';
 import { createSharedGate } from '../../services/models/limits/shared-gate.ts';
 import { slowStart } from '../../services/models/limits/slow-start.ts';
 import { providerOf } from '../../services/models/providers.ts';
-import { isOneServer, openRedis } from '../../services/redis/open-redis.ts';
 import type { StateFile } from '../../services/sqlite/open-state-file.ts';
 import type { HostLimits } from '../../stages/crawl/hosts/host-limits.ts';
 import { openSharedHostLimits } from '../../stages/crawl/hosts/shared-host-limits.ts';
 import { type Breaker, createBreaker } from '../../util/async/breaker.ts';
 import type { Disposer } from '../../util/disposer.ts';
+import { storeKindOf } from './shared-stores.ts';
 
 export interface OpenSharedOptions {
   readonly db: StateFile['db'];
@@ -28,8 +27,8 @@ export interface Shared {
   readonly cache: Cache;
   /** Limits per host across all machines. */
   readonly limits?: HostLimits;
-  /** Redis for atomic scripts: vendor limits, the money cap. Absent on a cluster, where a script cannot span keys. */
-  readonly control?: { readonly redis: Redis; readonly health: Breaker };
+  /** Vendor limits, the money cap, the list of workers. Absent where the store cannot share them. */
+  readonly control?: { readonly control: SharedControl; readonly health: Breaker };
 }
 
 /** Time limit for pushing pending values at the end of a run; the next run pushes the rest. */
@@ -46,25 +45,29 @@ export async function openShared(
   const connect = { timeoutMs: cache.timeoutMs, onError };
   // In parallel, so that a silent server costs one timeout at the start.
   const since = clock.monotonic();
-  const [opened, control, patient] = await Promise.all([
-    openSharedStore(redisUrl, { ...connect, prefix: cachePrefix({ cache }) }),
-    isPostgres(redisUrl) ? undefined : openRedis(redisUrl, connect),
-    isPostgres(redisUrl) ? undefined : openRedis(redisUrl, { ...connect, patient: true }),
+  const kind = storeKindOf(redisUrl);
+  const [opened, shared] = await Promise.all([
+    kind.openCache(redisUrl, { ...connect, prefix: cachePrefix({ cache }) }),
+    kind.openControl(redisUrl, cache.prefix, connect),
   ]);
   disposer.use(opened);
-  for (const client of [control, patient]) if (client !== undefined) disposer.defer(() => client.disconnect());
+  disposer.defer(shared.close);
   const { store } = opened;
-  const name = isPostgres(redisUrl) ? 'PostgreSQL' : 'Redis';
   const tell = ({ state, of, cause }: SharedState) => {
     logger.debug({ error: cause }, 'shared store');
-    emit({ type: 'cache:state', tier: store.opts.dialect, state, message: MESSAGES[of][state].replace('%', name) });
+    emit({
+      type: 'cache:state',
+      tier: store.opts.dialect,
+      state,
+      message: MESSAGES[of][state].replace('%', kind.name),
+    });
   };
   const health = createBreaker({
     clock,
     probe: () => store.ping(),
     onChange: (state, cause) => tell({ state, of: 'all', cause }),
   });
-  if ([opened.redis, control, patient].some((client) => client !== undefined && client.status !== 'ready'))
+  if (!shared.isThere || (opened.redis !== undefined && opened.redis.status !== 'ready'))
     health.failed(undefined, since);
   const sharing = new Cache({
     ...sizes,
@@ -76,20 +79,22 @@ export async function openShared(
     onError: (tier, error) => logger.debug({ tier, error }, 'cache tier failed'),
   });
   disposer.defer(() => within(PUSH_MS, sharing.settled(), clock));
-  // A Redis cluster cannot run scripts over several keys: there each process keeps its own limits.
-  if (control === undefined || patient === undefined || !isOneServer(control) || !isOneServer(patient))
-    return { cache: sharing };
+  const { control, because } = shared;
+  if (because !== undefined) {
+    const { code, message, hint = '' } = because;
+    emit({ type: 'run:warning', code, message: `${message}: limits are kept by this process alone`, hint });
+  }
+  if (control === undefined) return { cache: sharing };
   const limits = openSharedHostLimits({
-    redis: patient,
+    control,
     health,
     answerMs: cache.timeoutMs,
     perHost: crawl.perHost,
-    prefix: cache.prefix,
     timeoutMs: crawl.timeoutMs,
     clock,
     emit,
   });
-  return { cache: sharing, limits: disposer.use(limits), control: { redis: control, health } };
+  return { cache: sharing, limits: disposer.use(limits), control: { control, health } };
 }
 
 /** The queue, limits and budgets use the same key prefix. */
@@ -97,9 +102,9 @@ export function cachePrefix({ cache }: Pick<Settings, 'cache'>): string {
   return `${cache.prefix}cache:`;
 }
 
-/** One rate gate per vendor, shared by all machines when Redis is set. */
+/** One rate gate per vendor, shared by all machines where they share a store. */
 export function openGate(
-  { limits, cache }: Settings,
+  { limits }: Settings,
   { provider, model, baseUrl }: ProviderChoice,
   { control, clock, emit }: { readonly control: Shared['control'] } & Pick<OpenSharedOptions, 'clock' | 'emit'>,
 ): RateGate {
@@ -108,13 +113,13 @@ export function openGate(
     emit({
       type: 'run:warning',
       code: 'STORE_UNREACHABLE',
-      message: `Redis does not take part (${error.message}): the vendor's limits are kept by this process alone`,
+      message: `${control?.control.store} does not take part (${error.message}): the vendor's limits are kept by this process alone`,
       hint: 'Other machines may use the same limits at the same time until Redis takes part again.',
     });
   };
-  const prefix = `${cache.prefix}${provider}:${model}:`;
+  const name = `${provider}:${model}:`;
   const gate =
-    control === undefined ? local : createSharedGate({ ...limits, ...control, prefix, local, clock, onRefused });
+    control === undefined ? local : createSharedGate({ ...limits, ...control, name, local, clock, onRefused });
   const isKnown = limits.requestsPerMinute !== undefined && limits.tokensPerMinute !== undefined;
   return isKnown ? gate : slowStart(gate, isOwnServer(providerOf(provider), baseUrl) ? { firstCalls: 1 } : {});
 }

@@ -5,15 +5,16 @@ import { isAbortError } from '../../core/errors.ts';
 import type { Clock, Emit, JobRecord, NewJob } from '../../core/ports.ts';
 import type { Brief, Draft } from '../../core/types.ts';
 import type { Workers } from '../../run/active-run.ts';
-import { type PageAnswer, type PageJob, type PostAnswer, type PostJob, queueOptions } from '../../run/worker-jobs.ts';
+import type { PageAnswer, PageJob, PostAnswer, PostJob } from '../../run/worker-jobs.ts';
 import { readFailure } from '../../services/jobs/bull-job.ts';
 import { createJobSigner, type JobSigner } from '../../services/jobs/job-signature.ts';
 import { isFinished } from '../../services/jobs/job-state.ts';
-import { failureOf, openRedisJobQueue, type RedisJobQueue } from '../../services/jobs/redis-job-queue.ts';
+import { failureOf, type SharedJobQueue } from '../../services/jobs/shared-job-queue.ts';
 import type { QueueRun } from '../../services/runs/queue-run.ts';
 import type { CapOfCall } from '../../stages/write/calls/shared-model.ts';
 import type { Disposer } from '../../util/disposer.ts';
 import { hashText, stableHash } from '../../util/stable-hash.ts';
+import { openQueue } from './shared-stores.ts';
 import { watchWorkers } from './watch-workers.ts';
 import type { WorkersBook } from './workers-book.ts';
 
@@ -48,8 +49,8 @@ export async function openWorkers({
   emit,
   disposer,
 }: OpenWorkersOptions): Promise<Workers> {
-  const pages = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'pages'), clock }));
-  const posts = disposer.use(await openRedisJobQueue({ ...queueOptions(settings, 'posts'), clock }));
+  const pages = disposer.use(await openQueue('pages', { settings, clock }));
+  const posts = disposer.use(await openQueue('posts', { settings, clock }));
   const over = new AbortController();
   disposer.defer(() => over.abort());
   const readQueues = () => Promise.all([pages.depth(), posts.depth()]);
@@ -86,7 +87,7 @@ export async function openWorkers({
       const id = `page-${hashText(`${run.projectId} ${entry.url}`).slice(0, 40)}`;
       const job: NewJob = { id, kind: 'page', runId, priority: entry.priority, payload, maxAttempts: 1 };
       const answer = (await ask(pages, job, { signer, notBefore: run.startedAt }, signal)) as PageAnswer; // result of `readForOthers`
-      // The article has arrived and the page is in the shared cache: no need to keep the result in Redis.
+      // The article has arrived and the page is in the shared cache: no need to keep the result in the queue.
       await pages.forget(id);
       return answer;
     },
@@ -122,7 +123,7 @@ interface AskOptions {
  * The result of a job, once a worker has done it; throws what the worker threw. Asking again, also after a crash, gives the same work and
  * not a second one; only what failed, or succeeded before `notBefore`, is done again.
  */
-async function ask(queue: RedisJobQueue, job: NewJob, options: AskOptions, signal: AbortSignal): Promise<unknown> {
+async function ask(queue: SharedJobQueue, job: NewJob, options: AskOptions, signal: AbortSignal): Promise<unknown> {
   const { signer } = options;
   const known = await queue.add(signer.sign(job));
   const isUsable =
@@ -160,11 +161,11 @@ function hasFailed(result: unknown): boolean {
 }
 
 /** Cancels a job that has no waiter and has not started. A started one may be paid for already; the next run uses its answer. */
-async function withdraw(queue: RedisJobQueue, id: string, reason: unknown): Promise<void> {
+async function withdraw(queue: SharedJobQueue, id: string, reason: unknown): Promise<void> {
   try {
     const isWaiting = (await queue.get(id))?.status === 'PENDING';
     if (isWaiting || !isAbortError(reason)) await queue.cancel(id);
   } catch {
-    // Redis is unreachable; the next run uses the job's answer.
+    // the store is unreachable; the next run uses the job's answer.
   }
 }

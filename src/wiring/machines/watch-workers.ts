@@ -20,7 +20,7 @@ export async function watchWorkers({ readQueues, clock, emit, signal }: WatchWor
   while (!signal.aborted) {
     await clock.sleep(LOOK_MS, signal).catch(() => {}); // the loop's head sees the end
     if (signal.aborted) return;
-    const queues = await readQueues().catch(() => []); // Redis is away: read again in the next round
+    const queues = await readQueues().catch(() => []); // the store is away: read again in the next round
     const idle = queues.filter(({ workers, byState }) => workers === 0 && (byState['waiting'] ?? 0) > 0);
     if (queues.some(({ workers }) => (workers ?? 0) > 0)) warned = false;
     if (idle.length === 0 || warned || signal.aborted) continue;
@@ -29,8 +29,8 @@ export async function watchWorkers({ readQueues, clock, emit, signal }: WatchWor
     emit({
       type: 'run:warning',
       code: 'NO_WORKER',
-      message: `No worker listens on the queue in Redis; ${waiting} wait`,
-      hint: 'Start `blogger worker` with the same REDIS_URL and settings on at least one machine, or leave out --queue redis.',
+      message: `No worker listens on the shared queue; ${waiting} wait`,
+      hint: 'Start `blogger worker` with the same REDIS_URL and settings on at least one machine, or leave out --queue.',
     });
   }
 }

@@ -124,7 +124,7 @@ async function change(
 }
 
 async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void> {
-  if (options.settings.queue === 'redis') return; // workers are notified and stop their jobs
+  if (options.settings.queue !== 'local') return; // workers are notified and stop their jobs
   using signals = listenForStop(io);
   for (const { id, answered, isOver } of await cancelAtVendor(options, signals.stop)) {
     const state = isOver

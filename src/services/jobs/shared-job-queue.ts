@@ -1,98 +1,69 @@
-/** Durable jobs on Redis, through BullMQ: the same contract as `JobQueue`, for many machines. */
+/** Durable jobs of many machines through BullMQ, on Redis or PostgreSQL: the same contract as `JobQueue`. */
 
-import type { Job, Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { Job } from 'bullmq';
 import type { BloggerError } from '../../core/errors.ts';
 import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type { Clock, JobHandler, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
 import type { JobStatus } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';
 import { systemRandom } from '../../util/random.ts';
-import { openQueueConnection } from '../redis/open-queue-connection.ts';
-import { type JobData, readFailure, STATES, toHistory, toRecord, urgencyOf } from './bull-job.ts';
+import { type JobData, PAYLOAD_VERSION, readFailure, STATES, toHistory, toRecord, urgencyOf } from './bull-job.ts';
 import { type BullWorker, CLOSE_MS, createBullWorker, within } from './bull-worker.ts';
 import { createJobEndings, type JobEndings } from './job-endings.ts';
 import { cancelledError, queueFull } from './job-errors.ts';
 import { isFinished } from './job-state.ts';
 import type { JobFilter, JobMoment } from './job-table.ts';
-import { readRedisDepth } from './redis-depth.ts';
+import type { OpenBackend, QueueBackend } from './queue-backend.ts';
 
-export interface RedisJobQueueOptions {
-  /** `redis://` or `rediss://`, one server. */
-  readonly redisUrl: string;
+export interface SharedJobQueueOptions {
+  /** The store of the queue: `openRedisBackend` or `openPostgresBackend`. */
+  readonly backend: OpenBackend;
+  /** Address of the store. */
+  readonly url: string;
   /** Name of the queue; all who use it share its jobs. */
   readonly name: string;
-  /** Before every key in Redis. @default 'blogger:queue' */
+  /** Before every name in the store. @default 'blogger:queue' */
   readonly prefix?: string;
   /** A worker that says nothing for this long loses its jobs. @default 30000 */
   readonly leaseMs?: number;
   /** Jobs that may wait; more is `QUEUE_FULL`. @default no bound */
   readonly maxWaiting?: number;
-  /** Finished jobs that Redis keeps. @default 10000 */
+  /** Finished jobs that are kept. @default 10000 */
   readonly keep?: number;
   readonly clock?: Clock;
   readonly random?: Random;
 }
 
-/** BullMQ keeps finished jobs for ever unless told otherwise. */
-const KEEP_SECONDS = 7 * 86_400;
-/** BullMQ keeps 10,000 events, each with the result of its job; whoever misses one looks again by himself. */
-const MOST_EVENTS = 200;
 const LOOK_AGAIN_MS = 2000;
 
-/** Opens a queue; throws `CONFIG_INVALID` for an address that is none of one server, `STORE_UNREACHABLE` when nothing answers. */
-export async function openRedisJobQueue(options: RedisJobQueueOptions): Promise<RedisJobQueue> {
-  const { redisUrl, name, prefix = 'blogger:queue', keep = 10_000 } = options;
-  const bull = await import('bullmq'); // loaded on use: most people have no Redis
-  const connection = await openQueueConnection(redisUrl, { blocking: false });
-  const retention = { age: KEEP_SECONDS, count: keep };
-  const queue = new bull.Queue<JobData>(name, {
-    connection,
-    prefix,
-    defaultJobOptions: { removeOnComplete: retention, removeOnFail: retention },
-    streams: { events: { maxLen: MOST_EVENTS } },
-  });
-  return new RedisJobQueue({ ...options, prefix }, { bull, connection, queue });
+/** Opens a queue; throws `CONFIG_INVALID` for an address that cannot serve one, `STORE_UNREACHABLE` when nothing answers. */
+export async function openSharedJobQueue(options: SharedJobQueueOptions): Promise<SharedJobQueue> {
+  const { backend, url, name, prefix = 'blogger:queue', keep = 10_000, clock = systemClock } = options;
+  return new SharedJobQueue({ ...options, clock }, await backend({ url, name, prefix, keep, clock }));
 }
 
-interface Opened {
-  readonly bull: typeof import('bullmq');
-  readonly connection: Redis;
-  readonly queue: Queue<JobData>;
-}
-
-export class RedisJobQueue implements WorkQueue {
-  readonly #options: RedisJobQueueOptions & { readonly prefix: string };
-  readonly #opened: Opened;
+export class SharedJobQueue implements WorkQueue {
+  readonly #options: SharedJobQueueOptions;
+  readonly #backend: QueueBackend;
   readonly #clock: Clock;
   readonly #worker: BullWorker;
   readonly #endings: JobEndings;
 
-  /** Use `openRedisJobQueue`. */
-  constructor(options: RedisJobQueueOptions & { readonly prefix: string }, opened: Opened) {
+  /** Use `openSharedJobQueue`. */
+  constructor(options: SharedJobQueueOptions & { readonly clock: Clock }, backend: QueueBackend) {
     this.#options = options;
-    this.#opened = opened;
-    this.#clock = options.clock ?? systemClock;
-    const { bull, connection } = opened;
-    const { redisUrl, name, prefix, leaseMs = 30_000 } = options;
-    const connect = () => openQueueConnection(redisUrl, { blocking: true });
-    this.#endings = createJobEndings({ bull, name, prefix, connect });
+    this.#backend = backend;
+    this.#clock = options.clock;
+    const { leaseMs = 30_000, clock, random = systemRandom } = options;
+    this.#endings = createJobEndings(backend);
     this.#worker = createBullWorker({
-      bull,
-      name,
-      prefix,
+      backend,
       leaseMs,
-      clock: this.#clock,
-      random: options.random ?? systemRandom,
-      cancels: {
-        all: () => connection.smembers(this.#cancelKey),
-        has: (id) => this.#isFlagged(id),
-        remove: (id) => connection.srem(this.#cancelKey, id),
-      },
-      isEmpty: async () => (await opened.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed', 'active')) === 0,
-      connect,
+      clock,
+      random,
+      isEmpty: async () => (await this.#count('waiting', 'prioritized', 'delayed', 'active')) === 0,
     });
-    opened.queue.on('error', () => {}); // noticed by the calls that fail
+    backend.queue.on('error', () => {}); // noticed by the calls that fail
   }
 
   register(kind: string, handler: JobHandler): void {
@@ -105,7 +76,8 @@ export class RedisJobQueue implements WorkQueue {
       kind: job.kind,
       runId: job.runId,
       priority: job.priority,
-      payload: job.payload,
+      version: PAYLOAD_VERSION,
+      payload: this.#backend.pack(job.payload),
       maxAttempts: job.maxAttempts,
       addedAt: this.#clock.now(),
     };
@@ -115,7 +87,8 @@ export class RedisJobQueue implements WorkQueue {
       return known.record;
     }
     const { maxWaiting } = this.#options;
-    if (maxWaiting !== undefined && (await this.#countWaiting()) >= maxWaiting) throw queueFull(maxWaiting);
+    if (maxWaiting !== undefined && (await this.#count('waiting', 'prioritized', 'delayed')) >= maxWaiting)
+      throw queueFull(maxWaiting);
     return toRecord(await this.#insert(job.id, data), 'waiting', false);
   }
 
@@ -143,9 +116,9 @@ export class RedisJobQueue implements WorkQueue {
 
   /** The newest first. */
   async list({ runId, status, kind, idStart = '', limit = 1000 }: JobFilter = {}): Promise<JobRecord[]> {
-    const flags = new Set(await this.#opened.connection.smembers(this.#cancelKey));
+    const flags = new Set(await this.#backend.cancels.all());
     const inState = async (state: (typeof STATES)[number]) =>
-      (await this.#opened.queue.getJobs([state], 0, -1)).flatMap((job) =>
+      (await this.#backend.queue.getJobs([state], 0, -1)).flatMap((job) =>
         job?.id === undefined ? [] : toRecord(job, state, flags.has(job.id)),
       );
     const records = (await Promise.all(STATES.map(inState))).flat();
@@ -163,7 +136,7 @@ export class RedisJobQueue implements WorkQueue {
 
   /** What waits, runs and is done, with the age of the oldest; costs the same however many jobs there are. */
   depth(): Promise<QueueDepth> {
-    return readRedisDepth(this.#opened.queue, this.#opened.connection);
+    return this.#backend.depth();
   }
 
   async counts(): Promise<Readonly<Partial<Record<JobStatus, number>>>> {
@@ -177,8 +150,7 @@ export class RedisJobQueue implements WorkQueue {
   async cancel(id: string): Promise<boolean> {
     const known = await this.#find(id);
     if (known === undefined || isFinished(known.record.status)) return false;
-    await this.#opened.connection.sadd(this.#cancelKey, id);
-    await this.#opened.connection.expire(this.#cancelKey, KEEP_SECONDS);
+    await this.#backend.cancels.add(id);
     this.#worker.cancelHere(id);
     return true;
   }
@@ -188,7 +160,7 @@ export class RedisJobQueue implements WorkQueue {
     const known = await this.#find(id);
     if (known === undefined || !isFinished(known.record.status)) return false;
     const { job } = known;
-    await this.#opened.connection.srem(this.#cancelKey, id);
+    await this.#backend.cancels.remove(id);
     if (job.finishedOn === undefined) return true; // it was cancelled while it waited, and waits still
     await job.remove().catch(() => {}); // somebody else put it back already
     await this.#insert(id, { ...job.data, addedAt: this.#clock.now() });
@@ -208,27 +180,22 @@ export class RedisJobQueue implements WorkQueue {
 
   /** Gives back what is in hand and closes the connections, within 25 seconds. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const { queue, connection } = this.#opened;
     await within(CLOSE_MS, this.#clock, this.#worker.close());
-    await within(CLOSE_MS, this.#clock, Promise.allSettled([this.#endings.close(), queue.close()]));
-    connection.disconnect();
-  }
-
-  get #cancelKey(): string {
-    return `${this.#options.prefix}:${this.#options.name}:blogger-cancelled`;
+    await within(CLOSE_MS, this.#clock, Promise.allSettled([this.#endings.close(), this.#backend.queue.close()]));
+    this.#backend.disconnect();
   }
 
   /** The state is read first: a job that ends in between looks as if it still ran, and never as if it had ended without its result. */
   async #find(id: string): Promise<{ readonly job: Job<JobData>; readonly record: JobRecord } | undefined> {
-    const { queue } = this.#opened;
-    const [state, isFlagged] = await Promise.all([queue.getJobState(id), this.#isFlagged(id)]);
+    const { queue, cancels } = this.#backend;
+    const [state, isFlagged] = await Promise.all([queue.getJobState(id), cancels.has(id)]);
     const job = await queue.getJob(id);
     return job === undefined || job === null ? undefined : { job, record: toRecord(job, state, isFlagged) };
   }
 
   async #insert(id: string, data: JobData): Promise<Job<JobData>> {
     const attempts = Math.max(1, data.maxAttempts);
-    return await this.#opened.queue.add(data.kind, data, {
+    return await this.#backend.queue.add(data.kind, data, {
       jobId: id,
       priority: urgencyOf(data.priority),
       attempts,
@@ -236,12 +203,8 @@ export class RedisJobQueue implements WorkQueue {
     });
   }
 
-  async #isFlagged(id: string): Promise<boolean> {
-    return (await this.#opened.connection.sismember(this.#cancelKey, id)) === 1;
-  }
-
-  async #countWaiting(): Promise<number> {
-    return await this.#opened.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed');
+  async #count(...states: (typeof STATES)[number][]): Promise<number> {
+    return await this.#backend.queue.getJobCountByTypes(...states);
   }
 }
 

@@ -1,0 +1,72 @@
+/** What differs between the stores of a shared queue. One file for each store implements it. */
+
+import type { Processor, Queue, QueueEvents, Worker, WorkerOptions } from 'bullmq';
+import type { QueueDepth } from '../../core/figures/queue-depth.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { JobData } from './bull-job.ts';
+
+export interface BackendOptions {
+  readonly url: string;
+  /** Name of the queue; all who use it share its jobs. */
+  readonly name: string;
+  /** Before every name in the store. */
+  readonly prefix: string;
+  /** Finished jobs that are kept. */
+  readonly keep: number;
+  readonly clock: Clock;
+}
+
+/** Ids whose cancelling was asked for, from any machine. */
+export interface CancelFlags {
+  all(): Promise<readonly string[]>;
+  has(id: string): Promise<boolean>;
+  add(id: string): Promise<unknown>;
+  remove(id: string): Promise<unknown>;
+}
+
+/** Something of BullMQ's with the connection that only it uses. */
+export interface Opened<T> {
+  readonly it: T;
+  disconnect(): void;
+}
+
+/** The parts of BullMQ's classes that are used here; their types differ by the store's connection. */
+export type BullQueue = Pick<
+  Queue<JobData>,
+  'getJobState' | 'getJob' | 'getJobs' | 'getJobCountByTypes' | 'add' | 'close'
+> &
+  Listening;
+export type BullTaker = Pick<Worker<JobData>, 'pause' | 'resume' | 'close'> & Listening;
+export type BullEvents = Pick<QueueEvents, 'close'> & {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'completed' | 'failed', listener: (end: { readonly jobId: string }) => void): unknown;
+};
+interface Listening {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+export interface QueueBackend {
+  /** Name of the store in messages. */
+  readonly store: string;
+  readonly bull: typeof import('bullmq');
+  readonly queue: BullQueue;
+  openWorker(
+    process: Processor<JobData>,
+    options: Omit<WorkerOptions, 'connection' | 'prefix'>,
+  ): Promise<Opened<BullTaker>>;
+  /** Hears of what ends after this. */
+  openEvents(): Promise<Opened<BullEvents>>;
+  readonly cancels: CancelFlags;
+  depth(): Promise<QueueDepth>;
+  /** A payload or a result in a form that the store takes unchanged; `unpack` of `bull-job.ts` reads it. */
+  pack(value: unknown): unknown;
+  disconnect(): void;
+}
+
+/** Throws `CONFIG_INVALID` for an address that cannot serve a queue, `STORE_UNREACHABLE` when nothing answers. */
+export type OpenBackend = (options: BackendOptions) => Promise<QueueBackend>;
+
+/** BullMQ keeps finished jobs for ever unless told otherwise. */
+export const KEEP_SECONDS = 7 * 86_400;
+/** BullMQ keeps 10,000 events, each with the result of its job; whoever misses one looks again by himself. */
+export const MOST_EVENTS = 200;

@@ -1,0 +1,42 @@
+/** Pools of connections to PostgreSQL whose errors reach their callers and never end the process. */
+
+import type { Pool } from 'pg';
+import { BloggerError } from '../../core/errors.ts';
+
+export interface OpenPoolOptions {
+  /** Time for a connection, and for the answer to a query, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly max: number;
+  /** Where names without a schema are looked up. @default the user's own */
+  readonly searchPath?: string;
+  /** Called with errors of idle connections. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Throws `CONFIG_INVALID` when the package `pg` is not installed. Does not connect. */
+export async function openPool(
+  url: string,
+  { timeoutMs, max, searchPath, onError = () => {} }: OpenPoolOptions,
+): Promise<Pool> {
+  const { default: pg } = await import('pg').catch((cause: unknown) => {
+    throw new BloggerError('A postgres:// address needs the package pg, which is not installed', {
+      code: 'CONFIG_INVALID',
+      hint: 'npm install pg, or name a Redis.',
+      cause,
+    });
+  });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    idleTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(searchPath === undefined ? {} : { options: `-c search_path=${searchPath}` }),
+  });
+  pool.on('error', onError);
+  // A connection that breaks while it is lent reports to the query in flight and, without a listener, to the process.
+  pool.on('connect', (client) => void client.on('error', onError));
+  return pool;
+}
