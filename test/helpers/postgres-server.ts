@@ -67,6 +67,7 @@ export async function openPostgresServer(
   }
 
   async function start(): Promise<void> {
+    await stopping;
     if (server !== undefined) return;
     server = spawn(
       join(bin, 'postgres'),
@@ -85,11 +86,13 @@ export async function openPostgresServer(
     }
   }
 
+  let stopping: Promise<unknown> = Promise.resolve();
   async function stop(): Promise<void> {
     const running = server;
     server = undefined;
     if (running === undefined) return;
     const gone = new Promise((resolve) => running.once('exit', resolve));
+    stopping = gone;
     running.kill('SIGINT'); // ends all sessions
     await gone;
   }
