@@ -40,6 +40,8 @@ const KIN: readonly (readonly string[])[] = [
 ];
 
 const SAMPLE = 6_000;
+/** Where the begin of the text is clearly in the language that the page states, the rest is not read. */
+const BEGIN = 800;
 /** A declared language is doubted only where there is so much text. */
 const ENOUGH = 150;
 const LEAST = 40;
@@ -54,6 +56,7 @@ export function detectLanguage(prose: string, declared: string | undefined): str
   const base = tag?.split('-')[0];
   const script = SCRIPTS.find(([, pattern]) => (sample.match(pattern)?.length ?? 0) > letters * 0.25)?.[0];
   if (letters < LEAST && script === undefined) return tag ?? 'und';
+  if (tag !== undefined && likeliest(sample.slice(0, BEGIN), script)[0]?.lang === base) return tag;
   const likely = likeliest(sample, script);
   if (tag !== undefined && base !== undefined && letters < ENOUGH && script === undefined) return tag;
   if (
@@ -76,14 +79,18 @@ function likeliest(sample: string, script: string | undefined): Likely[] {
   if (only === undefined) return script === undefined ? [] : [{ lang: script, share: 1 }];
   const found = francAll(sample, { only: [...only], minLength: 20 })
     .filter(([code]) => code !== 'und')
-    .map(([code, share]) => ({ lang: canonical(code), share }));
+    .map(([code, share]) => ({ lang: CANONICAL.get(code) ?? code, share }));
   return found.length === 0 && script !== undefined ? [{ lang: script, share: 1 }] : found;
 }
 
-function canonical(code: string): string {
-  const [lang = code] = Intl.getCanonicalLocales(code);
-  return lang === 'zlm' ? 'ms' : lang === 'pbu' ? 'ps' : lang;
-}
+const CANONICAL: ReadonlyMap<string, string> = new Map(
+  Object.values(BY_LETTERS)
+    .flat()
+    .map((code) => {
+      const [lang = code] = Intl.getCanonicalLocales(code);
+      return [code, lang === 'zlm' ? 'ms' : lang === 'pbu' ? 'ps' : lang];
+    }),
+);
 
 function isBelieved(base: string, likely: readonly Likely[], tolerance: number): boolean {
   const [first] = likely;

@@ -20,6 +20,11 @@ export class FeatureTable {
     this.#at += 1;
   }
 
+  addAll(values: Float32Array): void {
+    this.values.set(values, this.#at);
+    this.#at += values.length;
+  }
+
   get filled(): number {
     return this.#at;
   }
@@ -30,17 +35,16 @@ export const FEATURES = 183;
 export function tabulate(facts: PageFacts): FeatureTable {
   const { blocks } = facts.outline;
   const table = new FeatureTable(blocks.length, FEATURES);
-  const page = describePage(facts);
-  const boxes = describeBoxes(facts);
+  const page = Float32Array.from(describePage(facts));
+  const boxes = new BoxFeatures(facts);
   let headingAt = -1;
   blocks.forEach((block, index) => {
     addText(table, block);
     addPlace(table, facts, index, headingAt);
     addNames(table, facts, block, index);
-    const around = boxes.get(block.box);
-    if (around !== undefined) for (const value of around) table.add(value);
+    boxes.addTo(table, block.box);
     addNeighbours(table, facts, index);
-    for (const value of page) table.add(value);
+    table.addAll(page);
     if (block.heading > 0) headingAt = index;
   });
   return table;
@@ -161,44 +165,81 @@ const FLAGS: readonly ((box: Box) => boolean)[] = [
   ({ tag }) => tag === 'section',
 ];
 
-/** What blocks of one box share, computed once a box: its ancestors, and their siblings of the same kind. */
-function describeBoxes(facts: PageFacts): Map<Box, Float64Array> {
-  const described = new Map<Box, Float64Array>();
-  const flags = new Map<Box, readonly number[]>();
-  for (const box of facts.outline.boxes) {
-    const outer = box.parent === undefined ? undefined : flags.get(box.parent);
-    flags.set(
-      box,
-      FLAGS.map((test, at) => (test(box) ? 1 : Math.min(9, (outer?.[at] ?? 0) === 0 ? 0 : (outer?.[at] ?? 0) + 1))),
-    );
+/** What blocks share by the boxes around them: ancestors, and their siblings of the same kind. Computed once a box. */
+class BoxFeatures {
+  readonly #facts: PageFacts;
+  readonly #flags = new Map<Box, Float32Array>();
+  /** A box as the outer one of another, or of itself. */
+  readonly #inside = new Map<Box, Float32Array>();
+  readonly #alone = new Map<Box, Float32Array>();
+  readonly #kin = new Map<Kin, Float32Array>();
+
+  constructor(facts: PageFacts) {
+    this.#facts = facts;
   }
-  for (const { box } of facts.outline.blocks) {
-    if (!described.has(box))
-      described.set(box, Float64Array.from([...(flags.get(box) ?? []), ...describeBox(box, facts)]));
+
+  addTo(table: FeatureTable, box: Box): void {
+    table.addAll(this.#flagsOf(box));
+    table.add(box.depth);
+    table.addAll(this.#ancestor(this.#alone, box, box));
+    let inner = box;
+    for (let level = 1; level < NEAREST; level += 1) {
+      const outer = inner.parent;
+      table.addAll(
+        outer === undefined ? this.#ancestor(this.#alone, inner, inner) : this.#ancestor(this.#inside, outer, inner),
+      );
+      inner = outer ?? inner;
+    }
+    let member: Box | undefined = box;
+    for (let level = 0; level < KIN_LEVELS; level += 1) {
+      this.#addKin(table, member);
+      member = member?.parent;
+    }
   }
-  return described;
+
+  /** For each test the distance to the nearest box that passes it, from 1 to 9; 0 where there is none. */
+  #flagsOf(box: Box): Float32Array {
+    const known = this.#flags.get(box);
+    if (known !== undefined) return known;
+    const outer = box.parent === undefined ? undefined : this.#flagsOf(box.parent);
+    const flags = new Float32Array(FLAGS.length);
+    FLAGS.forEach((test, at) => {
+      const above = outer?.[at] ?? 0;
+      flags[at] = test(box) ? 1 : Math.min(9, above === 0 ? 0 : above + 1);
+    });
+    this.#flags.set(box, flags);
+    return flags;
+  }
+
+  #ancestor(known: Map<Box, Float32Array>, box: Box, inner: Box): Float32Array {
+    let values = known.get(inner);
+    if (values === undefined) {
+      values = describeAncestor(box, inner, this.#facts);
+      known.set(inner, values);
+    }
+    return values;
+  }
+
+  #addKin(table: FeatureTable, box: Box | undefined): void {
+    const kin = box === undefined ? undefined : this.#facts.kin.get(box);
+    if (box === undefined || kin === undefined) {
+      table.addAll(NO_KIN);
+      return;
+    }
+    let values = this.#kin.get(kin);
+    if (values === undefined) {
+      values = describeKin(kin);
+      this.#kin.set(kin, values);
+    }
+    table.addAll(values);
+    table.add(box.first - kin.first);
+  }
 }
 
-function describeBox(box: Box, facts: PageFacts): number[] {
-  const values: number[] = [box.depth];
-  let inner = box;
-  for (let level = 0; level < NEAREST; level += 1) {
-    const outer: Box = level === 0 ? box : (inner.parent ?? inner);
-    values.push(...describeAncestor(outer, inner, facts));
-    inner = outer;
-  }
-  let member: Box | undefined = box;
-  for (let level = 0; level < KIN_LEVELS; level += 1) {
-    values.push(...describeKin(member, member === undefined ? undefined : facts.kin.get(member)));
-    member = member?.parent;
-  }
-  return values;
-}
-
-function describeAncestor(box: Box, inner: Box, facts: PageFacts): number[] {
+function describeAncestor(box: Box, inner: Box, facts: PageFacts): Float32Array {
   const { first, end } = box;
   const weight = facts.weight.between(first, end);
-  return [
+  return Float32Array.of(
     log(weight),
     share(facts.links.between(first, end), weight),
     share(facts.prose.between(first, end), weight),
@@ -208,26 +249,27 @@ function describeAncestor(box: Box, inner: Box, facts: PageFacts): number[] {
     share(facts.scores.get(box) ?? 0, facts.bestScore),
     share(facts.evidence.between(first, end), end - first),
     share(weight, facts.weight.all),
-  ];
+  );
 }
 
-function describeKin(box: Box | undefined, kin: Kin | undefined): number[] {
-  if (box === undefined || kin === undefined) return [0, 0, 0, 0, 0, 0];
-  return [
+const NO_KIN = new Float32Array(6);
+
+function describeKin(kin: Kin): Float32Array {
+  return Float32Array.of(
     kin.count,
     share(kin.weight, kin.count),
     share(kin.links, kin.weight),
     share(kin.prose, kin.weight),
     share(kin.evidence, kin.blocks),
-    box.first - kin.first,
-  ];
+  );
 }
 
 const WINDOWS = [4, 12];
 
 function addNeighbours(table: FeatureTable, facts: PageFacts, index: number): void {
   const { blocks } = facts.outline;
-  for (const step of [-2, -1, 1, 2]) addNeighbour(table, facts, blocks[index + step], index + step);
+  for (let step = -2; step <= 2; step += 1)
+    if (step !== 0) addNeighbour(table, facts, blocks[index + step], index + step);
   for (const size of WINDOWS) {
     addWindow(table, facts, index - size, index);
     addWindow(table, facts, index + 1, index + 1 + size);
@@ -235,11 +277,17 @@ function addNeighbours(table: FeatureTable, facts: PageFacts, index: number): vo
 }
 
 function addNeighbour(table: FeatureTable, facts: PageFacts, block: TextBlock | undefined, at: number): void {
-  table.add(block === undefined ? -1 : log(block.line.weight));
-  table.add(block === undefined ? -1 : share(linkWeight(block), block.line.weight));
-  table.add(block === undefined ? -1 : block.heading * 100 + tagNumber(block.box));
+  if (block === undefined) {
+    table.addAll(NO_NEIGHBOUR);
+    return;
+  }
+  table.add(log(block.line.weight));
+  table.add(share(linkWeight(block), block.line.weight));
+  table.add(block.heading * 100 + tagNumber(block.box));
   table.add(facts.evidenceOf[at] ?? 0);
 }
+
+const NO_NEIGHBOUR = Float32Array.of(-1, -1, -1, 0);
 
 function addWindow(table: FeatureTable, facts: PageFacts, first: number, end: number): void {
   const weight = facts.weight.between(first, end);

@@ -139,7 +139,7 @@ class OutlineReader {
 
   #addText(node: TextNode): void {
     const { data } = node;
-    if (data.trim() !== '') {
+    if (INK.test(data)) {
       this.#breaks = 0;
       if (this.#inLink > 0) this.#linkChars += data.length;
       if (this.#inBold > 0) this.#boldChars += data.length;
@@ -156,6 +156,10 @@ class OutlineReader {
   }
 
   #flush(): void {
+    if (this.#nodes.length === 0 && this.#text === '') {
+      this.#startBlock();
+      return;
+    }
     const text = this.#text.replace(/\s+/g, ' ').trim();
     if (HAS_WORD.test(text)) {
       if (this.#blocks.length < MAX_BLOCKS) this.#addBlock(text);
@@ -163,6 +167,10 @@ class OutlineReader {
     } else if (text !== '') this.#ornaments.push({ nodes: this.#nodes, at: this.#blocks.length });
     this.#nodes = [];
     this.#text = '';
+    this.#startBlock();
+  }
+
+  #startBlock(): void {
     this.#linkChars = 0;
     this.#links = this.#inLink > 0 ? 1 : 0;
     this.#boldChars = 0;
@@ -189,6 +197,8 @@ class OutlineReader {
   }
 }
 
+/** Anything but white space. */
+const INK = /\S/;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 const LONGEST_CELL = 160;
 

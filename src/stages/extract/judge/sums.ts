@@ -4,12 +4,15 @@ export class RunningSum {
 
   constructor(values: ArrayLike<number>) {
     this.#sums = new Float64Array(values.length + 1);
-    for (let index = 0; index < values.length; index += 1)
-      this.#sums[index + 1] = (this.#sums[index] ?? 0) + (values[index] ?? 0);
+    let sum = 0;
+    for (let index = 0; index < values.length; index += 1) {
+      sum += values[index] ?? 0;
+      this.#sums[index + 1] = sum;
+    }
   }
 
   get all(): number {
-    return this.#sums.at(-1) ?? 0;
+    return this.#sums[this.#sums.length - 1] ?? 0;
   }
 
   /** From `first` up to, without, `end`; what lies outside counts as nothing. */

@@ -46,7 +46,11 @@ export function listEvidence(outline: Outline): number[][] {
 /** For each block the sum of its evidence's weights. The sums of ancestors are carried down, so depth costs nothing. */
 export function weighEvidence(outline: Outline, weights: Int8Array, scale: number): Float64Array {
   const namesOf = createBoxReader();
-  const sum = (buckets: readonly number[]) => buckets.reduce((total, bucket) => total + (weights[bucket] ?? 0), 0);
+  const sum = (buckets: readonly number[]) => {
+    let total = 0;
+    for (const bucket of buckets) total += weights[bucket] ?? 0;
+    return total;
+  };
   const inherited = new Map<Box, number>();
   const near = new Map<Box, number>();
   const own = new Map<Box, number>();
@@ -115,27 +119,38 @@ function nameWords(name: string): string[] {
 function lineBuckets({ blocks }: Outline): number[][] {
   let heading: readonly string[] = [];
   let headingAt = Number.NEGATIVE_INFINITY;
+  const words = blocks.map(({ text, line }) => (line.chars <= LONGEST_LABEL ? labelWords(text) : []));
   return blocks.map((block, index) => {
-    const label = block.line.chars <= LONGEST_LABEL ? labelWords(block.text) : [];
-    const buckets = [bucketOf('t', shapeOf(block)), ...firstWords(block).map((word) => bucketOf('f', word))];
+    const label = words[index] ?? [];
+    const buckets = [bucketOf('t', shapeOf(block))];
+    addFirstWords(buckets, block.line.chars <= FIRST_CHARS ? label : labelWords(block.text.slice(0, FIRST_CHARS)));
     for (const word of label) buckets.push(bucketOf('w', word));
     if (label.length > 0) buckets.push(bucketOf('l', label.join(' ')));
     if (index - headingAt <= HEADING_REACH) for (const word of heading) buckets.push(bucketOf('h', word));
-    const [before, after] = [blocks[index - 1], blocks[index + 1]];
-    if (before !== undefined && before.line.chars <= 40) buckets.push(bucketOf('p', labelWords(before.text).join(' ')));
-    if (after !== undefined && after.line.chars <= 40) buckets.push(bucketOf('n', labelWords(after.text).join(' ')));
+    if (isShort(blocks[index - 1])) buckets.push(bucketOf('p', (words[index - 1] ?? []).join(' ')));
+    if (isShort(blocks[index + 1])) buckets.push(bucketOf('n', (words[index + 1] ?? []).join(' ')));
     if (block.heading > 0) [heading, headingAt] = [label, index];
     return buckets;
   });
 }
 
-function firstWords({ text }: TextBlock): string[] {
-  const [first, second] = labelWords(text.slice(0, 60));
-  return [first, second === undefined ? undefined : `${first} ${second}`].filter((word) => word !== undefined);
+const FIRST_CHARS = 60;
+
+function addFirstWords(buckets: number[], [first, second]: readonly string[]): void {
+  if (first === undefined) return;
+  buckets.push(bucketOf('f', first));
+  if (second !== undefined) buckets.push(bucketOf('f', `${first} ${second}`));
 }
 
+function isShort(block: TextBlock | undefined): boolean {
+  return block !== undefined && block.line.chars <= 40;
+}
+
+/** The first words of a line, with each number as 0. */
 function labelWords(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.replace(/\p{N}+/gu, '0')).slice(0, 20);
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length > 20) words.length = 20;
+  return /\p{N}/u.test(text) ? words.map((word) => word.replace(/\p{N}+/gu, '0')) : words;
 }
 
 function shapeOf({ box, line, linkChars }: TextBlock): string {

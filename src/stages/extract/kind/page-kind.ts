@@ -5,7 +5,7 @@
 
 import type { HeadData } from '../document/read-head.ts';
 import type { PageFacts } from '../judge/page-facts.ts';
-import type { PageSigns } from './page-signs.ts';
+import { namesIn, type PageSigns } from './page-signs.ts';
 import { countTopics, type Topic, type TopicHits } from './vocabulary.ts';
 
 export type PageKind =
@@ -26,8 +26,7 @@ export interface PageView {
   readonly signs: PageSigns;
   readonly kept: readonly boolean[];
   readonly text: string;
-  /** Class names and ids of the page, each once. */
-  readonly names: string;
+  readonly html: string;
   /** The page's own word that it is not free. */
   readonly paid: boolean;
   readonly publishedAt: string | undefined;
@@ -35,19 +34,24 @@ export interface PageView {
   readonly statedWords: number;
 }
 
-interface Evidence {
+interface Evidence<Page = Weighed> {
   readonly points: number;
-  readonly test: (page: Weighed) => boolean;
+  readonly test: (page: Page) => boolean;
 }
 
-interface Weighed extends PageView {
+interface Marked extends PageView {
+  readonly isMarked: boolean;
+}
+
+interface Weighed extends Marked {
+  /** Class names and ids of the page, each once. */
+  readonly names: string;
   readonly label: string;
   readonly topics: Record<Topic, TopicHits>;
   readonly labelTopics: Record<Topic, TopicHits>;
   /** Lines around the end of the text. */
   readonly end: readonly string[];
   readonly tail: Record<Topic, TopicHits>;
-  readonly isMarked: boolean;
 }
 
 /** Running text beyond this is an article; kinds below are for pages with less. */
@@ -56,32 +60,44 @@ const ENOUGH = 5;
 
 /** The kind with the most points; undefined for an article, and where nothing is clear. */
 export function recognizePage(view: PageView): PageKind | undefined {
-  const page = weigh(view);
-  if (isFrontPage(page)) return 'the front page';
+  const marked = { ...view, isMarked: isMarkedArticle(view) };
+  if (isFrontPage(marked)) return 'the front page';
+  // Every other kind has too many points against it there: what it would be told by need not be read.
+  if (isLong(view)) return sumOf(LISTING, marked) >= ENOUGH ? 'a listing' : undefined;
+  const page = weigh(marked);
   const sums = (Object.entries(KINDS) as [PageKind, readonly Evidence[]][]).map(([kind, evidence]) => ({
     // the table's own keys
     kind,
-    sum: evidence.reduce((sum, { points, test }) => sum + (test(page) ? points : 0), 0),
+    sum: sumOf(evidence, page),
   }));
   const [best] = sums.sort((a, b) => b.sum - a.sum);
   return best !== undefined && best.sum >= ENOUGH ? best.kind : undefined;
 }
 
-function weigh(view: PageView): Weighed {
+function sumOf<Page>(evidence: readonly Evidence<Page>[], page: Page): number {
+  return evidence.reduce((sum, { points, test }) => sum + (test(page) ? points : 0), 0);
+}
+
+function isMarkedArticle({ facts }: PageView): boolean {
+  const { ogType, linkedTypes } = facts.hints;
+  return (
+    /article/.test(ogType) || linkedTypes.some((type) => /(?:Article|BlogPosting|Report|Recipe|Review)$/.test(type))
+  );
+}
+
+function weigh(view: Marked): Weighed {
   const { facts, head, text } = view;
   const heading = facts.outline.blocks.find((block) => block.heading > 0 && block.heading <= 2)?.text ?? '';
   const end = aroundEnd(view);
   const label = `${head.title} | ${heading}`.slice(0, 300);
   return {
     ...view,
+    names: namesIn(view.html),
     label,
     topics: countTopics(`${heading}\n${text}`),
     labelTopics: countTopics(label),
     end,
     tail: countTopics(end.join('\n')),
-    isMarked:
-      /article/.test(facts.hints.ogType) ||
-      facts.hints.linkedTypes.some((type) => /(?:Article|BlogPosting|Report|Recipe|Review)$/.test(type)),
   };
 }
 
@@ -92,7 +108,7 @@ function aroundEnd({ facts, kept }: PageView): string[] {
 }
 
 /** A dead address that leads to the front page. */
-function isFrontPage({ url, finalUrl, isMarked, publishedAt }: Weighed): boolean {
+function isFrontPage({ url, finalUrl, isMarked, publishedAt }: Marked): boolean {
   if (isMarked || publishedAt !== undefined || !URL.canParse(url) || !URL.canParse(finalUrl)) return false;
   const [asked, given] = [new URL(url), new URL(finalUrl)];
   const isRoot = /^\/(?:index\.\w+|[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(given.pathname) && given.search === '';
@@ -100,7 +116,7 @@ function isFrontPage({ url, finalUrl, isMarked, publishedAt }: Weighed): boolean
 }
 
 const isShort = ({ signs }: Weighed) => signs.kept < LONG;
-const isLong = ({ signs }: Weighed) => signs.kept >= LONG;
+const isLong = ({ signs }: PageView) => signs.kept >= LONG;
 const isNoIndex = ({ head }: Weighed) => (head.metas.get('robots')?.[0] ?? '').toLowerCase().includes('noindex');
 const isDated = ({ publishedAt }: Weighed) => publishedAt !== undefined;
 
@@ -110,6 +126,23 @@ const AGAINST: readonly Evidence[] = [
   { points: -3, test: ({ isMarked }) => isMarked },
   { points: -2, test: isDated },
   { points: -1, test: ({ author }) => author !== undefined },
+];
+
+const LISTING: readonly Evidence<Marked>[] = [
+  { points: -3, test: ({ isMarked }) => isMarked },
+  { points: 3, test: ({ signs }) => signs.teasers.share >= 0.5 },
+  { points: 1, test: ({ signs }) => signs.teasers.share >= 0.7 },
+  { points: 1, test: ({ signs }) => signs.teasers.count >= 8 },
+  { points: 2, test: ({ signs }) => signs.prose < signs.teasers.weight * 0.3 },
+  {
+    points: 1,
+    test: ({ facts }) =>
+      facts.hints.linkedTypes.some((type) => /^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$/.test(type)),
+  },
+  { points: 1, test: ({ facts }) => facts.outline.boxes.filter(({ tag }) => tag === 'article').length >= 4 },
+  { points: 1, test: ({ facts }) => facts.hints.ogType === 'website' },
+  { points: -4, test: ({ signs }) => signs.longestRun > 900 },
+  { points: -2, test: ({ signs }) => signs.prose > signs.teasers.weight },
 ];
 
 const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evidence[]>> = {
@@ -198,22 +231,7 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: 1, test: isNoIndex },
     { points: -3, test: ({ signs }) => signs.prose > 500 },
   ],
-  'a listing': [
-    { points: -3, test: ({ isMarked }) => isMarked },
-    { points: 3, test: ({ signs }) => signs.teasers.share >= 0.5 },
-    { points: 1, test: ({ signs }) => signs.teasers.share >= 0.7 },
-    { points: 1, test: ({ signs }) => signs.teasers.count >= 8 },
-    { points: 2, test: ({ signs }) => signs.prose < signs.teasers.weight * 0.3 },
-    {
-      points: 1,
-      test: ({ facts }) =>
-        facts.hints.linkedTypes.some((type) => /^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$/.test(type)),
-    },
-    { points: 1, test: ({ facts }) => facts.outline.boxes.filter(({ tag }) => tag === 'article').length >= 4 },
-    { points: 1, test: ({ facts }) => facts.hints.ogType === 'website' },
-    { points: -4, test: ({ signs }) => signs.longestRun > 900 },
-    { points: -2, test: ({ signs }) => signs.prose > signs.teasers.weight },
-  ],
+  'a listing': LISTING,
 };
 
 function pathOf(url: string): string {

@@ -88,3 +88,16 @@ function countEmptyHosts(html: string): number {
     )?.length ?? 0
   );
 }
+
+const MOST_NAMES = 4_000;
+
+/** Values of `class` and `id`, and the types of inputs, in lower case. */
+export function namesIn(html: string): string {
+  const names = new Set<string>();
+  for (const [, , value = ''] of html.matchAll(/\s(class|id)\s*=\s*["']?([^"'<>]{1,300})/gi)) {
+    if (names.size >= MOST_NAMES) break;
+    names.add(value.toLowerCase());
+  }
+  if (/<input\s[^<>]{0,200}type=["']?password/i.test(html)) names.add('type=password');
+  return [...names].join(' ').replaceAll('_', '-');
+}

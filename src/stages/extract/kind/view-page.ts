@@ -17,9 +17,9 @@ interface Read {
 const LEAST_KEPT = 200;
 
 /** Gathers what tells an article from other pages. */
-export function viewPage({ html, kept, ...read }: Read): PageView {
+export function viewPage({ kept, ...read }: Read): PageView {
   const { blocks } = read.facts.outline;
-  const signs = readSigns(html, read.facts, kept);
+  const signs = readSigns(read.html, read.facts, kept);
   // Where next to nothing was kept, the page's kind is told by all that it says.
   const chosen = blocks.filter(
     (block, index) => kept[index] === true || (signs.kept < LEAST_KEPT && block.linkChars < block.line.chars),
@@ -32,23 +32,9 @@ export function viewPage({ html, kept, ...read }: Read): PageView {
       .map(({ text }) => text)
       .join('\n')
       .slice(0, 20_000),
-    names: namesIn(html),
     paid: isPaid(read.head.jsonLd),
     statedWords: statedWords(read.head.jsonLd),
   };
-}
-
-const MOST_NAMES = 4_000;
-
-/** Values of `class` and `id`, and the types of inputs, in lower case. */
-function namesIn(html: string): string {
-  const names = new Set<string>();
-  for (const [, , value = ''] of html.matchAll(/\s(class|id)\s*=\s*["']?([^"'<>]{1,300})/gi)) {
-    if (names.size >= MOST_NAMES) break;
-    names.add(value.toLowerCase());
-  }
-  if (/<input\s[^<>]{0,200}type=["']?password/i.test(html)) names.add('type=password');
-  return [...names].join(' ').replaceAll('_', '-');
 }
 
 /** True where any part of the JSON-LD says that the text is not free (schema.org `isAccessibleForFree`), by a boolean or a word. */
