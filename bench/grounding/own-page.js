@@ -1,17 +1,18 @@
 // Sentences of real pages, each as a post about its own page: none of them may be flagged, by errors or by warnings about statements.
-// Usage: node bench/grounding/own-page.js FOLDER… [--most=10000] [--verbose]; a folder holds pages/*.html.gz
+// Usage: node bench/grounding/own-page.js FOLDER… [--most=10000] [--per-page=15] [--verbose]; a folder holds pages/*.html.gz
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
+import { indexSources } from '../../dist/stages/check/grounding/source-index.js';
 import { checkStatements } from '../../dist/stages/check/statements/check-statements.js';
 import { extractArticle } from '../../dist/stages/extract/extract-article.js';
 import { segmentsOf } from '../../dist/util/text/segment.js';
 
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const most = Number(process.argv.find((argument) => argument.startsWith('--most='))?.slice(7) ?? 10_000);
-const PER_PAGE = 15;
+const PER_PAGE = Number(process.argv.find((argument) => argument.startsWith('--per-page='))?.slice(11) ?? 15);
 const tallies = new Map();
 let total = 0;
 
@@ -22,6 +23,7 @@ for (const folder of folders) {
     const article = await read(join(pages, file));
     if (article === undefined) continue;
     const sentences = sentencesOf(article);
+    const index = indexSources([article]);
     const tally = tallies.get(article.lang) ?? { sentences: 0, flagged: 0 };
     for (const sentence of sentences) {
       const draft = {
@@ -29,9 +31,10 @@ for (const folder of folders) {
         content: { title: '', description: '', body: sentence.replace(/([\\*_`<>[\]#~|&+.!()-])/g, '\\$1') },
         brief: { articles: [article], copies: [], lang: article.lang },
       };
-      const found = [...checkGrounding(locateFacts(draft)), ...checkStatements(draft)].filter(
-        ({ rule }) => rule !== 'unknown-name',
-      );
+      const found = [
+        ...checkGrounding(locateFacts(draft, undefined, index)),
+        ...checkStatements(draft, undefined, index),
+      ].filter(({ rule }) => rule !== 'unknown-name');
       tally.sentences += 1;
       tally.flagged += Number(found.length > 0);
       total += 1;

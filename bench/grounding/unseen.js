@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
+import { indexSources } from '../../dist/stages/check/grounding/source-index.js';
 import { checkStatements } from '../../dist/stages/check/statements/check-statements.js';
 import { seeded } from '../crawl/make-pages.js';
 import { OPERATORS, SUMS } from './operators/first-en.js';
@@ -75,6 +76,9 @@ const BATCHES = {
 };
 const batch = BATCHES[process.argv.find((argument) => argument.startsWith('--batch='))?.slice(8) ?? 'second'];
 
+/** A source is read once for all its sentences. */
+const sources = new Map();
+const FIGURES = new Set(['F', 'D', 'W']);
 const rows = [];
 for (const [lang, all] of Object.entries(batch)) {
   const operators = halfOfEachKind(all);
@@ -90,18 +94,25 @@ for (const [lang, all] of Object.entries(batch)) {
         if (
           changed === undefined ||
           changed === sentence ||
-          (operator.truth === 'F' && isTrueElsewhere(changed, sentence, text))
+          (FIGURES.has(operator.truth) && isTrueElsewhere(changed, sentence, text)) ||
+          (!/quot|speak/.test(`${operator.name} ${operator.kind}`) && isInQuotation(changed, sentence))
         )
           continue;
         inText += 1;
         used += 1;
-        rows.push({ ...operator, lang, ...judge(changed, { text, title, url, lang }), changed, sentence });
+        rows.push({ ...operator, lang, ...judge(changed, sourceOf({ text, title, url, lang })), changed, sentence });
       }
     }
   }
 }
 
-/** A false figure that the text has somewhere else may be no falsehood. */
+/** What may be written otherwise outside of a quotation may not be inside of one, and the other way round. */
+function isInQuotation(changed, sentence) {
+  const quotes = (text) => [...text.matchAll(/[“"]([^“”"]{2,600})[”"]/g)].map(([, quote]) => quote).join('\n');
+  return quotes(changed) !== quotes(sentence);
+}
+
+/** A false figure that the text has somewhere else may be no falsehood, and a right sum that stands there is no sum. */
 function isTrueElsewhere(changed, sentence, text) {
   const before = new Set(tokensOf(sentence));
   const added = tokensOf(changed).filter((token) => !before.has(token));
@@ -119,24 +130,31 @@ function sentencesOf(text) {
     .filter((sentence) => sentence.length > 25 && sentence.length < 400 && /[.!?]["”’)]*$/.test(sentence.trim()));
 }
 
-function judge(body, { text, title = '', url, lang }) {
+function sourceOf({ text, title = '', url, lang }) {
+  const known = sources.get(url);
+  if (known !== undefined) return known;
   const article = { url, finalUrl: url, title, lang, text, markdown: text, links: [], images: [] };
-  const escaped = body.replace(/([*_`<>[\]#])/g, '\\$1');
-  const facts = locateFacts({
-    content: { title: '', description: '', body: escaped },
-    brief: { articles: [article], copies: [], lang },
-  });
-  const statements = checkStatements({
+  const source = { article, index: indexSources([article]) };
+  sources.set(url, source);
+  return source;
+}
+
+function judge(content, { article, index }) {
+  const { lang } = article;
+  const draft = {
     digest: false,
-    content: { body: escaped },
-    brief: { articles: [article], lang },
-  });
+    content: { title: '', description: '', body: content.replace(/([*_`<>[\]#])/g, '\\$1') },
+    brief: { articles: [article], copies: [], lang },
+  };
+  const facts = locateFacts(draft, undefined, index);
+  const statements = checkStatements(draft, undefined, index);
   const errors = checkGrounding(facts).filter(({ severity }) => severity === 'error');
   return {
     flagged: errors.length > 0,
     warned: statements.length > 0,
     said: statements.map(({ rule, message }) => `${rule}: ${message}`),
     derived: facts.some((fact) => fact.derived !== undefined),
+    sums: facts.flatMap(({ raw, derived }) => (derived === undefined ? [] : [`${raw}: ${derived}`])),
     messages: errors.map(({ message }) => message),
   };
 }
@@ -171,7 +189,7 @@ for (const [group, { of, hits, derived }] of [...groups].sort(([a], [b]) => (a <
   );
 if (isVerbose)
   for (const row of rows) {
-    const { truth, flagged, warned, lang, name, changed, sentence, messages, said, derived } = row;
+    const { truth, flagged, warned, lang, name, changed, sentence, messages, said, derived, sums } = row;
     const isWrong = {
       F: !flagged,
       W: !flagged,
@@ -181,7 +199,9 @@ if (isVerbose)
       P: warned || flagged,
     }[truth];
     if (isWrong)
-      console.log(`${lang} ${truth} [${name}] ${changed}\n    ${sentence}\n    ${[...messages, ...said].join('; ')}`);
+      console.log(
+        `${lang} ${truth} [${name}] ${changed}\n    ${sentence}\n    ${[...messages, ...said, ...sums].join('; ')}`,
+      );
   }
 
 /** Share with its 95 % interval after Wilson. */

@@ -1,5 +1,5 @@
 // Changes of English sentences, second batch: false figures (F), other notations (T), right (D) and wrong (W) sums.
-import { between, grouped, inEnglish, num, ordinal, suffixed, sums, swap } from './words.js';
+import { between, grouped, inEnglish, num, ordinal, suffixed, sums, swap, swapQuoted } from './words.js';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const MONTH = MONTHS.join('|');
@@ -228,37 +228,33 @@ export const FALSE = [
     name: '2 quoted word dropped',
     kind: 'quotation',
     truth: 'F',
-    apply: swap(
-      /(?<=[“"](?:[^\s”"]+\s){2,9})(not|no|only|most|more|never|all|every|very)\s(?=[^”"]{8,300}[”"])/,
-      () => '',
+    apply: swapQuoted(40, (quote) =>
+      quote.replace(/(?<=\S \S+ )(not|no|only|most|more|never|all|every|very)\s(?=\S+ \S)/, ''),
     ),
   },
   {
     name: '2 quoted words exchanged',
     kind: 'quotation',
     truth: 'F',
-    apply: swap(
-      /(?<=[“"](?:[^\s”"]+\s){2,6})(\p{Ll}{4,})\s(\p{Ll}{4,})(?=\s[^”"]{8,300}[”"])/u,
-      ([, a, b]) => `${b} ${a}`,
-    ),
+    apply: swapQuoted(40, (quote) => quote.replace(/(?<=\S \S+ )(\p{Ll}{4,})\s(\p{Ll}{4,})(?=\s\S+)/u, '$2 $1')),
   },
   {
     name: '2 quotation parts turned',
     kind: 'quotation',
     truth: 'F',
-    apply: swap(
-      /([“"])([^”"]{30,200}[,;])\s([^”"]{30,200})([”"])/,
-      ([, open, a, b, close]) => `${open}${b.replace(/[,.]$/, '')} … ${a.replace(/[,;]$/, '')}${close}`,
-    ),
+    apply: swapQuoted(60, (quote) => {
+      const match = /^(.{30,200}?[,;]) (.{30,200}?)[.,]?$/.exec(quote);
+      return match === null ? undefined : `${match[2]} … ${match[1].replace(/[,;]$/, '')}`;
+    }),
   },
   {
     name: '2 negation lost in an ellipsis',
     kind: 'quotation',
     truth: 'F',
-    apply: swap(
-      /([“"])([^”"]{12,160}\s)(?:\S+n’t|\S+n't|not|never)\s([^”"]{12,200})([”"])/,
-      ([, open, a, b, close]) => `${open}${a}… ${b}${close}`,
-    ),
+    apply: swapQuoted(40, (quote) => {
+      const match = /^(.{12,160} )(?:\S+n’t|\S+n't|not|never) (.{12,200})$/.exec(quote);
+      return match === null ? undefined : `${match[1]}… ${match[2]}`;
+    }),
   },
 ];
 
@@ -536,18 +532,17 @@ export const TRUE = [
     name: '2 quotation with an ellipsis',
     kind: 'notation',
     truth: 'T',
-    apply: swap(
-      /([“"])((?:[^\s”"]+\s){4,8})((?:[^\s”"]+\s){2,4})((?:[^\s”"]+\s){4,10}[^\s”"]+)([”"])/,
-      ([, open, a, b, c, close]) => (/not|n’t|n't|never|no\b/i.test(b) ? undefined : `${open}${a}… ${c}${close}`),
-    ),
+    apply: swapQuoted(60, (quote) => {
+      const match = /^((?:\S+ ){4,8})((?:\S+ ){2,4})((?:\S+ ){3,10}\S+)$/.exec(quote);
+      return match === null || /not|n’t|n't|never|no\b/i.test(match[2]) ? undefined : `${match[1]}… ${match[3]}`;
+    }),
   },
   {
     name: '2 quotation with a bracket',
     kind: 'notation',
     truth: 'T',
-    apply: swap(
-      /([“"])(It|He|She|They|We|This|That)\s([^”"]{30,250}[”"])/,
-      ([, open, , rest]) => `${open}[The team] ${rest}`,
+    apply: swapQuoted(30, (quote) =>
+      /^(?:It|He|She|They|We|This|That) /.test(quote) ? quote.replace(/^\S+/, '[The team]') : undefined,
     ),
   },
 ];

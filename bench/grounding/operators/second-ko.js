@@ -1,5 +1,5 @@
 // Changes of Korean sentences, second batch: false figures (F), other notations (T), right (D) and wrong (W) sums.
-import { between, grouped, inNative, inSino, num, sums, swap } from './words.js';
+import { between, grouped, inNative, inSino, num, sums, swap, swapQuoted } from './words.js';
 
 const FREE = '(?<![\\d.,만억조천백])';
 const COUNTERS = '명|개|대|권|곳|척|마리|그루|건|채|회|번|골|장|편|곡|살|시간';
@@ -255,27 +255,24 @@ export const FALSE = [
     name: 'ko2 quoted word replaced',
     kind: 'quotation',
     truth: 'F',
-    apply: swap(/(?<=["“'‘](?:[^\s"”'’]+\s){1,6})([가-힣]{2,})(?=\s[^"”'’]{4,200}["”'’])/, ([all]) =>
-      all === '아마도' ? undefined : '아마도',
+    apply: swapQuoted(16, (quote) =>
+      quote.replace(/(?<=\S )([가-힣]{2,})(?= \S)/, (word) => (word === '아마도' ? word : '아마도')),
     ),
   },
   {
     name: 'ko2 quoted words exchanged',
     kind: 'quotation',
     truth: 'F',
-    apply: swap(
-      /(?<=["“](?:[^\s"”]+\s){1,5})([가-힣]{2,})\s([가-힣]{2,})(?=\s[^"”]{4,200}["”])/,
-      ([, a, b]) => `${b} ${a}`,
-    ),
+    apply: swapQuoted(16, (quote) => quote.replace(/(?<=\S )([가-힣]{2,})\s([가-힣]{2,})(?= \S)/, '$2 $1')),
   },
   {
     name: 'ko2 quotation turned',
     kind: 'quotation',
     truth: 'F',
-    apply: swap(
-      /(["“])([^"”]{12,120}[고며,면지만])\s([^"”]{12,120})(["”])/,
-      ([, open, a, b, close]) => `${open}${b.replace(/\.$/, '')} … ${a}${close}`,
-    ),
+    apply: swapQuoted(26, (quote) => {
+      const match = /^(.{12,120}?[고며,면지만]) (.{12,120}?)[.]?$/.exec(quote);
+      return match === null ? undefined : `${match[2]} … ${match[1]}`;
+    }),
   },
 ];
 
@@ -547,10 +544,10 @@ export const TRUE = [
     name: 'ko2 quotation with an ellipsis',
     kind: 'notation',
     truth: 'T',
-    apply: swap(
-      /(["“])((?:[^\s"”]+\s){2,4})((?:[^\s"”]+\s){1,3})((?:[^\s"”]+\s){2,6}[^\s"”]+)(["”])/,
-      ([, open, a, b, c, close]) => (/않|안 |못|없|아니/.test(b) ? undefined : `${open}${a}… ${c}${close}`),
-    ),
+    apply: swapQuoted(20, (quote) => {
+      const match = /^((?:\S+ ){2,4})((?:\S+ ){1,3})((?:\S+ ){2,6}\S+)$/.exec(quote);
+      return match === null || /않|안 |못|없|아니/.test(match[2]) ? undefined : `${match[1]}… ${match[3]}`;
+    }),
   },
 ];
 

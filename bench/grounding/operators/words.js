@@ -75,3 +75,16 @@ export const sums = (rows, frame) =>
       },
     })),
   );
+
+/** Replaces within the first quotation of at least `least` characters; straight marks open and close in turn. */
+export const swapQuoted = (least, make) => (sentence, random) => {
+  const pattern = /[“"]([^“”"]+)[”"]/g;
+  for (const match of sentence.matchAll(pattern)) {
+    const [whole, quote] = match;
+    if (quote.length < least || quote.split(' ').length < 5) continue;
+    const made = make(quote, random);
+    if (made === undefined || made === quote) continue;
+    return sentence.slice(0, match.index) + whole[0] + made + whole.at(-1) + sentence.slice(match.index + whole.length);
+  }
+  return undefined;
+};

@@ -7,12 +7,12 @@ import { readQuantities } from '../quantities/read-quantities.ts';
 import { sentencesOf } from '../sentences.ts';
 import { citationsByLine, withoutCitations } from './citations.ts';
 import { findDates } from './dates.ts';
-import { FOR_EVERY } from './derive.ts';
 import { findNames } from './names.ts';
 import { findQuotes } from './quotes.ts';
 import { indexSources, type SourceIndex } from './source-index.ts';
 import { sentenceAt } from './source-sentences.ts';
 import { type Located, readSources, type Sources } from './sources.ts';
+import { FOR_EVERY } from './sums.ts';
 
 /** Counting words and list numbers say nothing that could be false. */
 const SMALL_COUNT = 12;
@@ -99,7 +99,7 @@ function preferring(named: readonly { readonly index: number; readonly sources: 
   return {
     ...all,
     findQuantity: (quantity, sentence) => first((sources) => sources.findQuantity(quantity, sentence)),
-    findDate: (date) => first((sources) => sources.findDate(date)),
+    findDate: (date, sentence) => first((sources) => sources.findDate(date, sentence)),
     findQuote: (quote) => first((sources) => sources.findQuote(quote)),
     findName: (words) => first((sources) => sources.findName(words)),
   };
@@ -140,7 +140,7 @@ function factsOf(written: string, sources: Sources, lang: string): PlacedFact[] 
         sources,
       ),
     ),
-    ...dates.map((date) => fact('date', date.index, date.raw.length, () => sources.findDate(date))),
+    ...dates.map((date) => fact('date', date.index, date.raw.length, (sentence) => sources.findDate(date, sentence))),
     ...findQuotes(text).map(({ quote, index }) =>
       fact('quotation', index + 1, quote.length, () => sources.findQuote(quote)),
     ),

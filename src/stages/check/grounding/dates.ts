@@ -6,11 +6,13 @@ export interface DateFact {
   readonly day: number | undefined;
   /** Last year of a decade or century that begins with `year`. */
   readonly until?: number;
+  /** The other reading of `3/2/2022`. */
+  readonly other?: { readonly month: number; readonly day: number };
   readonly raw: string;
   readonly index: number;
 }
 
-type Parts = Partial<Pick<DateFact, 'year' | 'month' | 'day' | 'until'>>;
+type Parts = Partial<Pick<DateFact, 'year' | 'month' | 'day' | 'until' | 'other'>>;
 type Form = readonly [RegExp, (groups: readonly (string | undefined)[], months: MonthNames) => Parts | undefined];
 type MonthNames = ReadonlyMap<string, number>;
 
@@ -76,6 +78,8 @@ function namedForms(names: MonthNames): Form[] {
 const ENGLISH_MONTH_ALONE =
   /(?<=\b(?:in|until|since|by|from|to|of|during|last|next|this|early|late|mid|and|between|through|till|before|after)[ -])(January|February|March|April|May|June|July|August|September|October|November|December)(?![\p{L}’']|\s(?:\d|be\b|have\b))/gu;
 
+const DECADES = ['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties'];
+
 const FIGURE_FORMS: readonly Form[] = [
   [
     /(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/g,
@@ -90,6 +94,7 @@ const FIGURE_FORMS: readonly Form[] = [
     ([a, b, y]) => ({
       year: number(y),
       ...(number(b) > 12 ? { month: number(a), day: number(b) } : { month: number(b), day: number(a) }),
+      ...(number(a) <= 12 && number(b) <= 12 ? { other: { month: number(a), day: number(b) } } : {}),
     }),
   ],
   [/(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일/g, ([y, m, d]) => ({ year: number(y), month: number(m), day: number(d) })],
@@ -101,9 +106,18 @@ const FIGURE_FORMS: readonly Form[] = [
   [/(?<![\d,.])(\d{4})년대/g, ([y]) => ({ year: number(y), until: number(y) + (number(y) % 100 === 0 ? 99 : 9) })],
   [/(?<![\d,.])(\d{1,2})세기/g, ([c]) => century(number(c))],
   [/(?<![\d,.])(\d{4})(?:년|年)(?!\s?(?:동안|간))/g, ([y]) => ({ year: number(y) })],
+  [/(?<![\p{L}\d])[’'‘](\d{2})년(?!\s?(?:동안|간|대))/gu, ([y]) => ({ year: withCentury(number(y)) })],
+  [
+    /(?<=\b(?:in|since|until|of|from|class of|summer of|winter of) )[’'‘](\d{2})(?![\d’'\p{L}])/gu,
+    ([y]) => ({ year: withCentury(number(y)) }),
+  ],
   [/(?<![\d,.])(\d{1,2})월(?![가-힣]*요일|드)/g, ([m]) => (number(m) <= 12 ? { month: number(m) } : undefined)],
   [/(?<![\d,.])(1[5-9]|20)(\d)0[’']?s\b/g, ([c, d]) => ({ year: number(`${c}${d}0`), until: number(`${c}${d}9`) })],
   [/(?<![\p{L}\d])[’'](\d)0s\b/gu, ([d]) => ({ year: 1900 + number(d) * 10, until: 1909 + number(d) * 10 })],
+  [
+    new RegExp(`\\b(?:the|nineteen) (?:early |late |mid-?)?(${DECADES.join('|')})\\b`, 'gi'),
+    ([d]) => ({ year: 1920 + DECADES.indexOf(lower(d)) * 10, until: 1929 + DECADES.indexOf(lower(d)) * 10 }),
+  ],
   [/\b(\d{1,2})(?:st|nd|rd|th)[- ]century\b/gi, ([c]) => century(number(c))],
   [
     /\b(fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[- ]century\b/gi,
@@ -111,6 +125,11 @@ const FIGURE_FORMS: readonly Form[] = [
   ],
 ];
 const CENTURIES = ['fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth', 'twentieth', 'twenty-first'];
+
+/** Years of two digits reach from 1940 to 2039. */
+function withCentury(year: number): number {
+  return year + (year < 40 ? 2000 : 1900);
+}
 
 function century(count: number): Parts {
   return { year: (count - 1) * 100, until: count * 100 };
@@ -174,17 +193,17 @@ export function findKnownDate(
 ): DateFact | undefined {
   const isYear = (date: DateFact) => {
     if (wanted.year === undefined) return true;
-    if (wanted.until === undefined)
-      return wanted.year === date.year || (date.year === undefined && isNear(date, wanted.year));
-    return date.until === undefined
-      ? isWithin(wanted, date.year)
-      : date.year === wanted.year && date.until === wanted.until;
+    return wanted.year === date.year || (date.year === undefined && isNear(date, wanted.year));
   };
-  return known.find(
-    (date) =>
-      (wanted.day === undefined || wanted.day === date.day) &&
-      (wanted.month === undefined || wanted.month === date.month) &&
-      isYear(date),
+  return known.find((date) => isSameDay(wanted, date) && isYear(date));
+}
+
+/** Whether a date says the day and month that are wanted, in any of their readings. */
+function isSameDay(wanted: DateFact, date: DateFact): boolean {
+  const readings = [wanted, ...(wanted.other === undefined ? [] : [wanted.other])];
+  const known = [date, ...(date.other === undefined ? [] : [date.other])];
+  return readings.some(({ day, month }) =>
+    known.some((one) => (day === undefined || day === one.day) && (month === undefined || month === one.month)),
   );
 }
 

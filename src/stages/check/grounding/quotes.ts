@@ -1,5 +1,7 @@
 /** Quotations of a text. Pure. */
 
+import { negations } from '../statements/words.ts';
+
 export interface QuoteFact {
   readonly quote: string;
   readonly raw: string;
@@ -20,13 +22,39 @@ export function findQuotes(text: string): QuoteFact[] {
   ).filter(({ quote }) => comparable(quote).split(' ').length >= 3 || /[가-힣]{2}\s[가-힣]{2}/.test(quote));
 }
 
-/** Every part between ellipses stands in the source as it is, but for marks, case and space. */
+/** Characters of the source that an ellipsis or a bracket may stand for. */
+const MOST_LEFT_OUT = 700;
+const MOST_STARTS = 20;
+
+/** The parts between ellipses and brackets stand in the source as they are, in their order, and no "not" is lost between them. */
 export function isQuoteKnown(quote: string, source: string): boolean {
-  return quote
+  const parts = quote
     .split(/…|\.\.\.|\[[^[\]]*\]/)
     .map(comparable)
-    .filter((part) => part !== '')
-    .every((part) => source.includes(part));
+    .filter((part) => part !== '');
+  const [first, ...rest] = parts;
+  if (first === undefined) return true;
+  let at = source.indexOf(first);
+  for (let start = 0; at !== -1 && start < MOST_STARTS; start += 1) {
+    if (restFollows(rest, source, at + first.length)) return true;
+    if (rest.length === 0) return false;
+    at = source.indexOf(first, at + 1);
+  }
+  return false;
+}
+
+function restFollows(parts: readonly string[], source: string, from: number): boolean {
+  const [next, ...rest] = parts;
+  if (next === undefined) return true;
+  const at = source.indexOf(next, from);
+  if (at === -1 || at - from > MOST_LEFT_OUT || losesNegation(source.slice(from, at))) return false;
+  return restFollows(rest, source, at + next.length);
+}
+
+/** A "not" beside the words that are kept belongs to them; one deep in what is left out does not. */
+function losesNegation(leftOut: string): boolean {
+  const words = leftOut.trim().split(' ');
+  return negations(words.slice(0, 2).join(' ')) > 0 || negations(words.slice(-2).join(' ')) > 0;
 }
 
 /** Letters and digits with single spaces: what a quotation must not change. */

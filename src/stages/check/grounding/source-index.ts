@@ -4,6 +4,7 @@ import type { Article, FactSource } from '../../../core/types.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities } from '../quantities/read-quantities.ts';
 import { type DateFact, findDates } from './dates.ts';
+import { type RelatedSentences, relateTo } from './related.ts';
 import { groupBySentence, type SourceSentence } from './source-sentences.ts';
 import { indexWords, type WordIndex } from './word-index.ts';
 
@@ -18,6 +19,8 @@ export interface SourceIndex {
   readonly bodySentences: readonly SourceSentence[];
   /** Read on first use. */
   readonly words: WordIndex;
+  /** Of `sentences`; read on first use. */
+  readonly related: RelatedSentences;
   placeOf(start: number, end: number): FactSource;
   /** Each article alone; the same object where there is one. */
   readonly alone: readonly SourceIndex[];
@@ -98,13 +101,18 @@ function movedSentence(sentence: SourceSentence, by: number): SourceSentence {
   };
 }
 
-function withWords(index: Omit<SourceIndex, 'words'>): SourceIndex {
+function withWords(index: Omit<SourceIndex, 'words' | 'related'>): SourceIndex {
   let words: WordIndex | undefined;
+  let related: RelatedSentences | undefined;
   const whole: SourceIndex = {
     ...index,
     get words() {
       words ??= indexWords(index.text);
       return words;
+    },
+    get related() {
+      related ??= relateTo(index.sentences);
+      return related;
     },
   };
   return index.alone.length > 0 ? whole : Object.defineProperty(whole, 'alone', { value: [whole] });

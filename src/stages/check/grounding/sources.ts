@@ -6,6 +6,7 @@ import { unitAt } from '../quantities/units.ts';
 import { type DateFact, findKnownDate, isWithin } from './dates.ts';
 import { derive, nearestSum } from './derive.ts';
 import { isClose, isRounded, isSame, readingsOf } from './match-quantity.ts';
+import { sentencesAbout } from './pairs.ts';
 import { comparable, isQuoteKnown } from './quotes.ts';
 import type { SourceIndex } from './source-index.ts';
 import { type SourceSentence, sentenceAt } from './source-sentences.ts';
@@ -18,7 +19,7 @@ export interface Located extends FactSource {
 export interface Sources {
   /** `sentence` is the one of the post that the quantity stands in. */
   findQuantity(quantity: Quantity, sentence: string): Located | undefined;
-  findDate(date: DateFact): Located | undefined;
+  findDate(date: DateFact, sentence: string): Located | undefined;
   findQuote(quote: string): Located | undefined;
   findName(words: readonly string[]): Located | undefined;
   /** Whether the sentence stands in a source word for word. */
@@ -36,19 +37,36 @@ export function readSources(index: SourceIndex): Sources {
   const place = (found: { readonly raw: string; readonly index: number } | undefined) =>
     found === undefined ? undefined : placeOf(found.index, found.index + found.raw.trimEnd().length);
   const isSpoken = spokenDimensions(sentences);
+  const source = { sentences, isSpoken, related: index.related };
+  /** A year vouches for its decade or century where the sentence is about that year's sentence. */
+  const yearOfSpan = (span: DateFact, sentence: string) => {
+    for (const index of sentencesAbout(sentence, source).keys()) {
+      const found =
+        sentences[index]?.dates.find(({ year }) => isWithin(span, year)) ??
+        sentences[index]?.quantities.find(({ dimension, value }) => dimension === 'year' && isWithin(span, value));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   return {
     findQuantity(quantity, sentence) {
-      const same = quantities.find((other) => isSame(quantity, other, isSpoken)) ?? findInDates(quantity, dates);
-      if (same !== undefined) return place(same);
+      const same = findSame(quantity, quantities, isSpoken) ?? findInDates(quantity, dates);
+      if (same !== undefined)
+        return { ...placeOf(same.index, same.index + same.raw.trimEnd().length), ...converted(quantity, same) };
       const ends = endsOf(quantity, quantities);
       if (ends !== undefined) return place(ends);
       const rounded = quantities.find((other) => isRoundedSame(quantity, other));
       if (rounded !== undefined)
         return { ...placeOf(rounded.index, rounded.end), derived: `${rounded.raw} ≈ ${quantity.raw}` };
-      const sum = derive(quantity, sentence, sentences, isSpoken);
+      const sum = derive(quantity, sentence, source);
       return sum === undefined ? undefined : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text() };
     },
-    findDate: (date) => place(findKnownDate(date, dates, isNear) ?? findYear(date, quantities)),
+    findDate(date, sentence) {
+      if (date.until === undefined) return place(findKnownDate(date, dates, isNear) ?? findYear(date, quantities));
+      return place(
+        dates.find(({ year, until }) => year === date.year && until === date.until) ?? yearOfSpan(date, sentence),
+      );
+    },
     findQuote: (quote) => (isQuoteKnown(quote, index.words.words) ? placeOfWords(quote, index) : undefined),
     // The words of a name may stand apart: "Ann" here and "Mrs Lee" there.
     findName: (name) => (name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), index) : undefined),
@@ -64,8 +82,38 @@ export function readSources(index: SourceIndex): Sources {
       );
       return alike.length > 0;
     },
-    rightSum: (quantity, sentence) => nearestSum(quantity, sentence, sentences, isSpoken),
+    rightSum: (quantity, sentence) => nearestSum(quantity, sentence, source),
   };
+}
+
+/** The same quantity, in the same unit before any other. */
+function findSame(
+  post: Quantity,
+  known: readonly Quantity[],
+  isSpoken: (quantity: Quantity, dimension: string) => boolean,
+): Quantity | undefined {
+  let converted: Quantity | undefined;
+  for (const other of known) {
+    if (!isSame(post, other, isSpoken)) continue;
+    if (!isConversion(post, other)) return other;
+    converted ??= other;
+  }
+  return converted;
+}
+
+/** `12 months` for a year: the same amount, in a unit that the reader has to reckon out. */
+function isConversion(post: Quantity, source: Quantity): boolean {
+  return (
+    post.kind === 'plain' &&
+    source.kind === 'plain' &&
+    post.dimension === source.dimension &&
+    post.unitSize !== source.unitSize &&
+    !['count', 'share', 'year'].includes(post.dimension)
+  );
+}
+
+function converted(post: Quantity, source: Quantity | DateFact): { readonly derived?: string } {
+  return 'kind' in source && isConversion(post, source) ? { derived: `${source.raw} = ${post.raw}` } : {};
 }
 
 /** The text with its signs, but for case, spaces and the shape of quotation marks and dashes. */
@@ -177,12 +225,9 @@ function findInDates({ value, dimension, raw, kind }: Quantity, dates: readonly 
   return undefined;
 }
 
-function findYear(date: DateFact, quantities: readonly Quantity[]): Quantity | undefined {
-  if (date.year === undefined || date.month !== undefined) return undefined;
-  return quantities.find(
-    ({ dimension, value }) =>
-      dimension === 'year' && (date.until === undefined ? value === date.year : isWithin(date, value)),
-  );
+function findYear({ year, month }: DateFact, quantities: readonly Quantity[]): Quantity | undefined {
+  if (year === undefined || month !== undefined) return undefined;
+  return quantities.find(({ dimension, value }) => dimension === 'year' && value === year);
 }
 
 /** Tells whether a sentence with a bare number names a unit of a dimension: "opening hours grew from 32 to 48". */

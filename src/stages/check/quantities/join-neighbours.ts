@@ -75,6 +75,7 @@ const koreanAmong: Join = (whole, part, between, text) => {
 };
 
 const RANGE = /^\s?(?:[-–—~∼〜～]|to|or|through|bis|à|a|까지|에서|부터|내지)\s?$/;
+const IN_YEAR = /\b(?:in|by|since|of|until|during|early|late|mid)[ -]$/i;
 const FROM = /(?:\b(?:from|between)\s(?:about\s|some\s|around\s)?)$/i;
 
 /** `25–30 minutes`, `between 25 and 30 minutes`, `32에서 48시간`; the first number takes the unit of the second. */
@@ -87,6 +88,14 @@ const range: Join = (first, second, between, text) => {
     RANGE.test(between) || (/^[가-힣]{1,2}(?:에서|부터)\s$/.test(between) && first.dimension === second.dimension);
   if (!isAnd && !isRange) return undefined;
   if (first.kind === 'clock') return undefined;
+  // `26 miles or 42 kilometres` says one thing twice, `from 2 tonnes in 2023 to 4 tonnes` names a year in between.
+  if (/or/.test(between) && first.dimension !== 'count' && first.unitSize !== second.unitSize) return undefined;
+  if (
+    first.dimension === 'year' &&
+    second.dimension !== 'year' &&
+    IN_YEAR.test(text.slice(Math.max(0, first.index - 8), first.index))
+  )
+    return undefined;
   // One thing left over by a hyphen is a telephone number, a result or a range without a unit.
   const hasUnit =
     !['count', 'year'].includes(second.dimension) &&

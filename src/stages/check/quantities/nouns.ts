@@ -33,10 +33,14 @@ export function stem(word: string): string {
     .replace(/(?<=[^su])s$/, '');
 }
 
+/** Counters that count anything: what is counted stands after them, as in `네 개 분야` and `세 명의 학생`. */
+const COUNTER = /^\s?(?:명|개|건|번|곳|대|권|편|마리|그루|채|척|가지|차례)(?:의|\s)\s?([가-힣]{2,8})/;
+
 function koreanNouns(text: string, from: number, after: string): string[] {
   const counter = /^\s?([가-힣]{1,8})/.exec(after)?.[1];
+  const counted = COUNTER.exec(after)?.[1];
   const before = /([가-힣]{2,8})\s?$/.exec(text.slice(Math.max(0, from - 12), from))?.[1];
-  return [counter, before]
+  return [counter, counted, before]
     .flatMap((word) => (word === undefined ? [] : [koreanStem(word)]))
     .filter((word) => word !== '');
 }

@@ -57,7 +57,9 @@ const COUNT: Unit = { dimension: 'count', size: 1 };
 
 function quantityOf(text: string, { value, others, step, from, to, spelled }: Numeral, taken: Uint8Array): Quantity[] {
   const currency = currencyBefore(text, from);
-  const found = currency === undefined ? unitAt(text, to) : undefined;
+  // `95만 6천여 달러`: a little more than so many.
+  const more = /^여(?=\s?[가-힣])/.exec(text.slice(to, to + 3))?.[0].length ?? 0;
+  const found = currency === undefined ? unitAt(text, to + more) : undefined;
   const isSplit = found !== undefined && taken.subarray(to, found.end).includes(1);
   const after = isSplit ? undefined : found;
   const unit = currency?.unit ?? after?.unit ?? yearUnit(text, { value, from, to, spelled }) ?? COUNT;
@@ -76,8 +78,8 @@ function quantityOf(text: string, { value, others, step, from, to, spelled }: Nu
       ],
       step: step * unit.size,
       unitSize: unit.size,
-      bound: boundAt(text, index, koreanEnd(text, end)),
-      nouns: unit.dimension === 'count' ? nounsAt(text, index, end) : [],
+      bound: more > 0 ? 'about' : boundAt(text, index, koreanEnd(text, end)),
+      nouns: unit.dimension === 'count' ? nounsAt(text, index, end + (after === undefined ? more : 0)) : [],
       raw: text.slice(index, end).trim(),
       index,
       end,

@@ -1,6 +1,7 @@
 /** Finds for a sentence of a post the sentence of its sources that says the same thing. Pure. */
 
 import { comparable } from '../grounding/quotes.ts';
+import type { SourceIndex } from '../grounding/source-index.ts';
 import { type SourceSentence, stemsOf } from '../grounding/source-sentences.ts';
 
 export interface Aligned {
@@ -20,32 +21,23 @@ export interface Alignment {
 const LEAST_COVERED = 0.55;
 const LEAST_WORDS = 3;
 
-/** `verbatim`: the words of the sources one after the other. */
-export function alignWith(sentences: readonly SourceSentence[], verbatim: string): Alignment {
-  const stems = sentences.map(({ words }) => words);
-  const places = new Map<string, number[]>();
-  for (const [index, words] of stems.entries())
-    for (const word of words) {
-      const known = places.get(word);
-      if (known === undefined) places.set(word, [index]);
-      else known.push(index);
-    }
-  const weight = (word: string) => Math.log(1 + (sentences.length + 1) / (1 + (places.get(word)?.length ?? 0)));
+export function alignWith({ sentences, bodySentences, related, words }: SourceIndex): Alignment {
+  const inBody = new Set(bodySentences);
   return {
     find(sentence) {
-      if (verbatim.includes(` ${comparable(sentence)} `)) return undefined;
-      const wanted = [...stemsOf(sentence)];
-      if (wanted.length < LEAST_WORDS) return undefined;
-      const scores = new Map<number, number>();
+      if (words.words.includes(` ${comparable(sentence)} `)) return undefined;
+      const wanted = stemsOf(sentence);
+      if (wanted.size < LEAST_WORDS) return undefined;
+      const scores = related.scores(wanted);
       let total = 0;
-      for (const word of wanted) {
-        const known = places.get(word) ?? [];
-        const value = weight(word);
-        total += value;
-        for (const index of known.slice(0, 400)) scores.set(index, (scores.get(index) ?? 0) + value);
-      }
+      for (const word of wanted) total += related.weight(word);
       let best: number | undefined;
-      for (const [index, score] of scores) if (best === undefined || score > (scores.get(best) ?? 0)) best = index;
+      for (const [index, score] of scores)
+        if (
+          score > (best === undefined ? 0 : (scores.get(best) ?? 0)) &&
+          inBody.has(sentences[index] as SourceSentence)
+        )
+          best = index;
       const source = best === undefined ? undefined : sentences[best];
       const covered = best === undefined ? 0 : (scores.get(best) ?? 0) / total;
       if (best === undefined || source === undefined || covered < LEAST_COVERED) return undefined;

@@ -3,9 +3,11 @@
 import type { Draft, Finding } from '../../../core/types.ts';
 import { type Block, type Body, readBody } from '../blocks.ts';
 import { findDates } from '../grounding/dates.ts';
+import { figuresOf } from '../grounding/pairs.ts';
 import { comparable, findQuotes } from '../grounding/quotes.ts';
 import { indexSources, type SourceIndex } from '../grounding/source-index.ts';
 import type { SourceSentence } from '../grounding/source-sentences.ts';
+import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities } from '../quantities/read-quantities.ts';
 import { sentencesOf } from '../sentences.ts';
 import { type Alignment, alignWith } from './align.ts';
@@ -23,7 +25,7 @@ export function checkStatements(
 ): Finding[] {
   if (digest) return [];
   const sentences = index.bodySentences;
-  const alignment = alignWith(sentences, index.words.words);
+  const alignment = alignWith(index);
   return blocks
     .filter(({ kind }) => kind === 'paragraph' || kind === 'cell')
     .flatMap((block) => checkBlock(block, alignment, sentences, brief.lang));
@@ -42,11 +44,7 @@ function checkBlock(block: Block, alignment: Alignment, sources: readonly Source
     if (speaker !== undefined) return [{ ...at, rule: 'statement-speaker', ...speaker }];
     const found = alignment.find(sentence);
     if (found === undefined) return [];
-    const pair = {
-      post: sentence,
-      ...found,
-      quantities: () => readQuantities(sentence, lang, findDates(sentence, lang)),
-    };
+    const pair = { post: sentence, ...found, figures: () => figuresIn(sentence, lang) };
     for (const [rule, judge] of Object.entries(RULES) as [StatementRule, (typeof RULES)[StatementRule]][]) {
       const message = judge(pair);
       if (message !== undefined)
@@ -56,6 +54,11 @@ function checkBlock(block: Block, alignment: Alignment, sources: readonly Source
     }
     return [];
   });
+}
+
+function figuresIn(sentence: string, lang: string): readonly Quantity[] {
+  const dates = findDates(sentence, lang);
+  return figuresOf({ quantities: readQuantities(sentence, lang, dates), dates });
 }
 
 /** A quotation of the source that the post gives to another speaker. */

@@ -33,13 +33,18 @@ function outsideQuotes(text: string): string {
 export function isOtherSpeaker(sentence: string, around: string): string | undefined {
   const named = speakersOf(sentence);
   if (named.length === 0) return undefined;
-  const near = outsideQuotes(around).toLowerCase();
-  const isNear = (name: string) => wordsOf(name).some((word) => near.includes(word));
+  const near = new Set(wordsOf(outsideQuotes(around)));
+  const isNear = (name: string) => wordsOf(name).some((word) => near.has(word));
   return named.some(isNear) ? undefined : named[0];
 }
 
 function wordsOf(name: string): string[] {
   return (name.toLowerCase().match(/[\p{L}’'-]{2,}/gu) ?? [])
-    .filter((word) => !/^(?:the|an?|its|their|his|her|one|said|says|mr|mrs|ms|dr)$/.test(word))
+    .filter(
+      (word) =>
+        !/^(?:the|an?|its|their|his|her|one|said|says|mr|mrs|ms|dr|for|of|at|in|on|and|to|from|by|with|who|that|as)$/.test(
+          word,
+        ),
+    )
     .map((word) => (/[가-힣]/.test(word) ? word.slice(0, 2) : word.replace(/[’']s$|s$/, '')));
 }

@@ -1,0 +1,77 @@
+/** Words that turn a statement into its opposite, in the place where the source has the other one. Pure. */
+
+import { stemsOf } from '../grounding/source-sentences.ts';
+
+/** The sides of a pair are alternatives of regular expressions. `isRelation`: `A is larger than B` and `B is smaller than A` agree. */
+interface Opposite {
+  readonly sides: readonly [RegExp, RegExp];
+  readonly isRelation: boolean;
+}
+
+const english = (pairs: string, isRelation: boolean): Opposite[] =>
+  pairs.split(' ').map((pair) => {
+    const [a = '', b = ''] = pair.split(/(?<!\?):/);
+    return { sides: [new RegExp(`\\b(?:${a})\\b`, 'i'), new RegExp(`\\b(?:${b})\\b`, 'i')], isRelation };
+  });
+const korean = (pairs: string, isRelation: boolean): Opposite[] =>
+  pairs.split(' ').map((pair) => {
+    const [a = '', b = ''] = pair.split(/(?<!\?):/);
+    return { sides: [new RegExp(a), new RegExp(b)], isRelation };
+  });
+
+const OPPOSITES: readonly Opposite[] = [
+  ...english(
+    'more:less|fewer larger|bigger|greater:smaller higher:lower faster|quicker:slower longer:shorter better:worse older:younger earlier|sooner:later stronger:weaker richer:poorer cheaper:costlier warmer|hotter:cooler|colder before:after above:below ahead:behind inside:outside',
+    true,
+  ),
+  ...english(
+    'largest|biggest|greatest:smallest highest:lowest fastest:slowest longest:shortest best:worst oldest:youngest|newest strongest:weakest most:fewest|least first:last warmest|hottest:coldest|coolest cheapest:dearest maximum:minimum majority:minority',
+    false,
+  ),
+  ...english(
+    'with:without accept(?:s|ed)?|approv(?:e|es|ed):reject(?:s|ed)?|refus(?:e|es|ed)|den(?:y|ies|ied) allow(?:s|ed)?|permit(?:s|ted)?:ban(?:s|ned)?|prohibit(?:s|ed)?|forbid(?:s|den)? succe(?:ed|eds|eded|ss|ssful|ssfully):fail(?:s|ed|ure)? win(?:s|ning)?|won:los(?:e|es|ing)|lost support(?:s|ed)?|back(?:s|ed):oppos(?:e|es|ed) agree(?:s|d)?:disagree(?:s|d)?|refus(?:e|es|ed) open(?:s|ed)?:clos(?:e|es|ed) beg(?:in|ins|an|un)|start(?:s|ed)?:end(?:s|ed)?|stop(?:s|ped)?|finish(?:es|ed)? buy(?:s|ing)?|bought:sell(?:s|ing)?|sold add(?:s|ed)?:remov(?:e|es|ed) include(?:s|d)?:exclude(?:s|d)? join(?:s|ed)?:le(?:ave|aves|ft) always:never everyone|everybody:nobody profit(?:s|able)?:loss(?:es)? surplus:deficit import(?:s|ed)?:export(?:s|ed)? increas(?:e|es|ed|ing):decreas(?:e|es|ed|ing) strengthen(?:s|ed|ing)?:weaken(?:s|ed|ing)? widen(?:s|ed|ing)?:narrow(?:s|ed|ing)? improv(?:e|es|ed|ing):worsen(?:s|ed|ing)? expand(?:s|ed|ing)?:shr[aiu]nk|shrinking|contract(?:s|ed|ing) possible:impossible legal:illegal able:unable safe:unsafe|dangerous successful:unsuccessful guilty:innocent|acquitted public:private true:false early:late rare|rarely:common|commonly|often',
+    false,
+  ),
+  ...korean(
+    '더\\s많:더\\s적 더\\s높:더\\s낮 더\\s[큰크]:더\\s작 보다\\s높:보다\\s낮 보다\\s많:보다\\s적 보다\\s[크큰]:보다\\s작 보다\\s빠[르른]:보다\\s느 이전:이후 전에:후에 이상:이하 초과:미만',
+    true,
+  ),
+  ...korean(
+    '가장\\s많:가장\\s적 가장\\s[큰크]:가장\\s작 가장\\s높:가장\\s낮 가장\\s빠[르른]:가장\\s[느늦] 최대:최소 최고:최저 최초:최후|마지막 처음:마지막 성공:실패 찬성:반대 승인:거부|기각|불허 허용:금지 허가:금지|불허 가능:불가 승리|이[겼긴]:패배|[졌]다 합법:불법 유죄:무죄 흑자:적자 수입:수출 매수:매도 가입:탈퇴 취임:퇴임|사임 입학:졸업 개장|개점:폐장|폐점 시작:종료|중단 강화:약화|완화 확대:축소 성장:위축|쇠퇴 긍정:부정 찬반:반찬 증가:감소 상승:하락 늘[어었]:줄[어었] 높아:낮아 포함:제외 공개:비공개 모두:일부 다수:소수 과반:미달 동의:반대 지지:반대 공격:수비|방어 북:남 동쪽:서쪽 안전:위험',
+    false,
+  ),
+];
+
+export interface FoundOpposite {
+  readonly said: string;
+  readonly known: string;
+}
+
+export function findOpposite(post: string, source: string): FoundOpposite | undefined {
+  for (const { sides, isRelation } of OPPOSITES)
+    for (const [a, b] of [sides, [sides[1], sides[0]]] as const) {
+      const [said, known] = [a.exec(post), b.exec(source)];
+      if (said === null || known === null || a.test(source) || b.test(post)) continue;
+      if (isRelation && !goesOnAlike(post, said, source, known)) continue;
+      if (isDenied(post, said.index) !== isDenied(source, known.index)) continue;
+      return { said: said[0], known: known[0] };
+    }
+  return undefined;
+}
+
+/** `not legal` for `illegal`, `승인하지 않` for `거부`. */
+function isDenied(text: string, at: number): boolean {
+  return (
+    /(?:\b(?:not|never|no|hardly|without)|n[’']t)\s(?:\S+\s)?$/i.test(text.slice(Math.max(0, at - 24), at)) ||
+    /^[가-힣]{1,5}지\s?(?:않|못)|^[가-힣]{1,5}\s(?:아니|없)/.test(text.slice(at, at + 14))
+  );
+}
+
+/** Whether the same words follow: those compared have not changed places. */
+function goesOnAlike(post: string, said: RegExpExecArray, source: string, known: RegExpExecArray): boolean {
+  const after = (text: string, match: RegExpExecArray) =>
+    [...stemsOf(text.slice(match.index + match[0].length, match.index + match[0].length + 48))].slice(0, 3);
+  const [one, other] = [after(post, said), after(source, known)];
+  if (one.length === 0 || other.length === 0) return one.length === other.length;
+  return one.filter((word) => other.includes(word)).length >= Math.min(2, one.length, other.length);
+}
