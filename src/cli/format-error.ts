@@ -24,10 +24,15 @@ export function formatError(error: unknown, { verbose, env, version }: FormatErr
 
 function known(error: BloggerError): string[] {
   return [
-    `${error.code}: ${error.message}`,
-    `  Why: ${whyOf(error)}`,
+    `${error.code}: ${indented(error.message)}`,
+    `  Why: ${indented(whyOf(error))}`,
     `  → ${error.hint ?? 'See the chain of causes with --verbose.'}`,
   ];
+}
+
+/** No line of a message from elsewhere looks like one of ours. */
+function indented(message: string): string {
+  return message.replace(/\r?\n(?=\S)/g, '\n  ');
 }
 
 /** The nearest cause that adds information, otherwise the meaning of the error code. */
@@ -48,7 +53,7 @@ function bug(error: unknown, version: string): string[] {
 function causes(error: unknown): string[] {
   const lines: string[] = [];
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth += 1) {
-    lines.push(`${depth === 0 ? 'Trace' : 'Caused by'}: ${cause.stack ?? cause.message}`);
+    lines.push(`${depth === 0 ? 'Trace' : 'Caused by'}: ${indented(cause.stack ?? cause.message)}`);
   }
   return lines;
 }

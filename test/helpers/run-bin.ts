@@ -30,8 +30,9 @@ export async function blogger(
   { cwd, env = {}, input, timeoutMs = 120_000 }: RunBinOptions,
 ): Promise<BinResult> {
   const { main } = await import('../../dist/cli/main.js');
-  const stdout = collectOutput();
-  const stderr = collectOutput();
+  const { openOutput } = await import('../../dist/cli/process/output.js');
+  const stdout = collectOutput((stream) => openOutput(stream, env));
+  const stderr = collectOutput((stream) => openOutput(stream, env));
   const timeout = AbortSignal.timeout(timeoutMs);
   const io: Io = {
     stdout: stdout.output,
@@ -69,7 +70,7 @@ export function spawnBlogger(args: readonly string[], { cwd, env = {}, input, ti
 const baseEnv = () => ({ PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' });
 
 /** A stream that is no terminal and keeps what is written; as from a process, without the last line break. */
-function collectOutput() {
+function collectOutput(open: (stream: NodeJS.WriteStream) => Output) {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -77,15 +78,8 @@ function collectOutput() {
       done();
     },
   });
-  const output: Output = {
-    write: (text) => void stream.write(text),
-    isTTY: false,
-    columns: 80,
-    rows: 24,
-    stream: stream as unknown as NodeJS.WriteStream,
-  };
   return {
-    output,
+    output: open(stream as unknown as NodeJS.WriteStream),
     text: () =>
       Buffer.concat(chunks)
         .toString('utf8')

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import type { Settings } from '../../config/schema.ts';
 import type { Logger } from '../../core/ports.ts';
 import { isoNow, systemClock } from '../../util/clock.ts';
+import { jsonText } from '../../util/text/terminal-text.ts';
 import type { Io } from './io.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -16,7 +17,7 @@ export function createLogger(
   const least = LEVELS.indexOf(logLevel);
   const write = (level: Level) => (object: object, message: string) => {
     if (LEVELS.indexOf(level) < least) return;
-    const line = `${JSON.stringify({ level, time: isoNow(systemClock), ...bindings, ...object, msg: message }, errorAsText)}\n`;
+    const line = `${jsonText({ level, time: isoNow(systemClock), ...bindings, ...object, msg: message }, 0, errorAsText)}\n`;
     if (logFile === undefined) stderr.write(line);
     else appendFileSync(logFile, line);
   };

@@ -1,6 +1,9 @@
 /** Process interface for commands; `bin/` passes the real one, tests pass a fake. */
 
 import type { Readable } from 'node:stream';
+import { type Output, openOutput } from './output.ts';
+
+export type { Output } from './output.ts';
 
 export interface Io {
   readonly stdout: Output;
@@ -28,20 +31,11 @@ export interface Background {
 /** Environment variables that `--detach` passes to its background process. */
 export const BACKGROUND = { runId: 'BLOGGER_BACKGROUND_RUN', list: 'BLOGGER_BACKGROUND_LIST' } as const;
 
-export interface Output {
-  write(text: string): void;
-  readonly isTTY: boolean;
-  readonly columns: number;
-  readonly rows: number;
-  /** Node's stream, for those that draw on it themselves. */
-  readonly stream: NodeJS.WriteStream;
-}
-
 /** The real process. */
 export function processIo(): Io {
   return {
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    stdout: openOutput(process.stdout, process.env),
+    stderr: openOutput(process.stderr, process.env),
     stdin: process.stdin,
     env: process.env,
     cwd: process.cwd(),
@@ -65,20 +59,4 @@ export function processIo(): Io {
 function backgroundOf(env: NodeJS.ProcessEnv): Background | undefined {
   const runId = env[BACKGROUND.runId];
   return process.send === undefined || runId === undefined ? undefined : { runId, list: env[BACKGROUND.list] };
-}
-
-function output(stream: NodeJS.WriteStream): Output {
-  return {
-    write: (text) => void stream.write(text), // a closed pipe is handled by the stream's error listener in main
-    get isTTY() {
-      return stream.isTTY === true;
-    },
-    get columns() {
-      return stream.columns ?? 80;
-    },
-    get rows() {
-      return stream.rows ?? 24;
-    },
-    stream,
-  };
 }

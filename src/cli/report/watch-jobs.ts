@@ -2,6 +2,7 @@ import { isFinished } from '../../api/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';
+import { jsonText } from '../../util/text/terminal-text.ts';
 import type { Io } from '../process/io.ts';
 import { jobLine } from './job-text.ts';
 
@@ -30,7 +31,7 @@ export async function watchJobs(
     for (const job of jobs) {
       if (seen.get(job.id) === job.status) continue;
       seen.set(job.id, job.status);
-      io.stdout.write(`${json ? JSON.stringify(job) : jobLine(job)}\n`);
+      io.stdout.write(`${json ? jsonText(job) : jobLine(job)}\n`);
     }
     const now = countsOf(jobs);
     if (now !== counts && !json) io.stderr.write(`${now}\n`);

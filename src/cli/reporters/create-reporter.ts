@@ -1,5 +1,6 @@
 import type { EventLine } from '../../core/events.ts';
 import type { Clock } from '../../core/ports.ts';
+import { jsonText } from '../../util/text/terminal-text.ts';
 import type { Io } from '../process/io.ts';
 import type { ReporterMode } from './choose-reporter.ts';
 import { hintLine } from './render-summary.ts';
@@ -9,7 +10,7 @@ export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): 
   switch (mode) {
     case 'ndjson':
       return {
-        sink: (event) => io.stdout.write(`${JSON.stringify({ v: 1, ...event } satisfies EventLine)}\n`),
+        sink: (event) => io.stdout.write(`${jsonText({ v: 1, ...event } satisfies EventLine)}\n`),
         onControls: () => {},
         close: async () => {},
       };

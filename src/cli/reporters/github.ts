@@ -58,9 +58,9 @@ function annotate(annotations: readonly Annotation[], { env, cwd, stderr }: Gith
   for (const { title, message, position } of annotations.slice(0, MOST_ANNOTATIONS)) {
     const place =
       position === undefined || /^<|^https?:/.test(position.file)
-        ? []
-        : [`file=${property(pathOf(position.file, cwd, env))}`, `line=${position.line}`];
-    stderr.write(`::error ${[...place, `title=${property(title)}`].join(',')}::${data(terminalLine(message))}\n`);
+        ? {}
+        : { file: pathOf(position.file, cwd, env), line: String(position.line) };
+    stderr.command('error', { ...place, title }, message);
   }
 }
 
@@ -69,14 +69,6 @@ function pathOf(file: string, cwd: string, env: Io['env']): string {
   const workspace = env['GITHUB_WORKSPACE'];
   const path = workspace === undefined ? file : relative(workspace, resolve(cwd, file));
   return isAbsolute(path) || path.startsWith('..') ? file : path;
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 function outputs({ runId, posts, costUsd }: RunOutcome['summary']): string {
@@ -104,8 +96,9 @@ function summaryPage({ summary, stoppedBy }: Pick<RunOutcome, 'summary' | 'stopp
   return `${lines.join('\n')}\n\n`;
 }
 
+/** Text within a table of Markdown: no markup, no link text, no picture; addresses stay. */
 function cell(text: string): string {
-  return text.replace(/[|\n\r<>]/g, ' ');
+  return terminalLine(text).replace(/[\\`*_{}[\]<>|#!~]/g, '\\$&');
 }
 
 async function append(file: string | undefined, text: string): Promise<void> {

@@ -1,4 +1,7 @@
-/** Makes text from pages and servers safe for a terminal: no cursor movement, colours, links or changes of text direction. */
+/**
+ * Texts from pages, lists and servers, made safe for who reads them: a terminal (no cursor movement, colours, links or changes of text
+ * direction), the log of a CI job (no workflow commands), and readers of JSON.
+ */
 
 const ESCAPES =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[@-Z\\-_]?)/g;
@@ -7,8 +10,29 @@ const CONTROLS =
 
 /** One line without escapes, control characters and directional overrides. */
 export function terminalLine(text: string): string {
+  return terminalText(text.replace(/[\t\n\r]+/g, ' '));
+}
+
+/** The same of a text whose line breaks and tabs are our own. A carriage return would write over the line, so it becomes a space. */
+export function terminalText(text: string): string {
   return text
     .replace(ESCAPES, '')
-    .replace(/[\t\n\r]+/g, ' ')
+    .replace(/\r\n?/g, (end) => (end === '\r' ? ' ' : '\n'))
     .replace(CONTROLS, '');
+}
+
+/** Breaks what a CI service would take for a command: `::name::` at the begin of a line, and `##[name]`, `##vso[name]` anywhere. */
+export function ciText(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/##(?=[a-z]*\[)/gi, '# #');
+}
+
+/** A value as JSON in which no reader of the line finds an escape sequence or a command; parsed it is the same value. */
+export function jsonText(value: unknown, indent = 0, replacer?: (key: string, value: unknown) => unknown): string {
+  return JSON.stringify(value, replacer, indent)
+    .replace(CONTROLS, (char) => (char === '\n' ? char : unicodeEscape(char)))
+    .replace(/##(?=[a-z]*\[)/gi, '#\\u0023');
+}
+
+function unicodeEscape(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

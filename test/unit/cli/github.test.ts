@@ -1,15 +1,22 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { Io } from '../../../src/cli/process/io.ts';
+import { openOutput } from '../../../src/cli/process/output.ts';
 import { annotateError, reportToGithub } from '../../../src/cli/reporters/github.ts';
 import { BloggerError } from '../../../src/core/errors.ts';
 import { emptyStats, summarize } from '../../../src/core/figures/stats.ts';
 
 function github(env: Record<string, string>) {
   const said: string[] = [];
-  const stderr = { write: (text: string) => void said.push(text) } as Io['stderr']; // all that is used of it
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      said.push(chunk.toString());
+      done();
+    },
+  });
+  const stderr = openOutput(stream as unknown as NodeJS.WriteStream, env);
   return { said, io: { env, cwd: '/home/runner/work/blog/blog/lists', stderr } };
 }
 const ON_GITHUB = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: '/home/runner/work/blog/blog' };

@@ -4,6 +4,7 @@ import { isFinished, type JobBook, type JobFilter, openJobs } from '../../../api
 import { BloggerError } from '../../../core/errors.ts';
 import type { JobRecord } from '../../../core/ports.ts';
 import { JOB_STATUSES, type JobStatus } from '../../../core/types.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { listenForStop } from '../../process/signals.ts';
@@ -67,7 +68,7 @@ const ACT = {
       return signals.received === undefined ? EXIT.ok : EXIT[signals.received];
     }
     const jobs = await book.list(filter);
-    for (const job of jobs) io.stdout.write(`${flags.json === true ? JSON.stringify(job) : jobLine(job)}\n`);
+    for (const job of jobs) io.stdout.write(`${flags.json === true ? jsonText(job) : jobLine(job)}\n`);
     if (jobs.length === 0) io.stderr.write('No jobs.\n');
     if (jobs.length === filter.limit)
       io.stderr.write(`Only the newest ${filter.limit} are shown; --limit shows more.\n`);
@@ -76,7 +77,7 @@ const ACT = {
   async show({ book, ids, flags, io }) {
     for (const job of await find(book, ids)) {
       const history = await book.history(job.id);
-      io.stdout.write(flags.json === true ? `${JSON.stringify({ ...job, history })}\n` : jobStory(job, history));
+      io.stdout.write(flags.json === true ? `${jsonText({ ...job, history })}\n` : jobStory(job, history));
     }
     return EXIT.ok;
   },

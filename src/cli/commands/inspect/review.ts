@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { isWaiting, listForReview, reviewPost } from '../../../api/review.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import { isoNow, systemClock } from '../../../util/clock.ts';
-import { terminalLine } from '../../../util/text/terminal-text.ts';
+import { jsonText, terminalLine } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
@@ -29,7 +29,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           for (const post of flags.all === true ? posts : posts.filter(isWaiting))
             io.stdout.write(
               flags.json === true
-                ? `${JSON.stringify(post)}\n`
+                ? `${jsonText(post)}\n`
                 : `${post.draft ? 'draft    ' : 'published'}  ${post.file}  ${terminalLine(post.title)}${post.review === 'none' ? '' : `  (${terminalLine(post.review)})`}\n`,
             );
           return;

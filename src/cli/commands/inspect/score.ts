@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type FileScore, scoreFile } from '../../../api/score-file.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 
@@ -22,7 +23,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       for (const file of files) {
         const scored = await scoreFile(file, io.cwd);
         if (scored.score < flags.min) low += 1;
-        io.stdout.write(flags.json === true ? `${JSON.stringify(scored)}\n` : render(scored));
+        io.stdout.write(flags.json === true ? `${jsonText(scored)}\n` : render(scored));
       }
       if (low > 0) io.stderr.write(`${low} of ${files.length} posts score less than ${flags.min}.\n`);
       exit(low > 0 ? EXIT.someFailed : EXIT.ok);

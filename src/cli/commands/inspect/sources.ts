@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { BloggerError } from '../../../core/errors.ts';
 import { systemClock } from '../../../util/clock.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { openProject, type Project } from '../../../wiring/open-project.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
@@ -26,7 +27,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
 
 function list({ sources }: Project, json: boolean, io: Io): void {
   const rows = sources.list();
-  if (json) for (const row of rows) io.stdout.write(`${JSON.stringify(row)}\n`);
+  if (json) for (const row of rows) io.stdout.write(`${jsonText(row)}\n`);
   else io.stdout.write(renderSources(rows, systemClock.now()));
   if (rows.length === 0) io.stderr.write('No feed has been read yet.\n');
 }

@@ -5,6 +5,7 @@ import { BloggerError } from '../../../core/errors.ts';
 import { isoNow, systemClock } from '../../../util/clock.ts';
 import { namingFileErrors } from '../../../util/files/file-error.ts';
 import { writeFileAtomic } from '../../../util/files/files.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { openProject } from '../../../wiring/open-project.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
@@ -46,7 +47,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         ...(flags.run === undefined ? {} : { run: flags.run }),
       });
       if (flags.html !== undefined) await writePage(report, flags.html, io);
-      if (flags.json === true) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      if (flags.json === true) io.stdout.write(`${jsonText(report, 2)}\n`);
       else if (flags.html === undefined) io.stdout.write(renderReport(report, io.stdout.columns));
       exit(EXIT.ok);
     });

@@ -4,6 +4,7 @@ import type { Settings } from '../../../config/schema.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import type { CacheFigures } from '../../../figures/cache-figures.ts';
 import { systemClock } from '../../../util/clock.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { openProject } from '../../../wiring/open-project.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
@@ -39,7 +40,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       );
       io.stdout.write(
         flags.json === true
-          ? `${JSON.stringify(kept, null, 2)}\n`
+          ? `${jsonText(kept, 2)}\n`
           : kept.map((tier) => renderTier(tier, settings, systemClock.now())).join(''),
       );
       exit(EXIT.ok);

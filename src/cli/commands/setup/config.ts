@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describeSettings } from '../../../config/describe.ts';
 import { settingsJsonSchema } from '../../../config/json-schema.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
@@ -16,12 +17,12 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .action(async (options: { schema?: boolean; json?: boolean }) => {
       exit(EXIT.ok);
       if (options.schema === true) {
-        io.stdout.write(`${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
+        io.stdout.write(`${jsonText(settingsJsonSchema(), 2)}\n`);
         return;
       }
       const rows = describeSettings(await settingsOf(command, io));
       if (options.json === true) {
-        io.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+        io.stdout.write(`${jsonText(rows, 2)}\n`);
         return;
       }
       const width = Math.max(...rows.map((row) => row.key.length));

@@ -5,6 +5,7 @@ import { type LoadedSettings, readSecrets } from '../../../config/load.ts';
 import { resolveSettings } from '../../../config/resolve.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import { systemClock } from '../../../util/clock.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
@@ -24,7 +25,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         ...wrong,
         ...(await examine({ settings, secrets, cwd: io.cwd, now: systemClock.now(), env: io.env })),
       ];
-      io.stdout.write(flags.json === true ? `${JSON.stringify(findings, null, 2)}\n` : findings.map(render).join(''));
+      io.stdout.write(flags.json === true ? `${jsonText(findings, 2)}\n` : findings.map(render).join(''));
       exit(findings.some(({ level }) => level === 'error') ? EXIT.usage : EXIT.ok);
     });
 }

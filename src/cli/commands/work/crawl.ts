@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { crawlArticles } from '../../../api/crawl-articles.ts';
 import type { Priority } from '../../../core/types.ts';
 import { systemClock } from '../../../util/clock.ts';
+import { jsonText } from '../../../util/text/terminal-text.ts';
 import { createLogger } from '../../process/create-logger.ts';
 import { exitCodeOf } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
@@ -57,7 +58,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
             ...sinceOf(flags),
             readStdin: () => readAll(io.stdin, signals.stop),
           },
-          (record) => lines.write(JSON.stringify(record)),
+          (record) => lines.write(jsonText(record)),
         );
         came = outcome.stoppedBy === undefined && !outcome.interrupted ? 'whole' : 'part';
         await reportToGithub(outcome, io);

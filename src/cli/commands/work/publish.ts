@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { FilePublication } from '../../../api/publish-files.ts';
 import { BloggerError, ERROR_CODES } from '../../../core/errors.ts';
 import { systemClock } from '../../../util/clock.ts';
-import { terminalLine } from '../../../util/text/terminal-text.ts';
+import { jsonText, terminalLine } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { listenForStop } from '../../process/signals.ts';
@@ -34,7 +34,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         clock: systemClock,
         signal: signals.stop,
         onResult: (result) =>
-          io.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `${publicationLine(result)}\n`),
+          io.stdout.write(flags.json === true ? `${jsonText(result)}\n` : `${publicationLine(result)}\n`),
       });
       exit(exitOf(results));
     });
