@@ -88,13 +88,13 @@ async function lockWhenFree(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Disposable | undefined> {
-  const until = clock.now() + waitMs;
+  const until = clock.monotonic() + waitMs;
   for (;;) {
     try {
       return lockFolder(db, `cancel-${systemRandom.uuid()}`, clock);
     } catch (error) {
       if (!BloggerError.is(error) || error.code !== 'STATE_LOCKED') throw error;
-      if (clock.now() >= until) return undefined;
+      if (clock.monotonic() >= until) return undefined;
       await clock.sleep(LOOK_MS, signal);
     }
   }

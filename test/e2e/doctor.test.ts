@@ -1,5 +1,8 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import type { Finding } from '../../src/api/doctor/finding.ts';
+import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { makeArticle } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
 import { blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
@@ -97,3 +100,31 @@ test.skipIf(inject('redisServer') === '')(
     expect((await examine({ REDIS_URL: server.url })).of('Redis')).toMatchObject({ level: 'warning' });
   },
 );
+
+test.each([
+  ['cut in the middle', (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))],
+  ['cut within its first page', (bytes: Buffer) => bytes.subarray(0, 1000)],
+  ['of zeros', (bytes: Buffer) => Buffer.alloc(bytes.length)],
+  ['of text', () => Buffer.from('not a database\n'.repeat(1000))],
+  ['with a page overwritten', (bytes: Buffer) => Buffer.from(bytes).fill(0xff, 4096, 8192)],
+])('a state file %s is diagnosed, with the way out, and the other checks go on', async (_what, damage) => {
+  await using project = await newProject({ 'page.html': makeArticle(1), 'urls.txt': 'page.html' });
+  const run = { cwd: project.folder, env: { LANG: 'C.UTF-8' } };
+  await blogger(['generate'], run);
+  const file = join(project.folder, '.blogger/state.db');
+  const state = openStateFile(join(project.folder, '.blogger'));
+  state.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  state.db.close();
+  const sound = await readFile(file);
+  for (const other of ['-wal', '-shm']) await rm(`${file}${other}`, { force: true });
+  await writeFile(file, damage(sound));
+  const { stdout, exitCode } = await blogger(['doctor', '--json'], run);
+  const findings = JSON.parse(stdout) as Finding[];
+
+  expect(findings.find(({ subject }) => subject === 'State file')).toMatchObject({
+    level: 'error',
+    mend: expect.stringContaining('Move the state folder away') as string,
+  });
+  expect(findings.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['Node', 'Disk', 'Provider', 'Redis']));
+  expect(exitCode).not.toBe(0);
+});

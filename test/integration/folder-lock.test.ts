@@ -132,3 +132,40 @@ test('a run that lost its folder takes no new work and ends as locked out', asyn
 
   expect(stoppedBy).toMatchObject({ code: 'STATE_LOCKED' });
 });
+
+test.each([
+  ['an hour', 60 * MINUTE],
+  ['a year', 365 * 24 * 60 * MINUTE],
+])('a lock of another machine from %s in the future is no sign of life', async (_what, ahead) => {
+  await using folder = await openFolder();
+  folder.heldBy('elsewhere#1', 4242);
+  folder.clock.setBack(ahead);
+  using lock = lockFolder(folder.db, 'mine', folder.clock);
+
+  expect(lock).toBeDefined();
+});
+
+test('neither is one of an earlier start of this container', async () => {
+  await using folder = await openFolder();
+  folder.heldBy(`${hostname()}#another-start`, 1);
+  folder.clock.setBack(60 * MINUTE);
+  using lock = lockFolder(folder.db, 'mine', folder.clock);
+
+  expect(lock).toBeDefined();
+});
+
+test('a machine whose clock is two minutes ahead keeps its lock', async () => {
+  await using folder = await openFolder();
+  folder.heldBy('elsewhere#1', 4242);
+  folder.clock.setBack(2 * MINUTE);
+
+  expect(() => lockFolder(folder.db, 'mine', folder.clock)).toThrow(/held by run other/);
+});
+
+test('a run of this machine that is there keeps its lock although the clock was set back', async () => {
+  await using folder = await openFolder();
+  folder.heldBy(folder.here, process.ppid);
+  folder.clock.setBack(60 * MINUTE);
+
+  expect(() => lockFolder(folder.db, 'mine', folder.clock)).toThrow(/held by run other/);
+});

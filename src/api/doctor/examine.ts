@@ -8,8 +8,9 @@ import { isFreeProvider } from '../../core/providers.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { holderOf } from '../../services/runs/folder-lock.ts';
 import { openRunStore } from '../../services/runs/run-store.ts';
-import { openStateFile } from '../../services/sqlite/open-state-file.ts';
+import { openStateFile, stateError } from '../../services/sqlite/open-state-file.ts';
 import { makeFolder } from '../../util/files/make-folder.ts';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { examineKey, examineProxy, examineRedis } from './examine-services.ts';
 import { examineTargets } from './examine-targets.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
@@ -32,8 +33,26 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     examineTargets,
   ];
   const findings: Finding[] = [];
-  for (const check of checks) findings.push(...[await check(options)].flat());
+  for (const check of checks) findings.push(...[await attempt(check, options)].flat());
   return findings;
+}
+
+/** A broken state file is a finding of `examineState`; what else would have been read from it is left out. */
+async function attempt(
+  check: (options: ExamineOptions) => Finding | Finding[] | Promise<Finding | Finding[]>,
+  options: ExamineOptions,
+): Promise<Finding | Finding[]> {
+  try {
+    return await check(options);
+  } catch (error) {
+    if (isStateError(error)) return [];
+    throw error;
+  }
+}
+
+function isStateError(error: unknown): boolean {
+  if (BloggerError.is(error)) return ['STATE_BROKEN', 'OUTPUT_UNWRITABLE', 'DISK_FULL'].includes(error.code);
+  return /^SQLITE_/.test(nodeErrorCode(error) ?? '');
 }
 
 function examineNode(): Finding {
@@ -114,12 +133,12 @@ function examineState({ settings, cwd }: ExamineOptions): Finding {
       mend: 'Move the state folder away; posts are not in it.',
     };
   } catch (error) {
-    const known = BloggerError.is(error) ? error : undefined;
+    const known = BloggerError.is(error) ? error : stateError(error, join(folder, 'state.db'));
     return {
       subject: 'State file',
       level: 'error',
-      message: known?.message ?? String(error),
-      ...(known?.hint === undefined ? {} : { mend: known.hint }),
+      message: known.message,
+      mend: 'Move the state folder away, then run again. Posts are not in it; cached pages, answers and the book of money are.',
     };
   }
 }

@@ -72,7 +72,10 @@ function readHolder(db: Database.Database): Holder | undefined {
 function isAlive({ host, pid, run_id: runId, at }: Holder, now: number): boolean {
   if (host === PROCESS_SPACE && pid === process.pid) return own.has(runId);
   if (host === PROCESS_SPACE && isProcessGone(pid)) return false;
-  return now - at < (host !== PROCESS_SPACE && nameOf(host) === hostname() ? NEAR_SILENT_MS : SILENT_MS);
+  // The clock was set back while it held the folder: its process is there, and its next heartbeat has the right time.
+  if (host === PROCESS_SPACE && at > now) return true;
+  // A heartbeat from the future says as little as an old one: a clock was wrong when it was written.
+  return Math.abs(now - at) < (host !== PROCESS_SPACE && nameOf(host) === hostname() ? NEAR_SILENT_MS : SILENT_MS);
 }
 
 function nameOf(host: string): string {

@@ -32,7 +32,7 @@ export function createRateGate({ requestsPerMinute, tokensPerMinute, clock }: Ra
   let pausedUntil = 0;
 
   async function waitForPause(signal: AbortSignal): Promise<void> {
-    for (let left = pausedUntil - clock.now(); left > 0; left = pausedUntil - clock.now())
+    for (let left = pausedUntil - clock.monotonic(); left > 0; left = pausedUntil - clock.monotonic())
       await clock.sleep(left, signal);
   }
 
@@ -63,7 +63,7 @@ export function createRateGate({ requestsPerMinute, tokensPerMinute, clock }: Ra
       }
       requests.left(taken.request);
       tokens.left(taken.tokens);
-      const departure = { ...call, at: clock.now() };
+      const departure = { ...call, at: clock.monotonic() };
       departures.left(departure);
       try {
         return await make();
@@ -79,7 +79,7 @@ export function createRateGate({ requestsPerMinute, tokensPerMinute, clock }: Ra
       ]);
     },
     pause(ms) {
-      pausedUntil = Math.max(pausedUntil, clock.now() + ms);
+      pausedUntil = Math.max(pausedUntil, clock.monotonic() + ms);
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([requests.close(), tokens.close()]);

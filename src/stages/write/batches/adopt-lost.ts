@@ -24,10 +24,10 @@ const SETTLED_MS = 30 * 60_000;
  */
 export async function adoptLost(options: AdoptOptions, signal: AbortSignal): Promise<void> {
   const { model, journal, ledger, clock, pollMs, underWay } = options;
-  const begunAt = clock.now();
+  const [begunAt, since] = [clock.now(), clock.monotonic()];
   let lost = journal.open().filter(({ id, batchId }) => batchId === undefined && underWay?.has(id) !== true);
   const isSettled = ({ intendedAt }: ShardRecord) =>
-    clock.now() - begunAt >= PATIENCE * pollMs || begunAt - intendedAt >= SETTLED_MS;
+    clock.monotonic() - since >= PATIENCE * pollMs || begunAt - intendedAt >= SETTLED_MS;
   for (let delayMs = pollMs / 8; lost.length > 0; delayMs *= 2) {
     const known = new Map<string, string>();
     const nameless: VendorBatch[] = [];

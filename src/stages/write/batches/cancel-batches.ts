@@ -63,9 +63,9 @@ async function untilOver(
   { model, clock, pollMs, waitMs }: CancelBatchesOptions,
   signal: AbortSignal,
 ): Promise<VendorBatch> {
-  const until = clock.now() + waitMs;
+  const until = clock.monotonic() + waitMs;
   let seen = batch;
-  while (!isOver(seen) && clock.now() < until) {
+  while (!isOver(seen) && clock.monotonic() < until) {
     await clock.sleep(Math.min(pollMs, 2000), signal);
     seen = await model.poll(batch.id, signal);
   }

@@ -58,12 +58,12 @@ export function createVendorBatches(options: VendorBatchesOptions): VendorBatche
   function send(items: readonly WaveItem[]): void {
     for (const item of items) waiters.add(item);
     const requests = items.map(({ request }) => request);
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
     sent += 1;
     const wave = { id: `batch-${sent}`, size: items.length };
     emit({ type: 'batch:start', ...wave, reason: items.length < options.size ? 'flush' : 'size' });
     void guard(begin(requests), idsOf(requests)).then(() =>
-      emit({ type: 'batch:end', ...wave, ms: clock.now() - startedAt }),
+      emit({ type: 'batch:end', ...wave, ms: clock.monotonic() - startedAt }),
     );
   }
 
