@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** `npm run test:sites`: real site generators, too heavy for every run of the tests. */
 export default defineConfig({
   test: {
-    include: ['test/sites/*.sites.ts', 'test/e2e/eleventy.test.ts'],
+    include: ['test/sites/*.sites.ts'],
     globalSetup: ['test/helpers/install-sites.ts'],
-    testTimeout: 300_000,
+    testTimeout: 1_200_000,
     hookTimeout: 600_000,
     pool: 'forks',
     fileParallelism: false,

@@ -2,9 +2,11 @@ import { readFile, rename } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
 import { DRAFT_MARK, NO_INDEX } from '../stages/publish/render/pages/render-html.ts';
-import { HELD } from '../stages/publish/render/presets/preset.ts';
+import { HELD, type Preset } from '../stages/publish/render/presets/preset.ts';
+import { type FrontMatterPreset, presetOf } from '../stages/publish/render/presets/presets.ts';
 import { sealed } from '../stages/publish/render/seal.ts';
 import { DISCLOSURES } from '../stages/publish/render/words.ts';
+import { isThere } from '../targets/files/own-files.ts';
 import { type OwnPost, provenanceOf, readOwn } from '../targets/files/read-own.ts';
 import { writeFileAtomic } from '../util/files/files.ts';
 import { nodeErrorCode } from '../util/files/node-errors.ts';
@@ -65,6 +67,7 @@ export async function reviewPost(
   file: string,
   cwd: string,
   decision: ReviewDecision,
+  preset: FrontMatterPreset,
 ): Promise<ReviewOutcome | undefined> {
   const path = resolve(cwd, file);
   const text = await readPost(path, file);
@@ -73,9 +76,22 @@ export async function reviewPost(
   const decided = decide(text, file, own, decision);
   // The seal distinguishes a decision from an edit; it is renewed when nothing else was changed.
   await writeFileAtomic(path, own.isUntouched ? sealed(decided, own.sourceKey) : decided);
-  if (decision.verdict !== 'approve' || !path.endsWith(HELD)) return { file };
-  await rename(path, path.slice(0, -HELD.length));
-  return { file, movedTo: file.slice(0, -HELD.length) };
+  const name = nameFor(file, decision, preset);
+  if (name === file) return { file };
+  if (await isThere(resolve(cwd, name)))
+    throw new BloggerError(`${file} cannot be renamed to ${name}: that file exists`, {
+      code: 'CHECK_FAILED',
+      hint: 'The decision is written; move one of the two files, then rename this one.',
+    });
+  await rename(path, resolve(cwd, name));
+  return { file, movedTo: name };
+}
+
+/** A rejected post of a generator that builds drafts is renamed so that it is not built; approval gives the name back. */
+function nameFor(file: string, { verdict }: ReviewDecision, preset: FrontMatterPreset): string {
+  const name = file.endsWith(HELD) ? file.slice(0, -HELD.length) : file;
+  const isBuilt = (presetOf(preset) as Preset).buildsDrafts === true && name.endsWith('.md');
+  return verdict === 'reject' && (isBuilt || file.endsWith(HELD)) ? name + HELD : name;
 }
 
 function decide(text: string, file: string, own: OwnPost, { verdict, reviewer, at, note }: ReviewDecision): string {

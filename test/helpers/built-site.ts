@@ -5,14 +5,14 @@ import { load } from 'cheerio';
 export interface BuiltPage {
   /** Relative to the built site. */
   readonly file: string;
-  /** Of the one `h1` with the class `title`. */
+  /** Of the first `h1`. */
   readonly title: string;
   readonly html: string;
-  /** Destinations of links that stay on the site. */
+  /** Destinations of the links to related posts. */
   readonly links: readonly string[];
 }
 
-/** The pages of posts in a built site: those whose layout wrote the title into `h1.title`. */
+/** The pages of posts in a built site: those that name their source. */
 export async function readBuiltPosts(folder: string): Promise<BuiltPage[]> {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
@@ -23,29 +23,46 @@ export async function readBuiltPosts(folder: string): Promise<BuiltPage[]> {
       const $ = load(html);
       const links = $('h2:contains("Related") ~ ul a')
         .toArray()
-        .flatMap((link) => $(link).attr('href') ?? [])
-        .filter((href) => !/^[a-z]+:/i.test(href));
-      return { file, title: $('h1.title').text(), html, links };
+        .flatMap((link) => $(link).attr('href') ?? []);
+      $('h1 a').remove(); // a link of the heading to itself
+      return { file, title: $('h1').first().text().trim(), html, links };
     }),
   );
-  return pages.filter(({ html }) => html.includes('class="title"'));
+  return pages.filter(({ html, title }) => title !== '' && html.includes('Source: '));
 }
 
-/** Links between posts that lead to no built file. */
-export function deadLinks(pages: readonly BuiltPage[]): string[] {
-  const addresses = new Set(
-    pages.flatMap(({ file }) => [
-      `/${file}`,
-      `/${file.replace(/index\.html$/, '')}`,
-      `/${file.replace(/\.html$/, '')}`,
-    ]),
+/** Links and anchors of any page of a built site that lead nowhere within it. */
+export async function brokenLinks(folder: string, site: string): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  const pages = new Map(
+    await Promise.all(
+      files
+        .filter((file) => file.endsWith('.html'))
+        .map(async (file) => [file, load(await readFile(join(folder, file), 'utf8'))] as const),
+    ),
   );
-  return pages.flatMap(({ file, links }) => {
-    const base = `http://site/${encodeURI(file).replace(/index\.html$/, '')}`;
-    return links
-      .filter((href) => !addresses.has(decodeURI(new URL(href, base).pathname)))
-      .map((href) => `${file} → ${href}`);
-  });
+  const names = new Set(files);
+  const fileOf = (path: string) =>
+    [path, `${path}index.html`, `${path}/index.html`, `${path}.html`].find((name) => names.has(name));
+  const broken: string[] = [];
+  for (const [file, $] of pages) {
+    const base = new URL(encodeURI(file).replace(/(^|\/)index\.html$/, '$1'), site).href;
+    for (const link of $('a[href]').toArray()) {
+      const href = $(link).attr('href') ?? '';
+      const url = URL.canParse(href, base) ? new URL(href, base) : undefined;
+      if (url === undefined || url.host !== new URL(site).host) continue;
+      const target = fileOf(decoded(url.pathname).replace(/^\//, ''));
+      const id = decoded(url.hash.slice(1));
+      const there = target === undefined ? undefined : pages.get(target);
+      const hasId =
+        id === '' ||
+        there?.('[id], [name]').is((_, element) => [element.attribs['id'], element.attribs['name']].includes(id));
+      if (target === undefined || hasId !== true) broken.push(`${file} → ${href}`);
+    }
+  }
+  return broken;
 }
 
 /** Elements that only a page's own markup could have made. */
@@ -65,4 +82,12 @@ export async function filesHolding(folder: string, text: string): Promise<string
     ),
   );
   return found.flat();
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

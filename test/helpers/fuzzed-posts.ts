@@ -1,8 +1,4 @@
 import fc from 'fast-check';
-import type { Post } from '../../src/core/types.ts';
-import type { FrontMatterPreset } from '../../src/stages/publish/render/presets/presets.ts';
-import { FakeClock } from './fakes.ts';
-import { makeCheckedDraft, makePublisher } from './make-publisher.ts';
 
 /** What has broken the build of some site, or could. */
 const TROUBLE = [
@@ -92,6 +88,15 @@ const block = fc.oneof(
   text.map((line) => `## ${line}`),
   text.map((line) => `- ${line}\n- ${line}`),
   text.map((line) => `> ${line}`),
+  text.map((line) => `[There](#${line.slice(0, 12)}), [here](#a-part), [page](/about) and [file](./other.md).`),
+  fc.constant('## A part\n\nSee [the part](#a-part).'),
+  text.map((line) => `A word[^1] and more.[^1]\n\n[^1]: ${line}`),
+  text.map((line) => `- item\n\n  \`\`\`html\n  ${line}\n  \`\`\``),
+  text.map((line) => `> ~~~\n> ${line}\n> ~~~`),
+  text.map((line) => `\`\`\`\`md\n\`\`\`sh\n# ${line}\n\`\`\`\n\`\`\`\``),
+  text.map((line) => `    indented ${line}`),
+  text.map((line) => `**“${line.replaceAll('*', '')}”**는 10~20명, 30~40명.`),
+  text.map((line) => `~~~ js title="x" {1,3}\n${line}`),
   text.map((line) => `\`\`\`js\n${line}\n\`\`\``),
   text.map((line) => `Some words, \`${line.replaceAll('`', '')}\`, and more.`),
   text.map((line) => `| ${line.replaceAll('|', '')} | b |\n| --- | --- |\n| c | d |`),
@@ -108,24 +113,7 @@ export const POSTS = 200;
 /** Of a post that is held: it stands nowhere in a built site. */
 export const HELD_TEXT = 'Heldsentence that nobody may read yet';
 
-/** Writes 200 hard posts, the same each time, as a run with this preset would. */
-export async function writeFuzzedPosts(out: string, preset: FrontMatterPreset) {
-  const { publisher } = await makePublisher({ out, preset, clock: new FakeClock(Date.UTC(2026, 0, 1)) });
-  const saved: Post[] = [];
-  for (const [index, members] of fc.sample(draft, { seed: 20_260_101, numRuns: POSTS }).entries()) {
-    const before = saved
-      .slice(-2)
-      .map(({ title, file, address = file }) => ({ path: file, address, title, draft: false, terms: [] }));
-    const { categories, ...content } = members;
-    const checked = makeCheckedDraft({
-      ...content,
-      ...(categories === undefined ? {} : { categories }),
-      key: `k${index}`,
-      sourceKey: `s${index}`,
-    });
-    saved.push(await publisher.publish({ ...checked, related: before }, new AbortController().signal));
-  }
-  const held = makeCheckedDraft({ key: 'held', sourceKey: 'held', title: HELD_TEXT, body: HELD_TEXT, held: true });
-  await publisher.publish(held, new AbortController().signal);
-  return saved;
+/** 200 hard posts, the same each time. */
+export function fuzzedDrafts() {
+  return fc.sample(draft, { seed: 20_260_101, numRuns: POSTS });
 }

@@ -54,6 +54,9 @@ const PRESETS = (Object.keys(PRESET_TABLE) as FrontMatterPreset[]).filter(
   (name) => name !== 'none' && name !== 'pelican',
 );
 
+/** Hugo would write these signs into the address of the term's page. */
+const hugoTerm = (tag: string) => tag.replaceAll('#', '♯').replaceAll('%', '％').replaceAll('\\', ' ');
+
 test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read back the same, and the block ends where it should', () => {
   fc.assert(
     fc.property(
@@ -72,9 +75,12 @@ test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read 
         const yaml = lines.slice(1, -3).join('\n');
         for (const version of ['1.1', '1.2'] as const) {
           const read = parse(yaml, { version }) as Record<string, unknown>;
-          expect(read['title']).toBe(JSON.parse(JSON.stringify(cleanLine(title))));
-          expect(read['description']).toBe(cleanLine(description));
-          expect(read['tags'] ?? (read['extra'] as Record<string, unknown>)['tags']).toEqual(data['tags']);
+          const form = (value: string) => (preset === 'docusaurus' ? value.replaceAll('\\', '＼') : value);
+          if (preset !== 'vitepress')
+            expect(read['title']).toBe(form(JSON.parse(JSON.stringify(cleanLine(title))) as string));
+          expect(read['description']).toBe(form(cleanLine(description)));
+          const terms = (data['tags'] as string[]).map((tag) => (preset === 'hugo' ? hugoTerm(tag) : form(tag)));
+          expect(read['tags'] ?? (read['extra'] as Record<string, unknown>)['tags']).toEqual(terms);
         }
       },
     ),

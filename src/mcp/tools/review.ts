@@ -57,6 +57,7 @@ async function decide(
       hint: 'Name a post that `review_list` shows.',
     });
   const at = isoNow(systemClock);
-  await reviewPost(file, cwd, { verdict, reviewer: by, at, ...(note === undefined ? {} : { note }) });
+  const decided = { verdict, reviewer: by, at, ...(note === undefined ? {} : { note }) };
+  await reviewPost(file, cwd, decided, settings.frontMatter);
   return { file, verdict, by, at };
 }

@@ -79,8 +79,9 @@ export function openOwnPosts({ out, layout, format, records }: OwnPostsOptions):
       scanned ??= known === undefined ? scan() : undefined;
       const record = known ?? (await scanned)?.get(sourceKey);
       if (record === undefined) return undefined;
-      // An approved post has left the name that held it back.
-      for (const file of [record.post.file, record.post.file.replace(HELD, '')]) {
+      // A decision changes the name where the generator builds drafts.
+      const name = record.post.file.replace(HELD, '');
+      for (const file of [record.post.file, name, name + HELD]) {
         const text = await readIfThere(join(out, file));
         if (text === undefined) continue;
         const own = readOwn(text, file);

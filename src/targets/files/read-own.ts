@@ -1,5 +1,6 @@
 /** What a file of the output folder says of itself: whose post it is, and what a person decided. Everything needed for that stands in it. */
 
+import { decodeHTML } from 'entities';
 import { describeFront, type PostFront } from '../../core/post-front.ts';
 import { DRAFT_MARK, NO_INDEX } from '../../stages/publish/render/pages/render-html.ts';
 import { hasSeal, isSealed } from '../../stages/publish/render/seal.ts';
@@ -21,14 +22,15 @@ export interface OwnPost extends PostFront {
 /** Reads a post by the ending of its file's name. */
 export function readOwn(text: string, file: string): OwnPost {
   if (/\.x?html?(?:\.draft)?$/i.test(file)) return readHtml(text);
-  const { data } = readFrontMatter(text);
+  const { data, body } = readFrontMatter(text);
+  const front = describeFront(data);
   const provenance = provenanceOf(data);
   const word = (name: string) => {
     const value = provenance[name] ?? data[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   return ownPost(text, {
-    front: describeFront(data),
+    front: front.title === undefined ? { ...front, ...headingOf(body) } : front,
     sourceKey: word('source'),
     briefKey: word('brief'),
     form: word('form'),
@@ -36,6 +38,14 @@ export function readOwn(text: string, file: string): OwnPost {
     review: word('review'),
     disclosure: word('disclosure'),
   });
+}
+
+/** The title where the preset writes it above the text only. */
+function headingOf(body: string): { readonly title?: string } {
+  const heading = /^\s*# (.+)$/m.exec(body)?.[1];
+  return heading === undefined
+    ? {}
+    : { title: decodeHTML(heading.replaceAll('<!---->', '').replace(/\\(?=[!-/:-@[-`{-~])/g, '')) };
 }
 
 interface Facts {

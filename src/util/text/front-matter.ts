@@ -1,5 +1,6 @@
 /** The one reader and editor of front matter: YAML, TOML, JSON, or plain `Key: value` lines as Pelican has them. */
 
+import { decodeHTML } from 'entities';
 import { parse as parseToml } from 'smol-toml';
 import { isMap, isScalar, type Pair, parseDocument, parse as parseYaml, stringify, type YAMLMap } from 'yaml';
 
@@ -143,19 +144,25 @@ function hasPlainLines(raw: string): boolean {
   return lines.length > 0 && lines.every((line) => /^[A-Z][\w-]*:(?: |$)/.test(line));
 }
 
+/** Values are HTML, as Pelican takes them. */
 function readLines(raw: string): Record<string, unknown> {
   const members = raw
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const);
-  return Object.fromEntries(members.map(([name, value]) => [name, value.startsWith('{') ? orJson(value) : value]));
+  return Object.fromEntries(
+    members.map(([name, value]) => [
+      name,
+      value.startsWith('{') ? (orJson(value) ?? decodeHTML(value)) : decodeHTML(value),
+    ]),
+  );
 }
 
 function orJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return undefined;
   }
 }
 

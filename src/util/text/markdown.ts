@@ -7,7 +7,8 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { fencedLines } from './fences.ts';
 
-const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(remarkCjkFriendly);
+const strict = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
+const parser = strict().use(remarkCjkFriendly).freeze();
 
 /** Marks in one block, and levels of nesting in one line, above which no post is written by a person. */
 const MOST_MARKS = 2000;
@@ -44,6 +45,11 @@ export function* markdownPieces(markdown: string): Generator<string> {
 /** For a text that `boundedMarkdown` gave, or a piece of one. */
 export function parseBounded(markdown: string): Root {
   return parser.parse(markdown);
+}
+
+/** As a generator's parser that knows nothing of Chinese, Japanese and Korean reads it. */
+export function parseStrict(markdown: string): Root {
+  return strict.parse(markdown);
 }
 
 export function isTooComplex(markdown: string): boolean {

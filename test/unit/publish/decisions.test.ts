@@ -35,7 +35,7 @@ test.each(FORMS)(
     const { out, path, post, again } = await held({ preset, format });
     const before = await readFile(path, 'utf8');
 
-    const outcome = await reviewPost(path, dirname(out), decision('approve'));
+    const outcome = await reviewPost(path, dirname(out), decision('approve'), preset);
     const file = outcome?.movedTo ?? path;
     const text = await readFile(file, 'utf8');
 
@@ -58,7 +58,7 @@ test.each(FORMS)(
 test.each(FORMS)('%s %s: a rejected post stays held, and its later source costs nothing', async (preset, format) => {
   const { out, path, again } = await held({ preset, format });
 
-  await reviewPost(path, dirname(out), decision('reject'));
+  await reviewPost(path, dirname(out), decision('reject'), preset);
 
   expect((await listForReview(out, dirname(out))).posts).toMatchObject([
     { draft: true, review: expect.stringMatching(/^rejected/) as string },
@@ -79,7 +79,7 @@ test.each(FORMS)(
       kind: 'unchanged',
       post: { file: post.file },
     });
-    await reviewPost(path, dirname(out), decision('reject'));
+    await reviewPost(path, dirname(out), decision('reject'), preset);
     const { publisher: later } = await makePublisher({ out, preset, format });
     expect(await later.look({ key: 'k2', sourceKey: 's1' })).toMatchObject({ kind: 'kept', because: 'rejected' });
     expect([...records.values()]).toHaveLength(1);
@@ -154,6 +154,6 @@ test.each([
   const path = join(out, text.startsWith('<') ? 'own.html' : 'own.md');
   await writeFile(path, text);
 
-  expect(await reviewPost(path, out, decision('approve'))).toBeUndefined();
+  expect(await reviewPost(path, out, decision('approve'), 'hugo')).toBeUndefined();
   expect(await readFile(path, 'utf8')).toBe(text);
 });

@@ -44,7 +44,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           ...(flags.note === undefined ? {} : { note: flags.note }),
         } as const;
         for (const file of files) {
-          const outcome = await reviewPost(file, io.cwd, decision);
+          const outcome = await reviewPost(file, io.cwd, decision, settings.frontMatter);
           io.stderr.write(
             outcome === undefined
               ? `left alone ${terminalLine(file)}: blogger did not write it\n`

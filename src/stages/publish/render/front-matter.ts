@@ -77,7 +77,7 @@ export function frontMatterOf(
 /** Sites make a folder of each: one whose name leads upwards ends Hugo's build. */
 function termsOf(names: readonly string[]): string[] {
   const terms = names
-    .map(cleanLine)
+    .map((name) => cleanLine(name).replace(/^#+\s*/, '')) // a hashtag
     .map((name) => (/[/\\]/.test(name) ? name.replace(/\.{2,}/g, '').replace(/^[/\\\s]+/, '') : name));
-  return [...new Set(terms)].filter((term) => term !== '' && term.length <= LONGEST_TAG);
+  return [...new Set(terms)].filter((term) => /[\p{L}\p{Nd}]/u.test(term) && term.length <= LONGEST_TAG);
 }

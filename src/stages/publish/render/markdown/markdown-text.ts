@@ -67,26 +67,17 @@ function escapeTildes(text: string): string {
   return text.replace(/\\.|~/gs, (sign) => (sign === '~' ? '\\~' : sign));
 }
 
-/** Code that is told by its indent, and addresses between `<` and `>`, in forms that MDX knows too. */
-export function withoutIndentedCode(markdown: string): string {
-  const isMeant = (node: Nodes) =>
-    (node.type === 'code' || node.type === 'link') &&
-    !/^ {0,3}(?:```|~~~)|^\[/.test(markdown.slice(node.position?.start.offset));
+/** Addresses between `<` and `>`, in the form that MDX knows too. */
+export function withoutAutolinks(markdown: string): string {
+  const links = rangesOf(parseBounded(markdown), ({ type }) => type === 'link');
   return splice(
     markdown,
-    rangesOf(parseBounded(markdown), isMeant, (node) => node.type !== 'code').flatMap(({ start, end, node }) => {
-      if (node.type === 'code') return [{ start, end, by: fenced(node.value) }];
-      return node.type === 'link' && markdown[start] === '<'
+    links.flatMap(({ start, end, node }) =>
+      node.type === 'link' && markdown[start] === '<'
         ? [{ start, end, by: `[${asPlainMarkdown(plainText(node))}](${node.url})` }]
-        : [];
-    }),
+        : [],
+    ),
   );
-}
-
-function fenced(code: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(({ 0: run }) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${code}\n${fence}`;
 }
 
 /** Tags, comments and declarations become text. */

@@ -43,7 +43,7 @@ export function ownLinksOf(markdown: string): string[] {
 }
 
 /** Neither elsewhere on the web nor in the page itself. */
-function isOwn(url: string): boolean {
+export function isOwn(url: string): boolean {
   return !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(url);
 }
 
@@ -63,7 +63,7 @@ function cut(markdown: string, from: Nodes, to: Nodes): (Range & { readonly by: 
   return [{ start: markdown.lastIndexOf('\n', start - 1) + 1, end: next === -1 ? markdown.length : next + 1, by: '' }];
 }
 
-function safeDecode(url: string): string {
+export function safeDecode(url: string): string {
   try {
     return decodeURI(url);
   } catch {

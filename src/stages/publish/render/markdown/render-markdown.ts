@@ -1,5 +1,5 @@
 import type { RelatedPost } from '../../../../core/types.ts';
-import { cleanLine, cleanText } from '../clean-text.ts';
+import { cleanLine, cleanText, hasCjk } from '../clean-text.ts';
 import { type Preset, relativeAddress } from '../presets/preset.ts';
 import { wordsOf } from '../words.ts';
 
@@ -79,11 +79,10 @@ async function cited(text: string, { sources, hasCitations }: MarkdownBody): Pro
 
 async function tame(text: string, preset: Preset): Promise<string> {
   // The parser costs more to load than most posts need: they hold none of these signs.
-  if (!/[<{[`~]/.test(text) && preset.fencesOnly !== true) return preset.everywhere(text);
-  const markdown = await import('./markdown-text.ts');
-  const known = preset.fencesOnly === true ? markdown.withoutIndentedCode(text) : text;
-  const safe = markdown.withoutStrikingRanges(markdown.withoutPictures(markdown.withoutUnsafeLinks(known)));
-  return preset.everywhere(markdown.rewriteText(safe, (part) => preset.text(markdown.withoutHtml(part)), preset.code));
+  const hasMarks = /[<{[`~]|^(?: {4}|\t)/m.test(text) || (/[*_]/.test(text) && hasCjk(text));
+  if (!hasMarks && preset.isMdx !== true) return preset.everywhere(text);
+  const { settleBody } = await import('./settle-body.ts');
+  return settleBody(text, preset);
 }
 
 interface PlacedLink {
@@ -116,7 +115,7 @@ function destinationOf(
   preset: Preset,
 ): string | undefined {
   if (preset.checksLinks !== true)
-    return `<${encodeURI(relativeAddress(address, to)).replace(/[<>]/g, encodeURIComponent)}>`;
+    return `<${encodeURI(relativeAddress(address, to, preset.isDated)).replace(/[<>]/g, encodeURIComponent)}>`;
   return siteUrl === undefined ? undefined : new URL(to, siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href;
 }
 

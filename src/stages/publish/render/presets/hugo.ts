@@ -2,10 +2,23 @@ import { folderAddress, type Preset, plain } from './preset.ts';
 
 export const hugo: Preset = {
   ...plain,
-  shape: ({ lang, canonical, ...data }) => ({ ...data, language: lang, canonicalURL: canonical }),
+  shape: ({ lang, canonical, tags, categories, ...data }) => ({
+    ...data,
+    tags: addressable(tags),
+    categories: addressable(categories),
+    language: lang,
+    canonicalURL: canonical,
+  }),
   address: folderAddress,
+  anchors: 'attribute',
   everywhere: withoutShortcodes,
 };
+
+/** Hugo writes a term into the address of its page as it is: `C#` would end in a fragment. */
+function addressable(terms: unknown): unknown {
+  if (!Array.isArray(terms)) return terms;
+  return terms.map((term) => String(term).replace(/#/g, '♯').replace(/%/g, '％').replace(/\\/g, ' '));
+}
 
 /** A space parts the signs of a shortcode: half of one would end the build, a whole one could do anything. */
 function withoutShortcodes(text: string): string {
@@ -25,5 +38,6 @@ export const zola: Preset = {
     extra,
   }),
   address: folderAddress,
+  anchors: 'attribute',
   everywhere: (text) => text.replace(/\{(?=[{%])/g, '{ ').replace(/(?<=[%}])\}/g, ' }'),
 };

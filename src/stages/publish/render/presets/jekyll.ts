@@ -13,10 +13,12 @@ export const jekyll: Preset = {
   }),
   file: (slug, date, extension) => `_posts/${date.slice(0, 10)}-${slug}.${extension}`,
   address: jekyllAddress,
+  isDated: true,
   text: withoutKramdownMarks,
   // To kramdown a mark between spaces is none: what stands behind it would be live.
   code: (code) => code.replace(/^`(?!`)\s+(?=\S)/, '`'),
   everywhere: withoutLiquid,
+  anchors: 'attribute',
 };
 
 /** `/category/2026/01/31/name.html`; what lies in no `_posts` is a page at its own place. */

@@ -21,6 +21,8 @@ export const eleventy: Preset = {
   }),
   address: (path, { permalink }) =>
     folderAddress(path, permalink === undefined ? { categories: [] } : { permalink, categories: [] }),
+  hasFootnotes: false,
+  anchors: 'none',
 };
 
 export const hexo: Preset = {
@@ -36,19 +38,21 @@ export const hexo: Preset = {
     const name = path.replace(/\.\w+$/, '').replace(/^.*\//, '');
     return `${[...dayPath(date), name].join('/')}/`;
   },
+  isDated: true,
   everywhere: withoutBraces,
+  hasFootnotes: false,
+  anchors: 'none',
 };
 
 /** Every post is MDX: braces and `<` begin code, `import` and `export` at the start of a paragraph are taken as such. */
 export const docusaurus: Preset = {
   ...plain,
-  shape: ({ lastmod, draft, canonical, lang, sources, provenance, ...data }) => ({
-    ...data,
-    draft,
-    last_update: { date: lastmod },
-    custom: { canonical, lang, sources },
-    provenance,
-  }),
+  // The front matter becomes a script in which a backslash is not escaped.
+  shape: ({ lastmod, draft, canonical, lang, sources, provenance, ...data }) =>
+    rewritten(
+      { ...data, draft, last_update: { date: lastmod }, custom: { canonical, lang, sources }, provenance },
+      (text) => text.replaceAll('\\', '＼'),
+    ),
   address: (path, { slug, permalink }) => permalink ?? slug ?? path.replace(/\.\w+$/, ''),
   text: (text) =>
     text
@@ -56,15 +60,30 @@ export const docusaurus: Preset = {
       .replace(/\\.|[{<]/gs, (sign) => (sign.startsWith('\\') ? sign : `\\${sign}`))
       .replace(/^(?=(?:import|export)\b)/gm, '\u2060'),
   checksLinks: true,
-  fencesOnly: true,
+  isMdx: true,
+  anchors: 'attribute',
 };
 
-/** Knows no drafts; a page is a Vue template, whose braces are taken in text. */
+/** Knows no drafts; braces in text set attributes or are Vue's. */
 export const vitepress: Preset = {
   ...plain,
+  // VitePress reads a title of the front matter as Markdown, and ends its build at one that ends in a brace: the heading says it.
+  // A `</script` in any value would end the script that it writes the data into.
+  shape: ({ title: _, ...data }) => rewritten(data, (text) => text.replace(/<\/(?=script)/gi, '< /')),
+  // An escaped brace is one again when attributes are looked for; the comment parts it from what follows.
+  text: (text) => text.replace(/\\?\{/g, '{<!---->'),
   address: (path) => path.replace(/\.\w+$/, '.html').replace(/(^|\/)index\.html$/, '$1'),
   everywhere: withoutBraces,
   checksLinks: true,
   buildsDrafts: true,
   needsHeading: true,
+  hasFootnotes: false,
+  anchors: 'attribute',
 };
+
+/** The same data, every string of it rewritten. */
+function rewritten(data: Record<string, unknown>, rewrite: (text: string) => string): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? rewrite(value) : value)),
+  ) as Record<string, unknown>;
+}

@@ -19,13 +19,13 @@ export const pelican: Preset = {
   }) => {
     const { seal, review, ...origin } = provenance as Readonly<Record<string, unknown>>;
     return {
-      Title: title,
+      Title: asHtml(title),
       Date: date,
       Modified: lastmod,
       Slug: slug,
-      Summary: description,
-      Tags: listed(tags),
-      Category: listed(categories)?.split(', ')[0],
+      Summary: asHtml(description, /[&<*_`[\]\\]/g),
+      Tags: asHtml(listed(tags)),
+      Category: asHtml(listed(categories)?.split(', ')[0]),
       Status: draft === true ? 'draft' : 'published',
       Lang: lang,
       Canonical: canonical,
@@ -41,9 +41,17 @@ export const pelican: Preset = {
       .map(([name, value]) => `${name}: ${String(value).replace(/\s+/g, ' ')}\n`)
       .join('')}---\n\n`,
   address: (path, { slug }) => `/${slug ?? path.replace(/\.\w+$/, '').replace(/^.*\//, '')}.html`,
-  text: (text) => text.replace(/\\.|\{(?=:)/gs, (sign) => (sign.startsWith('\\') ? sign : `\\${sign}`)),
+  // `{…}` sets attributes, and a link may hold blanks where CommonMark sees text.
+  text: (text) => text.replace(/\\.|[{[]/gs, (sign) => (sign.startsWith('\\') ? sign : `\\${sign}`)),
   buildsDrafts: true,
+  fencesAtMargin: true,
+  anchors: 'attribute',
 };
+
+/** Themes write a title, a tag and a summary into the page as HTML, and a summary is Markdown before. */
+function asHtml(text: unknown, signs = /[&<]/g): string | undefined {
+  return text === undefined ? undefined : String(text).replace(signs, (sign) => `&#${sign.charCodeAt(0)};`);
+}
 
 function listed(names: unknown): string | undefined {
   if (!Array.isArray(names) || names.length === 0) return undefined;

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import { stringify } from 'yaml';
+import type { AnchorStyle } from '../markdown/own-links.ts';
 
 /** What decides a post's address. */
 export interface Addressed {
@@ -30,12 +31,20 @@ export interface Preset {
   everywhere(text: string): string;
   /** The generator ends its build at a link within the site that leads nowhere, so that only whole addresses are safe. */
   readonly checksLinks?: boolean;
+  /** The address of a post holds its date. */
+  readonly isDated?: boolean;
   /** A held post is built whatever stands in it: it waits under a name that no generator reads. */
   readonly buildsDrafts?: boolean;
   /** Nothing but the text itself says what the post is called. */
   readonly needsHeading?: boolean;
-  /** Code that is told by its indent is no code to the generator. */
-  readonly fencesOnly?: boolean;
+  /** Posts are MDX: an address between `<` and `>` is a tag. */
+  readonly isMdx?: boolean;
+  /** Fences within lists and quotations are text to the generator. */
+  readonly fencesAtMargin?: boolean;
+  /** False where `[^1]` is text. @default true */
+  readonly hasFootnotes?: boolean;
+  /** How links to the headings of a post are written. */
+  readonly anchors: AnchorStyle;
 }
 
 /** Behind the name of a held post that its generator would build. */
@@ -56,6 +65,7 @@ export const plain: Preset = {
   text: same,
   code: same,
   everywhere: same,
+  anchors: 'github',
 };
 
 /** Each page in a folder of its own: `posts/a.md` and `posts/a/index.md` are `posts/a/`. */
@@ -76,9 +86,10 @@ export function dayPath(date: string | undefined): string[] {
   return /^(\d{4})-(\d\d)-(\d\d)/.exec(date ?? '')?.slice(1) ?? [];
 }
 
-/** From one page's address to another's, both seen from the same place. */
-export function relativeAddress(from: string, to: string): string {
+/** From one page's address to another's, both seen from the same place; by way of that place where the first may move, since its date is part of it. */
+export function relativeAddress(from: string, to: string, isDated = false): string {
   if (to.startsWith('/')) return to;
+  if (isDated) return posix.join('../'.repeat(from.split('/').length - 1), to) || './';
   const folder = from.endsWith('/') ? from : posix.dirname(from);
   const way = posix.relative(folder, to);
   const ended = to.endsWith('/') && !way.endsWith('/') && way !== '' ? `${way}/` : way;
