@@ -7,7 +7,7 @@ import { unified } from 'unified';
 import { expect, test } from 'vitest';
 import { renderMarkdown } from '../../../src/stages/publish/render/markdown/render-markdown.ts';
 import { type FrontMatterPreset, PRESET_TABLE, presetOf } from '../../../src/stages/publish/render/presets/presets.ts';
-import { parseBounded, plainText } from '../../../src/util/markdown.ts';
+import { parseBounded, plainText } from '../../../src/util/text/markdown.ts';
 
 const PRESETS = Object.keys(PRESET_TABLE) as FrontMatterPreset[];
 

@@ -1,7 +1,7 @@
 /** Rewrites code blocks into the form that every generator's parser reads as code. What one parser takes for code and another for text would be live there. */
 
 import type { Code, Nodes } from 'mdast';
-import { parseBounded, type Range, splice } from '../../../../util/markdown.ts';
+import { parseBounded, type Range, splice } from '../../../../util/text/markdown.ts';
 
 export interface CodeOptions {
   /** The generator reads fences at the left margin only: code in lists and quotations becomes inline code. */

@@ -1,7 +1,7 @@
 /** Emphasis beside Chinese, Japanese and Korean signs, written so that a strict CommonMark parser sees it too. */
 
 import type { Nodes } from 'mdast';
-import { parseBounded, parseStrict, type Range, splice } from '../../../../util/markdown.ts';
+import { parseBounded, parseStrict, type Range, splice } from '../../../../util/text/markdown.ts';
 import { hasCjk } from '../clean-text.ts';
 
 const MARKS: Readonly<Record<string, string>> = { strong: '**', emphasis: '*', delete: '~~' };

@@ -1,7 +1,7 @@
 /** Footnotes for generators whose Markdown has none: there `[^1]` is text, and the note a link definition that swallows it. */
 
 import type { FootnoteDefinition, Nodes } from 'mdast';
-import { parseBounded, plainText, type Range, rangesOf, splice } from '../../../../util/markdown.ts';
+import { parseBounded, plainText, type Range, rangesOf, splice } from '../../../../util/text/markdown.ts';
 
 /** Each note in brackets where it is first referred to; further references and the notes below are removed. */
 export function inlineFootnotes(markdown: string): string {
