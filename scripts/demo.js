@@ -30,7 +30,8 @@ await site.close();
 
 // One page of the sample site is dead on purpose, so 3 (some failed) is what must come.
 if (code === 3)
-  console.error('The demo went as it should: one page of the sample site is dead on purpose. Look into demo-posts/.');
+  console.error(`The demo went as it should: one page of the sample site is dead on purpose. Look into demo-posts/.
+Your own pages next: npm link && mkdir ../my-blog && cd ../my-blog && blogger init`);
 process.exitCode = code === 3 ? 0 : 1;
 
 /** The list for a site on another port, because somebody has 4173. */

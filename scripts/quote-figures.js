@@ -1,5 +1,6 @@
-/** What the README quotes from bench/RESULTS.md, word for word: the promises with their verdicts, and every line that compares with a peer. */
+/** What the documents quote from bench/RESULTS.md, word for word. */
 
+/** The promises with their verdicts, and every line that compares with a peer. */
 export function quoteFigures(results) {
   const promises = /^## Promises\n\n([\s\S]*?)\n\n/m.exec(results)?.[1];
   const machine = /^Machine: .*$/m.exec(results)?.[0].replace(/\\$/, '');
@@ -10,6 +11,12 @@ export function quoteFigures(results) {
     },
   );
   return [machine, promises, ...comparisons].filter((part) => part !== undefined).join('\n\n');
+}
+
+/** The rows of the promises that these benches measure. */
+export function quotePromises(results, benches) {
+  const [head, rule, ...rows] = /^## Promises\n\n([\s\S]*?)\n\n/m.exec(results)?.[1].split('\n') ?? [];
+  return [head, rule, ...rows.filter((row) => benches.some((bench) => row.endsWith(`| \`${bench}\` |`)))].join('\n');
 }
 
 /** `→ ours ÷ theirs: …`, under the name of the scene that the lines above it begin with. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../fixtures/site/', import.meta.url));
 const REDIRECTS = new Map([['/old/bus-lanes', '/cities/bus-lanes']]);
-const TYPES = { '.html': 'text/html', '.txt': 'text/plain; charset=utf-8' };
+const TYPES = { '.html': 'text/html', '.txt': 'text/plain; charset=utf-8', '.xml': 'application/atom+xml' };
 
 /** @param {{ port?: number, log?: string[], latencyMs?: number }} options */
 export async function startSiteServer({ port = 0, log = [], latencyMs = 0 } = {}) {

@@ -12,17 +12,21 @@ import { ERROR_CODES } from '../dist/core/errors.js';
 import { METRICS } from '../dist/services/metrics/metric-table.js';
 import { asShown, lasting } from './demo-output.js';
 import { manPage } from './man-page.js';
-import { quoteFigures } from './quote-figures.js';
+import { quoteFigures, quotePromises } from './quote-figures.js';
+
+/** Benches of the four promises: crawling, cache, calls and cost, jobs. */
+const PROMISED = ['crawl', 'memory', 'cache', 'repeat', 'savings', 'limits', 'answer-time'];
 
 const results = await readFile('bench/RESULTS.md', 'utf8');
 const check = process.argv.includes('--check');
 const demo = await demoPart(partOf(await readFile('README.md', 'utf8'), 'demo'));
 const parts = [
   ...['README.md', 'README.ko.md'].flatMap((file) => [
-    { file, name: 'settings', text: settingsTable() },
-    { file, name: 'figures', text: quoteFigures(results) },
+    { file, name: 'demo', text: demo },
+    { file, name: 'promises', text: quotePromises(results, PROMISED) },
   ]),
-  ...['README.md', 'README.ko.md'].map((file) => ({ file, name: 'demo', text: demo })),
+  { file: 'docs/settings.md', name: 'settings', text: settingsTable() },
+  { file: 'docs/figures.md', name: 'figures', text: quoteFigures(results) },
   { file: 'docs/errors.md', name: 'errors', text: errorTable() },
   { file: 'docs/metrics.md', name: 'metrics', text: metricTable() },
 ];

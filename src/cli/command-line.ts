@@ -1,8 +1,10 @@
 import { terminalLine } from '../util/text/terminal-text.ts';
+import { programName } from './process/program-name.ts';
 
-/** A command as it can be typed into a shell. */
+/** A command as it can be typed into the shell that this process was started from. */
 export function commandLine(argv: readonly string[]): string {
-  return ['blogger', ...argv].map(quoted).join(' ');
+  const name = programName({ script: process.argv[1], cwd: process.cwd(), path: process.env['PATH'] ?? '' });
+  return [name, ...argv.map(quoted)].join(' ');
 }
 
 /** Quotes an argument for a POSIX shell. */

@@ -1,5 +1,6 @@
-import { access, mkdir, readFile, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +12,15 @@ import { newProject } from '../helpers/run-bin.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
 const koreanReadme = await readFile(join(ROOT, 'README.ko.md'), 'utf8');
-const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+const library = await readFile(join(ROOT, 'docs/library.md'), 'utf8');
+const guides = await Promise.all(
+  readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map(async (name) => [`docs/${name}`, await readFile(join(ROOT, 'docs', name), 'utf8')] as const),
+);
+const examples = [readme, library].flatMap((text) =>
+  [...text.matchAll(/```js\n([\s\S]*?)```/g)].map((match) => match[1] ?? ''),
+);
 let site: Awaited<ReturnType<typeof startSiteServer>>;
 
 beforeAll(async () => {
@@ -63,12 +72,15 @@ test('the Korean README has the same blocks, sections and table rows, with comme
   expect(shape(koreanReadme)).toEqual(shape(readme));
 });
 
-test('every file that the documents name is there', async () => {
-  const addresses = [readme, koreanReadme].flatMap((text) =>
-    [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, address = '']) => address),
+test('every file that the documents name is there', () => {
+  const documents = [['README.md', readme], ['README.ko.md', koreanReadme], ...guides] as const;
+  const missing = documents.flatMap(([file, text]) =>
+    [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+      .map(([, address = '']) => address)
+      .filter((address) => !address.startsWith('http') && !existsSync(join(ROOT, dirname(file), address)))
+      .map((address) => `${file}: ${address}`),
   );
-  for (const address of addresses.filter((address) => !address.startsWith('http')))
-    await expect(access(join(ROOT, address)), address).resolves.toBeUndefined();
+  expect(missing).toEqual([]);
 });
 
 test('every script that the documents tell to run is there, and CONTRIBUTING names each that tests', async () => {

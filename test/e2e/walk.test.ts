@@ -1,17 +1,16 @@
 /**
- * The newcomer's walk: README.md from top to bottom in a fresh checkout, each block as it stands there, in one shell.
+ * The newcomer's walk: README.md, then docs/recipes.md, from top to bottom in a fresh checkout, each block as it stands there, in one shell.
  * What a newcomer has and a test has not is put in place of it: example.com is the sample site, the vendor and Ollama are the vendor test server,
  * Redis is one of our own; private addresses are allowed because all of them are on loopback. `npm ci` takes the packages that are here,
  * unless `npm run test:walk` asks for a real one.
  */
 
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { parse } from 'yaml';
 import { startSiteServer } from '../../scripts/site-server.js';
 import { Disposer } from '../../src/util/disposer.ts';
 import { commandsOf, type ReadmeBlock, readBlocks } from '../helpers/readme-blocks.ts';
@@ -21,7 +20,9 @@ import { startVendorServer } from '../helpers/vendor-server/start.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const isWhole = process.env['BLOGGER_WALK'] === 'whole';
 const hasRedis = inject('redisServer') !== '';
-const blocks = readBlocks(await readFile(join(ROOT, 'README.md'), 'utf8'));
+const documents = await Promise.all(['README.md', 'docs/recipes.md'].map((file) => readFile(join(ROOT, file), 'utf8')));
+/** Lines count on from one document to the next. */
+const blocks = readBlocks(documents.join(''));
 const commands = blocks.flatMap((block) =>
   isShell(block) ? commandsIn(block).map((command) => ({ ...command, isSkipped: !isRun(block) })) : [],
 );
@@ -99,49 +100,6 @@ test('the walk leaves what the README promises: posts, a report, articles, posts
   expect(await readFile(join(blog, 'report.html'), 'utf8')).toContain('<svg');
   expect((await readFile(join(blog, 'articles.ndjson'), 'utf8')).trim().split('\n')).toHaveLength(2);
 });
-
-test('the workflow of `init --github` writes posts, commits and pushes them', { timeout: 120_000 }, async () => {
-  const repository = join(home, 'repository');
-  const workflow = parse(await readFile(join(home, 'my-blog/.github/workflows/blogger.yml'), 'utf8')) as Workflow;
-  await mkdir(join(repository, 'node_modules/.bin'), { recursive: true }); // the package as installed, in place of the registry
-  await symlink(join(home, 'blogger'), join(repository, 'node_modules/ai-seo-blogger'));
-  await symlink('../ai-seo-blogger/bin/blogger.js', join(repository, 'node_modules/.bin/blogger'));
-  await writeFile(join(repository, '.gitignore'), 'node_modules\n.blogger\n');
-  await writeFile(
-    join(repository, 'urls.txt'),
-    await readFile(join(home, 'my-blog/pages.csv'), 'utf8').then((csv) => csv.split('\n')[1]?.split(',')[0] ?? ''),
-  );
-  const git = (...args: string[]) => execa('git', args, { cwd: repository });
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('init', '--quiet', '--bare', '--initial-branch=main', join(home, 'origin.git'));
-  await git('remote', 'add', 'origin', join(home, 'origin.git'));
-  await git('add', '.');
-  await git('-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', 'commit', '--quiet', '-m', 'Begin');
-  await git('push', '--quiet', '--set-upstream', 'origin', 'main');
-
-  for (const run of workflow.jobs.posts.steps.flatMap((step) => step.run ?? [])) {
-    const { exitCode, all } = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
-      cwd: repository,
-      env: {
-        CI: 'true',
-        BLOGGER_ALLOW_PRIVATE: 'true',
-        GITHUB_STEP_SUMMARY: join(home, 'step-summary.md'),
-        npm_config_offline: 'true',
-      },
-      reject: false,
-      all: true,
-    });
-    expect(exitCode, `${run}\n${all}`).toBe(0);
-  }
-
-  expect((await git('log', '--format=%an %s', '-1', 'origin/main')).stdout).toBe('blogger New posts');
-  expect((await git('ls-tree', '--name-only', 'origin/main', 'posts/')).stdout).toMatch(/^posts\/.+\.md$/m);
-  expect(await readFile(join(home, 'step-summary.md'), 'utf8')).toContain('written');
-});
-
-interface Workflow {
-  readonly jobs: { readonly posts: { readonly steps: readonly { readonly run?: string }[] } };
-}
 
 /** What git would give a newcomer if everything here were committed now. */
 async function checkOut(): Promise<void> {
