@@ -163,3 +163,26 @@ test('init in the folder of a site takes its generator, its folder of posts and 
   });
   expect((await blogger(['config'], { cwd: project.folder })).exitCode).toBe(0);
 });
+
+test.each([
+  ['none', undefined, '.blogger/\n.env\n'],
+  ['one without them', 'node_modules/', 'node_modules/\n.blogger/\n.env\n'],
+  ['one with Windows line ends', 'dist/\r\n.env\r\n', 'dist/\r\n.env\r\n.blogger/\r\n'],
+  ['one with both', '/.blogger\n.env*\n', '/.blogger\n.env*\n'],
+])('init keeps state and keys out of Git where there is a .gitignore: %s', async (_what, before, after) => {
+  await using project = await newProject(before === undefined ? {} : { '.gitignore': before });
+  await blogger(['init', '--yes'], { cwd: project.folder });
+
+  expect(await readFile(join(project.folder, '.gitignore'), 'utf8')).toBe(after);
+});
+
+test('doctor names what a commit would publish', async () => {
+  await using project = await newProject({ '.gitignore': 'posts/\n' });
+  await execa('git', ['init', '-q'], { cwd: project.folder });
+
+  expect((await blogger(['doctor'], { cwd: project.folder })).stdout).toMatch(
+    /\.blogger\/ and \.env would be committed/,
+  );
+  await writeFile(join(project.folder, '.gitignore'), '.blogger/\n.env\n');
+  expect((await blogger(['doctor'], { cwd: project.folder })).stdout).not.toMatch(/would be committed/);
+});

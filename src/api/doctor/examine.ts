@@ -2,13 +2,14 @@
 
 import { constants, existsSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import { isFreeProvider } from '../../core/providers.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { holderOf } from '../../services/runs/folder-lock.ts';
 import { openRunStore } from '../../services/runs/run-store.ts';
 import { openStateFile, stateError } from '../../services/sqlite/open-state-file.ts';
+import { exposedFiles } from '../../util/files/git-ignore.ts';
 import { makeFolder } from '../../util/files/make-folder.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { examineKey, examineProxy, examineRedis } from './examine-services.ts';
@@ -22,6 +23,7 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     examineNode,
     examineTerminal,
     examineOut,
+    examineGit,
     examineDisk,
     examineState,
     examineLock,
@@ -109,6 +111,22 @@ async function nearest(folder: string): Promise<string> {
   } catch {
     return dirname(folder); // created when needed
   }
+}
+
+/** State and keys that a commit of everything would publish. */
+async function examineGit({ settings, cwd }: ExamineOptions): Promise<Finding[]> {
+  const state = relative(cwd, resolve(cwd, settings.state)).replaceAll('\\', '/');
+  const isWithin = state !== '' && !state.startsWith('..') && !state.includes('/');
+  const exposed = await exposedFiles(cwd, [...(isWithin ? [`${state}/`] : []), '.env']);
+  if (exposed.length === 0) return [];
+  return [
+    {
+      subject: 'Git',
+      level: 'warning',
+      message: `${exposed.join(' and ')} would be committed: no line of .gitignore leaves ${exposed.length === 1 ? 'it' : 'them'} out`,
+      mend: `Add to .gitignore: ${exposed.join(', ')}`,
+    },
+  ];
 }
 
 async function examineDisk({ settings, cwd }: ExamineOptions): Promise<Finding> {

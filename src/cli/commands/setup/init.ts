@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { namingFileErrors } from '../../../util/files/file-error.ts';
+import { notIgnored } from '../../../util/files/git-ignore.ts';
 import { makeFolder } from '../../../util/files/make-folder.ts';
 import { nodeErrorCode } from '../../../util/files/node-errors.ts';
 import { type DetectedSite, detectSite } from '../../init/detect-site.ts';
@@ -42,6 +43,20 @@ interface Project {
   readonly github: boolean;
 }
 
+/** State and keys belong into no repository. Lines are added, nothing else of the file changes. */
+async function keepOutOfGit(io: Io): Promise<void> {
+  const path = join(io.cwd, '.gitignore');
+  const current = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const missing = notIgnored(current, ['.blogger/', '.env']);
+  if (missing.length === 0) return;
+  const eol = current.includes('\r\n') ? '\r\n' : '\n';
+  const gap = current === '' || current.endsWith('\n') ? '' : eol;
+  await namingFileErrors({ path: '.gitignore', hint: `Add these lines to it yourself: ${missing.join(', ')}` }, () =>
+    writeFile(path, current + gap + missing.map((name) => name + eol).join('')),
+  );
+  io.stderr.write(`added ${missing.join(' and ')} to .gitignore\n`);
+}
+
 async function writeProject({ answers, site, github }: Project, io: Io): Promise<void> {
   const settings = settingsFile(answers, site);
   const files: [name: string, text: string][] = [
@@ -51,6 +66,7 @@ async function writeProject({ answers, site, github }: Project, io: Io): Promise
   const out = /^out: (.+)$/m.exec(settings)?.[1] ?? 'posts';
   if (github) files.push([WORKFLOW, workflowFile({ tarball: TARBALL, out })]);
   for (const [name, text] of files) report(name, await writeNew(name, text, io), io);
+  await keepOutOfGit(io);
   if (github) {
     const isNew = !existsSync(join(io.cwd, TARBALL));
     if (isNew) await packInto(io.cwd);
