@@ -75,7 +75,7 @@ function shingles(text) {
 }
 
 function names(value) {
-  const text = value.toLowerCase().replace(/^by\s+/, '');
+  const text = value.toLowerCase().replace(/^by\s+|(?<=[\s,])and(?=\s)/g, ' ');
   return [...new Set(text.match(/[\p{L}\p{N}]+/gu) ?? [])].sort().join(' ');
 }
 

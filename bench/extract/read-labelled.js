@@ -3,8 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { toUtf8 } from '../../dist/stages/crawl/text/decode-text.js';
 import { detectLanguage } from '../../dist/stages/extract/language.js';
+import { toUtf8 } from '../../dist/util/charset/to-utf8.js';
 
 export async function readLabelled(folder) {
   const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'));
@@ -16,7 +16,7 @@ export async function readLabelled(folder) {
 /** A page as the crawler would hand it over: text, whatever charset it was served in. */
 export async function readHtml(folder, { id }) {
   const bytes = gunzipSync(await readFile(join(folder, 'pages', `${id}.html.gz`)));
-  return new TextDecoder().decode(toUtf8(bytes, undefined));
+  return new TextDecoder().decode(await toUtf8(bytes, undefined));
 }
 
 /** Primary language of the labelled text. */

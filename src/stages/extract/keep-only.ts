@@ -1,8 +1,8 @@
 /** Takes everything out of a tree that the judge does not keep. */
 
 import type { ElementNode } from './document/nodes.ts';
-import { keptBetween } from './judge/choose-blocks.ts';
 import type { Box, Outline } from './judge/outline.ts';
+import { RunningSum } from './judge/sums.ts';
 
 /** These can stand for an article; a list, a row or a paragraph needs the element around it to be rendered as what it is. */
 const CONTAINERS: ReadonlySet<string> = new Set(['body', 'main', 'article', 'section', 'div']);
@@ -13,9 +13,10 @@ export function keepOnly(outline: Outline, kept: readonly boolean[]): ElementNod
   const last = kept.lastIndexOf(true);
   if (first === -1) return undefined;
   const root = innermostContainer(outline, first, last);
-  const sums = keptBetween(kept);
+  const sums = new RunningSum(kept.map(Number));
   for (const box of outline.boxes) {
-    if (box !== root && box.end > box.first && sums.between(box.first, box.end) === 0) box.element.remove();
+    if (box === root || box.end === box.first || sums.between(box.first, box.end) > 0) continue;
+    if (box.tag !== 'figure' || !standsInText(box, kept) || !captionPicture(box, outline)) box.element.remove();
   }
   outline.blocks.forEach(({ nodes }, index) => {
     if (kept[index] !== true) for (const node of nodes) node.remove();
@@ -24,6 +25,25 @@ export function keepOnly(outline: Outline, kept: readonly boolean[]): ElementNod
     if (kept[at - 1] !== true || kept[at] !== true) for (const node of nodes) node.remove();
   }
   return root.element;
+}
+
+function standsInText({ first, end, parent }: Box, kept: readonly boolean[]): boolean {
+  const isInside = (index: number) => parent !== undefined && index >= parent.first && index < parent.end;
+  return [first - 1, end].some((index) => isInside(index) && kept[index] === true);
+}
+
+const LONGEST_CAPTION = 400;
+
+/** A picture in the text stays where its caption is no part of the text, and has it as its title. False where the figure holds no single picture. */
+function captionPicture({ element, first, end }: Box, { blocks }: Outline): boolean {
+  const pictures = element.getElementsByTagName('img');
+  if (pictures.length !== 1) return false;
+  const caption = blocks
+    .slice(first, end)
+    .map(({ text }) => text)
+    .join(' ');
+  if (caption.length <= LONGEST_CAPTION) pictures[0]?.setAttribute('data-caption', caption);
+  return true;
 }
 
 function innermostContainer({ root, blocks }: Outline, first: number, last: number): Box {

@@ -1,6 +1,6 @@
 import type { ElementNode, TreeDocument } from './document/nodes.ts';
 import type { HeadData } from './document/read-head.ts';
-import { chooseBlocks } from './judge/choose-blocks.ts';
+import { chooseBlocks } from './judge/choice/choose-blocks.ts';
 import { judgePage } from './judge/judge-page.ts';
 import { readOutline } from './judge/outline.ts';
 import type { PageFacts } from './judge/page-facts.ts';

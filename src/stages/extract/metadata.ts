@@ -3,8 +3,7 @@
 import type { TreeDocument } from './document/nodes.ts';
 import type { HeadData } from './document/read-head.ts';
 import { type LinkedData, readLinkedData } from './linked-data.ts';
-import { authorsOf } from './metadata/author.ts';
-import { bylineNear } from './metadata/find-authors.ts';
+import { bylineNear, findAuthor } from './metadata/find-authors.ts';
 import { findDate } from './metadata/find-date.ts';
 import { decoded, oneLine } from './metadata/one-line.ts';
 import { readSurroundings, type Surroundings } from './metadata/surroundings.ts';
@@ -39,17 +38,6 @@ export interface MetadataOptions {
   readonly lang: string;
 }
 
-const AUTHOR_METAS = [
-  'author',
-  'article:author',
-  'byl',
-  'parsely-author',
-  'sailthru.author',
-  'dc.creator',
-  'dcterms.creator',
-  'citation_author',
-  'twitter:creator:name',
-];
 const DATE_METAS = [
   'article:published_time',
   'og:article:published_time',
@@ -89,10 +77,13 @@ export function readMetadata(
       host: hostOf(url),
       headings: surroundings.headings,
     }) ?? '';
-  const stated = [linked.authors, ...AUTHOR_METAS.map((name) => head.metas.get(name)?.slice(0, 8).map(decoded))];
-  const author = firstOf([...stated, ...bylineNear(title, surroundings)], (values) =>
-    authorsOf(values, { lang: dateLang, siteName }),
+  const author = findAuthor(
+    { head, linked, near: bylineNear(title, surroundings) },
+    { lang: dateLang, siteName, host: hostOf(url) },
   );
+  const modified =
+    linked.modifiedAt ??
+    meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dcterms.modified');
   return {
     title,
     ...withoutUndefined({
@@ -102,13 +93,10 @@ export function readMetadata(
         url,
         title,
         surroundings,
-        stated: [linked.publishedAt, ...DATE_METAS.map((name) => meta(name))],
+        stated: [linked.publishedAt, ...DATE_METAS.map((name) => meta(name)), publishedMeta(head)],
+        modified,
       })?.iso,
-      modifiedAt: readDate(
-        linked.modifiedAt ??
-          meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dcterms.modified'),
-        dateLang,
-      )?.iso,
+      modifiedAt: readDate(modified, dateLang)?.iso,
       siteName,
       leadImage: absolute(
         meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? linked.image,
@@ -122,16 +110,15 @@ export function readMetadata(
   };
 }
 
-function decodedOr(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : decoded(value.slice(0, 2_000));
+/** Names of a site's own: `w-published-date`. */
+function publishedMeta({ metas }: HeadData): string | undefined {
+  for (const [name, [value]] of metas)
+    if (/publish(?:ed)?[\w.:-]{0,3}(?:date|time|on|$)|pub_?date/.test(name)) return value;
+  return undefined;
 }
 
-function firstOf<T, R>(values: readonly T[], read: (value: T) => R | undefined): R | undefined {
-  for (const value of values) {
-    const found = read(value);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function decodedOr(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : decoded(value.slice(0, 2_000));
 }
 
 /** The text tells the language, the page its region: `en` on a page of `en-GB` writes the day first. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { readDocument } from '../../../src/stages/extract/document/read-document.ts';
-import { chooseBlocks } from '../../../src/stages/extract/judge/choose-blocks.ts';
+import { chooseBlocks } from '../../../src/stages/extract/judge/choice/choose-blocks.ts';
+import { chooseThreshold } from '../../../src/stages/extract/judge/choice/threshold.ts';
 import { measureLine } from '../../../src/stages/extract/judge/line.ts';
 import { readOutline } from '../../../src/stages/extract/judge/outline.ts';
-import { chooseThreshold } from '../../../src/stages/extract/judge/threshold.ts';
 import { sumTrees, unpackTrees } from '../../../src/stages/extract/judge/trees.ts';
 import { keepOnly } from '../../../src/stages/extract/keep-only.ts';
 
@@ -45,19 +45,96 @@ const TEXT = 'A sentence of the article. '.repeat(5).trim();
 
 test.each([
   ['a doubtful heading stays above kept text', `${P}<h2>Prices</h2>${P}`, [0.9, 0.15, 0.9], [TEXT, 'Prices', TEXT]],
-  ['a likely heading goes with dropped text', `${P}<h2>Related</h2>${P}`, [0.9, 0.6, 0.01], [TEXT]],
+  [
+    'a heading without text below stays only where the judge keeps it',
+    `${P}<h2>Related</h2>${P}`,
+    [0.9, 0.4, 0.01],
+    [TEXT],
+  ],
   [
     'a heading of a higher level stays above a kept one',
     `<h2>Part</h2><h3>Step</h3>${P}`,
     [0.2, 0.9, 0.9],
     ['Part', 'Step', TEXT],
   ],
-  ['a heading at the end announces nothing', `${P}<h2>More</h2>`, [0.9, 0.6], [TEXT]],
   [
     'a list has no holes',
     '<ol><li>Preheat the oven.</li><li>Sign up.</li><li>Bake it for an hour.</li></ol>',
     [0.9, 0.1, 0.9],
     ['Preheat the oven.', 'Sign up.', 'Bake it for an hour.'],
+  ],
+  [
+    'a list of two is whole',
+    `${P}<ul><li>First</li><li>Second</li></ul>${P}`,
+    [0.9, 0.2, 0.6, 0.9],
+    [TEXT, 'First', 'Second', TEXT],
+  ],
+  [
+    'what is surely not an item stays out',
+    '<ul><li>First</li><li>Share</li><li>Last</li></ul>',
+    [0.9, 0.01, 0.9],
+    ['First', 'Last'],
+  ],
+  [
+    'a quotation is whole',
+    `${P}<blockquote><p>It has been so quiet today.</p><p>Ann Lee, captain</p></blockquote>${P}`,
+    [0.9, 0.9, 0.2, 0.9],
+    [TEXT, 'It has been so quiet today.', 'Ann Lee, captain', TEXT],
+  ],
+  [
+    'a term stays with its definition',
+    `<dl><dt>Lee</dt><dd>Side without wind</dd></dl>`,
+    [0.3, 0.9],
+    ['Lee', 'Side without wind'],
+  ],
+  [
+    'a question stays above its answer',
+    `<details><summary>What is in the box?</summary>${P}</details>`,
+    [0.3, 0.9],
+    ['What is in the box?', TEXT],
+  ],
+  [
+    'the caption of a table stays',
+    '<table><caption>Times</caption><tr><td>a</td><td>10</td></tr><tr><td>b</td><td>20</td></tr></table>',
+    [0.2, 0.9, 0.9],
+    ['Times', 'a 10', 'b 20'],
+  ],
+  [
+    'steps in boxes that count are one list',
+    '<section><div><div>1. Boats</div><div>2. Pick the boat</div></div><div><div>3. Cabin</div></div></section>',
+    [0.3, 0.9, 0.1],
+    ['1. Boats', '2. Pick the boat', '3. Cabin'],
+  ],
+  [
+    'steps that count in fullwidth digits',
+    '<div>１．門を開ける</div><div>２．料金を払う</div><div>３．船に乗る</div>',
+    [0.9, 0.1, 0.9],
+    ['１．門を開ける', '２．料金を払う', '３．船に乗る'],
+  ],
+  [
+    'numbers that do not count up are no list',
+    `<div>1. Boats</div><div>7. Other news</div><div>3. Share</div>`,
+    [0.9, 0.1, 0.1],
+    ['1. Boats'],
+  ],
+  [
+    'a doubtful paragraph between kept ones stays',
+    `${P}<p>The plan from 1931</p>${P}`,
+    [0.9, 0.3, 0.9],
+    [TEXT, 'The plan from 1931', TEXT],
+  ],
+  ['an advertisement between kept paragraphs goes', `${P}<p>Buy now</p>${P}`, [0.9, 0.1, 0.9], [TEXT, TEXT]],
+  [
+    'a doubtful box between two parts of a page goes',
+    `<main><article><div><section>${P}</section></div></article></main><p>Other news</p><div><div><div><section>${P}</section></div></div></div>`,
+    [0.9, 0.3, 0.9],
+    [TEXT, TEXT],
+  ],
+  [
+    'the last of a long row of like paragraphs stays',
+    `<div>${Array.from({ length: 14 }, (_, index) => `<p>Article ${index} of the law</p>`).join('')}</div>`,
+    [...Array.from({ length: 13 }, () => 0.9), 0.1],
+    Array.from({ length: 14 }, (_, index) => `Article ${index} of the law`),
   ],
   [
     'rows of data stay together',
@@ -85,6 +162,22 @@ test('keeps only the chosen blocks, their container and what stands between them
   expect(root?.id).toBe('a');
   expect(root?.textContent).toBe('One***Two');
   expect(root?.getElementsByTagName('img')).toHaveLength(1);
+});
+
+test('a picture in the text stays without its caption and has it as its title', () => {
+  const outline = outlineOf(
+    '<body><div><p>One</p><figure><img src="/x.jpg" alt="X"><figcaption>The pier in May</figcaption></figure><p>Two</p></div><figure><img src="/y.jpg"><figcaption>Other</figcaption></figure></body>',
+  );
+  const root = keepOnly(
+    outline,
+    outline.blocks.map(({ text }) => text === 'One' || text === 'Two'),
+  );
+
+  expect(root?.textContent).toBe('OneTwo');
+  const pictures = root?.getElementsByTagName('img') ?? [];
+  expect(pictures.map((picture) => [picture.src, picture.getAttribute('data-caption')])).toEqual([
+    ['/x.jpg', 'The pier in May'],
+  ]);
 });
 
 test('a list stays a list when all that is kept stands in it', () => {

@@ -29,10 +29,10 @@ export function authorsOf(
 
 /** What stands before a name, in many languages. */
 const LEAD =
-  /^(?:(?:this (?:post|article|story) was )?(?:written|posted|published|authored|words|text|story|recipe|article|report|contributed|created|reported|photos?)(?: and \w+)? by|by|author|authors|from|von|text von|autor(?:in|es)?|par|auteur|por|texto|escrito por|di|a cura di|door|geschreven door|av|af|skrevet av|tekst|przez|автор|текст|작성자|글쓴이|저자|글|기자|作者|文|文字|撰文|記者|记者|著者|執筆|ライター)\s*[:：/|]?\s+|^(?:作者|文|撰文|記者|记者|著者|글|작성자)\s*[:：／/]\s*|^by(?:[:\s]+|(?=[A-Z][a-z]))/iu;
+  /^(?:(?:this (?:post|article|story) was )?(?:written|posted|published|authored|words|text|story|recipe|article|report|contributed|created|reported|photos?)(?: and \w+)? by|(?:(?:view|see|read) )?(?:all|more) (?:posts|articles|stories)? ?(?:by|from)|(?:posts|articles|stories|more) (?:by|from)|by|authors?|author\(s\)|from|von|text von|autor(?:in|es)?|par|auteur|por|texto|escrito por|di|a cura di|door|geschreven door|av|af|skrevet av|tekst|przez|автор|текст|작성자|글쓴이|저자|글|기자|作者|文|文字|撰文|記者|记者|著者|執筆|ライター)\s*[:：/|]?\s+|^(?:作者|文|撰文|記者|记者|著者|글|작성자)\s*[:：／/]\s*|^by(?:[:\s]+|(?=[A-Z][a-z]))/iu;
 
 function withoutLead(text: string): string {
-  let rest = text;
+  let rest = text.replace(/^[\s|;]+/, '');
   for (let step = 0; step < 3; step += 1) {
     const next = rest.replace(LEAD, '').trim();
     if (next === rest || next === '') return rest;
@@ -43,7 +43,7 @@ function withoutLead(text: string): string {
 
 /** Where a name has ended: a separator, another role, a date, an address. */
 const TAIL =
-  /(?:[|•·–—―/(]|\s-\s|\s@|(?<!\p{L})(?:published|posted|updated|last updated|on (?=\w+ \d)|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
+  /(?:[|•·–—―/(]|\s-\s|\s@|(?<!\p{L})on (?=\d|\p{L}+ \d|\p{L}+day(?!\p{L}))|(?<!\p{L})(?:published|posted|updated|last updated|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
 
 function withoutTail(text: string, lang: string | undefined): string {
   const tail = TAIL.exec(
@@ -64,8 +64,18 @@ function split(text: string): string[] {
   const parts = text
     .split(/;|、|，|&(?!\w)|\+|\s(?:and|und|et|y|e|och|og|en|и|및|와|과)\s/u)
     .map((part) => part.trim());
-  return parts.flatMap((part) => namesWithCommas(part));
+  return parts.flatMap((part) => namesWithCommas(part)).map(withoutRole);
 }
+
+/** `Jane Doe Senior Staff Writer`: a role that nothing sets apart from the name. */
+function withoutRole(name: string): string {
+  const words = name.split(' ');
+  const role = words.findIndex((word, index) => index >= 2 && ROLE_WORD.test(word));
+  return role === -1 ? name : words.slice(0, role).join(' ');
+}
+
+const ROLE_WORD =
+  /^(?:contributing|contributor|senior|staff|former|founder|co-?founder|guest|freelance|managing|associate|assistant|executive|chief|editor|writer|reporter|journalist|correspondent|columnist|author|redakteur(?:in)?|rédact(?:eur|rice)|redactora?|updated|published|posted|last)$/i;
 
 /** After a comma stands another name, a degree, a role or a place: only a name begins a new one. */
 function namesWithCommas(text: string): string[] {
@@ -96,13 +106,15 @@ function isRole(part: string): boolean {
 }
 
 const NOT_NAMES =
-  /^(?:admin|administrator|author|authors|the author|editor|user|guest|unknown|anonymous|n\/?a|null|undefined|none|staff|webmaster|root|test|share|follow|login|home|about|contact|profile|by|wordpress|관리자|운영자)$/i;
+  /^(?:admin|administrator|author|authors|the author|editor|user|guest|unknown|anonymous|n\/?a|null|undefined|none|staff|webmaster|root|test|share|follow|login|home|about|contact|profile|by|updated|published|posted|wordpress|관리자|운영자)$/i;
 
 function cleaned(part: string): string | undefined {
   const name = trimTail(part.replace(/^[\s"'“”‘’.,:;*–—-]+/u, ''), /[\s"“”.,:;*–—-]/)
     .replace(/(?:기자|記者|记者|특파원)$/u, '')
     .trim();
   if (name === '' || name.length > LONGEST_NAME || NOT_NAMES.test(name)) return undefined;
+  // What a template left behind: `page.head.author`.
+  if (/^[a-z_]+(?:\.[a-z_]+)+$/.test(name) || /^(?:\p{L}+ ){1,2}by$/iu.test(name)) return undefined;
   if (!/\p{L}/u.test(name) || /^https?:|^www\.|\.(?:com|net|org|io)\b|^\/|[{}<>=\\]|©|\ball rights\b/i.test(name))
     return undefined;
   return name.split(/\s+/).length > 7 ? undefined : name;

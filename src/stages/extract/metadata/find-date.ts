@@ -9,10 +9,12 @@ export interface DateSources {
   readonly title: string;
   /** Dates that the head of the page states, the most reliable first. */
   readonly stated: readonly (string | undefined)[];
+  /** Where nothing tells when it was published, when it was changed is its date. */
+  readonly modified: string | undefined;
   readonly surroundings: Surroundings;
 }
 
-export function findDate({ lang, url, title, stated, surroundings }: DateSources): WrittenDate | undefined {
+export function findDate({ lang, url, title, stated, modified, surroundings }: DateSources): WrittenDate | undefined {
   for (const value of stated) {
     const date = readDate(value, lang);
     if (date !== undefined) return date;
@@ -29,7 +31,7 @@ export function findDate({ lang, url, title, stated, surroundings }: DateSources
   if (inAddress !== undefined && (best === undefined || best.weight < 2.5 || best.date.day.startsWith(inAddress.iso))) {
     return best?.date.day.startsWith(inAddress.iso) === true ? best.date : inAddress;
   }
-  return best?.date;
+  return best?.date ?? readDate(modified, lang);
 }
 
 /** A machine-readable value first; of the text the part that says published. */
@@ -53,19 +55,21 @@ const MODIFIED =
 const NEAR = 700;
 
 function weightOf(spot: Spot, place: number | undefined): number {
-  if (spot.kind === 'author') return 0;
+  if (spot.kind === 'author' || spot.kind === 'profile') return 0;
   const { isElsewhere } = spot;
   const distance = place === undefined ? 2_000 : spot.at - place;
   const isNear = distance > -NEAR && distance < NEAR;
-  if (isElsewhere && spot.kind !== 'published') return 0;
   const nearness = isNear ? 1.5 - Math.abs(distance) / NEAR : Math.max(-1, -Math.abs(distance) / 20_000);
   const base = { published: 3.2, time: 1.6, dated: 1.3, byline: 0.8, text: 0.5, modified: 0.9 }[spot.kind];
-  const says = PUBLISHED.test(spot.text) ? 0.9 : MODIFIED.test(spot.text) ? -0.4 : 0;
+  const isPublished = PUBLISHED.test(spot.text);
+  const says = isPublished ? 0.9 : MODIFIED.test(spot.text) ? -0.4 : 0;
+  if (isElsewhere && spot.kind !== 'published' && !isPublished) return 0;
   // Within running text a date is of what is told.
   if (spot.kind === 'text' && spot.text.length > 60 && says === 0) return 0;
   const isShort = spot.text.length <= 60 ? 0.5 : -0.6;
   const total = base + nearness + says + isShort - (isElsewhere ? 2 : 0);
-  return isNear || spot.kind === 'published' ? total : total - 1.8;
+  if (isNear || spot.kind === 'published') return total;
+  return says !== 0 && spot.text.length <= 60 && !isElsewhere ? Math.max(total - 1.8, 0.1) : total - 1.8;
 }
 
 /** `/2024/03/13/…`: what blogs put into their addresses; a month alone says too little. */

@@ -3,6 +3,7 @@
 import { type ElementNode, nextInside, type TreeDocument, type TreeNode } from '../document/nodes.ts';
 import { shortText } from '../document/settle/tools.ts';
 import { HEADING_TAGS } from '../document/tags.ts';
+import { partsOf } from './parts-of.ts';
 import { type Heading, similarity } from './title.ts';
 
 /** A text that may hold a date or a byline, with where it stands. */
@@ -10,7 +11,7 @@ export interface Spot {
   readonly text: string;
   /** Machine-readable value beside the text: `datetime`, `content`. */
   readonly value: string | undefined;
-  readonly kind: 'published' | 'modified' | 'time' | 'dated' | 'author' | 'byline' | 'text';
+  readonly kind: 'published' | 'modified' | 'time' | 'dated' | 'author' | 'byline' | 'profile' | 'text';
   /** Characters of text between the spot and the page's begin. */
   readonly at: number;
   /** In a ticker, a list of other articles, a menu, a comment. */
@@ -33,6 +34,11 @@ const MAX_SPOT = 200;
 export function readSurroundings(document: TreeDocument): Surroundings {
   const headings: (Heading & { at: number })[] = [];
   const spots: Spot[] = [];
+  const aroundTitle = ancestorsOf(document.body.getElementsByTagName('h1').slice(0, MOST_TITLES));
+  const spotAt = (element: ElementNode, kind: Spot['kind'], rest: Pick<Spot, 'text' | 'value' | 'at'>): void => {
+    const isElsewhere = standsElsewhere(element, aroundTitle);
+    spots.push({ ...rest, kind, isElsewhere, isProperty: element.hasAttribute('itemprop') });
+  };
   let at = 0;
   for (
     let node: TreeNode | null = nextInside(document.body, document.body);
@@ -49,14 +55,17 @@ export function readSurroundings(document: TreeDocument): Surroundings {
         spots.length < MOST_SPOTS &&
         MAYBE.test(text)
       )
-        spots.push(spotAt(parent, 'text', { text, value: undefined, at }));
-      if (parent !== null && spots.length < MOST_SPOTS && BEGINS_BYLINE.test(text.slice(0, 40)))
-        addLine(parent, spots, at);
+        spotAt(parent, 'text', { text, value: undefined, at });
+      if (parent !== null && spots.length < MOST_SPOTS && BEGINS_LINE.test(text.slice(0, 40)))
+        spotAt(parent, 'text', { text: lineFrom(parent), value: undefined, at });
       at += text.length;
       continue;
     }
     if (HEADING_TAGS.has(node.localName) && headings.length < MOST_HEADINGS) addHeading(node, headings, at);
-    else if (spots.length < MOST_SPOTS) addSpot(node, spots, at);
+    else if (spots.length < MOST_SPOTS) {
+      const spot = readSpot(node);
+      if (spot !== undefined) spotAt(node, spot.kind, { text: spot.text, value: spot.value, at });
+    }
   }
   return {
     headings,
@@ -77,25 +86,41 @@ function placeOf(title: string, headings: readonly (Heading & { readonly at: num
 const MAYBE =
   /\b(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|^(?:by|written by|posted by|words by|von|par|por|글|작성자|작성|입력|作者|記者|文)\b|(?:기자|記者|记者)/iu;
 
-/** A text that is nothing but the begin of a byline: the name is in the next element. */
-const BEGINS_BYLINE =
-  /^(?:by|written by|posted by|words by|text by|story by|reported by|von|par|por|di|作者|글)\s?[:：]?$/iu;
+/** A text that is nothing but the begin of a byline, or the label of a date: the name or the date is in the next element. */
+const BEGINS_LINE =
+  /^(?:published(?: on)?|posted(?: on)?|publish date|date|(?:written|posted|words|text|story|article|reported|authored|published) (?:and \w+ )?by|by|authors?|author\(s\)|von|par|por|di|door|autor(?:in|es)?|auteurs?|作者|記者|글|글쓴이|작성자)\s?[:：]?$/iu;
 
-function addLine(parent: ElementNode, spots: Spot[], at: number): void {
-  const line = shortText(parent, MAX_SPOT);
-  const text = line.length > 12 || parent.parentNode === null ? line : shortText(parent.parentNode, MAX_SPOT);
-  if (text.length < MAX_SPOT) spots.push(spotAt(parent, 'text', { text, value: undefined, at }));
+/** The line that a label begins, with what stands in the next elements. */
+function lineFrom(label: ElementNode): string {
+  let [holder, text] = [label, partsOf(label, MAX_SPOT)];
+  for (let steps = 0; steps < 3 && BEGINS_LINE.test(text) && holder.parentNode !== null; steps += 1) {
+    holder = holder.parentNode;
+    text = partsOf(holder, MAX_SPOT);
+  }
+  return text.length < MAX_SPOT ? text : '';
 }
 
-/** What is around an element is looked at now: later the page is cut. */
-function spotAt(element: ElementNode, kind: Spot['kind'], rest: Pick<Spot, 'text' | 'value' | 'at'>): Spot {
-  return { ...rest, kind, isElsewhere: standsElsewhere(element), isProperty: element.hasAttribute('itemprop') };
+const MOST_TITLES = 4;
+
+function ancestorsOf(elements: readonly ElementNode[]): ReadonlySet<ElementNode> {
+  const ancestors = new Set<ElementNode>();
+  for (const element of elements)
+    for (let node = element.parentNode; node !== null && !ancestors.has(node); node = node.parentNode)
+      ancestors.add(node);
+  return ancestors;
 }
 
-/** In a ticker, a list of other articles, a menu, a comment. */
-function standsElsewhere(element: ElementNode): boolean {
+/** The box of the title: what else stands directly in it is about the same article. */
+function isTitleBox(element: ElementNode, aroundTitle: ReadonlySet<ElementNode>): boolean {
+  if (!aroundTitle.has(element) || element.localName === 'body' || element.localName === 'main') return false;
+  return element.children.some(({ localName }) => localName === 'h1');
+}
+
+/** In a ticker, a list of other articles, a menu, a comment; what is around an element is looked at now: later the page is cut. */
+function standsElsewhere(element: ElementNode, aroundTitle: ReadonlySet<ElementNode>): boolean {
   let node: ElementNode | null = element;
-  for (let steps = 0; node !== null && steps < 14; steps += 1) {
+  for (let steps = 0; node !== null && steps < 14 && !aroundTitle.has(node); steps += 1) {
+    if (node.parentNode !== null && isTitleBox(node.parentNode, aroundTitle)) return false;
     if (ELSEWHERE.has(node.localName) || (node.localName === 'a' && steps > 0)) return true;
     if (NEIGHBOURS.test(`${node.className.slice(0, 300)} ${node.id.slice(0, 80)}`)) return true;
     node = node.parentNode;
@@ -137,13 +162,16 @@ const DATED_CLASS =
 const BYLINE_CLASS =
   /(?:^|[\s_-])(?:byline|by-line|author|authors|author-?name|post-?author|entry-author|writer|contributor|nickname|username|posted-by|reporter|journalist)(?:$|[\s_-])/i;
 
-function addSpot(element: ElementNode, spots: Spot[], at: number): void {
+/** Addresses under which sites tell who writes for them. */
+const PROFILE =
+  /\/(?:authors?|contributors?|writers?|columnists?|journalists?|reporters?|autor(?:es|en)?|auteurs?|redaktion|people|team|profiles?|producers)\/[^/?#]+\/?(?:[?#].*)?$|[?&]_?author=/i;
+
+function readSpot(element: ElementNode): Pick<Spot, 'kind' | 'text' | 'value'> | undefined {
   const kind = kindOf(element);
-  if (kind === undefined) return;
+  if (kind === undefined) return undefined;
   const value = element.getAttribute('datetime') ?? element.getAttribute('content') ?? undefined;
-  const text = shortText(element, MAX_SPOT);
-  if (text.length > MAX_SPOT || (text === '' && value === undefined)) return;
-  spots.push(spotAt(element, kind, { text, value, at }));
+  const text = partsOf(element, MAX_SPOT);
+  return text.length > MAX_SPOT || (text === '' && value === undefined) ? undefined : { kind, text, value };
 }
 
 function kindOf(element: ElementNode): Spot['kind'] | undefined {
@@ -152,6 +180,7 @@ function kindOf(element: ElementNode): Spot['kind'] | undefined {
   if (/dateModified/i.test(property)) return 'modified';
   if (/(?:^|[\s:])author/i.test(property) || /(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? ''))
     return 'author';
+  if (element.localName === 'a' && PROFILE.test((element.getAttribute('href') ?? '').slice(0, 500))) return 'profile';
   const classes = element.className.slice(0, 300);
   if (element.localName === 'time')
     return /modif|updat/i.test(classes) ? 'modified' : /publish|entry-date/i.test(classes) ? 'published' : 'time';

@@ -153,7 +153,7 @@ function isLikelySite(parts: readonly Part[]): boolean {
   return rest > 0 && isShort && !/[?!？！]$/.test(last);
 }
 
-function siteNames({ siteName, host }: TitleHints): ReadonlySet<string> {
+export function siteNames({ siteName, host }: Pick<TitleHints, 'siteName' | 'host'>): ReadonlySet<string> {
   const names = new Set<string>();
   if (siteName !== undefined) names.add(plain(siteName));
   const labels = host.replace(/^www\./, '').split('.');

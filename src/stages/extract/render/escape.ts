@@ -31,6 +31,13 @@ export function linkTarget(href: string): string {
   return href.replace(/[\s<>()\\]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }
 
+/** A title between quotation marks; brackets would end the address for simple readers. */
+export function linkTitle(title: string): string {
+  return escapeText(
+    title.replace(/\s+/g, ' ').replace(/[()"]/g, (sign) => (sign === '"' ? '”' : sign === '(' ? '[' : ']')),
+  );
+}
+
 export function codeSpan(text: string): string {
   const longest = longestRun(text, '`');
   if (longest === 0) return `\`${text}\``;

@@ -1,4 +1,5 @@
 import { type ElementNode, nextInside, TextNode, type TreeNode } from '../nodes.ts';
+import { BLOCK_TAGS } from '../tags.ts';
 
 /** An element with one text in it, in the place of another. */
 export function replaceByText(element: ElementNode, name: string, text: string): ElementNode {
@@ -22,12 +23,25 @@ const MOST_NODES = 400;
 /** The text of an element with its white space collapsed, up to `most` characters: long ones are not read to their end. */
 export function shortText(element: ElementNode, most = 400): string {
   let text = '';
+  let line: ElementNode | null = null;
   let node = nextInside(element, element);
   for (let seen = 0; node !== null && text.length <= most && seen < MOST_NODES; seen += 1) {
-    if (node.nodeType === 3) text += node.data.slice(0, most + 1);
+    if (node.nodeType === 3) {
+      const own = lineOf(node, element);
+      if (own !== line && text !== '') text += ' ';
+      line = own;
+      text += node.data.slice(0, most + 1);
+    } else if (node.localName === 'br') text += ' ';
     node = nextInside(node, element);
   }
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The element inside of `root` that begins and ends the line in which a text stands. */
+function lineOf({ parentNode }: TextNode, root: ElementNode): ElementNode | null {
+  let node = parentNode;
+  while (node !== null && node !== root && !BLOCK_TAGS.has(node.localName)) node = node.parentNode;
+  return node;
 }
 
 export function closest(

@@ -87,8 +87,25 @@ const PIXELS: Readonly<Record<string, number>> = {
 };
 const OF_FONT: Readonly<Record<string, number>> = { em: 1, '%': 0.01, ex: 0.5, ch: 0.5, ic: 1, lh: 1.2 };
 
-/** A length in pixels on a screen of 1280 by 800; undefined for keywords, variables and calculations. `base`: what `em` and `%` are of. */
+/** A length in pixels on a screen of 1280 by 800; undefined for keywords and variables. `base`: what `em` and `%` are of. */
 export function pixels(value: string | undefined, base: number): number | undefined {
+  const sum = /^calc\(([^()]*)\)$/.exec(value?.trim().slice(0, 80) ?? '')?.[1];
+  return sum === undefined ? lengthOf(value, base) : calculated(sum, base);
+}
+
+/** A calculation of one operand or two. */
+function calculated(sum: string, base: number): number | undefined {
+  const [first, sign, second] = sum
+    .trim()
+    .split(/\s([-+])\s|\s?([*/])\s?/)
+    .filter((part) => part !== undefined);
+  const [left, right] = [lengthOf(first?.trim(), base), lengthOf(second?.trim(), base)];
+  if (sign === undefined) return left;
+  if (left === undefined || right === undefined) return undefined;
+  return { '+': left + right, '-': left - right, '*': left * right, '/': left / right }[sign];
+}
+
+function lengthOf(value: string | undefined, base: number): number | undefined {
   const match =
     // input: at most 40 characters
     value === undefined ? null : /^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)([a-z%]*)$/.exec(value.slice(0, 40));

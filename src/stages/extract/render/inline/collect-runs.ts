@@ -89,7 +89,8 @@ function collectImage(node: ElementNode, marks: Marks, target: RunTarget): void 
   const src = target.options.resolve(node.src, 'image');
   if (src === undefined) return;
   const alt = (node.getAttribute('alt') ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_ALT);
-  target.add({ kind: 'image', src, alt, marks });
+  const title = node.getAttribute('data-caption') ?? '';
+  target.add({ kind: 'image', src, alt, title, marks });
 }
 
 function collectAnchor(anchor: ElementNode, marks: Marks, target: RunTarget): void {

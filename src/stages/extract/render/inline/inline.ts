@@ -1,6 +1,6 @@
 /** Runs of text as Markdown. */
 
-import { codeSpan, escapeLineStarts, escapeText, formula, linkTarget } from '../escape.ts';
+import { codeSpan, escapeLineStarts, escapeText, formula, linkTarget, linkTitle } from '../escape.ts';
 import { emphasized } from './emphasis.ts';
 import type { Marks, Run } from './runs.ts';
 
@@ -61,7 +61,7 @@ function marked(runs: readonly Run[], start: number, end: number, before: string
     const run = runs[index];
     index += 1;
     if (run === undefined || run.kind === 'break' || run.kind === 'box') continue;
-    if (run.kind === 'image') markdown += `![${escapeText(run.alt)}](${linkTarget(run.src)})`;
+    if (run.kind === 'image') markdown += picture(run);
     else if (run.kind === 'formula') markdown += formula(run.text, run.isDisplay);
     else {
       let text = run.text;
@@ -78,6 +78,10 @@ function marked(runs: readonly Run[], start: number, end: number, before: string
     }
   }
   return markdown;
+}
+
+function picture({ alt, src, title }: Run & { readonly kind: 'image' }): string {
+  return `![${escapeText(alt)}](${linkTarget(src)}${title === '' ? '' : ` "${linkTitle(title)}"`})`;
 }
 
 function sameMarks(a: Marks, b: Marks): boolean {

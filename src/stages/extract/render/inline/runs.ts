@@ -19,7 +19,14 @@ export interface TextRun {
 
 export type Run =
   | TextRun
-  | { readonly kind: 'image'; readonly src: string; readonly alt: string; readonly marks: Marks }
+  | {
+      readonly kind: 'image';
+      readonly src: string;
+      readonly alt: string;
+      /** The caption of a picture that stands without it. */
+      readonly title: string;
+      readonly marks: Marks;
+    }
   /** TeX. */
   | { readonly kind: 'formula'; readonly text: string; readonly isDisplay: boolean; readonly marks: Marks }
   /** The box of a task. */

@@ -1,0 +1,27 @@
+/** Headings go with what they head. */
+
+import type { Choice } from './choice.ts';
+
+/** A heading of kept text goes only where the judge is this sure. */
+const SURELY_NOT = 0.08;
+
+/** From the end, so that a heading is settled before the one above it. */
+export function settleHeadings({ outline: { blocks }, chances, kept }: Choice): void {
+  let textBelow = false;
+  let followsHeading = false;
+  /** Level of the next kept heading that one of a higher rank would head; 0 where there is none. */
+  let inner = 0;
+  for (let index = blocks.length - 1; index >= 0; index -= 1) {
+    const level = blocks[index]?.heading ?? 0;
+    if (level === 0) {
+      textBelow = (textBelow && !followsHeading) || kept[index] === true;
+      followsHeading = false;
+      continue;
+    }
+    const headsText = level < inner || (textBelow && !followsHeading);
+    if (headsText) kept[index] ||= (chances[index] ?? 0) > SURELY_NOT;
+    if (kept[index] === true) inner = level;
+    else if (level <= inner) inner = 0;
+    followsHeading = true;
+  }
+}

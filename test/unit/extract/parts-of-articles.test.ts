@@ -1,0 +1,178 @@
+/** Parts of articles whose meaning lies in their form, through the whole of the extraction. */
+
+import { expect, test } from 'vitest';
+import { extractArticle } from '../../../src/stages/extract/extract-article.ts';
+
+const PROSE: Readonly<Record<string, readonly [string, string, string, string]>> = {
+  en: [
+    'The ferry between the two islands has run on batteries since the spring, and the crew says that the quiet took some getting used to.',
+    'Charging happens at night, when the wind farm behind the ridge makes more power than the villages can use.',
+    'The council had expected complaints about the price of the tickets, but the first year brought fewer than a dozen letters.',
+    'Engineers from three other harbours have come to look at the pier since then. They measure, take photographs and ask about winter.',
+  ],
+  de: [
+    'Die Fähre zwischen den beiden Inseln fährt seit dem Frühjahr mit Batterien, und die Besatzung sagt, dass man sich an die Stille erst gewöhnen musste.',
+    'Geladen wird in der Nacht, wenn der Windpark hinter dem Hügel mehr Strom liefert, als die Dörfer brauchen.',
+    'Der Rat hatte mit Beschwerden über die Preise gerechnet, doch im ersten Jahr kamen weniger als ein Dutzend Briefe.',
+    'Ingenieure aus drei anderen Häfen haben sich den Anleger seitdem angesehen. Sie messen, fotografieren und fragen nach dem Winter.',
+  ],
+  ko: [
+    '두 섬을 잇는 여객선은 올봄부터 배터리로 다니고 있으며, 승무원들은 조용함에 익숙해지는 데 시간이 걸렸다고 말한다.',
+    '충전은 밤에 이루어지는데, 언덕 너머 풍력 발전소가 마을에서 쓰는 것보다 많은 전기를 만드는 때이다.',
+    '의회는 요금에 대한 불만을 예상했지만 첫해에 받은 편지는 열두 통도 되지 않았다.',
+    '그 뒤로 다른 세 항구의 기술자들이 부두를 보러 왔다. 그들은 재고, 사진을 찍고, 겨울에 대해 묻는다.',
+  ],
+  ja: [
+    '二つの島を結ぶ連絡船は春から電池で走っており、乗組員は静けさに慣れるのに時間がかかったと話す。',
+    '充電は夜に行われる。丘の向こうの風力発電所が、村で使うより多くの電気を作る時間だからだ。',
+    '議会は運賃への不満を予想していたが、最初の一年に届いた手紙は十数通に満たなかった。',
+    'その後、三つの港の技術者が桟橋を見に来た。彼らは測り、写真を撮り、冬のことを尋ねる。',
+  ],
+};
+
+function articleWith(part: string, lang = 'en'): string {
+  const [one, two, three, four] = PROSE[lang] ?? PROSE['en'] ?? [];
+  return extractArticle({
+    url: 'https://example.org/a',
+    finalUrl: 'https://example.org/a',
+    contentType: 'text/html',
+    body: `<!doctype html><html lang="${lang}"><title>A quiet ferry</title><body><header><a href="/">Island Post</a><nav><a href="/news">News</a> <a href="/sea">Sea</a></nav></header><main><article><h1>A quiet ferry</h1><p>${one}</p><p>${two}</p>${part}<p>${three}</p><p>${four}</p></article></main><aside><h3>More</h3><ul><li><a href="/x">Storm closes the pier</a></li><li><a href="/y">New cannery opens</a></li></ul></aside><footer><p>Island Post, a small paper.</p></footer></body></html>`,
+    fetchedAt: '2026-01-01T00:00:00Z',
+    policy: { allowed: true, policy: 'respect' },
+  }).markdown.replace(/\s+/g, ' ');
+}
+
+test.each([
+  [
+    'steps in boxes',
+    '<div><div>1. <a href="/b">Boats</a></div><div>2. Pick the boat that you want.</div><div>3. <a href="/c">Cabin</a></div></div>',
+    'en',
+    ['1\\. [Boats]', '2\\. Pick', '3\\. [Cabin]'],
+  ],
+  [
+    'steps between line breaks',
+    '<div>1) Open the gate<br><br>2) <a href="/x">Pay</a><br><br>3) Board</div>',
+    'en',
+    ['Open the gate', '[Pay]', 'Board'],
+  ],
+  [
+    'steps with bold numbers',
+    '<div><b>1.</b> Tor öffnen</div><div><b>2.</b> Bezahlen</div><div><b>3.</b> Einsteigen</div>',
+    'de',
+    ['Tor öffnen', 'Bezahlen', 'Einsteigen'],
+  ],
+  [
+    'steps in Korean',
+    '<div>1. 문을 연다</div><div>2. <a href="/p">요금</a></div><div>3. 배에 탄다</div>',
+    'ko',
+    ['문을 연다', '[요금]', '배에 탄다'],
+  ],
+  ['a list of two', '<ul><li>첫째 배</li><li>둘째 배</li></ul>', 'ko', ['- 첫째 배', '- 둘째 배']],
+  [
+    'a list of links',
+    '<h2>Words</h2><ul><li><a href="/w/1">Bollard</a></li><li><a href="/w/2">Fender</a></li><li><a href="/w/3">Lee</a></li></ul>',
+    'en',
+    ['## Words', '[Bollard]', '[Fender]', '[Lee]'],
+  ],
+  [
+    'ingredients',
+    '<h2>재료</h2><ul><li>달걀 2개</li><li>밀가루 1컵</li><li>소금</li></ul>',
+    'ko',
+    ['## 재료', '달걀 2개', '밀가루 1컵', '소금'],
+  ],
+  [
+    'definitions in groups',
+    '<dl><div><dt>Poller</dt><dd>Pfosten für das Seil.</dd></div><div><dt>Lee</dt><dd>Ohne Wind.</dd></div></dl>',
+    'de',
+    ['**Poller**', 'Pfosten', '**Lee**', 'Ohne Wind'],
+  ],
+  [
+    'definitions without groups',
+    '<dl><dt>係船柱</dt><dd>綱を掛ける柱。</dd><dt>風下</dt><dd>風の当たらない側。</dd></dl>',
+    'ja',
+    ['係船柱', '綱を掛ける', '風下', '風の当たらない'],
+  ],
+  [
+    'questions that open',
+    '<details><summary>준비물은 무엇인가요?</summary><p>밧줄과 등불과 열쇠입니다.</p></details>',
+    'ko',
+    ['준비물은 무엇인가요?', '밧줄과'],
+  ],
+  [
+    'a heading above a picture',
+    '<h2>The pier from above</h2><figure><img src="/pier.jpg" alt="pier"></figure>',
+    'en',
+    ['## The pier from above', '/pier.jpg'],
+  ],
+  [
+    'a heading above a table',
+    '<h2>Times</h2><table><tr><th>Boat</th><th>Leaves</th></tr><tr><td>First</td><td>06:15</td></tr><tr><td>Last</td><td>22:40</td></tr></table>',
+    'en',
+    ['## Times', '06:15', '22:40'],
+  ],
+  [
+    'a heading above a command',
+    '<div class="markdown-heading"><h2>Install</h2><a class="anchor" href="#install"><svg></svg></a></div><div class="highlight highlight-source-shell"><pre>npm install pier</pre></div>',
+    'en',
+    ['## Install', '```shell npm install pier ```'],
+  ],
+  [
+    'a heading above a player',
+    '<h2>Watch the crossing</h2><iframe src="https://www.youtube.com/embed/abcdefghijk" title="The crossing"></iframe>',
+    'en',
+    ['## Watch the crossing', 'watch?v=abcdefghijk'],
+  ],
+  [
+    'a caption',
+    '<figure class="wp-block-image"><img alt="eins" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="/i/one.jpg"><figcaption>Der Anleger im Mai</figcaption></figure>',
+    'de',
+    ['/i/one.jpg', 'Der Anleger im Mai'],
+  ],
+  [
+    'a paragraph that is one link',
+    '<p><a href="/plan">The plan of the new pier from 1931</a></p>',
+    'en',
+    ['[The plan of the new pier from 1931]'],
+  ],
+  [
+    'a sentence that begins as an offer does',
+    '<p>Sign up at the counter before you board, or the crew will not let you on.</p>',
+    'en',
+    ['Sign up at the counter'],
+  ],
+  [
+    'a sentence about subscribers',
+    '<p>구독자가 늘면서 신문사는 배에서 읽는 호외를 따로 찍기 시작했다.</p>',
+    'ko',
+    ['구독자가 늘면서'],
+  ],
+  [
+    'a section about comments',
+    '<section id="comments-on-the-law"><h2>Comments on the law</h2><p>The law has been read in two ways, and both are found in the archives of the town.</p></section>',
+    'en',
+    ['## Comments on the law', 'read in two ways'],
+  ],
+  [
+    'prices',
+    '<ul><li>Adult: $12.99</li><li>Child: $6.50</li><li>Bicycle: free</li></ul>',
+    'en',
+    ['$12.99', '$6.50', 'free'],
+  ],
+  [
+    'a quotation with its speaker',
+    '<blockquote><p>The ferry is so quiet today.</p>&mdash; Ann <a href="https://example.org/status/12">May 1, 2026</a></blockquote>',
+    'en',
+    ['so quiet today', 'May 1, 2026'],
+  ],
+  [
+    'an answer behind a button',
+    '<h3><button aria-expanded="false" aria-controls="q1">Can I bring a dog?</button></h3><div id="q1" hidden><p>Yes, on a lead.</p></div>',
+    'en',
+    ['Can I bring a dog?', 'Yes, on a lead.'],
+  ],
+] as const)('%s in an article', (_name, html, lang, wanted) => {
+  const markdown = articleWith(html, lang);
+
+  for (const words of wanted) expect(markdown).toContain(words);
+  expect(markdown).not.toContain('Storm closes');
+});
