@@ -93,8 +93,9 @@ export function pixels(value: string | undefined, base: number): number | undefi
   return sum === undefined ? lengthOf(value, base) : calculated(sum, base);
 }
 
-/** A calculation of one operand or two. */
+/** A calculation of one operand or two. Shares of a box are not known here. */
 function calculated(sum: string, base: number): number | undefined {
+  if (sum.includes('%')) return undefined;
   const [first, sign, second] = sum
     .trim()
     .split(/\s([-+])\s|\s?([*/])\s?/)
