@@ -58,6 +58,16 @@ export const BENCHES = {
     args: ['savings/run.js', '120'],
     promises: { 'api-calls': 'API calls down 50 %', 'api-cost': 'API cost down 40 %' },
   },
+  repairs: {
+    title: 'Caps and batches with repairs and long posts',
+    args: ['savings/repairs.js', '100'],
+    promises: {
+      'cap-buys':
+        'a cap of a tenth of the list’s price buys at least 80 % of the posts that perfect foresight would, every paid one saved (0, 30 and 100 % repaired)',
+      'batch-whole':
+        'batches with 50 % repairs, 20 % long posts and 30 % repeated entries: at most 36 % of the standard cost, at most 15 HTTP calls for a hundred posts',
+    },
+  },
   grounding: {
     title: 'Falsehoods found',
     args: ['grounding/run.js'],

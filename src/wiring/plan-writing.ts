@@ -15,6 +15,7 @@ import { chooseTier } from '../stages/plan/choose-tier.ts';
 import type { PriceList } from '../stages/write/calls/charged-model.ts';
 import type { PostCost } from '../stages/write/calls/purse.ts';
 import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
+import { createTokenCounts } from '../stages/write/calls/token-counts.ts';
 import { LONG_POST_CHARS } from '../stages/write/long-post.ts';
 import { estimatePost, type PostEstimate, postCost } from '../stages/write/post-cost.ts';
 import { buildPrompt, ownInstructionBytes, type PromptOptions } from '../stages/write/prompt/build-prompt.ts';
@@ -77,13 +78,15 @@ export async function planWriting(
 export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<PriceList> {
   const lookUp = await loadPrices();
   const hasOwnPrice = Object.values(settings.price).some((value) => value !== undefined);
+  const counts = createTokenCounts();
   const ownBytes = ownInstructionBytes({ version: settings.promptVersion });
   const priceAt = (model: string) => lookUp({ ...choice, model, overrides: settings.price }, clock.now());
   return {
     worstUsd: ({ prompt, tier }, moreInputTokens = 0) => {
-      const inputTokens = mostInputTokens(prompt, ownBytes) + moreInputTokens;
+      const inputTokens = mostInputTokens(prompt, ownBytes, counts.fixedTokens(prompt)) + moreInputTokens;
       return worstCaseUsd(priceAt(choice.model), { inputTokens, maxOutputTokens: prompt.maxOutputTokens }, tier);
     },
+    note: ({ prompt }, { usage }) => counts.note(prompt, usage),
     tokensUsd: (usage, tier) => costUsd(priceAt(choice.model), usage, tier),
     costUsd: ({ model, usage, tier, billedUsd }) =>
       hasOwnPrice || billedUsd === undefined

@@ -3,6 +3,7 @@ import type { LanguageModel, Ledger, ModelReply, Prompt, Writer } from '../../co
 import type { Brief, Draft, DraftGap, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
 import { parseReply } from './answer/parse-reply.ts';
 import type { Prices } from './calls/charged-model.ts';
+import { createOutputLimit } from './calls/output-limit.ts';
 import type { Purse } from './calls/purse.ts';
 import type { Gatherer } from './gather-live.ts';
 import { type AskedReply, type AskPart, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
@@ -35,7 +36,12 @@ export interface WriterOptions {
 /** Writes posts: holds the budget of the whole post, requests and parses its answers, and repairs invalid ones once. */
 export function createWriter(options: WriterOptions): Writer {
   const { gatherer, purse, ledger, digest, tier } = options;
-  const promptOf = (brief: Brief) => buildPrompt(brief, options.prompt);
+  const outputLimit = createOutputLimit();
+  const promptOf = (brief: Brief): Prompt => {
+    const prompt = buildPrompt(brief, options.prompt);
+    if (isLong(brief) || ledger.spent().capUsd === undefined) return prompt;
+    return { ...prompt, maxOutputTokens: outputLimit.of(prompt.maxOutputTokens) };
+  };
   const idOf = ({ key }: Brief) =>
     options.idAtVendor?.(key) ?? (options.salt === undefined ? key : `${key}:${options.salt}`);
   const isLong = ({ length }: Brief) => length >= LONG_POST_CHARS && !digest;
@@ -50,6 +56,7 @@ export function createWriter(options: WriterOptions): Writer {
   /** Sends a request, and repeats it with a higher token limit when the answer was truncated. Returns the last reply. */
   async function askWhole(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<Replies> {
     const first = await ask(brief, id, prompt, signal);
+    if (!isLong(brief)) outputLimit.note(buildPrompt(brief, options.prompt).maxOutputTokens, first.reply);
     if (first.reply.finishReason !== 'length' || first.reply.isLargest === true) return [first];
     try {
       return [first, await ask(brief, roomId(id), withMoreRoom(prompt, first.reply), signal)];

@@ -42,12 +42,20 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
   const call = <T>(signal: AbortSignal, run: (sdk: OpenAI, signal: AbortSignal) => Promise<T>) =>
     client.call(run, { signal, timeoutMs: CALL_TIMEOUT_MS });
 
+  /** Ended batches as the last look saw them, so that collecting needs no look of its own. */
+  const ended = new Map<string, OpenAI.Batch>();
+
+  async function look(batchId: string, signal: AbortSignal): Promise<OpenAI.Batch> {
+    const batch = await call(signal, (sdk, inner) => sdk.batches.retrieve(batchId, { signal: inner }));
+    if (isName(batch.output_file_id) || isName(batch.error_file_id)) ended.set(batchId, batch);
+    return batch;
+  }
+
   async function* rows(
     fileId: string | null | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<BatchRow, void, undefined> {
-    // A clean batch names its absent error file by null, and sometimes by an empty text.
-    if (fileId === null || fileId === undefined || fileId === '') return;
+    if (!isName(fileId)) return;
     const content = await call(signal, async (sdk, inner) =>
       (await sdk.files.content(fileId, { signal: inner })).text(),
     );
@@ -92,10 +100,11 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
         return toBatch(batch);
       });
     },
-    poll: (batchId, signal) =>
-      call(signal, async (sdk, inner) => toBatch(await sdk.batches.retrieve(batchId, { signal: inner }))),
+    poll: async (batchId, signal) => toBatch(await look(batchId, signal)),
     async *collect(batchId, signal) {
-      const batch = await call(signal, (sdk, inner) => sdk.batches.retrieve(batchId, { signal: inner }));
+      const seen = ended.get(batchId);
+      ended.delete(batchId);
+      const batch = seen ?? (await look(batchId, signal));
       yield* rows(batch.output_file_id, signal);
       yield* unlessMissing(rows(batch.error_file_id, signal));
     },
@@ -169,6 +178,11 @@ function statusByTimes(batch: OpenAI.Batch): VendorBatchStatus | undefined {
   if (isTime(batch.failed_at)) return 'failed';
   if (isTime(batch.expired_at)) return 'expired';
   return isTime(batch.cancelled_at) ? 'cancelled' : undefined;
+}
+
+/** A clean batch names its absent error file by null, and sometimes by an empty text. */
+function isName(fileId: string | null | undefined): fileId is string {
+  return fileId !== null && fileId !== undefined && fileId !== '';
 }
 
 function isTime(value: number | null | undefined): boolean {

@@ -9,6 +9,8 @@ export interface Prices {
   worstUsd(request: Pick<ModelRequest, 'prompt' | 'tier'>, moreInputTokens?: number): number | undefined;
   /** What the answer cost. */
   costUsd(reply: ModelReply): number | undefined;
+  /** Takes the vendor's count of a prompt into account for later bounds. */
+  note?(request: Pick<ModelRequest, 'prompt'>, reply: ModelReply): void;
 }
 
 /** Prices for estimates, before any call. */
@@ -53,6 +55,7 @@ export function chargedModel(
       try {
         const reply = await inner.answer(request, signal);
         const costUsd = prices.costUsd(reply);
+        prices.note?.(request, reply);
         ledger.settle(request.id, reply, costUsd);
         end(reply, costUsd, false);
         return reply;

@@ -8,12 +8,12 @@ const TOKENS_PER_OWN_BYTE = 0.5;
 /**
  * Upper bound of the tokens of a prompt. Text that the program does not know counts by bytes: in any vocabulary a token is at least one
  * byte of UTF-8, while an estimate is far too low for base64 or Zulu. `ownBytes` of the system prompt are the program's own English
- * instructions. The schema is the program's own, too; it counts by bytes, which leaves room for vendors that reword it for the model.
+ * instructions. `counted` is the vendor's own count of instructions and schema, where there is one. The schema is the program's own, too; it counts by bytes, which leaves room for vendors that reword it for the model.
  */
-export function mostInputTokens({ system, user, schema }: Prompt, ownBytes = 0): number {
+export function mostInputTokens({ system, user, schema }: Prompt, ownBytes = 0, counted?: number): number {
   const own = Math.min(ownBytes, bytesOf(system));
-  const unknown = bytesOf(system) - own + bytesOf(user);
-  return unknown + Math.ceil(own * TOKENS_PER_OWN_BYTE) + bytesOf(JSON.stringify(schema)) + FRAME_TOKENS;
+  const shared = bytesOf(system) - own + Math.ceil(own * TOKENS_PER_OWN_BYTE) + bytesOf(JSON.stringify(schema));
+  return bytesOf(user) + Math.min(shared + FRAME_TOKENS, counted ?? Number.POSITIVE_INFINITY);
 }
 
 export function bytesOf(text: string): number {
