@@ -1,4 +1,5 @@
-// Tries every property for longer than `npm test` does, with other values each time: npm run fuzz -- --seconds 300 (for each property, two files at a time).
+// Tries every property for longer than `npm test` does, with other values each time: npm run fuzz -- --seconds 300 (for each property, two files
+// at a time), or so many times: npm run fuzz -- bill --runs 10000 --seed 7.
 // A failure prints its seed and the smallest value that breaks: make a fixture of it.
 
 import { spawnSync } from 'node:child_process';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const { values, positionals } = parseArgs({
-  options: { seconds: { type: 'string', default: '30' } },
+  options: { seconds: { type: 'string', default: '30' }, runs: { type: 'string' }, seed: { type: 'string' } },
   allowPositionals: true,
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,17 +19,20 @@ const files = readdirSync(`${root}test`, { recursive: true })
     (name) =>
       readFileSync(`${root}${name}`, 'utf8').includes('fuzzed(') && positionals.every((part) => name.includes(part)),
   );
+// A case takes up to 100 ms.
+const timeoutMs = values.runs === undefined ? (Number(values.seconds) + 60) * 1000 : 60_000 + Number(values.runs) * 500;
 const { status } = spawnSync(
   process.execPath,
-  [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--testTimeout',
-    `${(Number(values.seconds) + 60) * 1000}`,
-    '--maxWorkers',
-    '2',
-    ...files,
-  ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, BLOGGER_FUZZ_SECONDS: values.seconds } },
+  ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout', `${timeoutMs}`, '--maxWorkers', '2', ...files],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      BLOGGER_FUZZ_TIMEOUT: `${timeoutMs}`,
+      ...(values.runs === undefined ? { BLOGGER_FUZZ_SECONDS: values.seconds } : { BLOGGER_FUZZ_RUNS: values.runs }),
+      ...(values.seed === undefined ? {} : { BLOGGER_FUZZ_SEED: values.seed }),
+    },
+  },
 );
 process.exitCode = status ?? 1;

@@ -17,6 +17,7 @@ import type { Brief } from '../../src/core/types.ts';
 import { openBatchJournal, requestsInBatches } from '../../src/services/ledger/batch-journal.ts';
 import { closeLostCalls } from '../../src/services/ledger/close-lost-calls.ts';
 import { openLedger } from '../../src/services/ledger/ledger.ts';
+import { readSpending } from '../../src/services/ledger/ledger-report.ts';
 import { beginWork } from '../../src/services/ledger/works.ts';
 import { createVendorBatches } from '../../src/stages/write/batches/vendor-batches.ts';
 import { chargedModel, type Prices } from '../../src/stages/write/calls/charged-model.ts';
@@ -59,6 +60,9 @@ export class VendorModel {
   readonly violations: string[] = [];
   readonly #chance: Chance;
   readonly #answered = new Set<string>();
+  /** Calls without an answer, by the process that made them. */
+  readonly #unknown = new Map<string, number>();
+  life = 0;
   readonly #batches = new Map<
     string,
     { readonly batch: VendorBatch; readonly rows: readonly BatchRow[]; looks: number }
@@ -80,10 +84,13 @@ export class VendorModel {
       answer: async (request) => {
         if (isDead()) return new Promise(() => {});
         this.#mustBeNew(request.id);
+        if (this.#unknown.get(request.id) === this.life)
+          this.violations.push(`${request.id} was asked for again by the run that had no answer to it`);
         const roll = this.#chance();
         if (roll < 0.15) throw new BloggerError('slow down', { code: 'PROVIDER_RATE_LIMITED' });
         if (roll < 0.25) throw new BloggerError('no', { code: 'PROVIDER_REQUEST' });
         const reply = this.#answer(request);
+        if (roll < 0.4) this.#unknown.set(request.id, this.life);
         if (roll < 0.35) throw new BloggerError('reset', { code: 'PROVIDER_UNKNOWN_OUTCOME' });
         if (roll < 0.4) {
           this.billUsd -= prices.costUsd(reply) ?? 0; // broken before it was billed, which nobody can know
@@ -191,6 +198,8 @@ export interface BillOutcome {
   readonly vendor: VendorModel;
   /** Spent and reserved, by the ledger. */
   readonly workUsd: number;
+  /** What `blogger stats` tells, and what is reserved for batches that go on. */
+  readonly statsUsd: number;
   /** Of answers with a known cost. */
   readonly knownUsd: number;
   readonly peakUsd: number;
@@ -198,49 +207,58 @@ export interface BillOutcome {
 
 /** Runs the same list in one process after the other, each killed after so many writes. */
 export async function runBillCase({ posts, capUsd, useBatches, kills, chance }: BillCase): Promise<BillOutcome> {
-  const db = new Database(':memory:');
+  const db = emptyDatabase();
   const vendor = new VendorModel(chance);
   const clock = quickClock();
   let peakUsd = 0;
-  try {
-    for (const [index, kill] of kills.entries()) {
-      closeLostCalls(db, new Set(requestsInBatches(db)));
-      const runId = `run-${index}-of-this-case`;
-      const { id: workId } = beginWork(db, { runId, list: 'l', isRetry: false, capUsd, now: clock.now() });
-      const onChange = ({ workUsd }: ReturnType<Ledger['spent']>) => {
-        peakUsd = Math.max(peakUsd, workUsd);
-      };
-      const life = createLife(kill);
-      const open = openLedger({ db, runId, workId, capUsd, clock, onChange });
-      const ledger = life.guard(open, ['reserve', 'settle', 'release', 'hold', 'dropHold'], (name, [id]) => {
-        if (name === 'settle') vendor.markAnswered(String(id));
-      });
-      const journal = life.guard(openBatchJournal(db, { provider: 'test', model: 'm' }), [
-        'intend',
-        'submitted',
-        'close',
-      ]);
-      const work = writePosts(posts, {
-        ledger,
-        journal,
-        vendor,
-        clock,
-        chance,
-        useBatches,
-        runId,
-        isDead: life.isDead,
-      });
-      await Promise.race([work, life.dead]);
-    }
+  for (const [index, kill] of kills.entries()) {
     closeLostCalls(db, new Set(requestsInBatches(db)));
-    const known = db
-      .prepare("SELECT coalesce(sum(cost_usd), 0) AS usd FROM ledger_calls WHERE state = 'settled'")
-      .get();
-    const { workUsd } = openLedger({ db, runId: 'last', workId: 'run-0-of-this-case', capUsd, clock }).spent();
-    return { vendor, workUsd, knownUsd: Number((known as { usd: number }).usd), peakUsd };
-  } finally {
-    db.close();
+    const runId = `run-${index}-of-this-case`;
+    const { id: workId } = beginWork(db, { runId, list: 'l', isRetry: false, capUsd, now: clock.now() });
+    const onChange = ({ workUsd }: ReturnType<Ledger['spent']>) => {
+      peakUsd = Math.max(peakUsd, workUsd);
+    };
+    vendor.life = index;
+    const life = createLife(kill);
+    const open = openLedger({ db, runId, workId, capUsd, clock, onChange });
+    const ledger = life.guard(open, ['reserve', 'settle', 'release', 'hold', 'dropHold'], (name, [id]) => {
+      if (name === 'settle') vendor.markAnswered(String(id));
+    });
+    const journal = life.guard(openBatchJournal(db, { provider: 'test', model: 'm' }), [
+      'intend',
+      'submitted',
+      'close',
+    ]);
+    const work = writePosts(posts, {
+      ledger,
+      journal,
+      vendor,
+      clock,
+      chance,
+      useBatches,
+      runId,
+      isDead: life.isDead,
+    });
+    await Promise.race([work, life.dead]);
   }
+  closeLostCalls(db, new Set(requestsInBatches(db)));
+  const known = db.prepare("SELECT coalesce(sum(cost_usd), 0) AS usd FROM ledger_calls WHERE state = 'settled'").get();
+  const { workUsd } = openLedger({ db, runId: 'last', workId: 'run-0-of-this-case', capUsd, clock }).spent();
+  const { usd: openUsd } = db
+    .prepare("SELECT coalesce(sum(reserved_usd), 0) AS usd FROM ledger_calls WHERE state = 'reserved'")
+    .get() as { usd: number };
+  const statsUsd = readSpending(db).reduce((sum, { costUsd }) => sum + costUsd, openUsd);
+  return { vendor, workUsd, statsUsd, knownUsd: Number((known as { usd: number }).usd), peakUsd };
+}
+
+let shared: Database.Database | undefined;
+
+/** One database for all cases of a process: creating its tables takes longer than a case. */
+function emptyDatabase(): Database.Database {
+  shared ??= new Database(':memory:');
+  const tables = shared.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[];
+  for (const { name } of tables) shared.exec(`DELETE FROM ${name}`);
+  return shared;
 }
 
 /** A process that dies at its nth write: before it or right after it, and then nothing of it moves any more. */

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runBillCase } from '../helpers/bill-model.ts';
-
-/** `BILL_RUNS=10000 npx vitest run test/property/bill.test.ts` for the long walk. */
-const RUNS = Number(process.env['BILL_RUNS'] ?? 100);
-/** The short walk is the same every time. */
-const SEED = process.env['BILL_RUNS'] === undefined ? { seed: 7 } : {};
+import { fuzzed } from '../helpers/fuzz.ts';
 
 const anyCase = fc.record({
   posts: fc.integer({ min: 1, max: 7 }),
@@ -16,11 +12,11 @@ const anyCase = fc.record({
 });
 
 test('whatever the vendor answers and wherever a run is killed, the cap holds, nothing is paid twice, and the ledger knows the bill', {
-  timeout: 60_000 + RUNS * 200,
+  timeout: Number(process.env['BLOGGER_FUZZ_TIMEOUT'] ?? 120_000),
 }, async () => {
   await fc.assert(
     fc.asyncProperty(anyCase, async ({ seed, ...one }) => {
-      const { vendor, workUsd, knownUsd, peakUsd } = await runBillCase({ ...one, chance: mulberry(seed) });
+      const { vendor, workUsd, statsUsd, knownUsd, peakUsd } = await runBillCase({ ...one, chance: mulberry(seed) });
 
       expect(vendor.violations).toEqual([]);
       expect(vendor.billUsd).toBeLessThanOrEqual(one.capUsd + 1e-6);
@@ -28,8 +24,9 @@ test('whatever the vendor answers and wherever a run is killed, the cap holds, n
       // The ledger's total is the bill but for calls that it names as unknown, and those count at their worst.
       expect(vendor.billUsd).toBeLessThanOrEqual(workUsd + 1e-6);
       expect(knownUsd).toBeLessThanOrEqual(vendor.billUsd + 1e-6);
+      expect(statsUsd).toBeCloseTo(workUsd, 9);
     }),
-    { numRuns: RUNS, ...SEED },
+    fuzzed(150),
   );
 });
 

@@ -24,9 +24,9 @@ export function readSpending(
   const rows = db
     .prepare(`SELECT date(at / 1000, 'unixepoch') AS day, provider, model, tier, count(*) AS calls,
         coalesce(sum(CASE WHEN state = 'settled' THEN coalesce(cost_usd, reserved_usd, 0) WHEN state = 'unknown' THEN coalesce(reserved_usd, 0) ELSE 0 END + lost_usd), 0) AS costUsd,
-        sum(state = 'unknown' OR (state = 'settled' AND cost_usd IS NULL)) AS unknown,
-        sum(coalesce(CASE WHEN state = 'settled' THEN cost_usd END, reserved_usd) IS NULL) AS unpriced
-      FROM ledger_calls WHERE state IN ('settled', 'unknown') AND at >= ?1 AND (?2 IS NULL OR run_id = ?2) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`)
+        sum(state = 'unknown' OR lost_usd > 0 OR (state = 'settled' AND cost_usd IS NULL)) AS unknown,
+        sum(state IN ('settled', 'unknown') AND coalesce(CASE WHEN state = 'settled' THEN cost_usd END, reserved_usd) IS NULL) AS unpriced
+      FROM ledger_calls WHERE (state IN ('settled', 'unknown') OR lost_usd > 0) AND at >= ?1 AND (?2 IS NULL OR run_id = ?2) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`)
     .all([since, runId ?? null]) as SpendingRow[];
   // The driver adds a member of its own to every row.
   return rows.map(({ day, provider, model, tier, calls, costUsd, unknown, unpriced }) => ({

@@ -167,3 +167,15 @@ test('an answer without usage counts at its worst case, one without a price is c
   ledger.settle('no-price', makeReply(), undefined);
   expect(sums()).toEqual([4, 3, 1]);
 });
+
+test('a lost call that is refused when it is made again still counts at its worst case', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  const ledger = openLedger({ db: state.db, runId: 'run-1', clock: systemClock });
+  ledger.reserve(reservation('a'));
+  ledger.release('a', 'unknown');
+  ledger.reserve(reservation('a'));
+  ledger.release('a', 'free');
+
+  expect(readSpending(state.db)).toMatchObject([{ calls: 1, costUsd: 0.01, unknown: 1, unpriced: 0 }]);
+});
