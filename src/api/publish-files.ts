@@ -3,9 +3,10 @@ import { basename, relative, resolve } from 'node:path';
 import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
+import type { PostRecord } from '../core/post-records.ts';
 import type { Publications, Target } from '../core/publishing.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
-import { openPostTable, type StoredPost } from '../services/runs/post-records.ts';
+import { openPostTable } from '../services/runs/post-records.ts';
 import { openPublications } from '../services/runs/publications.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import { resolveLink } from '../targets/files/mend-saved.ts';
@@ -59,7 +60,7 @@ export async function publishFiles(files: readonly string[], options: PublishFil
 interface OneOptions extends PublishFilesOptions {
   readonly target: Target;
   readonly publications: Publications;
-  readonly posts: readonly StoredPost[];
+  readonly posts: readonly PostRecord[];
 }
 
 async function publishOne(file: string, options: OneOptions): Promise<Omit<FilePublication, 'file' | 'target'>> {

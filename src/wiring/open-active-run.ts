@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import { GOALS } from '../core/goal.ts';
 import type { Ledger, Publisher, Writer } from '../core/ports.ts';
+import type { PostRecords } from '../core/post-records.ts';
 import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { ActiveRun, Workers } from '../run/active-run.ts';
 import { withFeedTexts } from '../run/feed-texts.ts';
@@ -17,7 +18,7 @@ import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openSharedBudget } from '../services/ledger/shared-budget.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { openOwnFileTable } from '../services/runs/own-files.ts';
-import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
+import { openPostTable } from '../services/runs/post-records.ts';
 import type { RunStore } from '../services/runs/run-store.ts';
 import { openSourceKeys } from '../services/runs/source-keys.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
@@ -162,7 +163,7 @@ function openReader({ settings, shared: { cache, limits }, run: { clock, random,
 
 function planOptionsOf(
   { settings, plan, db, run: { emit, clock } }: RunParts,
-  posts: PostTable,
+  posts: PostRecords,
   wanted: Pick<PlanOptions, 'groups' | 'variants'>,
 ): PlanOptions {
   const { lang, length, tone, template, categories, duplicates, audience } = settings;
@@ -241,7 +242,7 @@ function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Wr
 function openPublisher(
   { settings, db, run: { id: runId, clock, emit } }: RunParts,
   { cwd, force, updateApproved }: RunWishes,
-  { records, pages }: { readonly records: PostTable; readonly pages: SiteIndex | undefined },
+  { records, pages }: { readonly records: PostRecords; readonly pages: SiteIndex | undefined },
 ): Publisher {
   const { format, frontMatter: preset, slug, internalLinks, reviewPages, siteUrl, siteName, author } = settings;
   return createFileTarget({

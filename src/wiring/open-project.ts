@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
+import type { PostRecords } from '../core/post-records.ts';
 import { Cache } from '../services/cache/cache.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
 import { readSpending, type SpendingRow } from '../services/ledger/ledger-report.ts';
-import { openPostTable, type PostTable } from '../services/runs/post-records.ts';
+import { openPostTable } from '../services/runs/post-records.ts';
 import { openRunStore, type RunStore } from '../services/runs/run-store.ts';
 import { openSourceTable, type SourceTable } from '../services/sources/source-table.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
@@ -21,7 +22,7 @@ const PATIENCE_MS = 5000;
 export interface Project extends AsyncDisposable {
   readonly runs: RunStore;
   readonly jobs: JobQueue;
-  readonly posts: PostTable;
+  readonly posts: PostRecords;
   readonly sources: SourceTable;
   /** The local tiers. */
   readonly cache: Cache;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
-import type { StoredPost } from '../services/runs/post-records.ts';
+import type { PostRecord } from '../core/post-records.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
 import { presetOf } from '../stages/publish/render/presets/presets.ts';
@@ -18,7 +18,7 @@ export async function openSite(
   }: {
     readonly out: string;
     readonly db: StateFile['db'];
-    readonly posts: () => readonly StoredPost[];
+    readonly posts: () => readonly PostRecord[];
     readonly now: number;
   },
 ): Promise<SiteIndex | undefined> {

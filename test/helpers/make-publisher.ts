@@ -1,11 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { OwnFile, PostRecord } from '../../src/core/post-records.ts';
 import type { CheckedDraft } from '../../src/core/types.ts';
 import type { FileTargetOptions } from '../../src/targets/files/file-options.ts';
 import { createFileTarget } from '../../src/targets/files/file-target.ts';
-import type { OwnFile } from '../../src/targets/files/own-files.ts';
-import type { PostRecord } from '../../src/targets/files/own-posts.ts';
 import { collectEvents, FakeClock } from './fakes.ts';
 import { makeArticleOf, makeBrief } from './make-brief.ts';
 

@@ -1,32 +1,12 @@
 import type Database from 'libsql';
-import type { Post } from '../../core/types.ts';
-
-/** Record of a saved post, kept across runs. */
-export interface StoredPost {
-  readonly post: Post;
-  readonly sourceKey: string;
-  readonly layout?: string;
-  readonly form: string;
-  readonly date: string;
-  readonly categories?: readonly string[];
-  readonly links?: readonly string[];
-  readonly offered?: string;
-}
-
-export interface PostTable {
-  byKey(key: string): StoredPost | undefined;
-  bySourceKey(sourceKey: string): StoredPost | undefined;
-  isSlugTaken(slug: string, sourceKey: string): boolean;
-  save(record: StoredPost): void;
-  list(): StoredPost[];
-}
+import type { PostRecord, PostRecords } from '../../core/post-records.ts';
 
 /** Saved posts of a project, one per source set and format. */
-export function openPostTable(db: Database.Database): PostTable {
+export function openPostTable(db: Database.Database): PostRecords {
   db.exec(TABLE);
-  const one = (sql: string, ...values: unknown[]): StoredPost | undefined => {
+  const one = (sql: string, ...values: unknown[]): PostRecord | undefined => {
     const row = db.prepare(sql).get(...values) as { record: string } | undefined;
-    return row === undefined ? undefined : (JSON.parse(row.record) as StoredPost); // written by `save` only
+    return row === undefined ? undefined : (JSON.parse(row.record) as PostRecord); // written by `save` only
   };
   return {
     byKey: (key) => one('SELECT record FROM posts WHERE key = ?', key),
@@ -40,7 +20,7 @@ export function openPostTable(db: Database.Database): PostTable {
     },
     list: () =>
       (db.prepare('SELECT record FROM posts ORDER BY rowid').all() as { record: string }[]).map(
-        ({ record }) => JSON.parse(record) as StoredPost,
+        ({ record }) => JSON.parse(record) as PostRecord,
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Clock, Emit } from '../../core/ports.ts';
+import type { OwnFiles, PostRecords } from '../../core/post-records.ts';
 import type { CheckedDraft, Post } from '../../core/types.ts';
 import { cleanLine } from '../../stages/publish/render/clean-text.ts';
 import type { PostFacts } from '../../stages/publish/render/front-matter.ts';
@@ -9,8 +10,6 @@ import { webAddress } from '../../stages/publish/render/public-address.ts';
 import type { PostFormat } from '../../stages/publish/render/render-post.ts';
 import type { SlugForm } from '../../stages/publish/render/slug.ts';
 import { hashText } from '../../util/stable-hash.ts';
-import type { OwnFiles } from './own-files.ts';
-import type { PostRecords } from './own-posts.ts';
 
 /** The pages that the blog has, by the addresses that its generator gives them. */
 export interface BlogPages {

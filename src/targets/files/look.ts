@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Standing } from '../../core/ports.ts';
+import type { PostRecord } from '../../core/post-records.ts';
 import type { Brief } from '../../core/types.ts';
 import type { FileTargetOptions } from './file-options.ts';
 import { formOf, layoutOf } from './file-options.ts';
 import { isEdited } from './own-files.ts';
-import type { FoundPost, OwnPosts, PostRecord } from './own-posts.ts';
+import type { FoundPost, OwnPosts } from './own-posts.ts';
 
 /** Where a post stands before anything is paid for it: what a person decided is known by its file. */
 export async function lookAt(

@@ -1,4 +1,5 @@
 import { join, posix } from 'node:path';
+import type { PostRecord } from '../../core/post-records.ts';
 import { type Preset, plain } from '../../stages/publish/render/presets/preset.ts';
 import { presetOf } from '../../stages/publish/render/presets/presets.ts';
 import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
@@ -6,7 +7,6 @@ import { readFrontMatter } from '../../util/text/front-matter.ts';
 import type { FileTargetOptions } from './file-options.ts';
 import { layoutOf } from './file-options.ts';
 import { isEdited, readIfThere, saveOwn } from './own-files.ts';
-import type { PostRecord } from './own-posts.ts';
 
 /** Takes links out of saved posts where the page that they led to is not shown any more. What a person edited stays. */
 export async function mendSaved(options: FileTargetOptions): Promise<void> {

@@ -3,23 +3,11 @@
 import { access, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
+import type { OwnFiles } from '../../core/post-records.ts';
 import { isSealed, sealed } from '../../stages/publish/render/seal.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import { saveFile } from './save-file.ts';
-
-export interface OwnFile {
-  /** The sources of the post that it belongs to. */
-  readonly sourceKey: string;
-  /** Hashes of the text that we wrote last and of the one that it took the place of. */
-  readonly hashes: readonly string[];
-}
-
-/** What we wrote, over runs, by absolute path. */
-export interface OwnFiles {
-  find(path: string): OwnFile | undefined;
-  claim(path: string, file: OwnFile): void;
-}
 
 /** True where somebody else's file lies, that of another post, or what a person made of one of ours that is not known any more. */
 export async function isForeign(path: string, sourceKey: string, files: OwnFiles): Promise<boolean> {

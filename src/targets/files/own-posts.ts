@@ -1,37 +1,11 @@
 /** The posts of an output folder: by what is remembered, and by what their files say where the state folder was lost. */
 
 import { dirname, join } from 'node:path';
-import type { Post } from '../../core/types.ts';
+import type { PostRecord, PostRecords } from '../../core/post-records.ts';
 import { HELD } from '../../stages/publish/render/presets/preset.ts';
 import { walkFiles } from '../../util/files/walk-files.ts';
 import { isThere, readIfThere } from './own-files.ts';
 import { type OwnPost, readOwn } from './read-own.ts';
-
-/** What is remembered of a saved post, over runs. */
-export interface PostRecord {
-  readonly post: Post;
-  readonly sourceKey: string;
-  /** Where the files of this folder lie and how they are named: another layout gives other files. */
-  readonly layout?: string;
-  /** All settings that shape the file. */
-  readonly form: string;
-  /** ISO time of the first save. */
-  readonly date: string;
-  readonly categories?: readonly string[];
-  /** Addresses of the blog's pages that it links to. */
-  readonly links?: readonly string[];
-  /** The brief that its sources would give by now, where a person's decision keeps the post as it is. */
-  readonly offered?: string;
-}
-
-export interface PostRecords {
-  byKey(key: string): PostRecord | undefined;
-  bySourceKey(sourceKey: string): PostRecord | undefined;
-  /** True when a post of other sources has this slug. */
-  isSlugTaken(slug: string, sourceKey: string): boolean;
-  save(record: PostRecord): void;
-  list(): readonly PostRecord[];
-}
 
 export interface FoundPost {
   readonly record: PostRecord;
