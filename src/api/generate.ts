@@ -4,9 +4,13 @@ import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
 import { check, crawl, extract, list, plan, publish, readByWorkers, write } from '../run/steps.ts';
 import { systemClock } from '../util/clock.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
-import type { FilePublication } from './publish-files.ts';
+import type { Consent } from './publish/ask-first.ts';
+import type { FilePublication } from './publish/publishing-room.ts';
 
-export interface GenerateOptions extends RuntimeOptions {}
+export interface GenerateOptions extends RuntimeOptions {
+  /** Asked before a first run brings many posts to a target. @default nobody agrees */
+  readonly consent?: Consent;
+}
 
 export interface GenerateOutcome extends RunOutcome {
   /** What became of each post at each target of the setting `publish`. */
@@ -35,7 +39,7 @@ export async function generate(lists: readonly string[], options: GenerateOption
   const settings = settingsOf(options);
   if (settings.publish.length === 0 || outcome.interrupted) return { ...outcome, publications: [] };
   const cwd = options.cwd ?? process.cwd();
-  const { publishFiles } = await import('./publish-files.ts');
+  const { publishFiles } = await import('./publish/publish-files.ts');
   const publications = await publishFiles(
     [...files].map((file) => relative(cwd, resolve(cwd, settings.out, file))),
     {
@@ -44,6 +48,7 @@ export async function generate(lists: readonly string[], options: GenerateOption
       cwd,
       targets: settings.publish,
       force: false,
+      ...(options.consent === undefined ? {} : { consent: options.consent }),
       clock: options.clock ?? systemClock,
       signal: options.stop ?? new AbortController().signal,
     },

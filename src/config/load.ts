@@ -30,9 +30,9 @@ export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Prom
 }
 
 const SECRET_NAME =
-  /_API_KEY$|^OPENAI_(?:ORG_ID|PROJECT_ID|API_VERSION)$|^AZURE_OPENAI_ENDPOINT$|^WORDPRESS_(?:USER|APP_PASSWORD)$/;
+  /_API_KEY$|^OPENAI_(?:ORG_ID|PROJECT_ID|API_VERSION)$|^AZURE_OPENAI_ENDPOINT$|^WORDPRESS_(?:USER|APP_PASSWORD)$|^WEBHOOK_SECRET$|^(?:GIT|GITHUB|GITLAB|FORGEJO)_TOKEN$/;
 
-/** API keys and billing ids: every variable that ends in `_API_KEY`, OpenAI's organization and project, and what WordPress asks for. */
+/** API keys and billing ids: every variable that ends in `_API_KEY`, OpenAI's organization and project, and what targets ask for. */
 export function readSecrets(env: Readonly<Record<string, string | undefined>>): Secrets {
   return Object.fromEntries(Object.entries(env).filter(([name, value]) => SECRET_NAME.test(name) && value));
 }

@@ -6,6 +6,7 @@ import { models } from './sections/models.ts';
 import { operation } from './sections/operation.ts';
 import { publishing } from './sections/publishing.ts';
 import { reading } from './sections/reading.ts';
+import { targets } from './sections/targets.ts';
 import { writing } from './sections/writing.ts';
 
 declare module 'zod' {
@@ -27,6 +28,7 @@ export const settingsSchema = z.strictObject({
   ...writing,
   ...checking,
   ...publishing,
+  ...targets,
   ...operation,
 });
 

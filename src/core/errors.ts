@@ -115,6 +115,11 @@ export const ERROR_CODES = {
     meaning: 'A target does not respond, or asks for a later retry.',
   },
   TARGET_CHANGED: { exitCode: 3, retryable: false, meaning: 'The post was changed or deleted at the target.' },
+  TARGET_VOLUME: {
+    exitCode: 2,
+    retryable: false,
+    meaning: 'A first run would bring many posts to a target at once, and nobody has agreed to it.',
+  },
   NOT_FOUND: { exitCode: 2, retryable: false, meaning: 'The named run, post, job or file does not exist.' },
   BUG: { exitCode: 1, retryable: false, meaning: 'A bug in blogger.' },
 } as const satisfies Record<string, ErrorCodeSpec>;

@@ -3,23 +3,29 @@
 import { BloggerError } from '../core/errors.ts';
 
 export interface JsonRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** JSON that is sent to the byte, in place of `body`. */
+  readonly text?: string;
+  /** Something else than JSON, in place of `body`; its headers are given. */
+  readonly bytes?: Uint8Array | FormData;
 }
 
 export interface JsonAnswer {
   readonly status: number;
   /** Undefined where the answer is no JSON. */
   readonly json: unknown;
+  /** The server's clock, in milliseconds since the epoch. */
+  readonly date?: number | undefined;
 }
 
 const TIMEOUT_MS = 60_000;
 const LONGEST_WAIT_MS = 120_000;
 
 export async function requestJson(
-  { method, url, headers, body }: JsonRequest,
+  { method, url, headers, body, text, bytes }: JsonRequest,
   signal: AbortSignal,
 ): Promise<JsonAnswer> {
   signal.throwIfAborted();
@@ -43,22 +49,29 @@ export async function requestJson(
   return answer;
 
   async function ask() {
+    const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(url, {
       method,
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined && bytes === undefined ? {} : { body: sent ?? bytes }),
       redirect: 'error', // a redirect would send the credentials elsewhere, or turn a POST into a GET
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    const text = await response.text();
+    const answered = await response.text();
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     const retryAfterMs = Number.isFinite(seconds) ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
-    return { status: response.status, json: orUndefined(text), retryAfterMs };
+    return { status: response.status, json: orUndefined(answered), date: dateOf(response), retryAfterMs };
   }
+}
+
+/** The first part of a page, for what its head says. */
+export async function requestText(url: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) });
+  return (await response.text()).slice(0, 200_000);
 }
 
 /** The error of an answer that says no. */
@@ -86,6 +99,11 @@ function wordOf(json: unknown): string | undefined {
 function reasonOf(cause: unknown): string {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   return inner instanceof Error ? inner.message : String(inner);
+}
+
+function dateOf(response: Response): number | undefined {
+  const time = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function orUndefined(text: string): unknown {

@@ -1,8 +1,10 @@
 /** Brings a post to a target once, however often it is tried and whatever answer is lost. */
 
-import { BloggerError, isAbortError } from '../core/errors.ts';
-import type { Clock } from '../core/ports.ts';
-import type { PostDocument, Publication, Publications, PublishAs, RemotePost, Target } from '../core/publishing.ts';
+import { BloggerError } from '../core/errors.ts';
+import type { Clock, Random } from '../core/ports.ts';
+import type { PostDocument, Publication, Publications, RemotePost, Showing, Target } from '../core/publishing.ts';
+import { retry } from '../util/async/retry.ts';
+import { withRemotePictures } from './upload-once.ts';
 
 export type PublishOutcome =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly remote: RemotePost }
@@ -11,33 +13,29 @@ export type PublishOutcome =
 export interface PublishOnceOptions {
   readonly target: Target;
   readonly publications: Publications;
-  readonly as: PublishAs;
+  readonly showing: Showing;
+  /** What the post's own file says that the target has, where nothing else is known. */
+  readonly written?: RemotePost | undefined;
   /** Takes the place of what was changed at the target. */
   readonly force: boolean;
   readonly clock: Clock;
+  readonly random: Random;
 }
 
 /** Calls that got no clear answer, before it is given up. */
-const ATTEMPTS = 5;
-const PAUSE_MS = 500;
+const RETRIES = { attempts: 6, baseMs: 500, capMs: 120_000 } as const;
 
 export async function publishOnce(
   document: PostDocument,
   options: PublishOnceOptions,
   signal: AbortSignal,
 ): Promise<PublishOutcome> {
-  const { target, publications, clock } = options;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await tryOnce(document, options, signal);
-    } catch (error) {
-      if (isAbortError(error) || !BloggerError.is(error)) throw error;
-      if (error.code === 'TARGET_CHANGED')
-        return keep(publications.find(target.name, document.key), 'changed', options);
-      if (!error.retryable || attempt === ATTEMPTS) throw error;
-      // The call may have been done: the next attempt begins with a look at what is there.
-      await clock.sleep(error.retryAfterMs ?? PAUSE_MS * 2 ** (attempt - 1), signal);
-    }
+  try {
+    // A call may have been done though its answer was lost: each attempt begins with a look at what is there.
+    return await retry(() => tryOnce(document, options, signal), { ...RETRIES, ...options }, signal);
+  } catch (error) {
+    if (!BloggerError.is(error) || error.code !== 'TARGET_CHANGED') throw error;
+    return keep(knownOf(document, options), 'changed', options);
   }
 }
 
@@ -46,37 +44,44 @@ async function tryOnce(
   options: PublishOnceOptions,
   signal: AbortSignal,
 ): Promise<PublishOutcome> {
-  const { target, publications } = options;
-  const known = publications.find(target.name, document.key);
+  const { target, publications, force } = options;
+  const known = knownOf(document, options);
   const isSettled = known?.remote !== undefined && known.intended === undefined;
-  if (isSettled && known.hash === document.hash && !options.force) return { kind: 'unchanged', remote: known.remote };
+  if (isSettled && known.hash === document.hash && !force) return { kind: 'unchanged', remote: known.remote };
   const there =
     known?.remote === undefined
       ? (await target.find(document.key, signal))[0]
       : await target.read(known.remote.id, signal);
-  if (there === undefined) {
-    if (known?.remote !== undefined && !options.force) return keep(known, 'deleted', options);
+  if (there === undefined || there.isGone === true) {
+    if ((known?.remote !== undefined || there?.isGone === true) && !force) return keep(known, 'deleted', options);
     return await create(document, options, signal);
   }
   if (there.sentHash === document.hash && isOurs(there, known, document))
     return settle(document, there, 'unchanged', options);
-  if (!isOurs(there, known, document) && !options.force) return keep(known, 'changed', options);
-  publications.save({
-    target: target.name,
-    key: document.key,
-    remote: there,
-    intended: document.hash,
-    ...hashOf(known),
-  });
-  return settle(document, await target.update(there, document, signal), 'updated', options);
+  if (!isOurs(there, known, document) && !force) return keep(known, 'changed', options);
+  publications.save({ ...known, target: target.place, key: document.key, remote: there, intended: document.hash });
+  const sent = await withRemotePictures(document, options, signal);
+  return settle(document, await target.update(there, sent, signal), 'updated', options);
+}
+
+function knownOf(
+  { key }: PostDocument,
+  { target, publications, written }: PublishOnceOptions,
+): Publication | undefined {
+  const known = publications.find(target.place, key);
+  if (known?.remote !== undefined || written === undefined) return known;
+  return { ...known, target: target.place, key, remote: written };
 }
 
 /** Nobody but blogger has written this version: the target has the one that it answered with, or the one that was on its way. */
 function isOurs(there: RemotePost, known: Publication | undefined, document: PostDocument): boolean {
-  if (known?.remote !== undefined && there.revision === known.remote.revision) return true;
-  if (known?.intended !== undefined && there.sentHash === known.intended) return true;
+  const { remote, intended } = known ?? {};
+  if (remote !== undefined && there.revision === remote.revision) return true;
+  // Shown or put off by a person, with the text as it was.
+  if (remote?.textHash !== undefined && there.textHash === remote.textHash) return true;
+  if (intended !== undefined && there.sentHash === intended) return true;
   // Where nothing is remembered of it, the post's own mark is all there is.
-  return known?.remote === undefined && there.sentHash === document.hash;
+  return remote === undefined && there.sentHash === document.hash;
 }
 
 async function create(
@@ -84,11 +89,11 @@ async function create(
   options: PublishOnceOptions,
   signal: AbortSignal,
 ): Promise<PublishOutcome> {
-  const { target, publications, as } = options;
-  publications.save({ target: target.name, key: document.key, intended: document.hash });
-  const made = await target.create(document, as, signal);
+  const { target, publications, showing } = options;
+  publications.save({ target: target.place, key: document.key, intended: document.hash, ...timeOf(showing) });
+  const made = await target.create(await withRemotePictures(document, options, signal), showing, signal);
   // Another machine, or an earlier call whose answer was lost, may have made one meanwhile: the first one stays.
-  const [first = made] = await target.find(document.key, signal);
+  const [first = made] = (await target.find(document.key, signal)).filter(({ isGone }) => isGone !== true);
   if (first.id !== made.id) await target.discard(made.id, signal);
   return settle(document, first.id === made.id ? made : first, 'created', options);
 }
@@ -99,7 +104,8 @@ function settle(
   kind: 'created' | 'updated' | 'unchanged',
   { target, publications }: PublishOnceOptions,
 ): PublishOutcome {
-  publications.save({ target: target.name, key: document.key, remote, hash: document.hash });
+  const { intended: _, ...known } = publications.find(target.place, document.key) ?? {};
+  publications.save({ ...known, target: target.place, key: document.key, remote, hash: document.hash });
   return { kind, remote };
 }
 
@@ -115,6 +121,6 @@ function keep(
   return { kind: 'kept', because };
 }
 
-function hashOf(known: Publication | undefined): { readonly hash?: string } {
-  return known?.hash === undefined ? {} : { hash: known.hash };
+function timeOf(showing: Showing): { readonly at?: number } {
+  return showing.as === 'schedule' ? { at: showing.at } : {};
 }

@@ -1,52 +1,118 @@
-/** A Markdown post, written by blogger or by hand, as a document that any target takes. */
+/** A post, written by blogger or by hand, as a document that any target takes. */
 
-import { describeFront } from '../core/post-front.ts';
-import type { PostDocument } from '../core/publishing.ts';
+import { BloggerError } from '../core/errors.ts';
+import { describeFront, type PostFront } from '../core/post-front.ts';
+import type { PostDocument, RemotePost, Target } from '../core/publishing.ts';
 import { cleanLine } from '../stages/publish/render/clean-text.ts';
 import { markdownToHtml } from '../stages/publish/render/markdown/markdown-to-html.ts';
 import { mendLinks, replaceOwnLinks } from '../stages/publish/render/markdown/mend-links.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
 import { readFrontMatter } from '../util/text/front-matter.ts';
 import { boundedMarkdown, headingsOf, parseBounded } from '../util/text/markdown.ts';
-import { provenanceOf } from './files/read-own.ts';
+import { provenanceOf, readOwn } from './files/read-own.ts';
+import { picturesIn } from './post-pictures.ts';
 
 export interface ReadDocumentOptions {
-  /** What the post is called where nothing in it says so, and what it is known by where blogger did not write it. */
+  /** The file's own name: says in which form it is. */
+  readonly file: string;
+  /** What the post is called where nothing in it says so. */
   readonly name: string;
+  /** By what a post is known that blogger did not write. */
+  readonly place: string;
   /** Address at the target of the page that a link leads to; undefined where it has none there. */
   readonly urlOf: (link: string) => string | undefined;
+  /** Absolute path of the file that a picture's address leads to; undefined where there is none in the project. */
+  readonly pathOf: (src: string) => Promise<string | undefined>;
 }
 
 export interface ReadDocument {
   readonly document: PostDocument;
+  readonly front: PostFront;
+  /** Of the sources; absent in what a person wrote. */
+  readonly sourceKey?: string;
   /** A draft, or one that is not to be built: it is not published, whatever is asked for. */
   readonly isHeld: boolean;
+  /** What the file says that a target has of it. */
+  readonly written: (target: Pick<Target, 'name' | 'place'>) => RemotePost | undefined;
 }
 
-export async function readDocument(text: string, { name, urlOf }: ReadDocumentOptions): Promise<ReadDocument> {
-  const { data, body: written } = readFrontMatter(text);
-  const front = describeFront(data);
-  const { source } = provenanceOf(data);
-  const body = boundedMarkdown(written);
-  const heading =
-    front.title === undefined ? headingsOf(parseBounded(body)).find(({ depth }) => depth === 1) : undefined;
-  const untitled = heading === undefined ? body : withoutLine(body, heading.line);
-  const linked = replaceOwnLinks(
-    mendLinks(untitled, (link) => urlOf(link) !== undefined),
-    urlOf,
-  );
-  const lang = front.lang ?? 'en';
+/** Throws `NOT_FOUND` where the file cannot be told from a draft: nothing of it is known. */
+export async function readDocument(text: string, options: ReadDocumentOptions): Promise<ReadDocument> {
+  const { front, data, html, cover, sourceKey } = await contentOf(text, options);
+  const { name, place, pathOf } = options;
+  const { html: body, heading } = await html();
+  const pictures = await picturesIn(body, cover, pathOf);
+  const isOurCover = pictures.some(({ src }) => src === cover);
   const content = {
-    title: cleanLine(front.title ?? heading?.text ?? name),
+    title: cleanLine(front.title ?? heading ?? name),
     description: cleanLine(front.description ?? ''),
     slug: front.slug ?? name,
     tags: front.tags,
     categories: front.categories,
-    lang,
-    html: await markdownToHtml(linked, { lang }),
+    lang: front.lang ?? 'en',
+    html: body,
+    ...(front.canonical === undefined ? {} : { canonical: front.canonical }),
+    ...(cover !== undefined && (isOurCover || /^https?:\/\//.test(cover)) ? { cover } : {}),
   };
-  const key = publicationKey(typeof source === 'string' ? source : `file ${name}`);
-  return { document: { ...content, key, hash: stableHash(content).slice(0, 24) }, isHeld: front.hidden };
+  const seen = pictures.map(({ src, hash, alt }) => ({ src, hash, alt }));
+  return {
+    front,
+    isHeld: front.hidden,
+    ...(sourceKey === undefined ? {} : { sourceKey }),
+    written: ({ name: target, place: at }) => remoteIn(provenanceOf(data)[target] ?? data[target], at),
+    document: {
+      ...content,
+      pictures,
+      key: publicationKey(sourceKey ?? `file ${place}`),
+      hash: stableHash({ ...content, seen }).slice(0, 24),
+    },
+  };
+}
+
+interface Content {
+  readonly front: PostFront;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly sourceKey: string | undefined;
+  readonly cover: string | undefined;
+  readonly html: () => Promise<{ readonly html: string; readonly heading?: string | undefined }>;
+}
+
+async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Promise<Content> {
+  if (/\.x?html?(?:\.draft)?$/i.test(file)) {
+    const own = readOwn(text, file);
+    if (own.sourceKey === undefined) throw unreadable(file, 'blogger did not write this page');
+    return {
+      front: own,
+      data: {},
+      sourceKey: own.sourceKey,
+      cover: undefined,
+      html: async () => ({ html: bodyOfPage(text) }),
+    };
+  }
+  const { data, body: written, problem } = readFrontMatter(text);
+  if (problem !== undefined) throw unreadable(file, `its front matter is not understood: ${problem}`);
+  const front = describeFront(data);
+  const { sourceKey } = readOwn(text, file);
+  const source = provenanceOf(data)['source'];
+  const isJson = /\.json(?:\.draft)?$/i.test(file);
+  const body = boundedMarkdown(isJson ? String(data['body'] ?? '') : written);
+  return {
+    front,
+    data,
+    sourceKey: sourceKey ?? (typeof source === 'string' ? source : undefined),
+    cover: coverIn(data),
+    async html() {
+      const first = headingsOf(parseBounded(body)).find(({ depth }) => depth === 1);
+      // The title stands above the post at every target: a heading that says it again goes.
+      const isTitle =
+        first !== undefined && (front.title === undefined || cleanLine(first.text) === cleanLine(front.title));
+      const linked = replaceOwnLinks(
+        mendLinks(isTitle ? withoutHeading(body, first.line) : body, (link) => urlOf(link) !== undefined),
+        urlOf,
+      );
+      return { html: await markdownToHtml(linked, { lang: front.lang ?? 'en' }), heading: first?.text };
+    },
+  };
 }
 
 /** By what a target knows a post: the same for the same sources. */
@@ -54,9 +120,68 @@ export function publicationKey(sourceKey: string): string {
   return hashText(sourceKey).slice(0, 24);
 }
 
-function withoutLine(text: string, line: number): string {
-  return text
-    .split('\n')
-    .map((one, index) => (index === line - 1 ? '' : one))
-    .join('\n');
+/** Names that site generators and people give to the picture of a post. */
+const COVERS = [
+  'image',
+  'cover',
+  'featured_image',
+  'featuredImage',
+  'feature_image',
+  'thumbnail',
+  'hero',
+  'heroImage',
+  'banner',
+];
+
+function coverIn(data: Readonly<Record<string, unknown>>): string | undefined {
+  const named = COVERS.map((name) => data[name]).find((value) => value !== undefined && value !== null);
+  const inner =
+    typeof named === 'object' && named !== null
+      ? Object.entries(named).find(([name]) => /^(?:image|src|url|path|relative|feature)$/.test(name))?.[1]
+      : named;
+  return typeof inner === 'string' && inner !== '' ? inner : undefined;
+}
+
+function remoteIn(value: unknown, at: string): RemotePost | undefined {
+  const parsed = typeof value === 'string' && value.startsWith('{') ? orUndefined(value) : value;
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const { place, id, url, slug, revision, textHash } = parsed as Readonly<Record<string, unknown>>;
+  if (place !== at || typeof id !== 'string' || typeof url !== 'string' || typeof revision !== 'string')
+    return undefined;
+  return {
+    id,
+    url,
+    revision,
+    ...(typeof slug === 'string' ? { slug } : {}),
+    ...(typeof textHash === 'string' ? { textHash } : {}),
+  };
+}
+
+function orUndefined(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Between the head of the article and its end, as blogger writes a page. */
+function bodyOfPage(html: string): string {
+  const start = html.indexOf('</header>');
+  const end = html.lastIndexOf('</article>');
+  return start === -1 || end < start ? '' : html.slice(start + '</header>'.length, end).trim();
+}
+
+/** A heading of one line, or of a line and the marks below it. */
+function withoutHeading(text: string, line: number): string {
+  const lines = text.split('\n');
+  const isUnderlined = !/^ {0,3}#/.test(lines[line - 1] ?? '') && /^ {0,3}=+\s*$/.test(lines[line] ?? '');
+  return lines.map((one, index) => (index === line - 1 || (isUnderlined && index === line) ? '' : one)).join('\n');
+}
+
+function unreadable(file: string, why: string): BloggerError {
+  return new BloggerError(`${file} cannot be published: ${why}`, {
+    code: 'NOT_FOUND',
+    hint: 'Mend its front matter, or name a Markdown file.',
+  });
 }

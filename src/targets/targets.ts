@@ -1,30 +1,46 @@
 /** The targets beyond the output folder, a row each. */
 
 import { BloggerError } from '../core/errors.ts';
-import type { Clock } from '../core/ports.ts';
-import type { Target } from '../core/publishing.ts';
+import type { Clock, Random } from '../core/ports.ts';
+import type { Outlet, Target } from '../core/publishing.ts';
 
-export const TARGET_NAMES = ['wordpress', 'ghost'] as const;
+export const TARGET_NAMES = ['wordpress', 'ghost', 'webhook', 'git'] as const;
 export type TargetName = (typeof TARGET_NAMES)[number];
 
 export interface TargetSettings {
   readonly wordpressUrl?: string | undefined;
+  readonly wordpressMarkup: 'blocks' | 'classic';
   readonly ghostUrl?: string | undefined;
+  readonly webhookUrl?: string | undefined;
+  readonly gitUrl?: string | undefined;
+  readonly gitBranch?: string | undefined;
+  readonly gitFolder?: string | undefined;
+  readonly gitForge: 'auto' | 'github' | 'gitlab' | 'forgejo' | 'none';
+  readonly gitApi?: string | undefined;
+  readonly gitProject?: string | undefined;
 }
 
-interface OpenOptions {
+export interface OpenTargetOptions {
   readonly settings: TargetSettings;
   readonly secrets: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the state folder. */
+  readonly state: string;
+  /** The output folder as seen from the project. */
+  readonly out: string;
+  readonly timeZone: string;
   readonly clock: Clock;
+  readonly random: Random;
 }
 
 const OPENERS = {
-  async wordpress({ settings, secrets }) {
+  async wordpress({ settings, secrets, clock }) {
     const { createWordPress } = await import('./wordpress/wordpress.ts');
     return createWordPress({
       url: needed(settings.wordpressUrl, 'wordpress', 'the setting wordpressUrl'),
       user: needed(secrets['WORDPRESS_USER'], 'wordpress', 'the variable WORDPRESS_USER'),
       password: needed(secrets['WORDPRESS_APP_PASSWORD'], 'wordpress', 'the variable WORDPRESS_APP_PASSWORD'),
+      markup: settings.wordpressMarkup,
+      clock,
     });
   },
   async ghost({ settings, secrets, clock }) {
@@ -35,10 +51,24 @@ const OPENERS = {
       clock,
     });
   },
-} as const satisfies Readonly<Record<TargetName, (options: OpenOptions) => Promise<Target>>>;
+  async webhook({ settings, secrets, clock, random }) {
+    const { createWebhook } = await import('./webhook/webhook.ts');
+    return createWebhook({
+      url: needed(settings.webhookUrl, 'webhook', 'the setting webhookUrl'),
+      secret: needed(secrets['WEBHOOK_SECRET'], 'webhook', 'the variable WEBHOOK_SECRET'),
+      clock,
+      random,
+    });
+  },
+  async git(options) {
+    const { openGitOutlet } = await import('./git/open-git.ts');
+    const url = needed(options.settings.gitUrl, 'git', 'the setting gitUrl');
+    return openGitOutlet(url, options);
+  },
+} as const satisfies Readonly<Record<TargetName, (options: OpenTargetOptions) => Promise<Target | Outlet>>>;
 
 /** Throws `CONFIG_INVALID` where an address is not set, `TARGET_AUTH` where credentials are not. */
-export function openTarget(name: TargetName, options: OpenOptions): Promise<Target> {
+export function openTarget(name: TargetName, options: OpenTargetOptions): Promise<Target | Outlet> {
   return OPENERS[name](options);
 }
 

@@ -1,4 +1,4 @@
-/** Where posts go and in which form. */
+/** Where posts are saved and in which form. */
 
 import { z } from 'zod';
 import { WEB_ADDRESS } from './shapes.ts';
@@ -81,38 +81,6 @@ export const publishing = {
     flag: '--internal-links <how>',
     env: 'BLOGGER_INTERNAL_LINKS',
   }),
-  publish: z
-    .array(z.enum(['wordpress', 'ghost']))
-    .default([])
-    .meta({
-      description: 'Where posts are published besides the output folder',
-      flag: '--publish <targets>',
-      env: 'BLOGGER_PUBLISH',
-    }),
-  publishAs: z.enum(['draft', 'publish']).default('draft').meta({
-    description: 'How a post arrives at a target: as a draft for its editors, or for all to read',
-    flag: '--publish-as <how>',
-    env: 'BLOGGER_PUBLISH_AS',
-  }),
-  wordpressUrl: z
-    .string()
-    .regex(...WEB_ADDRESS)
-    .optional()
-    .meta({
-      description:
-        'Address of the WordPress site; its user and application password come from WORDPRESS_USER and WORDPRESS_APP_PASSWORD',
-      flag: '--wordpress-url <url>',
-      env: 'BLOGGER_WORDPRESS_URL',
-    }),
-  ghostUrl: z
-    .string()
-    .regex(...WEB_ADDRESS)
-    .optional()
-    .meta({
-      description: 'Address of the Ghost site; its key comes from GHOST_ADMIN_API_KEY',
-      flag: '--ghost-url <url>',
-      env: 'BLOGGER_GHOST_URL',
-    }),
   reviewPages: z.boolean().default(true).meta({
     description:
       'With format html: a review page for each post next to its sources, in the folder review/ of the state folder',

@@ -1,11 +1,14 @@
 /** Ghost over its Admin API. */
 
-import { createHmac } from 'node:crypto';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { PostDocument, RemotePost, Target } from '../../core/publishing.ts';
+import type { PostDocument, RemotePost, Showing, Target } from '../../core/publishing.ts';
+import { stableHash } from '../../util/stable-hash.ts';
 import { trimTail } from '../../util/text/trim-edges.ts';
 import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
+import { checkSite, type GhostApi } from './check-site.ts';
+import { createImages } from './images.ts';
+import { tokenOf } from './token.ts';
 
 export interface GhostOptions {
   /** Address of the site. */
@@ -20,51 +23,55 @@ interface GhostPost {
   readonly url: string;
   readonly slug: string;
   readonly updated_at: string;
+  readonly title?: string;
+  readonly html?: string | null;
+  readonly custom_excerpt?: string | null;
+  readonly feature_image?: string | null;
+  readonly codeinjection_foot?: string | null;
   readonly tags?: readonly { readonly name: string; readonly slug: string }[];
 }
 
 /** Longer ones are refused. */
-const LONGEST = { title: 255, excerpt: 300, tag: 191 } as const;
-const TOKEN_SECONDS = 240;
+const LONGEST = { title: 255, excerpt: 300, tag: 191, meta: 500 } as const;
+/** Ghost makes its own form of the HTML that it is sent, and gives HTML back. */
+const WRITE = '?source=html&formats=html&include=tags';
+const READ = '?formats=html&include=tags';
 
 export function createGhost({ url, adminKey, clock }: GhostOptions): Target {
-  const api = `${trimTail(url, /\//).split(/\/ghost(?=\/|$)/, 1)[0]}/ghost/api/admin`;
-  const ask = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, signal: AbortSignal) =>
+  const site = trimTail(url, /\//).split(/\/ghost(?=\/|$)/, 1)[0] ?? '';
+  const api: GhostApi = (method, path, signal, content = {}) =>
     requestJson(
       {
         method,
-        url: api + path,
+        url: `${site}/ghost/api/admin${path}`,
         headers: { authorization: `Ghost ${tokenOf(adminKey, clock.now())}`, 'accept-version': 'v5.0' },
-        ...(body === undefined ? {} : { body }),
+        ...content,
       },
       signal,
     );
   return {
     name: 'ghost',
+    place: `ghost ${site}`,
+    media: createImages((form, signal) => api('POST', '/images/upload/', signal, { bytes: form }), site, clock),
     async find(key, signal) {
       const filter = encodeURIComponent(`tag:hash-blogger-${key}+status:[draft,published,scheduled,sent]`);
-      const answer = await ask(
-        'GET',
-        `/posts/?filter=${filter}&order=${encodeURIComponent('created_at asc, id asc')}&include=tags&limit=50`,
-        undefined,
-        signal,
-      );
+      const order = encodeURIComponent('created_at asc, id asc');
+      const answer = await api('GET', `/posts/${READ}&filter=${filter}&order=${order}&limit=50`, signal);
       if (answer.status !== 200) throw refused('Ghost', 'look for a post', answer);
       return (answer.json as { posts: GhostPost[] }).posts.map(toRemote);
     },
     async read(id, signal) {
-      const answer = await ask('GET', `/posts/${id}/?include=tags`, undefined, signal);
+      const answer = await api('GET', `/posts/${id}/${READ}`, signal);
       if (answer.status === 404) return undefined;
       return made(answer, 'show a post');
     },
-    async create(document, as, signal) {
-      const status = as === 'publish' ? 'published' : 'draft';
-      const post = { ...bodyOf(document), slug: document.slug, status };
-      return made(await ask('POST', '/posts/?source=html&include=tags', { posts: [post] }, signal), 'save a post');
+    async create(document, showing, signal) {
+      const post = { ...bodyOf(document, site), slug: document.slug, ...statusOf(showing) };
+      return made(await api('POST', `/posts/${WRITE}`, signal, { body: { posts: [post] } }), 'save a post');
     },
     async update(version, document, signal) {
-      const post = { ...bodyOf(document), updated_at: version.revision };
-      const answer = await ask('PUT', `/posts/${version.id}/?source=html&include=tags`, { posts: [post] }, signal);
+      const post = { ...bodyOf(document, site), updated_at: version.revision };
+      const answer = await api('PUT', `/posts/${version.id}/${WRITE}`, signal, { body: { posts: [post] } });
       if (answer.status === 409)
         throw new BloggerError('The post was changed in Ghost meanwhile', {
           code: 'TARGET_CHANGED',
@@ -73,48 +80,58 @@ export function createGhost({ url, adminKey, clock }: GhostOptions): Target {
       return made(answer, 'change a post');
     },
     async discard(id, signal) {
-      const answer = await ask('DELETE', `/posts/${id}/`, undefined, signal);
+      const answer = await api('DELETE', `/posts/${id}/`, signal);
       if (answer.status !== 204 && answer.status !== 404) throw refused('Ghost', 'take back a post', answer);
     },
-    async check(signal) {
-      const answer = await ask('GET', '/posts/?limit=1&fields=id', undefined, signal);
-      return answer.status === 200
-        ? []
-        : [
-            `${refused('Ghost', 'list posts', answer).message} Check the key, and the clock of this machine: Ghost takes a token for five minutes.`,
-          ];
-    },
+    check: (signal) => checkSite(api, clock, signal),
   };
 }
 
-/** A hidden tag is the mark that Ghost can be asked for; it drops HTML comments. */
-function bodyOf({ key, hash, title, description, html, tags, categories }: PostDocument) {
-  const names = [...categories, ...tags].map((name) => ({ name: cut(name.replace(/^#+/, ''), LONGEST.tag) }));
+/** A hidden tag is the mark that Ghost can be asked for: it drops HTML comments from texts, and keeps them where code may stand. No newsletter is named, so none is sent. */
+function bodyOf(document: PostDocument, site: string) {
+  const { key, hash, title, description, html, tags, categories, cover, pictures, canonical } = document;
+  const names = [...categories, ...tags].map((name) => cut(name.replace(/^#+/, '').trim(), LONGEST.tag));
+  const isElsewhere =
+    canonical !== undefined && URL.canParse(canonical) && new URL(canonical).host !== new URL(site).host;
+  const alt = pictures.find(({ alt: words }) => words !== '' && cover !== undefined)?.alt;
   return {
     title: cut(title, LONGEST.title),
-    custom_excerpt: cut(description, LONGEST.excerpt),
+    custom_excerpt: description === '' ? null : cut(description, LONGEST.excerpt),
+    meta_description: description === '' ? null : cut(description, LONGEST.meta),
     html,
-    tags: [...names, { name: `#blogger-${key}` }, { name: `#blogger-is-${hash}` }],
+    tags: [...[...new Set(names)].filter((name) => name !== '').map((name) => ({ name })), { name: `#blogger-${key}` }],
+    codeinjection_foot: `<!-- blogger:${key} ${hash} -->`,
+    ...(cover === undefined
+      ? {}
+      : { feature_image: cover, ...(alt === undefined ? {} : { feature_image_alt: cut(alt, 125) }) }),
+    ...(isElsewhere ? { canonical_url: canonical } : {}),
+    email_only: false,
   };
 }
 
-function toRemote({ id, url, updated_at, tags = [] }: GhostPost): RemotePost {
-  const hash = tags.map(({ name }) => /^#blogger-is-([0-9a-f]+)$/.exec(name)?.[1]).find((one) => one !== undefined);
-  return { id, url, revision: updated_at, ...(hash === undefined ? {} : { sentHash: hash }) };
+function statusOf(showing: Showing) {
+  if (showing.as === 'schedule') return { status: 'scheduled', published_at: new Date(showing.at).toISOString() };
+  return { status: showing.as === 'publish' ? 'published' : 'draft' };
+}
+
+function toRemote(post: GhostPost): RemotePost {
+  const { id, url, slug, updated_at, title, html, custom_excerpt, feature_image, tags = [], codeinjection_foot } = post;
+  const hash = /<!-- blogger:[0-9a-f]+ ([0-9a-f]+) -->/.exec(codeinjection_foot ?? '')?.[1];
+  const names = tags.map(({ name }) => name).sort();
+  return {
+    id,
+    url,
+    slug,
+    revision: updated_at,
+    textHash: stableHash([title, html, custom_excerpt, feature_image, names, codeinjection_foot]).slice(0, 24),
+    ...(hash === undefined ? {} : { sentHash: hash }),
+  };
 }
 
 function made(answer: JsonAnswer, what: string): RemotePost {
   const [post] = (answer.json as { readonly posts?: readonly GhostPost[] } | undefined)?.posts ?? [];
   if ((answer.status !== 200 && answer.status !== 201) || post === undefined) throw refused('Ghost', what, answer);
   return toRemote(post);
-}
-
-function tokenOf(adminKey: string, now: number): string {
-  const [id = '', secret = ''] = adminKey.split(':');
-  const issuedAt = Math.floor(now / 1000);
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const unsigned = `${part({ alg: 'HS256', typ: 'JWT', kid: id })}.${part({ iat: issuedAt, exp: issuedAt + TOKEN_SECONDS, aud: '/admin/' })}`;
-  return `${unsigned}.${createHmac('sha256', Buffer.from(secret, 'hex')).update(unsigned).digest('base64url')}`;
 }
 
 /** Cut between two signs, at a word where one ends near. */

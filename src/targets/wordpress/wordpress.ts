@@ -1,93 +1,119 @@
 /** WordPress over its REST API with an application password. */
 
-import type { PostDocument, RemotePost, Target } from '../../core/publishing.ts';
-import { trimTail } from '../../util/text/trim-edges.ts';
-import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { PostDocument, RemotePost, Showing, Target } from '../../core/publishing.ts';
+import { stableHash } from '../../util/stable-hash.ts';
+import { type JsonAnswer, refused } from '../json-client.ts';
+import { openApi, siteOf, type WordPressAccess } from './api.ts';
+import { checkSite } from './check-site.ts';
+import { type Markup, markedContent, readMark } from './markup.ts';
+import { createMedia } from './media.ts';
+import { createSeoFields } from './seo-fields.ts';
 import { createTerms } from './terms.ts';
-import { markedContent, readMark, type WordPressPost } from './wordpress-post.ts';
 
-export interface WordPressOptions {
-  /** Address of the site, or of its REST API. */
-  readonly url: string;
-  readonly user: string;
-  /** An application password; never the one of the account. */
-  readonly password: string;
+export interface WordPressOptions extends WordPressAccess {
+  readonly markup: Markup;
+  readonly clock: Clock;
 }
 
-const ANY = 'publish,future,draft,pending,private';
+interface WordPressPost {
+  readonly id: number;
+  readonly status: string;
+  readonly link: string;
+  readonly slug: string;
+  /** In UTC, without a zone. */
+  readonly modified_gmt: string;
+  readonly title: { readonly raw?: string };
+  readonly content: { readonly raw?: string };
+  readonly excerpt?: { readonly raw?: string };
+  readonly tags?: readonly number[];
+  readonly categories?: readonly number[];
+  readonly featured_media?: number;
+}
 
-export function createWordPress({ url, user, password }: WordPressOptions): Target {
-  const headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
-  const home = trimTail(url, /\//);
-  let root: Promise<(path: string) => string> | undefined;
+const ANY = 'publish,future,draft,pending,private,trash';
 
-  const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, body: unknown, signal: AbortSignal) => {
-    root ??= findRoot(home, headers, signal);
-    root.catch(() => {
-      root = undefined; // the next call looks again
-    });
-    const address = (await root)(path);
-    return await requestJson({ method, url: address, headers, ...(body === undefined ? {} : { body }) }, signal);
-  };
-  const terms = createTerms(ask);
-
+export function createWordPress(options: WordPressOptions): Target {
+  const { url, markup } = options;
+  const site = siteOf(url);
+  const api = openApi(options);
+  const terms = createTerms(api);
+  const seo = createSeoFields(api);
   return {
     name: 'wordpress',
+    place: `wordpress ${site}`,
+    media: createMedia(api),
     async find(key, signal) {
-      const answer = await ask(
+      const answer = await api(
         'GET',
         `/posts?search=${encodeURIComponent(`blogger:${key}`)}&status=${ANY}&orderby=id&order=asc&context=edit&per_page=100`,
-        undefined,
         signal,
       );
       // To a caller whom it does not know WordPress says that drafts are no status.
       if (answer.status === 400) throw refused('WordPress', 'look for drafts', { ...answer, status: 401 });
       if (answer.status !== 200) throw refused('WordPress', 'look for a post', answer);
-      return (answer.json as WordPressPost[]).flatMap((post) => (readMark(post)?.key === key ? [toRemote(post)] : []));
+      const found = (answer.json as WordPressPost[]).filter((post) => readMark(post.content.raw ?? '')?.key === key);
+      return found.map(toRemote).sort((a, b) => Number(a.isGone ?? false) - Number(b.isGone ?? false));
     },
     async read(id, signal) {
-      const answer = await ask('GET', `/posts/${id}?context=edit`, undefined, signal);
-      if (answer.status === 404) return undefined;
-      if (answer.status !== 200) throw refused('WordPress', 'show a post', answer);
-      const post = answer.json as WordPressPost;
-      return post.status === 'trash' ? undefined : toRemote(post);
+      const post = await readPost(id, signal);
+      return post === undefined || post.status === 'trash' ? undefined : toRemote(post);
     },
-    async create(document, as, signal) {
-      const answer = await ask(
-        'POST',
-        '/posts',
-        { ...(await bodyOf(document, signal)), slug: document.slug, status: as },
-        signal,
-      );
-      return made(answer, 'save a post');
+    async create(document, showing, signal) {
+      const body = { ...(await bodyOf(document, signal)), slug: document.slug, ...statusOf(showing) };
+      return made(await api('POST', '/posts', signal, { body }), 'save a post');
     },
     async update(version, document, signal) {
-      // WordPress has no lock of its own: what it has now was read a moment ago, and is compared again by the caller.
-      return made(await ask('POST', `/posts/${version.id}`, await bodyOf(document, signal), signal), 'change a post');
+      const body = await bodyOf(document, signal);
+      // WordPress has no lock of its own: what it has is looked at again right before.
+      const now = await readPost(version.id, signal);
+      if (now === undefined || toRemote(now).revision !== version.revision)
+        throw new BloggerError('The post was changed in WordPress meanwhile', {
+          code: 'TARGET_CHANGED',
+          hint: 'Take over what you need from it; --force takes its place.',
+        });
+      return made(await api('POST', `/posts/${version.id}`, signal, { body }), 'change a post');
     },
     async discard(id, signal) {
-      const answer = await ask('DELETE', `/posts/${id}`, undefined, signal);
+      const answer = await api('DELETE', `/posts/${id}?force=true`, signal);
       if (answer.status !== 200 && answer.status !== 404 && answer.status !== 410)
         throw refused('WordPress', 'take back a post', answer);
     },
-    async check(signal) {
-      const answer = await ask('GET', '/users/me?context=edit', undefined, signal);
-      if (answer.status !== 200) return [refused('WordPress', 'show the user', answer).message];
-      const { capabilities = {} } = answer.json as { readonly capabilities?: Readonly<Record<string, boolean>> };
-      const missing = ['edit_posts', 'publish_posts', 'upload_files'].filter((one) => capabilities[one] !== true);
-      return missing.length === 0 ? [] : [`The user ${user} may not ${missing.join(', ')}.`];
-    },
+    check: (signal) => checkSite(api, options, signal),
   };
 
-  async function bodyOf(document: PostDocument, signal: AbortSignal) {
+  async function readPost(id: string, signal: AbortSignal): Promise<WordPressPost | undefined> {
+    const answer = await api('GET', `/posts/${id}?context=edit`, signal);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw refused('WordPress', 'show a post', answer);
+    return answer.json as WordPressPost;
+  }
+
+  async function bodyOf(document: PostDocument & { readonly coverId?: string }, signal: AbortSignal) {
+    const { title, description, html, tags, categories, coverId } = document;
     return {
-      title: document.title,
-      content: markedContent(document),
-      excerpt: document.description,
-      tags: await terms.idsOf('tags', document.tags, signal),
-      categories: await terms.idsOf('categories', document.categories, signal),
+      title,
+      content: markedContent(html, document, markup),
+      excerpt: description,
+      tags: await terms.idsOf('tags', tags, signal),
+      categories: await terms.idsOf('categories', categories, signal),
+      ...(coverId === undefined ? {} : { featured_media: Number(coverId) }),
+      ...(await seo.of(elsewhere(document, site), signal)),
     };
   }
+}
+
+/** A canonical address at the site itself is the site's own business. */
+function elsewhere(document: PostDocument, site: string): PostDocument {
+  const { canonical, ...rest } = document;
+  const isOwn = canonical === undefined || !URL.canParse(canonical) || new URL(canonical).host === new URL(site).host;
+  return isOwn ? rest : document;
+}
+
+function statusOf(showing: Showing) {
+  if (showing.as !== 'schedule') return { status: showing.as };
+  return { status: 'future', date_gmt: new Date(showing.at).toISOString().slice(0, 19) };
 }
 
 function made(answer: JsonAnswer, what: string): RemotePost {
@@ -96,26 +122,18 @@ function made(answer: JsonAnswer, what: string): RemotePost {
 }
 
 function toRemote(post: WordPressPost): RemotePost {
-  const mark = readMark(post);
+  const { title, content, excerpt, tags = [], categories = [], featured_media } = post;
+  const mark = readMark(content.raw ?? '');
+  const text = [title.raw, content.raw, excerpt?.raw, [...tags].sort(), [...categories].sort(), featured_media];
+  const textHash = stableHash(text).slice(0, 24);
   return {
     id: String(post.id),
     url: post.link,
-    revision: post.modified_gmt,
+    slug: post.slug,
+    // Times have seconds: two changes within one have the same.
+    revision: `${post.modified_gmt} ${textHash}`,
+    textHash,
     ...(mark === undefined ? {} : { sentHash: mark.hash }),
+    ...(post.status === 'trash' ? { isGone: true } : {}),
   };
-}
-
-/** Pretty addresses where the site has them, else the one that every site answers. */
-async function findRoot(
-  home: string,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<(path: string) => string> {
-  const base = home.replace(/\/wp-json(?:\/wp\/v2)?$/, '');
-  const { status, json } = await requestJson(
-    { method: 'GET', url: `${base}/wp-json/wp/v2/types/post`, headers },
-    signal,
-  );
-  if (status === 200 && typeof json === 'object') return (path) => `${base}/wp-json/wp/v2${path}`;
-  return (path) => `${base}/?rest_route=/wp/v2${path.replace('?', '&')}`;
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import type { PostDocument, Publication, Publications } from '../../../src/core/publishing.ts';
+import type { PostDocument } from '../../../src/core/publishing.ts';
 import { createGhost } from '../../../src/targets/ghost/ghost.ts';
 import { type PublishOnceOptions, publishOnce } from '../../../src/targets/publish-once.ts';
+import { fakeRandom } from '../../helpers/fakes.ts';
 import { GHOST_KEY, startGhost } from '../../helpers/ghost-server.ts';
+import { publicationMemory } from '../../helpers/publication-memory.ts';
 
 const never = new AbortController().signal;
 const clock = { now: () => Date.UTC(2026, 0, 1), monotonic: () => 0, sleep: async () => {} };
@@ -15,15 +17,21 @@ const POST: PostDocument = {
   categories: [],
   lang: 'en',
   html: '<p>Text.</p>',
+  pictures: [],
   hash: 'f1',
 };
 
 type Server = Awaited<ReturnType<typeof startGhost>>;
 
 function optionsFor({ url }: Server): PublishOnceOptions {
-  const rows = new Map<string, Publication>();
-  const publications: Publications = { find: (_, key) => rows.get(key), save: (one) => void rows.set(one.key, one) };
-  return { target: createGhost({ url, adminKey: GHOST_KEY, clock }), publications, as: 'draft', force: false, clock };
+  return {
+    target: createGhost({ url, adminKey: GHOST_KEY, clock }),
+    publications: publicationMemory(),
+    showing: { as: 'draft' },
+    force: false,
+    clock,
+    random: fakeRandom(),
+  };
 }
 
 test('a post is made once, with its text, its tags and a hidden mark; a second run changes nothing', async () => {
@@ -40,7 +48,8 @@ test('a post is made once, with its text, its tags and a hidden mark; a second r
     {
       status: 'draft',
       html: '<p>Text.</p>',
-      tags: [{ name: 'Reef & sea' }, { name: '#blogger-aa11' }, { name: '#blogger-is-f1' }],
+      tags: [{ name: 'Reef & sea' }, { name: '#blogger-aa11' }],
+      codeinjection_foot: '<!-- blogger:aa11 f1 -->',
     },
   ]);
 });

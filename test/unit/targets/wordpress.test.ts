@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { PostDocument, Publication, Publications } from '../../../src/core/publishing.ts';
+import type { PostDocument } from '../../../src/core/publishing.ts';
 import { type PublishOnceOptions, publishOnce } from '../../../src/targets/publish-once.ts';
 import { createWordPress } from '../../../src/targets/wordpress/wordpress.ts';
-import { FakeClock } from '../../helpers/fakes.ts';
+import { FakeClock, fakeRandom } from '../../helpers/fakes.ts';
+import { publicationMemory } from '../../helpers/publication-memory.ts';
 import { type EmulatedWordPress, startWordPress } from '../../helpers/wordpress-server.ts';
 
 const never = new AbortController().signal;
@@ -18,24 +19,23 @@ function post(members: Partial<PostDocument> = {}): PostDocument {
     categories: ['News'],
     lang: 'en',
     html: '<p>Text with [gallery] in it.</p>',
+    pictures: [],
     hash: 'f1',
     ...members,
   };
 }
 
-/** What is remembered in one folder. */
-function memory(): Publications & { readonly rows: Map<string, Publication> } {
-  const rows = new Map<string, Publication>();
-  return {
-    rows,
-    find: (target, key) => rows.get(`${target} ${key}`),
-    save: (one) => void rows.set(`${one.target} ${one.key}`, one),
-  };
-}
-
 function optionsFor(server: EmulatedWordPress, members: Partial<PublishOnceOptions> = {}): PublishOnceOptions {
-  const target = createWordPress({ url: server.url, user: 'admin', password: 'pass word' });
-  return { target, publications: memory(), as: 'draft', force: false, clock, ...members };
+  const target = createWordPress({ url: server.url, user: 'admin', password: 'pass word', markup: 'blocks', clock });
+  return {
+    target,
+    publications: publicationMemory(),
+    showing: { as: 'draft' },
+    force: false,
+    clock,
+    random: fakeRandom(),
+    ...members,
+  };
 }
 
 const live = (server: EmulatedWordPress) => [...server.posts.values()].filter(({ status }) => status !== 'trash');
@@ -72,7 +72,7 @@ test.each(['lost', 'refused'] as const)(
     for (const keepsMemory of [true, false]) {
       for (let at = 0; at < 4; at += 1) {
         await using server = await startWordPress();
-        const publications = memory();
+        const publications = publicationMemory();
         const death = new AbortController();
         let call = 0;
         server.fault = () => {
@@ -146,7 +146,7 @@ test('refused credentials are named, and are in no message', async () => {
 test('the check names a target that refuses, and the rights that a user lacks', async () => {
   await using server = await startWordPress();
 
-  expect(await optionsFor(server).target.check(never)).toEqual([]);
-  const stranger = createWordPress({ url: server.url, user: 'admin', password: 'wrong' });
-  expect(await stranger.check(never)).toEqual([expect.stringContaining('401')]);
+  expect(await optionsFor(server).target.check(never)).toMatchObject({ problems: [] });
+  const stranger = createWordPress({ url: server.url, user: 'admin', password: 'wrong', markup: 'blocks', clock });
+  expect(await stranger.check(never)).toMatchObject({ problems: [expect.stringContaining('401') as string] });
 });

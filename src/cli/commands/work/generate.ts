@@ -3,6 +3,7 @@ import type { GenerateOptions } from '../../../api/generate.ts';
 import { PRIORITIES, type Priority } from '../../../core/types.ts';
 import { chooseTier } from '../../../stages/plan/choose-tier.ts';
 import { systemClock } from '../../../util/clock.ts';
+import { consentOf } from '../../process/consent.ts';
 import { createLogger } from '../../process/create-logger.ts';
 import { detach, reportStarted } from '../../process/detach.ts';
 import { EXIT, exitCodeOf, exitCodeOfStop } from '../../process/exit.ts';
@@ -26,6 +27,7 @@ interface GenerateFlags {
   readonly skipBadLines?: boolean;
   readonly since?: string;
   readonly dryRun?: boolean;
+  readonly yes?: boolean;
   readonly detach?: boolean;
   readonly json?: boolean;
   readonly plain?: boolean;
@@ -38,6 +40,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .option('--update-approved', 'take new texts for approved posts whose sources have changed')
     .option('--retry-failed', 'take only the entries that failed in the last run')
     .option('--detach', 'give the prompt back as soon as the run is safely under way in the background')
+    .option('-y, --yes', 'agree to a first run that brings more than 10 posts to a target in one day')
     .option('--dry-run', 'read and plan, print posts, tokens and price; write and pay nothing')
     .addHelpText('before', EXAMPLES)
     .action(async (lists: string[], flags: GenerateFlags) => {
@@ -74,6 +77,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         retryFailed: flags.retryFailed ?? false,
         skipBadLines: flags.skipBadLines ?? false,
         ...sinceOf(flags),
+        consent: consentOf(flags, io, signals.stop),
         readStdin: () => readAll(io.stdin, signals.stop),
         waitForBatches: !atVendor,
       };

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import type { FilePublication } from '../../../api/publish-files.ts';
+import type { FilePublication } from '../../../api/publish/publishing-room.ts';
 import { BloggerError, ERROR_CODES } from '../../../core/errors.ts';
 import { systemClock } from '../../../util/clock.ts';
 import { jsonText, terminalLine } from '../../../util/text/terminal-text.ts';
+import { consentOf } from '../../process/consent.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { listenForStop } from '../../process/signals.ts';
@@ -11,17 +12,18 @@ import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(command.argument('<files...>', 'Markdown posts, written by blogger or by hand'))
     .option('--force', 'take the place of posts that were changed or deleted at the target')
+    .option('-y, --yes', 'agree to a first run that brings more than 10 posts to a target in one day')
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'before',
-      'Examples:\n  blogger publish posts/*.md --publish wordpress --wordpress-url https://blog.example\n  blogger publish posts/harbour.md --publish ghost --publish-as publish\n\n',
+      'Examples:\n  blogger publish posts/*.md --publish wordpress --wordpress-url https://blog.example\n  blogger publish posts/harbour.md --publish ghost --publish-as publish\n  blogger publish posts/*.md --publish ghost --per-day 2 --between 08:00-20:00\n\n',
     )
-    .action(async (files: string[], flags: { force?: boolean; json?: boolean }) => {
+    .action(async (files: string[], flags: { force?: boolean; yes?: boolean; json?: boolean }) => {
       const { settings, secrets } = await settingsOf(command, io);
       if (settings.publish.length === 0)
         throw new BloggerError('No target is named', {
           code: 'USAGE',
-          hint: 'Name one with --publish wordpress or --publish ghost.',
+          hint: 'Name one with --publish: wordpress, ghost, webhook or git.',
         });
       using signals = listenForStop(io);
       const { publishFiles } = await loadPublish();
@@ -31,6 +33,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         cwd: io.cwd,
         targets: settings.publish,
         force: flags.force ?? false,
+        consent: consentOf(flags, io, signals.stop),
         clock: systemClock,
         signal: signals.stop,
         onResult: (result) =>
@@ -41,10 +44,11 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
 }
 
 // In a function of its own, because TypeScript 6 does not rewrite the ending of an `import()` in a function that has `using` in it.
-const loadPublish = () => import('../../../api/publish-files.ts');
+const loadPublish = () => import('../../../api/publish/publish-files.ts');
 
-export function publicationLine({ outcome, target, file, detail }: FilePublication): string {
-  return `${outcome.padEnd(9)}  ${target}  ${terminalLine(file)}  ${terminalLine(detail)}`;
+export function publicationLine({ outcome, target, file, detail, at }: FilePublication): string {
+  const when = at === undefined ? '' : `  at ${at}`;
+  return `${outcome.padEnd(9)}  ${target}  ${terminalLine(file)}  ${terminalLine(detail)}${when}`;
 }
 
 /** The worst that happened; what was left alone on purpose is no failure. */

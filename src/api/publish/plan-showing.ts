@@ -1,0 +1,52 @@
+/** How and when each post of a run appears. */
+
+import type { Showing } from '../../core/publishing.ts';
+import { planTimes, timeOf } from '../../targets/plan-times.ts';
+import type { PublishingRoom } from './publishing-room.ts';
+import type { PostFile } from './read-posts.ts';
+
+export interface PlannedPost extends PostFile {
+  readonly showing: Showing;
+  /** True where nothing is known of it at the target. */
+  readonly isNew: boolean;
+}
+
+export interface Planner {
+  plan(posts: readonly PostFile[]): readonly PlannedPost[];
+}
+
+export function openPlanner(place: string, { settings, publications, timeZone, clock }: PublishingRoom): Planner {
+  const { publishAt, perDay, between } = settings;
+  const hasRhythm = publishAt !== undefined || perDay !== undefined || between !== undefined;
+  const as = settings.publishAs ?? (hasRhythm ? 'schedule' : 'draft');
+  return {
+    plan(posts) {
+      const now = clock.now();
+      const known = new Map(posts.map(({ document: { key } }) => [key, publications.find(place, key)]));
+      const isNew = ({ document: { key } }: PostFile) => known.get(key)?.remote === undefined;
+      // A time that was given before is kept, unless it passed before the post arrived.
+      const keptAt = ({ document: { key }, front }: PostFile): number | undefined => {
+        const before = known.get(key)?.at;
+        if (before !== undefined && before > now) return before;
+        if (hasRhythm) return undefined;
+        const own = timeOf(front.publishAt, timeZone);
+        return own !== undefined && own > now ? own : undefined;
+      };
+      const waiting =
+        as === 'schedule' && hasRhythm ? posts.filter((post) => isNew(post) && keptAt(post) === undefined) : [];
+      const taken = publications.list(place).flatMap(({ at }) => at ?? []);
+      const times = planTimes({ now, taken, count: waiting.length, publishAt, perDay, between, timeZone });
+      const timeByKey = new Map(waiting.map((post, index) => [post.document.key, times[index]]));
+      return posts.map((post) => {
+        const at = keptAt(post) ?? timeByKey.get(post.document.key);
+        return { ...post, isNew: isNew(post), showing: showingAs(as, at) };
+      });
+    },
+  };
+}
+
+/** A post whose time has come, or that has none, appears now. */
+function showingAs(as: Showing['as'], at: number | undefined): Showing {
+  if (as !== 'schedule') return { as };
+  return at === undefined ? { as: 'publish' } : { as, at };
+}

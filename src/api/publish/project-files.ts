@@ -1,0 +1,79 @@
+/** What a post refers to in its project: other posts and pictures. */
+
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { PostRecord } from '../../core/post-records.ts';
+import type { Publications } from '../../core/publishing.ts';
+import { resolveLink } from '../../targets/files/mend-saved.ts';
+import { publicationKey } from '../../targets/read-document.ts';
+
+export interface Project {
+  readonly cwd: string;
+  /** Absolute path of the output folder. */
+  readonly out: string;
+  readonly posts: readonly PostRecord[];
+}
+
+/** Path below the output folder; undefined for a file elsewhere. */
+export function pathInOut(path: string, { out }: Project): string | undefined {
+  const name = relative(out, path).replaceAll('\\', '/');
+  return name.startsWith('../') ? undefined : name;
+}
+
+/** By what a post of this project is known that blogger did not write. */
+export function placeOf(path: string, { cwd }: Project): string {
+  return relative(cwd, path)
+    .replaceAll('\\', '/')
+    .replace(/\.draft$/, '');
+}
+
+/** What a post is called after its file: a folder is named for the one page in it. */
+export function nameOf(path: string): string {
+  const name = basename(path)
+    .replace(/\.draft$/, '')
+    .replace(/\.\w+$/, '');
+  return /^_?index$/.test(name) ? basename(dirname(path)) : name;
+}
+
+/** Where a link between two posts leads at the target: to the address that the target gave the other one. */
+export function addressThere(
+  link: string,
+  path: string,
+  project: Project,
+  { target, publications }: { readonly target: string; readonly publications: Publications },
+): string | undefined {
+  const [, place = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(link) ?? [];
+  if (place === '') return undefined;
+  const urlOf = (key: string) => publications.find(target, key)?.remote?.url;
+  const name = pathInOut(path, project);
+  const own = project.posts.find(({ post }) => post.file === name)?.post.address;
+  const address = resolveLink(own ?? name ?? '', place);
+  const file = resolve(dirname(path), place);
+  const other = project.posts.find(({ post }) => post.address === address || join(project.out, post.file) === file);
+  const url = urlOf(publicationKey(other?.sourceKey ?? `file ${placeOf(file, project)}`));
+  return url === undefined || url === '' ? undefined : url + (rest.startsWith('#') ? rest : '');
+}
+
+/** Folders whose files sites show at their root. */
+const ROOTS = ['', 'static', 'public', 'assets', 'source', 'src'];
+
+/** The file in the project that a picture's address leads to; never one outside of it. */
+export async function pictureFile(src: string, path: string, { cwd }: Project): Promise<string | undefined> {
+  const [written = ''] = src.split(/[?#]/, 1);
+  const name = safeDecode(written);
+  const places = name.startsWith('/') ? ROOTS.map((root) => join(cwd, root, name)) : [resolve(dirname(path), name)];
+  for (const place of places) {
+    const way = relative(cwd, place);
+    const isInside = !way.startsWith('..') || !relative(dirname(path), place).startsWith('..');
+    if (isInside && (await stat(place).catch(() => undefined))?.isFile() === true) return place;
+  }
+  return undefined;
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import type { OutgoingPost, Outlet, SentPost } from '../../core/publishing.ts';
+import type { TargetName } from '../../targets/targets.ts';
+import type { PlannedPost } from './plan-showing.ts';
+import { pathInOut } from './project-files.ts';
+import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
+
+/** Versions of a post that are remembered. */
+const MOST_FORMER = 20;
+
+/** Hands posts to an outlet. What has not arrived when it fails is said of each. */
+export async function sendAll(
+  posts: readonly PlannedPost[],
+  outlet: Outlet,
+  name: TargetName,
+  room: PublishingRoom,
+): Promise<void> {
+  const { publications, project, force, signal, onResult } = room;
+  const waiting = new Map<string, PlannedPost>(posts.map((post) => [post.document.key, post]));
+  const outgoing = posts.map((post): OutgoingPost => {
+    const { document, path, text, showing, sourceKey } = post;
+    return {
+      document,
+      file: pathInOut(path, project) ?? basename(path),
+      text,
+      showing,
+      known: publications.find(outlet.place, document.key),
+      ...(sourceKey === undefined ? {} : { sourceKey }),
+    };
+  });
+  for (const { document, known } of outgoing)
+    if (known?.remote === undefined)
+      publications.save({ ...known, target: outlet.place, key: document.key, intended: document.hash });
+  const settle = ({ document: { key }, known }: OutgoingPost, sent: SentPost) => {
+    const post = waiting.get(key);
+    waiting.delete(key);
+    if (sent.kind !== 'kept') {
+      const { remote, hash } = sent;
+      const former = [...new Set([known?.hash, ...(known?.former ?? [])])].filter(
+        (one) => one !== undefined && one !== hash,
+      );
+      publications.save({ target: outlet.place, key, remote, hash, former: former.slice(0, MOST_FORMER) as string[] });
+    }
+    if (post !== undefined) onResult(resultOf(post, name, sent));
+  };
+  try {
+    await outlet.send(outgoing, { force, settle }, signal);
+  } catch (error) {
+    for (const { file } of waiting.values()) onResult(failureOf(file, name, error));
+  }
+}
+
+function resultOf({ file }: PlannedPost, target: TargetName, sent: SentPost): FilePublication {
+  if (sent.kind === 'kept')
+    return {
+      file,
+      target,
+      outcome: 'kept',
+      detail: `It was ${sent.because} there, so it stays as it is. --force takes its place.`,
+    };
+  return { file, target, outcome: sent.kind, detail: sent.remote.url || sent.remote.id };
+}

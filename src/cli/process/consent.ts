@@ -1,0 +1,27 @@
+import type { Consent } from '../../api/publish/ask-first.ts';
+import { terminalLine } from '../../util/text/terminal-text.ts';
+import type { Io } from './io.ts';
+
+/** `--yes` agrees; else a person is asked, where one sits at a terminal. */
+export function consentOf(
+  { yes = false, json = false }: { readonly yes?: boolean; readonly json?: boolean },
+  io: Io,
+  signal: AbortSignal,
+): Consent {
+  return async ({ target, count, day }) => {
+    if (yes) return true;
+    if (json || io.stdin.isTTY !== true || !io.stderr.isTTY) return false;
+    const { createInterface } = await import('node:readline/promises');
+    const asking = createInterface({ input: io.stdin, output: io.stderr.stream });
+    try {
+      const when = day === undefined ? 'at once' : `on ${day}`;
+      const answer = await asking.question(
+        `${count} posts will arrive ${when} at ${terminalLine(target)}, where there is none of this project yet. Go on? [y/N] `,
+        { signal },
+      );
+      return /^y(?:es)?$/i.test(answer.trim());
+    } finally {
+      asking.close();
+    }
+  };
+}

@@ -1,0 +1,212 @@
+/** A git repository: the posts of a run are one commit on a branch of their own, offered by one pull or merge request. */
+
+import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock, Random } from '../../core/ports.ts';
+import type { OutgoingPost, Outlet, RemotePost } from '../../core/publishing.ts';
+import { isSealed } from '../../stages/publish/render/seal.ts';
+import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
+import { retry } from '../../util/async/retry.ts';
+import type { Forge } from './forges.ts';
+import type { RemoteState, Repository } from './repository.ts';
+import { type BranchFile, nextBranch, type RepositoryStanding, standingOf } from './standing.ts';
+
+export interface GitOutletOptions {
+  readonly place: string;
+  readonly repository: Repository;
+  /** Undefined where no requests are opened. */
+  readonly forge: Forge | undefined;
+  /** Folder of the posts in the repository. */
+  readonly folder: string;
+  readonly timeZone: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const RETRIES = { attempts: 5, baseMs: 1000, capMs: 60_000 } as const;
+/** Other machines may take the same name; each time the next one is free. */
+const PUSHES = 10;
+
+interface FileToSend {
+  readonly post: OutgoingPost;
+  readonly path: string;
+  readonly blob: string;
+  /** The pictures beside it, by path. */
+  readonly others: ReadonlyMap<string, string>;
+  readonly standing: RepositoryStanding;
+}
+
+export function createGitOutlet(options: GitOutletOptions): Outlet {
+  const { repository, forge, clock, random, timeZone } = options;
+  const patiently = <T>(work: () => Promise<T>, signal: AbortSignal) =>
+    retry(work, { ...RETRIES, clock, random }, signal);
+  return {
+    name: 'git',
+    place: options.place,
+    async send(posts, { force, settle }, signal) {
+      const requests = new Map<string, string>();
+      refuseSamePaths(posts, options);
+      for (let push = 1; push <= PUSHES; push += 1) {
+        const there = await patiently(() => repository.fetch(signal), signal);
+        const files = await lookAt(posts, there, { ...options, force }, signal);
+        const due: FileToSend[] = [];
+        for (const file of files) {
+          if (file.standing.kind === 'due') due.push(file);
+          else settle(file.post, await sentOf(file, file.standing, { there, requests }, signal));
+        }
+        if (due.length === 0) return;
+        const commit = await commitOf(due, there, signal);
+        const day = zonedTime(new Date(clock.now()).toISOString(), timeZone).slice(0, 10);
+        const branch = nextBranch(day, new Set(there.branches.map(({ name }) => name)));
+        // A push whose answer was lost is seen by the next look.
+        if (!(await patiently(() => repository.push(commit, branch, signal), signal))) continue;
+        const url = await requestFor(
+          { branch, commit },
+          due.map(({ post }) => post),
+          there,
+          signal,
+        );
+        for (const { post, blob, standing } of due)
+          if (standing.kind === 'due')
+            settle(post, { kind: standing.as, remote: { id: branch, url, revision: commit }, hash: blob });
+        return;
+      }
+      throw new BloggerError('No name for a branch was free: others push at the same time', {
+        code: 'TARGET_UNREACHABLE',
+        hint: 'Run the same command again.',
+      });
+    },
+    async check(signal) {
+      await repository.fetch(signal);
+      await forge?.check(signal);
+      return { problems: [] };
+    },
+  };
+
+  async function sentOf(
+    { post, blob }: FileToSend,
+    standing: Exclude<RepositoryStanding, { readonly kind: 'due' }>,
+    { there, requests }: { readonly there: RemoteState; readonly requests: Map<string, string> },
+    signal: AbortSignal,
+  ) {
+    if (standing.kind === 'kept') return standing;
+    const known = post.known?.remote;
+    if (standing.kind === 'taken')
+      return { kind: 'unchanged', hash: blob, remote: known ?? remoteOf(there.base.name, there.base.commit) } as const;
+    const { branch, commit } = standing.on;
+    const isKnown = known?.id === branch && known.url !== '' && post.known?.intended === undefined;
+    const url =
+      (isKnown ? known.url : requests.get(branch)) ?? (await requestFor({ branch, commit }, [post], there, signal));
+    requests.set(branch, url);
+    return { kind: 'unchanged', hash: blob, remote: { id: branch, url, revision: commit } } as const;
+  }
+
+  async function commitOf(due: readonly FileToSend[], there: RemoteState, signal: AbortSignal): Promise<string> {
+    const blobs = new Map(due.flatMap(({ path, blob, others }) => [[path, blob] as const, ...others]));
+    const { title, body } = describe(due.map(({ post }) => post));
+    return await repository.commit(there.base.commit, blobs, `${title}\n\n${body}`, signal);
+  }
+
+  /** The request of a branch: the one that is there, else a new one; empty where there is no forge. */
+  async function requestFor(
+    { branch, commit }: Pick<BranchFile, 'branch' | 'commit'>,
+    posts: readonly OutgoingPost[],
+    { base }: RemoteState,
+    signal: AbortSignal,
+  ): Promise<string> {
+    if (forge === undefined) return '';
+    return await patiently(async () => {
+      const found = await forge.find(branch, signal);
+      const own = found.find(({ isOpen }) => isOpen) ?? found.find((request) => request.commit === commit);
+      if (own !== undefined) return own.url;
+      const made = await forge.open({ branch, base: base.name, ...describe(posts) }, signal);
+      if (made !== undefined) return made.url;
+      throw new BloggerError(`The forge has a request for ${branch} but does not list it yet`, {
+        code: 'TARGET_UNREACHABLE',
+        hint: 'Run the same command again.',
+      });
+    }, signal);
+  }
+}
+
+async function lookAt(
+  posts: readonly OutgoingPost[],
+  { base, branches }: RemoteState,
+  { repository, folder, force }: GitOutletOptions & { readonly force: boolean },
+  signal: AbortSignal,
+): Promise<FileToSend[]> {
+  const pathOf = ({ file }: OutgoingPost) => posix.join(folder, file);
+  const paths = posts.map(pathOf);
+  const atBase = await repository.filesAt(base.commit, paths, signal);
+  const onBranches: (RemoteState['base'] & { readonly files: ReadonlyMap<string, string> })[] = [];
+  for (const branch of branches.slice(0, 100))
+    onBranches.push({ ...branch, files: await repository.filesAt(branch.commit, paths, signal) });
+  const files: FileToSend[] = [];
+  for (const post of posts) {
+    const path = pathOf(post);
+    const blob = await repository.keep(post.text, signal);
+    const before = atBase.get(path);
+    const holders = onBranches.flatMap(({ name, commit, files: there }): BranchFile[] => {
+      const held = there.get(path);
+      return held === undefined || held === before ? [] : [{ branch: name, commit, blob: held }];
+    });
+    const sent = new Set([post.known?.hash, ...(post.known?.former ?? [])]);
+    const sealedThere = new Set<string>();
+    for (const other of [before, holders[0]?.blob])
+      if (other !== undefined && post.sourceKey !== undefined)
+        if (isSealed(await repository.textOf(other, signal), post.sourceKey)) sealedThere.add(other);
+    const standing = standingOf({
+      blob,
+      base: before,
+      branches: holders,
+      wasSent: post.known?.remote !== undefined,
+      isOurs: (one) => sent.has(one) || sealedThere.has(one),
+      force,
+    });
+    const others = standing.kind === 'due' ? await picturesOf(post, path, repository, signal) : new Map();
+    files.push({ post, path, blob, others, standing });
+  }
+  return files;
+}
+
+/** Pictures go where the post looks for them, if that is in the repository. */
+async function picturesOf(
+  { document }: OutgoingPost,
+  path: string,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const blobs = new Map<string, string>();
+  for (const picture of document.pictures) {
+    const place = posix.join(posix.dirname(path), decodeURI(picture.src));
+    if (place.startsWith('..') || posix.isAbsolute(picture.src) || /(?:^|\/)\.git(?:\/|$)/i.test(place)) continue;
+    blobs.set(place, await repository.keep(await readFile(picture.path), signal));
+  }
+  return blobs;
+}
+
+function refuseSamePaths(posts: readonly OutgoingPost[], { folder }: GitOutletOptions): void {
+  const seen = new Set<string>();
+  for (const { file } of posts) {
+    if (seen.has(file))
+      throw new BloggerError(`Two posts would be the file ${posix.join(folder, file)}`, {
+        code: 'USAGE',
+        hint: 'Rename one of them, or publish them from the output folder.',
+      });
+    seen.add(file);
+  }
+}
+
+function describe(posts: readonly OutgoingPost[]): { readonly title: string; readonly body: string } {
+  const [first] = posts;
+  const title = posts.length === 1 ? `Publish “${first?.document.title}”` : `Publish ${posts.length} posts`;
+  return {
+    title: title.slice(0, 200),
+    body: posts.map(({ document, file }) => `- ${document.title} (${file})`).join('\n'),
+  };
+}
+
+function remoteOf(id: string, revision: string): RemotePost {
+  return { id, url: '', revision };
+}

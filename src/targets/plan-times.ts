@@ -1,0 +1,98 @@
+/** When posts appear: so many a day, between two hours, in the zone of the site, around those that have their time already. Pure. */
+
+import { zonedTime } from '../stages/publish/render/zoned-time.ts';
+
+export interface Rhythm {
+  /** As `--publish-at` has it: a day, or a day and a time. */
+  readonly publishAt?: string | undefined;
+  readonly perDay?: number | undefined;
+  /** As `--between` has it. */
+  readonly between?: string | undefined;
+  readonly timeZone: string;
+}
+
+export interface TimesWanted extends Rhythm {
+  readonly now: number;
+  /** Times of posts that appear anyway. */
+  readonly taken: readonly number[];
+  readonly count: number;
+}
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 24 * 60;
+/** A post needs some time to get there: an earlier moment would have passed. */
+const NOTICE = 2 * MINUTE;
+const HOURS = '08:00-20:00';
+
+/** The times of `count` posts, the earliest first. */
+export function planTimes({ now, taken, count, ...rhythm }: TimesWanted): number[] {
+  const { timeZone } = rhythm;
+  const from = Math.max(now + NOTICE, timeOf(rhythm.publishAt, timeZone) ?? 0);
+  const { perDay, minutes, spacing } = slotsOf(rhythm);
+  const held = [...taken];
+  const times: number[] = [];
+  for (let day = dayOf(from - DAY_MINUTES * MINUTE, timeZone); times.length < count; day = nextDay(day)) {
+    const slots = minutes.map((minute) => atMinute(day, minute, timeZone));
+    const [first = 0] = slots;
+    const inDay = (time: number) => time >= first && time < first + DAY_MINUTES * MINUTE;
+    for (const slot of slots) {
+      if (times.length === count || held.filter(inDay).length >= perDay) break;
+      if (slot < from || held.some((time) => Math.abs(time - slot) < (spacing * MINUTE) / 2)) continue;
+      held.push(slot);
+      times.push(slot);
+    }
+  }
+  return times;
+}
+
+/** Milliseconds since the epoch of a time that says its zone, or that is one of this zone. */
+export function timeOf(written: string | undefined, timeZone: string): number | undefined {
+  if (written === undefined) return undefined;
+  const [, day = '', hours = '00', minutes = '00', zone] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(written.trim()) ?? [];
+  if (day === '') return undefined;
+  const time =
+    zone === undefined ? atMinute(day, +hours * 60 + +minutes, timeZone) : Date.parse(written.replace(' ', 'T'));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The day, as its site writes it. */
+export function dayOf(time: number, timeZone: string): string {
+  return zonedTime(new Date(time).toISOString(), timeZone).slice(0, 10);
+}
+
+/** Minutes of the day at which posts appear. */
+function slotsOf({ publishAt, perDay = 1, between, timeZone }: Rhythm) {
+  const first = timeOf(publishAt, timeZone);
+  if (between === undefined && perDay === 1 && first !== undefined && /:/.test(publishAt ?? ''))
+    return {
+      perDay,
+      minutes: [minuteOf(zonedTime(new Date(first).toISOString(), timeZone).slice(11, 16))],
+      spacing: DAY_MINUTES,
+    };
+  const [start = 0, end = 0] = (between ?? HOURS).split('-').map(minuteOf);
+  const length = end > start ? end - start : end + DAY_MINUTES - start; // over midnight
+  const spacing = length / perDay;
+  return { perDay, minutes: Array.from({ length: perDay }, (_, at) => Math.floor(start + at * spacing)), spacing };
+}
+
+function minuteOf(word: string): number {
+  const [hours = 0, minutes = 0] = word.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+function atMinute(day: string, minute: number, timeZone: string): number {
+  const local = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE;
+  // The offset is that of the moment itself: asked twice, since the first guess may lie beyond a change of the clocks.
+  const guess = local - offsetAt(local, timeZone);
+  return local - offsetAt(guess, timeZone);
+}
+
+function offsetAt(time: number, timeZone: string): number {
+  const zoned = zonedTime(new Date(time).toISOString(), timeZone);
+  return Date.parse(`${zoned.slice(0, 19)}Z`) - Math.floor(time / 1000) * 1000;
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) + DAY_MINUTES * MINUTE).toISOString().slice(0, 10);
+}

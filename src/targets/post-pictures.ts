@@ -1,0 +1,56 @@
+/** The pictures of a post that lie in the project. */
+
+import { readFile } from 'node:fs/promises';
+import type { Picture } from '../core/publishing.ts';
+import { hashParts } from '../util/stable-hash.ts';
+
+/** By their first bytes: names lie, and a server refuses what is not what it says. */
+const TYPES: readonly (readonly [type: string, is: (head: Buffer) => boolean])[] = [
+  ['image/png', (head) => head.readUInt32BE(0) === 0x89504e47],
+  ['image/jpeg', (head) => head.readUInt16BE(0) === 0xffd8],
+  ['image/gif', (head) => head.toString('latin1', 0, 4) === 'GIF8'],
+  ['image/webp', (head) => head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP'],
+  ['image/avif', (head) => /^ftypavi[fs]/.test(head.toString('latin1', 4, 12))],
+];
+
+/** The pictures of clean HTML, and the one that stands for the post, each file once for each address. What is no picture is left out. */
+export async function picturesIn(
+  html: string,
+  cover: string | undefined,
+  pathOf: (src: string) => Promise<string | undefined>,
+): Promise<Picture[]> {
+  const shown = [...html.matchAll(/<img [^<>]*>/g)].map(([tag]) => ({
+    src: attribute(tag, 'src'),
+    alt: attribute(tag, 'alt'),
+  }));
+  const wanted = [...(cover === undefined ? [] : [{ src: cover, alt: '' }]), ...shown];
+  const pictures = new Map<string, Picture>();
+  for (const { src, alt } of wanted) {
+    const before = pictures.get(src);
+    if (before !== undefined && before.alt !== '') continue;
+    const picture = before ?? (await readPicture(src, pathOf));
+    if (picture !== undefined) pictures.set(src, { ...picture, alt });
+  }
+  return [...pictures.values()];
+}
+
+async function readPicture(
+  src: string,
+  pathOf: (src: string) => Promise<string | undefined>,
+): Promise<Omit<Picture, 'alt'> | undefined> {
+  if (src === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(src)) return undefined;
+  const path = await pathOf(src);
+  const bytes = path === undefined ? undefined : await readFile(path).catch(() => undefined);
+  if (path === undefined || bytes === undefined || bytes.length < 12) return undefined;
+  const type = TYPES.find(([, is]) => is(bytes))?.[0];
+  return type === undefined ? undefined : { src, path, hash: hashParts(bytes), type };
+}
+
+function attribute(tag: string, name: string): string {
+  const written = new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  return written
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&amp;', '&');
+}

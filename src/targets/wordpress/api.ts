@@ -1,0 +1,50 @@
+/** Requests to the REST API of a site. */
+
+import { type JsonAnswer, type JsonRequest, requestJson } from '../json-client.ts';
+
+export type WordPressApi = (
+  method: JsonRequest['method'],
+  path: string,
+  signal: AbortSignal,
+  content?: Pick<JsonRequest, 'body' | 'bytes'> & { readonly headers?: Readonly<Record<string, string>> },
+) => Promise<JsonAnswer>;
+
+export interface WordPressAccess {
+  /** Address of the site, or of its REST API. */
+  readonly url: string;
+  readonly user: string;
+  /** An application password; never the one of the account. */
+  readonly password: string;
+}
+
+export function openApi({ url, user, password }: WordPressAccess): WordPressApi {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  let root: Promise<(path: string) => string> | undefined;
+  return async (method, path, signal, { headers = {}, ...content } = {}) => {
+    root ??= findRoot(siteOf(url), { authorization }, signal);
+    root.catch(() => {
+      root = undefined; // the next call looks again
+    });
+    const address = (await root)(path);
+    return await requestJson({ method, url: address, headers: { authorization, ...headers }, ...content }, signal);
+  };
+}
+
+/** The address of the site, however its API was named. */
+export function siteOf(url: string): string {
+  return url.replace(/\/{1,100}$/, '').replace(/\/wp-json(?:\/wp\/v2)?$/, '');
+}
+
+/** Pretty addresses where the site has them, else the one that every site answers. */
+async function findRoot(
+  site: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<(path: string) => string> {
+  const { status, json } = await requestJson(
+    { method: 'GET', url: `${site}/wp-json/wp/v2/types/post`, headers },
+    signal,
+  );
+  if (status === 200 && typeof json === 'object') return (path) => `${site}/wp-json/wp/v2${path}`;
+  return (path) => `${site}/?rest_route=/wp/v2${path.replace('?', '&')}`;
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../../core/ports.ts';
+import type { TargetCheck } from '../../core/publishing.ts';
+import { refused, requestText } from '../json-client.ts';
+import { siteOf, type WordPressAccess, type WordPressApi } from './api.ts';
+
+const RIGHTS = ['edit_posts', 'publish_posts', 'upload_files'];
+
+/** What the user may not do, what the site runs, and what its clock says. */
+export async function checkSite(
+  api: WordPressApi,
+  { url, user, clock }: WordPressAccess & { readonly clock: Clock },
+  signal: AbortSignal,
+): Promise<TargetCheck> {
+  const answer = await api('GET', '/users/me?context=edit', signal);
+  const time = answer.date === undefined ? {} : { clock: { theirs: answer.date, ours: clock.now() } };
+  if (answer.status !== 200) return { ...time, problems: [refused('WordPress', 'show the user', answer).message] };
+  const { capabilities = {} } = answer.json as { readonly capabilities?: Readonly<Record<string, boolean>> };
+  const missing = RIGHTS.filter((one) => capabilities[one] !== true);
+  const page = await requestText(`${siteOf(url)}/`, signal).catch(() => '');
+  const version = /<meta name="generator" content="(WordPress [\d.]+)/.exec(page)?.[1];
+  return {
+    ...time,
+    ...(version === undefined ? {} : { version }),
+    problems: missing.length === 0 ? [] : [`The user ${user} may not ${missing.join(', ')}.`],
+  };
+}

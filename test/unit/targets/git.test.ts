@@ -1,0 +1,220 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { type EmulatedForge, FORGE_TOKEN, startForge } from '../../helpers/forge-server.ts';
+import { handWritten, publishProject } from '../../helpers/publish-project.ts';
+
+const NOON = Date.UTC(2026, 10, 29, 12);
+const DAY = 24 * 60 * 60_000;
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** A bare repository with one commit, and what is asked of it. */
+async function bareRepository() {
+  const folder = await mkdtemp(join(tmpdir(), 'blogger-bare-'));
+  const env = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' };
+  const git = async (args: string[], input = '') =>
+    (await execa('git', ['-C', folder, ...args], { env, input })).stdout;
+  await execa('git', ['init', '-q', '--bare', '-b', 'main', folder]);
+  await git(['config', 'receive.denyNonFastForwards', 'true']);
+  await git(['config', 'receive.denyDeletes', 'true']);
+  const put = async (files: Readonly<Record<string, string>>, branch = 'main') => {
+    const parent = await git(['rev-parse', '--verify', '-q', branch]).catch(() => '');
+    const env2 = { ...env, GIT_INDEX_FILE: join(folder, 'put.index') };
+    const put2 = async (args: string[], input = '') =>
+      (await execa('git', ['-C', folder, ...args], { env: env2, input })).stdout;
+    await (parent === '' ? put2(['read-tree', '--empty']) : put2(['read-tree', parent]));
+    for (const [path, text] of Object.entries(files)) {
+      if (text === '') await put2(['rm', '-q', '--cached', path]);
+      else
+        await put2([
+          'update-index',
+          '--add',
+          '--cacheinfo',
+          `100644,${await git(['hash-object', '-w', '--stdin'], text)},${path}`,
+        ]);
+    }
+    const tree = await put2(['write-tree']);
+    const commit = await git(['commit-tree', tree, ...(parent === '' ? [] : ['-p', parent]), '-m', 'by hand']);
+    await git(['update-ref', `refs/heads/${branch}`, commit]);
+  };
+  await put({ 'README.md': 'A blog.\n' });
+  return {
+    folder,
+    git,
+    put,
+    branches: async () =>
+      (await git(['for-each-ref', '--format=%(refname:short)', 'refs/heads/blogger/'])).split('\n').filter(Boolean),
+    filesOf: async (branch: string) => (await git(['ls-tree', '-r', '--name-only', branch])).split('\n'),
+    merge: (branch: string) => git(['update-ref', 'refs/heads/main', branch]),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+type Bare = Awaited<ReturnType<typeof bareRepository>>;
+
+const settingsFor = (bare: Bare, forge?: { readonly url: string }, kind: EmulatedForge = 'github') => ({
+  publish: ['git' as const],
+  gitUrl: bare.folder,
+  timezone: 'UTC',
+  ...(forge === undefined ? {} : { gitForge: kind, gitApi: forge.url, gitProject: 'ann/blog' }),
+});
+const secrets = { GIT_TOKEN: FORGE_TOKEN };
+const shaIn = (bare: Bare) => (branch: string) => bare.git(['rev-parse', branch]);
+
+test.each(['github', 'gitlab', 'forgejo'] as const)(
+  'three runs leave three branches with one open request each at %s, and a run without news leaves none',
+  async (kind) => {
+    await using bare = await bareRepository();
+    await using forge = await startForge(kind, shaIn(bare));
+    await using project = await publishProject();
+    const settings = settingsFor(bare, forge, kind);
+    for (const [run, name] of ['one', 'two', 'three'].entries()) {
+      await project.write(`posts/${name}.md`, handWritten(name));
+      const names = ['one', 'two', 'three'].slice(0, run + 1).map((one) => `posts/${one}.md`);
+      const results = await project.publish(names, { settings, secrets, now: NOON + run });
+      expect(results.map(({ outcome }) => outcome)).toEqual([...Array(run).fill('unchanged'), 'created']);
+      expect(await project.publish(names, { settings, secrets, now: NOON + run })).toEqual(
+        names.map((file) =>
+          expect.objectContaining({ file, outcome: 'unchanged', detail: expect.stringContaining(forge.url) }),
+        ),
+      );
+    }
+
+    expect(await bare.branches()).toEqual(['blogger/2026-11-29', 'blogger/2026-11-29-2', 'blogger/2026-11-29-3']);
+    expect(forge.requests).toMatchObject([
+      { head: 'blogger/2026-11-29', base: 'main', state: 'open', title: 'Publish “one”' },
+      { head: 'blogger/2026-11-29-2', base: 'main', state: 'open' },
+      { head: 'blogger/2026-11-29-3', base: 'main', state: 'open' },
+    ]);
+    expect(await bare.filesOf('blogger/2026-11-29-2')).toEqual(['README.md', 'posts/two.md']);
+    expect(await bare.git(['show', 'blogger/2026-11-29:posts/one.md'])).toBe(
+      (await readFile(join(project.cwd, 'posts/one.md'), 'utf8')).trimEnd(),
+    );
+  },
+);
+
+test.each(['lost', 'refused'] as const)('a request whose answer is %s is opened once', async (fault) => {
+  await using bare = await bareRepository();
+  await using forge = await startForge('github', shaIn(bare));
+  await using project = await publishProject({ 'posts/a.md': handWritten('a') });
+  let call = 0;
+  forge.fault = () => (call++ < 2 ? fault : undefined);
+
+  await project.publish(['posts/a.md'], { settings: settingsFor(bare, forge), secrets, now: NOON });
+
+  expect(forge.requests).toHaveLength(1);
+  expect(await bare.branches()).toHaveLength(1);
+});
+
+test.each(['state kept', 'state lost'])(
+  'a run that died between the push and the request opens it later: %s',
+  async (state) => {
+    await using bare = await bareRepository();
+    await using forge = await startForge('forgejo', shaIn(bare));
+    await using project = await publishProject({ 'posts/a.md': handWritten('a') });
+    const settings = settingsFor(bare, forge, 'forgejo');
+    const death = new AbortController();
+    forge.fault = () => {
+      death.abort(new DOMException('killed', 'AbortError'));
+      return 'refused';
+    };
+    await project.publish(['posts/a.md'], { settings, secrets, now: NOON, signal: death.signal }).catch(() => {});
+    forge.fault = () => undefined;
+    expect(forge.requests).toEqual([]);
+    if (state === 'state lost') await rm(join(project.cwd, '.blogger'), { recursive: true });
+
+    await project.publish(['posts/a.md'], { settings, secrets, now: NOON + DAY });
+
+    expect(await bare.branches()).toEqual(['blogger/2026-11-29']);
+    expect(forge.requests).toMatchObject([{ head: 'blogger/2026-11-29', state: 'open' }]);
+  },
+);
+
+test('two machines at once leave one branch for a post, or two that hold different posts', async () => {
+  await using bare = await bareRepository();
+  await using a = await publishProject({ 'posts/a.md': handWritten('a') });
+  await using b = await publishProject({ 'posts/b.md': handWritten('b') });
+  const settings = settingsFor(bare);
+
+  await Promise.all([
+    a.publish(['posts/a.md'], { settings, now: NOON }),
+    b.publish(['posts/b.md'], { settings, now: NOON }),
+  ]);
+
+  const names = await bare.branches();
+  expect(names).toEqual(['blogger/2026-11-29', 'blogger/2026-11-29-2']);
+  const held = await Promise.all(names.map((name) => bare.filesOf(name)));
+  expect(held.map((files) => files.length)).toEqual([2, 2]);
+});
+
+test('what was merged is unchanged; a new version becomes a new branch; what a person changed, deleted or turned down stays', async () => {
+  await using bare = await bareRepository();
+  await using project = await publishProject({ 'posts/a.md': handWritten('a'), 'posts/b.md': handWritten('b') });
+  const settings = settingsFor(bare);
+  const publish = (force = false) =>
+    project
+      .publish(['posts/a.md', 'posts/b.md'], { settings, force, now: NOON })
+      .then((all) => all.sort((x, y) => x.file.localeCompare(y.file)).map(({ outcome }) => outcome));
+  expect(await publish()).toEqual(['created', 'created']);
+  await bare.merge('blogger/2026-11-29');
+  expect(await publish()).toEqual(['unchanged', 'unchanged']);
+
+  await project.write('posts/a.md', handWritten('a', 'Newer.'));
+  expect(await publish()).toEqual(['updated', 'unchanged']);
+  expect(await bare.branches()).toEqual(['blogger/2026-11-29', 'blogger/2026-11-29-2']);
+
+  await bare.put({ 'posts/a.md': 'By hand.\n', 'posts/b.md': '' });
+  await project.write('posts/a.md', handWritten('a', 'Newest.'));
+  await project.write('posts/b.md', handWritten('b', 'Newest.'));
+  await bare.git(['update-ref', '-d', 'refs/heads/blogger/2026-11-29']);
+  await bare.git(['update-ref', '-d', 'refs/heads/blogger/2026-11-29-2']);
+  expect(await publish()).toEqual(['kept', 'kept']);
+  expect(await bare.branches()).toEqual([]);
+  expect(await publish(true)).toEqual(['updated', 'created']);
+});
+
+test('pictures beside a post go with it, and a draft goes nowhere', async () => {
+  await using bare = await bareRepository();
+  await using project = await publishProject({
+    'posts/a.md': handWritten('a', '![A boat](images/a%20b.png)\n\n![Out](../../out.png)'),
+    'posts/images/a b.png': PNG,
+    'posts/held.md': '---\ntitle: Held\ndraft: true\n---\n\nSecret.\n',
+  });
+
+  const results = await project.publish(['posts/a.md', 'posts/held.md'], {
+    settings: { ...settingsFor(bare), gitFolder: 'content/blog' },
+    now: NOON,
+  });
+
+  expect(results.map(({ outcome }) => outcome).sort()).toEqual(['created', 'held']);
+  expect(await bare.filesOf('blogger/2026-11-29')).toEqual([
+    'README.md',
+    'content/blog/a.md',
+    'content/blog/images/a b.png',
+  ]);
+});
+
+test('an empty repository, a wrong address and a wrong token are named, and no token is in the words', async () => {
+  await using bare = await bareRepository();
+  await using forge = await startForge('github', shaIn(bare));
+  await using project = await publishProject({ 'posts/a.md': handWritten('a') });
+  const outcomeOf = async (settings: object, token = FORGE_TOKEN) =>
+    (
+      await project.publish(['posts/a.md'], {
+        settings: { ...settingsFor(bare, forge), ...settings },
+        secrets: { GIT_TOKEN: token },
+        now: NOON,
+      })
+    )[0];
+
+  expect(await outcomeOf({ gitBranch: 'nowhere' })).toMatchObject({ outcome: 'failed', code: 'TARGET_REFUSED' });
+  expect(await outcomeOf({ gitUrl: '/nowhere.git' })).toMatchObject({ outcome: 'failed', code: 'TARGET_UNREACHABLE' });
+  const refused = await outcomeOf({}, 'wrong-token');
+  expect(refused).toMatchObject({ outcome: 'failed', code: 'TARGET_AUTH' });
+  expect(JSON.stringify(refused)).not.toContain('wrong-token');
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run test:targets`: a real WordPress and a real Ghost, too heavy for every run of the tests. */
+export default defineConfig({
+  test: {
+    include: ['test/targets/*.targets.ts'],
+    globalSetup: ['test/targets/install.ts'],
+    testTimeout: 1_200_000,
+    hookTimeout: 600_000,
+    pool: 'forks',
+    fileParallelism: false,
+  },
+});
