@@ -21,18 +21,18 @@ export function parseCsvRows(text: string): ListContent {
   const records = read(body, hint?.delimiter ?? delimiterOf(body));
   if ('kind' in records) return { rows: [records] };
   const shift = hint === undefined ? 0 : 1;
-  const [header, ...rest] = records;
-  const names = (header?.record ?? []).map((name) => name.trim().toLowerCase());
-  const hasHeader = !names.some(isWebAddress);
-  const rows = hasHeader ? rest : records;
-  const column = addressColumn(hasHeader ? names : [], rows);
+  const at = headerAt(records);
+  const names = at === undefined ? [] : (records[at]?.record ?? []).map((name) => name.trim().toLowerCase());
+  const rows = at === undefined ? records : records.slice(at + 1);
+  const column = addressColumn(names, rows);
   if (column === undefined) {
-    const message = `expected a header row with a url column, got ${quoted(names.join(','))}`;
+    const first = names.length === 0 ? (records[0]?.record ?? []) : names;
+    const message = `expected a header row with a url column, got ${quoted(first.join(',').toLowerCase())}`;
     return { rows: [{ kind: 'problem', line: 1 + shift, message }] };
   }
-  const keep = hasHeader ? pageFilter(names) : () => true;
+  const keep = pageFilter(rows);
   const kept = rows.filter(({ record }) => keep(record));
-  const read1 = kept.flatMap((row) => readRow(row, { column, names: hasHeader ? names : [], shift }));
+  const read1 = kept.flatMap((row) => readRow(row, { column, names, shift }));
   const left = rows.length - kept.length;
   return left === 0
     ? { rows: read1 }
@@ -64,30 +64,60 @@ function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns)
   return [entryRow(line, target, pairs)];
 }
 
-/** Weighs each column: the share of its cells that are addresses, and its name. The first of the best is taken. */
+/** The header: the first row where it names a column of addresses, else the one above the first address, since exports write titles above it. */
+function headerAt(records: readonly CsvRecord[]): number | undefined {
+  const [first] = records;
+  if (first?.record.some(isAddressColumn) === true) return 0;
+  const firstAddress = records.slice(0, SAMPLE_ROWS).findIndex(({ record }) => record.some(isWebAddress));
+  if (firstAddress === -1) return first === undefined ? undefined : 0;
+  return firstAddress === 0 ? undefined : firstAddress - 1;
+}
+
+/**
+ * Weighs each column: the share of its cells that are addresses, how many of these differ, and its name. The first of the best is taken.
+ * A column that says the same site in every row is not the list.
+ */
 function addressColumn(names: readonly string[], rows: readonly CsvRecord[]): number | undefined {
   const sample = rows.slice(0, SAMPLE_ROWS);
   const width = Math.max(names.length, ...sample.map(({ record }) => record.length), 0);
   let best: { readonly column: number; readonly weight: number } | undefined;
   for (let column = 0; column < width; column += 1) {
-    const cells = sample.map(({ record }) => record[column] ?? '').filter((cell) => cell.trim() !== '');
-    const share = cells.length === 0 ? 0 : cells.filter(isWebAddress).length / cells.length;
-    const name = names[column] ?? '';
-    const weight = share + (isAddressColumn(name) ? 1 : /\b(?:url|link|address)\b/.test(name) ? 0.2 : 0);
+    const cells = cellsOf(sample, column);
+    const addresses = cells.filter(isWebAddress);
+    const share = cells.length === 0 ? 0 : addresses.length / cells.length;
+    const differing = addresses.length === 0 ? 1 : new Set(addresses).size / addresses.length;
+    const weight = share * (0.5 + 0.5 * differing) + (isAddressColumn(names[column] ?? '') ? 1 : 0);
     if (weight > 0.5 && weight > (best?.weight ?? 0)) best = { column, weight };
   }
   return best?.column;
 }
 
-/** Crawl exports list pictures, scripts and missing pages as well; columns that say so leave them out. */
-function pageFilter(names: readonly string[]): (record: readonly string[]) => boolean {
-  const type = names.indexOf('content type');
-  const status = names.indexOf('status code');
+function cellsOf(rows: readonly CsvRecord[], column: number): string[] {
+  return rows.map(({ record }) => (record[column] ?? '').trim()).filter((cell) => cell !== '');
+}
+
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(?:\s*;.*)?$/i;
+const STATUS = /^(?:0|20[0-6]|30[0-8]|40[0-9]|41[0-8]|42[2-9]|451|50[0-8]|52[0-7])$/;
+
+/**
+ * Crawl exports list pictures, scripts and missing pages as well; columns that say so leave them out. They are known by what they hold, in
+ * whatever language the export is.
+ */
+function pageFilter(rows: readonly CsvRecord[]): (record: readonly string[]) => boolean {
+  const width = Math.max(...rows.slice(0, SAMPLE_ROWS).map(({ record }) => record.length), 0);
+  const columnOf = (test: (cells: readonly string[]) => boolean) => {
+    for (let column = 0; column < width; column += 1) if (test(cellsOf(rows, column))) return column;
+    return -1;
+  };
+  const type = columnOf((cells) => cells.length > 0 && cells.every((cell) => MEDIA_TYPE.test(cell)));
+  const status = columnOf(
+    (cells) => cells.length > 0 && cells.every((cell) => STATUS.test(cell)) && cells.includes('200'),
+  );
   return (record) => {
     const declared = type === -1 ? '' : (record[type] ?? '').trim().toLowerCase();
     const code = status === -1 ? '' : (record[status] ?? '').trim();
     const isPage = declared === '' || /^(?:text\/(?:html|plain|markdown)|application\/(?:xhtml|pdf))/.test(declared);
-    return isPage && (!/^\d{3}$/.test(code) || code.startsWith('2'));
+    return isPage && (code === '' || code.startsWith('2'));
   };
 }
 

@@ -3,6 +3,7 @@ import { OPTION_NAMES } from '../read/entry-options.ts';
 import { lineCounter } from '../read/line-counter.ts';
 import { isAddressColumn } from '../read/list-start.ts';
 import { quoted } from '../read/quoted.ts';
+import { isWebAddress } from '../read/tidy-address.ts';
 
 /** One document: an array of addresses or of objects with one, also inside other objects (exports of browsers and read-later services). Else one value a line. */
 export function parseJsonRows(text: string): ListContent {
@@ -57,10 +58,27 @@ function* rowsOfDocument(root: unknown, text: string): Generator<ListRow, void, 
       yield row;
       continue;
     }
-    const inner = Array.isArray(value) ? value : Object.values(value).filter((member) => isNested(member));
+    const inner = membersOf(value);
     if (inner.length === 0 && !Array.isArray(value)) yield problem(lineAt(from), JSON.stringify(value));
     for (let index = inner.length - 1; index >= 0; index -= 1) waiting.push({ value: inner[index], depth: depth + 1 });
   }
+}
+
+/** What to look through next: of a table's row only its addresses, of an object its parts, or its names where those are the addresses. */
+function membersOf(value: object): readonly unknown[] {
+  if (Array.isArray(value)) return isTable(value) ? value.map(addressesOf).filter((row) => row.length > 0) : value;
+  const names = Object.keys(value);
+  if (names.length > 0 && names.every(isWebAddress)) return names;
+  return Object.values(value).filter((member) => typeof member === 'object' && member !== null);
+}
+
+/** Rows of cells, some of which are addresses. */
+function isTable(rows: readonly unknown[]): boolean {
+  return rows.length > 1 && rows.every(Array.isArray) && rows.some((row) => addressesOf(row).length > 0);
+}
+
+function addressesOf(row: unknown): readonly string[] {
+  return Array.isArray(row) ? row.filter((cell) => typeof cell === 'string' && isWebAddress(cell)).slice(0, 1) : [];
 }
 
 /** The value of the member that is named like an address; `url` before other names. */
@@ -79,9 +97,10 @@ function addressOf(value: unknown): string | undefined {
 function isNested(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;
+  const isKeyed = Object.keys(value).some(isWebAddress);
   return (
     addressOf(value) === undefined &&
-    Object.values(value).some((member) => typeof member === 'object' && member !== null)
+    (isKeyed || Object.values(value).some((member) => typeof member === 'object' && member !== null))
   );
 }
 

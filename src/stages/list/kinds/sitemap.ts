@@ -44,7 +44,9 @@ function createReader(text: string) {
 
   function closeLeaf(name: string, parent: string | undefined): void {
     if (parent !== 'url' && parent !== 'sitemap') return;
-    if (name === 'loc' && value.trim() !== '') location ??= { line: lineAt(position()), target: value.trim() };
+    // Tools that indent by line break addresses too; a line break is part of none.
+    const address = value.trim().replace(/\s{0,200}[\r\n]\s{0,200}/g, '');
+    if (name === 'loc' && address !== '') location ??= { line: lineAt(position()), target: address };
     if (name === 'lastmod') modifiedAt = value.trim();
   }
 

@@ -8,7 +8,7 @@ import { isWebAddress, tidyAddress } from '../read/tidy-address.ts';
 export function parseTextRows(text: string): ListContent {
   const rows = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
     const trimmed = trimEdges(line, /[\s\ufeff\u200b]/);
-    return trimmed === '' || trimmed.startsWith('#') ? [] : [parseLine(plainLine(trimmed), index + 1)];
+    return trimmed === '' || trimmed.startsWith('#') ? [] : parseLine(plainLine(trimmed), index + 1);
   });
   return { rows };
 }
@@ -16,18 +16,42 @@ export function parseTextRows(text: string): ListContent {
 const BULLET = /^(?:[-*+\u2022\u00b7]|\d{1,4}[.)])[^\S\r\n]+/;
 const LINK_AT_START = /^!?\[[^\]]{0,500}\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)/;
 
-/** Without the bullet or number in front, and with a Markdown link as its address. */
+/** Without the bullet, box or label in front, and with a Markdown link as its address. */
 function plainLine(line: string): string {
-  const content = line.replace(BULLET, '');
+  const content = line.replace(BULLET, '').replace(BOX, '');
   const linked = content.replace(LINK_AT_START, '$1');
-  return isWebAddress(linked.split(/\s/, 1)[0] ?? '') ? linked : line;
+  if (isWebAddress(linked.split(/\s/, 1)[0] ?? '')) return linked;
+  return withoutLabel(content) ?? line;
 }
 
-function parseLine(text: string, line: number): ListRow {
+const BOX = /^\[[ xX]\]\s+/;
+const ADDRESS_INSIDE = /["'<(]?https?:\/\/[^\s/]/gi;
+
+/** `A title: https://…` and `url = "https://…"`: words in front of the only address of a line say what it is. */
+function withoutLabel(line: string): string | undefined {
+  const [found, ...more] = line.slice(0, MAX_LABELLED).matchAll(ADDRESS_INSIDE);
+  if (found === undefined || more.length > 0) return undefined;
+  const label = line.slice(0, found.index);
+  const isLabel = /[\s=]$/.test(label) && !/^\S*[./]\S*\s*$/.test(label);
+  return isLabel ? line.slice(found.index) : undefined;
+}
+
+const MAX_LABELLED = 4_000;
+
+function parseLine(text: string, line: number): ListRow[] {
   const words = splitWords(text);
   if (words === undefined)
-    return { kind: 'problem', line, message: 'expected a closing " for the quoted value, found the end of the line' };
-  const [target = '', ...attributes] = words;
+    return [{ kind: 'problem', line, message: 'expected a closing " for the quoted value, found the end of the line' }];
+  if (words.length > 1 && words.every(isWebAddress)) return words.map((word) => entryRow(line, word, []));
+  return [readWords(words, line)];
+}
+
+/** A lone mark behind the address, as in `https://… | A title`, begins a remark. */
+const REMARK = /^(?:[|\u2013\u2014\u00b7-]|\/\/)$/;
+
+function readWords([target = '', ...rest]: readonly string[], line: number): ListRow {
+  const remark = rest.findIndex((word) => REMARK.test(word));
+  const attributes = remark === -1 ? rest : rest.slice(0, remark);
   const pairs: [string, string][] = [];
   for (const attribute of attributes) {
     const equals = attribute.indexOf('=');

@@ -89,12 +89,18 @@ function hasCsvHeader(head: string): boolean {
   return names && !cells.some(isWebAddress) && cells.some(isAddressColumn);
 }
 
-/** True for the name of a column that holds the pages' addresses, as spreadsheets and SEO tools call it. */
+/** True for the name of a column that holds the pages' addresses, as spreadsheets and SEO tools call it; addresses of pictures are none. */
 export function isAddressColumn(name: string): boolean {
-  return /^(?:(?:page|link|source|full|target|article|post|final)[ _-]?)?(?:url|uri|link|address|loc|href|permalink)s?$/i.test(
-    name.trim(),
-  );
+  const words = name
+    .trim()
+    .toLowerCase()
+    .split(/[\s_-]+/, 6);
+  return ADDRESS_WORD.test(words.at(-1) ?? '') && words.length <= 4 && !words.some((word) => OTHER_WORD.test(word));
 }
+
+const ADDRESS_WORD = /^(?:url|uri|link|address|loc|href|permalink)s?$/;
+const OTHER_WORD =
+  /^(?:image|img|picture|photo|cover|thumbnail|thumb|icon|favicon|logo|avatar|video|audio|media|e?mail|ip|mac)$/;
 
 /** Files with these endings are pages unless nearly every line of them is an address. */
 const PAGE_ENDINGS: ReadonlySet<string> = new Set(['md', 'markdown', 'html', 'htm', 'xhtml', 'vtt', 'srt']);
@@ -120,7 +126,7 @@ function sampleOf(head: string): string[] {
 
 /** An address at the begin of the line, behind a bullet or in a Markdown link. */
 function hasAddress(line: string): boolean {
-  const content = line.trim().replace(/^(?:[-*+\u2022]|\d{1,4}[.)])\s+/, '');
+  const content = line.trim().replace(/^(?:[-*+\u2022]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?/, '');
   return isWebAddress(firstWord(content)) || /^!?\[[^\]]{0,500}\]\(\s*<?https?:/i.test(content);
 }
 
