@@ -49,7 +49,7 @@ module.exports = {
     },
     only('commander', 'commander', '^src/cli/'),
     only('ink', 'ink|react', '^src/ui/'),
-    only('undici', 'undici', '^src/services/(http|models)/'),
+    only('undici', 'undici', '^src/(services/(http|models)/|util/net/)'),
     only('stores', 'keyv|libsql|ioredis|@keyv', '^src/services/(cache|jobs|ledger|sqlite|redis)/'),
     only('postgres', 'pg', '^src/services/(cache|postgres)/'),
     only('bullmq', 'bullmq', '^src/services/jobs/'),

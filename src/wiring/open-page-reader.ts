@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock, Emit, Fetcher, KeyValueStore, PageRenderer, Random } from '../core/ports.ts';
 import { openHttpFetcher } from '../services/http/http-fetcher.ts';
-import { readProxySettings } from '../services/http/proxy-route.ts';
+import { readProxySettings } from '../util/net/proxy-route.ts';
 import { userAgentHeader } from '../services/http/user-agent.ts';
 import { type HostLimits, openHostLimits } from '../stages/crawl/hosts/host-limits.ts';
 import { type CrawlPageReader, createPageReader, type PageReaderSettings } from '../stages/crawl/page-reader.ts';

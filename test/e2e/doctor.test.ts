@@ -128,3 +128,29 @@ test.each([
   expect(findings.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['Node', 'Disk', 'Provider', 'Redis']));
   expect(exitCode).not.toBe(0);
 });
+
+test.each([
+  [
+    { HTTPS_PROXY: 'http://me:secret@proxy.example:3128', NO_PROXY: 'a.example' },
+    'ok',
+    'pages and models: https through http://proxy.example:3128 (HTTPS_PROXY); directly: this machine, a.example',
+  ],
+  [{ http_proxy: 'proxy.example:3128' }, 'ok', 'http through http://proxy.example:3128 (http_proxy)'],
+  [{ ALL_PROXY: 'socks5://proxy.example:1080' }, 'warning', 'ALL_PROXY names no http or https proxy'],
+] as [Record<string, string>, string, string][])('the proxy of %j is named', async (env, level, message) => {
+  const { of } = await examine(env);
+
+  expect(of('Proxy')).toMatchObject({ level, message: expect.stringContaining(message) as string });
+  expect(JSON.stringify(of('Proxy'))).not.toContain('secret');
+});
+
+test.each([
+  [{ PATH: '/nowhere' }, 'ok', 'no Chromium was found on PATH'],
+  [{ BLOGGER_BROWSER_URL: '/no/such/browser' }, 'warning', '/no/such/browser does not answer'],
+  [{ BLOGGER_BROWSER_URL: 'http://127.0.0.1:9' }, 'warning', 'http://127.0.0.1:9 does not answer'],
+  [{ BLOGGER_RENDER: 'never' }, 'ok', 'not used'],
+] as [Record<string, string>, string, string][])('the browser of %j is named', async (env, level, message) => {
+  const { of } = await examine(env);
+
+  expect(of('Browser')).toMatchObject({ level, message: expect.stringContaining(message) as string });
+});

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FetchRequest } from '../../src/core/ports.ts';
 import { openHttpFetcher } from '../../src/services/http/http-fetcher.ts';
-import { readProxySettings } from '../../src/services/http/proxy-route.ts';
+import { readProxySettings } from '../../src/util/net/proxy-route.ts';
 import { openForwardProxy } from '../helpers/forward-proxy.ts';
 import { TestSite } from '../helpers/test-site.ts';
 

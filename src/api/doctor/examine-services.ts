@@ -3,7 +3,6 @@
 import { BloggerError } from '../../core/errors.ts';
 import { isPostgres, openSharedStore } from '../../services/cache/open-shared-store.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
-import { proxyVariables } from '../../services/models/client/transport.ts';
 import { providerOf } from '../../services/models/providers.ts';
 import { checkMigrated } from '../../services/postgres/migrate.ts';
 import { openPool } from '../../services/postgres/open-pool.ts';
@@ -166,17 +165,4 @@ function endOfModel(model: string, date: string, now: number): Finding {
   return leftMs > SOON_MS
     ? { subject: 'Key', level: 'ok', message }
     : { subject: 'Key', level: 'warning', message, mend: 'Set another model with --model or in the settings file.' };
-}
-
-/** Whether model calls use a proxy from the environment. */
-export function examineProxy(): Finding[] {
-  const names = proxyVariables();
-  if (names.length === 0) return [];
-  return [
-    {
-      subject: 'Proxy',
-      level: 'ok',
-      message: `requests to models go through the proxy in ${names.join(', ')}; NO_PROXY excludes hosts`,
-    },
-  ];
 }

@@ -12,7 +12,8 @@ import { openStateFile, stateError } from '../../services/sqlite/open-state-file
 import { exposedFiles } from '../../util/files/git-ignore.ts';
 import { makeFolder } from '../../util/files/make-folder.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
-import { examineKey, examineProxy, examineRedis } from './examine-services.ts';
+import { examineBrowser, examineProxy } from './examine-network.ts';
+import { examineKey, examineRedis } from './examine-services.ts';
 import { examineTargets } from './examine-targets.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 
@@ -30,6 +31,7 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     examineClock,
     examineProvider,
     examineProxy,
+    examineBrowser,
     examineKey,
     examineRedis,
     examineTargets,

@@ -3,9 +3,10 @@
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Dispatcher } from 'undici';
+import { loadProxyAgent } from '../../util/net/proxy-agent.ts';
+import { type ProxySettings, proxyFor } from '../../util/net/proxy-route.ts';
 import { createGuardedConnector } from './guarded-connector.ts';
-import { type ProxySettings, proxyFor } from './proxy-route.ts';
-import { Agent, loadProxyAgent } from './undici.ts';
+import { Agent } from './undici.ts';
 import { checkAddress, isLocalName, localNameError, type UrlRules } from './url-guard.ts';
 
 export interface DispatcherOptions extends UrlRules {
@@ -56,6 +57,7 @@ export function openDispatchers({ allowPrivate, lookup, proxies, ca }: Dispatche
     isProxied: (url) => proxies !== undefined && proxyFor(url, proxies) !== undefined,
     async for(url) {
       const proxy = proxies === undefined ? undefined : proxyFor(url, proxies);
+      if (proxies !== undefined && !allowPrivate && isLocalName(url.hostname)) throw localNameError(url.hostname);
       if (proxy === undefined) return direct;
       if (!allowPrivate) await refusePrivate(url.hostname, lookup ?? systemLookup);
       return openProxy(proxy);
@@ -67,12 +69,11 @@ export function openDispatchers({ allowPrivate, lookup, proxies, ca }: Dispatche
 }
 
 /**
- * A proxy resolves names itself, so the guard resolves the name here. A name that only the proxy can resolve is passed on, unless it is
- * one of a local network: closed networks resolve public names at the proxy alone.
+ * A proxy resolves names itself, so the guard resolves the name here. A name that only the proxy can resolve is passed on (those of a
+ * local network were refused before): closed networks resolve public names at the proxy alone.
  */
 async function refusePrivate(hostname: string, lookup: LookupFunction): Promise<void> {
   if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return; // a literal was checked with its address
-  if (isLocalName(hostname)) throw localNameError(hostname);
   for (const address of await resolve(hostname, lookup)) checkAddress(address, { allowPrivate: false }, hostname);
 }
 

@@ -10,14 +10,6 @@ type Undici = typeof import('undici');
 const require = createRequire(import.meta.url);
 
 export const Agent = require('undici/lib/dispatcher/agent.js') as Undici['Agent'];
-/** Loaded lazily: most machines need no proxy. The agent opens tunnels by a method that undici's index adds to all dispatchers. */
-export function loadProxyAgent(): Undici['ProxyAgent'] {
-  const dispatcher = require('undici/lib/dispatcher/dispatcher.js') as Undici['Dispatcher'];
-  dispatcher.prototype.connect ??=
-    require('undici/lib/api/api-connect.js') as Undici['Dispatcher']['prototype']['connect'];
-  return require('undici/lib/dispatcher/proxy-agent.js') as Undici['ProxyAgent'];
-}
-
 export const buildConnector = require('undici/lib/core/connect.js') as Undici['buildConnector'];
 /** To be called on a dispatcher: `request.call(agent, { origin, path, method })`. */
 export const request = require('undici/lib/api/api-request.js') as Undici['Dispatcher']['prototype']['request'];

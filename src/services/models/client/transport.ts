@@ -1,6 +1,7 @@
 /** The HTTP side that the vendors' SDKs share: proxies of the environment, no timeout for headers, refusals with their whole body. */
 
-import { createRequire } from 'node:module';
+import { loadProxyAgent } from '../../../util/net/proxy-agent.ts';
+import { type ProxySettings, proxyFor, readProxySettings } from '../../../util/net/proxy-route.ts';
 import { patientDispatcher } from './patient-dispatcher.ts';
 
 /** An answer that is not one of a model: a status of 400 and above, or a web page at any status. */
@@ -26,7 +27,7 @@ const MOST_REFUSAL_CHARS = 65_536;
  */
 export const vendorFetch: typeof fetch = async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);
-  const dispatcher = proxyFor(url) ?? patientDispatcher;
+  const dispatcher = viaProxy(url) ?? patientDispatcher;
   const response = await fetch(input, { ...init, dispatcher, redirect: 'manual' } as RequestInit); // `dispatcher` is an option of Node's fetch only
   if (!response.ok) {
     const body = await response.text();
@@ -42,23 +43,18 @@ export function isMarkup(text: string): boolean {
   return text.trimStart().startsWith('<');
 }
 
-const LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/;
-let proxy: object | undefined;
+const agents = new Map<string, object>();
+let proxies: ProxySettings | undefined | 'unread' = 'unread';
 
-/** HTTP_PROXY, HTTPS_PROXY and NO_PROXY, as curl reads them; this machine itself is never reached through a proxy. */
-function proxyFor({ hostname }: URL): object | undefined {
-  if (proxyVariables().length === 0 || LOOPBACK.test(hostname)) return undefined;
-  proxy ??= openProxy();
-  return proxy;
-}
-
-function openProxy(): object {
-  const require = createRequire(import.meta.url);
-  const Agent = require('undici/lib/dispatcher/env-http-proxy-agent.js') as new (options: object) => object; // undici's index would load all of it
-  return new Agent({ headersTimeout: 0, bodyTimeout: 0, proxyTunnel: false });
-}
-
-/** The variables that send calls of models through a proxy. */
-export function proxyVariables(env: Readonly<Record<string, string | undefined>> = process.env): string[] {
-  return ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].filter((name) => env[name]);
+/** The proxy of the environment, by the same rules as for pages; undefined for a direct connection. */
+function viaProxy(url: URL): object | undefined {
+  if (proxies === 'unread') proxies = readProxySettings(process.env);
+  const uri = proxies === undefined ? undefined : proxyFor(url, proxies)?.href;
+  if (uri === undefined) return undefined;
+  const known = agents.get(uri);
+  if (known !== undefined) return known;
+  const ProxyAgent = loadProxyAgent();
+  const agent = new ProxyAgent({ uri, headersTimeout: 0, bodyTimeout: 0, proxyTunnel: false });
+  agents.set(uri, agent);
+  return agent;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proxyFor, readProxySettings } from '../../../src/services/http/proxy-route.ts';
+import { proxyFor, readProxySettings } from '../../../src/util/net/proxy-route.ts';
 
 const HTTP = 'http://proxy.example:3128/';
 const HTTPS = 'http://secure.example:3129/';
@@ -50,4 +50,20 @@ test.each([
   ['http://a.example/', 'not/anetwork'],
 ])('%s goes through the proxy with NO_PROXY=%s', (url, noProxy) => {
   expect(routeOf(url, { HTTP_PROXY: HTTP, NO_PROXY: noProxy })).toBe(HTTP);
+});
+
+test.each([
+  'http://localhost:8080/',
+  'http://app.localhost/',
+  'http://LOCALHOST./',
+  'http://127.0.0.1/',
+  'http://127.8.9.10:11434/v1',
+  'http://[::1]:3000/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://2130706433/',
+])('%s is this machine and never reached through a proxy', (url) => {
+  expect(routeOf(url, { HTTP_PROXY: HTTP })).toBeUndefined();
+});
+test.each(['http://128.0.0.1/', 'http://localhost.example/', 'http://notlocalhost/'])('%s goes through it', (url) => {
+  expect(routeOf(url, { HTTP_PROXY: HTTP })).toBe(HTTP);
 });

@@ -24,10 +24,17 @@ export function readProxySettings(env: Environment): ProxySettings | undefined {
   return { http, https, noProxy };
 }
 
-/** The proxy for an address; undefined for a direct connection. */
+/** The proxy for an address; undefined for a direct connection. This machine itself is never reached through a proxy, as in browsers. */
 export function proxyFor(url: URL, { http, https, noProxy }: ProxySettings): URL | undefined {
   const proxy = url.protocol === 'https:' ? https : http;
-  return proxy === undefined || noProxy.some((entry) => isExempt(url, entry)) ? undefined : proxy;
+  if (proxy === undefined || isThisMachine(url.hostname)) return undefined;
+  return noProxy.some((entry) => isExempt(url, entry)) ? undefined : proxy;
+}
+
+function isThisMachine(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
+  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
 }
 
 /** `example.com` and `.example.com` exempt the domain and its subdomains, `host:port` one port, `10.0.0.0/8` a network, `*` everything. */
