@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock, Emit, Fetcher, KeyValueStore, PageRenderer, Random } from '../core/ports.ts';
 import { openHttpFetcher } from '../services/http/http-fetcher.ts';
-import { readProxySettings } from '../util/net/proxy-route.ts';
 import { userAgentHeader } from '../services/http/user-agent.ts';
 import { type HostLimits, openHostLimits } from '../stages/crawl/hosts/host-limits.ts';
 import { type CrawlPageReader, createPageReader, type PageReaderSettings } from '../stages/crawl/page-reader.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
+import { readProxySettings } from '../util/net/proxy-route.ts';
 import { systemRandom } from '../util/random.ts';
 import { VERSION } from '../util/version.ts';
 
