@@ -33,6 +33,45 @@ test.each(Object.entries(SENTENCES))('takes a short notice for an article (%s)',
   expect(read({ url: 'https://news.example/2025/pier', html }).takenFor).toBeUndefined();
 });
 
+const LINKED = (data: object) => `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
+
+test.each([
+  [
+    'with data of a page',
+    `${LINKED({ '@type': 'WebPage', name: 'A quiet ferry' })}<body><h1>A quiet ferry</h1><p>${SENTENCES.en}</p>`,
+  ],
+  ['with data of a person', `${LINKED({ '@type': 'Person', name: 'Ann Lee' })}<body><p>${SENTENCES.en}</p>`],
+  ['that counts its visits', `<script async src="/count.js"></script><body><p>${SENTENCES.de}</p>`],
+  [
+    'with an empty place for comments',
+    `<script src="/c.js"></script><body><h1>조용한 배</h1><p>${SENTENCES.ko}</p><div id="comments"></div>`,
+  ],
+  [
+    'with import map and template',
+    `<script type="importmap">{}</script><script type="text/template"><p>x</p></script><body><p>${SENTENCES.ja}</p>`,
+  ],
+])('a page of one sentence %s is short and no application shell', (_name, html) => {
+  expect(read({ url: 'https://news.example/2025/pier', html }).takenFor).toBeUndefined();
+});
+
+test.each([
+  ['a root', '<script src="/b.js"></script><body><div id="root"></div>'],
+  [
+    'a root and data of the site',
+    `${LINKED({ '@type': 'WebSite', name: 'A' })}<script src="/b.js"></script><body><div id="app"></div>`,
+  ],
+  [
+    'a line that asks to wait',
+    '<script src="/b.js"></script><body><div id="__next"></div><p>Loading the application, please wait for a moment.</p>',
+  ],
+  [
+    'a line for readers without scripts',
+    '<script src="/b.js"></script><body><noscript>Bitte aktivieren Sie JavaScript, um diese Anwendung zu nutzen.</noscript><app-root></app-root>',
+  ],
+])('an application shell of %s is one', (_name, html) => {
+  expect(read({ url: 'https://news.example/2025/pier', html }).takenFor).toBe('an application shell');
+});
+
 test.each([
   [
     'error pages',

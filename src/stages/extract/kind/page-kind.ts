@@ -212,6 +212,9 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: 1, test: ({ signs }) => signs.tags.script >= 1 },
     { points: 1, test: ({ signs }) => signs.tags.noscript >= 1 },
     { points: -5, test: ({ signs }) => signs.tags.script === 0 },
+    // A page that says something is a short page and no empty one.
+    { points: -3, test: ({ signs }) => signs.hasSentence && signs.emptyHosts === 0 },
+    { points: -3, test: ({ signs }) => signs.hasSentence && signs.hasHeading },
   ],
   'an access check': [
     ...AGAINST,

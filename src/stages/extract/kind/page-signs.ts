@@ -8,6 +8,9 @@ export interface PageSigns {
   readonly kept: number;
   readonly prose: number;
   readonly longestRun: number;
+  /** A heading of the first level on the page, and a sentence among the text that is kept. */
+  readonly hasHeading: boolean;
+  readonly hasSentence: boolean;
   /** Weight of all text on the page. */
   readonly all: number;
   /** Share of the page's text that stands in one group of like boxes with a link each, and how many they are. */
@@ -16,6 +19,7 @@ export interface PageSigns {
   readonly emptyHosts: number;
 }
 
+/** `script` counts what runs: data and templates draw nothing. */
 export type CountedTag = 'script' | 'button' | 'input' | 'noscript' | 'form' | 'img';
 
 export function readSigns(html: string, facts: PageFacts, kept: readonly boolean[]): PageSigns {
@@ -26,6 +30,8 @@ export function readSigns(html: string, facts: PageFacts, kept: readonly boolean
     kept: weightOf((_, index) => kept[index] === true),
     prose: weightOf((block, index) => kept[index] === true && isSentence(block)),
     longestRun: longestRun(blocks, kept),
+    hasHeading: blocks.some(({ heading }) => heading === 1),
+    hasSentence: blocks.some((block, index) => kept[index] === true && isShortSentence(block)),
     all: facts.weight.all,
     teasers: findTeasers(facts),
     tags: countTags(html),
@@ -36,6 +42,11 @@ export function readSigns(html: string, facts: PageFacts, kept: readonly boolean
 /** Prose that is not one link, in a line as long as a sentence. */
 function isSentence({ line, linkChars, heading }: TextBlock): boolean {
   return heading === 0 && line.weight >= 80 && linkChars < line.chars * 0.5 && line.sentenceEnds > 0;
+}
+
+/** Also of a notice that is nothing else. */
+function isShortSentence({ line, linkChars, heading }: TextBlock): boolean {
+  return heading === 0 && line.weight >= 50 && linkChars < line.chars * 0.5 && line.sentenceEnds > 0;
 }
 
 /** Weight of the longest row of sentences that stand in one box, or in boxes beside each other in one box. */
@@ -74,7 +85,9 @@ function isTeaser(weight: number, links: number): boolean {
 
 function countTags(html: string): Record<CountedTag, number> {
   const counts: Record<CountedTag, number> = { script: 0, button: 0, input: 0, noscript: 0, form: 0, img: 0 };
-  for (const [, name = ''] of html.matchAll(/<(script|button|input|noscript|form|img)(?=[\s>/])/gi)) {
+  for (const [, name = ''] of html.matchAll(
+    /<(script(?!\s[^<>]{0,300}type\s{0,9}=\s{0,9}["']?(?:application\/(?:ld\+)?json|text\/(?:template|x-)))|button|input|noscript|form|img)(?=[\s>/])/gi,
+  )) {
     counts[name.toLowerCase() as CountedTag] += 1; // the pattern names exactly these
   }
   return counts;
