@@ -249,3 +249,111 @@ test.each([
 ])('the language of a text is told by the text where the page lies: %#', (text, declared, lang) => {
   expect(detectLanguage(text, declared)).toBe(lang);
 });
+
+test.each([
+  ['a label above the name', '<div><p>Written by</p><p>Ann Lee</p></div>', 'Ann Lee'],
+  ['a label beside the name', '<div><span>by </span><p><a href="/who/ann">Ann Lee</a></p></div>', 'Ann Lee'],
+  ['a role in the next line', '<div class="author"><div>Ann Lee</div><div>Founder at Oakywood</div></div>', 'Ann Lee'],
+  ['a role behind the name', '<div class="author-name">Ann Lee Contributing Writer</div>', 'Ann Lee'],
+  [
+    'a date that touches the name',
+    '<div class="byline"><span>Ann Lee</span><span>March 4, 2026</span></div>',
+    'Ann Lee',
+  ],
+  [
+    'a machine-readable date behind the name',
+    '<div class="byline">Ann Lee<time datetime="2026-03-04">2026-03-04T08:00</time></div>',
+    'Ann Lee',
+  ],
+  ['the day of the week behind the name', '<div class="byline">Posted by Ann Lee on Friday</div>', 'Ann Lee'],
+  ['the address of a writer', '<p>From the pier, <a href="/contributor/ann-lee">Ann Lee</a></p>', 'Ann Lee'],
+  [
+    'two addresses of writers',
+    '<p><a href="/authors/ann-lee">Ann Lee</a> <a href="/authors/bo-kim">Bo Kim</a></p>',
+    'Ann Lee, Bo Kim',
+  ],
+  [
+    'a list of names under a label',
+    '<div><h6>Author(s)</h6><ul><li>Ann Lee</li><li>Bo Kim</li></ul></div>',
+    'Ann Lee, Bo Kim',
+  ],
+  ['a label in Korean', '<div><span>작성자</span><span>이하늘</span></div>', '이하늘'],
+  ['a label in German', '<div><p>Autorin</p><p>Anna Lehmann</p></div>', 'Anna Lehmann'],
+  ['a link to all posts', '<p><a href="/author/ann-lee">View all posts by Ann Lee</a></p>', 'Ann Lee'],
+  ['a sentence that begins as a byline does', '<p>By clicking the button you agree to the terms.</p>', undefined],
+])('the author by %s', (_name, byline, author) => {
+  expect(metadata(`<body><article><h1>The quiet ferry</h1>${byline}${TEXT}</article>`).author).toBe(author);
+});
+
+test.each([
+  [
+    'a label for cards of other sites',
+    '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">',
+    'Ann Lee',
+  ],
+  [
+    'the same in another language',
+    '<meta name="twitter:label1" content="글쓴이"><meta name="twitter:data1" content="이하늘">',
+    '이하늘',
+  ],
+  [
+    'a label of something else',
+    '<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="4 minutes">',
+    undefined,
+  ],
+  [
+    'the form of libraries',
+    '<meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Kim, Bo">',
+    'Ann Lee, Bo Kim',
+  ],
+  ['what a template left', '<meta name="author" content="page.head.author">', undefined],
+])('the author by the head: %s', (_name, head, author) => {
+  expect(metadata(`<head>${head}</head><body><article><h1>The quiet ferry</h1>${TEXT}</article>`).author).toBe(author);
+});
+
+test('a person in the byline says more than the site that the head names', () => {
+  const html = `<head><meta property="og:site_name" content="Coast Wire"><meta name="author" content="Coast Wire"></head><body><article><h1>The quiet ferry</h1><p>%</p>${TEXT}</article>`;
+
+  expect(metadata(html.replace('%', 'By Ann Lee')).author).toBe('Ann Lee');
+  expect(metadata(html.replace('%', '')).author).toBe('Coast Wire');
+});
+
+test.each([
+  [
+    'a box of its own beside the title',
+    `<article><aside><time datetime="2021-06-06">June 6, 2021</time></aside><h1>The quiet ferry</h1>${TEXT}</article>`,
+  ],
+  [
+    'a widget that holds the whole page',
+    `<div class="widget Blog"><h2 class="date-header"><span>Sunday, June 6, 2021</span></h2><h1>The quiet ferry</h1>${TEXT}</div>`,
+  ],
+  [
+    'a card that holds the title',
+    `<div class="post-card"><h1>The quiet ferry</h1><div class="post-card__meta"><div>By</div><div>Ann Lee</div><div>June 6, 2021</div></div></div>${TEXT}`,
+  ],
+  [
+    'a label in a box at the side',
+    `<article><h1>The quiet ferry</h1>${TEXT}</article><aside><h4>Published</h4><p><time datetime="2021-06-06">6 June 2021</time></p></aside>`,
+  ],
+  [
+    'a name of the site’s own in the head',
+    `<meta name="w-published-date" content="2021-06-06T06:03:43Z"><h1>The quiet ferry</h1>${TEXT}`,
+  ],
+  [
+    'nothing but a change',
+    `<meta property="og:updated_time" content="2021-06-06T08:00:00Z"><h1>The quiet ferry</h1>${TEXT}`,
+  ],
+  [
+    'nothing but a change at the end',
+    `<h1>The quiet ferry</h1>${TEXT.repeat(20)}<p>Page last modified June 6, 2021</p>`,
+  ],
+])('the date by %s', (_name, html) => {
+  expect(metadata(html).publishedAt?.slice(0, 10)).toBe('2021-06-06');
+});
+
+test.each([
+  ['a line break', 'The quiet<br>ferry'],
+  ['two lines', '<div>The quiet</div><div>ferry</div>'],
+])('words of a title on both sides of %s stay apart', (_name, inner) => {
+  expect(metadata(`<body><h1>${inner}</h1>${TEXT}`).title).toBe('The quiet ferry');
+});

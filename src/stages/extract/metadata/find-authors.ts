@@ -103,7 +103,7 @@ export function bylineNear(title: string, { spots, placeOf }: Surroundings): str
 }
 
 const LEAD =
-  /^(?:(?:written|posted|words|text|story|article|reported|authored) (?:and \w+ )?by|by|authors?|author\(s\)|von|par|por|di|door)[\s:|]+(?=\S)|^(?:글|작성자|作者|文|記者)\s*(?:[:：]\s*)?(?=\S)|^\p{Script=Hangul}{2,4}\s?기자/iu;
+  /^(?:(?:written|posted|words|text|story|article|reported|authored) (?:and \w+ )?by|by|authors?|author\(s\)|autor(?:in|es)?|auteurs?|von|par|por|di|door)[\s:|]+(?=\S)|^(?:글쓴이|글|작성자|作者|文|記者)\s*(?:[:：]\s*)?(?=\S)|^\p{Script=Hangul}{2,4}\s?기자/iu;
 
 /** `By Jane Doe`, and not `By clicking …`: after the lead stands a capital, or a letter of a script without them. */
 function isByline(text: string): boolean {
