@@ -36,8 +36,8 @@ export function summarize(rows, form) {
   return { precision, recall, f1: (2 * precision * recall) / (precision + recall || 1) };
 }
 
-/** Headings of the page that are lines of the truth, and how many of them are in the answer. The title's own heading does not count. */
-export function countHeadings(page, html, answer) {
+/** Headings of the page that are lines of the truth, and how many of them are in the answer or are its title. The labelled title's own heading does not count. */
+export function countHeadings(page, html, { text, title: given }) {
   const lines = new Set(page.text.split('\n').map(lineKey));
   const title = lineKey(page.title ?? '');
   const headings = new Set();
@@ -45,7 +45,7 @@ export function countHeadings(page, html, answer) {
     const key = lineKey(unescapeBasic(inner.replace(/<[^>]*>/g, '')));
     if (key !== '' && key !== title && lines.has(key)) headings.add(key);
   }
-  const kept = lineKey(answer);
+  const kept = lineKey(`${given ?? ''}\n${text}`);
   return { wanted: headings.size, kept: [...headings].filter((heading) => kept.includes(heading)).length };
 }
 

@@ -79,7 +79,7 @@ async function measurePage(page, html, extract) {
   }
   const { user, system } = process.cpuUsage(startedAt);
   const counts = page.form === 'texts' ? compareTexts(page.text, answer.text) : countSnippets(page, answer.text);
-  const headings = page.form === 'texts' ? countHeadings(page, html, answer.text) : { wanted: 0, kept: 0 };
+  const headings = page.form === 'texts' ? countHeadings(page, html, answer) : { wanted: 0, kept: 0 };
   return { ...counts, answer, headings, crashed, cpuMs: answer.cpuMs ?? (user + system) / 1000 };
 }
 
@@ -92,6 +92,12 @@ function printContender(contender, rows, { form, base }) {
     const wanted = sumOf(rows, ({ headings }) => headings.wanted);
     const lost = 100 * (1 - sumOf(rows, ({ headings }) => headings.kept) / (wanted || 1));
     console.log(`  headings of the truth lost ${lost.toFixed(1)} % of ${wanted}`);
+    for (const [type, members] of groupsOf(rows, 'type')) {
+      const own = sumOf(members, ({ headings }) => headings.wanted);
+      const keptOwn = sumOf(members, ({ headings }) => headings.kept);
+      if (own >= 50)
+        console.log(`    ${String(type).padEnd(14)} ${(100 * (1 - keptOwn / own)).toFixed(1)} % of ${own}`);
+    }
     const figures = Object.entries(METADATA).map(([field, rule]) => {
       const pairs = rows.map((row) => ({ wanted: row[field], given: row.answer[field] }));
       return `${field} ${scoreMetadata(pairs, rule).toFixed(3)}`;

@@ -357,3 +357,20 @@ test.each([
 ])('words of a title on both sides of %s stay apart', (_name, inner) => {
   expect(metadata(`<body><h1>${inner}</h1>${TEXT}`).title).toBe('The quiet ferry');
 });
+
+test.each([
+  ['a label', 'Blog: The quiet ferry of the two islands'],
+  ['a date', 'The quiet ferry of the two islands January 1, 2025'],
+  ['a date before it', 'Dec 18 2025 The quiet ferry of the two islands'],
+  ['its source and a count', 'The quiet ferry of the two islands (islandpost.example) 87'],
+])('a title without %s in its heading', (_name, heading) => {
+  const title = 'The quiet ferry of the two islands';
+  expect(metadata(`<title>${title} | Island Post</title><body><h1>${heading}</h1>${TEXT}`).title).toBe(title);
+});
+
+test('a second half of a title is no addition', () => {
+  const heading = 'The quiet ferry of the two islands: how it came';
+  expect(metadata(`<title>The quiet ferry of the two islands</title><body><h1>${heading}</h1>${TEXT}`).title).toBe(
+    heading,
+  );
+});

@@ -170,6 +170,78 @@ test.each([
     'en',
     ['Can I bring a dog?', 'Yes, on a lead.'],
   ],
+  [
+    'powers and prices',
+    '<p>The array gave 10<sup>6</sup> readings, and a ticket is $12<sup>99</sup> at the counter on every day.</p>',
+    'en',
+    ['10⁶ readings', '$12.99'],
+  ],
+  [
+    'a formula with its drawing',
+    '<p>The mass is <span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>E</mi></mrow><annotation encoding="application/x-tex">E=mc^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span>E</span><span>=mc2</span></span></span> as everybody on the pier knows.</p>',
+    'en',
+    ['The mass is $E=mc^2$ as'],
+  ],
+  [
+    'a countdown',
+    '<ol reversed><li>Bronze boat of the year</li><li>Silver boat of the year</li><li>Gold boat of the year</li></ol>',
+    'en',
+    ['3. Bronze', '1. Gold'],
+  ],
+  [
+    'code of Hexo',
+    '<figure class="highlight js"><table><tr><td class="gutter"><pre><span class="line">1</span><br><span class="line">2</span><br></pre></td><td class="code"><pre><span class="line">let a = 1;</span><br><span class="line">let b = 2;</span><br></pre></td></tr></table></figure>',
+    'en',
+    ['```js let a = 1; let b = 2; ```'],
+  ],
+  [
+    'code of MkDocs',
+    '<h2 id="run">Run<a class="headerlink" href="#run">&para;</a></h2><div class="highlight"><table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>1\n2</pre></div></td><td class="code"><div><pre><code>pip install pier\npier run\n</code></pre></div></td></tr></table></div>',
+    'en',
+    ['## Run', 'pip install pier pier run'],
+  ],
+  [
+    'a note of Sphinx',
+    '<section id="use"><h2>Usage<a class="headerlink" href="#use">¶</a></h2><div class="admonition note"><p class="admonition-title">Note</p><p>Only one lamp may burn at a time on the pier.</p></div></section>',
+    'en',
+    ['## Usage', 'Note', 'Only one lamp'],
+  ],
+  [
+    'a chapter of MediaWiki',
+    '<div class="mw-heading mw-heading2"><h2 id="H">History</h2><span class="mw-editsection">[<a href="/w/index.php?action=edit&amp;section=1">edit</a>]</span></div><p>The pier was built in 1902 by the town and burned down nine years later.</p>',
+    'en',
+    ['## History The pier was built'],
+  ],
+  [
+    'a post of Tistory',
+    '<div class="contents_style"><h2 data-ke-size="size26">배터리 용량</h2><p data-ke-size="size16">배터리는 4,300kWh이며 두 시간이면 충전된다.</p><figure class="imageblock"><span><img src="https://blog.kakaocdn.net/a.png"></span><figcaption>부두의 배터리</figcaption></figure></div>',
+    'ko',
+    ['## 배터리 용량', '4,300kWh', 'a.png', '부두의 배터리'],
+  ],
+  [
+    'a post of Naver',
+    '<div class="se-main-container"><div class="se-component se-text"><p class="se-text-paragraph"><span>요금은 1,200원이고 아이는 무료이다.</span></p></div><div class="se-component se-image"><img src="https://postfiles.pstatic.net/a.png?type=w80_blur" data-lazy-src="https://postfiles.pstatic.net/a.png?type=w773" alt=""></div></div>',
+    'ko',
+    ['1,200원', 'type=w773'],
+  ],
+  [
+    'a recipe of WordPress',
+    '<div class="wprm-recipe-container"><h3 class="wprm-recipe-header">Ingredients</h3><ul><li><span class="wprm-recipe-ingredient-amount">2</span> <span>cups</span> <span>flour</span></li><li><span>1½</span> <span>tsp</span> <span>salt</span></li></ul><h3>Instructions</h3><ol><li>Mix the flour with the salt.</li><li>Bake it for 40 minutes at 180 °C.</li></ol></div>',
+    'en',
+    ['Ingredients', '2 cups flour', '1½ tsp salt', 'Instructions', '40 minutes'],
+  ],
+  [
+    'a price for the eye and for the ear',
+    '<p>It costs <span aria-hidden="true">$12<sup>99</sup></span><span class="sr-only">$12.99</span> to cross the water with a bicycle on board.</p>',
+    'en',
+    ['It costs $12.99 to cross'],
+  ],
+  [
+    'a table with lists in it',
+    '<table><tr><th>Boat</th><th>Cargo</th></tr><tr><td>Red</td><td><ul><li>rope</li><li>lamp</li></ul></td></tr><tr><td>Blue</td><td>12<br>34</td></tr></table>',
+    'en',
+    ['rope; lamp', '12 34'],
+  ],
 ] as const)('%s in an article', (_name, html, lang, wanted) => {
   const markdown = articleWith(html, lang);
 

@@ -1,6 +1,7 @@
 /** The title of an article: what the page shows as its heading, checked against what its head says, without the name of the site. */
 
 import { oneLine } from './one-line.ts';
+import { readDate } from './written-date.ts';
 
 export interface TitleHints {
   /** `<title>`. */
@@ -33,7 +34,10 @@ export function chooseTitle(hints: TitleHints): string | undefined {
   const head = [...stated, ...(document === undefined ? [] : [document])];
   const heads = head.map((text) => withoutSite(text, sites, hints.headings));
   const candidates: Candidate[] = [
-    ...hints.headings.map((heading) => ({ text: heading.text, weight: weightOfHeading(heading, heads, sites) })),
+    ...hints.headings.map((heading) => ({
+      text: withoutAdditions(heading.text, heads),
+      weight: weightOfHeading(heading, heads, sites),
+    })),
     ...heads.map((text, index) => ({
       text,
       weight: (index < stated.length ? 1.45 : 1.3) + 0.25 * agreement(text, heads) - (isSite(text, sites) ? 1.5 : 0),
@@ -44,6 +48,30 @@ export function chooseTitle(hints: TitleHints): string | undefined {
     undefined,
   );
   return best?.text ?? document;
+}
+
+/** A heading that is what the head says and a label, a date or a count beside it. */
+function withoutAdditions(heading: string, heads: readonly string[]): string {
+  const text = straight(heading);
+  for (const head of heads) {
+    const at = head.length < 8 || head.length >= heading.length ? -1 : text.indexOf(straight(head));
+    if (at === -1) continue;
+    const [before, after] = [heading.slice(0, at).trim(), heading.slice(at + head.length).trim()];
+    if ([before, after].every((part) => part === '' || isAddition(part))) return heading.slice(at, at + head.length);
+  }
+  return heading;
+}
+
+function straight(text: string): string {
+  return text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"');
+}
+
+/** `Blog:`, `January 1, 2025`, `(example.org) 87`. */
+function isAddition(part: string): boolean {
+  if (part.length > 40) return false;
+  if (/^\p{L}{2,14}\s?[:：]$/u.test(part) || /^(?:\([\w.-]{3,30}\))?\s?\d{0,4}$/.test(part)) return true;
+  const date = readDate(part, undefined);
+  return date !== undefined && date.index < 12;
 }
 
 /** A first-level heading that says what the head says is the title as it is shown. */
