@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import type { Settings } from '../config/schema.ts';
 import type { EventSink } from '../core/ports.ts';
 import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
 import { check, crawl, extract, list, plan, publish, readByWorkers, write } from '../run/steps.ts';
@@ -35,8 +36,9 @@ export async function generate(lists: readonly string[], options: GenerateOption
     if (event.type === 'post:saved' || event.type === 'post:unchanged') files.add(event.file);
     options.onEvent?.(event);
   };
-  const outcome = await writePosts(lists, { ...options, onEvent });
   const settings = settingsOf(options);
+  await checkTargets(settings, options);
+  const outcome = await writePosts(lists, { ...options, onEvent });
   if (settings.publish.length === 0 || outcome.interrupted) return { ...outcome, publications: [] };
   const cwd = options.cwd ?? process.cwd();
   const { publishFiles } = await import('./publish/publish-files.ts');
@@ -54,6 +56,13 @@ export async function generate(lists: readonly string[], options: GenerateOption
     },
   );
   return { ...outcome, publications };
+}
+
+/** Throws where a target's address or credentials are missing, before anything is paid. */
+async function checkTargets(settings: Settings, { secrets = {}, clock = systemClock }: GenerateOptions): Promise<void> {
+  if (settings.publish.length === 0) return;
+  const { openTarget } = await import('../targets/targets.ts');
+  for (const name of settings.publish) await openTarget(name, { settings, secrets, clock });
 }
 
 async function writePosts(lists: readonly string[], options: GenerateOptions): Promise<RunOutcome> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -44,6 +45,7 @@ async function readSettingsFile(
   const { cosmiconfig } = await import('cosmiconfig');
   const explorer = cosmiconfig('blogger', { searchPlaces: SEARCH_PLACES, stopDir: cwd });
   try {
+    if (file === undefined) refuseTwoFiles(cwd);
     const result = await (file === undefined ? explorer.search(cwd) : explorer.load(resolve(cwd, file)));
     if (result === null || result.isEmpty === true) return { values: [], file: undefined };
     return { values: readTree(result.config, relative(cwd, result.filepath)), file: result.filepath };
@@ -56,6 +58,16 @@ async function readSettingsFile(
       cause: error,
     });
   }
+}
+
+/** Only the first would be read, and what the other says about money would be lost without a word. */
+function refuseTwoFiles(cwd: string): void {
+  const found = SEARCH_PLACES.filter((name) => name !== 'package.json' && existsSync(join(cwd, name)));
+  if (found.length > 1)
+    throw new BloggerError(`There are several settings files: ${found.join(', ')}`, {
+      code: 'CONFIG_INVALID',
+      hint: `Remove all but one, or name the one to read: --config ${found[0]}`,
+    });
 }
 
 const SEARCH_PLACES = [

@@ -55,7 +55,7 @@ function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, Given
       return `${full} is not a setting (from ${originOf(full, given)})`;
     });
   }
-  const key = path.join('.');
+  const key = path.filter((part) => !/^\d+$/.test(part)).join('.'); // an element is named by its list
   const found =
     given.get(key) ??
     [...given.values()].find((value) => key.startsWith(`${value.key}.`) || value.key.startsWith(`${key}.`));
@@ -68,6 +68,8 @@ function expected(issue: z.core.$ZodIssue, key: string): string {
   const option = listOptions().find((candidate) => candidate.key === key);
   if (option?.values !== undefined) return `one of ${option.values.join(', ')}`;
   switch (issue.code) {
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')}`;
     case 'too_small':
       return `at least ${issue.minimum}`;
     case 'too_big':

@@ -80,7 +80,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
   const out = resolve(wishes.cwd, settings.out);
   const site = !GOALS[options.goal ?? 'posts'].linksPosts
     ? undefined
-    : await openSite(settings, wishes.cwd, { out, db, posts: () => posts.list(), now: clock.now() });
+    : await openSite(settings, wishes.cwd, { out, db, posts: () => posts.list(), now: clock.now(), emit });
 
   const rooms = {
     settings,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
+import type { Emit } from '../core/ports.ts';
 import type { PostRecord } from '../core/post-records.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
 import type { StateFile } from '../services/sqlite/open-state-file.ts';
@@ -15,14 +16,23 @@ export async function openSite(
     db,
     posts,
     now,
+    emit,
   }: {
     readonly out: string;
     readonly db: StateFile['db'];
     readonly posts: () => readonly PostRecord[];
     readonly now: number;
+    readonly emit: Emit;
   },
 ): Promise<SiteIndex | undefined> {
   if (internalLinks === 'off' && site === undefined) return undefined;
+  if (site !== undefined && !existsSync(resolve(cwd, site)))
+    emit({
+      type: 'run:warning',
+      code: 'NOT_FOUND',
+      message: `The site's folder ${site} is not there, so no posts of it are known`,
+      hint: 'Set site (--site) to the folder of the posts that the blog already has.',
+    });
   const { openSiteIndex } = await import('../services/site/site-index.ts'); // not needed by a crawl
   const remembered =
     format === 'md'

@@ -50,7 +50,8 @@ export async function planWriting(
   if (price === undefined && settings.maxCost !== undefined) throw priceUnknown(choice);
   const prompt = await readInstructions(settings, cwd, choice);
   const digest = providerOf(choice.provider).isFree;
-  const tier = digest ? 'standard' : chooseTier(settings.tier, settings.deadline, clock.now());
+  const chosen = chooseTier(settings.tier, settings.deadline, clock.now()); // refuses a wrong deadline whoever writes
+  const tier = digest ? 'standard' : chosen;
   return {
     choice,
     tier,

@@ -160,6 +160,8 @@ function nextStep(
   if (posts.failed > 0 && goal === 'posts')
     return `${failures.some(helpsToRetry) ? 'Next' : 'A retry alone does not help while these reasons stand. Then'}: ${sameCommand(figures, [...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
   if (figures.draft !== undefined) return reviewOf(figures.draft, figures) ?? stats;
+  if (entries === 0 && goal === 'collect') return 'Nothing to collect: no vendor batch of this project waits.';
+  if (entries === 0 && argv.includes('--retry-failed')) return 'Nothing to retry: no entry failed in the last run.';
   if (goal !== 'posts') return '';
   return posts.written === 0 && posts.unchanged > 0 ? `Nothing to do: every post is up to date. ${stats}` : stats;
 }

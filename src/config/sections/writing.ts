@@ -1,12 +1,19 @@
 /** What is written: language, length, style, sources of a post. */
 
 import { z } from 'zod';
+import { languageProblem } from '../../util/text/language-tag.ts';
 import { count } from './shapes.ts';
 
 export const writing = {
   lang: z
     .string()
-    .regex(/^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'auto or a tag such as en, ko or pt-BR')
+    .regex(/^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, {
+      message: 'auto or a tag such as en, ko or pt-BR',
+      abort: true,
+    })
+    .refine((tag) => tag === 'auto' || languageProblem(tag) === undefined, {
+      error: ({ input }) => languageProblem(String(input)) ?? '',
+    })
     .default('auto')
     .meta({
       description: "Language of the posts (BCP 47); `auto`: the source's",

@@ -76,6 +76,11 @@ function autoProvider(settings: ProviderSettings, keys: ProviderKeys): Provider 
       keyOf(provider, keys) !== undefined ||
       (provider.isPreset !== true && isOwnServer(provider, baseUrlOf(provider, settings))),
   );
+  if (found === undefined && settings.model !== undefined)
+    throw new BloggerError(`The model ${settings.model} is named, but no provider's key is set`, {
+      code: 'PROVIDER_KEY_MISSING',
+      hint: 'Set a key such as OPENAI_API_KEY in the environment or in .env, or leave out the model to use the built-in writer.',
+    });
   return found ?? PROVIDERS.extractive;
 }
 

@@ -40,12 +40,19 @@ export async function readLocalFile(
   };
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+};
+
 async function readBytes(url: string, readFile: (path: string) => Promise<Uint8Array>): Promise<Uint8Array> {
   try {
     return await readFile(fileURLToPath(url));
   } catch (error) {
     const code = nodeErrorCode(error);
-    throw new BloggerError(`Could not read ${url}${code === undefined ? '' : ` (${code})`}`, {
+    const why = (code === undefined ? undefined : REASONS[code]) ?? code;
+    throw new BloggerError(`Could not read ${url}${why === undefined ? '' : `: ${why}`}`, {
       code: 'FETCH_FAILED',
       retryable: false,
       hint: 'Paths in the list are relative to the list’s own folder.',

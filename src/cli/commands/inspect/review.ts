@@ -43,14 +43,21 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           at: isoNow(systemClock),
           ...(flags.note === undefined ? {} : { note: flags.note }),
         } as const;
+        let reviewed = 0;
         for (const file of files) {
           const outcome = await reviewPost(file, io.cwd, decision, settings.frontMatter);
+          if (outcome !== undefined) reviewed += 1;
           io.stderr.write(
             outcome === undefined
               ? `left alone ${terminalLine(file)}: blogger did not write it\n`
               : `${action === 'approve' ? 'approved' : 'rejected'} ${terminalLine(outcome.movedTo ?? file)}\n`,
           );
         }
+        if (reviewed === 0)
+          throw new BloggerError('None of these files is a post that blogger wrote', {
+            code: 'NOT_FOUND',
+            hint: '`blogger review` lists the posts that can be reviewed.',
+          });
       },
     );
 }

@@ -1,6 +1,7 @@
 /** What a list may say about an entry besides its address, whatever the list's form. */
 
 import { PRIORITIES, type Priority } from '../../../core/types.ts';
+import { languageProblem } from '../../../util/text/language-tag.ts';
 import { quoted } from './quoted.ts';
 
 export interface EntryOptions {
@@ -62,10 +63,10 @@ const READERS = {
       : ok({ priority });
   },
   keywords: (value) => ok({ keywords: words(value) }),
-  lang: (value) =>
-    /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)
-      ? ok({ lang: value })
-      : fail(`expected a language tag such as en or ko, got ${quoted(value)}`),
+  lang(value) {
+    const problem = languageProblem(value);
+    return problem === undefined ? ok({ lang: value }) : fail(`expected ${problem}, got ${quoted(value)}`);
+  },
   length(value) {
     const length = Number(value);
     const fits = /^\d+$/.test(value) && length >= 200 && length <= 100_000;

@@ -12,7 +12,10 @@ export type AddressResult =
  */
 export function readAddress(text: string): AddressResult {
   const url = parse(text);
-  if (url === undefined) return problem(`expected a URL such as https://example.com/page, got ${quoted(text)}`);
+  if (url === undefined) {
+    const example = isWithoutScheme(text) ? `https://${text.trim()}` : 'https://example.com/page';
+    return problem(`expected a URL such as ${example}, got ${quoted(text)}`);
+  }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return problem(`expected an http or https address, got ${url.protocol}//… in ${quoted(text)}`);
   if (url.username !== '' || url.password !== '') return problem('expected an address without user name and password');
@@ -28,6 +31,11 @@ function parse(text: string): URL | undefined {
   } catch {
     return undefined; // the caller reports it
   }
+}
+
+/** `example.com/page`: a host with a dot, then perhaps a path. */
+function isWithoutScheme(text: string): boolean {
+  return /^[\p{L}\d-]+(?:\.[\p{L}\d-]+)+(?::\d+)?(?:[/?#]\S*)?$/u.test(text.trim()); // input: one line of a list
 }
 
 function problem(message: string): AddressResult {
