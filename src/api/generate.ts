@@ -4,6 +4,7 @@ import type { EventSink } from '../core/ports.ts';
 import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
 import { check, crawl, extract, list, plan, publish, readByWorkers, write } from '../run/steps.ts';
 import { systemClock } from '../util/clock.ts';
+import { systemRandom } from '../util/random.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 import type { Consent } from './publish/ask-first.ts';
 import type { FilePublication } from './publish/publishing-room.ts';
@@ -59,10 +60,19 @@ export async function generate(lists: readonly string[], options: GenerateOption
 }
 
 /** Throws where a target's address or credentials are missing, before anything is paid. */
-async function checkTargets(settings: Settings, { secrets = {}, clock = systemClock }: GenerateOptions): Promise<void> {
+async function checkTargets(settings: Settings, options: GenerateOptions): Promise<void> {
   if (settings.publish.length === 0) return;
   const { openTarget } = await import('../targets/targets.ts');
-  for (const name of settings.publish) await openTarget(name, { settings, secrets, clock });
+  for (const name of settings.publish)
+    await openTarget(name, {
+      settings,
+      secrets: options.secrets ?? {},
+      state: resolve(options.cwd ?? process.cwd(), settings.state),
+      out: settings.out,
+      timeZone: settings.timezone ?? 'UTC',
+      clock: options.clock ?? systemClock,
+      random: systemRandom,
+    });
 }
 
 async function writePosts(lists: readonly string[], options: GenerateOptions): Promise<RunOutcome> {

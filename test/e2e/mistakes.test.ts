@@ -33,7 +33,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'an unknown tier': setting('--tier cheap', /tier must be one of standard, flex, batch, auto/),
   'an unknown format': setting('--format pdf', /format must be one of md, html, json/),
   'a target in place of a generator': setting('--front-matter wordpress', /frontMatter must be one of .*hugo/),
-  'an unknown target': setting('--publish medium', /publish must be one of wordpress, ghost/),
+  'an unknown target': setting('--publish medium', /publish must be one of wordpress, ghost, webhook, git/),
   'a target without its address': setting('--publish wordpress', /wordpressUrl has to be set/),
   'a template that is not there': setting('--template nope.md', /nope\.md cannot be read/),
   'a server without a scheme': setting(
