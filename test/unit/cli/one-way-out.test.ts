@@ -129,6 +129,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'src/cli/reporters/live-reporter.ts': 'the live view draws itself; its state holds safe lines only',
   'src/cli/commands/work/mcp.ts': 'the protocol of MCP',
   'src/cli/commands/setup/init.ts': 'asks its questions',
+  'src/cli/process/consent.ts': 'asks whether many posts may go out',
 };
 
 test('nothing in the sources writes past the way out', () => {
