@@ -73,11 +73,15 @@ export function readCodings(header: string | undefined): Codings {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity')
+    .map((name) => name.replace(/^"|"$/g, ''))
     .map((name) => (name === 'x-gzip' ? 'gzip' : name));
   return { known: names.filter(isFormat).reverse(), unknown: names.filter((name) => !isFormat(name)) };
 }
 
-/** Decompresses a whole body; `overflow` when the output exceeds `maxBytes`. Throws zlib's error for a damaged body. */
+/**
+ * Decompresses a whole body; `overflow` when the output exceeds `maxBytes`. Headers lie: a body that is plain text stays as it is, and its
+ * first bytes name the format where they can. Throws zlib's error for a damaged body.
+ */
 export async function unpack(
   packed: Uint8Array,
   codings: readonly Format[],
@@ -86,15 +90,46 @@ export async function unpack(
   let body = packed;
   for (const coding of codings) {
     if (body.byteLength === 0) return body; // an empty body in any coding is an empty body
-    const codec = codecOf(coding, body);
     try {
-      body = body.byteLength <= SYNC_BYTES ? codec.sync(body, maxBytes) : await codec.async(body, maxBytes);
+      body = await unpackOnce(body, coding, maxBytes);
     } catch (error) {
       if (error instanceof RangeError) return 'overflow'; // ERR_BUFFER_TOO_LARGE
-      throw error;
+      if (!isText(body)) throw error;
     }
   }
   return body.byteLength > maxBytes ? 'overflow' : body;
+}
+
+async function unpackOnce(body: Uint8Array, coding: Format, maxBytes: number): Promise<Uint8Array> {
+  const codec = codecOf(coding, body);
+  try {
+    return body.byteLength <= SYNC_BYTES ? codec.sync(body, maxBytes) : await codec.async(body, maxBytes);
+  } catch (error) {
+    const start = error instanceof RangeError || !isGzip(body) ? undefined : gzipDataAt(body);
+    if (start === undefined) throw error;
+    return zlib.inflateRawSync(body.subarray(start), { ...LENIENT, maxOutputLength: maxBytes }); // bytes behind the end are ignored
+  }
+}
+
+export function isGzip(body: Uint8Array): boolean {
+  return body[0] === 0x1f && body[1] === 0x8b && body[2] === 8;
+}
+
+/** Where the compressed data of a gzip file begin (RFC 1952 §2.3). */
+function gzipDataAt(body: Uint8Array): number | undefined {
+  const flags = body[3] ?? 0;
+  let at = 10;
+  if ((flags & 4) !== 0) at += 2 + (body[at] ?? 0) + 256 * (body[at + 1] ?? 0);
+  for (const flag of [8, 16]) if ((flags & flag) !== 0) at = body.indexOf(0, at) + 1 || body.length;
+  if ((flags & 2) !== 0) at += 2;
+  return at < body.length ? at : undefined;
+}
+
+/** No control characters but those of text in the first bytes. */
+export function isText(body: Uint8Array): boolean {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 512)).toString('latin1');
+  const binary = start.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  return binary <= start.length / 50;
 }
 
 /** Decompresses the readable part of a truncated body, at most `maxBytes`. */
@@ -127,7 +162,8 @@ async function drain(stream: Transform, packed: Uint8Array, maxBytes: number): P
 
 function codecOf(format: Format, packed: Uint8Array): Codec {
   // "deflate" means zlib by the standard, but some servers send raw deflate; the first byte decides.
-  const actual = format === 'deflate' && ((packed[0] ?? 0) & 0x0f) !== 8 ? 'deflate-raw' : format;
+  const isRaw = format === 'deflate' && ((packed[0] ?? 0) & 0x0f) !== 8;
+  const actual = isGzip(packed) ? 'gzip' : isRaw ? 'deflate-raw' : format;
   const codec = CODECS[actual];
   if (codec === undefined) throw new TypeError(`No codec for ${actual}`);
   return codec;

@@ -166,8 +166,11 @@ function parseUrl(text: string, base?: URL): URL {
 function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined)
-      joined[name] = Array.isArray(value) ? value.join(STANDS_ALONE.has(name) ? '\n' : ', ') : value;
+    if (value === undefined) continue;
+    if (!Array.isArray(value)) joined[name] = value;
+    else if (name === 'location')
+      joined[name] = value[0] ?? ''; // one address, however often it is sent
+    else joined[name] = value.join(STANDS_ALONE.has(name) ? '\n' : ', ');
   }
   return joined;
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FetchRequest } from '../../core/ports.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
-import { readCodings, unpack, unpackStart } from './decode-body.ts';
+import { type Codings, isGzip, isText, readCodings, unpack, unpackStart } from './decode-body.ts';
 import { encodingError, tooLargeError } from './fetch-errors.ts';
 
 export interface BodyContext {
@@ -25,10 +25,10 @@ export async function readBody(body: Readable, { url, status, headers, request }
   }
   const packed = await gather(body, maxBytes);
   const codings = readCodings(headers['content-encoding']);
-  if (isPackedOtherwise(packed.bytes, codings.unknown)) throw encodingError(url, codings.unknown.join(', '));
   if (packed.end !== 'cut') {
-    const unpacked = await unpack(packed.bytes, codings.known, maxBytes);
+    const unpacked = await unpackPage(packed.bytes, codings.known, { maxBytes, type: headers['content-type'] ?? '' });
     if (unpacked !== 'overflow') {
+      if (isPackedOtherwise(unpacked, codings.unknown)) throw encodingError(url, codings.unknown.join(', '));
       if (packed.end !== 'whole' && !isWholeDocument(unpacked)) throw packed.end.error;
       return unpacked;
     }
@@ -84,12 +84,20 @@ function isWholeDocument(bytes: Uint8Array): boolean {
   return /<\/html\s*>/i.test(tail.toString('latin1'));
 }
 
-/** An unknown content coding (`UTF-8`, `none`, `binary`) is treated as a wrong header, unless the body is not text. */
+/** As the header says; a page of HTML that is still gzip then was compressed once more than the header says. */
+async function unpackPage(
+  bytes: Uint8Array,
+  codings: Codings['known'],
+  { maxBytes, type }: { readonly maxBytes: number; readonly type: string },
+): Promise<Uint8Array | 'overflow'> {
+  const unpacked = await unpack(bytes, codings, maxBytes);
+  const isPacked = unpacked !== 'overflow' && isGzip(unpacked) && /\bhtml\b/i.test(type);
+  return isPacked ? unpack(unpacked, ['gzip'], maxBytes) : unpacked;
+}
+
+/** An unknown content coding (`UTF-8`, `none`, `binary`) is treated as a wrong header, unless the body is neither text nor a PDF. */
 function isPackedOtherwise(bytes: Uint8Array, unknown: readonly string[]): boolean {
-  if (unknown.length === 0) return false;
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512)).toString('latin1');
-  const binary = start.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
-  return binary > start.length / 50;
+  return unknown.length > 0 && !isText(bytes) && Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== '%PDF-';
 }
 
 async function discard(body: Readable): Promise<Uint8Array> {

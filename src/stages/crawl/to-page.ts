@@ -8,6 +8,7 @@ import { type AiPolicySetting, type AiSignal, judgeSignals } from './policy/ai-p
 import { headerSignals, metaSignals } from './policy/page-signals.ts';
 import { mayBeReadable, mediaType, readableType } from './text/media-type.ts';
 import { type DocumentSigns, scanDocument } from './text/scan-document.ts';
+import { xhtmlToHtml } from './text/xhtml.ts';
 
 export interface ToPageOptions {
   readonly aiPolicy: AiPolicySetting;
@@ -35,7 +36,8 @@ export async function toPage(
   const contentType = mayBeReadable(declared) ? readableType(declared, body, new URL(finalUrl).pathname) : undefined;
   if (contentType === undefined) throw typeError(finalUrl, mediaType(declared));
   const isPdf = contentType === 'application/pdf';
-  const utf8 = isPdf ? body : withoutNuls(await toUtf8(body, charsetParameter(declared)));
+  const decoded = isPdf ? body : withoutNuls(await toUtf8(body, charsetParameter(declared)));
+  const utf8 = contentType === 'application/xhtml+xml' ? asHtml(decoded) : decoded;
   const head = contentType.includes('html') ? scanDocument(utf8) : undefined;
   const signals = [
     ...(response.signals ?? []),
@@ -59,6 +61,10 @@ export async function toPage(
     ms: response.ms,
   };
   return { page, signals, signs: head?.signs };
+}
+
+function asHtml(utf8: Uint8Array): Uint8Array {
+  return Buffer.from(xhtmlToHtml(Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength).toString()));
 }
 
 /** A fragment outlives redirects, as in browsers. */

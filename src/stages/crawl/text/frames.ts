@@ -27,6 +27,10 @@ export function createFrameReader() {
       if (tag === 'frameset') {
         const share = cell();
         sets.push({ shares: readShares(attributes), next: 0, share });
+      } else if (isDocumentObject(tag, attributes) && frames.length < MAX_FRAMES) {
+        const { data = attributes['src'] ?? '', name = attributes['id'] ?? '' } = attributes;
+        if (data.trim() !== '')
+          frames.push({ kind: 'iframe', src: data.trim(), name, share: isHidden(attributes) ? 0 : 1 });
       } else if ((tag === 'frame' || tag === 'iframe') && frames.length < MAX_FRAMES) {
         const share = tag === 'frame' ? cell() : isHidden(attributes) ? 0 : 1;
         const { src = '', name = attributes['id'] ?? '' } = attributes;
@@ -41,6 +45,11 @@ export function createFrameReader() {
 }
 
 const MAX_FRAMES = 50;
+
+/** `object` and `embed` of a document are frames by another name. */
+function isDocumentObject(tag: string, { type }: Readonly<Record<string, string>>): boolean {
+  return (tag === 'object' || tag === 'embed') && /^(?:text\/html|application\/xhtml\+xml)\b/i.test(type?.trim() ?? '');
+}
 
 /** The one frame that is the page: the largest of a frameset (a name such as `main` decides between equals), or the only iframe that is shown. */
 export function mainFrame(frames: readonly FoundFrame[]): FoundFrame | undefined {

@@ -62,10 +62,13 @@ export function mediaType(contentType: string | undefined): string {
 /** False when the declared type alone shows that the document is unreadable, so that its body is not downloaded. */
 export function mayBeReadable(contentType: string | undefined): boolean {
   const type = mediaType(contentType);
-  return (
-    READABLE.has(type) || UNKNOWN.has(type) || XML.has(type) || (type.startsWith('text/') && !OTHER_TEXT.has(type))
-  );
+  if (READABLE.has(type) || UNKNOWN.has(type) || XML.has(type)) return true;
+  return !OTHER_TEXT.has(type) && !OTHER_DATA.test(type);
 }
+
+/** Types that name other data than a page. What is left (`application/x-httpd-php`, `application/force-download`) was set by mistake: the bytes decide. */
+const OTHER_DATA =
+  /^(?:image|audio|video|font|model|message)\/|^application\/(?!vnd\.wap\.)(?:vnd\.|.*(?:\+(?:json|xml|zip)$|json|javascript|ecmascript|zip|compress|archive|tar|rar|7z|word|excel|powerpoint|epub|rtf|postscript|flash|java|wasm|font|sql|sqlite|pkcs|pgp|torrent|ogg|mpeg|mp4|apk|msdownload|dosexec|executable|stream$))/;
 
 /** The type to read a document as; undefined when its bytes are not a readable text. An undeclared type is detected from the first bytes, then from the file extension. */
 export function readableType(contentType: string | undefined, body: Uint8Array, path: string): string | undefined {

@@ -3,6 +3,7 @@
 import { Parser } from 'htmlparser2';
 import { createFrameReader, type FoundFrame } from './frames.ts';
 import { type Refresh, readRefresh } from './refresh.ts';
+import { scriptLocation } from './script-location.ts';
 
 export interface PageHead {
   /** Names in lower case. */
@@ -22,6 +23,10 @@ export interface DocumentSigns {
   /** An empty mount element of an application. */
   readonly hasEmptyRoot: boolean;
   readonly refresh: Refresh | undefined;
+  /** The only address that inline scripts lead to. */
+  readonly scriptLocation: string | undefined;
+  /** `href` of the first `base`, that relative addresses of the document start from. */
+  readonly base: string | undefined;
   readonly frames: readonly FoundFrame[];
 }
 
@@ -38,6 +43,8 @@ const STEP_BYTES = 4096;
 const UNSEEN: ReadonlySet<string> = new Set(
   'script style template noframes iframe title svg textarea select'.split(' '),
 );
+/** Scripts longer than this are programs and lead nowhere by themselves. */
+const MOST_PROGRAM = 8_192;
 const CODE_TYPE = /^(|module|(text|application)\/(x-)?(java|ecma)script)$/i;
 
 export function scanDocument(html: Uint8Array): ScannedDocument {
@@ -59,6 +66,8 @@ function createScan() {
   let noscriptChars = 0;
   let scripts = 0;
   let noscript = 0;
+  let base: string | undefined;
+  let program = '';
   const unseen: string[] = [];
   const roots = createRootWatch(() => textChars);
 
@@ -73,13 +82,16 @@ function createScan() {
       if (tag === 'body' || tag === 'frameset') inHead = false;
       if (tag === 'meta') readMeta(attributes);
       else if (tag === 'link' && inHead && isCanonical(attributes['rel'])) canonical ??= attributes['href']?.trim();
+      else if (tag === 'base') base ??= attributes['href']?.trim();
       else if (tag === 'noscript') noscript += 1;
       else if (tag === 'script' && CODE_TYPE.test(attributes['type']?.trim() ?? '')) scripts += 1;
+      else if (tag === 'body') program += `${attributes['onload'] ?? ''}\n`;
       frames.open(tag, attributes);
       roots.open(tag, attributes);
       if (UNSEEN.has(tag)) unseen.push(tag);
     },
     ontext(text) {
+      if (unseen.at(-1) === 'script' && program.length < MOST_PROGRAM) program += text;
       if (unseen.length > 0) return;
       const chars = text.replace(/\s+/g, '').length;
       if (noscript > 0) noscriptChars += chars;
@@ -104,6 +116,8 @@ function createScan() {
         scripts,
         hasEmptyRoot: roots.hasEmpty(),
         refresh,
+        scriptLocation: scriptLocation(program),
+        base,
         frames: frames.found(),
       };
       return { metas, canonical: canonical === '' ? undefined : canonical, signs };
