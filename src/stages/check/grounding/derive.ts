@@ -2,9 +2,9 @@
 
 import type { Quantity } from '../quantities/quantity.ts';
 import { isClose, isRounded, readingsOf } from './match-quantity.ts';
-import { figuresOf, isPrecise, pairsFor, type Reckoned, sentencesAbout } from './pairs.ts';
+import { figuresOf, isPrecise, mostSums, pairsFor, type Reckoned, sentencesAbout } from './pairs.ts';
 import { stemsOf } from './source-sentences.ts';
-import { asksForSum, FOR_EVERY, type Sum, singles, sumsOf, totals } from './sums.ts';
+import { asksForSum, FOR_EVERY, partsOf, type Sum, singles, sumsOf, totals } from './sums.ts';
 
 /** What a derivation is looked for in. */
 export interface Source extends Reckoned {
@@ -67,8 +67,16 @@ function candidates(post: Quantity, sentence: string, source: Source): Sum[] {
   const about = [...sentencesAbout(sentence, source, isPrecise(post)).keys()].flatMap(
     (index) => source.sentences[index] ?? [],
   );
+  const sums: Sum[] = [];
+  let pairs = 0;
+  for (const { a, b } of pairsFor(post, sentence, source)) {
+    const found = [...sumsOf(named(a), named(b), post, sentence), ...partsOf(a, b, post)];
+    sums.push(...found);
+    pairs += Number(found.length > 0);
+    if (pairs >= mostSums(post, source)) break;
+  }
   return [
-    ...pairsFor(post, sentence, source).flatMap(({ a, b }) => sumsOf(named(a), named(b), post, sentence)),
+    ...sums,
     ...singles(post, sentence, about.flatMap(figuresOf)),
     ...totals(post, sentence, about.map(figuresOf)),
   ];

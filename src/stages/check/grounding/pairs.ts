@@ -18,10 +18,9 @@ export interface Reckoned {
 
 /** A sentence with at least this share of the best one's score is what the sentence is about. */
 const ABOUT_IT = 0.5;
-/** Among few sentences all may be meant where no word is shared. */
+/** Among few sentences one shared word is enough, and where none is shared all may be meant. */
 const FEW_SENTENCES = 30;
-/** Two digits agree by chance: only the nearest pairs count for them. */
-const MOST_PAIRS = { precise: 4000, imprecise: 14 };
+const MOST_PAIRS = 4000;
 
 /** The sentences that the post's sentence is about, with their scores. `isLoose`: all that share a word. */
 export function sentencesAbout(
@@ -31,16 +30,16 @@ export function sentencesAbout(
 ): ReadonlyMap<number, number> {
   const scores = related.scores(stemsOf(sentence));
   const best = Math.max(0, ...scores.values());
-  if (best === 0)
-    return new Map(sentences.length <= FEW_SENTENCES || isLoose ? sentences.map((_, index) => [index, 0]) : []);
-  const least = isLoose ? 0 : best * ABOUT_IT;
+  const isFew = sentences.length <= FEW_SENTENCES;
+  if (best === 0) return new Map(isFew || isLoose ? sentences.map((_, index) => [index, 0]) : []);
+  const least = isFew || isLoose ? 0 : best * ABOUT_IT;
   return new Map([...scores].filter(([, score]) => score >= least));
 }
 
+/** The nearest first. */
 export function pairsFor(post: Quantity, sentence: string, reckoned: Reckoned): Pair[] {
   const about = sentencesAbout(sentence, reckoned, isPrecise(post));
   const pairs: Pair[] = [];
-  const most = isPrecise(post) ? MOST_PAIRS.precise : MOST_PAIRS.imprecise;
   const figures = new Map([...about.keys()].map((index) => [index, figuresAt(index, reckoned.sentences)]));
   for (const [index, score] of about) {
     const own = figures.get(index) ?? [];
@@ -50,15 +49,16 @@ export function pairsFor(post: Quantity, sentence: string, reckoned: Reckoned): 
       for (const b of own.slice(at + 1)) pairs.push({ a, b, score });
       for (const b of following) if (isAlike(a, b)) pairs.push({ a, b, score: score * 0.9 });
     }
-    if (pairs.length > MOST_PAIRS.precise) break;
+    if (pairs.length > MOST_PAIRS) break;
   }
   pairs.push(...apart(about, figures));
   pairs.push(...sameNouns(post, sentence, reckoned.sentences));
   const wanted = stemsOf(sentence);
+  const best = Math.max(...about.values());
   return pairs
-    .filter(({ a, b }) => isComparable(a, b, wanted))
+    .filter(({ a, b, score }) => (score > 0 && score === best) || isComparable(a, b, wanted))
     .sort((x, y) => y.score - x.score)
-    .slice(0, most);
+    .slice(0, MOST_PAIRS);
 }
 
 /** Figures of two sentences that the sentence is about both, wherever they stand. */
@@ -104,10 +104,10 @@ export function figuresOf({ quantities, dates }: Pick<SourceSentence, 'quantitie
   return [...quantities.filter(isFigure).flatMap(endsOf), ...years].sort((a, b) => a.index - b.index).slice(0, 30);
 }
 
-/** `one` and `두` alone count nothing in particular. */
-function isFigure({ kind, dimension, spelled, value, nouns }: Quantity): boolean {
+/** `one` and `둘` alone count nothing in particular. */
+function isFigure({ kind, dimension, spelled, value, nouns, raw }: Quantity): boolean {
   if (['code', 'pair', 'ordinal', 'clock'].includes(kind) || dimension === 'interval') return false;
-  return !(spelled && dimension === 'count' && value <= 3 && nouns.length === 0);
+  return !(spelled && dimension === 'count' && nouns.length === 0 && (value <= 1 || /^[둘셋넷]/.test(raw)));
 }
 
 function endsOf(quantity: Quantity): Quantity[] {
@@ -137,6 +137,11 @@ function yearOf(year: number, raw: string, index: number): Quantity {
     end: index + raw.length,
     spelled: false,
   };
+}
+
+/** Two digits agree by chance: only so many of the nearest sums count for them. */
+export function mostSums(post: Quantity, { sentences }: Reckoned): number {
+  return isPrecise(post) ? MOST_PAIRS : sentences.length <= FEW_SENTENCES ? 40 : 14;
 }
 
 /** Pairs from anywhere that count what the sentence speaks of. */

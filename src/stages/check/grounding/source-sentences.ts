@@ -55,11 +55,12 @@ export function sentenceAt<T extends Sentence>(sentences: readonly T[], index: n
 
 /** Stems of the words that carry meaning. */
 export function stemsOf(text: string): ReadonlySet<string> {
-  return new Set(
-    Array.from(text.matchAll(/\p{L}{3,}|[가-힣]{2,}/gu), ([word]) =>
-      /[가-힣]/.test(word) ? word.slice(0, 2) : stem(word),
-    ).filter((word) => !STOP.has(word)),
-  );
+  const stems = new Set<string>();
+  for (const [word] of text.matchAll(/\p{L}{3,}|[가-힣]{2,}/gu)) {
+    if (STOP.has(word) || STOP.has(word.toLowerCase())) continue;
+    stems.add(/[가-힣]/.test(word) ? word.slice(0, 2) : stem(word));
+  }
+  return stems;
 }
 
 const STOP = new Set(

@@ -40,7 +40,6 @@ export function sumsOf(a: Quantity, b: Quantity, post: Quantity, sentence: strin
   const isLike = a.dimension === b.dimension && !['ordinal', 'year'].includes(a.dimension);
   const results = [
     ...yearsOf(a, b, post),
-    ...(isLike ? [] : partsOf(a, b, post)),
     ...(isLike && isRelation ? relationsOf(a, b, post, sentence, isOneRange) : []),
     ...(isLike && !isRelation ? amountsOf(a, b, post, sentence) : []),
   ];
@@ -73,13 +72,19 @@ function yearsOf(a: Quantity, b: Quantity, post: Quantity): Result[] {
   );
 }
 
+/** Characters between a share and what it is a share of. */
+const NEAR = 120;
+
 /** `62 percent of 1,000 members` are 620. */
-function partsOf(a: Quantity, b: Quantity, post: Quantity): Result[] {
+export function partsOf(a: Quantity, b: Quantity, post: Quantity): Sum[] {
   const [share, whole] = a.dimension === 'share' ? [a, b] : [b, a];
   if (share.dimension !== 'share' || whole.dimension !== post.dimension || ['share', 'year'].includes(whole.dimension))
     return [];
+  // Two digits of any product agree by chance with something.
+  if (!isPrecise(post) && Math.abs(b.index - a.index) > NEAR) return [];
   const value = share.value * whole.value;
-  return [result(value, whole.dimension, () => `${share.raw} × ${whole.raw} = ${inUnitOf(post, value)}`)];
+  const text = () => `${share.raw} × ${whole.raw} = ${inUnitOf(post, value)}`;
+  return [{ value, dimension: whole.dimension, text, from: a }];
 }
 
 /** Ratios, shares and changes in percent. */

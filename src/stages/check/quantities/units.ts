@@ -117,7 +117,7 @@ const SHARES = [
   row(
     'share',
     0.01,
-    '%|％|per ?cent(?:um)?|pct|퍼센트|프로(?![가-힣])|Prozent|pour ?cent|por ciento|per cento|procent|procenta|prosent',
+    '%|％|per ?cent(?:um)?|pct|퍼센트|프로(?=[가를의는은에도로와인,.)\\s]|$)|Prozent|pour ?cent|por ciento|per cento|procent|procenta|prosent',
   ),
   row('share', 0.001, '‰|per mille'),
 ];
