@@ -1,4 +1,6 @@
 import { BloggerError, isAbortError } from '../core/errors.ts';
+import type { Writer } from '../core/ports.ts';
+import type { Draft } from '../core/types.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import { readWithArticle } from '../run/read-article.ts';
 import { asBloggerError } from '../run/run.ts';
@@ -44,6 +46,17 @@ function readForOthers(payload: unknown, run: ActiveRun, signal: AbortSignal): P
   return readWithArticle(readPageJob(payload).entry, run, run.emit, signal);
 }
 
+function draftFor(job: PostJob, writer: Writer, signal: AbortSignal): Promise<Draft> {
+  switch (job.do) {
+    case 'write':
+      return writer.write(job.brief, signal);
+    case 'repair':
+      return writer.repair(job.draft, job.problems, signal);
+    case 'look':
+      return writer.look(job.draft, job.statements, signal);
+  }
+}
+
 async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal): Promise<PostAnswer> {
   if (job.shape !== stableHash(run.planOptions.shape)) {
     throw new BloggerError(
@@ -57,12 +70,8 @@ async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal)
   const brief = job.do === 'write' ? job.brief : job.draft.brief;
   run.wishes.set(brief.key, job);
   try {
-    const { content, provenance, digest, gap } =
-      job.do === 'write'
-        ? await run.writer.write(job.brief, signal)
-        : await run.writer.repair(job.draft, job.problems, signal);
-    const calls = run.ledger.callsOf(brief.key);
-    return { content, provenance, digest, calls, ...(gap === undefined ? {} : { gap }) };
+    const { brief: _, ...answer } = await draftFor(job, run.writer, signal);
+    return { ...answer, calls: run.ledger.callsOf(brief.key) };
   } catch (error) {
     const calls = run.ledger.callsOf(brief.key);
     // Without calls the queue deals with the failure; with them the run must know what they cost.

@@ -1,7 +1,19 @@
 /** Ports: interfaces that stages use and services implement. At most six methods each. */
 
 import type { RunEvent } from './events.ts';
-import type { Brief, CheckedDraft, Draft, Entry, JobStatus, Page, Post, Priority, Tier, Usage } from './types.ts';
+import type {
+  Brief,
+  CheckedDraft,
+  Draft,
+  Entry,
+  JobStatus,
+  Page,
+  Post,
+  Priority,
+  Statement,
+  Tier,
+  Usage,
+} from './types.ts';
 
 export interface Clock {
   /** Milliseconds since the epoch: for dates, and for what outlives the process. People and time servers set it back and forth. */
@@ -442,6 +454,8 @@ export interface Writer {
   flush(): void;
   /** The one repair attempt: sends the draft back with its faults. */
   repair(draft: Draft, problems: readonly string[], signal: AbortSignal): Promise<Draft>;
+  /** The second look: asks a model about the numbered statements; the draft comes back with its verdicts and what they cost. */
+  look(draft: Draft, statements: readonly Statement[], signal: AbortSignal): Promise<Draft>;
   /** The post sends no more requests in this run; releases its budget. `isPending`: its request stays in a vendor batch. */
   end(brief: Brief, options?: { readonly isPending?: boolean }): void;
 }

@@ -203,6 +203,23 @@ export interface Provenance {
   readonly repairs: number;
 }
 
+/** A sentence of a post, numbered for a model that looks at it. */
+export interface Statement {
+  /** 1-based. */
+  readonly id: number;
+  readonly text: string;
+  /** 1-based line of the body. */
+  readonly line: number;
+}
+
+/** What a model says of a statement beside the sources. */
+export interface StatementVerdict {
+  readonly id: number;
+  readonly verdict: 'supported' | 'contradicted' | 'not in source';
+  /** Words of the source that decide; empty where there are none. */
+  readonly place: string;
+}
+
 /** A model's answer for a brief, parsed and validated. */
 export interface Draft {
   readonly brief: Brief;
@@ -210,6 +227,8 @@ export interface Draft {
   readonly provenance: Provenance;
   /** A digest quotes its source and says so: originality does not apply to it. */
   readonly digest: boolean;
+  /** What a second look by a model found; of the content as it is. */
+  readonly look?: readonly StatementVerdict[];
   /** Why parts of the post are missing or a needed repair was not made; such a post is only saved as a draft. */
   readonly gap?: DraftGap;
 }

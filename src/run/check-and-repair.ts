@@ -5,19 +5,27 @@ import type { Writer } from '../core/ports.ts';
 import type { CheckedDraft, Draft, DraftGap, Finding } from '../core/types.ts';
 import { type JudgeOptions, judgeDraft } from '../stages/check/judge-draft.ts';
 import { asBloggerError, type Run, stopsRun } from './run.ts';
+import { type Looked, lookAgain } from './second-look.ts';
 
 export interface CheckingRun extends Pick<Run, 'stop'> {
   readonly checkOptions: JudgeOptions;
-  readonly writer: Pick<Writer, 'repair'>;
+  readonly writer: Pick<Writer, 'repair' | 'look'>;
 }
 
 /** A draft with faults is repaired once; the faults that remain decide its outcome. A draft with a gap is saved as a draft. */
 export async function checkAndRepair(draft: Draft, run: CheckingRun, signal: AbortSignal): Promise<CheckedDraft> {
+  const { by = 'rules', onUnsupported = 'mark' } = run.checkOptions;
+  const isLookedAt = by === 'model' && !draft.digest;
+  const look = async (one: Draft): Promise<Looked> =>
+    isLookedAt && one.gap === undefined ? lookAgain(one, run.writer, signal) : { draft: one, findings: [] };
   const first = judgeDraft(draft, run.checkOptions);
-  const repairable =
-    first.problems.length > 0 && draft.provenance.repairs === 0 && !draft.digest && draft.gap === undefined;
-  const final = repairable ? await repairOrKeep(draft, first.problems, run, signal) : draft;
-  const verdict = repairable ? judgeDraft(final, run.checkOptions) : first;
+  const firstLook = await look(draft);
+  const problems = [...first.problems, ...(onUnsupported === 'repair' ? problemsOf(firstLook.findings) : [])];
+  const repairable = problems.length > 0 && draft.provenance.repairs === 0 && !draft.digest && draft.gap === undefined;
+  const repaired = repairable ? await repairOrKeep(firstLook.draft, problems, run, signal) : firstLook.draft;
+  const verdict = repairable ? judgeDraft(repaired, run.checkOptions) : first;
+  const lastLook = repaired.content === draft.content ? firstLook : await look(repaired);
+  const final = repaired.content === draft.content ? repaired : lastLook.draft;
   if (verdict.fatal !== undefined) {
     throw new BloggerError(verdict.fatal.message, {
       code: verdict.fatal.code,
@@ -26,13 +34,22 @@ export async function checkAndRepair(draft: Draft, run: CheckingRun, signal: Abo
     });
   }
   if (final.gap !== undefined) stopWhereNothingHelps(final.gap, run);
+  if (lastLook.failure !== undefined) stopWhereNothingHelps(lastLook.failure, run);
   return {
     draft: final,
-    findings: final.gap === undefined ? verdict.findings : [gapFinding(final.gap), ...verdict.findings],
+    findings: [...(final.gap === undefined ? [] : [gapFinding(final.gap)]), ...lastLook.findings, ...verdict.findings],
     facts: verdict.facts,
     score: verdict.score,
-    holdAsDraft: verdict.holdAsDraft || final.gap !== undefined,
+    holdAsDraft:
+      verdict.holdAsDraft || final.gap !== undefined || (onUnsupported !== 'mark' && lastLook.findings.length > 0),
   };
+}
+
+/** What the repair request names of the second look. */
+function problemsOf(findings: readonly Finding[]): string[] {
+  return findings.flatMap(({ rule, message, excerpt }) =>
+    rule === 'look-failed' ? [] : [`${message}: "${excerpt ?? ''}"`],
+  );
 }
 
 /** When the repair fails, the paid draft is kept with its faults. */

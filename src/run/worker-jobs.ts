@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BloggerError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { JobFailure, PaidCall } from '../core/ports.ts';
-import { type Article, type Brief, type Draft, type Entry, PRIORITIES } from '../core/types.ts';
+import { type Article, type Brief, type Draft, type Entry, PRIORITIES, type Statement } from '../core/types.ts';
 import type { CapOfCall } from '../stages/write/calls/shared-model.ts';
 
 export interface PageJob {
@@ -62,10 +62,11 @@ export type PostJob = AnyPostJob &
   (
     | { readonly do: 'write'; readonly brief: Brief }
     | { readonly do: 'repair'; readonly draft: Draft; readonly problems: readonly string[] }
+    | { readonly do: 'look'; readonly draft: Draft; readonly statements: readonly Statement[] }
   );
 
 /** What came of a post, and what its calls cost so far: the run keeps the book. */
 export type PostAnswer = { readonly calls: readonly PaidCall[] } & (
-  | ({ readonly failed?: undefined } & Pick<Draft, 'content' | 'provenance' | 'digest' | 'gap'>)
+  | ({ readonly failed?: undefined } & Pick<Draft, 'content' | 'provenance' | 'digest' | 'gap' | 'look'>)
   | { readonly failed: JobFailure }
 );

@@ -110,7 +110,11 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     publisher: openPublisher(parts, wishes, { records: posts, pages: site }),
     site,
     fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
-    checkOptions: { onUngrounded: settings.onUngrounded, ...settings.check },
+    checkOptions: {
+      onUngrounded: settings.onUngrounded,
+      onUnsupported: settings.onUnsupported,
+      ...settings.check,
+    },
     retries,
     failedBefore: runs.failedIn(GOALS[options.goal ?? 'posts'].command),
     isAskedAnew: ({ key }: Brief) => (atVendor.get(key) ?? key) !== key,

@@ -17,7 +17,7 @@ import type { PostCost } from '../stages/write/calls/purse.ts';
 import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
 import { createTokenCounts } from '../stages/write/calls/token-counts.ts';
 import { LONG_POST_CHARS } from '../stages/write/long-post.ts';
-import { estimatePost, type PostEstimate, postCost } from '../stages/write/post-cost.ts';
+import { estimatePost, lookOf, type PostEstimate, postCost } from '../stages/write/post-cost.ts';
 import { buildPrompt, ownInstructionBytes, type PromptOptions } from '../stages/write/prompt/build-prompt.ts';
 import { POST_SCHEMA } from '../stages/write/prompt/post-schema.ts';
 import { isTemplateName, TEMPLATES, templateOf } from '../stages/write/prompt/templates.ts';
@@ -99,14 +99,30 @@ export async function pricesOf(settings: Settings, choice: ProviderChoice, clock
 /** Estimated tokens and cost of a post, likely and at most, including a repair and the parts of a long post. */
 export function estimateOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostEstimate {
   if (digest) return { inputTokens: 0, maxOutputTokens: 0, likelyUsd: 0, worstUsd: 0 };
-  return estimatePost(brief, buildPrompt(brief, prompt), { prices, tier, reasoningTokens: prompt.reasoningTokens });
+  return estimatePost(brief, buildPrompt(brief, prompt), {
+    prices,
+    tier,
+    reasoningTokens: prompt.reasoningTokens,
+    ...lookOf(brief, prompt),
+  });
 }
 
 /** The most that the post of a brief can cost, nothing of it paid yet. */
 export function costOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostCost {
   if (digest) return { draftUsd: 0, wholeUsd: 0 };
   const isLong = brief.length >= LONG_POST_CHARS;
-  return postCost(brief, buildPrompt(brief, prompt), { prices, tier, isLong, isPaid: () => false });
+  return postCost(brief, buildPrompt(brief, prompt), {
+    prices,
+    tier,
+    isLong,
+    isPaid: () => false,
+    ...lookOf(brief, prompt),
+  });
+}
+
+/** Second looks that a post may need: one, and another after a repair. */
+function looksOf({ check }: Settings): number {
+  return check.by === 'rules' ? 0 : 2;
 }
 
 /** Output tokens reserved for reasoning, by effort. */
@@ -135,7 +151,15 @@ async function readInstructions(
     : await readText(template, 'template', cwd);
   const style = styleFile === undefined ? {} : { style: await readText(styleFile, 'styleFile', cwd) };
   const speech = settings.speechLevel === undefined || version === '2' ? {} : { speechLevel: settings.speechLevel };
-  return { version, templateText, ...style, ...speech, reasoningTokens: REASONING_TOKENS[reasoning], estimateTokens };
+  return {
+    version,
+    templateText,
+    ...style,
+    ...speech,
+    reasoningTokens: REASONING_TOKENS[reasoning],
+    estimateTokens,
+    looks: looksOf(settings),
+  };
 }
 
 async function readText(file: string, setting: string, cwd: string): Promise<string> {

@@ -4,6 +4,11 @@ import { z } from 'zod';
 import { count } from './shapes.ts';
 
 const check = z.strictObject({
+  by: z.enum(['rules', 'model']).default('rules').meta({
+    description: 'Who compares a post with its sources: rules alone, or also a model in one more call a post',
+    flag: '--check <by>',
+    env: 'BLOGGER_CHECK',
+  }),
   maxCopied: z.number().min(0).max(1).default(0.25).meta({
     description: "Maximum share of a post's word 8-grams that also occur in its source",
     flag: '--max-copied <share>',
@@ -24,6 +29,11 @@ const check = z.strictObject({
 
 export const checking = {
   check: check.prefault({}),
+  onUnsupported: z.enum(['mark', 'draft', 'repair']).default('mark').meta({
+    description: 'What to do with statements that the model of `--check model` finds unsupported',
+    flag: '--on-unsupported <what>',
+    env: 'BLOGGER_ON_UNSUPPORTED',
+  }),
   onUngrounded: z.enum(['fail', 'draft', 'warn']).default('draft').meta({
     description: 'What to do with a post with unverified figures',
     flag: '--on-ungrounded <what>',

@@ -11,6 +11,10 @@ import { checkStructure } from './structure.ts';
 export interface JudgeOptions {
   /** What to do with a post whose figures are not in its sources. */
   readonly onUngrounded: 'fail' | 'draft' | 'warn';
+  /** Who compares the post with its sources. @default 'rules' */
+  readonly by?: 'rules' | 'model';
+  /** What follows from statements that the model finds unsupported. @default 'mark' */
+  readonly onUnsupported?: 'mark' | 'draft' | 'repair';
   /** What to do with a figure that follows from figures of the source. @default 'allow' */
   readonly derived?: 'allow' | 'flag';
   /** Largest share of a post's word 8-grams that may stand in its source, 0 to 1. */

@@ -12,7 +12,7 @@ export function postOf(id: string): string {
 
 /** The id of the post's first call: the id without the part. */
 export function baseOf(id: string): string {
-  return id.replace(/:(?:outline|section-\d+|repair:[0-9a-f]+|room)(?=:|$).*/s, '');
+  return id.replace(/:(?:outline|section-\d+|repair:[0-9a-f]+|look:[0-9a-f]+|room)(?=:|$).*/s, '');
 }
 
 /** One piece of a long post. */
@@ -23,6 +23,11 @@ export function partId(id: string, part: 'outline' | `section-${number}`): strin
 /** The repair of an answer; another fault is another call. */
 export function repairId(id: string, prompt: { readonly user: string }): string {
   return `${id}:repair:${hashText(prompt.user).slice(0, 16)}`;
+}
+
+/** The second look at a content; another content is another call. */
+export function lookId(id: string, prompt: { readonly user: string }): string {
+  return `${id}:look:${hashText(prompt.user).slice(0, 16)}`;
 }
 
 /** The second attempt after a truncated answer. */

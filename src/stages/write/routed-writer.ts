@@ -21,5 +21,6 @@ export function routedWriter({ awaiting, writing, isAtVendor }: RoutedWriterOpti
       writing.end(brief, options);
     },
     repair: (draft, problems, signal) => writing.repair(draft, problems, signal),
+    look: (draft, statements, signal) => writing.look(draft, statements, signal),
   };
 }

@@ -2,15 +2,17 @@ import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { LanguageModel, Ledger, ModelReply, Prompt, Writer } from '../../core/ports.ts';
 import type { Brief, Draft, DraftGap, PostContent, Provenance, Tier, Usage } from '../../core/types.ts';
 import { parseReply } from './answer/parse-reply.ts';
+import { readAnswer } from './answer/read-answer.ts';
 import type { Prices } from './calls/charged-model.ts';
 import { createOutputLimit } from './calls/output-limit.ts';
 import type { Purse } from './calls/purse.ts';
 import type { Gatherer } from './gather-live.ts';
 import { type AskedReply, type AskPart, LONG_POST_CHARS, writeLongPost } from './long-post.ts';
-import { postCost } from './post-cost.ts';
+import { lookOf, postCost } from './post-cost.ts';
 import { buildPrompt, buildRepairPrompt, type PromptOptions } from './prompt/build-prompt.ts';
+import { buildLookPrompt, LOOK_ANSWER } from './prompt/look-prompt.ts';
 import { PROMPT_VERSION } from './prompt/prompt-texts.ts';
-import { partId, repairId, roomId } from './request-id.ts';
+import { lookId, partId, repairId, roomId } from './request-id.ts';
 
 export interface WriterOptions {
   readonly model: Pick<LanguageModel, 'provider'>;
@@ -138,6 +140,7 @@ export function createWriter(options: WriterOptions): Writer {
       prices: options.prices,
       tier,
       isLong: isLong(brief),
+      ...lookOf(brief, options.prompt),
       isPaid: (part) => isKnown(part === undefined ? idOf(brief) : `${idOf(brief)}:${part}`),
     });
 
@@ -156,7 +159,17 @@ export function createWriter(options: WriterOptions): Writer {
       const repaired = await usableOf(brief, repairId(idOf(brief), prompt), (id) =>
         repairOnce(brief, id, prompt, signal),
       );
-      return { ...draft, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };
+      const { look: _, ...old } = draft; // of the content before
+      return { ...old, content: repaired.content, provenance: joined(draft.provenance, repaired.provenance) };
+    },
+    async look(draft, statements, signal) {
+      const { brief } = draft;
+      const prompt = buildLookPrompt(brief, statements, options.prompt);
+      return usableOf(brief, lookId(idOf(brief), prompt), async (id) => {
+        const replies = await askWhole(brief, id, prompt, signal);
+        const look = readAnswer(lastOf(replies), LOOK_ANSWER);
+        return { ...draft, look, provenance: joined(provenanceOfAll(replies, 0), draft.provenance) };
+      });
     },
     end({ key }, { isPending = false } = {}) {
       purse.close(key, { keep: isPending });

@@ -75,8 +75,8 @@ export async function openWorkers({
     const answer = (await ask(posts, job, { signer, notBefore: 0, onLost }, signal)) as PostAnswer; // result of `writeForOthers`
     book.settle(brief, anew(brief).key, answer);
     if (answer.failed !== undefined) throw readFailure(answer.failed);
-    const { content, provenance, digest, gap } = answer;
-    return { brief, content, provenance, digest, ...(gap === undefined ? {} : { gap }) };
+    const { failed: _, calls: __, ...draft } = answer;
+    return { brief, ...draft };
   }
 
   /** With `--force` a post is asked for again under a key of its own. */
@@ -106,6 +106,16 @@ export async function openWorkers({
           { ...common, do: 'repair', draft: { ...draft, brief: anew(draft.brief) }, problems },
           signal,
         );
+      },
+      async look(draft, statements, signal) {
+        book.openRepair(draft.brief);
+        const { look } = await askForDraft(
+          `look-${stableHash([draft.content, statements]).slice(0, 16)}`,
+          draft.brief,
+          { ...common, do: 'look', draft: { ...draft, brief: anew(draft.brief) }, statements },
+          signal,
+        );
+        return { ...draft, look: look ?? [] };
       },
     },
   };

@@ -10,6 +10,8 @@ export interface PromptOptions extends InstructionOptions {
   /** Output tokens reserved for reasoning, which is billed as output. */
   readonly reasoningTokens: number;
   readonly estimateTokens: (text: string) => number;
+  /** Calls of the second look that a post may need. @default 0 */
+  readonly looks?: number;
 }
 
 const textsOf = ({ version = PROMPT_VERSION }: Pick<PromptOptions, 'version'>) => PROMPT_TEXTS[version];
@@ -26,7 +28,7 @@ export function ownInstructionBytes(options: Pick<PromptOptions, 'version'>): nu
 export function buildPrompt(brief: Brief, options: PromptOptions): Prompt {
   const texts = textsOf(options);
   const system = texts.system(options);
-  const user = `${texts.order(brief, languageName(brief.lang), options)}\n\n${brief.articles.map((article, index) => fence(article, index + 1)).join('\n\n')}`;
+  const user = `${texts.order(brief, languageName(brief.lang), options)}\n\n${fenceSources(brief.articles)}`;
   const schemaTokens = options.estimateTokens(JSON.stringify(POST_SCHEMA));
   return {
     system,
@@ -47,6 +49,11 @@ export function buildRepairPrompt(
 ): Prompt {
   const repair = textsOf(options).repair(answer, problems);
   return { ...prompt, user: prompt.user + repair, inputTokens: prompt.inputTokens + estimateTokens(repair) };
+}
+
+/** The sources, each in a fence of its own. */
+export function fenceSources(articles: readonly Article[]): string {
+  return articles.map((article, index) => fence(article, index + 1)).join('\n\n');
 }
 
 /**

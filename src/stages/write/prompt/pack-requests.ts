@@ -6,7 +6,7 @@ import { hashText } from '../../../util/stable-hash.ts';
 import { parseReply } from '../answer/parse-reply.ts';
 import { readAnswer } from '../answer/read-answer.ts';
 import type { Batch, BatchItem } from '../batch-processor.ts';
-import { POST_SCHEMA } from './post-schema.ts';
+import { POST_SCHEMA, POST_SCHEMA_NAME } from './post-schema.ts';
 
 /** A dispatch that puts up to `pack` posts into one request of the model. */
 export function packedDispatch(
@@ -27,7 +27,9 @@ function answerPack(
   model: LanguageModel,
   ledger: Ledger,
 ): readonly Promise<ModelReply>[] {
-  const unpaid = items.filter(({ value }) => ledger.find(value.id)?.reply === undefined).map(({ value }) => value);
+  const unpaid = items
+    .map(({ value }) => value)
+    .filter(({ id, prompt }) => prompt.schemaName === POST_SCHEMA_NAME && ledger.find(id)?.reply === undefined);
   const [first] = unpaid;
   if (first === undefined || unpaid.length < 2) return items.map(({ value, signal }) => model.answer(value, signal));
   // The pack is aborted when none of its posts has a waiter.
