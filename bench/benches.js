@@ -92,6 +92,23 @@ export const BENCHES = {
     args: ['faults/run.js'],
     promises: { faults: 'faults survived: kills, a vendor’s faults, Redis faults; nothing lost, nothing paid twice' },
   },
+  kills: {
+    title: 'Killed at random moments',
+    args: ['kills/run.js', '--kills', '28'],
+    promises: {
+      kills:
+        'everything that takes part is killed at random moments: every post there once, answers lost only where a call was on the wire, the ledger agrees with the vendor’s bill',
+    },
+  },
+  hostile: {
+    alone: true,
+    title: 'Hostile pages beside ordinary ones',
+    args: ['hostile/run.js', '--count', '60', '--least', '20000', '--most', '200000'],
+    promises: {
+      hostile:
+        'hostile pages are crawled and written in at most twice the time and 1.3 times the memory of ordinary ones of their sizes, and the main thread is never busy for a second on end',
+    },
+  },
   jobs: {
     alone: true,
     title: 'Jobs',

@@ -1,17 +1,5 @@
 // Hostile pages by number: the same seed gives the same 200 pages. A page is ordinary prose and one repeated piece in one place.
 
-const PROSE =
-  '<h1>The quiet ferry of the north</h1>' +
-  [
-    'The ferry between the two islands runs on batteries since the spring, and its crew says that the passengers hear the gulls again.',
-    'It carries 320 people and 48 cars, and needs 22 minutes for a crossing that took 31 minutes before the old engines were taken out.',
-    'The harbour was given a charging tower of nine metres, which fills the batteries in eleven minutes while the cars drive off.',
-    'The county paid 14 million for the ship, and expects to save 900,000 a year on fuel, which it wants to spend on a second one.',
-    'People who live at the quay say that the nights are quieter, and that the windows do not shake when the last ship comes in.',
-  ]
-    .map((text) => `<p>${text}</p>`)
-    .join('');
-
 /** Pieces that are repeated; `#` becomes a number that grows. */
 const PIECES = [
   'a', '가', ' ', '\n', '.', '"', "'", '[', '](', '![', '[a](', '**a', '*a ', '_a_', '`a', '~~', '<', '&lt;a ', '&amp;', '&#x41;',
@@ -22,28 +10,29 @@ const PIECES = [
   '<time datetime="2026-05-01">a</time>', '<noscript><p>', '<template><p>a', '<select><option>', '<form><input>', '<button aria-controls="a#">a?</button>', '<iframe src="/f#">', '<object>', '<video src="/v#">', '<dl><dt>a<dd>b', '<details><summary>a', '<div hidden>a</div>', '<div class="ad">a</div>', '<span style="display:none">a', '<p data-a#=1>a', '<!-- ', '<![CDATA[', '<?a ',
 ]; // biome-ignore format: a table
 
-/** Where the pieces stand. */
+/** Where the pieces stand, in a page whose text is `prose`. */
 const PLACES = {
-  paragraph: (pieces) => `${PROSE}<p>${pieces}</p>`,
-  'before the text': (pieces) => `<div>${pieces}</div>${PROSE}`,
-  'in one bold word': (pieces) => `${PROSE}<p>a<b>${pieces}</b>b</p>`,
-  'in a list': (pieces) => `${PROSE}<ul><li>${pieces}</li></ul>`,
-  'in a cell': (pieces) => `${PROSE}<table><tr><td>1</td><td>${pieces}</td></tr></table>`,
-  'in code': (pieces) => `${PROSE}<pre><code>${pieces}</code></pre>`,
-  'in a heading': (pieces) => `${PROSE}<h2>${pieces}</h2>`,
-  'in a title': (pieces) => `<title>${pieces}</title>${PROSE}`,
-  'in a style': (pieces) => `${PROSE}<p style="${pieces.replaceAll('"', '')}">x</p>`,
-  'in a class': (pieces) => `${PROSE}<p class="${pieces.replaceAll('"', '')}">x</p>`,
-  'in an address': (pieces) => `${PROSE}<p><a href="${pieces.replaceAll('"', '')}">x</a></p>`,
-  'in a description': (pieces) => `<meta name="description" content="${pieces.replaceAll('"', '')}">${PROSE}`,
-  'in an author': (pieces) => `<meta name="author" content="${pieces.replaceAll('"', '')}">${PROSE}`,
-  'in JSON-LD': (pieces) =>
-    `<script type="application/ld+json">${JSON.stringify({ '@type': 'Article', headline: 'The quiet ferry', articleBody: pieces }).replaceAll('</', '<\\/')}</script>${PROSE}`,
-  'as JSON-LD': (pieces) => `<script type="application/ld+json">[${pieces.replaceAll('</', '')}</script>${PROSE}`,
-  'in a script': (pieces) =>
-    `<script id="__NEXT_DATA__" type="application/json">{"a":"${pieces.replaceAll('</', '')}"}</script>${PROSE}`,
-  'as plain text': (pieces) => `${PROSE.replace(/<[^>]+>/g, '\n')}\n${pieces}`,
-  'as Markdown': (pieces) => `# The quiet ferry\n\n${PROSE.replace(/<[^>]+>/g, '\n\n')}\n\n${pieces}`,
+  paragraph: (pieces, prose) => `${prose}<p>${pieces}</p>`,
+  'before the text': (pieces, prose) => `<div>${pieces}</div>${prose}`,
+  'in one bold word': (pieces, prose) => `${prose}<p>a<b>${pieces}</b>b</p>`,
+  'in a list': (pieces, prose) => `${prose}<ul><li>${pieces}</li></ul>`,
+  'in a cell': (pieces, prose) => `${prose}<table><tr><td>1</td><td>${pieces}</td></tr></table>`,
+  'in code': (pieces, prose) => `${prose}<pre><code>${pieces}</code></pre>`,
+  'in a heading': (pieces, prose) => `${prose}<h2>${pieces}</h2>`,
+  'in a title': (pieces, prose) => `<title>${pieces}</title>${prose}`,
+  'in a style': (pieces, prose) => `${prose}<p style="${pieces.replaceAll('"', '')}">x</p>`,
+  'in a class': (pieces, prose) => `${prose}<p class="${pieces.replaceAll('"', '')}">x</p>`,
+  'in an address': (pieces, prose) => `${prose}<p><a href="${pieces.replaceAll('"', '')}">x</a></p>`,
+  'in a description': (pieces, prose) => `<meta name="description" content="${pieces.replaceAll('"', '')}">${prose}`,
+  'in an author': (pieces, prose) => `<meta name="author" content="${pieces.replaceAll('"', '')}">${prose}`,
+  'in JSON-LD': (pieces, prose) =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'Article', headline: 'The quiet ferry', articleBody: pieces }).replaceAll('</', '<\\/')}</script>${prose}`,
+  'as JSON-LD': (pieces, prose) =>
+    `<script type="application/ld+json">[${pieces.replaceAll('</', '')}</script>${prose}`,
+  'in a script': (pieces, prose) =>
+    `<script id="__NEXT_DATA__" type="application/json">{"a":"${pieces.replaceAll('</', '')}"}</script>${prose}`,
+  'as plain text': (pieces, prose) => `${prose.replace(/<[^>]+>/g, '\n')}\n${pieces}`,
+  'as Markdown': (pieces, prose) => `# The quiet ferry\n\n${prose.replace(/<[^>]+>/g, '\n\n')}\n\n${pieces}`,
 };
 
 /** Numbers from 0 to 1 (mulberry32). */
@@ -86,7 +75,7 @@ export function hostilePage({ index, piece, place, bytes }) {
       : piece.repeat(count);
   const type =
     place === 'as plain text' ? 'text/plain' : place === 'as Markdown' ? 'text/markdown' : 'text/html; charset=utf-8';
-  const body = PLACES[place](pieces).replace('quiet ferry', `quiet ferry ${index}`);
+  const body = PLACES[place](pieces, prose(index));
   return { type, body: type.startsWith('text/html') ? `<html lang="en"><body>${body}` : body };
 }
 
@@ -95,14 +84,27 @@ const WORDS =
     ' ',
   );
 
-/** An ordinary page of that size: chapters with headings, paragraphs, links, a list and a picture now and then. */
-export function ordinaryPage({ index, bytes }) {
-  const random = seeded(index + 1);
+/** Sentences by number. */
+function speaker(number) {
+  const random = seeded(number);
   const word = () => WORDS[Math.floor(random() * WORDS.length)];
   const sentence = () => {
     const text = Array.from({ length: 8 + Math.floor(random() * 12) }, word).join(' ');
     return `${text[0].toUpperCase()}${text.slice(1)}.`;
   };
+  return { word, sentence };
+}
+
+/** What makes each hostile page an article of its own. */
+function prose(index) {
+  const { word, sentence } = speaker(index + 7001);
+  const paragraphs = Array.from({ length: 6 }, () => `<p>${sentence()} ${sentence()} ${sentence()}</p>`);
+  return `<h1>The ${word()} ${word()} of ${word()} ${index}</h1>${paragraphs.join('')}`;
+}
+
+/** An ordinary page of that size: chapters with headings, paragraphs, links, a list and a picture now and then. */
+export function ordinaryPage({ index, bytes }) {
+  const { word, sentence } = speaker(index + 1);
   const parts = [];
   for (let size = 0; size < bytes; ) {
     const paragraphs = Array.from(

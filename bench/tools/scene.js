@@ -7,7 +7,7 @@ import './typescript.js';
 
 const { articleRoutes } = await import('../../test/helpers/make-articles.ts');
 const { TestSite } = await import('../../test/helpers/test-site.ts');
-export const { blogger, newProject } = await import('../../test/helpers/run-bin.ts');
+export const { spawnBlogger: blogger, newProject } = await import('../../test/helpers/run-bin.ts');
 export const { openRedisServer } = await import('../../test/helpers/redis-server.ts');
 
 export const FAST = ['--allow-private', '--crawl-concurrency', '20', '--per-host', '20', '--batch-interval', '50'];

@@ -56,13 +56,13 @@ const GENERATORS: readonly Generator[] = [
   {
     frontMatter: 'hugo',
     files: /^hugo\.(?:toml|ya?ml|json)$/,
-    shared: { files: /^config\.(?:toml|ya?ml|json)$/, text: /^[\s"]*baseurl\b/im },
+    shared: { files: /^config\.(?:toml|ya?ml|json)$/, text: /^[ \t"]*baseurl\b/im },
     out: 'content/posts',
     site: 'content',
   },
   {
     frontMatter: 'zola',
-    shared: { files: /^(?:config|zola)\.toml$/, text: /^\s*base_url\s*=/m },
+    shared: { files: /^(?:config|zola)\.toml$/, text: /^[ \t]*base_url[ \t]*=/m },
     out: 'content',
     site: 'content',
   },

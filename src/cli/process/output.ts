@@ -49,7 +49,7 @@ function data(text: string): string {
     .replaceAll('%', '%25')
     .replaceAll('\r', '%0D')
     .replaceAll('\n', '%0A')
-    .replace(/##(?=[a-z]*\[)/gi, '# #');
+    .replace(/##(?=[a-z]{0,40}\[)/gi, '# #');
 }
 
 function property(text: string): string {

@@ -42,7 +42,7 @@ export function readOwn(text: string, file: string): OwnPost {
 
 /** The title where the preset writes it above the text only. */
 function headingOf(body: string): { readonly title?: string } {
-  const heading = /^\s*# (.+)$/m.exec(body)?.[1];
+  const heading = /^[ \t]{0,3}# (.+)$/m.exec(body)?.[1];
   return heading === undefined
     ? {}
     : { title: decodeHTML(heading.replaceAll('<!---->', '').replace(/\\(?=[!-/:-@[-`{-~])/g, '')) };

@@ -1,6 +1,7 @@
 /** Pull and merge requests at the three kinds of forges, a row each. */
 
 import type { BloggerError } from '../../core/errors.ts';
+import { trimEdges, trimTail } from '../../util/text/trim-edges.ts';
 import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
 
 export const FORGES = ['github', 'gitlab', 'forgejo'] as const;
@@ -108,7 +109,7 @@ const SHAPES: Readonly<Record<ForgeName, Shape>> = {
 
 export function openForge({ name, api, project, token }: ForgeOptions): Forge {
   const shape = SHAPES[name];
-  const home = `${api.replace(/\/+$/, '')}${shape.project(project)}`;
+  const home = `${trimTail(api, /\//)}${shape.project(project)}`;
   const ask = (method: 'GET' | 'POST', path: string, signal: AbortSignal, body?: Json) =>
     requestJson(
       { method, url: home + path, headers: shape.headers(token), ...(body === undefined ? {} : { body }) },
@@ -146,19 +147,21 @@ const HOSTS: readonly (readonly [host: RegExp, name: ForgeName])[] = [
   [/(?:^|\.)(?:codeberg|gitea|forgejo)\./, 'forgejo'],
 ];
 
+/** A host has a dot; what has none is a path, such as `C:\blog`. */
+function withDot(address: RegExpExecArray | null): RegExpExecArray | null {
+  return address?.[1]?.includes('.') === true ? address : null;
+}
+
 /** What the address of a repository says of its forge; undefined for a path. */
 export function forgeOfRemote(
   url: string,
 ): { readonly name: ForgeName | undefined; readonly host: string; readonly project: string } | undefined {
-  const short = /^(?:[^@/\s:]+@)?([^/\s:]+\.[^/\s:]+):(?!\/\/)(\S+)$/.exec(url); // git@host:owner/name.git
+  const short = withDot(/^(?:[^@/\s:]{1,200}@)?([^@/\s:]{1,250}):(?!\/\/)(\S+)$/.exec(url)); // git@host:owner/name.git
   const whole = /^(?:https?|ssh|git):\/\//.test(url) ? new URL(url) : undefined;
   const host = short?.[1] ?? (whole?.protocol.startsWith('http') === true ? whole.host : whole?.hostname); // the port of ssh is not the API's
   const path = short?.[2] ?? whole?.pathname;
   if (host === undefined || path === undefined) return undefined;
-  const project = path
-    .replace(/^\/+/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
+  const project = trimEdges(path, /\//).replace(/\.git$/, '');
   return { name: HOSTS.find(([pattern]) => pattern.test(host))?.[1], host: host.replace(/^ssh\./, ''), project };
 }
 

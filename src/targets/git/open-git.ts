@@ -3,6 +3,7 @@ import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Random } from '../../core/ports.ts';
 import type { Outlet } from '../../core/publishing.ts';
 import { hashText } from '../../util/stable-hash.ts';
+import { trimEdges } from '../../util/text/trim-edges.ts';
 import { apiOf, type Forge, type ForgeName, forgeOfRemote, openForge } from './forges.ts';
 import { createGitOutlet } from './git.ts';
 import { openGit, withoutUser } from './git-command.ts';
@@ -43,7 +44,7 @@ export function openGitOutlet(url: string, options: OpenGitOptions): Outlet {
     place: `git ${withoutUser(url)}`,
     repository: openRepository(openGit(folder, { url, token }), { folder, url, base: settings.gitBranch }),
     forge: name === undefined ? undefined : openForgeOf(name, url, token, settings),
-    folder: (settings.gitFolder ?? (out.startsWith('..') ? '' : out)).replace(/^\/+|\/+$/g, ''),
+    folder: trimEdges(settings.gitFolder ?? (out.startsWith('..') ? '' : out), /\//),
     timeZone,
     clock,
     random,

@@ -1,5 +1,6 @@
 /** Requests to the REST API of a site. */
 
+import { trimTail } from '../../util/text/trim-edges.ts';
 import { type JsonAnswer, type JsonRequest, requestJson } from '../json-client.ts';
 
 export type WordPressApi = (
@@ -32,7 +33,7 @@ export function openApi({ url, user, password }: WordPressAccess): WordPressApi 
 
 /** The address of the site, however its API was named. */
 export function siteOf(url: string): string {
-  return url.replace(/\/{1,100}$/, '').replace(/\/wp-json(?:\/wp\/v2)?$/, '');
+  return trimTail(url, /\//).replace(/\/wp-json(?:\/wp\/v2)?$/, '');
 }
 
 /** Pretty addresses where the site has them, else the one that every site answers. */

@@ -1,6 +1,7 @@
 /** Clean HTML as the blocks of WordPress's editor; what has no block of its own is an HTML block. Pure. */
 
 import { Parser } from 'htmlparser2';
+import { trimTail } from '../../util/text/trim-edges.ts';
 
 /** @param html Clean HTML whose attributes hold no angle bracket. */
 export function toBlocks(html: string): string {
@@ -50,7 +51,10 @@ const BLOCKS: Readonly<Record<string, (text: string) => string>> = {
   ul: (text) => list(text, {}),
   ol: (text) => list(text, orderOf(text)),
   blockquote(text) {
-    const inner = text.replace(/^<blockquote>\s*|\s*<\/blockquote>$/g, '');
+    const inner = text
+      .replace(/^<blockquote>/, '')
+      .replace(/<\/blockquote>$/, '')
+      .trim();
     return block('quote', `<blockquote class="wp-block-quote">${toBlocks(inner)}</blockquote>`);
   },
   pre(text) {
@@ -92,7 +96,7 @@ function heading(level: number): (text: string) => string {
 }
 
 function image(tag: string): string {
-  const closed = tag.replace(/\s*\/?>$/, '/>');
+  const closed = `${trimTail(tag, /[\s/>]/)}/>`;
   return block('image', `<figure class="wp-block-image">${closed}</figure>`);
 }
 

@@ -51,7 +51,7 @@ function rebased(text: string, path: string): string {
     .flatMap((line) => {
       const plain = line.replace(/^\//, '');
       if (plain.startsWith(`${path}/`)) return [plain.slice(path.length + 1)];
-      return /^[^/]+\/?\s*$/.test(line) || line.startsWith('**/') ? [line] : [];
+      return /^[^/]+\/?$/.test(line.trimEnd()) || line.startsWith('**/') ? [line] : [];
     })
     .join('\n');
 }

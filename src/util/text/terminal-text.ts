@@ -23,14 +23,18 @@ export function terminalText(text: string): string {
 
 /** Breaks what a CI service would take for a command: `::name::` at the begin of a line, and `##[name]`, `##vso[name]` anywhere. */
 export function ciText(text: string): string {
-  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/##(?=[a-z]*\[)/gi, '# #');
+  return text
+    .split('\n')
+    .map((line) => (line.trimStart().startsWith('::') ? line.replace('::', ': :') : line))
+    .join('\n')
+    .replace(/##(?=[a-z]{0,40}\[)/gi, '# #');
 }
 
 /** A value as JSON in which no reader of the line finds an escape sequence or a command; parsed it is the same value. */
 export function jsonText(value: unknown, indent = 0, replacer?: (key: string, value: unknown) => unknown): string {
   return JSON.stringify(value, replacer, indent)
     .replace(CONTROLS, (char) => (char === '\n' ? char : unicodeEscape(char)))
-    .replace(/##(?=[a-z]*\[)/gi, '#\\u0023');
+    .replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023');
 }
 
 function unicodeEscape(char: string): string {

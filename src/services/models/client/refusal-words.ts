@@ -27,8 +27,11 @@ const KEY = near(
 const NO_CALLER = /authentication error|unregistered callers/;
 const ACCOUNT =
   /location is not supported|unsupported country|country, region|organi[sz]ation (?:must be|is not|has been)|account (?:is|has been) (?:not active|deactivated|disabled|suspended)|permission error/;
-const MODEL =
-  /\b(?:invalid|unknown|no such) model\b|\bmodel\b.{0,60}(?:\bnot exist|\bnot found\b|\bis not a valid\b|\bdecommissioned\b|\bno longer\b|\bhas been (?:deprecated|retired)\b)|\bfailed to load model\b|\bnot a valid model\b/s;
+const MODEL = /\b(?:invalid|unknown|no such) model\b|\bfailed to load model\b|\bnot a valid model\b/;
+const MODEL_GONE = near(
+  '\\bmodel\\b',
+  '\\b(?:not exist|not found\\b|is not a valid\\b|decommissioned\\b|no longer\\b|has been (?:deprecated|retired)\\b)',
+);
 /** Google says so, with a 403, of a file that is no longer there. */
 const MISSING_FILE = /permission to access the file \S+ or it may not exist/;
 const LENGTH = near(
@@ -45,7 +48,7 @@ export const isMoneyGone = (words: string) => MONEY.test(words) || UNPAID.test(w
 export const isBadKey = (words: string) => KEY.test(words) || NO_CALLER.test(words);
 /** What no other page can pass either: region, organisation, account. */
 export const isAboutAccount = (words: string) => ACCOUNT.test(words);
-export const isAboutModel = (words: string) => MODEL.test(words) || MISSING_FILE.test(words);
+export const isAboutModel = (words: string) => MODEL.test(words) || MODEL_GONE.test(words) || MISSING_FILE.test(words);
 export const isTooLong = (words: string) => LENGTH.test(words);
 export const isFlagged = (words: string) => FLAGGED.test(words) || FLAGGED_CHINESE.test(words);
 export const isOfTheDay = (words: string) => /per ?day|\bdaily\b|\b[tr]pd\b/.test(words);

@@ -51,7 +51,7 @@ function withoutTail(text: string, lang: string | undefined): string {
   );
   const cut = tail === null || tail.index === 0 ? text : text.slice(0, tail.index);
   const names = monthNames(lang);
-  for (const match of cut.matchAll(/(?<![\p{L}\p{N}_-])(?:[\p{L}\p{M}]+|\d+)(?![\p{N}_-])/gu)) {
+  for (const match of cut.matchAll(/(?<![\p{L}\p{N}_-])(?:[\p{L}\p{M}]{1,60}|\d{1,10})(?![\p{N}_-])/gu)) {
     if (match.index === 0) continue;
     const isMonth = names.has(match[0].toLowerCase()) && /^[\p{L}\p{M}]+\.?,? *\d/u.test(cut.slice(match.index));
     if (isMonth || /^\d{1,4}$/.test(match[0])) return cut.slice(0, match.index).trim();

@@ -164,7 +164,7 @@ const BYLINE_CLASS =
 
 /** Addresses under which sites tell who writes for them. */
 const PROFILE =
-  /\/(?:authors?|contributors?|writers?|columnists?|journalists?|reporters?|autor(?:es|en)?|auteurs?|redaktion|people|team|profiles?|producers)\/[^/?#]+\/?(?:[?#].*)?$|[?&]_?author=/i;
+  /\/(?:authors?|contributors?|writers?|columnists?|journalists?|reporters?|autor(?:es|en)?|auteurs?|redaktion|people|team|profiles?|producers)\/[^/?#]{1,200}\/?(?:$|[?#])|[?&]_?author=/i;
 
 function readSpot(element: ElementNode): Pick<Spot, 'kind' | 'text' | 'value'> | undefined {
   const kind = kindOf(element);

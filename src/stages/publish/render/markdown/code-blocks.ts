@@ -32,7 +32,7 @@ export function settleCode(markdown: string, { atMarginOnly }: CodeOptions): str
 
 /** Opening and closing fence are the same, and the info is one word. */
 function isPlainFence(source: string, prefix: string): boolean {
-  const opening = /^(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*\n/.exec(source);
+  const opening = /^(`{3,}|~{3,})[ ]{0,9}[\w#.+-]{0,99}[ ]{0,9}\n/.exec(source);
   if (opening === null) return false;
   const last = source.slice(source.lastIndexOf('\n') + 1);
   return last.slice(Math.min(prefix.length, /^[>\s]*/.exec(last)?.[0].length ?? 0)).trim() === opening[1];

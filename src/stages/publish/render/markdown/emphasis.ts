@@ -2,6 +2,7 @@
 
 import type { Nodes } from 'mdast';
 import { parseBounded, parseStrict, type Range, splice } from '../../../../util/text/markdown.ts';
+import { trimTail } from '../../../../util/text/trim-edges.ts';
 import { hasCjk } from '../clean-text.ts';
 
 const MARKS: Readonly<Record<string, string>> = { strong: '**', emphasis: '*', delete: '~~' };
@@ -66,7 +67,8 @@ function tightened(node: Nodes, inner: string, mark: string): string {
   const link = children.length === 1 && only?.type === 'link' ? /^\[([^[\]\\]+)\](\(.*\))$/s.exec(inner) : null;
   if (link !== null) return `[${mark}${link[1]}${mark}]${link[2]}`;
   const lead = only?.type === 'text' ? (/^[\p{P}\p{S}\s]*/u.exec(inner)?.[0] ?? '') : '';
-  const tail = children.at(-1)?.type === 'text' ? (/[\p{P}\p{S}\s]*$/u.exec(inner.slice(lead.length))?.[0] ?? '') : '';
+  const rest = inner.slice(lead.length);
+  const tail = children.at(-1)?.type === 'text' ? rest.slice(trimTail(rest, /[\p{P}\p{S}\s]/u).length) : '';
   const core = inner.slice(lead.length, inner.length - tail.length);
   return core === '' ? inner : `${lead}${mark}${core}${mark}${tail}`;
 }
