@@ -370,10 +370,12 @@ export interface Ledger {
   find(id: string): CallRecord | undefined;
   /** Throws `BUDGET_REACHED` when spent + reserved + held for others + this would pass the cap, `PRICE_UNKNOWN` when a cap is set and `worstUsd` is undefined. */
   reserve(reservation: Reservation): void;
-  /** Durable before it returns: raw answer, usage and cost. */
+  /** Durable before it returns: raw answer, usage and cost. Where the disk takes no more it is kept in memory, and the run ends. */
   settle(id: string, reply: ModelReply, costUsd: number | undefined): void;
   /** The call did not happen or was free (429, 5xx); `unknown` keeps the worst case as spent. */
   release(id: string, outcome: 'free' | 'unknown'): void;
+  /** Answers that the disk did not take; tries to write them first. */
+  held(): readonly { readonly id: string; readonly reply: ModelReply; readonly costUsd: number | undefined }[];
   /** Calls for a post that are or may be billed. */
   callsOf(post: string): readonly PaidCall[];
   /** Records calls that another machine made for this run, each once by id; returns the new ones. */

@@ -13,16 +13,18 @@ import { asBloggerError, createRun, namedError } from '../run/run.ts';
 import { openRunLog, remember } from '../run/run-log.ts';
 import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
 import { JobQueue } from '../services/jobs/job-queue.ts';
+import { openAnswerRoom } from '../services/ledger/answer-room.ts';
 import { requestsInBatches } from '../services/ledger/batch-journal.ts';
 import { closeLostCalls } from '../services/ledger/close-lost-calls.ts';
 import { openLedger } from '../services/ledger/ledger.ts';
+import { keepHeld, takeRescued } from '../services/ledger/rescued-answers.ts';
 import { type BeginWork, beginWork, endWork } from '../services/ledger/works.ts';
 import { type AnewReason, beginAnew, endAnew } from '../services/runs/anew.ts';
 import { lockFolder } from '../services/runs/folder-lock.ts';
 import { beginQueueRun, endQueueRun } from '../services/runs/queue-run.ts';
 import { openRunStore } from '../services/runs/run-store.ts';
 import { openSourceTable } from '../services/sources/source-table.ts';
-import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { openStateFile, stateError } from '../services/sqlite/open-state-file.ts';
 import { createPurse } from '../stages/write/calls/purse.ts';
 import type { PostEstimate } from '../stages/write/post-cost.ts';
 import { systemClock } from '../util/clock.ts';
@@ -82,7 +84,8 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
   );
   const disposer = new Disposer();
   try {
-    const { db } = disposer.use(openStateFile(resolve(cwd, settings.state)));
+    const state = disposer.use(openStateFile(resolve(cwd, settings.state)));
+    const { db } = state;
     const lock = disposer.use(lockFolder(db, runId, clock));
     closeLostCalls(db, new Set(requestsInBatches(db)));
     const listWork = SPENDING.has(goal) ? beginWork(db, workOf(options, settings, runId, clock)) : undefined;
@@ -109,14 +112,21 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     const stop = options.stop ?? new AbortController().signal;
     const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
     void lock.lost.then((error) => run.stop(error)); // never fails; only called when another run has the folder
+    const room =
+      GOALS[goal].needsWriter && goal !== 'estimate' && !plan.digest
+        ? disposer.use(openAnswerRoom(resolve(cwd, settings.state), plan.writeConcurrency))
+        : undefined;
     const ledger = openLedger({
       db,
       runId,
       clock,
+      makeRoom: () => room?.give() ?? false,
+      onFull: (error) => run.stop(stateError(error, state.path)),
       ...(listWork === undefined ? {} : { workId: listWork.id, capUsd: listWork.capUsd }),
       onChange: ({ spentUsd, reservedUsd, capUsd }) =>
         emit({ type: 'money:change', spentUsd, reservedUsd, ...(capUsd === undefined ? {} : { capUsd }) }),
     });
+    takeRescued(state.path, ({ id, reply, costUsd }) => ledger.settle(id, reply, costUsd));
     const retries = createRetries({ failed: log.failed, emit, stopping: run.stopping });
     const shared = await openShared(settings, { db, clock, emit, disposer, logger });
     const jobs = disposer.use(new JobQueue({ db, leaseMs: settings.jobs.leaseMs, clock, random }));
@@ -182,6 +192,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
         options.onControls?.({ ...run.controls, cancelJob: (id) => jobs.cancel(id), retryFailed: retries.ask });
         void stopOnRequest(parts); // ends with the run and handles its own errors
         const bug = await errorOf(work(active), parts);
+        keepHeld(ledger, state.path, emit);
         const isHome = bug === undefined && !run.stopping.aborted;
         if (queueRun !== undefined && isHome) endQueueRun(db);
         if (isHome && run.pending === 0 && (salt !== undefined || retrySalt !== undefined || goal === 'collect'))

@@ -202,7 +202,11 @@ export class JobQueue implements WorkQueue {
   /** Gives back what is in hand. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed.abort(new DOMException('The job queue was closed', 'AbortError'));
-    for (const id of this.#held.keys()) this.#change(id, { type: 'release', worker: this.#worker });
+    try {
+      for (const id of this.#held.keys()) this.#change(id, { type: 'release', worker: this.#worker });
+    } catch {
+      // The disk is full: leases run out by themselves, at once when this process has ended.
+    }
     this.#held.clear();
   }
 

@@ -3,6 +3,7 @@ import { BloggerError } from '../../core/errors.ts';
 import type { CallRecord, Clock, Ledger, ModelReply, PaidCall, Reservation } from '../../core/ports.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 import { type CallRow, toCallRecord, toPaidCall } from './call-row.ts';
+import { createHeldAnswers } from './held-answers.ts';
 import { type Holds, openHolds } from './holds.ts';
 import { sumsOf, workKey } from './ledger-sums.ts';
 import { createLedgerTables } from './ledger-tables.ts';
@@ -16,6 +17,10 @@ export interface LedgerOptions {
   /** US dollars that the work may spend; absent: no cap. */
   readonly capUsd?: number | undefined;
   readonly clock: Clock;
+  /** Makes room on a full disk for answers that are on their way. @default there is none */
+  readonly makeRoom?: () => boolean;
+  /** Called when the disk does not take an answer: the run has to end. */
+  readonly onFull?: (error: unknown) => void;
   /** Called after every change of what is spent or reserved. */
   readonly onChange?: (spent: ReturnType<Ledger['spent']>) => void;
 }
@@ -24,9 +29,15 @@ export interface LedgerOptions {
  * The ledger of paid calls in the state file. An answer is in the file before it is parsed, and the money of a call is set aside
  * before the call leaves; both in one transaction each, so that neither a `kill -9` nor a second process can pay twice or pass the cap.
  */
-export function openLedger({ db, runId, workId = runId, capUsd, clock, onChange }: LedgerOptions): Ledger {
+export function openLedger(options: LedgerOptions): Ledger {
+  const { db, runId, workId = runId, capUsd, clock, onChange, makeRoom = () => false, onFull = () => {} } = options;
   createLedgerTables(db);
   const rows = prepareRows(db, { runId, workId });
+  const held = createHeldAnswers({
+    write: (id, reply, costUsd) => rows.settle(id, reply, costUsd, clock.now()),
+    makeRoom,
+    onFull,
+  });
   const ofRun = sumsOf(db, runId);
   const ofWork = sumsOf(db, workKey(workId));
   const holds = openHolds(db, workId);
@@ -70,7 +81,7 @@ export function openLedger({ db, runId, workId = runId, capUsd, clock, onChange 
   }
 
   return {
-    find: rows.find,
+    find: (id) => held.complete(rows.find(id), id),
     reserve(reservation) {
       const { id, holders = [], worstUsd } = reservation;
       const drawn = drawsFrom(holds, holders, worstUsd ?? 0);
@@ -86,16 +97,17 @@ export function openLedger({ db, runId, workId = runId, capUsd, clock, onChange 
       changed();
     },
     settle(id, reply, costUsd) {
-      rows.settle(id, reply, costUsd, clock.now());
+      held.settle(id, reply, costUsd);
       live.delete(id);
       changed();
     },
     release(id, outcome) {
-      rows.end(id, outcome === 'free' ? 'released' : 'unknown', clock.now());
-      if (outcome === 'free') end(id);
-      else live.delete(id);
+      held.attempt(() => rows.end(id, outcome === 'free' ? 'released' : 'unknown', clock.now()));
+      if (outcome === 'free') held.attempt(() => end(id));
+      live.delete(id);
       changed();
     },
+    held: held.flush,
     callsOf: rows.callsOf,
     record(calls) {
       const fresh = inTransaction(db, () => calls.filter((call) => rows.record(call)));
@@ -115,7 +127,7 @@ export function openLedger({ db, runId, workId = runId, capUsd, clock, onChange 
     heldFor: (holder) => holds.of(holder),
     dropHold(holder) {
       if (holds.of(holder) === 0 && waiters.length === 0) return;
-      holds.set(holder, 0);
+      held.attempt(() => holds.set(holder, 0));
       changed();
     },
     changed(signal) {

@@ -53,11 +53,18 @@ function patiently(work: () => void): void {
   }
 }
 
+/** True where the disk takes no more: full, over its quota, read-only or failing. SQLite reports an exceeded quota as an I/O error. */
+export function isDiskError(error: unknown): boolean {
+  const code = nodeErrorCode(error) ?? '';
+  return (
+    ['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'SQLITE_FULL'].includes(code) || /^SQLITE_(?:IOERR|READONLY)/.test(code)
+  );
+}
+
 /** Maps SQLite errors to `BloggerError`. */
 export function stateError(error: unknown, path: string): BloggerError {
   const code = nodeErrorCode(error) ?? '';
-  // SQLite reports an exceeded quota as an I/O error.
-  if (['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL'].includes(code) || code.startsWith('SQLITE_IOERR')) {
+  if (isDiskError(error) && code !== 'EROFS' && !code.startsWith('SQLITE_READONLY')) {
     return new BloggerError(`The disk is full or fails: ${path} cannot be written`, {
       code: 'DISK_FULL',
       hint: 'Free some space, then run the same command again.',
@@ -65,7 +72,8 @@ export function stateError(error: unknown, path: string): BloggerError {
     });
   }
   if (
-    ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code)
+    ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN'].includes(code) ||
+    code.startsWith('SQLITE_READONLY')
   ) {
     return new BloggerError(`The state folder must be writable, but ${path} cannot be opened (${code})`, {
       code: 'OUTPUT_UNWRITABLE',
