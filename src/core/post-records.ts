@@ -13,6 +13,8 @@ export interface PostRecord {
   /** ISO time of the first save. */
   readonly date: string;
   readonly categories?: readonly string[];
+  /** The post is one of several in other languages. */
+  readonly translation?: { readonly key: string; readonly lang: string };
   /** Addresses of the blog's pages that it links to. */
   readonly links?: readonly string[];
   /** The brief that its sources would give by now, where a person's decision keeps the post as it is. */

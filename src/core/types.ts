@@ -45,6 +45,8 @@ export interface Entry {
   readonly priority: Priority;
   readonly keywords: readonly string[];
   readonly lang?: string;
+  /** All languages that the line asks for, where they are several: one post for each. */
+  readonly languages?: readonly string[];
   /** Target length in characters; not enforced. */
   readonly length?: number;
   readonly tone?: string;
@@ -163,8 +165,18 @@ export interface Brief {
   readonly tone: string;
   readonly audience?: string;
   readonly template: string;
+  /** The same for the posts of these sources in all languages; absent where there is one language. */
+  readonly translation?: Translation;
   /** Blog categories; not part of the key, because they do not affect the answer. */
   readonly categories?: readonly string[];
+}
+
+/** What makes a post one of several in other languages. */
+export interface Translation {
+  /** Of the sources. */
+  readonly key: string;
+  /** All languages that were asked for. */
+  readonly languages: readonly string[];
 }
 
 /** Tokens of one or more calls; `output` includes reasoning, `cachedInput` is a part of `input`. */

@@ -30,6 +30,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
       priority: options.priority,
       keywords: settings.keywords,
       skipBadLines: options.skipBadLines,
+      languages: run.settings.languages,
       reader: run.listReader,
       memory: run.sources,
       limits: { newest, perFeed, maxItems, since: options.since },

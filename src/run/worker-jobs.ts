@@ -20,6 +20,7 @@ const pageJobSchema = z.object({
     priority: z.enum(PRIORITIES),
     keywords: z.array(z.string()),
     lang: optionalText,
+    languages: z.array(z.string()).optional(),
     length: z.number().optional(),
     tone: optionalText,
     categories: z.array(z.string()).optional(),

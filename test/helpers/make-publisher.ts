@@ -85,7 +85,11 @@ export async function makePublisher(members: Partial<FileTargetOptions> = {}) {
       byKey: (key) => [...records.values()].find(({ post }) => post.key === key),
       bySourceKey: (sourceKey) => records.get(sourceKey),
       isSlugTaken: (slug, sourceKey) =>
-        [...records].some(([other, { post }]) => other !== sourceKey && post.slug === slug),
+        [...records].some(
+          ([other, { post, translation }]) =>
+            other !== sourceKey &&
+            (translation === undefined ? post.slug : `${translation.lang}/${post.slug}`) === slug,
+        ),
       save: (record) => void records.set(record.sourceKey, record),
       list: () => [...records.values()],
     },

@@ -75,7 +75,8 @@ test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read 
         const yaml = lines.slice(1, -3).join('\n');
         for (const version of ['1.1', '1.2'] as const) {
           const read = parse(yaml, { version }) as Record<string, unknown>;
-          const form = (value: string) => (preset === 'docusaurus' ? value.replaceAll('\\', '＼') : value);
+          const form = (value: string) =>
+            preset === 'docusaurus' ? value.replaceAll('\\', '＼').replaceAll('<', '＜') : value;
           if (preset !== 'vitepress')
             expect(read['title']).toBe(form(JSON.parse(JSON.stringify(cleanLine(title))) as string));
           expect(read['description']).toBe(form(cleanLine(description)));

@@ -73,7 +73,7 @@ const { Content } = await render(Astro.props);
 ---
 ${page('{Astro.props.data.title}', '<Content />')}`,
     },
-    command: [process.execPath, `${TOOLS}astro/astro.js`, 'build', '--outDir', 'built'],
+    command: [process.execPath, `${TOOLS}astro/astro.js`, 'build', '--force', '--outDir', 'built'],
     built: 'built',
     hasModules: true,
     env: { ASTRO_TELEMETRY_DISABLED: '1' },

@@ -20,6 +20,15 @@ export const writing = {
       flag: '-l, --lang <tag>',
       env: 'BLOGGER_LANG',
     }),
+  languages: z
+    .array(z.string().refine((tag) => languageProblem(tag) === undefined, 'language tags such as en, ko or pt-BR'))
+    .default([])
+    .meta({
+      description: 'Languages of entries that name none: one post for each, from one reading of the source',
+      flag: '--languages <list>',
+      env: 'BLOGGER_LANGUAGES',
+      separator: ',',
+    }),
   length: count(200, 100_000)
     .default(3000)
     .meta({ description: 'Target length of a post in characters', flag: '--length <n>', env: 'BLOGGER_LENGTH' }),

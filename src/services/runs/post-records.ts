@@ -16,13 +16,23 @@ export function openPostTable(db: Database.Database): PostRecords {
     save(record) {
       db.prepare(
         'INSERT INTO posts (source_key, key, slug, record) VALUES (?, ?, ?, ?) ON CONFLICT (source_key) DO UPDATE SET key = excluded.key, slug = excluded.slug, record = excluded.record',
-      ).run(record.sourceKey, record.post.key, record.post.slug, JSON.stringify(record));
+      ).run(
+        record.sourceKey,
+        record.post.key,
+        slugIn(record.translation?.lang, record.post.slug),
+        JSON.stringify(record),
+      );
     },
     list: () =>
       (db.prepare('SELECT record FROM posts ORDER BY rowid').all() as { record: string }[]).map(
         ({ record }) => JSON.parse(record) as PostRecord,
       ),
   };
+}
+
+/** Each language has a folder of its own, in which a slug is free again. */
+function slugIn(lang: string | undefined, slug: string): string {
+  return lang === undefined ? slug : `${lang}/${slug}`;
 }
 
 const TABLE = `

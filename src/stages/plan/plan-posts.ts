@@ -235,6 +235,7 @@ function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
     entries,
     priority: PRIORITIES.find((level) => entries.some((entry) => entry.priority === level)) ?? 'medium',
     ...wishes,
+    ...translationOf(entries, options),
     ...categoriesOf(entries, options),
   };
 }
@@ -243,6 +244,16 @@ function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
 function sourcesOf(entries: readonly [Entry, ...Entry[]], { groups }: PlanOptions): readonly string[] {
   const [{ post }] = entries;
   return (post === undefined ? undefined : groups.get(post)) ?? entries.map(({ url }) => url);
+}
+
+/** Posts of the same sources find each other by a key that their languages do not change. */
+function translationOf(entries: readonly [Entry, ...Entry[]], options: PlanOptions): Pick<Brief, 'translation'> {
+  const [{ languages, post, lang }] = entries;
+  if (languages === undefined) return {};
+  const urls = [...sourcesOf(entries, options)];
+  // Every language of a named post has the same sources, whatever its name.
+  const name = post === undefined ? '' : post.replace(` (${lang})`, '');
+  return { translation: { key: stableHash([baseKeyOf(urls), name]).slice(0, 16), languages } };
 }
 
 function categoriesOf(entries: readonly Entry[], options: PlanOptions): Pick<Brief, 'categories'> {

@@ -13,19 +13,22 @@ export type ChooseSlug = (
   wished: string,
   sourceKey: string,
   findForeign: (slug: string) => Promise<string | undefined>,
+  /** Folder of the language, in which slugs are free again; empty where there is none. */
+  folder?: string,
 ) => Promise<string>;
 
 /** Finds each post a slug that is nobody else's. It is reserved before files are looked for, since others look at the same time. */
 export function createSlugChooser({ form, isTaken, onForeign }: SlugChooserOptions): ChooseSlug {
   /** Slugs of posts that are being saved: several are at once, and the records know only what is done. */
   const reserved = new Map<string, string>();
-  return async (wished, sourceKey, findForeign) => {
+  return async (wished, sourceKey, findForeign, folder = '') => {
+    const within = (slug: string) => (folder === '' ? slug : `${folder}/${slug}`);
     const first = await slugOf(wished, form);
     const foreign = new Set<string>();
     for (;;) {
-      const isReserved = (slug: string) => (reserved.get(slug) ?? sourceKey) !== sourceKey;
-      const slug = uniqueSlug(first, (one) => foreign.has(one) || isTaken(one, sourceKey) || isReserved(one));
-      reserved.set(slug, sourceKey);
+      const isReserved = (slug: string) => (reserved.get(within(slug)) ?? sourceKey) !== sourceKey;
+      const slug = uniqueSlug(first, (one) => foreign.has(one) || isTaken(within(one), sourceKey) || isReserved(one));
+      reserved.set(within(slug), sourceKey);
       const there = await findForeign(slug);
       if (there === undefined) return slug;
       foreign.add(slug);

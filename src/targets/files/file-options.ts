@@ -94,7 +94,7 @@ export function factsOf(
   };
 }
 
-function ownUrlOf(address: string, siteUrl: string | undefined): string | undefined {
+export function ownUrlOf(address: string, siteUrl: string | undefined): string | undefined {
   if (siteUrl === undefined) return undefined;
   const home = siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`;
   return new URL(`./${encodeURI(address.replace(/^\/+/, '').replace(/\.md$/, ''))}`, home).href;

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import type { Publisher } from '../../core/ports.ts';
 import type { CheckedDraft } from '../../core/types.ts';
 import { HELD, type Preset, plain } from '../../stages/publish/render/presets/preset.ts';
@@ -8,6 +8,7 @@ import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
 import { isoNow } from '../../util/clock.ts';
 import { sweepLeftovers } from '../../util/files/files.ts';
 import { readFrontMatter } from '../../util/text/front-matter.ts';
+import { linkLanguages } from './alternates.ts';
 import { type ChooseSlug, createSlugChooser } from './choose-slug.ts';
 import { type FileTargetOptions, factsOf, formOf, layoutOf, toPost } from './file-options.ts';
 import { lookAt } from './look.ts';
@@ -52,12 +53,14 @@ export function createFileTarget(options: FileTargetOptions): Publisher {
         form: formOf(options),
         date: place.date,
         categories: brief.categories ?? [],
+        ...(brief.translation === undefined ? {} : { translation: { key: brief.translation.key, lang: brief.lang } }),
         links,
       });
       return post;
     },
     async finish() {
       await mendSaved(options);
+      await linkLanguages(options);
       if (format === 'html') await saveLists(options);
     },
     look: (brief) => lookAt(brief, posts, options),
@@ -66,6 +69,8 @@ export function createFileTarget(options: FileTargetOptions): Publisher {
 
 interface Place {
   readonly slug: string;
+  /** Of the language, where there are several; else empty. */
+  readonly folder: string;
   /** Below the output folder: where the post goes now, and the names that it may have had. */
   readonly file: string;
   readonly names: readonly string[];
@@ -88,22 +93,23 @@ async function placeOf(
   const before = await posts.find(brief.sourceKey);
   const date = before?.record.date ?? records.bySourceKey(brief.sourceKey)?.date ?? isoNow(clock);
   const zoned = zonedTime(date, timeZone);
-  const fileOf = (slug: string) => preset.file(slug, zoned, format);
+  const folder = brief.translation === undefined ? '' : brief.lang;
+  const fileOf = (slug: string) => posix.join(folder, preset.file(slug, zoned, format));
   const addressOf = (slug: string, file: string) =>
     preset.address(file, { slug, date: zoned, categories: brief.categories ?? [] });
   const findForeign = async (slug: string) => {
     const file = fileOf(slug);
     const paths = [file, file + HELD].map((name) => join(out, name));
-    if (reviewFolder !== undefined) paths.push(reviewFile(reviewFolder, slug));
+    if (reviewFolder !== undefined) paths.push(reviewFile(reviewFolder, posix.join(folder, slug)));
     for (const path of paths) if (await isForeign(path, brief.sourceKey, files)) return path;
     return pages?.fileAt(addressOf(slug, file), file);
   };
   const slug =
-    before?.record.post.slug ?? (await chooseSlug(content.slug || content.title, brief.sourceKey, findForeign));
+    before?.record.post.slug ?? (await chooseSlug(content.slug || content.title, brief.sourceKey, findForeign, folder));
   const name = before?.record.post.file.replace(HELD, '') ?? fileOf(slug);
   const isHeld = checked.holdAsDraft || digest;
   const file = isHeld && preset.buildsDrafts === true ? name + HELD : name;
-  return { slug, file, names: [name, name + HELD], address: addressOf(slug, name), date, isHeld };
+  return { slug, folder, file, names: [name, name + HELD], address: addressOf(slug, name), date, isHeld };
 }
 
 /** The texts of a post's files by their paths, and the addresses in the blog that it links to. */
@@ -117,7 +123,7 @@ async function renderPages(checked: CheckedDraft, place: Place, options: FileTar
   const pages = new Map([[join(out, place.file), text]]);
   if (reviewFolder !== undefined && options.format === 'html') {
     const { renderReview } = await import('../../stages/publish/render/pages/render-review.ts');
-    const path = reviewFile(reviewFolder, slug);
+    const path = reviewFile(reviewFolder, posix.join(place.folder, slug));
     pages.set(path, await renderReview(checked, relative(dirname(path), join(out, place.file)).replaceAll('\\', '/')));
   }
   return { pages, links: await linksIn(text, address, checked, options) };

@@ -95,6 +95,7 @@ function recordOf(own: OwnPost, sourceKey: string, file: string, layout: string)
     form: own.form ?? '',
     date: Number.isNaN(time) ? new Date(0).toISOString() : new Date(time).toISOString(),
     categories: own.categories,
+    ...(own.translationKey === undefined ? {} : { translation: { key: own.translationKey, lang: own.lang ?? '' } }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface OwnPost extends PostFront {
   /** `none`, or who decided what and when. */
   readonly review: string;
   readonly disclosure?: string;
+  /** Of the posts of the same sources in all languages. */
+  readonly translationKey?: string;
   /** As blogger wrote it, or with a person's decision and no other change. */
   readonly isUntouched: boolean;
 }
@@ -37,6 +39,8 @@ export function readOwn(text: string, file: string): OwnPost {
     modified: firstWord(data, 'lastmod', 'updatedDate', 'last_modified_at', 'updated', 'modified'),
     review: word('review'),
     disclosure: word('disclosure'),
+    translationKey:
+      word('translationKey') ?? firstWord({ ...asMap(data['extra']), ...data }, 'translationKey', 'translationkey'),
   });
 }
 
@@ -56,6 +60,7 @@ interface Facts {
   readonly modified: string | undefined;
   readonly review: string | undefined;
   readonly disclosure: string | undefined;
+  readonly translationKey: string | undefined;
 }
 
 function ownPost(text: string, { front, sourceKey, review = 'none', ...facts }: Facts): OwnPost {
@@ -96,6 +101,7 @@ function readHtml(html: string): OwnPost {
     modified: meta('article:modified_time'),
     review: meta('blogger-review'),
     disclosure: meta('blogger-disclosure'),
+    translationKey: meta('blogger-translation'),
   });
 }
 

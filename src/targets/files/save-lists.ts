@@ -9,6 +9,21 @@ import { saveFile } from './save-file.ts';
 
 /** Saves what lists the finished posts: an index, and a feed where the blog's own address is known. One that somebody else wrote is left alone. */
 export async function saveLists(options: FileTargetOptions): Promise<void> {
+  const { out } = options;
+  const entries = await readdir(out, { withFileTypes: true }).catch(() => []);
+  await saveListsOf(options);
+  // Each language has a folder with lists of its own.
+  for (const entry of entries)
+    if (entry.isDirectory() && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(entry.name))
+      await saveListsOf({
+        ...options,
+        lang: entry.name,
+        out: join(out, entry.name),
+        ...(options.siteUrl === undefined ? {} : { siteUrl: `${options.siteUrl.replace(/\/$/, '')}/${entry.name}/` }),
+      });
+}
+
+async function saveListsOf(options: FileTargetOptions): Promise<void> {
   const { siteUrl, out } = options;
   const names = await readdir(out).catch(() => []);
   const pages = names.filter((name) => name.endsWith('.html') && name !== 'index.html').sort();
@@ -33,8 +48,26 @@ async function readListed(
   if (hidden || date === undefined) return { isOwn: true, post: undefined };
   return {
     isOwn: true,
-    post: { title, description, file: name, date, modified: modified ?? date, id: idOf(sourceKey) },
+    post: {
+      title,
+      description,
+      file: name,
+      date,
+      modified: modified ?? date,
+      id: idOf(sourceKey),
+      alternates: alternatesIn(text ?? ''),
+    },
   };
+}
+
+/** What the page says of the others. */
+function alternatesIn(html: string) {
+  return [...html.matchAll(/<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">/g)].map(
+    ([, lang = '', url = '']) => ({
+      lang,
+      url: url.replaceAll('&amp;', '&'),
+    }),
+  );
 }
 
 /** The same for the same sources, whatever becomes of the post's name and of the blog's address. */

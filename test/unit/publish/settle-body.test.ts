@@ -110,6 +110,7 @@ test.each([
   ['a fence that is indented', `   \`\`\`\n   ${SCRIPT}\n   \`\`\``, SCRIPT],
   ['a longer closing fence', `\`\`\`\n${SCRIPT}\n\`\`\`\`\``, SCRIPT],
   ['an info string of many words', `\`\`\`js title="a b" {1,3}\n${SCRIPT}\n\`\`\``, SCRIPT],
+  ['a language that VitePress runs', '```js-vue\n{ x }\n```', '{ x }'],
   ['marks within code', '```\nuse ``` here\n```', 'use ``` here'],
   ['nothing in it', '```\n```', ''],
 ])('%s: the code stays code, and what follows is none', async (_what, body, code) => {

@@ -8,6 +8,8 @@ export interface EntryOptions {
   readonly priority?: Priority;
   readonly keywords?: readonly string[];
   readonly lang?: string;
+  /** Several, where `lang` names more than one. */
+  readonly languages?: readonly string[];
   readonly length?: number;
   readonly tone?: string;
   readonly categories?: readonly string[];
@@ -64,8 +66,11 @@ const READERS = {
   },
   keywords: (value) => ok({ keywords: words(value) }),
   lang(value) {
-    const problem = languageProblem(value);
-    return problem === undefined ? ok({ lang: value }) : fail(`expected ${problem}, got ${quoted(value)}`);
+    const tags = [...new Set(words(value))];
+    const [first = value] = tags;
+    const wrong = tags.find((tag) => languageProblem(tag) !== undefined) ?? (tags.length === 0 ? value : undefined);
+    if (wrong !== undefined) return fail(`expected ${languageProblem(wrong)}, got ${quoted(wrong)}`);
+    return ok(tags.length === 1 ? { lang: first } : { languages: tags });
   },
   length(value) {
     const length = Number(value);

@@ -5,6 +5,7 @@ import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
 import { chooseItems, type ItemLimits } from '../choose-items.ts';
 import { dedupeEntries, type MergedLine } from '../dedupe.ts';
 import { type KeyedItem, keyItems } from '../item-keys.ts';
+import { inLanguages } from '../languages.ts';
 import type { FailedList } from '../list-errors.ts';
 import { badLines, emptyList, unreadable } from '../list-errors.ts';
 import type { ListFailure, ListReader, SourceLook, SourceMemory } from '../list-ports.ts';
@@ -19,6 +20,8 @@ export interface ListOptions {
   /** Priority and keywords of entries that carry none. */
   readonly priority: Priority;
   readonly keywords: readonly string[];
+  /** Languages of entries that name none. */
+  readonly languages: readonly string[];
   readonly only?: Priority;
   readonly skipBadLines: boolean;
   readonly reader: ListReader;
@@ -54,7 +57,9 @@ export async function readLists(options: ListOptions, signal: AbortSignal): Prom
     options.onProblem({ position, message: error.message });
   const sources = takeItems(opened.sources, options);
   const all = [...opened.entries, ...sources.flatMap(({ taken }) => taken.map(({ entry }) => entry))];
-  const { entries, merged } = dedupeEntries(all.map((entry, index) => ({ ...entry, index })));
+  const { entries, merged } = dedupeEntries(
+    inLanguages(all, options.languages).map((entry, index) => ({ ...entry, index })),
+  );
   for (const line of merged) if (line.entry.source === undefined) options.onMerged(line);
   const chosen = options.only === undefined ? entries : entries.filter((entry) => entry.priority === options.only);
   const [firstFailure] = opened.failures;

@@ -40,6 +40,7 @@ export function frontMatterOf(
     categories: brief.categories === undefined ? undefined : termsOf(brief.categories),
     draft: facts.draft,
     lang: brief.lang,
+    ...(brief.translation === undefined ? {} : { translationKey: brief.translation.key, alternates: [] }),
     canonical: facts.canonicalUrl,
     sources: [
       ...brief.articles.map(({ url, title, author, siteName, publishedAt, fetchedAt, policy }) => ({

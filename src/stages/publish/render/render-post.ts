@@ -49,6 +49,7 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
       ...facts,
       sourceKey: brief.sourceKey,
       briefKey: brief.key,
+      ...(brief.translation === undefined ? {} : { translationKey: brief.translation.key }),
       tags: content.tags.map(cleanLine),
       categories: (brief.categories ?? []).map(cleanLine),
       sources: sourcesOf(checked),

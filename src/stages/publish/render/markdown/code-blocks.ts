@@ -30,9 +30,9 @@ export function settleCode(markdown: string, { atMarginOnly }: CodeOptions): str
   return splice(markdown, pieces);
 }
 
-/** Opening and closing fence are the same, and the info is one word. */
+/** Opening and closing fence are the same, and the info is one word; `js-vue` would run what stands in the code. */
 function isPlainFence(source: string, prefix: string): boolean {
-  const opening = /^(`{3,}|~{3,})[ ]{0,9}[\w#.+-]{0,99}[ ]{0,9}\n/.exec(source);
+  const opening = /^(`{3,}|~{3,})[ ]{0,9}(?![\w#.+-]{0,99}-vue\b)[\w#.+-]{0,99}[ ]{0,9}\n/.exec(source);
   if (opening === null) return false;
   const last = source.slice(source.lastIndexOf('\n') + 1);
   return last.slice(Math.min(prefix.length, /^[>\s]*/.exec(last)?.[0].length ?? 0)).trim() === opening[1];
@@ -41,7 +41,7 @@ function isPlainFence(source: string, prefix: string): boolean {
 function fenced({ value, lang }: Code, prefix: string): string {
   const longest = Math.max(2, ...[...value.matchAll(/`+/g)].map(({ 0: run }) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const info = /^[\w#.+-]+$/.test(lang ?? '') ? lang : '';
+  const info = /^[\w#.+-]+$/.test(lang ?? '') ? (lang ?? '').replace(/-vue$/, '') : '';
   const lines = value === '' ? [] : value.split('\n');
   return [`${fence}${info}`, ...lines.map((line) => prefix + line), prefix + fence].join('\n');
 }

@@ -89,6 +89,7 @@ export function withoutHtml(text: string): string {
 export function asPlainMarkdown(text: string): string {
   return text
     .replace(/\s+/g, ' ')
+    .replace(/&(?=#?\w{1,31};)/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/[[\]\\`*_>~]/g, '\\$&')
     .replace(/^(?=[-+#>|=])/, '\\')

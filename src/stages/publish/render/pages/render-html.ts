@@ -23,6 +23,8 @@ export interface HtmlPage {
   readonly sources: readonly NamedSource[];
   readonly sourceKey: string;
   readonly briefKey: string;
+  /** The same for the pages of these sources in all languages. */
+  readonly translationKey?: string;
   readonly form: string;
   readonly disclosure: string;
   readonly isDisclosed: boolean;
@@ -85,6 +87,7 @@ function headOf(page: HtmlPage): string[] {
     ...named('blogger-form', page.form),
     ...named('blogger-disclosure', page.disclosure),
     ...named('blogger-review', 'none'),
+    ...named('blogger-translation', page.translationKey),
     ...(page.draft ? [NO_INDEX.trimEnd()] : []),
     ...(page.isDisclosed ? named('ai-disclosure', 'ai-generated') : []),
     ...(page.canonicalUrl === undefined ? [] : [`<link rel="canonical" href="${escapeHtml(page.canonicalUrl)}">`]),

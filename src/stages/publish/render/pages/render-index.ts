@@ -1,5 +1,6 @@
 import { Feed } from 'feed';
 import { escapeHtml } from '../../../../util/text/escape-html.ts';
+import type { Alternate } from '../alternates.ts';
 import { directionOf, wordsOf } from '../words.ts';
 
 export interface IndexedPost {
@@ -14,6 +15,8 @@ export interface IndexedPost {
   readonly id: string;
   readonly author?: string;
   readonly categories?: readonly string[];
+  /** The same post in all its languages. */
+  readonly alternates?: readonly Alternate[];
 }
 
 export interface ListOptions {
@@ -89,7 +92,15 @@ export function renderFeed(posts: readonly IndexedPost[], siteUrl: string, optio
       category: categories.map((name) => ({ name: name.replace(/[<>]/g, ''), term: name.replace(/[<>]/g, '') })),
     });
   }
-  return feed.atom1().replace(/<feed xmlns="[^"]*"/, (open) => `${open} xml:lang="${escapeHtml(options.lang)}"`);
+  const xml = newest.reduce((text, { file, alternates = [] }) => {
+    const link = `<link href="${escapeHtml(home + encodeURI(file))}"/>`;
+    return text.replace(link, () => link + alternates.map(feedLink).join(''));
+  }, feed.atom1());
+  return xml.replace(/<feed xmlns="[^"]*"/, (open) => `${open} xml:lang="${escapeHtml(options.lang)}"`);
+}
+
+function feedLink({ lang, url }: Alternate): string {
+  return `\n        <link rel="alternate" hreflang="${escapeHtml(lang)}" href="${escapeHtml(url)}"/>`;
 }
 
 function nameOf({ siteName, lang, siteUrl }: ListOptions): string {

@@ -47,11 +47,11 @@ export const hexo: Preset = {
 /** Every post is MDX: braces and `<` begin code, `import` and `export` at the start of a paragraph are taken as such. */
 export const docusaurus: Preset = {
   ...plain,
-  // The front matter becomes a script in which a backslash is not escaped.
+  // The front matter becomes scripts in which neither a backslash nor a `<` is escaped.
   shape: ({ lastmod, draft, canonical, lang, sources, provenance, ...data }) =>
     rewritten(
       { ...data, draft, last_update: { date: lastmod }, custom: { canonical, lang, sources }, provenance },
-      (text) => text.replaceAll('\\', '＼'),
+      (text) => text.replaceAll('\\', '＼').replaceAll('<', '＜'),
     ),
   address: (path, { slug, permalink }) => permalink ?? slug ?? path.replace(/\.\w+$/, ''),
   text: (text) =>
@@ -73,7 +73,6 @@ export const vitepress: Preset = {
   // An escaped brace is one again when attributes are looked for; the comment parts it from what follows.
   text: (text) => text.replace(/\\?\{/g, '{<!---->'),
   address: (path) => path.replace(/\.\w+$/, '.html').replace(/(^|\/)index\.html$/, '$1'),
-  everywhere: withoutBraces,
   checksLinks: true,
   buildsDrafts: true,
   needsHeading: true,

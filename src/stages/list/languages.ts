@@ -1,0 +1,16 @@
+import type { Entry } from '../../core/types.ts';
+
+/** One entry for each language that a line or the settings ask for; a line with one language of its own has that one alone. Pure. */
+export function inLanguages(entries: readonly Entry[], languages: readonly string[]): readonly Entry[] {
+  return entries.flatMap((entry) => {
+    const wanted = entry.languages ?? (entry.lang === undefined ? languages : []);
+    if (wanted.length < 2) return wanted[0] === undefined ? [entry] : [{ ...entry, lang: wanted[0] }];
+    return wanted.map((lang) => ({
+      ...entry,
+      lang,
+      languages: wanted,
+      // A named post is one for each language.
+      ...(entry.post === undefined ? {} : { post: `${entry.post} (${lang})` }),
+    }));
+  });
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { walkFiles } from '../../src/util/files/walk-files.ts';
+import { articleRoutes } from '../helpers/make-articles.ts';
+import { blogger, newProject } from '../helpers/run-bin.ts';
+import { TestSite } from '../helpers/test-site.ts';
+import { startVendorServer } from '../helpers/vendor-server/start.js';
+
+test('two languages of 50 entries: one reading of each page, mutual hreflang in pages and feeds, and a second run changes nothing', {
+  timeout: 120_000,
+}, async () => {
+  await using site = await TestSite.open(articleRoutes(50));
+  await using server = await startVendorServer();
+  const lines = Array.from({ length: 50 }, (_, index) => site.url(`/article-${index + 1}`));
+  await using project = await newProject({ 'urls.txt': lines.join('\n') });
+  const generate = async (...flags: string[]) => {
+    const args = ['generate', '--json', '--allow-private', '--batch-interval', '20', '--duplicates', 'keep'];
+    const shape = ['--languages', 'en,ko', '--format', 'html', '--site-url', 'https://blog.example/b'];
+    const run = await blogger([...args, ...shape, '--on-ungrounded', 'warn', ...flags], {
+      cwd: project.folder,
+      env: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: server.openaiBaseUrl },
+    });
+    return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '').summary.posts;
+  };
+
+  expect(await generate()).toMatchObject({ written: 100, failed: 0 });
+  const reads = site.log.filter(({ path }) => path.startsWith('/article-'));
+  expect(reads).toHaveLength(50);
+  expect(server.log.billed()).toHaveLength(100);
+
+  const out = join(project.folder, 'posts');
+  const pages = new Map<string, string[]>();
+  const names = await walkFiles(out, (file) => file.endsWith('.html') && !file.endsWith('index.html'));
+  for (const name of names) {
+    const text = await readFile(join(out, name), 'utf8');
+    const links = [...text.matchAll(/<link rel="alternate" hreflang="(\w+)" href="([^"]*)">/g)].map(
+      ([, , url]) => url ?? '',
+    );
+    expect(text).toContain(`<html lang="${name.slice(0, 2)}"`);
+    pages.set(`https://blog.example/b/${encodeURI(name)}`, links);
+  }
+  expect(pages.size).toBe(100);
+  for (const [url, links] of pages) {
+    expect(links).toHaveLength(2);
+    expect(links).toContain(url);
+    for (const link of links) expect(pages.get(link)).toEqual(links);
+  }
+  for (const lang of ['en', 'ko']) {
+    const feed = await readFile(join(out, lang, 'feed.xml'), 'utf8');
+    expect(feed.match(/<entry>/g)).toHaveLength(50);
+    expect(feed.match(/hreflang="en"/g)).toHaveLength(50);
+    expect(feed.match(/hreflang="ko"/g)).toHaveLength(50);
+  }
+
+  expect(await generate()).toMatchObject({ written: 0, unchanged: 100 });
+  expect(server.log.billed()).toHaveLength(100);
+});
+
+test('a line with lang=en,ja gives one post a language; a line with one language stays one post', async () => {
+  await using site = await TestSite.open(articleRoutes(2));
+  await using server = await startVendorServer();
+  const list = [`${site.url('/article-1')} lang=en,ja`, `${site.url('/article-2')} lang=ko`];
+  await using project = await newProject({ 'urls.txt': list.join('\n') });
+  await blogger(
+    ['generate', '--allow-private', '--batch-interval', '20', '--front-matter', 'hugo', '--languages', 'de,fr'],
+    {
+      cwd: project.folder,
+      env: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: server.openaiBaseUrl },
+    },
+  );
+  const files = await walkFiles(join(project.folder, 'posts'), (name) => name.endsWith('.md'));
+
+  expect(files.map((name) => name.replace(/[^/]*$/, '')).sort()).toEqual(['', 'en/', 'ja/']);
+  const [plain = ''] = files.filter((name) => !name.includes('/'));
+  expect(await readFile(join(project.folder, 'posts', plain), 'utf8')).not.toContain('translationKey');
+});
