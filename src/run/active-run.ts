@@ -32,6 +32,8 @@ export interface ActiveRun extends Run {
   readonly sources: SourceMemory;
   /** Feed metadata of the pages of this run; set when the list is read. */
   readonly feedTexts: Map<string, ItemFacts>;
+  /** Addresses of the entries of this run: they are not taken for parts of others. Empty on workers. */
+  readonly listed: Set<string>;
   readonly crawler: PriorityCrawler;
   readonly reader: CrawlPageReader;
   readonly extractor: Extractor;

@@ -59,7 +59,7 @@ export function feedPage(
 }
 
 /** robots.txt and AI policy are checked before a request, so a request that failed was allowed. */
-function isHostTrouble(error: unknown): boolean {
+export function isHostTrouble(error: unknown): boolean {
   if (!BloggerError.is(error)) return false;
   return (
     error.code === 'TOO_LARGE' ||

@@ -1,15 +1,18 @@
-/** Reads and extracts one page: used by workers, and by runs with workers for local files. */
+/** Reads and extracts one page with the further pages of its article. */
 
-import { BloggerError } from '../core/errors.ts';
+import { BloggerError, isAbortError } from '../core/errors.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { Emit } from '../core/ports.ts';
 import type { Article, Entry, Page } from '../core/types.ts';
+import { nextPart } from '../stages/crawl/text/next-part.ts';
+import { continues, joinArticles } from '../stages/extract/join-articles.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import { hashParts } from '../util/stable-hash.ts';
 import type { ActiveRun } from './active-run.ts';
+import { asBloggerError } from './run.ts';
 import type { PageAnswer } from './worker-jobs.ts';
 
-/** `emit` receives the events of this page; its final event is also returned. */
+/** Used by workers, and by runs with workers for local files. `emit` receives the events of this page; its final event is also returned. */
 export async function readWithArticle(
   entry: Entry,
   run: ActiveRun,
@@ -25,8 +28,11 @@ export async function readWithArticle(
     emit(event);
   };
   const page = await run.reader.read(entry, signal, { emit: watch, park: (wait) => wait() });
-  const article = await cachedArticle(page, run);
-  judgeQuality(article, { minChars: run.settings.minSourceChars });
+  const next = nextPart(page);
+  const first = await cachedArticle(page, run);
+  judgeQuality(first, { minChars: run.settings.minSourceChars });
+  const article =
+    next === undefined ? first : await withFurtherParts({ entry, article: first, next }, { run, emit, signal });
   if (seen === undefined) throw new BloggerError('A page was read without an event of its end', { code: 'BUG' });
   return { article, page: seen };
 }
@@ -39,4 +45,47 @@ export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article
   const article = await run.extractor.extract(page, run.stopping);
   await run.articles.set(key, article);
   return article;
+}
+
+/** An article of more pages is a book, or a trap for crawlers. */
+const MAX_PARTS = 20;
+
+export interface FirstPart {
+  readonly entry: Entry;
+  readonly article: Article;
+  /** Address of the second part; see `nextPart`. */
+  readonly next: string | undefined;
+}
+
+/** The whole article. Pages that the list names stay entries of their own; a part that cannot be read ends the article with a warning. */
+export async function withFurtherParts(
+  { entry, article, next }: FirstPart,
+  { run, emit, signal }: { readonly run: ActiveRun; readonly emit: Emit; readonly signal: AbortSignal },
+): Promise<Article> {
+  const parts: Article[] = [];
+  const seen = new Set([article.finalUrl]);
+  for (let url = next; url !== undefined && parts.length < MAX_PARTS - 1; ) {
+    if (seen.has(url) || run.listed.has(url)) break;
+    seen.add(url);
+    const read = await readPart({ ...entry, url, original: url }, { run, signal }).catch((error: unknown) => {
+      if (isAbortError(error)) throw error;
+      const { code, message } = asBloggerError(error);
+      emit({
+        type: 'run:warning',
+        code,
+        message: `${entry.url} goes on at ${url}, which cannot be read; the article ends before it: ${message}`,
+      });
+      return undefined;
+    });
+    if (read === undefined || !continues(article, read.article)) break;
+    parts.push(read.article);
+    url = read.next;
+  }
+  return parts.length === 0 ? article : joinArticles(article, parts);
+}
+
+async function readPart(entry: Entry, { run, signal }: { readonly run: ActiveRun; readonly signal: AbortSignal }) {
+  const page = await run.reader.read(entry, signal, { emit: () => {}, park: (wait) => wait() });
+  const next = nextPart(page); // before the body goes to a thread
+  return { next, article: await cachedArticle(page, run) };
 }

@@ -1,10 +1,12 @@
 /** The seven pipeline steps; each connects one stage to the services of the run. */
 
 import { BloggerError, isAbortError, reasonOf } from '../core/errors.ts';
+import { describeVerdict } from '../core/policy.ts';
 import type { Standing } from '../core/ports.ts';
 import type { Article, Brief, CheckedDraft, Draft, Entry, Page, SourcedArticle } from '../core/types.ts';
 import { isFinished } from '../services/jobs/job-state.ts';
 import { isOnPurpose } from '../stages/crawl/run-crawl.ts';
+import { nextPart } from '../stages/crawl/text/next-part.ts';
 import { judgeQuality } from '../stages/extract/judge-quality.ts';
 import type { MergedLine } from '../stages/list/dedupe.ts';
 import { readLists } from '../stages/list/read/read-lists.ts';
@@ -13,11 +15,12 @@ import { mapConcurrent } from '../util/async/map-concurrent.ts';
 import { readAhead } from '../util/async/read-ahead.ts';
 import type { ActiveRun, Workers } from './active-run.ts';
 import { checkAndRepair } from './check-and-repair.ts';
-import { describeUse, feedPage } from './feed-texts.ts';
+import { describeUse, feedPage, isHostTrouble } from './feed-texts.ts';
 import { eachInHand, type InHand, reportFailure } from './in-hand.ts';
-import { cachedArticle, readWithArticle } from './read-article.ts';
+import { cachedArticle, readWithArticle, withFurtherParts } from './read-article.ts';
 import { withGroups } from './retries.ts';
 import { asBloggerError, whileRunning } from './run.ts';
+import type { PageAnswer } from './worker-jobs.ts';
 
 export async function list(lists: readonly string[], run: ActiveRun): Promise<readonly Entry[]> {
   const { settings, options, emit } = run;
@@ -46,6 +49,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
   reportMerged(merged, run);
   const chosen = options.retryFailed ? withGroups(read.entries, run.failedBefore) : read.entries;
   for (const [url, facts] of read.facts) run.feedTexts.set(url, facts);
+  for (const { url } of chosen) run.listed.add(url);
   run.begin(chosen, read);
   return chosen;
 }
@@ -107,23 +111,53 @@ async function extractOne(page: Page, run: ActiveRun): Promise<SourcedArticle | 
 
 /** Replaces a page with too little text (for example one rendered by scripts) by the full text of its feed, if there is one. */
 async function readArticle(page: Page, run: ActiveRun): Promise<Article> {
-  const limits = { minChars: run.settings.minSourceChars };
+  const next = nextPart(page); // before the body goes to a thread
+  const { entry, policy } = page;
   try {
     const article = await cachedArticle(page, run);
-    judgeQuality(article, limits);
-    return article;
+    judgeQuality(article, { minChars: run.settings.minSourceChars });
+    if (next === undefined) return article;
+    return await withFurtherParts({ entry, article, next }, { run, emit: run.emit, signal: run.stopping });
   } catch (error) {
-    const isThin = BloggerError.is(error) && (error.code === 'THIN_SOURCE' || error.code === 'EXTRACT_FAILED');
-    const { entry, policy } = page;
-    const fromFeed = isThin
-      ? feedPage(entry, run.feedTexts, { clock: run.clock, aiPolicy: run.settings.aiPolicy, policy })
-      : undefined;
-    if (fromFeed === undefined) throw error;
-    const article = await cachedArticle(fromFeed, run);
-    judgeQuality(article, limits);
-    run.emit({ type: 'run:warning', code: 'FEED_TEXT', message: describeUse(entry.url, error) });
-    return article;
+    return await fromFeed(entry, { error, policy }, run);
   }
+}
+
+/** The article of the feed's own text where the page gave too little; throws the page's error where the feed has none. */
+async function fromFeed(
+  entry: Entry,
+  { error, policy }: { readonly error: unknown; readonly policy: Page['policy'] | undefined },
+  run: ActiveRun,
+): Promise<Article> {
+  const isThin = BloggerError.is(error) && (error.code === 'THIN_SOURCE' || error.code === 'EXTRACT_FAILED');
+  const hasFailed = policy === undefined && isHostTrouble(error);
+  const { clock, settings } = run;
+  const page =
+    isThin || hasFailed ? feedPage(entry, run.feedTexts, { clock, aiPolicy: settings.aiPolicy, policy }) : undefined;
+  if (page === undefined) throw error;
+  const article = await cachedArticle(page, run);
+  judgeQuality(article, { minChars: settings.minSourceChars });
+  run.emit({ type: 'run:warning', code: 'FEED_TEXT', message: describeUse(entry.url, error) });
+  return article;
+}
+
+/** The feeds are known to the run alone: a worker that finds too little text reports an error. */
+async function readFromFeed(entry: Entry, error: unknown, run: ActiveRun): Promise<PageAnswer> {
+  const article = await fromFeed(entry, { error, policy: undefined }, run);
+  const { url } = entry;
+  const policy = describeVerdict(article.policy);
+  const page = {
+    url,
+    host: new URL(url).host,
+    finalUrl: url,
+    httpStatus: 200,
+    bytes: 0,
+    ms: 0,
+    fromCache: false,
+    stale: false,
+    policy,
+  };
+  return { article, page };
 }
 
 /** Crawls and extracts through queue workers, with as many pages in flight as the queue may hold. */
@@ -138,7 +172,7 @@ export async function* readByWorkers(
       const isLocal = entry.url.startsWith('file:');
       const { article, page } = await (isLocal
         ? readWithArticle(entry, run, () => {}, run.stopping)
-        : workers.readPage(entry, run.stopping));
+        : workers.readPage(entry, run.stopping).catch((error: unknown) => readFromFeed(entry, error, run)));
       run.emit({ type: 'page:end', ...page });
       run.emit({
         type: 'article:end',

@@ -88,6 +88,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     listReader: openListReader({ cwd: wishes.cwd, readStdin: wishes.readStdin, pages: reader }),
     sources: parts.sources,
     feedTexts,
+    listed: new Set<string>(),
     crawler: new PriorityCrawler({
       reader: withFeedTexts(reader, feedTexts, { clock, aiPolicy: settings.aiPolicy }),
       maxConcurrent,

@@ -1,6 +1,6 @@
 import { BloggerError } from '../../core/errors.ts';
 import type { Article, Page } from '../../core/types.ts';
-import { hashText } from '../../util/stable-hash.ts';
+import { contentHashOf } from './content-hash.ts';
 import { stripInvisible } from './document/invisible-characters.ts';
 import { readDocument } from './document/read-document.ts';
 import { recognizePage } from './kind/page-kind.ts';
@@ -45,7 +45,7 @@ export function extractArticle(page: ExtractablePage): Article {
     finalUrl: page.finalUrl,
     ...(page.canonicalUrl === undefined ? {} : { canonicalUrl: page.canonicalUrl }),
     ...read,
-    contentHash: hashText(normalized(read.text)),
+    contentHash: contentHashOf(read.text),
     fetchedAt: page.fetchedAt,
     policy: page.policy,
   };
@@ -125,8 +125,4 @@ function lastPartOf(url: string): string {
   } catch {
     return part; // an address need not be UTF-8
   }
-}
-
-function normalized(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
