@@ -81,6 +81,34 @@ test.each([
     ),
   ],
   [
+    'Nuxt 2',
+    page(
+      `<script>window.__NUXT__=(function(a,b,c){return {layout:"default",data:[{post:{id:7,title:"The quiet ferry",html:"\\u003Cp\\u003E${PROSE}\\u003C\\u002Fp\\u003E",tags:[a,b],draft:!1,at:new Date(1700000000000)}}],fetch:{},error:c,serverRendered:!0,routePath:"\\u002Fferry"}}("sea","boats",null));</script>`,
+    ),
+  ],
+  [
+    'Nuxt 2 whose text is an argument',
+    page(
+      `<script>window.__NUXT__=(function(a,b){return {data:[{post:{title:a,body:b}}],state:{}}}("The quiet ferry",${JSON.stringify(PROSE)}))</script>`,
+    ),
+  ],
+  [
+    'Nuxt 2 with objects that stand twice',
+    page(
+      `<script>window.__NUXT__=(function(a){a.title="The quiet ferry";a.body=${JSON.stringify(PROSE)};return {data:[{post:a}],state:{posts:[a]}}}({}));</script>`,
+    ),
+  ],
+  [
+    'a script literal without quotes around its names',
+    page(
+      `<script>window.__INITIAL_STATE__ = { post: { title: 'The quiet ferry', text: ${JSON.stringify(PROSE)}, }, n: -1.5, u: undefined, v: void 0 };</script>`,
+    ),
+  ],
+  [
+    'an arrow of text in single quotes',
+    page(`<script>window.__PAGE_DATA__={a:{title:'The quiet ferry','body':'${PROSE}'}}</script>`),
+  ],
+  [
     'a state in a string',
     page(
       `<script>window.__PRELOADED_STATE__ = JSON.parse(${JSON.stringify(JSON.stringify({ title: 'The quiet ferry', text: PROSE }))})</script>`,
@@ -121,7 +149,8 @@ test.each([
       urls: Array.from({ length: 50 }, (_, at) => `https://a.example/some/long/path/to/a/page/number/${at}/index.html`),
     }),
   ],
-  ['a program', page(`<script>window.__NUXT__=(function(a,b){return {data:a}}("${PROSE}",2))</script>`)],
+  ['a program', page(`<script>window.__NUXT__=(function(a,b){var c=a;return {data:load(c)}}("${PROSE}",2))</script>`)],
+  ['a program that loops', page(`<script>window.__STATE__=(function(a){for(;;)a()})("${PROSE}")</script>`)],
   ['broken JSON', page('<script type="application/json">{"a": </script>')],
   ['one teaser', state({ title: 'Home', text: SENTENCES[0] })],
 ])('%s gives no article', (_what, html) => {
@@ -168,4 +197,14 @@ test.each([
   ],
 ])('%s are read in time', (_what, html) => {
   expect(cpuMs(() => withEmbeddedText(page(html)))).toBeLessThan(5000); // quadratic work would take minutes
+});
+
+test.each([
+  ['brackets', `(function(a){return ${'['.repeat(400_000)}`],
+  ['negations', `{a:${'!'.repeat(400_000)}1}`],
+  ['an open string', `{a:"${'x'.repeat(1_000_000)}`],
+  ['many parameters', `(function(${'a,'.repeat(400_000)}`],
+  ['escapes', `{a:"${'\\'.repeat(400_001)}`],
+])('a state of %s is given up in little time', (_what, text) => {
+  expect(cpuMs(() => withEmbeddedText(page(`<script>window.__STATE__=${text}</script>`)))).toBeLessThan(5000);
 });

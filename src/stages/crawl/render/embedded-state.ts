@@ -2,13 +2,14 @@
 
 import { findProse } from './find-prose.ts';
 import { reviveFlatData } from './flat-data.ts';
+import { readScriptValue } from './script-literal.ts';
 
 const MAX_STATE_CHARS = 2_000_000;
 const MIN_TEXT_CHARS = 400;
 const MAX_STATES = 12;
-/** `window.__APOLLO_STATE__ = {…}` and similar: a name in capitals or underscores, then an object that ends the script or its statement. */
+/** `window.__APOLLO_STATE__ = {…}` and similar: a name in capitals or underscores, then data, also as a function that is called at once (Nuxt 2). */
 const ASSIGNMENT =
-  /(?:window|self|globalThis)(?:\.|\[["'])(__[A-Za-z_]+__|[A-Z_]{8,})(?:["']\])?\s*=\s*(?=[{[]|JSON\.parse\()/g;
+  /(?:window|self|globalThis)(?:\.|\[["'])(__[A-Za-z_]+__|[A-Z_]{8,})(?:["']\])?\s*=\s*(?=[{[]|JSON\.parse\(|[(!]{0,2}function)/g;
 
 /** The document with the article from its state inserted into the body; undefined when its state has none. */
 export function withEmbeddedText(html: string): string | undefined {
@@ -31,7 +32,8 @@ function readStates(html: string): readonly unknown[] {
   }
   for (const match of html.matchAll(ASSIGNMENT)) {
     const from = match.index + match[0].length;
-    states.push(html.startsWith('JSON.parse(', from) ? parseQuoted(html, from + 11) : parse(balanced(html, from)));
+    const isQuoted = html.startsWith('JSON.parse(', from);
+    states.push(isQuoted ? parseQuoted(html, from + 11) : (parse(balanced(html, from)) ?? readScriptValue(html, from)));
     if (states.length >= MAX_STATES) break;
   }
   return states.filter((state) => typeof state === 'object' && state !== null);

@@ -20,17 +20,20 @@ interface Weighed {
 }
 
 export function findProse(state: unknown): FoundProse {
-  const budget = { nodes: MAX_NODES };
+  const budget = { nodes: MAX_NODES, seen: new Set<object>() };
   const path = descend(weigh(state, budget, 0));
   const blocks = distinct(gather(path.at(-1)?.value));
   const chars = blocks.reduce((sum, block) => sum + block.replace(/<[^<>]*>/g, '').length, 0);
   return { title: titleOf(path.map(({ value }) => value)), blocks, chars };
 }
 
-function weigh(value: unknown, budget: { nodes: number }, depth: number): Weighed {
+/** An object that stands in several places is weighed once. */
+function weigh(value: unknown, budget: { nodes: number; readonly seen: Set<object> }, depth: number): Weighed {
   budget.nodes -= 1;
   if (typeof value === 'string') return { value, prose: isProse(value) ? value.length : 0, children: [] };
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return { value, prose: 0, children: [] };
+  if (budget.seen.has(value)) return { value, prose: 0, children: [] };
+  budget.seen.add(value);
   const children: Weighed[] = [];
   for (const child of Object.values(value)) {
     if (budget.nodes <= 0) break;
