@@ -1,10 +1,10 @@
 import type { Draft, Fact, Finding } from '../../core/types.ts';
-import { readBody } from './blocks.ts';
+import { type Body, readBody } from './blocks.ts';
 import { checkGrounding, locateFacts } from './grounding/check-grounding.ts';
 import { checkCitations } from './grounding/citations.ts';
 import { indexSources } from './grounding/source-index.ts';
 import { checkOriginality } from './originality.ts';
-import { type Score, scorePost } from './score.ts';
+import { type Score, scorePost } from './score/score-post.ts';
 import { checkStatements } from './statements/check-statements.ts';
 import { checkStructure } from './structure.ts';
 
@@ -46,13 +46,14 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const citations = draft.digest ? [] : checkCitations(draft, facts); // a digest names each source below its quotations
   const ungrounded = [...checkGrounding(facts, { derived: options.derived ?? 'allow' }), ...citations].map(soften);
   const structure = checkStructure(draft, body);
+  const copies = checkOriginality(draft, options.maxCopied, body);
   const faults = [
     ...structure,
     ...ungrounded,
     ...checkStatements(draft, body, sources),
-    ...checkOriginality(draft, options.maxCopied),
+    ...copies.map(({ copied: _, ...finding }) => finding),
   ];
-  const { score, findings } = scoreDraft(draft);
+  const { score, findings } = scoreDraft(draft, body, copies[0]?.copied);
   const errors = faults.filter(({ severity }) => severity === 'error');
   // An invented address is no better than an invented figure; with `warn` it still makes a draft.
   const unfounded = [
@@ -78,9 +79,9 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   };
 }
 
-function scoreDraft({ content, brief }: Draft): Score {
+function scoreDraft({ content, brief }: Draft, parsed: Body, copied: number | undefined): Score {
   const { title, description, slug, body } = content;
-  return scorePost({
+  const post = {
     title,
     description,
     slug,
@@ -88,5 +89,7 @@ function scoreDraft({ content, brief }: Draft): Score {
     lang: brief.lang,
     canonical: brief.articles[0].finalUrl,
     keywords: brief.keywords,
-  });
+    ...(copied === undefined ? {} : { copied }),
+  };
+  return scorePost(post, parsed);
 }

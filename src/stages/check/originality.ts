@@ -1,8 +1,8 @@
 /** How much of a post is copied from its sources, word for word. Pure. */
 
 import type { Draft, Finding } from '../../core/types.ts';
+import { type Body, readBody } from './blocks.ts';
 import { comparable } from './grounding/quotes.ts';
-import { plainText } from './plain-text.ts';
 
 export interface Originality {
   /** Share of the post's word 8-grams that stand in a source, 0 to 1. */
@@ -14,14 +14,9 @@ export interface Originality {
 const GRAM = 8;
 
 /** Quotations are left out: they say whose words they are. */
-export function measureOriginality(body: string, sources: readonly string[]): Originality {
-  const words = wordsOf(
-    body
-      .split('\n')
-      .map(plainText)
-      .join('\n')
-      .replace(/[“"「][^“”"「」\n]{2,600}[”"」]/g, ' \u0001 '),
-  );
+export function measureOriginality(body: Body, sources: readonly string[]): Originality {
+  const text = body.blocks.map((block) => (block.kind === 'quotation' ? ' \u0001 ' : block.text)).join('\n');
+  const words = wordsOf(text.replace(/[“"「][^“”"「」\n]{2,600}[”"」]/g, ' \u0001 '));
   const known = new Set(sources.flatMap((source) => gramsOf(wordsOf(source))));
   const grams = gramsOf(words);
   if (grams.length === 0) return { copied: 0, longestRun: 0 };
@@ -37,15 +32,20 @@ export function measureOriginality(body: string, sources: readonly string[]): Or
   return { copied: hits / grams.length, longestRun: longest };
 }
 
-export function checkOriginality({ content, brief, digest }: Draft, maxCopied: number): Finding[] {
+export function checkOriginality(
+  { content, brief, digest }: Draft,
+  maxCopied: number,
+  body: Body = readBody(content.body),
+): (Finding & { readonly copied: number })[] {
   if (digest) return [];
   const { copied, longestRun } = measureOriginality(
-    content.body,
+    body,
     brief.articles.map(({ text }) => text),
   );
   if (copied <= maxCopied) return [];
   return [
     {
+      copied,
       rule: 'copied',
       severity: 'error',
       message: `${Math.round(copied * 100)} % of the post stands word for word in its source (at most ${Math.round(maxCopied * 100)} %); the longest run has ${longestRun} words`,

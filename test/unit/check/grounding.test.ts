@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Draft } from '../../../src/core/types.ts';
+import { readBody } from '../../../src/stages/check/blocks.ts';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
 import { judgeDraft } from '../../../src/stages/check/judge-draft.ts';
 import { measureOriginality } from '../../../src/stages/check/originality.ts';
@@ -112,11 +113,13 @@ test.each([
 test('copied runs are measured, quotations are not', () => {
   const source =
     'The council of the town has decided that the harbour will be extended by the end of the year and that the boats stay.';
-  expect(measureOriginality(source, [source])).toEqual({ copied: 1, longestRun: 24 });
-  expect(measureOriginality(`“${source}”`, [source]).copied).toBe(0);
+  expect(measureOriginality(readBody(source), [source])).toEqual({ copied: 1, longestRun: 24 });
+  expect(measureOriginality(readBody(`“${source}”`), [source]).copied).toBe(0);
   expect(
     measureOriginality(
-      'By December the port grows, and no vessel has to leave, the town hall decided last week after a long debate.',
+      readBody(
+        'By December the port grows, and no vessel has to leave, the town hall decided last week after a long debate.',
+      ),
       [source],
     ).copied,
   ).toBe(0);

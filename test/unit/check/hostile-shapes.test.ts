@@ -5,9 +5,8 @@ import { readBody } from '../../../src/stages/check/blocks.ts';
 import { findDates } from '../../../src/stages/check/grounding/dates.ts';
 import { findNames } from '../../../src/stages/check/grounding/names.ts';
 import { findQuotes } from '../../../src/stages/check/grounding/quotes.ts';
-import { plainText } from '../../../src/stages/check/plain-text.ts';
 import { readQuantities } from '../../../src/stages/check/quantities/read-quantities.ts';
-import { scorePost } from '../../../src/stages/check/score.ts';
+import { scorePost } from '../../../src/stages/check/score/score-post.ts';
 import { sentencesOf } from '../../../src/stages/check/sentences.ts';
 import { fingerprintOf } from '../../../src/stages/plan/near-duplicates.ts';
 
@@ -54,7 +53,6 @@ const READERS = {
   sentences: sentencesOf,
   'a body': readBody,
   quotes: findQuotes,
-  'plain text': plainText,
   score: (text: string) => scorePost({ title: 'T', description: 'D', keywords: ['word'], body: text }),
   fingerprint: fingerprintOf,
   'a digest': (text: string) => [splitSentences(text, 'en'), chooseTags(text.slice(0, 1000), text, 'ko')],

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pixelWidth, type ScoredPost, scorePost } from '../../../src/stages/check/score.ts';
+import { pixelWidth } from '../../../src/stages/check/score/pixel-width.ts';
+import { type ScoredPost, scorePost } from '../../../src/stages/check/score/score-post.ts';
 import { fuzzed } from '../../helpers/fuzz.ts';
 
 const GOOD: ScoredPost = {
@@ -48,6 +49,32 @@ test.each<[string, Partial<ScoredPost>, string]>([
   expect(score).toBeLessThan(100);
   expect(findings.map((finding) => finding.rule)).toContain(rule);
   for (const finding of findings) expect(finding.fix).toBeTruthy();
+});
+
+test.each<[string, Partial<ScoredPost>, string, number]>([
+  ['an empty body', { body: '' }, 'empty-body', 30],
+  ['a body of nothing but a heading', { body: '## Tidal power\n' }, 'empty-body', 30],
+  ['a body of nothing but code', { body: '```\nTidal power\n```' }, 'empty-body', 30],
+  ['one sentence', { body: '## Tidal power\n\nTidal power came to Port Selby.' }, 'one-sentence', 60],
+  ['one Korean sentence', { body: '조류 발전이 항구에 들어왔다.', keywords: [] }, 'one-sentence', 60],
+  ['a copy', { copied: 1 }, 'copied', 50],
+])('%s is no good post', (_name, change, rule, most) => {
+  const { score, findings } = scorePost({ ...GOOD, ...change });
+  expect(findings.map((finding) => finding.rule)).toContain(rule);
+  expect(score).toBeLessThanOrEqual(most);
+});
+
+test.each([
+  ['a heading with a line below it', 'Again\n=====', 'one-h1'],
+  ['an image by reference of a caption in code', '`![](a.jpg)`', undefined],
+  ['an image in a link', '[![](a.jpg)](https://a.example/)', 'image-alt'],
+  ['a number sign without a space', '#1 of all towns', undefined],
+  ['a list with a long entry', `- ${'Some words stand here in a row. '.repeat(40)}`, 'paragraph-length'],
+  ['a paragraph over many lines', 'Some words stand\nhere in a row.\n'.repeat(40), 'paragraph-length'],
+  ['an escaped bracket', '\\[here]() is how a link looks', undefined],
+])('a body is read as Markdown: %s', (_name, text, rule) => {
+  const rules = scorePost({ ...GOOD, body: `${GOOD.body}\n\n${text}` }).findings.map((finding) => finding.rule);
+  expect(rules).toEqual(rule === undefined ? [] : [rule]);
 });
 
 test('code is no text: headings and links in it do not count', () => {
@@ -115,6 +142,7 @@ const FAULTS: readonly (readonly Fault[])[] = [
   ],
   [['structured-data', member({ structuredDataValid: false })]],
   [['dead-link', member({ deadLinks: ['gone.md'] })]],
+  [['copied', member({ copied: 0.5 })]],
   [['keyword-opening', (post) => ({ ...post, body: post.body.replace('Tidal power has', 'The turbine has') })]],
   [['keyword-heading', (post) => ({ ...post, body: post.body.replace('What tidal power cost', 'What it cost') })]],
   [['one-h1', below('# Again')]],
@@ -149,10 +177,12 @@ test('whatever else is wrong with a post, mending one thing raises its score and
 });
 
 test('every rule of the score has a fault above', async () => {
-  const code = await readFile(new URL('../../../src/stages/check/score.ts', import.meta.url), 'utf8');
+  const folder = new URL('../../../src/stages/check/score/', import.meta.url);
+  const files = await readdir(folder);
+  const code = (await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')))).join('\n');
   const rules = new Set([...code.matchAll(/deduct\(\s*'([a-z0-9-]+)'/g)].map((match) => match[1]));
 
-  expect([...rules].filter((rule) => rule !== 'headings').sort()).toEqual(
+  expect([...rules].filter((rule) => !['headings', 'empty-body', 'one-sentence'].includes(rule ?? '')).sort()).toEqual(
     [...new Set(FAULTS.flat().map(([rule]) => rule))].sort(),
   );
 });

@@ -20,6 +20,8 @@ describe('what owners say of AI use', () => {
     ['ai-input=no', RESERVED],
     ['ai-input=yes', FREE],
     ['search=yes, ai-train=no', []],
+    ['search=yes', []],
+    ['search=yes, ai-input=no', RESERVED],
     ['ai-train=no, ai-input=no', RESERVED],
     ['use=reference', RESERVED],
     ['use=immediate', RESERVED],
@@ -36,6 +38,12 @@ describe('what owners say of AI use', () => {
     ['ai=n;exp=1', RESERVED],
     ['bots=y', FREE],
     ['train-ai=n', []],
+    ['search=y', []], // to be found is no leave to be summarised
+    ['search=n', []],
+    ['search=y, train-ai=n', []],
+    ['train-ai=y, search=y', []],
+    ['search=y, ai-use=n', RESERVED],
+    ['search', []],
     ['ai=maybe', []],
   ])('Content-Usage: %s', (value, expected) => {
     expect(reservations(readContentUsage(value, 'header'))).toEqual(expected);

@@ -124,7 +124,7 @@ const SHARES = [
 
 const MONEY = [
   row('money:eur', 1, '€|EUR|euros?|유로'),
-  row('money:usd', 1, 'US\\$|\\$|USD|US dollars?|dollars?|달러|불(?=[\\s.,을를이]|$)'),
+  row('money:usd', 1, 'US\\$|\\$|USD|US dollars?|dollars?|달러|불(?=[\\s.,을를이로에의은도]|밖에|$)'),
   row('money:gbp', 1, '£|GBP|pounds?|파운드'),
   row('money:krw', 1, '₩|KRW|won|원(?!인|칙|자)'),
   row('money:jpy', 1, '¥|JPY|yen|엔(?=[\\s.,을를이으의에]|$)|円'),

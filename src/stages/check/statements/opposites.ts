@@ -67,11 +67,14 @@ function isDenied(text: string, at: number): boolean {
   );
 }
 
-/** Whether the same words follow: those compared have not changed places. */
+/** Whether the same words follow, in Korean precede: those compared have not changed places. */
 function goesOnAlike(post: string, said: RegExpExecArray, source: string, known: RegExpExecArray): boolean {
-  const after = (text: string, match: RegExpExecArray) =>
-    [...stemsOf(text.slice(match.index + match[0].length, match.index + match[0].length + 48))].slice(0, 3);
-  const [one, other] = [after(post, said), after(source, known)];
+  const isKorean = /[가-힣]/.test(said[0]);
+  const near = (text: string, { index, 0: word }: RegExpExecArray) =>
+    isKorean
+      ? [...stemsOf(text.slice(Math.max(0, index - 24), index))].slice(-1)
+      : [...stemsOf(text.slice(index + word.length, index + word.length + 48))].slice(0, 3);
+  const [one, other] = [near(post, said), near(source, known)];
   if (one.length === 0 || other.length === 0) return one.length === other.length;
   return one.filter((word) => other.includes(word)).length >= Math.min(2, one.length, other.length);
 }

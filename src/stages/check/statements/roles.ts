@@ -53,7 +53,11 @@ const LINKS = new Set(
 
 const PARTICLE = /(?<![가-힣A-Za-z])([가-힣A-Za-z]{2,}?)(이|가|은|는|을|를|에게|한테)(?=[\s,.])/gu;
 
+/** `A는 B에게 권했다` and `B는 A의 권유를 받았다` say the same. */
+const KOREAN_PASSIVE = /받[았는은고아]|당[했하한]|에 의해|에게서/;
+
 function swappedParticles(post: string, source: string): boolean {
+  if (KOREAN_PASSIVE.test(post) !== KOREAN_PASSIVE.test(source)) return false;
   const [said, known] = [particlesOf(post), particlesOf(source)];
   const turned = [...said].filter(([noun, role]) => known.has(noun) && known.get(noun) !== role);
   return turned.some(([, role]) => role === 'subject') && turned.some(([, role]) => role === 'object');

@@ -5,7 +5,7 @@ const any = (english: string, korean: string) => new RegExp(`\\b(?:${english})\\
 /** How often a text says no. `not only` and `no fewer than` do not deny. */
 const NEGATION = any(
   "not(?! only| just| least)|n[o’']t|never|no(?! (?:fewer|less|more|longer than|later)\\b|\\.)|nobody|none|nothing|neither|nor|without|cannot|unable|fail(?:s|ed)? to|refus(?:es|ed)|declin(?:es|ed) to|hardly|unlikely",
-  '않|(?<=\\s)안\\s|못하|못\\s|없[다었는이어고을]|아니[다라었며]|아닌|결코',
+  '않|(?<=\\s)안\\s|못하|못\\s|없[다었는어고을]|아니[다라었며]|아닌|결코',
 );
 /** With its mark, and with the space that stands for it in comparable text. */
 const CONTRACTED = /\b\w+n[’' ]t\b/gi;
@@ -25,7 +25,7 @@ export const DOWN = any(
 /** Something that is to happen and has not. */
 export const PLAN = any(
   "will|won[’']t|wouldn[’']t|shall|plan(?:s|ned|ning)? to|plans?|intend(?:s|ed)?|expect(?:s|ed)? to|set to|(?:is|are|was|were) due to(?! (?:the|an?|its|their|his|her|this|that|these|those|our|your|my|[a-z]+ing)\\b)|going to|would|propos(?:e|es|ed|al)|aim(?:s|ed)? to|hop(?:e|es|ed|ing) to|scheduled|forecast(?:s|ed)?|project(?:s|ed) to|target(?:s|ed)?|promis(?:e|es|ed)|schedul\\w+|upcoming|slated|next (?:year|month|week|spring|summer|autumn|winter|fall)|want(?:s|ed)? to|seek(?:s|ing)? to|about to",
-  '예정|계획|할 것|[을를]? ?것(?:이다|으로)|방침|추진|전망|목표|겠다|기로|예상|내다봤|하려|려고|앞두',
+  '예정|계획|할 것|(?<=할|될|일|칠|올|릴|열|낼|갈|볼|줄|을|날|설|들) 것(?:이다|으로)|방침|추진|전망|목표|겠다|기로|예상|내다봤|하려|려고|앞[두둔]',
 );
 /** Something that is only possible, believed or claimed. */
 export const HEDGE = any(

@@ -1,0 +1,63 @@
+/** A score that can be argued with: each point that is missing names its rule, its reason and its fix. Pure; no model, no word-count target. */
+
+import type { Finding } from '../../../core/types.ts';
+import { type Body, readBody } from '../blocks.ts';
+import { type Deduction, deduct } from './deduction.ts';
+import { scoreLinks } from './links.ts';
+import { scoreBody } from './score-body.ts';
+import { scoreHead } from './score-head.ts';
+import { scoreKeywords } from './score-keywords.ts';
+
+/** A post as a reader and a search page see it. */
+export interface ScoredPost {
+  readonly title: string;
+  readonly description: string;
+  readonly slug?: string;
+  /** BCP 47. */
+  readonly lang?: string;
+  readonly canonical?: string;
+  readonly keywords: readonly string[];
+  /** Markdown; the title is not in it. */
+  readonly body: string;
+  /** False where structured data is there and broken. */
+  readonly structuredDataValid?: boolean;
+  /** Destinations of links and images of the post that were looked for and are not there. */
+  readonly deadLinks?: readonly string[];
+  /** Share of the text that stands word for word in its source, where that is more than allowed, 0 to 1. */
+  readonly copied?: number;
+}
+
+export interface Score {
+  /** 0 to 100. */
+  readonly score: number;
+  readonly findings: readonly Finding[];
+}
+
+export function scorePost(post: ScoredPost, body: Body = readBody(post.body)): Score {
+  const deductions = [
+    ...scoreHead(post),
+    ...scoreBody(body),
+    ...scoreKeywords(post, body),
+    ...scoreLinks(post, body),
+    ...scoreCopied(post),
+  ];
+  const lost = deductions.reduce((sum, { points }) => sum + points, 0);
+  return {
+    score: Math.max(0, Math.round(100 - lost)),
+    findings: deductions.map(({ points, ...finding }) => ({ ...finding, message: `${finding.message} (−${points})` })),
+  };
+}
+
+/** Half a point for each percent: a copy has no more than half of its points. */
+function scoreCopied({ copied }: ScoredPost): Deduction[] {
+  if (copied === undefined) return [];
+  const percent = Math.round(copied * 100);
+  return [
+    deduct(
+      'copied',
+      Math.round(percent / 2),
+      `${percent} % stands word for word in its source`,
+      'Say it in other words.',
+    ),
+  ];
+}
