@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -15,8 +25,15 @@ export interface PostgresServer extends AsyncDisposable {
   /** Frozen with all its sessions: takes connections and says nothing. */
   freeze(): void;
   thaw(): void;
-  /** Ended at once, its data kept. */
-  stop(): Promise<void>;
+  /** Ended at once, its data kept; SIGQUIT: as by a crash, without a checkpoint. */
+  stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
+  /** Takes no session for any password, and ends the ones that are there. */
+  refuse(on: boolean): Promise<void>;
+  /** Takes reads, refuses writes. */
+  readOnly(on: boolean): Promise<void>;
+  /** Fills the disk to the last byte. */
+  fill(): void;
+  free(): Promise<void>;
   /** Also when it runs: then nothing happens. */
   start(): Promise<void>;
 }
@@ -32,13 +49,20 @@ export function findPostgres(): string | undefined {
   }
 }
 
+export interface PostgresServerOptions {
+  /** @default 127.0.0.1 */
+  readonly address?: string;
+  /** Folder that its data is put into. */
+  readonly disk?: string;
+}
+
 /** A real PostgreSQL of our own on a free port, its data in a folder of its own. */
 export async function openPostgresServer(
   bin: string,
-  { address = '127.0.0.1', more = [] }: { readonly address?: string; readonly more?: readonly string[] } = {},
+  { address = '127.0.0.1', disk = tmpdir() }: PostgresServerOptions = {},
 ): Promise<PostgresServer> {
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'blogger-postgres-'));
+  const folder = mkdtempSync(join(disk, 'blogger-postgres-'));
   const owner = unprivileged();
   if ('uid' in owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
@@ -48,7 +72,7 @@ export async function openPostgresServer(
     ['-D', data, '-U', 'blogger', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'],
     quiet,
   );
-  const urlOf = (database: string) => `postgres://blogger@127.0.0.1:${port}/${database}`;
+  const urlOf = (database: string) => `postgres://blogger:no-secret@127.0.0.1:${port}/${database}`;
   const url = urlOf('postgres');
   let server: ChildProcess | undefined;
 
@@ -71,7 +95,7 @@ export async function openPostgresServer(
     if (server !== undefined) return;
     server = spawn(
       join(bin, 'postgres'),
-      ['-D', data, '-p', `${port}`, '-h', address, '-k', folder, '-c', 'fsync=off', ...more],
+      ['-D', data, '-p', `${port}`, '-h', address, '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'],
       quiet,
     );
     const giveUpAt = Date.now() + 30_000;
@@ -87,18 +111,48 @@ export async function openPostgresServer(
   }
 
   let stopping: Promise<unknown> = Promise.resolve();
-  async function stop(): Promise<void> {
+  async function stop(signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
     const running = server;
     server = undefined;
     if (running === undefined) return;
     const gone = new Promise((resolve) => running.once('exit', resolve));
     stopping = gone;
-    running.kill('SIGINT'); // ends all sessions
+    running.kill(signal); // ends all sessions
     await gone;
   }
 
+  async function refuse(on: boolean): Promise<void> {
+    const method = on ? 'scram-sha-256' : 'trust';
+    writeFileSync(join(data, 'pg_hba.conf'), `host all all 0.0.0.0/0 ${method}\n`);
+    const others = "backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    if (on) await query(`SELECT pg_reload_conf(), pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
+    else server?.kill('SIGHUP');
+  }
+
+  async function readOnly(on: boolean): Promise<void> {
+    await query(`ALTER SYSTEM SET default_transaction_read_only = ${on ? 'on' : 'off'}`, { mayWrite: true });
+    await query('SELECT pg_reload_conf()');
+  }
+
+  const ballast = join(disk, 'ballast');
+  function fill(): void {
+    const file = openSync(ballast, 'w');
+    try {
+      for (let size = 1 << 20; size >= 4096; size >>= 1) fillWith(file, Buffer.alloc(size));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** The server ends itself where it could not write its log. */
+  async function free(): Promise<void> {
+    rmSync(ballast, { force: true });
+    if (server?.exitCode !== null) server = undefined;
+    await start();
+  }
+
   /** The server and each of its sessions are processes of their own. */
-  function signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+  function signalAll(name: 'SIGSTOP' | 'SIGCONT'): void {
     const pid = server?.pid;
     if (pid === undefined) return;
     const sessions = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
@@ -111,15 +165,28 @@ export async function openPostgresServer(
     urlOf,
     port,
     query,
-    freeze: () => signal('SIGSTOP'),
-    thaw: () => signal('SIGCONT'),
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     start,
     stop,
+    refuse,
+    readOnly,
+    fill,
+    free,
     async [Symbol.asyncDispose]() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Writes the block until the disk takes no more of them. */
+function fillWith(file: number, block: Buffer): void {
+  try {
+    while (writeSync(file, block) === block.length);
+  } catch {
+    // ENOSPC: full for blocks of this size
+  }
 }
 
 /** PostgreSQL refuses to run as root. */

@@ -76,10 +76,6 @@ async function openDatabase(): Promise<SharedServer> {
   return {
     ...server,
     url: server.urlOf(database),
-    async readOnly(on) {
-      await server.query(`ALTER SYSTEM SET default_transaction_read_only = ${on ? 'on' : 'off'}`, { mayWrite: true });
-      await server.query('SELECT pg_reload_conf()');
-    },
     async [Symbol.asyncDispose]() {
       await server.start(); // for the next test
     },

@@ -11,7 +11,7 @@ export interface SharedBudgetOptions {
 
 /** The money cap of one run, kept over all machines that work for it. */
 export interface SharedBudget {
-  /** Sets the worst case aside; waits while others may give some back, and for no longer than a call can take. Throws `BUDGET_REACHED`, and `STORE_UNREACHABLE` while the store is away. */
+  /** Sets the worst case aside; waits while others may give some back, and for no longer than a call can take. Throws `BUDGET_REACHED`, and `STORE_UNREACHABLE` when the store is away for a minute. */
   reserve(runId: string, callId: string, worstUsd: number, capUsd: number, signal: AbortSignal): Promise<void>;
   /** What it came to; undefined keeps the worst case as spent. */
   settle(runId: string, callId: string, costUsd: number | undefined): Promise<void>;
@@ -19,6 +19,8 @@ export interface SharedBudget {
 
 const KEEP_MS = 7 * 86_400_000;
 const LOOK_AGAIN_MS = 200;
+/** As long as the queue waits for a store that is away. */
+const PATIENCE_MS = 60_000;
 /** A flex call is given up after 15 minutes. */
 const LEASE_MS = 16 * 60_000;
 
@@ -28,22 +30,32 @@ const LEASE_MS = 16 * 60_000;
  */
 export function openSharedBudget({ control, clock, leaseMs = LEASE_MS }: SharedBudgetOptions): SharedBudget {
   const { store, budget } = control;
-  const answered = async <T>(ask: Promise<T>): Promise<T> => {
-    try {
-      return await ask;
-    } catch (cause) {
-      throw new BloggerError(`The money cap is kept in ${store}, but it does not answer`, {
-        code: 'STORE_UNREACHABLE',
-        hint: 'It is tried again.',
-        cause,
-      });
+  const unreachable = (cause: unknown) =>
+    new BloggerError(`The money cap is kept in ${store}, but it does not answer`, {
+      code: 'STORE_UNREACHABLE',
+      hint: 'It is tried again.',
+      cause,
+    });
+  /** A call waits for a store that is away: without it no cap is kept. */
+  const patiently = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+    const giveUpAt = clock.monotonic() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await ask();
+      } catch (cause) {
+        if (clock.monotonic() >= giveUpAt) throw unreachable(cause);
+        await clock.sleep(LOOK_AGAIN_MS, signal);
+      }
     }
   };
   return {
     async reserve(runId, callId, worstUsd, capUsd, signal) {
       for (;;) {
         signal.throwIfAborted();
-        const answer = await answered(budget.reserve({ runId, callId, worstUsd, capUsd, leaseMs, keepMs: KEEP_MS }));
+        const answer = await patiently(
+          () => budget.reserve({ runId, callId, worstUsd, capUsd, leaseMs, keepMs: KEEP_MS }),
+          signal,
+        );
         if (answer === 'reserved') return;
         if (answer !== 'wait') {
           throw new BloggerError(
@@ -57,6 +69,10 @@ export function openSharedBudget({ control, clock, leaseMs = LEASE_MS }: SharedB
         await clock.sleep(LOOK_AGAIN_MS, signal);
       }
     },
-    settle: (runId, callId, costUsd) => answered(budget.settle(runId, callId, costUsd, KEEP_MS)),
+    async settle(runId, callId, costUsd) {
+      await budget.settle(runId, callId, costUsd, KEEP_MS).catch((cause: unknown) => {
+        throw unreachable(cause);
+      });
+    },
   };
 }

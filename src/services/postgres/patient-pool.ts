@@ -1,13 +1,14 @@
 /** A pool whose queries wait while the server is away, as commands of a Redis client do. */
 
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import { mayPass } from './answers.ts';
 
 export interface PatientPoolOptions {
   readonly pool: Pool;
   readonly clock: Clock;
-  /** After this the error reaches the caller. */
+  /** After this, `STORE_UNREACHABLE`. */
   readonly patienceMs: number;
   /** Fires at the end: nothing waits any longer. */
   readonly signal: AbortSignal;
@@ -38,7 +39,8 @@ export function createPatientPool({ pool, clock, patienceMs, signal }: PatientPo
       try {
         return await ask();
       } catch (error) {
-        if (signal.aborted || !mayPass(error) || clock.monotonic() > giveUpAt) throw error;
+        if (signal.aborted || !mayPass(error)) throw error;
+        if (clock.monotonic() > giveUpAt) throw unreachable(error);
         await clock.sleep(pauseMs, signal).catch(() => {
           throw error;
         });
@@ -53,4 +55,13 @@ export function createPatientPool({ pool, clock, patienceMs, signal }: PatientPo
     on: pool.on.bind(pool),
     removeAllListeners: pool.removeAllListeners.bind(pool),
   };
+}
+
+function unreachable(cause: unknown): BloggerError {
+  const reason = cause instanceof Error && cause.message !== '' ? cause.message : 'no connection';
+  return new BloggerError(`PostgreSQL has not answered for too long: ${reason}`, {
+    code: 'STORE_UNREACHABLE',
+    hint: 'Run the same command again when it is back; what was done is kept.',
+    cause,
+  });
 }
