@@ -12,6 +12,8 @@ export interface JobBook extends AsyncDisposable {
   history(id: string): Promise<readonly JobMoment[]>;
   cancel(id: string): Promise<boolean>;
   retry(id: string): Promise<boolean>;
+  /** Removes a job that does not run. */
+  drop(id: string): Promise<boolean>;
   /** False for the queue of many machines: a run may be another project's. */
   readonly knowsRuns: boolean;
   /** Finds a run by id or unique prefix; undefined when unknown here. */
@@ -30,6 +32,7 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
     history: async (id) => project.jobs.history(id),
     cancel: async (id) => project.jobs.cancel(id),
     retry: async (id) => project.jobs.retry(id),
+    drop: async (id) => project.jobs.drop(id),
     knowsRuns: true,
     runOf(id) {
       const run = project.runs.get(id);
@@ -55,6 +58,7 @@ async function openSharedJobs(settings: Settings): Promise<JobBook> {
     history: async (id) => [...(await pages.history(id)), ...(await posts.history(id))],
     cancel: async (id) => (await pages.cancel(id)) || (await posts.cancel(id)),
     retry: async (id) => (await pages.retry(id)) || (await posts.retry(id)),
+    drop: async (id) => (await pages.drop(id)) || (await posts.drop(id)),
     knowsRuns: false,
     runOf: () => undefined,
     stopRun: () => false,

@@ -1,13 +1,17 @@
 import { BloggerError, isAbortError } from '../core/errors.ts';
+import type { QueueDepth } from '../core/figures/queue-depth.ts';
 import type { Writer } from '../core/ports.ts';
-import type { Draft } from '../core/types.ts';
+import type { Brief, Draft } from '../core/types.ts';
 import type { ActiveRun } from '../run/active-run.ts';
 import { readWithArticle } from '../run/read-article.ts';
 import { asBloggerError } from '../run/run.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
-import { type PageAnswer, type PostAnswer, type PostJob, readPageJob } from '../run/worker-jobs.ts';
+import { type PostAnswer, type PostJob, readPageJob } from '../run/worker-jobs.ts';
 import { createJobSigner } from '../services/jobs/job-signature.ts';
+import type { SharedJobQueue } from '../services/jobs/shared-job-queue.ts';
+import { createWorkerId } from '../services/jobs/worker-id.ts';
 import { stableHash } from '../util/stable-hash.ts';
+import { openRoster, type Roster } from '../wiring/machines/open-roster.ts';
 import { openQueue } from '../wiring/machines/shared-stores.ts';
 import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
 
@@ -16,34 +20,75 @@ import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
  * that dies go to others. Throws `CONFIG_INVALID` without a shared store, `STORE_UNREACHABLE` when it does not answer.
  */
 export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
+  let roster: Roster | undefined;
   await using runtime = await openRuntime({
     ...options,
     goal: 'serve',
+    onEvent(event) {
+      roster?.sink(event);
+      options.onEvent?.(event);
+    },
   });
   return await runtime.run(async (run) => {
     const { settings, clock } = run;
     await using pages = await openQueue('pages', { settings, clock });
     await using posts = await openQueue('posts', { settings, clock });
+    const ended = new AbortController();
+    const stopping = AbortSignal.any([run.stopping, ended.signal]);
+    const shape = stableHash(run.planOptions.shape);
+    await using told = openRoster({ store: run.roster, id: createWorkerId(), shape, clock, stopping });
+    roster = told;
     const signer = createJobSigner(settings.jobKey);
     pages.register(
       'page',
-      signer.handler(({ job, signal }) => readForOthers(job.payload, run, signal)),
+      signer.handler(({ job, signal }) => {
+        const { entry } = readPageJob(job.payload);
+        return told.during('page', entry.url, () => readWithArticle(entry, run, run.emit, signal));
+      }),
     );
     // Posts are added by `openWorkers` only.
     posts.register(
       'post',
-      signer.handler(({ job, signal }) => writeForOthers(job.payload as PostJob, run, signal)),
+      signer.handler(({ job, signal }) => {
+        const post = job.payload as PostJob;
+        return told.during('post', briefOf(post).articles[0].title, () => writeForOthers(post, run, signal));
+      }),
     );
     run.begin([]);
+    if (options.drain === true) void endWhenEmpty([pages, posts], ended, run); // it never throws
     await Promise.all([
-      pages.work({ workers: settings.crawl.maxConcurrent, stopping: run.stopping, signal: run.signal }),
-      posts.work({ workers: run.writeConcurrency, stopping: run.stopping, signal: run.signal }),
+      pages.work({ workers: settings.crawl.maxConcurrent, stopping, signal: run.signal }),
+      posts.work({ workers: run.writeConcurrency, stopping, signal: run.signal }),
     ]);
+    ended.abort();
   });
 }
 
-function readForOthers(payload: unknown, run: ActiveRun, signal: AbortSignal): Promise<PageAnswer> {
-  return readWithArticle(readPageJob(payload).entry, run, run.emit, signal);
+const LOOK_MS = 500;
+/** A run puts its posts into the queue a moment after its pages have left it. */
+const EMPTY_LOOKS = 6;
+
+/** Aborts `ended` when no machine has had anything to do for a few looks. */
+async function endWhenEmpty(
+  queues: readonly Pick<SharedJobQueue, 'depth'>[],
+  ended: AbortController,
+  { clock, stopping }: Pick<ActiveRun, 'clock' | 'stopping'>,
+): Promise<void> {
+  for (let empty = 0; empty < EMPTY_LOOKS && !ended.signal.aborted && !stopping.aborted; ) {
+    const depths = await Promise.all(queues.map((queue) => queue.depth())).catch(() => undefined);
+    const left = depths?.reduce((sum, { byState }) => sum + openJobs(byState), 0) ?? 1; // the store is away: asked again
+    empty = left === 0 ? empty + 1 : 0;
+    await clock.sleep(LOOK_MS, ended.signal).catch(() => {}); // the loop's head sees the end
+  }
+  ended.abort();
+}
+
+function openJobs(byState: QueueDepth['byState']): number {
+  return (byState['waiting'] ?? 0) + (byState['delayed'] ?? 0) + (byState['running'] ?? 0);
+}
+
+function briefOf(job: PostJob): Brief {
+  return job.do === 'write' ? job.brief : job.draft.brief;
 }
 
 function draftFor(job: PostJob, writer: Writer, signal: AbortSignal): Promise<Draft> {
@@ -67,7 +112,7 @@ async function writeForOthers(job: PostJob, run: ActiveRun, signal: AbortSignal)
       },
     );
   }
-  const brief = job.do === 'write' ? job.brief : job.draft.brief;
+  const brief = briefOf(job);
   run.wishes.set(brief.key, job);
   try {
     const { brief: _, ...answer } = await draftFor(job, run.writer, signal);

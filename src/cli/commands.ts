@@ -23,7 +23,11 @@ export const COMMANDS = {
   },
   worker: { summary: 'take work from the shared queue until stopped', load: () => import('./commands/work/worker.ts') },
   stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/inspect/stats.ts') },
-  jobs: { summary: 'list, show, cancel or retry jobs', load: () => import('./commands/inspect/jobs.ts') },
+  top: {
+    summary: 'show all workers, what each does, rates and money',
+    load: () => import('./commands/inspect/top.ts'),
+  },
+  jobs: { summary: 'list, show, cancel, retry or drop jobs', load: () => import('./commands/inspect/jobs.ts') },
   sources: {
     summary: 'list the feeds and sitemaps that are watched',
     load: () => import('./commands/inspect/sources.ts'),

@@ -2,6 +2,7 @@
 
 import type { Settings } from '../config/schema.ts';
 import type { KeyValueStore, Ledger, Publisher, Writer } from '../core/ports.ts';
+import type { RosterStore } from '../core/shared-control.ts';
 import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { JobQueue } from '../services/jobs/job-queue.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
@@ -44,6 +45,8 @@ export interface ActiveRun extends Run {
   readonly writer: Writer;
   /** Ledger of all payments of the run. */
   readonly ledger: Pick<Ledger, 'callsOf'>;
+  /** List of the workers on the shared store; undefined where it keeps none. */
+  readonly roster: RosterStore | undefined;
   /** Worker machines that read and write for this run; undefined when this process does all the work. */
   readonly workers: Workers | undefined;
   /** Writing options of posts requested by other runs, by the brief's key. */

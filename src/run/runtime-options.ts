@@ -16,6 +16,8 @@ export interface RuntimeOptions {
   /** Aborted when the run should take no new work. */
   readonly stop?: AbortSignal;
   readonly onEvent?: EventSink;
+  /** A worker ends when nothing is left to do; stopped, it finishes what it has, however long that takes. @default false */
+  readonly drain?: boolean;
   /** Receives the controls to pause, resume and stop the run. */
   readonly onControls?: (controls: RunControls) => void;
   /** Priority of entries that carry none. @default 'medium' */

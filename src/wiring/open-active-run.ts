@@ -105,6 +105,7 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     ledger: parts.ledger,
     writer: openRunWriter(parts, { wishes: wishesOfPosts, atVendor }),
     workers,
+    roster: shared.control?.control.roster,
     wishes: wishesOfPosts,
     // Requests that wait for a vendor do not count against the concurrency limit.
     writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),

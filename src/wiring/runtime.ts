@@ -64,6 +64,8 @@ const NO_WRITER = { provider: 'extractive' } as const;
 
 /** Time that work in flight gets after the first stop signal. */
 const GRACE_MS = 25_000;
+/** With `drain`: as long as a call may take, and longer. */
+const DRAIN_MS = 86_400_000;
 
 /** Opens everything a run needs; close it when done. Throws `CONFIG_INVALID`, `PROVIDER_KEY_MISSING`, `PRICE_UNKNOWN`, `STATE_LOCKED`, `STATE_BROKEN`. */
 export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
@@ -110,7 +112,17 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
     });
     const { emit } = log;
     const stop = options.stop ?? new AbortController().signal;
-    const run = disposer.use(createRun({ id: runId, emit, clock, random, logger, stop, graceMs: GRACE_MS }));
+    const run = disposer.use(
+      createRun({
+        id: runId,
+        emit,
+        clock,
+        random,
+        logger,
+        stop,
+        graceMs: options.drain === true ? DRAIN_MS : GRACE_MS,
+      }),
+    );
     void lock.lost.then((error) => run.stop(error)); // never fails; only called when another run has the folder
     const room =
       GOALS[goal].needsWriter && goal !== 'estimate' && !plan.digest

@@ -32,7 +32,8 @@ export interface BullWorker {
 
 const CANCEL_POLL_MS = 300;
 const RETURN_MS = 1000;
-const MOST_TAKEOVERS = 10;
+/** A job whose workers died so often is taken to be the cause. */
+const MOST_TAKEOVERS = 3;
 export const CLOSE_MS = 25_000;
 
 export function createBullWorker({ backend, leaseMs, isEmpty, clock, random }: BullWorkerOptions): BullWorker {
@@ -93,7 +94,9 @@ export function createBullWorker({ backend, leaseMs, isEmpty, clock, random }: B
     const { kind, version = 1 } = job.data;
     const handler = version > PAYLOAD_VERSION ? undefined : handlers.get(kind);
     if (handler === undefined) {
-      await job.moveToDelayed(clock.now() + RETURN_MS, token);
+      // Longer each time, so that it does not stand before the jobs that this worker can do.
+      const delayMs = RETURN_MS * 2 ** Math.min(job.attemptsStarted, 6);
+      await job.moveToDelayed(clock.now() + delayMs, token);
       void rest(worker, giveBack); // it never throws
       throw new bull.DelayedError();
     }

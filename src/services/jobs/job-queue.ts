@@ -194,6 +194,11 @@ export class JobQueue implements WorkQueue {
     };
   }
 
+  /** Removes a job that does not run; false when it runs or is unknown. */
+  drop(id: string): boolean {
+    return this.#table.drop(id);
+  }
+
   /** Forgets the oldest finished jobs beyond `keep`; answers how many went. */
   prune(keep: number): number {
     return this.#table.prune(keep);

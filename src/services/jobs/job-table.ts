@@ -203,6 +203,11 @@ export class JobTable {
     ).run(until, worker, JSON.stringify(ids));
   }
 
+  /** Removes a job that does not run. */
+  drop(id: string): boolean {
+    return this.#statement("DELETE FROM jobs WHERE id = ? AND status <> 'RUNNING'").run(id).changes > 0;
+  }
+
   /** Forgets the oldest finished jobs beyond `keep`. */
   prune(keep: number): number {
     return this.#statement(

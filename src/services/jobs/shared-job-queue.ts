@@ -173,6 +173,17 @@ export class SharedJobQueue implements WorkQueue {
     if (known !== undefined && isFinished(known.record.status)) await known.job.remove().catch(() => {}); // somebody put it back meanwhile
   }
 
+  /** Removes a job that does not run; false when it runs or is unknown. */
+  async drop(id: string): Promise<boolean> {
+    const known = await this.#find(id);
+    if (known === undefined || known.record.status === 'RUNNING') return false;
+    await this.#backend.cancels.remove(id);
+    return await known.job.remove().then(
+      () => true,
+      () => false, // a worker took it meanwhile
+    );
+  }
+
   /** Does jobs of the registered kinds until the signal fires, the queue closes, or nothing waits (`untilEmpty`); what is in hand then goes back. */
   work(options: WorkOptions = {}): Promise<void> {
     return this.#worker.work(options);

@@ -15,13 +15,15 @@ import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 interface JobFlags {
   readonly run?: string;
   readonly status?: string;
+  readonly kind?: string;
+  readonly code?: string;
   readonly all?: boolean;
   readonly watch?: boolean;
   readonly limit: string;
   readonly json?: boolean;
 }
 
-const ACTIONS = ['list', 'show', 'cancel', 'retry'] as const;
+const ACTIONS = ['list', 'show', 'cancel', 'retry', 'drop'] as const;
 type Action = (typeof ACTIONS)[number];
 
 /** The target of an action. */
@@ -40,7 +42,9 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
   addSettingsFlags(command.addArgument(doing).argument('[ids...]', 'ids of jobs, or their first characters'))
     .option('--run <id>', 'jobs of one run')
     .option('--status <status>', `only ${JOB_STATUSES.join(', ')}`)
-    .option('--all', 'cancel or retry: every job that can be')
+    .option('--kind <kind>', 'only page or post')
+    .option('--code <code>', 'only jobs that failed for this reason, such as HTTP_5XX')
+    .option('--all', 'cancel, retry or drop: every job that can be')
     .option('--watch', 'list: go on until nothing waits or runs any more')
     .option('--limit <n>', 'list: the newest so many', '1000')
     .option('--json', 'one JSON object a line')
@@ -48,7 +52,13 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .action(async (action: Action, ids: string[], flags: JobFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
       await using book = await openJobs(settings, io.cwd);
-      const filter = { limit: limitOf(flags), ...statusOf(flags), ...runOf(flags, book) };
+      const { kind } = flags;
+      const filter = {
+        limit: limitOf(flags),
+        ...statusOf(flags),
+        ...runOf(flags, book),
+        ...(kind === undefined ? {} : { kind }),
+      };
       const endBatches = (runEnds: boolean) => endAtVendor({ settings, secrets, cwd: io.cwd, runEnds }, io);
       exit(await ACT[action]({ book, ids, filter, flags, io, endBatches }));
     });
@@ -67,7 +77,7 @@ const ACT = {
       );
       return signals.received === undefined ? EXIT.ok : EXIT[signals.received];
     }
-    const jobs = await book.list(filter);
+    const jobs = (await book.list(filter)).filter(hasCode(flags));
     for (const job of jobs) io.stdout.write(`${flags.json === true ? jsonText(job) : jobLine(job)}\n`);
     if (jobs.length === 0) io.stderr.write('No jobs.\n');
     if (jobs.length === filter.limit)
@@ -102,6 +112,14 @@ const ACT = {
       (id) => chosen.book.retry(id),
       false,
     ),
+  drop: (chosen) =>
+    change(
+      chosen,
+      'dropped',
+      (job) => job.status !== 'RUNNING',
+      (id) => chosen.book.drop(id),
+      false,
+    ),
 } as const satisfies Record<Action, (chosen: Chosen) => Promise<number>>;
 
 async function change(
@@ -111,10 +129,14 @@ async function change(
   act: (id: string) => Promise<boolean>,
   runStopped: boolean,
 ): Promise<number> {
-  if (ids.length === 0 && flags.run === undefined && flags.status === undefined && flags.all !== true) {
-    throw usage('Expected ids of jobs, --run, --status or --all, got none');
+  const { run, status, kind, code, all } = flags;
+  if (ids.length === 0 && [run, status, kind, code, all].every((flag) => flag === undefined)) {
+    throw usage('Expected ids of jobs, --run, --status, --kind, --code or --all, got none');
   }
-  const jobs = ids.length > 0 ? await find(book, ids) : (await book.list({ ...filter, limit: EVERY })).filter(fits);
+  const jobs =
+    ids.length > 0
+      ? await find(book, ids)
+      : (await book.list({ ...filter, limit: EVERY })).filter(fits).filter(hasCode(flags));
   const changed: string[] = [];
   for (const { id } of jobs) if (await act(id)) changed.push(id);
   for (const id of changed) io.stdout.write(`${id}\n`);
@@ -133,6 +155,10 @@ async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void
       : 'asked to end; the next run takes what it has answered by then';
     io.stderr.write(`Batch ${id} at the vendor: ${state}.\n`);
   }
+}
+
+function hasCode({ code }: JobFlags): (job: JobRecord) => boolean {
+  return ({ error }) => code === undefined || error?.code === code.toUpperCase();
 }
 
 const EVERY = 1_000_000;
@@ -190,6 +216,7 @@ const EXAMPLES = `Examples:
   blogger jobs cancel --run 7c1e        end a run and what it has not finished
   blogger jobs cancel --all             end everything
   blogger jobs retry --status failed    put failed jobs back; the next generate takes them
+  blogger jobs drop --code NOT_FOUND    forget jobs that failed for this reason
   blogger jobs --queue redis            what waits for workers, from any machine
 
 `;

@@ -8,13 +8,16 @@ interface WorkerFlags {
   readonly json?: boolean;
   readonly plain?: boolean;
   readonly quiet?: boolean;
+  readonly drain?: boolean;
 }
 
 const EXAMPLES = `Examples:
   REDIS_URL=redis://host blogger worker                    on each machine that is to work
   REDIS_URL=redis://host blogger generate --queue redis    on one machine: it saves the posts
 
-Stop it with Ctrl-C or SIGTERM: what is in work is finished within 25 seconds, the rest goes back.
+  REDIS_URL=postgres://host/db blogger worker --drain      until no machine has anything to do
+
+Stop it with Ctrl-C or SIGTERM: what is in work is finished within 25 seconds, with --drain however long it takes; the rest goes back.
 
 `;
 
@@ -23,9 +26,11 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .option('--json', 'one JSON event a line on stdout')
     .option('--plain', 'progress as plain lines, also on a terminal')
     .option('-q, --quiet', 'errors only')
+    .option('--drain', 'end when nothing is left to do; stopped, finish all that is in work first')
     .addHelpText('before', EXAMPLES)
     .action(async (flags: WorkerFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
-      await runReported({ flags, settings, secrets, io, exit }, work);
+      const { drain = false } = flags;
+      await runReported({ flags, settings, secrets, io, exit }, (options) => work({ ...options, drain }));
     });
 }

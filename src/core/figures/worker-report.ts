@@ -1,0 +1,23 @@
+/** What a worker tells the others about itself, every few seconds. */
+export interface WorkerReport {
+  readonly id: string;
+  readonly machine: string;
+  readonly version: string;
+  /** Hash of what shapes its answers: it does the posts of runs with the same. */
+  readonly shape: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly at: number;
+  readonly isDraining: boolean;
+  /** Since it started. */
+  readonly pages: number;
+  readonly posts: number;
+  readonly failed: number;
+  readonly costUsd: number;
+  readonly doing: readonly {
+    readonly kind: string;
+    readonly what: string;
+    /** Milliseconds since the epoch. */
+    readonly since: number;
+  }[];
+}
