@@ -120,9 +120,15 @@ export const BENCHES = {
   },
   workers: {
     alone: true,
-    title: 'Three machines beside one',
-    args: ['workers/run.js', '84'],
-    promises: { workers: 'three machines end in at most 0.45 of the time of one' },
+    title: 'Two and four machines beside one, on Redis and on PostgreSQL',
+    args: ['workers/run.js', '48'],
+    promises: { workers: 'two and four machines reach 0.9 of linear where waiting dominates' },
+  },
+  queues: {
+    alone: true,
+    title: '100,000 jobs that wait, on Redis and on PostgreSQL',
+    args: ['queues/run.js'],
+    promises: { 'queues-many': 'with 100,000 waiting jobs at least 0.7 of the jobs a second with 1,000' },
   },
   store: {
     alone: true,

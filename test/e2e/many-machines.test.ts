@@ -32,11 +32,17 @@ const noNetwork =
     : whyNoNetwork();
 if (noNetwork !== undefined) console.warn(`The test with many machines is left out: ${noNetwork}`);
 
-test.skipIf(noNetwork !== undefined)(
-  'three machines, one Redis: a worker and the run are killed in the middle, and every post is there once',
+const STORES = [
+  { store: 'redis', name: 'Redis', isMissing: noRedis },
+  { store: 'postgres', name: 'PostgreSQL', isMissing: inject('postgresBin') === '' },
+] as const;
+
+test.skipIf(noNetwork !== undefined).each(STORES.filter(({ isMissing }) => !isMissing))(
+  'three machines, one $name: a worker and the run are killed in the middle, and every post is there once',
   { timeout: 180_000 },
-  async () => {
+  async ({ store }) => {
     await using fleet = await openFleet({
+      store,
       redisServer: inject('redisServer'),
       workers: 3,
       hosts: HOSTS,

@@ -68,7 +68,7 @@ test('a run leaves a metrics file, and spans and gen_ai metrics at a collector',
     spans.filter(({ name, parentSpanId }) => name.startsWith('GET ') && parentSpanId === root?.spanId),
   ).toHaveLength(3);
   expect(
-    spans.filter(({ name, parentSpanId }) => name.startsWith('generate_content ') && parentSpanId === root?.spanId),
+    spans.filter(({ name, parentSpanId }) => name.startsWith('chat ') && parentSpanId === root?.spanId),
   ).toHaveLength(3);
   const metrics = deep<{ name: string }>(collector.bodies['/v1/metrics'], 'metrics').map(({ name }) => name);
   expect(metrics).toEqual(

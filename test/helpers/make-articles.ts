@@ -21,9 +21,12 @@ export function makeArticle(seed: number, { sentences = 24 }: { readonly sentenc
 <body><nav><a href="/">Home</a></nav><article><h1>${title}</h1>${paragraphs.slice(0, middle).join('\n')}<h2>${pick()} ${pick()}</h2>${paragraphs.slice(middle).join('\n')}</article><footer>© Test</footer></body></html>`;
 }
 
-export function articleRoutes(count: number, from = 1): Record<string, SiteHandler> {
+export function articleRoutes(count: number, from = 1, delayMs = 0): Record<string, SiteHandler> {
   return Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`/article-${from + index}`, html(makeArticle(from + index))]),
+    Array.from({ length: count }, (_, index) => [
+      `/article-${from + index}`,
+      html(makeArticle(from + index), { delayMs }),
+    ]),
   );
 }
 

@@ -72,6 +72,7 @@ export async function openPostgresServer(
     ['-D', data, '-U', 'blogger', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'],
     quiet,
   );
+  if (address !== '127.0.0.1') writeFileSync(join(data, 'pg_hba.conf'), 'host all all 0.0.0.0/0 trust\n');
   const urlOf = (database: string) => `postgres://blogger:no-secret@127.0.0.1:${port}/${database}`;
   const url = urlOf('postgres');
   let server: ChildProcess | undefined;

@@ -32,7 +32,7 @@ export const METRICS = {
   blogger_jobs: gauge('Jobs by queue and state', 'queue', 'state'),
   blogger_oldest_waiting_job_age_seconds: gauge('Age of the oldest waiting job; 0 when nothing waits', 'queue'),
   blogger_oldest_failed_job_age_seconds: gauge('Time since the oldest failed job failed; 0 without one', 'queue'),
-  blogger_workers: gauge('Workers that listen on a queue in Redis', 'queue'),
+  blogger_workers: gauge('Workers that listen on a shared queue', 'queue'),
   blogger_in_flight: gauge('Page requests and model calls of this process in flight', 'stage'),
   blogger_stage_duration_seconds: {
     type: 'histogram',

@@ -3,6 +3,7 @@
 import type { Attributes, Span } from '@opentelemetry/api';
 import type { RunEvent } from '../../core/events.ts';
 import type { Clock, EventSink } from '../../core/ports.ts';
+import type { Usage } from '../../core/types.ts';
 import { trimTail } from '../../util/text/trim-edges.ts';
 
 export interface Telemetry extends AsyncDisposable {
@@ -19,6 +20,11 @@ export interface TelemetryOptions {
 /** Longest time that the export may delay the end of a run. */
 const FLUSH_MS = 3000;
 const SEND_MS = 2500;
+/** Bounds of the histograms as the GenAI semantic conventions give them. */
+const TOKEN_BOUNDS = [
+  1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864,
+];
+const SECOND_BOUNDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
 /** Opens the exporters; throws if the optional packages are not installed. Closing flushes for at most 3 seconds. */
 export async function openTelemetry({ endpoint, version, clock }: TelemetryOptions): Promise<Telemetry> {
@@ -50,8 +56,14 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
   });
   const tracer = tracing.getTracer('blogger', version);
   const meter = metering.getMeter('blogger', version);
-  const tokens = meter.createHistogram('gen_ai.client.token.usage', { unit: '{token}' });
-  const duration = meter.createHistogram('gen_ai.client.operation.duration', { unit: 's' });
+  const tokens = meter.createHistogram('gen_ai.client.token.usage', {
+    unit: '{token}',
+    advice: { explicitBucketBoundaries: [...TOKEN_BOUNDS] },
+  });
+  const duration = meter.createHistogram('gen_ai.client.operation.duration', {
+    unit: 's',
+    advice: { explicitBucketBoundaries: [...SECOND_BOUNDS] },
+  });
   const cost = meter.createCounter('blogger.cost', { unit: 'USD' });
   const entries = meter.createCounter('blogger.entries', { unit: '{entry}' });
 
@@ -60,7 +72,8 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
 
   function begin(id: string, name: string, at: string, attributes: Attributes): void {
     const parent = root === undefined ? api.ROOT_CONTEXT : api.trace.setSpan(api.ROOT_CONTEXT, root);
-    open.set(id, { span: tracer.startSpan(name, { startTime: new Date(at), attributes }, parent), attributes });
+    const kind = api.SpanKind.CLIENT; // a request to a host or a vendor
+    open.set(id, { span: tracer.startSpan(name, { startTime: new Date(at), kind, attributes }, parent), attributes });
   }
 
   function end(
@@ -89,7 +102,7 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
           attributes: {
             'blogger.run.id': event.runId,
             'blogger.entries': event.entries,
-            'gen_ai.provider.name': event.provider,
+            'gen_ai.provider.name': providerNameOf(event.provider),
             'blogger.tier': event.tier,
           },
         });
@@ -131,9 +144,9 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
         entries.add(event.urls.length, { state: 'unchanged' });
         return;
       case 'call:start':
-        begin(`call ${event.key}`, `generate_content ${event.model}`, event.at, {
-          'gen_ai.operation.name': 'generate_content',
-          'gen_ai.provider.name': event.provider,
+        begin(`call ${event.key}`, `${operationOf(event.provider)} ${event.model}`, event.at, {
+          'gen_ai.operation.name': operationOf(event.provider),
+          'gen_ai.provider.name': providerNameOf(event.provider),
           'gen_ai.request.model': event.model,
         });
         return;
@@ -157,16 +170,17 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
     finishReason,
     reused,
   }: Extract<RunEvent, { type: 'call:end' }>): void {
-    const { input = 0, output = 0 } = usage ?? {};
     const all = end(`call ${key}`, at, {
-      'gen_ai.usage.input_tokens': input,
-      'gen_ai.usage.output_tokens': output,
+      ...(usage === undefined ? {} : usageAttributes(usage)),
+      ...(costUsd === undefined ? {} : costAttributes(costUsd)),
       'gen_ai.response.finish_reasons': [finishReason],
     });
     if (reused) return;
     const labels = pick(all, ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model']);
-    tokens.record(input, { ...labels, 'gen_ai.token.type': 'input' });
-    tokens.record(output, { ...labels, 'gen_ai.token.type': 'output' });
+    if (usage !== undefined) {
+      tokens.record(usage.input, { ...labels, 'gen_ai.token.type': 'input' });
+      tokens.record(usage.output, { ...labels, 'gen_ai.token.type': 'output' });
+    }
     duration.record(ms / 1000, labels);
     if (costUsd !== undefined) cost.add(costUsd, labels);
   }
@@ -179,6 +193,39 @@ export async function openTelemetry({ endpoint, version, clock }: TelemetryOptio
       await Promise.race([Promise.allSettled([tracing.shutdown(), metering.shutdown()]), late]);
       patience.abort();
     },
+  };
+}
+
+/** Names of the GenAI semantic conventions where they differ from ours. */
+const CONVENTIONAL: Readonly<Record<string, string>> = {
+  gemini: 'gcp.gemini',
+  azure: 'azure.ai.openai',
+  mistral: 'mistral_ai',
+};
+
+function providerNameOf(provider: string): string {
+  return CONVENTIONAL[provider] ?? provider;
+}
+
+/** The conventions call Gemini's operation `generate_content`, and that of the others `chat`. */
+function operationOf(provider: string): string {
+  return provider === 'gemini' ? 'generate_content' : 'chat';
+}
+
+function usageAttributes({ input, output, cachedInput }: Usage): Attributes {
+  return {
+    'gen_ai.usage.input_tokens': input,
+    'gen_ai.usage.output_tokens': output,
+    ...(cachedInput > 0 ? { 'gen_ai.usage.cache_read.input_tokens': cachedInput } : {}),
+  };
+}
+
+/** As proposed for the conventions: https://github.com/open-telemetry/semantic-conventions-genai/pull/443 */
+function costAttributes(costUsd: number): Attributes {
+  return {
+    'gen_ai.usage.cost.amount': costUsd,
+    'gen_ai.usage.cost.currency': 'USD',
+    'gen_ai.usage.cost.source': 'local',
   };
 }
 
