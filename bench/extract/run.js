@@ -98,11 +98,8 @@ function printContender(contender, rows, { form, base }) {
       if (own >= 50)
         console.log(`    ${String(type).padEnd(14)} ${(100 * (1 - keptOwn / own)).toFixed(1)} % of ${own}`);
     }
-    const figures = Object.entries(METADATA).map(([field, rule]) => {
-      const pairs = rows.map((row) => ({ wanted: row[field], given: row.answer[field] }));
-      return `${field} ${scoreMetadata(pairs, rule).toFixed(3)}`;
-    });
-    console.log(`  metadata F1: ${figures.join('  ')}`);
+    console.log(`  metadata F1: ${metadataOf(rows)}`);
+    console.log(`    article        ${metadataOf(rows.filter(({ type }) => type === 'article'))}`);
   }
   const refused = rows.filter(({ answer }) => answer.takenFor !== undefined);
   if (refused.length > 0) {
@@ -113,6 +110,14 @@ function printContender(contender, rows, { form, base }) {
       );
   }
   if (options.worst) for (const row of worstOf(rows)) console.log(`    ${row}`);
+}
+
+function metadataOf(rows) {
+  const figures = Object.entries(METADATA).map(([field, rule]) => {
+    const pairs = rows.map((row) => ({ wanted: row[field], given: row.answer[field] }));
+    return `${field} ${scoreMetadata(pairs, rule).toFixed(3)}`;
+  });
+  return figures.join('  ');
 }
 
 /** Groups of fewer than eight pages say nothing. */
