@@ -45,11 +45,13 @@ const TEXT = 'A sentence of the article. '.repeat(5).trim();
 
 test.each([
   ['a doubtful heading stays above kept text', `${P}<h2>Prices</h2>${P}`, [0.9, 0.15, 0.9], [TEXT, 'Prices', TEXT]],
+  ['a likely heading after the last text goes', `${P}<h2>Related</h2>${P}`, [0.9, 0.6, 0.01], [TEXT]],
+  ['a heading at the end announces nothing', `${P}<h2>More</h2>`, [0.9, 0.6], [TEXT]],
   [
-    'a heading without text below stays only where the judge keeps it',
-    `${P}<h2>Related</h2>${P}`,
-    [0.9, 0.4, 0.01],
-    [TEXT],
+    'a likely heading above what is left out stays within the text',
+    `${P}<h2>Pictures</h2><ul><li>Share</li><li>Save</li></ul>${P}`,
+    [0.9, 0.6, 0.01, 0.01, 0.9],
+    [TEXT, 'Pictures', TEXT],
   ],
   [
     'a heading of a higher level stays above a kept one',
@@ -120,8 +122,14 @@ test.each([
   [
     'a doubtful paragraph between kept ones stays',
     `${P}<p>The plan from 1931</p>${P}`,
-    [0.9, 0.3, 0.9],
+    [0.9, 0.4, 0.9],
     [TEXT, 'The plan from 1931', TEXT],
+  ],
+  [
+    'a doubtful link between kept paragraphs goes',
+    `${P}<p><a href="/x">Read this too</a></p>${P}`,
+    [0.9, 0.4, 0.9],
+    [TEXT, TEXT],
   ],
   ['an advertisement between kept paragraphs goes', `${P}<p>Buy now</p>${P}`, [0.9, 0.1, 0.9], [TEXT, TEXT]],
   [

@@ -1,12 +1,18 @@
 /** What stands in a row of kept paragraphs belongs to them, unless the judge says otherwise. */
 
 import type { Box } from '../outline.ts';
+import { linkWeight } from '../page-facts.ts';
 import type { Choice } from './choice.ts';
 
 /** A longer gap is a part of its own. */
 const LONGEST_GAP = 40;
-/** Mean chance of what fills a gap. */
-const PERHAPS = 0.25;
+/** Mean chance that fills a gap of text, and one of links: those lead away more often than they belong. */
+const PERHAPS = 0.35;
+const LIKELY = 0.45;
+const LINKED = 0.3;
+/** Under a heading that surely belongs, less is asked. */
+const SURE_HEADING = 0.8;
+const UNDER_HEADING = 0.2;
 
 export function fillGaps({ outline: { blocks }, chances, kept, weights }: Choice): void {
   for (let before = 0; before < blocks.length; before += 1) {
@@ -14,18 +20,23 @@ export function fillGaps({ outline: { blocks }, chances, kept, weights }: Choice
     let after = before + 1;
     while (after < blocks.length && kept[after] !== true && after - before <= LONGEST_GAP) after += 1;
     if (kept[after] !== true || !areNear(blocks[before]?.box, blocks[after]?.box)) continue;
-    let [sum, all] = [0, 0];
+    let [sum, all, links] = [0, 0, 0];
     for (let index = before + 1; index < after; index += 1) {
-      sum += (chances[index] ?? 0) * (weights[index] ?? 0);
-      all += weights[index] ?? 0;
+      const block = blocks[index];
+      const weight = weights[index] ?? 0;
+      sum += (chances[index] ?? 0) * weight;
+      all += weight;
+      links += block === undefined ? 0 : linkWeight(block);
     }
-    if (sum > all * PERHAPS) kept.fill(true, before + 1, after);
+    const isHeaded = (blocks[before]?.heading ?? 0) > 0 && (chances[before] ?? 0) > SURE_HEADING;
+    const needed = isHeaded ? UNDER_HEADING : links > all * LINKED ? LIKELY : PERHAPS;
+    if (sum > all * needed) kept.fill(true, before + 1, after);
   }
 }
 
-const NEAR = 2;
+const NEAR = 1;
 
-/** In one box, or in boxes that one box holds at most two levels above. */
+/** In one box, or in boxes beside each other. */
 function areNear(one: Box | undefined, other: Box | undefined): boolean {
   const around = ancestors(one);
   return ancestors(other).some((box) => around.includes(box));

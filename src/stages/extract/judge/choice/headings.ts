@@ -4,9 +4,12 @@ import type { Choice } from './choice.ts';
 
 /** A heading of kept text goes only where the judge is this sure. */
 const SURELY_NOT = 0.08;
+/** A heading after the last text announces what is not part of it, unless the judge is this sure. */
+const SURELY = 0.85;
 
 /** From the end, so that a heading is settled before the one above it. */
 export function settleHeadings({ outline: { blocks }, chances, kept }: Choice): void {
+  const lastText = blocks.findLastIndex(({ heading }, index) => heading === 0 && kept[index] === true);
   let textBelow = false;
   let followsHeading = false;
   /** Level of the next kept heading that one of a higher rank would head; 0 where there is none. */
@@ -20,6 +23,7 @@ export function settleHeadings({ outline: { blocks }, chances, kept }: Choice): 
     }
     const headsText = level < inner || (textBelow && !followsHeading);
     if (headsText) kept[index] ||= (chances[index] ?? 0) > SURELY_NOT;
+    else if (index > lastText) kept[index] = kept[index] === true && (chances[index] ?? 0) > SURELY;
     if (kept[index] === true) inner = level;
     else if (level <= inner) inner = 0;
     followsHeading = true;

@@ -34,7 +34,8 @@ export function fillKin(choice: Choice): void {
     if (boxes.length < LONG_ROW) continue;
     const groups = new Map<string, number[]>();
     for (const { first, end, kin } of boxes) {
-      if (end !== first + 1 || (choice.outline.blocks[first]?.heading ?? 0) > 0) continue;
+      const block = choice.outline.blocks[first];
+      if (end !== first + 1 || block === undefined || block.heading > 0 || block.linkChars > 0) continue;
       groups.set(kin, groups.get(kin) ?? []);
       groups.get(kin)?.push(first);
     }
