@@ -28,7 +28,7 @@ const FLAGS = [
   '--per-host',
   '6',
   '--lease',
-  '4000',
+  '15000',
 ];
 
 /** The program as it was at a commit, built beside this one. */
@@ -89,6 +89,8 @@ test.skipIf(FROM === undefined).each(SHARED_SERVERS.filter(({ isMissing }) => !i
     for (const worker of young) worker.kill('SIGTERM');
     await Promise.all([...old, ...young]);
 
+    const failures = stdout.split('\n').filter((line) => line.includes('"entry:fail"'));
+    expect(failures).toEqual([]);
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`"written":${COUNT}`);
     expect((await readdir(join(producer.folder, 'posts'))).filter((name) => name.endsWith('.md'))).toHaveLength(COUNT);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { PgPool } from 'bullmq';
 import type { Pool } from 'pg';
 import { BloggerError } from '../../core/errors.ts';
@@ -26,6 +27,7 @@ export const openPostgresBackend: OpenBackend = async (options) => {
   const pool = await openPool(url, { timeoutMs: ANSWER_MS, max: CONNECTIONS, searchPath: SCHEMA });
   await check(pool, bull);
   const over = new AbortController();
+  setMaxListeners(0, over.signal); // every statement that waits listens
   const patient = createPatientPool({ pool, clock, patienceMs: PATIENCE_MS, signal: over.signal });
   const connection = patient as PgPool; // BullMQ's own words for the same methods
   const { Queue, Worker, QueueEvents } = bull.withBackend(bull.createPostgresBackend);
