@@ -107,7 +107,7 @@ describe.skipIf(binary === '')('under a running generate, Redis is', () => {
       expect((await readdir(join(project.folder, 'posts'))).filter((name) => name.endsWith('.md'))).toHaveLength(COUNT);
       expect(server.log.paidTwice()).toEqual([]);
       // Until it was hurt everything went through it, also what would go on without a word if it did not.
-      expect(sharedBefore).toEqual({ pages: true, articles: true, hosts: true, vendor: true });
+      expect(sharedBefore).toEqual({ pages: true, articles: true, vendor: true });
       // Each time that it opens costs three waits of a quarter of a second in a row at most, and after that nobody waits.
       const opened = changes(stdout).filter((state) => state === 'open');
       expect(opened.length).toBeLessThanOrEqual(4); // a slow server may look well to a probe and be slow again
@@ -161,7 +161,6 @@ async function sharedBy(redis: RedisServer) {
   return {
     pages: has(/^blogger:cache:pages:/),
     articles: has(/^blogger:cache:articles:/),
-    hosts: has(/^blogger:crawl:(places|rest):/),
     vendor: has(/^blogger:openai:.*:gate:/),
   };
 }

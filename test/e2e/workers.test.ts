@@ -85,12 +85,7 @@ test.skipIf(noRedis)(
     expect(summaryOf(again.stdout).posts).toMatchObject({ written: 0, unchanged: COUNT });
     // What is shared went through Redis, and nobody fell back to limits of its own.
     const keys = await fleet.redis.connect().keys('*');
-    for (const shared of [
-      /^blogger:crawl:(places|rest):/,
-      /^blogger:openai:.*:gate:/,
-      /^blogger:cache:pages:/,
-      /^blogger:cache:answers:/,
-    ]) {
+    for (const shared of [/^blogger:openai:.*:gate:/, /^blogger:cache:pages:/, /^blogger:cache:answers:/]) {
       expect(keys.some((key) => shared.test(key))).toBe(true);
     }
     for (const { stdout, exitCode } of await Promise.all([first, second])) {
