@@ -1,4 +1,4 @@
-/** Requests with JSON to the API of a target. Nothing is repeated here: a repeated create is a second post. */
+/** Requests with JSON to the API of a target. What changes something is not repeated here: a repeated create is a second post. */
 
 import { BloggerError } from '../core/errors.ts';
 
@@ -30,14 +30,20 @@ export async function requestJson(
 ): Promise<JsonAnswer> {
   signal.throwIfAborted();
   const host = new URL(url).host;
-  const answer = await ask().catch((cause: unknown) => {
-    signal.throwIfAborted();
-    throw new BloggerError(`No answer from ${host}: ${reasonOf(cause)}`, {
-      code: 'TARGET_UNREACHABLE',
-      hint: 'Run the same command again: what the call did is looked up first.',
-      cause,
+  const isQuestion = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  const answer = await ask()
+    .catch((cause: unknown) => {
+      if (signal.aborted || !isQuestion) throw cause;
+      return ask(); // a question may be asked again at once
+    })
+    .catch((cause: unknown) => {
+      signal.throwIfAborted();
+      throw new BloggerError(`No answer from ${host}: ${reasonOf(cause)}`, {
+        code: 'TARGET_UNREACHABLE',
+        hint: 'Run the same command again: what the call did is looked up first.',
+        cause,
+      });
     });
-  });
   if (answer.status === 401 || answer.status === 403) return answer;
   if (answer.status === 429 || answer.status >= 500) {
     throw new BloggerError(`${host} answered with status ${answer.status}`, {

@@ -16,11 +16,11 @@ export async function checkSite(
   if (answer.status !== 200) return { ...time, problems: [refused('WordPress', 'show the user', answer).message] };
   const { capabilities = {} } = answer.json as { readonly capabilities?: Readonly<Record<string, boolean>> };
   const missing = RIGHTS.filter((one) => capabilities[one] !== true);
-  const page = await requestText(`${siteOf(url)}/`, signal).catch(() => '');
-  const version = /<meta name="generator" content="(WordPress [\d.]+)/.exec(page)?.[1];
+  const feed = await requestText(`${siteOf(url)}/?feed=rss2`, signal).catch(() => '');
+  const version = /<generator>https:\/\/wordpress\.org\/\?v=([\d.]+)/.exec(feed)?.[1];
   return {
     ...time,
-    ...(version === undefined ? {} : { version }),
+    ...(version === undefined ? {} : { version: `WordPress ${version}` }),
     problems: missing.length === 0 ? [] : [`The user ${user} may not ${missing.join(', ')}.`],
   };
 }
