@@ -62,12 +62,15 @@ export async function startGhost() {
         posts: [...posts.values()].filter(({ tags }) => tags.some(({ name }) => name === `#${tag}`)).map(shown),
       });
     }
-    const html = query.get('source') === 'html' ? sent['html'] : '';
+    const html = query.get('source') === 'html' ? sent['html'] : null;
     if (id === '') {
       if (String(sent['title']).length > 255)
         return failure(422, 'Value in [posts.title] exceeds maximum length of 255 characters.');
+      const slug = String(sent['slug'] ?? sent['title']);
+      const number = [...posts.values()].filter((one) => one.slug === slug || one.slug.startsWith(`${slug}-`)).length;
       const made = {
         ...sent,
+        slug: number === 0 ? slug : `${slug}-${number + 1}`,
         html,
         id: newId(),
         updated_at: tick(),

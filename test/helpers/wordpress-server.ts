@@ -8,13 +8,22 @@ export interface EmulatedPost {
   slug: string;
   status: string;
   modified: number;
+  date_gmt?: string;
   tags: readonly number[];
+}
+
+export interface EmulatedPicture {
+  readonly id: number;
+  readonly slug: string;
+  readonly source_url: string;
+  readonly alt_text: string;
 }
 
 export interface EmulatedWordPress extends AsyncDisposable {
   readonly url: string;
   readonly posts: Map<number, EmulatedPost>;
   readonly terms: Map<string, number>;
+  readonly media: readonly EmulatedPicture[];
   readonly requests: string[];
   /** Called for each request that changes something: `lost` does it and drops the answer, `refused` drops the request. */
   fault: (request: string) => 'lost' | 'refused' | undefined;
@@ -25,6 +34,7 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
   const posts = new Map<number, EmulatedPost>();
   const terms = new Map<string, number>();
   const requests: string[] = [];
+  const media: EmulatedPicture[] = [];
   const allowed = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   let nextId = 1;
   let clock = Date.UTC(2026, 0, 1);
@@ -38,12 +48,13 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
       else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
     });
   });
-  const emulated = { posts, terms, requests, fault: (() => undefined) as EmulatedWordPress['fault'] };
+  const emulated = { posts, terms, media, requests, fault: (() => undefined) as EmulatedWordPress['fault'] };
   const shown = (post: EmulatedPost) => ({
     id: post.id,
     status: post.status,
     slug: post.slug,
     link: `${url}/${post.status === 'publish' ? post.slug : `?p=${post.id}`}`,
+    date_gmt: post.date_gmt,
     modified_gmt: new Date(post.modified).toISOString().slice(0, 19),
     title: { raw: post.title },
     content: { raw: post.content, rendered: post.content },
@@ -53,7 +64,7 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
   async function handle(request: IncomingMessage) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
+    const body = bodyIn(request, Buffer.concat(chunks));
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
     const line = `${request.method} ${pathname}`;
     requests.push(line);
@@ -80,9 +91,43 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
       terms.set(name, nextId);
       return answer(201, { id: nextId++, name: body['name'] });
     }
+    if (path === '/posts' && method === 'OPTIONS')
+      return answer(200, { schema: { properties: { meta: { properties: {} } } } });
+    if (path === '/media' && method === 'GET') {
+      const slugs = (query.get('slug') ?? '').split(',');
+      return answer(
+        200,
+        media.filter(({ slug }) => slugs.includes(slug)),
+      );
+    }
+    if (path === '/media' && method === 'POST') {
+      const slug = query.get('slug') ?? '';
+      const number = media.filter((one) => one.slug.startsWith(slug)).length;
+      const named = number === 0 ? slug : `${slug}-${number + 1}`;
+      media.push({
+        id: nextId,
+        slug: named,
+        source_url: `${url}/uploads/${named}`,
+        alt_text: query.get('alt_text') ?? '',
+      });
+      return answer(
+        201,
+        media.find(({ id: one }) => one === nextId++),
+      );
+    }
+    if (path.startsWith('/media/') && method === 'DELETE') {
+      media.splice(
+        media.findIndex((one) => path === `/media/${one.id}`),
+        1,
+      );
+      return answer(200, {});
+    }
     if (path === '/posts' && method === 'GET') {
       const wanted = query.get('search') ?? '';
-      const found = [...posts.values()].filter((one) => one.status !== 'trash' && one.content.includes(wanted));
+      const found = [...posts.values()].filter((one) => {
+        const isAsked = one.status !== 'trash' || query.get('status')?.includes('trash') === true;
+        return isAsked && one.content.includes(wanted);
+      });
       return answer(200, found.map(shown));
     }
     if (path === '/posts' && method === 'POST') {
@@ -101,7 +146,8 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
       return answer(201, shown(made as EmulatedPost));
     }
     if (post === undefined) return answer(404, { code: 'rest_post_invalid_id', message: 'Invalid post ID.' });
-    if (method === 'DELETE') post.status = 'trash';
+    if (method === 'DELETE' && query.get('force') === 'true') posts.delete(id);
+    else if (method === 'DELETE') post.status = 'trash';
     if (method === 'POST') Object.assign(post, body, { modified: tick() });
     return answer(200, shown(post));
   }
@@ -115,4 +161,10 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   });
+}
+
+/** Pictures are sent as they are. */
+function bodyIn(request: IncomingMessage, bytes: Buffer): Record<string, unknown> {
+  const isPicture = request.headers['content-type']?.startsWith('image/') === true;
+  return isPicture || bytes.length === 0 ? {} : (JSON.parse(bytes.toString()) as Record<string, unknown>);
 }
