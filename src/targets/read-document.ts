@@ -7,7 +7,7 @@ import { cleanLine } from '../stages/publish/render/clean-text.ts';
 import { markdownToHtml } from '../stages/publish/render/markdown/markdown-to-html.ts';
 import { mendLinks, replaceOwnLinks } from '../stages/publish/render/markdown/mend-links.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
-import { readFrontMatter } from '../util/text/front-matter.ts';
+import { frontMatterFault, readFrontMatter } from '../util/text/front-matter.ts';
 import { boundedMarkdown, headingsOf, parseBounded } from '../util/text/markdown.ts';
 import { provenanceOf, readOwn } from './files/read-own.ts';
 import { picturesIn } from './post-pictures.ts';
@@ -89,7 +89,8 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       html: async () => ({ html: bodyOfPage(text) }),
     };
   }
-  const { data, body: written, problem } = readFrontMatter(text);
+  const { data, body: written } = readFrontMatter(text);
+  const problem = frontMatterFault(text);
   if (problem !== undefined) throw unreadable(file, `its front matter is not understood: ${problem}`);
   const front = describeFront(data);
   const { sourceKey } = readOwn(text, file);

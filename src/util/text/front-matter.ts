@@ -41,6 +41,13 @@ export function readFrontMatter(text: string): FrontMatter {
   }
 }
 
+/** Why a generator would not read the block as it stands, where it is YAML: `readFrontMatter` takes what it can. */
+export function frontMatterFault(text: string): string | undefined {
+  const { syntax, start, end, problem } = readFrontMatter(text);
+  if (syntax !== 'yaml') return problem;
+  return parseDocument(text.slice(start, end)).errors[0]?.message.split('\n')[0] ?? problem;
+}
+
 /** A member to set, by the names that lead to it; `undefined` removes it. */
 export interface FrontMatterEdit {
   readonly path: readonly string[];
