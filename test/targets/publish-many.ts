@@ -53,12 +53,12 @@ export interface Published {
   readonly detail: string;
 }
 
-/** Runs the command to its end, or kills it with SIGKILL after some milliseconds. */
+/** Runs the command to its end, or kills it with SIGKILL as soon as `isTime`. */
 export async function publishFrom(
   { cwd }: Machine,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  killAfterMs?: number,
+  isTime?: () => boolean,
 ) {
   const running = execa(process.execPath, [BIN, 'publish', ...args, '--yes', '--json'], {
     cwd,
@@ -67,9 +67,11 @@ export async function publishFrom(
     reject: false,
     stdin: 'ignore',
   });
-  const timer = killAfterMs === undefined ? undefined : setTimeout(() => running.kill('SIGKILL'), killAfterMs);
+  const watch = setInterval(() => {
+    if (isTime?.() === true) running.kill('SIGKILL');
+  }, 3);
   const result = await running;
-  clearTimeout(timer);
+  clearInterval(watch);
   const results = result.stdout
     .split('\n')
     .flatMap((line) => (line.startsWith('{') && line.endsWith('}') ? [JSON.parse(line) as Published] : []));
@@ -80,21 +82,35 @@ export function allFiles(): string[] {
   return Array.from({ length: POSTS }, (_, number) => fileOf(number));
 }
 
+/** Thirty in a row, from any of them on. */
+function someFiles(): string[] {
+  const from = Math.floor(Math.random() * POSTS);
+  return Array.from({ length: 30 }, (_, number) => fileOf((from + number) % POSTS));
+}
+
 /** Two machines publish the same posts at once and are killed again and again; then both run to their end, until one has nothing left to do. */
 export async function publishThroughKills(
   machines: readonly Machine[],
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  { figures }: { readonly figures: { readonly calls: number } },
 ): Promise<{ readonly kills: number; readonly runs: number }> {
   let kills = 0;
   let runs = 0;
-  while (kills < KILLS) {
+  while (kills < KILLS && runs < 3 * KILLS) {
     const ended = await Promise.all(
-      machines.map((machine) => publishFrom(machine, [...allFiles(), ...args], env, 800 + Math.random() * 4000)),
+      machines.map((machine) => {
+        // Some calls after it has begun, and some milliseconds: in the middle of a call, after it, or while it waits.
+        const calls = figures.calls + 1 + Math.floor(Math.random() * 25);
+        let at: number | undefined;
+        return publishFrom(machine, [...someFiles(), ...args], env, () => {
+          if (figures.calls >= calls) at ??= Date.now() + Math.random() * 150;
+          return at !== undefined && Date.now() >= at;
+        });
+      }),
     );
     runs += ended.length;
     kills += ended.filter(({ wasKilled }) => wasKilled).length;
-    if (ended.every(({ wasKilled }) => !wasKilled)) break; // all is there: no moment is left to be killed at
   }
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const ended = await Promise.all(machines.map((machine) => publishFrom(machine, [...allFiles(), ...args], env)));

@@ -102,7 +102,9 @@ test('a first run of more than ten posts a day waits for consent; a rhythm needs
 
   expect(await run(files)).toMatchObject([{ outcome: 'held', code: 'TARGET_VOLUME' }]);
   expect(server.posts.size).toBe(0);
-  expect(await run(files.slice(0, 11), { publishAt: '2031-03-01', perDay: 11 })).toMatchObject([{ code: 'TARGET_VOLUME' }]);
+  expect(await run(files.slice(0, 11), { publishAt: '2031-03-01', perDay: 11 })).toMatchObject([
+    { code: 'TARGET_VOLUME' },
+  ]);
   expect((await run(files.slice(0, 10))).every(({ outcome }) => outcome === 'created')).toBe(true);
   expect(await run(files)).toHaveLength(12);
   expect(server.posts.size).toBe(12);
