@@ -52,6 +52,8 @@ export interface RemotePost {
   readonly textHash?: string;
   /** Hash of the version that blogger sent last, where the post itself still says it. */
   readonly sentHash?: string;
+  /** True where the post itself shows that nobody changed its text since blogger sent it, from whichever machine. */
+  readonly isSealed?: boolean;
   /** True where it lies in the bin: somebody deleted it. */
   readonly isGone?: boolean;
 }

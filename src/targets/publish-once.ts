@@ -50,18 +50,45 @@ async function tryOnce(
   if (isSettled && known.hash === document.hash && !force) return { kind: 'unchanged', remote: known.remote };
   const there =
     known?.remote === undefined
-      ? (await target.find(document.key, signal))[0]
+      ? await findFirst(document, known, options, signal)
       : await target.read(known.remote.id, signal);
   if (there === undefined || there.isGone === true) {
     if ((known?.remote !== undefined || there?.isGone === true) && !force) return keep(known, 'deleted', options);
     return await create(document, options, signal);
   }
-  if (there.sentHash === document.hash && isOurs(there, known, document))
-    return settle(document, there, 'unchanged', options);
+  if (there.sentHash === document.hash) return settleSame(document, there, known, options);
   if (!isOurs(there, known, document) && !force) return keep(known, 'changed', options);
   publications.save({ ...known, target: target.place, key: document.key, remote: there, intended: document.hash });
   const sent = await withRemotePictures(document, options, signal);
   return settle(document, await target.update(there, sent, signal), 'updated', options);
+}
+
+/** The post that was made first. Later ones of this version are left by a create whose answer was lost, or whose process was killed. */
+async function findFirst(
+  document: PostDocument,
+  known: Publication | undefined,
+  { target }: PublishOnceOptions,
+  signal: AbortSignal,
+): Promise<RemotePost | undefined> {
+  const found = await target.find(document.key, signal);
+  const [first, ...later] = found.filter(({ isGone }) => isGone !== true);
+  for (const post of later) {
+    const isLeft = known?.intended !== undefined && post.sentHash === known.intended;
+    if (isLeft || post.textHash === first?.textHash) await target.discard(post.id, signal);
+  }
+  return first ?? found[0];
+}
+
+/** Another machine has sent this version. Where a person may have changed it since, what is known of it stays, so that nothing is written over. */
+function settleSame(
+  document: PostDocument,
+  there: RemotePost,
+  known: Publication | undefined,
+  options: PublishOnceOptions,
+): PublishOutcome {
+  const mayClaim = known?.remote === undefined || isOurs(there, known, document);
+  settle(document, mayClaim ? there : known.remote, 'unchanged', options);
+  return { kind: 'unchanged', remote: there };
 }
 
 function knownOf(
@@ -75,7 +102,9 @@ function knownOf(
 
 /** Nobody but blogger has written this version: the target has the one that it answered with, or the one that was on its way. */
 function isOurs(there: RemotePost, known: Publication | undefined, document: PostDocument): boolean {
-  const { remote, intended } = known ?? {};
+  const { remote, intended, hash } = known ?? {};
+  // Another version from another machine; where it is the version that is known, what changed lies beside the text.
+  if (there.isSealed === true && (remote === undefined || there.sentHash !== hash)) return true;
   if (remote !== undefined && there.revision === remote.revision) return true;
   // Shown or put off by a person, with the text as it was.
   if (remote?.textHash !== undefined && there.textHash === remote.textHash) return true;

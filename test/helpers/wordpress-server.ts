@@ -5,6 +5,7 @@ export interface EmulatedPost {
   readonly id: number;
   title: string;
   content: string;
+  excerpt?: string;
   slug: string;
   status: string;
   modified: number;
@@ -57,6 +58,8 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
     date_gmt: post.date_gmt,
     modified_gmt: new Date(post.modified).toISOString().slice(0, 19),
     title: { raw: post.title },
+    excerpt: { raw: post.excerpt ?? '' },
+    tags: post.tags,
     content: { raw: post.content, rendered: post.content },
   });
   const answer = (status: number, json: unknown, isLost = false) => ({ status, json, isLost });

@@ -126,7 +126,7 @@ test('a post has its terms, links, pictures with their words, fields of SEO plug
       'One line and &#91;gallery] the next',
       '<h2',
       '<blockquote',
-      'if (a &lt; b) &#91;caption]\n\n  c();',
+      'b) &#91;caption]\n\n  c();',
       'alt="A boat',
       `${site.url}/wp-content/uploads/`,
       'and none',

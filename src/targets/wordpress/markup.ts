@@ -1,5 +1,6 @@
 /** Clean HTML as WordPress takes it: nothing in it is run as a shortcode or read as a block, no line break becomes a `<br>`. Pure. */
 
+import { stableHash } from '../../util/stable-hash.ts';
 import { toBlocks } from './blocks.ts';
 
 export type Markup = 'blocks' | 'classic';
@@ -9,18 +10,36 @@ export interface Mark {
   readonly hash: string;
 }
 
-/** The text with its mark. An HTML comment stays for all roles, and the search looks into it; fields that nobody registered are dropped. */
-export function markedContent(html: string, { key, hash }: Mark, markup: Markup): string {
-  const mark = `<!-- blogger:${key} ${hash} -->`;
-  const text = guarded(html);
-  return markup === 'classic'
-    ? `${text}\n${mark}`
-    : `${toBlocks(text)}\n\n<!-- wp:html -->\n${mark}\n<!-- /wp:html -->`;
+/** What a person sees of a post, as it stands at the site. */
+export interface SealedText {
+  readonly title: string;
+  readonly excerpt: string;
+  readonly content: string;
 }
 
-export function readMark(content: string): Mark | undefined {
-  const [, key, hash] = /<!-- blogger:([0-9a-f]+) ([0-9a-f]+) -->/.exec(content) ?? [];
-  return key === undefined || hash === undefined ? undefined : { key, hash };
+/** The text with its mark. An HTML comment stays for all roles, and the search looks into it; fields that nobody registered are dropped. */
+export function markedContent(
+  { html, title, excerpt }: { readonly html: string } & Omit<SealedText, 'content'>,
+  { key, hash }: Mark,
+  markup: Markup,
+): string {
+  const text = guarded(html);
+  const around = (mark: string) =>
+    markup === 'classic' ? `${text}\n${mark}` : `${toBlocks(text)}\n\n<!-- wp:html -->\n${mark}\n<!-- /wp:html -->`;
+  return around(`<!-- blogger:${key} ${hash} ${sealOf({ title, excerpt, content: around('') })} -->`);
+}
+
+const MARK = /<!-- blogger:([0-9a-f]+) ([0-9a-f]+)(?: ([0-9a-f]+))? -->/;
+
+export function readMark(text: SealedText): (Mark & { readonly isSealed: boolean }) | undefined {
+  const [, key, hash, seal] = MARK.exec(text.content) ?? [];
+  if (key === undefined || hash === undefined) return undefined;
+  return { key, hash, isSealed: seal === sealOf({ ...text, content: text.content.replace(MARK, '') }) };
+}
+
+/** The same as long as nobody changes title, excerpt or text, and the site keeps them as they were sent. */
+function sealOf({ title, excerpt, content }: SealedText): string {
+  return stableHash([title.trim(), excerpt.trim(), content.trim()]).slice(0, 16);
 }
 
 /** `[gallery]` is run wherever it stands, also in an attribute; a line break outside of `<pre>` is drawn as one. */

@@ -53,7 +53,7 @@ export function createWordPress(options: WordPressOptions): Target {
       // To a caller whom it does not know WordPress says that drafts are no status.
       if (answer.status === 400) throw refused('WordPress', 'look for drafts', { ...answer, status: 401 });
       if (answer.status !== 200) throw refused('WordPress', 'look for a post', answer);
-      const found = (answer.json as WordPressPost[]).filter((post) => readMark(post.content.raw ?? '')?.key === key);
+      const found = (answer.json as WordPressPost[]).filter((post) => markOf(post)?.key === key);
       return found.map(toRemote).sort((a, b) => Number(a.isGone ?? false) - Number(b.isGone ?? false));
     },
     async read(id, signal) {
@@ -94,7 +94,7 @@ export function createWordPress(options: WordPressOptions): Target {
     const { title, description, html, tags, categories, coverId } = document;
     return {
       title,
-      content: markedContent(html, document, markup),
+      content: markedContent({ html, title, excerpt: description }, document, markup),
       excerpt: description,
       tags: await terms.idsOf('tags', tags, signal),
       categories: await terms.idsOf('categories', categories, signal),
@@ -121,9 +121,13 @@ function made(answer: JsonAnswer, what: string): RemotePost {
   return toRemote(answer.json as WordPressPost);
 }
 
+function markOf({ title, content, excerpt }: WordPressPost) {
+  return readMark({ title: title.raw ?? '', content: content.raw ?? '', excerpt: excerpt?.raw ?? '' });
+}
+
 function toRemote(post: WordPressPost): RemotePost {
   const { title, content, excerpt, tags = [], categories = [], featured_media } = post;
-  const mark = readMark(content.raw ?? '');
+  const mark = markOf(post);
   const text = [title.raw, content.raw, excerpt?.raw, [...tags].sort(), [...categories].sort(), featured_media];
   const textHash = stableHash(text).slice(0, 24);
   return {
@@ -133,7 +137,7 @@ function toRemote(post: WordPressPost): RemotePost {
     // Times have seconds: two changes within one have the same.
     revision: `${post.modified_gmt} ${textHash}`,
     textHash,
-    ...(mark === undefined ? {} : { sentHash: mark.hash }),
+    ...(mark === undefined ? {} : { sentHash: mark.hash, isSealed: mark.isSealed }),
     ...(post.status === 'trash' ? { isGone: true } : {}),
   };
 }

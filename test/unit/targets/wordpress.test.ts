@@ -98,6 +98,54 @@ test('two machines at once leave one post', async () => {
   expect(live(server)).toHaveLength(1);
 });
 
+test('a second post that a killed machine left is taken back by the next run that looks', async () => {
+  await using server = await startWordPress();
+  await publishOnce(post(), optionsFor(server), never);
+  const [first] = live(server);
+  if (first === undefined) throw new Error('no post');
+  server.posts.set(99, { ...first, id: 99 });
+
+  await publishOnce(post(), optionsFor(server), never);
+
+  expect(live(server)).toEqual([first]);
+});
+
+test('what another machine has updated is unchanged here, and is updated from here next', async () => {
+  await using server = await startWordPress();
+  const [a, b] = [optionsFor(server), optionsFor(server)];
+  for (const options of [a, b]) await publishOnce(post(), options, never);
+  await publishOnce(post({ html: '<p>New.</p>', hash: 'f2' }), a, never);
+
+  expect(await publishOnce(post({ html: '<p>New.</p>', hash: 'f2' }), b, never)).toMatchObject({ kind: 'unchanged' });
+  expect(await publishOnce(post({ html: '<p>Third.</p>', hash: 'f3' }), b, never)).toMatchObject({ kind: 'updated' });
+});
+
+test('tags that a person changed are an edit', async () => {
+  await using server = await startWordPress();
+  const options = optionsFor(server);
+  await publishOnce(post(), options, never);
+  const [made] = live(server);
+  if (made === undefined) throw new Error('no post');
+  made.tags = [77];
+
+  expect(await publishOnce(post({ hash: 'f2' }), options, never)).toMatchObject({ kind: 'kept' });
+});
+
+test.each(['title', 'excerpt', 'content'] as const)(
+  'a person who changes the %s within the same second is seen',
+  async (member) => {
+    await using server = await startWordPress();
+    const options = optionsFor(server);
+    await publishOnce(post(), options, never);
+    const [made] = live(server);
+    if (made === undefined) throw new Error('no post');
+    made[member] = `${made[member]} by hand`;
+
+    for (const one of [options, optionsFor(server)])
+      expect(await publishOnce(post({ hash: 'f2' }), one, never)).toMatchObject({ kind: 'kept' });
+  },
+);
+
 test('a new version takes its place, also where the answer was lost', async () => {
   await using server = await startWordPress();
   const options = optionsFor(server);
