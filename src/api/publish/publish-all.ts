@@ -36,8 +36,12 @@ export async function publishAll(
   for (const post of arrived) {
     const { document } = await readPostFile(post.file, target.place, room);
     const again = { ...post, document };
-    if (document.hash !== post.document.hash) await once(again, false);
-    await writeDown(again, target, publications.find(target.place, document.key)?.remote);
+    try {
+      if (document.hash !== post.document.hash) await once(again, false);
+      await writeDown(again, target, publications.find(target.place, document.key)?.remote);
+    } catch (error) {
+      onResult(failureOf(post.file, name, error));
+    }
   }
 }
 

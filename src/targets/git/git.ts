@@ -179,11 +179,19 @@ async function picturesOf(
 ): Promise<ReadonlyMap<string, string>> {
   const blobs = new Map<string, string>();
   for (const picture of document.pictures) {
-    const place = posix.join(posix.dirname(path), decodeURI(picture.src));
+    const place = posix.join(posix.dirname(path), safeDecode(picture.src));
     if (place.startsWith('..') || posix.isAbsolute(picture.src) || /(?:^|\/)\.git(?:\/|$)/i.test(place)) continue;
     blobs.set(place, await repository.keep(await readFile(picture.path), signal));
   }
   return blobs;
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
 }
 
 function refuseSamePaths(posts: readonly OutgoingPost[], { folder }: GitOutletOptions): void {
