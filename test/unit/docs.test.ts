@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -21,6 +21,14 @@ test('every line of the threat model points to tests that exist', () => {
       .flatMap(([, paths]) => paths)
       .filter((path) => !existsSync(ROOT + path) || !/\b(?:test|it)(?:\.|\()/.test(readFileSync(ROOT + path, 'utf8'))),
   ).toEqual([]);
+});
+
+test('every page of the documentation is in the menu of its site', () => {
+  const config = readFileSync(`${ROOT}docs/.vitepress/config.js`, 'utf8');
+  const listed = [...config.matchAll(/page\('[^']+', '([^']+)'\)/g)].map(([, name]) => `${name}.md`);
+  const pages = readdirSync(`${ROOT}docs`).filter((name) => name.endsWith('.md') && name !== 'index.md');
+
+  expect(listed.toSorted()).toEqual(pages.toSorted());
 });
 
 test.each([
