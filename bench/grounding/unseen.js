@@ -1,6 +1,7 @@
 // How much of the false is found, and of the true flagged, on sentences of real texts changed by operators. Operators and texts are each
 // split in two by the hash of their name and host; rules are written with one half in view, and only the other half is quoted.
-// Usage: node bench/grounding/unseen.js FOLDER… [--seen] [--batch=first|second] [--verbose]
+// Usage: node bench/grounding/unseen.js FOLDER… [--seen] [--batch=first|second] [--judge=0.8,0.03] [--verbose]
+// `--judge`: statements are also judged by a scripted model that finds this share of the false and warns of this share of the true.
 // A folder holds truth.json: { id: { url, title, text, lang? } }
 
 import { createHash } from 'node:crypto';
@@ -74,6 +75,11 @@ const BATCHES = {
     ko: [...secondKo.FALSE, ...secondKo.TRUE, ...secondKo.SUMS, ...second.STATEMENTS_KO],
   },
 };
+const [judgeHits, judgeAlarms] = (process.argv.find((argument) => argument.startsWith('--judge=')) ?? '--judge=0,0')
+  .slice(8)
+  .split(',')
+  .map(Number);
+const judgeRandom = seeded(20);
 const batch = BATCHES[process.argv.find((argument) => argument.startsWith('--batch='))?.slice(8) ?? 'second'];
 
 /** A source is read once for all its sentences. */
@@ -100,7 +106,13 @@ for (const [lang, all] of Object.entries(batch)) {
           continue;
         inText += 1;
         used += 1;
-        rows.push({ ...operator, lang, ...judge(changed, sourceOf({ text, title, url, lang })), changed, sentence });
+        rows.push({
+          ...operator,
+          lang,
+          ...judge(changed, sourceOf({ text, title, url, lang }), operator.truth === 'S'),
+          changed,
+          sentence,
+        });
       }
     }
   }
@@ -139,7 +151,7 @@ function sourceOf({ text, title = '', url, lang }) {
   return source;
 }
 
-function judge(content, { article, index }) {
+function judge(content, { article, index }, isFalse) {
   const { lang } = article;
   const draft = {
     digest: false,
@@ -151,7 +163,7 @@ function judge(content, { article, index }) {
   const errors = checkGrounding(facts).filter(({ severity }) => severity === 'error');
   return {
     flagged: errors.length > 0,
-    warned: statements.length > 0,
+    warned: statements.length > 0 || judgeRandom() < (isFalse ? judgeHits : judgeAlarms),
     said: statements.map(({ rule, message }) => `${rule}: ${message}`),
     derived: facts.some((fact) => fact.derived !== undefined),
     sums: facts.flatMap(({ raw, derived }) => (derived === undefined ? [] : [`${raw}: ${derived}`])),

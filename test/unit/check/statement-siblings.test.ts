@@ -153,3 +153,10 @@ test.each([
   if (sum === undefined) expect(derived.join()).not.toContain('×');
   else expect(derived.join()).toContain(sum);
 });
+
+test.each([
+  `"That is a huge part of the voters," Chisholm said. He left. The mayor spoke.`,
+  'A note of our own: “Dance of the Letters today” is what The Magazine brings.',
+])('a sentence that stands in the source as it is gets no warning: %s', (source) => {
+  expect(rulesOf(source, `Before it something else was told. ${source} Afterwards it rained.`)).toEqual([]);
+});

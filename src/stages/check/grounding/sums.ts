@@ -179,9 +179,13 @@ export function totals(post: Quantity, sentence: string, groups: readonly (reado
   });
 }
 
+/** The result is written out: its unit has no magnitude. */
+const MAGNITUDE = /(\d|[a-z])[ -]?(?:thousand|million|billion|trillion|bn|tn|[만억조천]+)(?![a-z])/i;
+
 /** The result in the unit that the post uses. */
 function inUnitOf({ raw, unitSize, spelled }: Quantity, result: number): string {
-  const around = spelled ? raw.replace(/^\S+/, '') : raw.replace(/\d[\d.,]*/, '\u0000');
+  const plain = raw.replace(MAGNITUDE, '$1');
+  const around = spelled ? plain.replace(/^\S+/, '') : plain.replace(/\d[\d.,]*/, '\u0000');
   const figure = shown(result / unitSize);
   return around.includes('\u0000') ? around.replace('\u0000', figure) : `${figure}${around}`;
 }

@@ -13,6 +13,8 @@ export interface Aligned {
 }
 
 export interface Alignment {
+  /** Whether the sentence stands in a source as it is, but for marks: then nothing is wrong with it. */
+  isCopy(sentence: string): boolean;
   /** Undefined where no source sentence is close, or the sentence stands in a source as it is. */
   find(sentence: string): Aligned | undefined;
 }
@@ -23,9 +25,11 @@ const LEAST_WORDS = 3;
 
 export function alignWith({ sentences, bodySentences, related, words }: SourceIndex): Alignment {
   const inBody = new Set(bodySentences);
+  const isCopy = (sentence: string) => words.words.includes(` ${comparable(sentence)} `);
   return {
+    isCopy,
     find(sentence) {
-      if (words.words.includes(` ${comparable(sentence)} `)) return undefined;
+      if (isCopy(sentence)) return undefined;
       const wanted = stemsOf(sentence);
       if (wanted.size < LEAST_WORDS) return undefined;
       const scores = related.scores(wanted);

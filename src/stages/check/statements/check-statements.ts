@@ -34,6 +34,7 @@ export function checkStatements(
 function checkBlock(block: Block, alignment: Alignment, sources: readonly SourceSentence[], lang: string): Finding[] {
   const text = block.text.replace(/[\n\t]/g, ' ');
   return sentencesOf(text).flatMap(({ text: sentence, from }): Finding[] => {
+    if (alignment.isCopy(sentence)) return [];
     const at = {
       severity: 'warning' as const,
       fix: FIX,
