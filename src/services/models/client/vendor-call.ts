@@ -14,6 +14,29 @@ export interface VendorCallOptions {
   readonly onLimits?: ((report: LimitReport) => void) | undefined;
 }
 
+/** A vendor's SDK behind one way of calling it. */
+export interface SdkClient<Sdk> {
+  readonly context: ProviderErrorContext;
+  /** One call of the SDK; its failures are `BloggerError`s, aborts pass as they are. */
+  call<T>(run: (sdk: Sdk, signal: AbortSignal) => Promise<T>, options: VendorCallOptions): Promise<T>;
+}
+
+/** Loads the SDK on first use. Its own retries are off: a retry that the ledger does not know of may be paid twice. */
+export function sdkClient<Sdk>(
+  load: () => Promise<Sdk>,
+  vendor: { readonly context: ProviderErrorContext; readonly clock: Clock },
+): SdkClient<Sdk> {
+  let loading: Promise<Sdk> | undefined;
+  return {
+    context: vendor.context,
+    async call(run, options) {
+      loading ??= load();
+      const sdk = await loading;
+      return vendorCall((signal) => run(sdk, signal), options, vendor);
+    },
+  };
+}
+
 /** Aborts of the caller's signal pass as they are. */
 export async function vendorCall<T>(
   run: (signal: AbortSignal) => Promise<T>,

@@ -3,7 +3,7 @@ import type { Clock } from '../../../core/ports.ts';
 import { systemClock } from '../../../util/clock.ts';
 import type { ProviderErrorContext } from '../client/provider-errors.ts';
 import { vendorFetch } from '../client/transport.ts';
-import { type VendorCallOptions, vendorCall } from '../client/vendor-call.ts';
+import { type SdkClient, sdkClient, type VendorCallOptions, vendorCall } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
 
 export interface GeminiOptions {
@@ -14,10 +14,7 @@ export interface GeminiOptions {
   readonly clock?: Clock;
 }
 
-export interface GeminiClient {
-  readonly context: ProviderErrorContext;
-  /** One call of the SDK; its failures are `BloggerError`s, aborts pass as they are. */
-  call<T>(run: (sdk: GoogleGenAI, signal: AbortSignal) => Promise<T>, options: VendorCallOptions): Promise<T>;
+export interface GeminiClient extends SdkClient<GoogleGenAI> {
   /** One call of the REST API, for what the SDK leaves out of its answers (progress and errors of batches). */
   rest(path: string, init: { readonly method?: string }, options: VendorCallOptions): Promise<Response>;
 }
@@ -40,18 +37,12 @@ export function createGeminiClient({
     secrets: [...(apiKey === 'none' ? [] : [apiKey]), ...address.secrets],
   };
   const headers = address.authorization === undefined ? {} : { authorization: address.authorization };
-  let loading: Promise<GoogleGenAI> | undefined;
   const load = async () => {
     const { GoogleGenAI: Sdk } = await import('@google/genai');
     return new Sdk({ apiKey, vertexai: false, httpOptions: { baseUrl: address.url, fetch: vendorFetch, headers } });
   };
   return {
-    context,
-    async call(run, options) {
-      loading ??= load();
-      const sdk = await loading;
-      return vendorCall((signal) => run(sdk, signal), options, { context, clock });
-    },
+    ...sdkClient(load, { context, clock }),
     rest: (path, { method = 'GET' }, options) =>
       vendorCall(
         (signal) =>

@@ -4,7 +4,7 @@ import type { ProviderName } from '../../../core/providers.ts';
 import { systemClock } from '../../../util/clock.ts';
 import type { ProviderErrorContext } from '../client/provider-errors.ts';
 import { vendorFetch } from '../client/transport.ts';
-import { type VendorCallOptions, vendorCall } from '../client/vendor-call.ts';
+import { type SdkClient, sdkClient } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { OpenAiQuirks } from './openai-body.ts';
 
@@ -34,14 +34,11 @@ export interface OpenAiOptions {
   readonly dialect?: Dialect | undefined;
 }
 
-export interface OpenAiClient {
+export interface OpenAiClient extends SdkClient<OpenAI> {
   readonly compatible: boolean;
-  readonly context: ProviderErrorContext;
-  /** One call of the SDK; its failures are `BloggerError`s, aborts pass as they are. */
-  call<T>(run: (sdk: OpenAI, signal: AbortSignal) => Promise<T>, options: VendorCallOptions): Promise<T>;
 }
 
-/** The official SDK, loaded on first use, its own retries off: a retry that the ledger does not know of may be paid twice. */
+/** The official SDK. */
 export function createOpenAiClient(options: OpenAiOptions): OpenAiClient {
   const { apiKey = 'none', model, account = {}, clock = systemClock, dialect } = options;
   const prepared = dialect?.prepare?.(options);
@@ -57,7 +54,6 @@ export function createOpenAiClient(options: OpenAiOptions): OpenAiClient {
     isOwnServer: compatible,
     secrets: [...(apiKey === 'none' ? [] : [apiKey]), ...address.secrets],
   };
-  let loading: Promise<OpenAI> | undefined;
   const load = async () => {
     const { OpenAI: Sdk } = await import('openai');
     return new Sdk({
@@ -75,13 +71,5 @@ export function createOpenAiClient(options: OpenAiOptions): OpenAiClient {
       defaultQuery: { ...prepared?.query },
     });
   };
-  return {
-    compatible,
-    context,
-    async call(run, options) {
-      loading ??= load();
-      const sdk = await loading;
-      return vendorCall((signal) => run(sdk, signal), options, { context, clock });
-    },
-  };
+  return { compatible, ...sdkClient(load, { context, clock }) };
 }
