@@ -30,7 +30,7 @@ export interface ExtractorOptions {
 }
 
 /** A page larger than this is never read on this thread: only a thread of its own can be stopped. */
-const INLINE_BYTES = 500_000;
+const INLINE_BYTES = 100_000;
 /** Buffers up to this size may be parts of one that a socket was read into. */
 const SHARED_BYTES = 65_536;
 /** The threads load built files; under a test runner that reads the sources there is none, and every page is read here. */

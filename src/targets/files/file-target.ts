@@ -13,7 +13,7 @@ import { type ChooseSlug, createSlugChooser } from './choose-slug.ts';
 import { type FileTargetOptions, factsOf, formOf, layoutOf, toPost } from './file-options.ts';
 import { lookAt } from './look.ts';
 import { mendSaved, resolveLink } from './mend-saved.ts';
-import { isForeign, keepEdited, refuseEdited, saveOwn } from './own-files.ts';
+import { isForeign, isThere, keepEdited, NameTaken, refuseEdited, saveOwn } from './own-files.ts';
 import { type OwnPosts, openOwnPosts } from './own-posts.ts';
 import { saveLists } from './save-lists.ts';
 
@@ -31,18 +31,35 @@ export function createFileTarget(options: FileTargetOptions): Publisher {
     },
   });
   const sweep = onceEach(sweepLeftovers);
+
+  /** Saves the post under a name that is free; where another project takes that name meanwhile, under the next one. */
+  async function savePages(checked: CheckedDraft) {
+    const { sourceKey } = checked.draft.brief;
+    for (;;) {
+      const place = await placeOf(checked, posts, chooseSlug, options);
+      const { pages, links } = await renderPages(checked, place, options);
+      const former = place.names.map((name) => join(out, name)).filter((path) => !pages.has(path));
+      for (const path of [...pages.keys(), ...former]) await makeRoom(path, sourceKey, options);
+      const made: string[] = [];
+      try {
+        for (const [path, text] of pages) {
+          await sweep(dirname(path));
+          if (!(await isThere(path))) made.push(path);
+          await saveOwn(path, text, sourceKey, options.files);
+        }
+        return { place, links, former };
+      } catch (error) {
+        if (!(error instanceof NameTaken)) throw error;
+        for (const path of made) if (path !== error.message) await rm(path, { force: true });
+      }
+    }
+  }
+
   return {
     async publish(checked, signal) {
       signal.throwIfAborted();
-      const place = await placeOf(checked, posts, chooseSlug, options);
       const { brief } = checked.draft;
-      const { pages, links } = await renderPages(checked, place, options);
-      const former = place.names.map((name) => join(out, name)).filter((path) => !pages.has(path));
-      for (const path of [...pages.keys(), ...former]) await makeRoom(path, brief.sourceKey, options);
-      for (const [path, text] of pages) {
-        await sweep(dirname(path));
-        await saveOwn(path, text, brief.sourceKey, options.files);
-      }
+      const { place, links, former } = await savePages(checked);
       for (const path of former)
         if (!(await isForeign(path, brief.sourceKey, options.files))) await rm(path, { force: true });
       const post = toPost(checked, place);

@@ -7,7 +7,7 @@ import type { OwnFiles } from '../../core/post-records.ts';
 import { isSealed, sealed } from '../../stages/publish/render/seal.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
-import { saveFile } from './save-file.ts';
+import { createFile, saveFile } from './save-file.ts';
 
 /** True where somebody else's file lies, that of another post, or what a person made of one of ours that is not known any more. */
 export async function isForeign(path: string, sourceKey: string, files: OwnFiles): Promise<boolean> {
@@ -44,13 +44,22 @@ export async function keepEdited(path: string, sourceKey: string, files: OwnFile
   }
 }
 
-/** Writes the file, sealed as ours. It is claimed first: a run that is killed meanwhile finds it again, with either text. */
+/** Another project or person made a file of this name since it was found free. */
+export class NameTaken extends Error {}
+
+/** Writes the file, sealed as ours; throws `NameTaken`. It is claimed first: a run that is killed meanwhile finds it again, with either text. */
 export async function saveOwn(path: string, content: string, sourceKey: string, files: OwnFiles): Promise<void> {
   const text = sealed(content, sourceKey);
-  const current = hashText((await readIfThere(path)) ?? '');
+  const former = await readIfThere(path);
+  const isKnown = files.find(path)?.sourceKey === sourceKey;
+  if (former !== undefined && !isKnown && !isSealed(former, sourceKey)) throw new NameTaken(path);
+  const current = hashText(former ?? '');
   const wasOurs = files.find(path)?.hashes.includes(current) === true;
   files.claim(path, { sourceKey, hashes: wasOurs ? [hashText(text), current] : [hashText(text)] });
-  await saveFile(path, text);
+  if (former !== undefined) return await saveFile(path, text);
+  if (await createFile(path, text)) return;
+  files.claim(path, { sourceKey: '', hashes: [] });
+  throw new NameTaken(path);
 }
 
 export async function isThere(path: string): Promise<boolean> {

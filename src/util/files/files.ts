@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isProcessGone } from '../is-process-gone.ts';
 import { makeFolder } from './make-folder.ts';
+import { nodeErrorCode } from './node-errors.ts';
 
 /** A temporary file next to the file that it will replace. */
 export interface Replacement {
   readonly file: FileHandle;
   /** Flushes the file and renames it to its final name. */
   commit(): Promise<void>;
+  /** The same where nothing has that name yet; false where something has. */
+  commitNew(): Promise<boolean>;
   /** Discards the temporary file; a no-op after `commit`. */
   discard(): Promise<void>;
 }
@@ -35,8 +38,33 @@ export async function openReplacement(path: string): Promise<Replacement> {
       await rename(temporary, path);
       isWaiting = false;
     },
+    async commitNew() {
+      await file.sync();
+      try {
+        await link(temporary, path);
+        return true;
+      } catch (error) {
+        if (nodeErrorCode(error) === 'EEXIST') return false;
+        if (!NO_LINKS.has(nodeErrorCode(error) ?? '')) throw error;
+      }
+      return await reserve(path, () => rename(temporary, path));
+    },
     discard,
   };
+}
+
+/** Of file systems without hard links. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
+
+async function reserve(path: string, fill: () => Promise<void>): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+  } catch (error) {
+    if (nodeErrorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+  await fill();
+  return true;
 }
 
 /** Writes a file atomically: temporary file, flush, rename. Creates parent folders. */
@@ -46,6 +74,18 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   try {
     await replacement.file.writeFile(content);
     await replacement.commit();
+  } finally {
+    await replacement.discard();
+  }
+}
+
+/** The same for a file that may not be there yet: false, and nothing is changed, where another process was faster. */
+export async function createFileAtomic(path: string, content: string | Uint8Array): Promise<boolean> {
+  makeFolder(dirname(path));
+  const replacement = await openReplacement(path);
+  try {
+    await replacement.file.writeFile(content);
+    return await replacement.commitNew();
   } finally {
     await replacement.discard();
   }

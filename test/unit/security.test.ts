@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const TEXT = readFileSync('docs/security.md', 'utf8');
+/** Rows of the tables, without their heads and rules. */
+const ROWS = TEXT.split('\n').filter((line) => line.startsWith('| ') && !/^\| it (?:tries|does) \|/.test(line));
+
+test.each(ROWS)('its test exists: %s', (row) => {
+  const [, , , named = ''] = row.split(' | ').join('|').split('|');
+  const [, file = '', name = ''] = /^`(test\/[^`]+)`: (.+)$/.exec(named.trim()) ?? [];
+
+  expect(existsSync(file)).toBe(true);
+  expect(readFileSync(file, 'utf8')).toContain(name);
+});
+
+test('every way in has its part', () => {
+  for (const way of [
+    'page',
+    'Headers',
+    'Lists',
+    'feeds',
+    'robots',
+    'model',
+    'vendor',
+    'Redis',
+    'PostgreSQL',
+    'Settings',
+    'state',
+    'output folder',
+    'Clock',
+    'disk',
+    'signals',
+  ])
+    expect(TEXT.match(/^## .+$/gm)?.join('\n')).toContain(way);
+  expect(ROWS.length).toBeGreaterThan(40);
+});
