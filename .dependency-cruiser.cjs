@@ -52,7 +52,7 @@ module.exports = {
       comment: 'What is read out of pages of any length goes through the extractor, whose threads can be stopped; `score` reads own files, the barrel is for programs',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/stages/extract/|^src/api/score-file|^src/index\\.ts$' },
-      to: { path: '^src/stages/extract/', pathNot: '^src/stages/extract/(extractor|judge-quality)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/stages/extract/', pathNot: '^src/stages/extract/(extractor|judge-quality|join-articles)', dependencyTypesNot: ['type-only'] },
     },
     only('markdown', 'remark-parse', '^src/util/text/markdown'),
     only('commander', 'commander', '^src/cli/'),

@@ -32,6 +32,8 @@ export default {
           page('Providers', 'providers'),
           page('Grounding', 'grounding'),
           page('Publishing', 'publishing'),
+          page('Targets', 'targets'),
+          page('Many machines', 'running'),
         ],
       },
       {

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pixelWidth } from '../../../src/stages/check/score/pixel-width.ts';
-import { type ScoredPost, scorePost } from '../../../src/stages/check/score/score-post.ts';
+import { scorePost } from '../../../src/stages/check/score/score-post.ts';
+import type { ScoredPost } from '../../../src/stages/check/score/scored-post.ts';
 import { fuzzed } from '../../helpers/fuzz.ts';
 
 const GOOD: ScoredPost = {

@@ -4,7 +4,7 @@ import type { Nodes } from 'mdast';
 import { type Body, readBody } from '../blocks.ts';
 import { type Deduction, deduct } from './deduction.ts';
 import { nodesOf } from './score-body.ts';
-import type { ScoredPost } from './score-post.ts';
+import type { ScoredPost } from './scored-post.ts';
 
 /** A link that leads nowhere costs a reader more than a missing one. */
 export function scoreLinks({ deadLinks = [] }: ScoredPost, { tree }: Body): Deduction[] {

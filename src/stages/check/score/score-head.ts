@@ -2,7 +2,7 @@
 
 import { type Deduction, deduct } from './deduction.ts';
 import { pixelWidth } from './pixel-width.ts';
-import type { ScoredPost } from './score-post.ts';
+import type { ScoredPost } from './scored-post.ts';
 
 /** Widths at which search pages cut, in pixels. */
 const TITLE_PX = { least: 200, most: 580 } as const;

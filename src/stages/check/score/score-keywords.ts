@@ -5,7 +5,7 @@ import type { Body } from '../blocks.ts';
 import { comparable } from '../grounding/quotes.ts';
 import { type Deduction, deduct } from './deduction.ts';
 import { headingsOf, nodesOf, proseOf, textOf } from './score-body.ts';
-import type { ScoredPost } from './score-post.ts';
+import type { ScoredPost } from './scored-post.ts';
 
 /** A ceiling; there is no least. */
 const MOST_DENSITY = 0.04;
