@@ -72,16 +72,29 @@ function alternatesOf(
 }
 
 function withAlternates(text: string, alternates: readonly Alternate[], { format }: FileTargetOptions): string {
-  if (format === 'html')
-    return text.replace(/(?:<link rel="alternate" hreflang="[^"]*" href="[^"]*">\n)*(?=<meta property="og:type")/, () =>
-      alternateLinks(alternates),
-    );
-  if (format === 'json') {
-    const block = JSON.stringify(alternates, null, 2).replaceAll('\n', '\n  ');
-    return text.replace(/^ {2}"alternates": (?:\[\]|\[\n[\s\S]*?\n {2}\])(?=,?$)/m, () => `  "alternates": ${block}`);
-  }
+  if (format === 'html') return withHtmlAlternates(text, alternates);
+  if (format === 'json') return withJsonAlternates(text, alternates);
   return text.replace(
     /^( *)(alternates|Alternates): .*$/m,
     (_, indent: string, name: string) => indent + alternatesLine(name, alternates),
   );
+}
+
+/** The links stand above `og:type`; those of an earlier run are taken out. */
+function withHtmlAlternates(text: string, alternates: readonly Alternate[]): string {
+  const at = text.indexOf('<meta property="og:type"');
+  if (at === -1) return text;
+  const lines = text.slice(0, at).split('\n');
+  const rest = lines.pop() ?? '';
+  while (rest === '' && lines.at(-1)?.startsWith('<link rel="alternate" hreflang="') === true) lines.pop();
+  return [...lines, rest].join('\n') + alternateLinks(alternates) + text.slice(at);
+}
+
+/** The list as `JSON.stringify` writes it with an indent of two. */
+function withJsonAlternates(text: string, alternates: readonly Alternate[]): string {
+  const start = text.indexOf('\n  "alternates": [');
+  if (start === -1) return text;
+  const list = text.indexOf('[', start);
+  const end = text[list + 1] === ']' ? list + 2 : text.indexOf('\n  ]', list) + '\n  ]'.length;
+  return text.slice(0, list) + JSON.stringify(alternates, null, 2).replaceAll('\n', '\n  ') + text.slice(end);
 }

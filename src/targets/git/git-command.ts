@@ -85,5 +85,5 @@ function gitError(error: Error, output: string, { url }: GitRemote): BloggerErro
 }
 
 export function withoutUser(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#@\s]{1,500}@/gi, '$1***@');
+  return text.replace(/:\/\/[^/?#@\s]{1,500}@/g, '://***@');
 }

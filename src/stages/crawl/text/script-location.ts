@@ -7,7 +7,7 @@ const ASSIGNED =
 const CALLED =
   /(?<![\w$])location\s{0,9}\.\s{0,9}(?:replace|assign)\s{0,9}\(\s{0,9}(["'])([^"'\n]{1,2000})\1\s{0,9}\)/g;
 /** Scripts that choose are programs: which way they take is not known. */
-const CHOOSES = /\b(?:if|switch|case)\b|\?[^"'\n]{0,200}:/;
+const CHOOSES = /\b(?:if|switch|case)\b|\?[^?"'\n]{0,200}:/;
 
 /** The only literal address that scripts assign to the location; undefined where there is none, several, or where it depends on something. */
 export function scriptLocation(scripts: string): string | undefined {

@@ -45,7 +45,10 @@ function createReader(text: string) {
   function closeLeaf(name: string, parent: string | undefined): void {
     if (parent !== 'url' && parent !== 'sitemap') return;
     // Tools that indent by line break addresses too; a line break is part of none.
-    const address = value.trim().replace(/\s{0,200}[\r\n]\s{0,200}/g, '');
+    const address = value
+      .split(/[\r\n]/)
+      .map((line) => line.trim())
+      .join('');
     if (name === 'loc' && address !== '') location ??= { line: lineAt(position()), target: address };
     if (name === 'lastmod') modifiedAt = value.trim();
   }

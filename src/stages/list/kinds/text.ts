@@ -32,7 +32,9 @@ function withoutLabel(line: string): string | undefined {
   const [found, ...more] = line.slice(0, MAX_LABELLED).matchAll(ADDRESS_INSIDE);
   if (found === undefined || more.length > 0) return undefined;
   const label = line.slice(0, found.index);
-  const isLabel = /[\s=]$/.test(label) && !/^\S*[./]\S*\s*$/.test(label);
+  const [word = '', ...others] = label.trim().split(/\s+/);
+  const isAddress = others.length === 0 && /[./]/.test(word);
+  const isLabel = /[\s=]$/.test(label) && !isAddress;
   return isLabel ? line.slice(found.index) : undefined;
 }
 

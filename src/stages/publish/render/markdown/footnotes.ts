@@ -63,7 +63,7 @@ function noteOf(definition: FootnoteDefinition, markdown: string): string {
       ? markdown.slice(start.offset, end.offset)
       : definition.children.map(plainText).join(' ');
   return text
-    .replace(/\[\^[^\]\s]{1,200}\]/g, '')
+    .replace(/\[\^[^[\]\s]{1,200}\]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -10,7 +10,7 @@ export type AnchorStyle = 'github' | 'attribute' | 'none';
 
 /** A model does not know the addresses of the blog: only the links that are added later lead to its pages. */
 export function settleOwnLinks(markdown: string, style: AnchorStyle): string {
-  if (!markdown.includes('](') && !/^ {0,3}\[[^\]\n]{1,1000}\]:/m.test(markdown)) return markdown;
+  if (!markdown.includes('](') && !markdown.includes(']:')) return markdown;
   const root = parseBounded(markdown);
   const anchors = anchorsOf(root, style);
   const used = new Set<Anchor>();
