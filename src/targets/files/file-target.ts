@@ -39,9 +39,10 @@ export function createFileTarget(options: FileTargetOptions): Publisher {
       const place = await placeOf(checked, posts, chooseSlug, options);
       const { pages, links } = await renderPages(checked, place, options);
       const former = place.names.map((name) => join(out, name)).filter((path) => !pages.has(path));
-      for (const path of [...pages.keys(), ...former]) await makeRoom(path, sourceKey, options);
       const made: string[] = [];
       try {
+        if (place.isNew) await refuseTaken([...pages.keys()], sourceKey, options);
+        for (const path of [...pages.keys(), ...former]) await makeRoom(path, sourceKey, options);
         for (const [path, text] of pages) {
           await sweep(dirname(path));
           if (!(await isThere(path))) made.push(path);
@@ -84,6 +85,11 @@ export function createFileTarget(options: FileTargetOptions): Publisher {
   };
 }
 
+/** Throws `NameTaken` where somebody made a file of a new post's name since that name was chosen. */
+async function refuseTaken(paths: readonly string[], sourceKey: string, { files }: FileTargetOptions): Promise<void> {
+  for (const path of paths) if (await isForeign(path, sourceKey, files)) throw new NameTaken(path);
+}
+
 interface Place {
   readonly slug: string;
   /** Of the language, where there are several; else empty. */
@@ -96,6 +102,8 @@ interface Place {
   /** ISO time of the first save. */
   readonly date: string;
   readonly isHeld: boolean;
+  /** No file of these sources is known yet. */
+  readonly isNew: boolean;
 }
 
 async function placeOf(
@@ -126,7 +134,16 @@ async function placeOf(
   const name = before?.record.post.file.replace(HELD, '') ?? fileOf(slug);
   const isHeld = checked.holdAsDraft || digest;
   const file = isHeld && preset.buildsDrafts === true ? name + HELD : name;
-  return { slug, folder, file, names: [name, name + HELD], address: addressOf(slug, name), date, isHeld };
+  return {
+    slug,
+    folder,
+    file,
+    names: [name, name + HELD],
+    address: addressOf(slug, name),
+    date,
+    isHeld,
+    isNew: before === undefined,
+  };
 }
 
 /** The texts of a post's files by their paths, and the addresses in the blog that it links to. */
