@@ -51,7 +51,7 @@ test('a job tells its whole story: states with their times, attempts, file and c
 test('a run in the background is followed to its end, and ended from another process: what it asked for is given up, the rest not begun', async () => {
   await using setup = await setUp(20_000);
   const { stdout: runId, stderr } = await setup.run('generate', '--detach', '--workers', '1', '--batch-size', '4');
-  expect(stderr).toContain(`blogger jobs --run ${runId} --watch`);
+  expect(stderr).toMatch(new RegExp(`(?:blogger|blogger\\.js) jobs --run ${runId} --watch`));
   await expect
     .poll(async () => rowsOf((await setup.run('jobs', '--status', 'running')).stdout).length, { timeout: 15_000 })
     .toBeGreaterThanOrEqual(4);

@@ -3,7 +3,7 @@ import { openFleet } from '../helpers/fleet.ts';
 import { installPackage } from '../helpers/install-package.ts';
 import { whyNoNetwork } from '../helpers/network.ts';
 
-const ENTRIES = 300;
+const ENTRIES = 160;
 const HOSTS = 20;
 const GAP_MS = 250;
 const IN_FLIGHT = 8;

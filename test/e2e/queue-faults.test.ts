@@ -13,7 +13,7 @@ import { newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
-const COUNT = 40;
+const COUNT = 24;
 const HURT_AT = 8;
 const WORKERS = 3;
 const HURT_MS = 2500;

@@ -9,7 +9,7 @@ canonical: https://example.org/tidal
 slug: tidal-power
 ---
 
-Tidal power has been in Port Selby for a year.
+Tidal power has been in Port Selby for a year. The turbine delivered 412 megawatt hours. It stood still for nine days.
 `;
 
 test('scores Markdown and HTML, ours or not; --min is a gate', async () => {

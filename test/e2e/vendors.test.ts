@@ -6,7 +6,7 @@ import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 
-const COUNT = 200;
+const COUNT = 80;
 const LATENCY_MS = 60;
 const FAST = ['--crawl-concurrency', '20', '--per-host', '20', '--allow-private', '--batch-interval', '50'];
 
@@ -25,7 +25,7 @@ const vendors = [
 ] as const;
 
 test.each(vendors)(
-  '%s: 200 entries give 200 posts through the real SDK, and a second run asks nothing',
+  '%s: 80 entries give 80 posts through the real SDK, and a second run asks nothing',
   { timeout: 120_000 },
   async (vendor, envOf) => {
     await using site = await TestSite.open(articleRoutes(COUNT));
@@ -81,7 +81,7 @@ test('killed in the middle and run again: every post once, no answered request s
     });
 
   const kills: number[] = [];
-  for (const answers of [30, 80, 140]) {
+  for (const answers of [12, 32, 56]) {
     const running = run();
     await until(() => server.log.billed().length >= answers);
     running.kill('SIGKILL');

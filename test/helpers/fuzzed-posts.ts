@@ -114,6 +114,6 @@ export const POSTS = 200;
 export const HELD_TEXT = 'Heldsentence that nobody may read yet';
 
 /** 200 hard posts, the same each time. */
-export function fuzzedDrafts() {
-  return fc.sample(draft, { seed: 20_260_101, numRuns: POSTS });
+export function fuzzedDrafts(count = POSTS) {
+  return fc.sample(draft, { seed: 20_260_101, numRuns: count });
 }

@@ -25,14 +25,16 @@ export interface LivingBlogOptions {
   readonly siteUrl: string;
   /** Folder of the state. */
   readonly state: string;
+  /** @default 200 */
+  readonly posts?: number;
 }
 
 const never = new AbortController().signal;
 
-export async function createLivingBlog({ out, preset, siteUrl, state }: LivingBlogOptions): Promise<LivingBlog> {
+export async function createLivingBlog({ out, preset, siteUrl, state, posts }: LivingBlogOptions): Promise<LivingBlog> {
   const clock = new FakeClock(Date.UTC(2026, 0, 1));
   const made = await makePublisher({ out, preset, clock, siteUrl });
-  const drafts = fuzzedDrafts();
+  const drafts = fuzzedDrafts(posts);
   const saved: Post[] = [];
   const gone = new Set<number>();
   /** Dates that a person set: which generator heeds them is its own. */

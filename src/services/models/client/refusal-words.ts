@@ -33,7 +33,7 @@ const MODEL_GONE = near(
   '\\b(?:not exist|not found\\b|is not a valid\\b|decommissioned\\b|no longer\\b|has been (?:deprecated|retired)\\b)',
 );
 /** Google says so, with a 403, of a file that is no longer there. */
-const MISSING_FILE = /permission to access the file \S+ or it may not exist/;
+const MISSING_FILE = /permission to access the file .{1,100} or it may not exist/;
 const LENGTH = near(
   '\\b(?:context(?: length| size| window)?|prompt|input|request|messages?|tokens?)\\b',
   '\\b(?:exceed\\w*|too (?:long|large)|overflow\\w*|must be <=|maximum context length)(?:\\b|\\s)',
