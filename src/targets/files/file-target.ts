@@ -16,6 +16,7 @@ import { mendSaved, resolveLink } from './mend-saved.ts';
 import { isForeign, isThere, keepEdited, NameTaken, refuseEdited, saveOwn } from './own-files.ts';
 import { type OwnPosts, openOwnPosts } from './own-posts.ts';
 import { saveLists } from './save-lists.ts';
+import { createTwinFinder, type FindTwin } from './twins.ts';
 
 /** Saves posts as files, each whole or not at all; the same sources keep the same file, and what a person decided or edited stays. */
 export function createFileTarget(options: FileTargetOptions): Publisher {
@@ -30,13 +31,14 @@ export function createFileTarget(options: FileTargetOptions): Publisher {
       hasWarned = true;
     },
   });
+  const findTwin = createTwinFinder();
   const sweep = onceEach(sweepLeftovers);
 
   /** Saves the post under a name that is free; where another project takes that name meanwhile, under the next one. */
   async function savePages(checked: CheckedDraft) {
     const { sourceKey } = checked.draft.brief;
     for (;;) {
-      const place = await placeOf(checked, posts, chooseSlug, options);
+      const place = await placeOf(checked, posts, { chooseSlug, findTwin }, options);
       const { pages, links } = await renderPages(checked, place, options);
       const former = place.names.map((name) => join(out, name)).filter((path) => !pages.has(path));
       const made: string[] = [];
@@ -109,7 +111,7 @@ interface Place {
 async function placeOf(
   checked: CheckedDraft,
   posts: OwnPosts,
-  chooseSlug: ChooseSlug,
+  { chooseSlug, findTwin }: { readonly chooseSlug: ChooseSlug; readonly findTwin: FindTwin },
   options: FileTargetOptions,
 ): Promise<Place> {
   const { brief, content, digest } = checked.draft;
@@ -127,7 +129,7 @@ async function placeOf(
     const paths = [file, file + HELD].map((name) => join(out, name));
     if (reviewFolder !== undefined) paths.push(reviewFile(reviewFolder, posix.join(folder, slug)));
     for (const path of paths) if (await isForeign(path, brief.sourceKey, files)) return path;
-    return pages?.fileAt(addressOf(slug, file), file);
+    return (await findTwin(join(out, file))) ?? pages?.fileAt(addressOf(slug, file), file);
   };
   const slug =
     before?.record.post.slug ?? (await chooseSlug(content.slug || content.title, brief.sourceKey, findForeign, folder));

@@ -170,3 +170,23 @@ test.each(['index.html', 'feed.xml'])(
     expect(heard.of('run:warning')).toHaveLength(1);
   },
 );
+
+test.each([
+  ['case', 'Reef.md', 'reef', 'reef-2.md'],
+  ['an extension in capitals', 'reef.MD', 'reef', 'reef-2.md'],
+  ['a decomposed accent', 'cafe\u0301.md', 'café', 'café-2.md'],
+  ['decomposed Hangul', '한글'.normalize('NFD').concat('.md'), '한글', '한글-2.md'],
+  ['decomposed kana', 'か\u3099.md', 'が', 'が-2.md'],
+  ['Cyrillic case', 'Порт.md', 'порт', 'порт-2.md'],
+  ['Greek final sigma', 'λόγοΣ.md', 'λόγος', 'λόγος-2.md'],
+  ['sharp s', 'STRASSE.md', 'straße', 'straße-2.md'],
+  ['another name', 'reefs.md', 'reef', 'reef.md'],
+])('a file of a person that differs in %s alone keeps its place', async (_what, theirs, slug, ours) => {
+  const { out, publisher } = await makePublisher();
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, theirs), 'Mine.');
+  const { file } = await publisher.publish(makeCheckedDraft({ slug }), new AbortController().signal);
+
+  expect(file).toBe(ours);
+  expect(await readFile(join(out, theirs), 'utf8')).toBe('Mine.');
+});
