@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
@@ -18,7 +18,7 @@ interface Received {
 /** Takes messages; `answers` gives the statuses in turn, 0 for a connection that breaks after the message was taken. */
 async function receiver(...answers: number[]) {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const headers = request.headers as Record<string, string>;
@@ -29,7 +29,8 @@ async function receiver(...answers: number[]) {
       response
         .writeHead(status, { 'retry-after': '1' })
         .end(JSON.stringify({ url: `https://there.example/${received.length}` }));
-  });
+  };
+  const server = createServer((request, response) => void take(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     received,
