@@ -24,8 +24,9 @@ export default defineConfig({
   },
 });
 
+/** Files share the modules of their worker, because loading them again for each costs a minute; servers of integration tests belong to a file. */
 function project(name: string, include: string[]) {
-  return { extends: true as const, test: { name, include } };
+  return { extends: true as const, test: { name, include, isolate: name === 'integration' } };
 }
 
 /** The package ships source maps without their sources, and Vite would warn about each of them. */

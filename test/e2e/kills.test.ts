@@ -7,7 +7,7 @@ import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
-const COUNT = 24;
+const COUNT = 16;
 const LATENCY_MS = 40;
 const IN_FLIGHT = 4;
 
@@ -111,7 +111,7 @@ test('killed at every step of writing through a vendor’s batch: one batch, eve
 });
 
 /** `BLOGGER_KILLS=200` for the long form. */
-const KILLS = Number(process.env['BLOGGER_KILLS'] ?? 20);
+const KILLS = Number(process.env['BLOGGER_KILLS'] ?? 12);
 
 test('killed again and again at random moments: the same', { timeout: 180_000 }, async () => {
   await using setup = await openProject();

@@ -12,9 +12,9 @@ import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 
 const binary = inject('redisServer');
-const COUNT = 80;
-const HURT_AT = 20;
-const HEAL_AT = 50;
+const COUNT = 48;
+const HURT_AT = 12;
+const HEAL_AT = 32;
 
 interface Fault {
   /** A fault this short may be over before anything is written. */
@@ -120,7 +120,7 @@ describe.skipIf(binary === '')('under a running generate, Redis is', () => {
       if (waits !== undefined) expect(blockedMs).toBeGreaterThan(0);
       if (waits !== undefined) expect(blockedMs).toBeLessThan(3000);
       expect(waiting).toBe(0);
-      if (short === undefined) expect(meanwhile.length).toBeGreaterThan(10);
+      if (short === undefined) expect(meanwhile.length).toBeGreaterThan(6);
       if (meanwhile.length > 0) expect(await redis.connect().exists(...meanwhile)).toBe(meanwhile.length);
     },
   );
