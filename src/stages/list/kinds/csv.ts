@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
+import { markedAddress } from '../addresses/marked-address.ts';
+import { isWebAddress } from '../addresses/tidy-address.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
 import { OPTION_NAMES, readPriority } from '../read/entry-options.ts';
 import { isAddressColumn } from '../read/list-start.ts';
 import { quoted } from '../read/quoted.ts';
-import { isWebAddress } from '../read/tidy-address.ts';
 
 interface CsvRecord {
   readonly record: readonly string[];
@@ -47,7 +48,8 @@ interface Columns {
 
 function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns): readonly ListRow[] {
   const line = info.lines + shift;
-  const target = record[column]?.trim() ?? '';
+  const cell = record[column]?.trim() ?? '';
+  const target = isWebAddress(cell) ? cell : (markedAddress(cell) ?? cell); // as in a formula
   if (target === '')
     return record.every((cell) => cell.trim() === '')
       ? []
@@ -97,6 +99,8 @@ function cellsOf(rows: readonly CsvRecord[], column: number): string[] {
 }
 
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(?:\s*;.*)?$/i;
+/** Content types and status codes are short; an expression that reads millions of characters can exhaust its stack. */
+const MAX_FORM_CHARS = 256;
 const STATUS = /^(?:0|20[0-6]|30[0-8]|40[0-9]|41[0-8]|42[2-9]|451|50[0-8]|52[0-7])$/;
 
 /**
@@ -109,10 +113,10 @@ function pageFilter(rows: readonly CsvRecord[]): (record: readonly string[]) => 
     for (let column = 0; column < width; column += 1) if (test(cellsOf(rows, column))) return column;
     return -1;
   };
-  const type = columnOf((cells) => cells.length > 0 && cells.every((cell) => MEDIA_TYPE.test(cell)));
-  const status = columnOf(
-    (cells) => cells.length > 0 && cells.every((cell) => STATUS.test(cell)) && cells.includes('200'),
-  );
+  const holdsOnly = (cells: readonly string[], form: RegExp) =>
+    cells.length > 0 && cells.every((cell) => cell.length <= MAX_FORM_CHARS && form.test(cell));
+  const type = columnOf((cells) => holdsOnly(cells, MEDIA_TYPE));
+  const status = columnOf((cells) => holdsOnly(cells, STATUS) && cells.includes('200'));
   return (record) => {
     const declared = type === -1 ? '' : (record[type] ?? '').trim().toLowerCase();
     const code = status === -1 ? '' : (record[status] ?? '').trim();
