@@ -38,6 +38,13 @@ const KINDS = [
     watched: 'never',
   },
   {
+    name: 'plist',
+    sniff: ({ root }) => root === 'plist',
+    parse: async (text) => (await import('./kinds/plist.ts')).parsePlistRows(text),
+    namesFiles: false,
+    watched: 'never',
+  },
+  {
     name: 'sitemap',
     sniff: ({ root }) => root !== undefined && root !== 'html',
     parse: async (text) => (await import('./kinds/sitemap.ts')).parseSitemapRows(text),
@@ -52,8 +59,23 @@ const KINDS = [
     watched: 'never',
   },
   {
+    name: 'robots',
+    sniff: ({ isRobots }) => isRobots,
+    parse: async (text) => (await import('./kinds/robots.ts')).parseRobotsRows(text),
+    namesFiles: false,
+    watched: 'never',
+  },
+  {
+    name: 'ini',
+    sniff: ({ head }) => /^\[(?:[A-Za-z][\w .-]{0,60}|\{[\w-]{1,60}\})\][^\S\r\n]*[\r\n]/.test(head),
+    parse: async (text) => (await import('./kinds/ini.ts')).parseIniRows(text),
+    namesFiles: false,
+    watched: 'never',
+  },
+  {
     name: 'json',
-    sniff: ({ head }) => /^(?:[{]|\[\s*(?:["{[\]]|$))/.test(head),
+    sniff: ({ head }) =>
+      /^(?:\/\/[^\r\n]{0,400}[\r\n]\s{0,99})?(?:[{]|\[\s*(?:["{\]]|\[(?!\w{2,20}:)|\/[/*]|$))/.test(head),
     parse: async (text) => (await import('./kinds/json.ts')).parseJsonRows(text),
     namesFiles: true,
     watched: 'never',
@@ -62,6 +84,13 @@ const KINDS = [
     name: 'csv',
     sniff: ({ ending, hasCsvHeader }) => ending === 'csv' || ending === 'tsv' || hasCsvHeader,
     parse: async (text) => (await import('./kinds/csv.ts')).parseCsvRows(text),
+    namesFiles: true,
+    watched: 'never',
+  },
+  {
+    name: 'yaml',
+    sniff: ({ ending, isYaml }) => ending === 'yaml' || ending === 'yml' || isYaml,
+    parse: async (text) => (await import('./kinds/yaml.ts')).parseYamlRows(text),
     namesFiles: true,
     watched: 'never',
   },

@@ -1,6 +1,7 @@
 /** What reading lists needs from outside. */
 
-import type { Entry, ItemFacts, ListPosition } from '../../core/types.ts';
+import type { StoredItem, Validators } from '../../core/ports.ts';
+import type { ListPosition } from '../../core/types.ts';
 
 /** The text of a list, wherever it lies. */
 export interface ListDocument {
@@ -15,12 +16,6 @@ export interface ListDocument {
   readonly damage?: string;
 }
 
-/** By which a server tells whether a list has changed. */
-export interface Validators {
-  readonly etag?: string;
-  readonly lastModified?: string;
-}
-
 export type FetchedList =
   | { readonly kind: 'unchanged' }
   | {
@@ -31,16 +26,9 @@ export type FetchedList =
 
 export interface ListReader {
   /** The list in a file, or on standard input for `-`; a name that can only be a page gives `undefined`. Throws `LIST_MISSING`. */
-  open(name: string): Promise<ListDocument | undefined>;
+  open(name: string, signal: AbortSignal): Promise<ListDocument | undefined>;
   /** Throws what fetching throws; any status but 200 and 304 is an error. */
   fetch(url: string, validators: Validators, signal: AbortSignal): Promise<FetchedList>;
-}
-
-/** An item as it is kept until its post is written. */
-export interface StoredItem {
-  readonly keys: readonly string[];
-  readonly entry: Entry;
-  readonly facts: ItemFacts;
 }
 
 export interface SourceState {
@@ -51,25 +39,6 @@ export interface SourceState {
   readonly dueAt: number;
   /** Items that were taken and are not finished. */
   readonly pending: readonly StoredItem[];
-}
-
-/** One look at a source. */
-export interface SourceLook {
-  readonly url: string;
-  readonly kind: string;
-  readonly title?: string;
-  readonly outcome:
-    | {
-        readonly kind: 'read';
-        readonly validators: Validators;
-        readonly intervalMs?: number;
-        readonly taken: readonly StoredItem[];
-        /** Keys of items that are never to be taken. */
-        readonly passed: readonly string[];
-      }
-    | { readonly kind: 'unchanged' }
-    | { readonly kind: 'not due' }
-    | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryAfterMs?: number };
 }
 
 /** What earlier runs know about watched sources. */

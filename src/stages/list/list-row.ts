@@ -3,9 +3,9 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ItemFacts } from '../../core/types.ts';
+import { type AddressResult, readAddress } from './addresses/read-address.ts';
+import { tidyAddress } from './addresses/tidy-address.ts';
 import { type EntryOptions, readOption } from './read/entry-options.ts';
-import { type AddressResult, readAddress } from './read/read-address.ts';
-import { tidyAddress } from './read/tidy-address.ts';
 
 export type ListRow =
   /** `item` is what a feed or a sitemap says about the page. */
@@ -18,6 +18,8 @@ export type ListRow =
     }
   /** Another list that this one names. */
   | { readonly kind: 'list'; readonly line: number; readonly target: string; readonly options: EntryOptions }
+  /** Something that is no page, as a separator among bookmarks. */
+  | { readonly kind: 'other'; readonly line: number; readonly text: string }
   | { readonly kind: 'problem'; readonly line: number; readonly message: string };
 
 /** A parsed list. */

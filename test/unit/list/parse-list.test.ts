@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readAddress } from '../../../src/stages/list/addresses/read-address.ts';
 import { dedupeEntries } from '../../../src/stages/list/dedupe.ts';
 import { parseList } from '../../../src/stages/list/read/parse-list.ts';
-import { readAddress } from '../../../src/stages/list/read/read-address.ts';
 import { fuzzed } from '../../helpers/fuzz.ts';
 
 const options = { priority: 'medium', keywords: ['default'], baseDir: '/lists' } as const;
@@ -197,7 +197,8 @@ test('a list from the web, or a sitemap from anywhere, names no file of this mac
 
   expect(await parseList({ name: 'https://b.example/l.txt', text: lines }, fromWeb)).toMatchObject({
     entries: [{ url: 'https://a.example/x' }],
-    problems: [{ position: { line: 1 } }, { position: { line: 2 } }, { position: { line: 3 } }],
+    problems: [{ position: { line: 1 } }, { position: { line: 2 } }],
+    notes: ['rows that name no web page were left out: 1, the first in line 3: "file:///home/me/notes.md"'],
   });
   expect(await parse(sitemap, 'sitemap.xml')).toMatchObject({
     entries: [],

@@ -1,13 +1,13 @@
+import { isWebAddress } from '../addresses/tidy-address.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
 import { OPTION_NAMES } from '../read/entry-options.ts';
 import { lineCounter } from '../read/line-counter.ts';
 import { isAddressColumn } from '../read/list-start.ts';
 import { quoted } from '../read/quoted.ts';
-import { isWebAddress } from '../read/tidy-address.ts';
 
 /** One document: an array of addresses or of objects with one, also inside other objects (exports of browsers and read-later services). Else one value a line. */
 export function parseJsonRows(text: string): ListContent {
-  const whole = parseJson(text);
+  const whole = parseJson(text) ?? parseJson(strictJson(text));
   if (whole !== undefined && (typeof whole !== 'object' || text.trimStart().startsWith('[') || isNested(whole)))
     return { rows: [...rowsOfDocument(whole, text)] };
   return {
@@ -32,13 +32,14 @@ function rowOf(value: unknown, line: number): ListRow | undefined {
 }
 
 /** Every address of the document in its order, with the line that it stands in. */
-function* rowsOfDocument(root: unknown, text: string): Generator<ListRow, void, undefined> {
+export function* rowsOfDocument(root: unknown, text: string): Generator<ListRow, void, undefined> {
   const lineAt = lineCounter(text);
   const isList = Array.isArray(root);
   let from = 0;
   const lineOf = (value: unknown): number => {
     const found = text.indexOf(JSON.stringify(value), from);
-    if (found !== -1) from = found;
+    const bare = found === -1 && typeof value === 'string' ? text.indexOf(value, from) : found;
+    if (bare !== -1) from = bare;
     return lineAt(from);
   };
   const waiting: { readonly value: unknown; readonly depth: number }[] = [{ value: root, depth: 0 }];
@@ -59,7 +60,11 @@ function* rowsOfDocument(root: unknown, text: string): Generator<ListRow, void, 
       continue;
     }
     const inner = membersOf(value);
-    if (inner.length === 0 && !Array.isArray(value)) yield problem(lineAt(from), JSON.stringify(value));
+    // A list of entries has an address in each; deeper ones are data of programs, with separators and empty folders.
+    if (inner.length === 0 && !Array.isArray(value))
+      yield isList && depth === 1
+        ? problem(lineAt(from), JSON.stringify(value))
+        : { kind: 'other', line: lineAt(from), text: JSON.stringify(value) };
     for (let index = inner.length - 1; index >= 0; index -= 1) waiting.push({ value: inner[index], depth: depth + 1 });
   }
 }
@@ -111,6 +116,33 @@ function problem(line: number, text: string): ListRow {
 function textOf(option: unknown): string {
   if (Array.isArray(option)) return option.map(textOf).join(',');
   return typeof option === 'object' ? JSON.stringify(option) : String(option);
+}
+
+/** JSON as people write it, without comments and without commas behind the last member. One pass; texts in quotes stay as they are. */
+function strictJson(text: string): string {
+  const parts: string[] = [];
+  let comma = -1; // place of a comma that nothing follows yet
+  for (let at = 0; at < text.length; ) {
+    const end = endOfPiece(text, at);
+    const piece = text.slice(at, end);
+    at = end;
+    if (piece.startsWith('//') || piece.startsWith('/*')) continue;
+    if ((piece === ']' || piece === '}') && comma !== -1) parts[comma] = '';
+    if (piece.trim() !== '') comma = piece === ',' ? parts.length : -1;
+    parts.push(piece);
+  }
+  return parts.join('');
+}
+
+/** Where a text in quotes, a comment, or a run of anything else ends. */
+function endOfPiece(text: string, from: number): number {
+  const piece = /"(?:[^"\\]|\\.)*"?|\/\/[^\r\n]*|[^"/,[\]{}]+|./sy;
+  if (text.startsWith('/*', from)) {
+    const end = text.indexOf('*/', from + 2);
+    return end === -1 ? text.length : end + 2;
+  }
+  piece.lastIndex = from;
+  return piece.test(text) ? piece.lastIndex : text.length;
 }
 
 function parseJson(text: string): unknown {

@@ -29,67 +29,30 @@ export function parseSitemapRows(text: string): ListContent {
 const CHUNK = 65_536;
 
 function createReader(text: string) {
-  const rows: ListRow[] = [];
   const lineAt = lineCounter(text);
+  const entries = createEntries();
   const path: string[] = [];
-  let position = () => 0;
-  let problem: ListRow | undefined;
+  let line = () => 1;
   let value = '';
-  let location: { readonly line: number; readonly target: string } | undefined;
-  let modifiedAt = '';
-
-  function stop(message: string): void {
-    problem ??= { kind: 'problem', line: lineAt(position()), message };
-  }
-
-  function closeLeaf(name: string, parent: string | undefined): void {
-    if (parent !== 'url' && parent !== 'sitemap') return;
-    // Tools that indent by line break addresses too; a line break is part of none.
-    const address = value
-      .split(/[\r\n]/)
-      .map((line) => line.trim())
-      .join('');
-    if (name === 'loc' && address !== '') location ??= { line: lineAt(position()), target: address };
-    if (name === 'lastmod') modifiedAt = value.trim();
-  }
-
-  function closeEntry(name: string): void {
-    if (location === undefined || (name !== 'url' && name !== 'sitemap')) return;
-    const { line, target } = location;
-    if (rows.length >= MAX_ROWS) stop(`expected at most ${MAX_ROWS} addresses in a sitemap; the others are left out`);
-    else if (name === 'sitemap') rows.push({ kind: 'list', line, target, options: {} });
-    else
-      rows.push({
-        kind: 'entry',
-        line,
-        target,
-        options: {},
-        ...(modifiedAt === '' ? {} : { item: { modifiedAt } }),
-      });
-    location = undefined;
-    modifiedAt = '';
-  }
 
   return {
     attach(parser: Parser) {
-      position = () => parser.startIndex;
+      line = () => lineAt(parser.startIndex);
     },
-    stopped: () => problem !== undefined,
+    stopped: entries.stopped,
     /** Elements that are open at the end were cut off: what they hold is not trusted. */
     finish() {
-      if (path.length > 0 && rows.length > 0) stop('expected the end of the sitemap, but it is cut off here');
+      if (path.length > 0 && entries.hasSome())
+        entries.stop(line(), 'expected the end of the sitemap, but it is cut off here');
     },
-    rows: (): readonly ListRow[] => (problem === undefined ? rows : [...rows, problem]),
+    rows: entries.rows,
     handler: {
       onopentagname(full: string) {
         const name = localName(full);
-        if (problem !== undefined) return;
+        if (entries.stopped()) return;
         if (path.length >= MAX_DEPTH)
-          return stop(`expected a sitemap, found elements nested more than ${MAX_DEPTH} deep`);
-        if (name === 'url' || name === 'sitemap') {
-          location = undefined;
-          modifiedAt = '';
-        }
+          return entries.stop(line(), `expected a sitemap, found elements nested more than ${MAX_DEPTH} deep`);
+        if (ENTRIES.has(name)) entries.begin();
         path.push(name);
         value = '';
       },
@@ -98,12 +61,57 @@ function createReader(text: string) {
         if ((leaf === 'loc' || leaf === 'lastmod') && value.length < MAX_LOC) value += data;
       },
       onclosetag(full: string) {
-        if (problem !== undefined) return;
+        if (entries.stopped()) return;
         const name = localName(full);
-        closeLeaf(name, path.at(-2));
-        closeEntry(name);
+        if (ENTRIES.has(path.at(-2) ?? '')) entries.state(name, value, line());
+        if (ENTRIES.has(name)) entries.end(name);
         path.pop();
       },
+    },
+  };
+}
+
+const ENTRIES: ReadonlySet<string> = new Set(['url', 'sitemap']);
+
+/** The rows of a sitemap, and the entry that is open. */
+function createEntries() {
+  const rows: ListRow[] = [];
+  let problem: ListRow | undefined;
+  let location: { readonly line: number; readonly target: string } | undefined;
+  let modifiedAt = '';
+
+  function stop(line: number, message: string): void {
+    problem ??= { kind: 'problem', line, message };
+  }
+
+  return {
+    stop,
+    stopped: () => problem !== undefined,
+    hasSome: () => rows.length > 0,
+    rows: (): readonly ListRow[] => (problem === undefined ? rows : [...rows, problem]),
+    begin() {
+      location = undefined;
+      modifiedAt = '';
+    },
+    /** What an element of the entry says. Tools that indent by line break addresses too; a line break is part of none. */
+    state(name: string, value: string, line: number) {
+      const lines = value.split(/[\r\n]/).map((part) => part.trim());
+      const target = lines.join('');
+      if (name === 'loc' && target !== '') location ??= { line, target };
+      if (name === 'lastmod') modifiedAt = value.trim();
+    },
+    end(name: string) {
+      if (location === undefined) return;
+      const { line, target } = location;
+      if (rows.length >= MAX_ROWS)
+        return stop(line, `expected at most ${MAX_ROWS} addresses in a sitemap; the others are left out`);
+      const item = modifiedAt === '' ? {} : { item: { modifiedAt } };
+      rows.push(
+        name === 'sitemap'
+          ? { kind: 'list', line, target, options: {} }
+          : { kind: 'entry', line, target, options: {}, ...item },
+      );
+      this.begin();
     },
   };
 }

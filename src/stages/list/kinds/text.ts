@@ -1,55 +1,106 @@
 import { trimEdges } from '../../../util/text/trim-edges.ts';
+import { addressCell, markedAddress, withoutTableHeads } from '../addresses/marked-address.ts';
+import { hasOrgLink, orgAddresses } from '../addresses/org-links.ts';
+import { withoutSentenceEnd } from '../addresses/sentence-end.ts';
+import { isWebAddress, tidyAddress } from '../addresses/tidy-address.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
-import { readPriority } from '../read/entry-options.ts';
+import { OPTION_NAMES, readPriority } from '../read/entry-options.ts';
 import { quoted } from '../read/quoted.ts';
-import { isWebAddress, tidyAddress } from '../read/tidy-address.ts';
 
 /** One entry a line: the address, then a priority or `name=value`, values in double quotes where they hold spaces; `#` starts a comment. */
 export function parseTextRows(text: string): ListContent {
-  const rows = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
-    const trimmed = trimEdges(line, /[\s\ufeff\u200b]/);
-    return trimmed === '' || trimmed.startsWith('#') ? [] : parseLine(plainLine(trimmed), index + 1);
+  const lines = withoutTableHeads(text.split(/\r\n|\r|\n/));
+  // In an outline of Org mode headings, drawers and words stand between the links.
+  const isOutline = lines.some(hasOrgLink);
+  const rows = lines.flatMap((line, index) => {
+    const trimmed = trimEdges(line.replace(PICTURE, ''), EDGE);
+    const isEmpty = trimEdges(line, EDGE) !== trimmed && BARE_BULLET.test(trimmed);
+    if (trimmed === '' || isEmpty || COMMENT.test(trimmed)) return [];
+    const links = isOutline ? orgAddresses(trimmed) : [];
+    if (links.length > 0) return links.map((address) => entryRow(index + 1, address, []));
+    return isOutline && !/https?:/i.test(trimmed) ? [] : parseLine(plainLine(trimmed), index + 1);
   });
   return { rows };
 }
 
+const EDGE = /[\s\ufeff\u200b]/;
+/** `![a picture](https://…)` of Markdown. */
+const PICTURE = /!\[[^\][]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g;
+const BARE_BULLET = /^(?:[-*+\u2022\u00b7|\s]|\d{1,4}[.)])*$/;
+
+/** `#` as said here; `//`, `;` and `--` with a space behind them as in other languages, also as a line of nothing else. */
+const COMMENT = /^(?:#|(?:\/\/+|;+|--+)(?:\s|$))/;
+/** `[1]: https://… "Title"` of Markdown. */
+const REFERENCE = /^\[[^\]]{1,100}\]:\s{0,9}(<?https?:\/\/\S+)(?:\s.*)?$/i;
 const BULLET = /^(?:[-*+\u2022\u00b7]|\d{1,4}[.)])[^\S\r\n]+/;
-const LINK_AT_START = /^!?\[[^\]]{0,500}\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)/;
+const LINK_AT_START = /^!?\[[^\]]{0,500}\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)(?:[^\s\w].*)?/;
 
 /** Without the bullet, box or label in front, and with a Markdown link as its address. */
 function plainLine(line: string): string {
   const content = line.replace(BULLET, '').replace(BOX, '');
-  const linked = content.replace(LINK_AT_START, '$1');
-  if (isWebAddress(linked.split(/\s/, 1)[0] ?? '')) return linked;
-  return withoutLabel(content) ?? line;
+  const linked = content.replace(LINK_AT_START, '$1').replace(REFERENCE, '$1');
+  const cell = addressCell(content);
+  if (cell !== undefined) return cell.replace(LINK_AT_START, '$1');
+  const [first = ''] = linked.split(/\s/, 1);
+  if (/^[^\s<[]*https?:/i.test(first) && isWebAddress(first))
+    return withoutSentenceEnd(first, { inSentence: false }) + linked.slice(first.length);
+  return markedAddress(linked) ?? (isWebAddress(first) ? linked : (sentenceAddress(content) ?? line));
 }
 
 const BOX = /^\[[ xX]\]\s+/;
 const ADDRESS_INSIDE = /["'<(]?https?:\/\/[^\s/]/gi;
+/** What may stand right before an address: a space, `=`, an opening mark, and letters of scripts that put no spaces between words. */
+const LABEL_END = /[\s=“‘„‚«[「『《（【：，。、\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]$/u;
 
-/** `A title: https://…` and `url = "https://…"`: words in front of the only address of a line say what it is. */
-function withoutLabel(line: string): string | undefined {
+/** `A title: https://…`, `url = "https://…"`, `see https://….`: the only address of a line with words in front, and the options behind it. */
+function sentenceAddress(line: string): string | undefined {
   const [found, ...more] = line.slice(0, MAX_LABELLED).matchAll(ADDRESS_INSIDE);
   if (found === undefined || more.length > 0) return undefined;
   const label = line.slice(0, found.index);
   const [word = '', ...others] = label.trim().split(/\s+/);
   const isAddress = others.length === 0 && /[./]/.test(word);
-  const isLabel = /[\s=]$/.test(label) && !isAddress;
-  return isLabel ? line.slice(found.index) : undefined;
+  if (!LABEL_END.test(label) || isAddress) return undefined;
+  const [written = ''] = line.slice(found.index).split(/\s/, 1);
+  const address = withoutSentenceEnd(written, { inSentence: true });
+  const behind = line.slice(found.index + written.length).trim();
+  return isRestOfSentence(behind, address !== written) ? address : `${address} ${behind}`;
+}
+
+/** Words that go on with the sentence; a single one may be an option with a typing error. */
+function isRestOfSentence(behind: string, hasEnded: boolean): boolean {
+  const [first = '', ...others] = behind.split(/\s+/);
+  if (isOption(first) || first.includes('=')) return false;
+  return hasEnded || others.length > 0 || !/[\p{L}\p{N}]/u.test(first);
 }
 
 const MAX_LABELLED = 4_000;
 
 function parseLine(text: string, line: number): ListRow[] {
-  const words = splitWords(text);
+  const words = splitWords(separated(text));
   if (words === undefined)
     return [{ kind: 'problem', line, message: 'expected a closing " for the quoted value, found the end of the line' }];
   if (words.length > 1 && words.every(isWebAddress)) return words.map((word) => entryRow(line, word, []));
   return [readWords(words, line)];
 }
 
-/** A lone mark behind the address, as in `https://… | A title`, begins a remark. */
-const REMARK = /^(?:[|\u2013\u2014\u00b7-]|\/\/)$/;
+/** Addresses that only a comma or a semicolon keeps apart; behind a tab stand other cells of a spreadsheet, of which options count. */
+function separated(text: string): string {
+  const apart = text.includes('?') ? text : text.replace(/[;,](?=https?:\/\/)/gi, ' ');
+  const [address = '', ...cells] = apart.split('\t');
+  return [address, ...cells.filter(isOption)].join(' ');
+}
+
+function isOption(cell: string): boolean {
+  const word = cell.trim();
+  return (
+    isWebAddress(word) ||
+    readPriority(word) !== undefined ||
+    OPTION_NAMES.some((name) => word.toLowerCase().startsWith(`${name}=`))
+  );
+}
+
+/** A lone mark behind the address, as in `https://… | A title`, or a bracket begins a remark. */
+const REMARK = /^(?:[|\u2013\u2014\u00b7-]|\/\/|\(.*)$/;
 
 function readWords([target = '', ...rest]: readonly string[], line: number): ListRow {
   const remark = rest.findIndex((word) => REMARK.test(word));

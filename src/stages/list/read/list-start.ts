@@ -1,7 +1,8 @@
 /** What the first characters of a document say about it. Pure and bounded: the rest of the text is not looked at. */
 
 import { trimEdges } from '../../../util/text/trim-edges.ts';
-import { isWebAddress } from './tidy-address.ts';
+import { withoutTableHeads } from '../addresses/marked-address.ts';
+import { isWebAddress } from '../addresses/tidy-address.ts';
 
 const HEAD_CHARS = 65_536;
 const SAMPLE_LINES = 40;
@@ -15,9 +16,29 @@ export interface ListStart {
   readonly root: string | undefined;
   readonly isJsonFeed: boolean;
   readonly isBookmarks: boolean;
+  /** A robots.txt, by its lines. */
+  readonly isRobots: boolean;
   readonly hasCsvHeader: boolean;
+  /** A sequence of mappings, or of addresses below a key. */
+  readonly isYaml: boolean;
   /** An article, in HTML or in plain words, and no list. */
   readonly isPage: boolean;
+}
+
+/** What servers print before a document: warnings of PHP, blank lines, markup of plugins. */
+const MOST_PREAMBLE = 8_192;
+
+/**
+ * The text from its XML declaration on, where something else stands before it that is no document of its own. Its lines stay, so that places in
+ * the text stay true.
+ */
+export function withoutPreamble(text: string): string {
+  const at = text.slice(0, MOST_PREAMBLE).search(/<\?xml\s+version/);
+  if (at <= 0) return text;
+  const before = text.slice(0, at);
+  if (/^[{[]|<(?:!doctype|html|head|body|rss|feed|urlset|sitemapindex|opml)[\s>]/i.test(before.trimStart()))
+    return text;
+  return before.replace(/[^\r\n]/g, '') + text.slice(at);
 }
 
 export function listStart(name: string, text: string): ListStart {
@@ -32,9 +53,20 @@ export function listStart(name: string, text: string): ListStart {
     root,
     isJsonFeed: head.startsWith('{') && /"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org\\?\//.test(head),
     isBookmarks,
+    isRobots: root === undefined && looksLikeRobots(head),
     hasCsvHeader: hasCsvHeader(head),
+    isYaml: looksLikeYaml(head),
     isPage: (root === 'html' && !isBookmarks) || (root === undefined && isArticle),
   };
+}
+
+/** A sequence of mappings, or of addresses below a key. */
+function looksLikeYaml(head: string): boolean {
+  const lines = head.split(/\r?\n/, SAMPLE_LINES).filter((line) => !/^(?:---|#|\s*$)/.test(line));
+  const [first = '', second = ''] = lines;
+  const isBelowKey = /^[\w-]{1,40}:\s*$/.test(first);
+  const item = (isBelowKey ? second : first).trim();
+  return /^-\s+[\w-]{1,40}:\s+\S/.test(item) || (isBelowKey && /^-\s+["']?https?:/.test(item));
 }
 
 function endingOf(name: string): string | undefined {
@@ -77,7 +109,20 @@ function afterDoctype(head: string, from: number): number {
 
 /** Exports of browsers and read-later services: links that say when they were saved. */
 function looksLikeBookmarks(head: string): boolean {
-  return /^<!doctype\s+netscape-bookmark/i.test(head) || /<a\s[^<>]{0,4000}?\b(?:add_date|time_added)\s*=/i.test(head);
+  return (
+    /^<!doctype\s+netscape-bookmark/i.test(head) ||
+    /<a\s[^<>]{0,4000}?\b(?:add_date|time_added)\s*=/i.test(head) ||
+    sampleOf(head).every((line) => /^\s*(?:<\/?(?:ul|ol|dl|li|dt)\b[^<>]{0,200}>\s*)*(?:<a\s|$)/i.test(line))
+  );
+}
+
+/** Lines of `name: value`, nearly all; some begin a group of rules, or each names a sitemap. */
+function looksLikeRobots(head: string): boolean {
+  const lines = sampleOf(head);
+  const fields = lines.filter((line) => /^\s*[a-z][a-z-]{1,40}\s*:(?!\/\/)/i.test(line));
+  const sitemaps = fields.filter((line) => /^\s*sitemap\s*:/i.test(line));
+  const hasGroup = fields.some((line) => /^\s*user-agent\s*:/i.test(line));
+  return fields.length > 0 && fields.length >= lines.length * 0.8 && (hasGroup || sitemaps.length === lines.length);
 }
 
 /** A first line of several cells, none of them an address and one of them the name of a column with addresses. */
@@ -107,7 +152,12 @@ const PAGE_ENDINGS: ReadonlySet<string> = new Set(['md', 'markdown', 'html', 'ht
 
 function isMostlyAddresses(head: string): boolean {
   const lines = sampleOf(head);
-  return lines.length > 0 && lines.filter(hasAddress).length >= lines.length * 0.8;
+  return lines.length > 0 && lines.filter(isAboutAddress).length >= lines.length * 0.8;
+}
+
+/** A line that is there for its address: it begins with one, or has few words beside it. */
+function isAboutAddress(line: string): boolean {
+  return hasAddress(line) || (/https?:\/\//i.test(line) && line.length < 400 && line.trim().split(/\s+/).length <= 12);
 }
 
 /** Lines of many words, none of which begins like an entry. Weighed over a sample: one stray line decides nothing. */
@@ -120,11 +170,11 @@ function isProse(head: string, ending: string | undefined): boolean {
 }
 
 function sampleOf(head: string): string[] {
-  const lines = head.split(/\r\n|\r|\n/, SAMPLE_LINES * 10);
+  const lines = withoutTableHeads(head.split(/\r\n|\r|\n/, SAMPLE_LINES * 10));
   return lines.filter((line) => line.trim() !== '' && !line.startsWith('#')).slice(0, SAMPLE_LINES);
 }
 
-/** An address at the begin of the line, behind a bullet or in a Markdown link. */
+/** An address at the start of the line, behind a bullet or in a Markdown link. */
 function hasAddress(line: string): boolean {
   const content = line.trim().replace(/^(?:[-*+\u2022]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?/, '');
   return isWebAddress(firstWord(content)) || /^!?\[[^\]]{0,500}\]\(\s*<?https?:/i.test(content);

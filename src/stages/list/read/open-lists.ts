@@ -3,13 +3,15 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BloggerError, isAbortError } from '../../../core/errors.ts';
-import type { Entry, ItemFacts, ListPosition, Priority } from '../../../core/types.ts';
+import type { Entry, ListPosition, Priority } from '../../../core/types.ts';
 import { mapInOrder } from '../../../util/async/map-in-order.ts';
-import { kindNamed } from '../kinds.ts';
+import { isWebAddress } from '../addresses/tidy-address.ts';
 import { endlessLists, type FailedList } from '../list-errors.ts';
-import type { ListDocument, ListReader, SourceLook, SourceMemory, SourceState, Validators } from '../list-ports.ts';
-import { type ListProblem, looksLikeList, type NamedList, type ParsedList, parseList } from './parse-list.ts';
-import { isWebAddress } from './tidy-address.ts';
+import type { FetchedList, ListDocument, ListReader, SourceMemory } from '../list-ports.ts';
+import type { ListParser } from './list-parser.ts';
+import { asSource, blankSource, isWatched, named, type Opened, type ReadSource } from './list-source.ts';
+import { type ListProblem, looksLikeList, type ParsedList, parseList } from './parse-list.ts';
+import { groupWanted, mergeWishes, type Wanted, type WantedGroup } from './wanted-lists.ts';
 
 export interface OpenListsOptions {
   readonly lists: readonly string[];
@@ -17,20 +19,9 @@ export interface OpenListsOptions {
   readonly priority: Priority;
   readonly keywords: readonly string[];
   readonly reader: ListReader;
+  readonly parser: ListParser;
   readonly memory: SourceMemory;
   readonly now: number;
-}
-
-/** A watched source that was read, or need not be. */
-export interface ReadSource {
-  readonly url: string;
-  readonly kind: string;
-  readonly title?: string;
-  readonly priority: Priority;
-  readonly newest?: number;
-  readonly state: SourceState | undefined;
-  readonly items: readonly { readonly entry: Entry; readonly facts: ItemFacts }[];
-  readonly outcome: SourceLook['outcome'];
 }
 
 export interface OpenedLists {
@@ -46,81 +37,92 @@ const MAX_DEPTH = 3;
 const MAX_LISTS = 50_000;
 const CONCURRENCY = 8;
 
-interface Wanted extends NamedList {
-  /** 0 as the user named it, 1 as a list of his names it, and so on. */
-  readonly depth: number;
-  /** Kind of the list that names it. */
-  readonly parent?: ParsedList['kind'];
-}
-
-/** What one list comes to; `lists` are opened next. */
-interface Opened {
-  readonly entries?: readonly Entry[];
-  readonly problems?: readonly ListProblem[];
-  readonly notes?: readonly string[];
-  readonly source?: ReadSource;
-  readonly failure?: FailedList;
-  readonly lists?: readonly Wanted[];
-}
-
 export async function openLists(options: OpenListsOptions, signal: AbortSignal): Promise<OpenedLists> {
   const opened: Opened[] = [];
-  const seen = new Set<string>();
-  const isNew = ({ url }: Wanted) => !seen.has(url) && seen.add(url).size > 0;
+  const seen = new Map<string, WantedGroup>();
   let level: readonly Wanted[] = options.lists.map((url) => ({ url, options: {}, position: COMMAND_LINE, depth: 0 }));
   while (level.length > 0) {
-    const wanted = level.filter(isNew);
-    const results = await mapInOrder(wanted, (one) => openOne(one, seen.size, options, signal), CONCURRENCY);
-    opened.push(...results);
+    const { groups, notes } = groupWanted(level, seen);
+    const results = await mapInOrder(groups, (group) => openOne(group, seen.size, { ...options, signal }), CONCURRENCY);
+    opened.push({ notes }, ...results);
     level = results.flatMap(({ lists = [] }) => lists);
   }
   return {
     entries: opened.flatMap(({ entries = [] }) => entries),
     problems: opened.flatMap(({ problems = [] }) => problems),
     notes: opened.flatMap(({ notes = [] }) => notes),
-    sources: opened.flatMap(({ source }) => (source === undefined ? [] : [source])),
-    failures: opened.flatMap(({ failure }) => (failure === undefined ? [] : [failure])),
+    sources: opened.flatMap(({ sources = [] }) => sources),
+    failures: opened.flatMap(({ failures = [] }) => failures),
   };
+}
+
+interface Opening extends OpenListsOptions {
+  readonly signal: AbortSignal;
 }
 
 const COMMAND_LINE: ListPosition = { file: '<command line>', line: 1 };
 
-async function openOne(wanted: Wanted, count: number, options: OpenListsOptions, signal: AbortSignal): Promise<Opened> {
-  signal.throwIfAborted();
-  const { url, position, depth } = wanted;
+async function openOne(group: WantedGroup, count: number, options: Opening): Promise<Opened> {
+  options.signal.throwIfAborted();
+  const [{ url, position, depth, parent }] = group;
   try {
     if (depth > MAX_DEPTH || count > MAX_LISTS) throw endlessLists(url, MAX_DEPTH, MAX_LISTS);
-    return await (isWebAddress(url) ? openWeb(wanted, options, signal) : openLocal(wanted, options));
+    return await (isWebAddress(url) ? openWeb(group, options) : openLocal(group, options));
   } catch (error) {
     const stopsAll = isAbortError(error) || !BloggerError.is(error) || !isWebAddress(url);
     if (stopsAll) throw error;
-    return { failure: { url, error, position, isPart: wanted.parent === 'sitemap' } };
+    return { failures: [{ url, error, position, isPart: parent === 'sitemap' }] };
   }
 }
 
 /** Only the user names local files: lists from elsewhere must not. */
-async function openLocal(wanted: Wanted, options: OpenListsOptions): Promise<Opened> {
-  const document = wanted.depth === 0 ? await options.reader.open(wanted.url) : undefined;
-  if (document === undefined) return asEntry(wanted, options);
-  const parsed = await parse(wanted, document, options);
-  if (parsed.kind === 'page') return asEntry(wanted, options);
-  if (!isWatched(parsed, wanted)) return asList(wanted, document, parsed);
-  const url = pathToFileURL(resolve(options.cwd, wanted.url)).href;
-  return asSource({ ...wanted, url }, { document, validators: {} }, parsed, options);
+async function openLocal(group: WantedGroup, options: Opening): Promise<Opened> {
+  const [{ url, depth }] = group;
+  const document = depth === 0 ? await options.reader.open(url, options.signal) : undefined;
+  if (document === undefined) return each(group, (wanted) => asEntry(wanted, options));
+  return read(group, { document, validators: {} }, options);
 }
 
-async function openWeb(wanted: Wanted, options: OpenListsOptions, signal: AbortSignal): Promise<Opened> {
-  const { reader, memory, now } = options;
-  const state = memory.find(wanted.url);
-  if (wanted.depth === 0 && state === undefined && !mayBeList(wanted.url)) return asEntry(wanted, options);
-  const blank = { ...blankSource(wanted, options), state };
-  if (state !== undefined && now < state.dueAt) return { source: { ...blank, outcome: { kind: 'not due' } } };
-  const answer = await reader.fetch(wanted.url, state?.validators ?? {}, signal);
-  if (answer.kind === 'unchanged') return { source: { ...blank, outcome: { kind: 'unchanged' } } };
-  const parsed = await parse(wanted, answer.document, options);
-  if (parsed.kind === 'page') return readPage(wanted, answer.document, options);
-  if (!isWatched(parsed, wanted)) return asList(wanted, answer.document, parsed);
-  return asSource(wanted, answer, parsed, options);
+async function openWeb(group: WantedGroup, options: Opening): Promise<Opened> {
+  const [{ url, depth }] = group;
+  const state = options.memory.find(url);
+  if (depth === 0 && state === undefined && !mayBeList(url)) return each(group, (wanted) => asEntry(wanted, options));
+  const blank = { ...blankSource(mergeWishes(group).wanted, options), state };
+  if (state !== undefined && options.now < state.dueAt)
+    return { sources: [{ ...blank, outcome: { kind: 'not due' } }] };
+  const answer = await options.reader.fetch(url, state?.validators ?? {}, options.signal);
+  if (answer.kind === 'unchanged') return { sources: [{ ...blank, outcome: { kind: 'unchanged' } }] };
+  return read(group, answer, options);
+}
+
+/** What the document is decides: a page and a list are read for each line that names them, a watched source once for all of them. */
+async function read(
+  group: WantedGroup,
+  { document, validators }: Omit<Extract<FetchedList, { kind: 'document' }>, 'kind'>,
+  options: Opening,
+): Promise<Opened> {
+  const [first] = group;
+  const parsed = await parse(first, document, options);
+  if (parsed.kind === 'page') return each(group, (wanted) => readPage(wanted, document, options));
+  const parsedFor = async (wanted: Wanted) => (wanted === first ? parsed : parse(wanted, document, options));
+  if (!group.some((wanted) => isWatched(parsed, wanted)))
+    return each(group, async (wanted) => asList(wanted, document, await parsedFor(wanted)));
+  const { wanted, problems } = mergeWishes(group);
+  const { address } = document;
+  const url = address === undefined ? pathToFileURL(resolve(options.cwd, wanted.url)).href : wanted.url;
+  const items = group.length === 1 ? parsed : await parse(wanted, document, options);
+  return { ...asSource({ ...wanted, url }, { document, validators }, items, options), problems };
+}
+
+/** All that the lines of a group come to. */
+async function each(group: WantedGroup, open: (wanted: Wanted) => Promise<Opened>): Promise<Opened> {
+  const all = await mapInOrder(group, open, 1);
+  return {
+    entries: all.flatMap(({ entries = [] }) => entries),
+    problems: all.flatMap(({ problems = [] }) => problems),
+    notes: [...new Set(all.flatMap(({ notes = [] }) => notes))],
+    lists: all.flatMap(({ lists = [] }) => lists),
+  };
 }
 
 /** An address on the command line that is not opened as a list is a page: opening it would ask for the page twice. */
@@ -129,61 +131,9 @@ function mayBeList(url: string): boolean {
   return looksLikeList(url) || /\.(?:txt|csv|tsv|json|jsonl|ndjson)(?:\.gz)?$/i.test(new URL(url).pathname);
 }
 
-function blankSource({ url, options: { priority, newest } }: Wanted, options: OpenListsOptions) {
-  return {
-    url,
-    kind: 'feed',
-    priority: priority ?? options.priority,
-    ...(newest === undefined ? {} : { newest }),
-    state: options.memory.find(url),
-    items: [],
-  };
-}
-
-function asSource(
-  wanted: Wanted,
-  { document, validators }: { readonly document: ListDocument; readonly validators: Validators },
-  parsed: ParsedList,
-  options: OpenListsOptions,
-): Opened {
-  const [problem] = parsed.problems;
-  if (parsed.entries.length === 0 && problem !== undefined)
-    throw new BloggerError(`${describeProblem(problem)}; nothing was read from it`, {
-      code: 'LIST_INVALID',
-      hint: 'Open the address in a browser; if the feed moved, correct the address in the list.',
-    });
-  const { intervalMs } = parsed;
-  return {
-    notes: [
-      ...(document.damage === undefined ? [] : [`${document.name}: ${document.damage}`]),
-      ...named(document, parsed.notes),
-      ...parsed.problems.map(describeProblem),
-    ],
-    source: {
-      ...blankSource(wanted, options),
-      kind: parsed.kind,
-      ...(parsed.title === undefined ? {} : { title: parsed.title }),
-      items: parsed.entries.map((entry) => ({ entry, facts: parsed.facts.get(entry) ?? {} })),
-      outcome: {
-        kind: 'read',
-        validators,
-        ...(intervalMs === undefined ? {} : { intervalMs }),
-        taken: [],
-        passed: [],
-      },
-    },
-  };
-}
-
-function isWatched({ kind, lists }: ParsedList, { options: { feed, newest } }: Wanted): boolean {
-  if (kind === 'page' || lists.length > 0) return false;
-  const { watched } = kindNamed(kind);
-  return watched === 'always' || (watched === 'on request' && (feed === true || newest !== undefined));
-}
-
-function parse({ options: inherited }: Wanted, document: ListDocument, options: OpenListsOptions) {
+function parse({ options: inherited }: Wanted, document: ListDocument, options: Opening) {
   const { name, text, address, folder } = document;
-  return parseList(
+  return options.parser.parse(
     { name, text, ...(address === undefined ? {} : { address }) },
     {
       priority: options.priority,
@@ -191,6 +141,7 @@ function parse({ options: inherited }: Wanted, document: ListDocument, options: 
       inherited,
       ...(folder === undefined ? {} : { baseDir: folder }),
     },
+    options.signal,
   );
 }
 
@@ -206,11 +157,10 @@ function asList({ depth }: Wanted, document: ListDocument, parsed: ParsedList): 
 }
 
 /** A page where a list could have been: an entry itself, or the feed that it names. */
-async function readPage(wanted: Wanted, document: ListDocument, options: OpenListsOptions): Promise<Opened> {
+async function readPage(wanted: Wanted, document: ListDocument, options: Opening): Promise<Opened> {
   const { url, position, depth } = wanted;
   if (wanted.options.feed !== true) return asEntry(wanted, options);
-  const { findFeed } = await import('../kinds/feed-link.ts');
-  const feed = findFeed(document.text, document.address ?? url);
+  const feed = await options.parser.findFeed(document.text, document.address ?? url, options.signal);
   if (feed === undefined)
     throw new BloggerError(`The page ${url} names no feed`, {
       code: 'LIST_INVALID',
@@ -240,12 +190,4 @@ async function asEntry(
     problems: problems.map(({ message }) => ({ position, message })),
     lists: lists.map((list) => ({ ...list, position, depth: depth + 1 })),
   };
-}
-
-function named({ name }: ListDocument, notes: readonly string[]): string[] {
-  return notes.map((note) => `${name}: ${note}`);
-}
-
-function describeProblem({ position, message }: ListProblem): string {
-  return `${position.file}:${position.line}: ${message}`;
 }

@@ -2,6 +2,8 @@ import type { Entry, ItemFacts, ListPosition, Priority } from '../../../core/typ
 import { kindNamed, type ListKindName, sniffKind } from '../kinds.ts';
 import { type ListRow, resolveTarget } from '../list-row.ts';
 import type { EntryOptions } from './entry-options.ts';
+import { withoutPreamble } from './list-start.ts';
+import { quoted } from './quoted.ts';
 
 export { LIST_KIND_NAMES, type ListKindName } from '../kinds.ts';
 
@@ -56,7 +58,7 @@ export interface ParsedList {
 
 /** Reads one list of any kind; every problem carries its file and line, and good lines stand beside bad ones. */
 export async function parseList(source: ListSource, options: ParseListOptions): Promise<ParsedList> {
-  const text = source.text.replace(/^\uFEFF/, '');
+  const text = withoutPreamble(withoutNulls(source.text.replace(/^\uFEFF/, '')));
   if (isBinary(text)) return onlyProblem(source, 'expected a text file with one URL a line, got binary data');
   const name = source.kind ?? sniffKind(source.name, text);
   if (name === 'page') return { ...NOTHING, kind: 'page' };
@@ -72,14 +74,20 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
   const facts = new Map<Entry, ItemFacts>();
   const problems: ListProblem[] = [];
   const lists: NamedList[] = [];
+  const others: OtherRow[] = [];
   for (const row of rows) {
     const position = { file: source.name, line: row.line };
     if (row.kind === 'problem') {
       problems.push({ position, message: row.message });
       continue;
     }
+    if (row.kind === 'other') {
+      others.push({ position, text: row.text, message: `expected a URL, got ${quoted(row.text)}` });
+      continue;
+    }
     const target = resolveTarget(row.target, base);
-    if (!target.ok) problems.push({ position, message: target.problem });
+    if (!target.ok && target.isOther === true) others.push({ position, text: row.target, message: target.problem });
+    else if (!target.ok) problems.push({ position, message: target.problem });
     else if (isList(row, target.url, mayGuess))
       lists.push({
         url: listAddress(row.target, target.url),
@@ -92,19 +100,36 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
       if (row.kind === 'entry' && row.item !== undefined) facts.set(entry, row.item);
     }
   }
+  const hasGood = entries.length > 0 || lists.length > 0;
   return {
     kind: name,
     entries,
     facts,
-    problems,
+    problems:
+      hasGood || problems.length > 0
+        ? problems
+        : others.slice(0, 1).map(({ position, message }) => ({ position, message })),
     lists,
-    notes,
+    notes: hasGood ? [...notes, ...noteOf(others)] : notes,
     ...(title === undefined ? {} : { title }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
   };
 }
 
-type AddressedRow = Exclude<ListRow, { kind: 'problem' }>;
+/** A row that is none of the web; why it would be a bad one in a list of nothing else. */
+interface OtherRow extends ListProblem {
+  readonly text: string;
+}
+
+function noteOf(others: readonly OtherRow[]): readonly string[] {
+  const [first] = others;
+  if (first === undefined) return [];
+  return [
+    `rows that name no web page were left out: ${others.length}, the first in line ${first.position.line}: ${quoted(first.text)}`,
+  ];
+}
+
+type AddressedRow = Extract<ListRow, { readonly target: string }>;
 
 /** A row names a list by its kind, by its options, or by an address as feeds and sitemaps have them; what is read there decides in the end. */
 function isList(row: AddressedRow, url: string, mayGuess: boolean): boolean {
@@ -148,6 +173,11 @@ function toEntry(
     ...rest,
     position,
   };
+}
+
+/** A single NUL spoils no markup: servers write them into feeds, and readers of HTML drop them. */
+function withoutNulls(text: string): string {
+  return text.includes('\0') && /^\s*<[?!a-z]/i.test(text.slice(0, 200)) ? text.replaceAll('\0', '') : text;
 }
 
 function isBinary(text: string): boolean {

@@ -1,6 +1,7 @@
 /** Reads the user's lists: files, standard input and the web, through sitemaps and feeds, to entries in their order. */
 
 import type { BloggerError } from '../../../core/errors.ts';
+import type { SourceLook } from '../../../core/ports.ts';
 import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
 import { chooseItems, type ItemLimits } from '../choose-items.ts';
 import { dedupeEntries, type MergedLine } from '../dedupe.ts';
@@ -8,8 +9,10 @@ import { type KeyedItem, keyItems } from '../item-keys.ts';
 import { inLanguages } from '../languages.ts';
 import type { FailedList } from '../list-errors.ts';
 import { badLines, emptyList, unreadable } from '../list-errors.ts';
-import type { ListFailure, ListReader, SourceLook, SourceMemory } from '../list-ports.ts';
-import { openLists, type ReadSource } from './open-lists.ts';
+import type { ListFailure, ListReader, SourceMemory } from '../list-ports.ts';
+import type { ListParser } from './list-parser.ts';
+import type { ReadSource } from './list-source.ts';
+import { openLists } from './open-lists.ts';
 import type { ListProblem } from './parse-list.ts';
 
 export interface ListOptions {
@@ -25,6 +28,7 @@ export interface ListOptions {
   readonly only?: Priority;
   readonly skipBadLines: boolean;
   readonly reader: ListReader;
+  readonly parser: ListParser;
   readonly memory: SourceMemory;
   readonly limits: ItemLimits;
   readonly now: number;

@@ -1,9 +1,10 @@
 import { routingFragment } from '../../../core/identity.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../read/quoted.ts';
 
 export type AddressResult =
   | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly problem: string };
+  /** `isOther` for an address of something else than the web: a mail, a script, a page of the browser. */
+  | { readonly ok: false; readonly problem: string; readonly isOther?: boolean };
 
 /**
  * The address of a list line as it will be requested: nothing is sorted or dropped but a fragment, which is never sent; one that routes
@@ -12,12 +13,13 @@ export type AddressResult =
  */
 export function readAddress(text: string): AddressResult {
   const url = parse(text);
+  const isOther = namesOther(text);
   if (url === undefined) {
     const example = isWithoutScheme(text) ? `https://${text.trim()}` : 'https://example.com/page';
-    return problem(`expected a URL such as ${example}, got ${quoted(text)}`);
+    return { ...problem(`expected a URL such as ${example}, got ${quoted(text)}`), isOther };
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return problem(`expected an http or https address, got ${url.protocol}//… in ${quoted(text)}`);
+    return { ...problem(`expected an http or https address, got ${url.protocol}//… in ${quoted(text)}`), isOther };
   if (url.username !== '' || url.password !== '') return problem('expected an address without user name and password');
   url.hash = routingFragment(url.hash);
   return { ok: true, url: url.href };
@@ -38,6 +40,14 @@ function isWithoutScheme(text: string): boolean {
   return /^[\p{L}\d-]+(?:\.[\p{L}\d-]+)+(?::\d+)?(?:[/?#]\S*)?$/u.test(text.trim()); // input: one line of a list
 }
 
-function problem(message: string): AddressResult {
+/** A scheme with something behind it; a port (`localhost:3000`) and letters of `https` in another number are none. */
+function namesOther(text: string): boolean {
+  const scheme = /^\s*([a-z][a-z0-9+-]*):[^\s\d]/i.exec(text)?.[1]?.toLowerCase();
+  return (
+    scheme !== undefined && !text.includes('://', text.indexOf(':') + 1) && !/^h{0,3}t{0,3}p{0,2}s{0,2}$/.test(scheme)
+  );
+}
+
+function problem(message: string): { readonly ok: false; readonly problem: string } {
   return { ok: false, problem: message };
 }

@@ -1,0 +1,180 @@
+/** The items of a parsed feed with what it says about them, whatever its dialect. */
+
+import type { parseFeed } from 'feedsmith';
+import type { ItemFacts } from '../../../core/types.ts';
+import { itemDate } from './item-date.ts';
+
+type ParsedFeed = ReturnType<typeof parseFeed>;
+
+const PERIODS: Readonly<Record<string, number>> = {
+  hourly: 3_600_000,
+  daily: 86_400_000,
+  weekly: 604_800_000,
+  monthly: 2_592_000_000,
+  yearly: 31_536_000_000,
+};
+
+interface ReadItem extends ItemFacts {
+  readonly link: string | undefined;
+}
+
+interface ReadFeed {
+  readonly title: string | undefined;
+  /** Address that links are relative to. */
+  readonly base: string | undefined;
+  readonly intervalMs: number | undefined;
+  readonly items: readonly ReadItem[];
+}
+
+type FeedOf<Format extends ParsedFeed['format']> = Extract<ParsedFeed, { format: Format }>['feed'];
+
+export function readFeed(parsed: ParsedFeed): ReadFeed {
+  switch (parsed.format) {
+    case 'rss':
+      return readRss(parsed.feed);
+    case 'rdf':
+      return readRdf(parsed.feed);
+    case 'atom':
+      return readAtom(parsed.feed);
+    case 'json':
+      return readJson(parsed.feed);
+  }
+}
+
+function readRss(feed: FeedOf<'rss'>): ReadFeed {
+  const intervals = [feed.ttl === undefined ? undefined : feed.ttl * 60_000, periodOf(feed.sy)];
+  return {
+    title: feed.title,
+    base: feed.xml?.base ?? feed.link,
+    intervalMs: longest(intervals),
+    items: (feed.items ?? []).map((item) => ({
+      link:
+        filled(item.link) ??
+        alternateOf(item.atom?.links ?? []) ??
+        addressIn(item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+      ...facts(feed.language, {
+        guid: item.guid?.value,
+        title: item.title,
+        author: item.dc?.creators?.[0] ?? item.authors?.[0]?.name,
+        publishedAt: item.pubDate ?? item.dc?.dates?.[0],
+        html: item.content?.encoded ?? item.description,
+      }),
+    })),
+  };
+}
+
+function readRdf(feed: FeedOf<'rdf'>): ReadFeed {
+  return {
+    title: feed.title,
+    base: feed.xml?.base ?? feed.link,
+    intervalMs: periodOf(feed.sy),
+    items: (feed.items ?? []).map((item) => ({
+      link: filled(item.link) ?? addressIn(item.rdf?.about),
+      ...facts(feed.dc?.languages?.[0], {
+        guid: item.rdf?.about,
+        title: item.title,
+        author: item.dc?.creators?.[0],
+        publishedAt: item.dc?.dates?.[0],
+        html: item.content?.encoded ?? item.description,
+      }),
+    })),
+  };
+}
+
+function readAtom(feed: FeedOf<'atom'>): ReadFeed {
+  return {
+    title: feed.title?.value,
+    base: feed.xml?.base,
+    intervalMs: periodOf(feed.sy),
+    items: (feed.entries ?? []).map((entry) => {
+      const isMarkup = entry.content?.type === undefined || /html|xml/.test(entry.content.type);
+      const link = alternateOf(entry.links ?? []) ?? filled(entry.content?.src) ?? addressIn(entry.id);
+      return {
+        link:
+          link !== undefined && entry.xml?.base !== undefined ? absoluteLink(link, entry.xml.base, undefined) : link,
+        ...facts(entry.xml?.lang ?? feed.xml?.lang, {
+          guid: entry.id,
+          title: entry.title?.value,
+          author: entry.authors?.[0]?.name,
+          publishedAt: entry.published ?? entry.updated,
+          html: (isMarkup ? entry.content?.value : undefined) ?? entry.summary?.value,
+        }),
+      };
+    }),
+  };
+}
+
+interface AtomLink {
+  readonly href?: string | undefined;
+  readonly rel?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+/** The page of an item, in HTML where it has several forms. */
+function alternateOf(links: readonly AtomLink[]): string | undefined {
+  const pages = links.filter(({ rel }) => (rel ?? 'alternate') === 'alternate');
+  return filled((pages.find(({ type }) => (type ?? 'text/html').includes('html')) ?? pages[0])?.href);
+}
+
+function readJson(feed: FeedOf<'json'>): ReadFeed {
+  return {
+    title: feed.title,
+    base: feed.home_page_url,
+    intervalMs: undefined,
+    items: (feed.items ?? []).map((item) => ({
+      link: filled(item.url) ?? filled(item.external_url) ?? addressIn(item.id),
+      ...facts(feed.language, {
+        guid: item.id,
+        title: item.title,
+        author: item.authors?.[0]?.name,
+        publishedAt: item.date_published ?? item.date_modified,
+        html: item.content_html ?? item.content_text,
+      }),
+    })),
+  };
+}
+
+/** Without what is empty, and with the date as an ISO time. */
+function facts(
+  language: string | undefined,
+  raw: { readonly [K in 'guid' | 'title' | 'author' | 'html']: string | undefined } & { readonly publishedAt: unknown },
+): ItemFacts {
+  const publishedAt = itemDate(typeof raw.publishedAt === 'string' ? raw.publishedAt : undefined, language);
+  return {
+    ...(filled(raw.guid) === undefined ? {} : { guid: raw.guid?.trim() }),
+    ...(filled(raw.title) === undefined ? {} : { title: raw.title?.trim() }),
+    ...(filled(raw.author) === undefined ? {} : { author: raw.author?.trim() }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(filled(raw.html) === undefined ? {} : { html: raw.html }),
+  } as ItemFacts; // each member is set only where it is a text
+}
+
+function periodOf(
+  sy: { readonly updatePeriod?: string | undefined; readonly updateFrequency?: number | undefined } | undefined,
+): number | undefined {
+  const period = PERIODS[sy?.updatePeriod?.toLowerCase() ?? ''];
+  return period === undefined ? undefined : period / Math.max(1, sy?.updateFrequency ?? 1);
+}
+
+function longest(intervals: readonly (number | undefined)[]): number | undefined {
+  const known = intervals.filter((value) => value !== undefined && Number.isFinite(value) && value > 0);
+  return known.length === 0 ? undefined : Math.max(...known.map(Number));
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text.trim();
+}
+
+function addressIn(text: string | undefined): string | undefined {
+  return text !== undefined && /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : undefined;
+}
+
+/** The address of a link; the host alone without a scheme in front, as people write it, is one too. */
+export function absoluteLink(link: string, base: string | undefined, address: string | undefined): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return link;
+  const root =
+    base !== undefined && address !== undefined && URL.canParse(base, address) ? new URL(base, address).href : base;
+  if (!URL.canParse(link, root)) return link;
+  const isHost = root !== undefined && link.startsWith(`${new URL(root).host}/`);
+  return isHost ? new URL(`//${link}`, root).href : new URL(link, root).href;
+}

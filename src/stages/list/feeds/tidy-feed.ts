@@ -1,0 +1,162 @@
+/** An XML feed as its readers meet it, made well-formed: what comes out can be given to any parser of feeds. One streaming pass, linear. */
+
+import { Parser } from 'htmlparser2';
+
+/** Elements deeper than this are no feed; each open one costs time at every closing tag. */
+const MAX_DEPTH = 200;
+const CHUNK = 65_536;
+/** Pieces of text that the address of a link comes in. */
+const MOST_PARTS = 20;
+const ITEMS: ReadonlySet<string> = new Set(['item', 'entry']);
+/** Names of dates that belong to another dialect, and what they are called in this one. */
+const RSS_DATES: ReadonlyMap<string, string> = new Map([
+  ['published', 'pubDate'],
+  ['pubdate', 'pubDate'],
+  ['date', 'pubDate'],
+  ['atom:published', 'pubDate'],
+]);
+const ATOM_DATES: ReadonlyMap<string, string> = new Map([
+  ['pubDate', 'published'],
+  ['pubdate', 'published'],
+  ['date', 'published'],
+  ['dc:date', 'published'],
+]);
+
+/**
+ * - Stray `<`, unclosed elements and markup behind the root are repaired; an item that the end of the text cuts off is left out.
+ * - Document types, comments and processing instructions are left out: entities of a document type are never expanded.
+ * - `xml:base` is made absolute, so that it no longer depends on its parents (XML Base §4).
+ * - A link of RSS is text: `<link href="…"/>` becomes one, an empty one is left out, and the address that a feed service replaced comes first.
+ * - Dates of items under the names of another dialect get those of this one.
+ * - `rel` is a short word in lower case (RFC 4287 §4.2.7.2 allows the full address of the registry).
+ */
+export function tidyFeed(text: string, address: string | undefined): string {
+  const writer = createWriter(address);
+  const parser = new Parser(writer.handler, { xmlMode: true, decodeEntities: false, recognizeCDATA: true });
+  for (let from = 0; from < text.length && !writer.isDone(); from += CHUNK)
+    parser.write(text.slice(from, from + CHUNK));
+  writer.cut();
+  parser.end();
+  return writer.result();
+}
+
+interface Open {
+  readonly name: string;
+  /** Name without prefix, in lower case. */
+  readonly local: string;
+  /** The name in the text that comes out. */
+  readonly written: string;
+  /** Where its start tag stands among the parts. */
+  readonly at: number;
+  readonly base: string | undefined;
+}
+
+function createWriter(address: string | undefined) {
+  const parts: string[] = ['<?xml version="1.0"?>'];
+  const open: Open[] = [];
+  let state: 'open' | 'cut' | 'done' = 'open';
+  /** Place for the first link of the item that is open. */
+  let itemStart = 0;
+
+  const last = () => open.at(-1);
+  const isRss = () => open[0]?.local !== 'feed';
+
+  function start(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (open.length >= MAX_DEPTH) state = 'cut';
+    if (state !== 'open') return;
+    const local = localName(name);
+    const base = resolved(attributes['xml:base'], last()?.base ?? address);
+    const isLink = local === 'link' && ITEMS.has(last()?.local ?? '');
+    const asText = isLink && isRss() && name === 'link' ? linkOf(attributes) : undefined;
+    const written = (ITEMS.has(last()?.local ?? '') ? (isRss() ? RSS_DATES : ATOM_DATES).get(name) : undefined) ?? name;
+    open.push({ name, local, written, at: parts.length, base });
+    parts.push(`<${written}${attributesOf(attributes, base)}>`, asText ?? '');
+    if (ITEMS.has(local)) itemStart = parts.push('') - 1;
+  }
+
+  const textOf = ({ at }: Open) =>
+    parts
+      .slice(at + 1, at + MOST_PARTS)
+      .filter((part) => !part.startsWith('<'))
+      .join('')
+      .trim();
+
+  function end(name: string): void {
+    const closed = last();
+    if (closed === undefined || closed.name !== name || state === 'done') return;
+    open.pop();
+    const isItem = ITEMS.has(closed.local);
+    const isEmptyLink = name === 'link' && isRss() && textOf(closed) === '';
+    if ((isItem && state === 'cut') || isEmptyLink) parts.length = closed.at;
+    else parts.push(`</${closed.written}>`);
+    if (closed.local === 'origlink' && itemStart > 0) parts[itemStart] = linkTo(textOf(closed), isRss());
+    if (isItem) itemStart = 0;
+    if (open.length === 0) state = 'done';
+  }
+
+  return {
+    isDone: () => state !== 'open',
+    cut() {
+      if (state === 'open') state = 'cut';
+    },
+    result: () => parts.join(''),
+    handler: {
+      onopentag: start,
+      onclosetag: end,
+      ...createTextHandler((piece) => {
+        if (state === 'open' && open.length > 0) parts.push(piece);
+      }),
+    },
+  };
+}
+
+/** Text as it is, entities included, but for a `<` that begins no tag; sections of CDATA stay sections. */
+function createTextHandler(write: (piece: string) => void) {
+  let inSection = false;
+  return {
+    ontext: (text: string) =>
+      write(inSection ? text.replaceAll(']]>', ']]]]><![CDATA[>') : text.replaceAll('<', '&lt;')),
+    oncdatastart() {
+      inSection = true;
+      write('<![CDATA[');
+    },
+    oncdataend() {
+      inSection = false;
+      write(']]>');
+    },
+  };
+}
+
+/** Names have prefixes of any choice; RSS itself has none. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1).toLowerCase();
+}
+
+function linkOf({ href, rel = 'alternate' }: Readonly<Record<string, string>>): string | undefined {
+  return href !== undefined && shortRel(rel) === 'alternate' ? href.replaceAll('<', '&lt;') : undefined;
+}
+
+function linkTo(address: string, isRss: boolean): string {
+  return isRss ? `<link>${address}</link>` : `<link href="${address.replaceAll('"', '&quot;')}"/>`;
+}
+
+function shortRel(rel: string): string {
+  return rel
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?iana\.org\/assignments\/(?:link-)?relations?\/#?/, '');
+}
+
+function attributesOf(attributes: Readonly<Record<string, string>>, base: string | undefined): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => {
+      const written = name === 'xml:base' ? (base ?? value) : name === 'rel' ? shortRel(value) : value;
+      return ` ${name}="${written.replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
+    })
+    .join('');
+}
+
+function resolved(base: string | undefined, parent: string | undefined): string | undefined {
+  if (base === undefined) return parent;
+  return URL.canParse(base.trim(), parent) ? new URL(base.trim(), parent).href : parent;
+}

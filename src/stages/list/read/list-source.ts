@@ -1,0 +1,99 @@
+/** Watched sources: what a look at one comes to. */
+
+import { BloggerError } from '../../../core/errors.ts';
+import type { SourceLook, Validators } from '../../../core/ports.ts';
+import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
+import { kindNamed } from '../kinds.ts';
+import type { FailedList } from '../list-errors.ts';
+import type { ListDocument, SourceMemory, SourceState } from '../list-ports.ts';
+import type { ListProblem, ParsedList } from './parse-list.ts';
+import type { Wanted } from './wanted-lists.ts';
+
+/** A watched source that was read, or need not be. */
+export interface ReadSource {
+  readonly url: string;
+  readonly kind: string;
+  readonly title?: string;
+  readonly priority: Priority;
+  readonly newest?: number;
+  readonly state: SourceState | undefined;
+  readonly items: readonly { readonly entry: Entry; readonly facts: ItemFacts }[];
+  readonly outcome: SourceLook['outcome'];
+}
+
+/** What one list comes to; `lists` are opened next. */
+export interface Opened {
+  readonly entries?: readonly Entry[];
+  readonly problems?: readonly ListProblem[];
+  readonly notes?: readonly string[];
+  readonly sources?: readonly ReadSource[];
+  readonly failures?: readonly FailedList[];
+  readonly lists?: readonly Wanted[];
+}
+
+interface SourceOptions {
+  readonly priority: Priority;
+  readonly memory: SourceMemory;
+}
+
+export function blankSource({ url, options: { priority, newest } }: Wanted, options: SourceOptions) {
+  return {
+    url,
+    kind: 'feed',
+    priority: priority ?? options.priority,
+    ...(newest === undefined ? {} : { newest }),
+    state: options.memory.find(url),
+    items: [],
+  };
+}
+
+export function asSource(
+  wanted: Wanted,
+  { document, validators }: { readonly document: ListDocument; readonly validators: Validators },
+  parsed: ParsedList,
+  options: SourceOptions,
+): Opened {
+  const [problem] = parsed.problems;
+  if (parsed.entries.length === 0 && problem !== undefined)
+    throw new BloggerError(`${describeProblem(problem)}; nothing was read from it`, {
+      code: 'LIST_INVALID',
+      hint: 'Open the address in a browser; if the feed moved, correct the address in the list.',
+    });
+  const { intervalMs } = parsed;
+  return {
+    notes: [
+      ...(document.damage === undefined ? [] : [`${document.name}: ${document.damage}`]),
+      ...named(document, parsed.notes),
+      ...parsed.problems.map(describeProblem),
+    ],
+    sources: [
+      {
+        ...blankSource(wanted, options),
+        kind: parsed.kind,
+        ...(parsed.title === undefined ? {} : { title: parsed.title }),
+        items: parsed.entries.map((entry) => ({ entry, facts: parsed.facts.get(entry) ?? {} })),
+        outcome: {
+          kind: 'read',
+          validators,
+          ...(intervalMs === undefined ? {} : { intervalMs }),
+          taken: [],
+          passed: [],
+        },
+      },
+    ],
+  };
+}
+
+export function isWatched({ kind, lists }: ParsedList, { options: { feed, newest } }: Wanted): boolean {
+  if (kind === 'page' || lists.length > 0) return false;
+  const { watched } = kindNamed(kind);
+  return watched === 'always' || (watched === 'on request' && (feed === true || newest !== undefined));
+}
+
+export function named({ name }: ListDocument, notes: readonly string[]): string[] {
+  return notes.map((note) => `${name}: ${note}`);
+}
+
+function describeProblem({ position, message }: ListProblem): string {
+  return `${position.file}:${position.line}: ${message}`;
+}

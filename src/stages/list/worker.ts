@@ -1,0 +1,17 @@
+/** Parses a long list; runs in a worker thread. */
+
+import { findFeed } from './kinds/feed-link.ts';
+import { type ListSource, type ParsedList, type ParseListOptions, parseList } from './read/parse-list.ts';
+
+export interface ListTask {
+  readonly source: ListSource;
+  readonly options: ParseListOptions;
+}
+
+export function parseInThread({ source, options }: ListTask): Promise<ParsedList> {
+  return parseList(source, options);
+}
+
+export function findFeedInThread({ html, address }: { readonly html: string; readonly address: string }) {
+  return findFeed(html, address);
+}
