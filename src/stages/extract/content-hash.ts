@@ -1,6 +1,6 @@
 import { hashText } from '../../util/stable-hash.ts';
 
-/** Names a text, whatever its white space and the composition of its letters. */
+/** Hash of a text, independent of white space and Unicode composition. */
 export function contentHashOf(text: string): string {
   return hashText(text.normalize('NFC').replace(/\s+/g, ' ').trim());
 }

@@ -8,6 +8,8 @@ import { viewPage } from './kind/view-page.ts';
 import { detectLanguage } from './language.ts';
 import type { LinkedData } from './linked-data.ts';
 import { findMainText } from './main-text.ts';
+import { readLicences } from './metadata/licence-statements.ts';
+import { licensedPictures } from './metadata/licensed-pictures.ts';
 import { decoded } from './metadata/one-line.ts';
 import { readHints, readMetadata } from './metadata.ts';
 import { readPlainDocument } from './plain-document.ts';
@@ -27,7 +29,7 @@ export interface ExtractablePage
   readonly body: string | Uint8Array;
 }
 
-/** The article of a page. Pure. Throws `EXTRACT_FAILED` where the page holds no text and nothing tells why. */
+/** The article of a page. Pure. Throws `EXTRACT_FAILED` if the page has no text for no known reason. */
 export function extractArticle(page: ExtractablePage): Article {
   const body = typeof page.body === 'string' ? page.body : new TextDecoder().decode(page.body);
   const read =
@@ -56,6 +58,7 @@ type ReadArticle = Omit<Article, 'url' | 'finalUrl' | 'contentHash' | 'fetchedAt
 function readHtml(body: string, { url, finalUrl }: Pick<ExtractablePage, 'url' | 'finalUrl'>): ReadArticle {
   const { document, head } = readDocument(body, finalUrl);
   const hints = readHints(document, head);
+  const licences = readLicences(body, document, head);
   const { root, facts, kept } = findMainText(document, head, { url: finalUrl, articleBody: hints.linked.articleBody });
   const rendered: RenderedArticle =
     root === undefined ? { blocks: [], links: [], images: [] } : renderArticle(root, head.baseUrl);
@@ -68,10 +71,22 @@ function readHtml(body: string, { url, finalUrl }: Pick<ExtractablePage, 'url' |
   const view = viewPage({ html: body, url, finalUrl, head, facts, kept, publishedAt, author });
   const takenFor = text === shown.text ? recognizePage(view) : undefined;
   const { links, images } = rendered;
-  return { ...metadata, lang, text, markdown, links, images, ...(takenFor === undefined ? {} : { takenFor }) };
+  const { leadImage, siteName } = metadata;
+  const pictures =
+    licences === undefined ? [] : licensedPictures(licences, { images, leadImage, author, siteName, url: finalUrl });
+  return {
+    ...metadata,
+    lang,
+    text,
+    markdown,
+    links,
+    images,
+    ...(pictures.length === 0 ? {} : { pictures }),
+    ...(takenFor === undefined ? {} : { takenFor }),
+  };
 }
 
-/** The title stands above the text; headings at its begin that repeat it say it again, in whatever script. */
+/** The title is above the text, so headings at the start that repeat it, in any script, are removed. */
 function withoutTitle(blocks: readonly Block[], title: string): readonly Block[] {
   const first = blocks.findIndex(({ kind, text }) => kind !== 'heading' || lettersOf(text) !== lettersOf(title));
   return first <= 0 ? blocks : blocks.slice(first);
@@ -84,7 +99,7 @@ function lettersOf(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Some pages draw their text by script and keep it whole in their JSON-LD. What its owner sells is not taken from there. */
+/** Some pages draw their text by script and have all of it in their JSON-LD. Text that the owner sells is not taken from there. */
 function rescued(
   read: { text: string; markdown: string },
   { articleBody: body, isFree }: LinkedData,

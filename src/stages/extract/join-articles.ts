@@ -4,12 +4,12 @@ import type { Article } from '../../core/types.ts';
 import { contentHashOf } from './content-hash.ts';
 
 /** A list of articles has headings that are links; an article has few. */
-const MOST_LINKED_HEADINGS = 2;
+const MAX_LINKED_HEADINGS = 2;
 /** Titles may differ by a number and a word for "page". */
-const MOST_ADDED_CHARS = 12;
+const MAX_ADDED_CHARS = 12;
 const MIN_NEW_CHARS = 60;
 
-/** True where `part` goes on with the article `first`: the same title, no other author, date or picture, other text, and no list of articles. */
+/** True if `part` continues the article `first`: same title, no other author, date or image, different text, and not a list of articles. */
 export function continues(first: Article, part: Article): boolean {
   if (part.takenFor !== undefined || isListing(first) || isListing(part)) return false;
   const same = (name: 'author' | 'publishedAt' | 'leadImage') =>
@@ -23,14 +23,14 @@ export function continues(first: Article, part: Article): boolean {
 }
 
 function isListing({ markdown }: Article): boolean {
-  return (markdown.match(/^#{1,6} .*\]\(/gm)?.length ?? 0) > MOST_LINKED_HEADINGS;
+  return (markdown.match(/^#{1,6} .*\]\(/gm)?.length ?? 0) > MAX_LINKED_HEADINGS;
 }
 
 function isSameTitle(one: string, other: string): boolean {
   const [a, b] = [lettersOf(one), lettersOf(other)];
   if (a === '' || b === '') return false;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return (long.startsWith(short) || long.endsWith(short)) && long.length - short.length <= MOST_ADDED_CHARS;
+  return (long.startsWith(short) || long.endsWith(short)) && long.length - short.length <= MAX_ADDED_CHARS;
 }
 
 function lettersOf(title: string): string {

@@ -2,11 +2,11 @@ import { BloggerError } from '../../core/errors.ts';
 import type { Article } from '../../core/types.ts';
 
 export interface QualityLimits {
-  /** Fewest characters of text that a post can be written from. */
+  /** Minimum number of characters for a source of a post. */
   readonly minChars: number;
 }
 
-/** Throws `NOT_AN_ARTICLE` or `THIN_SOURCE` for a page that no honest post can be written from. */
+/** Throws `NOT_AN_ARTICLE` or `THIN_SOURCE` for a page that has not enough content for a post. */
 export function judgeQuality(article: Article, { minChars }: QualityLimits): void {
   if (article.takenFor !== undefined) {
     throw new BloggerError(`Not an article: the page is taken for ${article.takenFor}`, {

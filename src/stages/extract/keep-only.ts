@@ -1,10 +1,10 @@
-/** Takes everything out of a tree that the judge does not keep. */
+/** Removes everything from a tree that the judge does not keep. */
 
 import type { ElementNode } from './document/nodes.ts';
 import type { Box, Outline } from './judge/outline.ts';
 import { RunningSum } from './judge/sums.ts';
 
-/** These can stand for an article; a list, a row or a paragraph needs the element around it to be rendered as what it is. */
+/** Elements that can be the root of an article; a list, a row or a paragraph needs the element around it to be rendered correctly. */
 const CONTAINERS: ReadonlySet<string> = new Set(['body', 'main', 'article', 'section', 'div']);
 
 /** The innermost container of all kept blocks, without the others; undefined where none is kept. Elements without text stay where something around them does. */
@@ -16,7 +16,8 @@ export function keepOnly(outline: Outline, kept: readonly boolean[]): ElementNod
   const sums = new RunningSum(kept.map(Number));
   for (const box of outline.boxes) {
     if (box === root || box.end === box.first || sums.between(box.first, box.end) > 0) continue;
-    if (box.tag !== 'figure' || !standsInText(box, kept) || !captionPicture(box, outline)) box.element.remove();
+    if (isPartOfGallery(box)) continue;
+    if (box.tag !== 'figure' || !standsInText(box, kept) || !captionPictures(box, outline)) box.element.remove();
   }
   outline.blocks.forEach(({ nodes }, index) => {
     if (kept[index] !== true) for (const node of nodes) node.remove();
@@ -27,14 +28,27 @@ export function keepOnly(outline: Outline, kept: readonly boolean[]): ElementNod
   return root.element;
 }
 
+/** Kept or removed with the figure around it. */
+function isPartOfGallery({ tag, parent }: Box): boolean {
+  return tag === 'figure' && parent?.tag === 'figure';
+}
+
 function standsInText({ first, end, parent }: Box, kept: readonly boolean[]): boolean {
   const isInside = (index: number) => parent !== undefined && index >= parent.first && index < parent.end;
   return [first - 1, end].some((index) => isInside(index) && kept[index] === true);
 }
 
+/** A gallery is a figure of figures. */
+function captionPictures(box: Box, outline: Outline): boolean {
+  const figures = box.boxes.filter(({ tag }) => tag === 'figure');
+  return figures.length === 0
+    ? captionPicture(box, outline)
+    : figures.map((figure) => captionPicture(figure, outline)).includes(true);
+}
+
 const LONGEST_CAPTION = 400;
 
-/** A picture in the text stays where its caption is no part of the text, and has it as its title. False where the figure holds no single picture. */
+/** An image in the text is kept even if its caption is not; the caption becomes its title. False if the figure does not hold exactly one image. */
 function captionPicture({ element, first, end }: Box, { blocks }: Outline): boolean {
   const pictures = element.getElementsByTagName('img');
   if (pictures.length !== 1) return false;

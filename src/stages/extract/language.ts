@@ -1,21 +1,21 @@
-/** Which language a text is in: by its script and its letters, checked against what the page says. */
+/** Detects the language of a text by its script and letters, checked against the declared language. */
 
 import { francAll } from 'franc';
 import { languageTag } from './metadata/one-line.ts';
 
 const SCRIPTS = [
-  ['ko', /\p{Script=Hangul}/gu],
-  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ['zh', /\p{Script=Han}/gu],
-  ['ru', /\p{Script=Cyrillic}/gu],
-  ['ar', /\p{Script=Arabic}/gu],
-  ['el', /\p{Script=Greek}/gu],
-  ['he', /\p{Script=Hebrew}/gu],
-  ['th', /\p{Script=Thai}/gu],
-  ['hi', /\p{Script=Devanagari}/gu],
+  ['ko', /\p{Script=Hangul}+/gu],
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]+/gu],
+  ['zh', /\p{Script=Han}+/gu],
+  ['ru', /\p{Script=Cyrillic}+/gu],
+  ['ar', /\p{Script=Arabic}+/gu],
+  ['el', /\p{Script=Greek}+/gu],
+  ['he', /\p{Script=Hebrew}+/gu],
+  ['th', /\p{Script=Thai}+/gu],
+  ['hi', /\p{Script=Devanagari}+/gu],
 ] as const;
 
-/** Languages that are told apart by their letters, by the script that they share. ISO 639-3. */
+/** Languages that letters can distinguish, by their common script. ISO 639-3. */
 const BY_LETTERS: Readonly<Record<string, readonly string[]>> = {
   latin:
     'eng deu fra spa ita por nld swe dan nob nno fin pol ces slk hun ron tur vie ind zlm cat hrv slv lit lav est isl gle sqi eus glg afr swh tgl zul'.split(
@@ -26,7 +26,7 @@ const BY_LETTERS: Readonly<Record<string, readonly string[]>> = {
   hi: 'hin mar npi'.split(' '),
 };
 
-/** Languages so near to each other that a page is believed which of them it is in. */
+/** Languages so similar that the declared language is trusted. */
 const KIN: readonly (readonly string[])[] = [
   ['no', 'nb', 'nn', 'da'],
   ['hr', 'bs', 'sr', 'sh'],
@@ -39,22 +39,26 @@ const KIN: readonly (readonly string[])[] = [
   ['hi', 'mr', 'ne', 'sa'],
 ];
 
+const NOT_LATIN = /[^\P{L}\p{Script=Latin}]/u;
+
 const SAMPLE = 6_000;
-/** Where the begin of the text is clearly in the language that the page states, the rest is not read. */
+/** If the start of the text is clearly in the declared language, the rest is not read. */
 const BEGIN = 800;
-/** A declared language is doubted only where there is so much text. */
+/** Minimum text for doubting the declared language. */
 const ENOUGH = 150;
 const LEAST = 40;
-/** The declared language may be so much less likely than the likeliest; those of other scripts score closer to each other. */
+/** How much less likely the declared language may be than the best one; in other scripts scores are closer. */
 const TOLERANCE = { latin: 0.95, other: 0.975 };
 
-/** BCP 47 with language, script and region; `und` when nothing tells. `prose`: the text without its code. */
+/** BCP 47 with language, script and region; `und` when the language cannot be determined. `prose`: the text without its code. */
 export function detectLanguage(prose: string, declared: string | undefined): string {
   const sample = prose.slice(0, SAMPLE);
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  const letters = charsOf(sample, /\p{L}+/gu);
   const tag = languageTag(declared);
   const base = tag?.split('-')[0];
-  const script = SCRIPTS.find(([, pattern]) => (sample.match(pattern)?.length ?? 0) > letters * 0.25)?.[0];
+  const script = NOT_LATIN.test(sample)
+    ? SCRIPTS.find(([, runs]) => charsOf(sample, runs) > letters * 0.25)?.[0]
+    : undefined;
   if (letters < LEAST && script === undefined) return tag ?? 'und';
   if (tag !== undefined && likeliest(sample.slice(0, BEGIN), script)[0]?.lang === base) return tag;
   const likely = likeliest(sample, script);
@@ -66,6 +70,13 @@ export function detectLanguage(prose: string, declared: string | undefined): str
   )
     return tag;
   return likely[0]?.lang ?? tag ?? 'und';
+}
+
+/** Characters in runs of one kind. */
+function charsOf(sample: string, runs: RegExp): number {
+  let chars = 0;
+  for (const run of sample.match(runs) ?? []) chars += run.length;
+  return chars;
 }
 
 interface Likely {

@@ -6,6 +6,8 @@ export interface LinkedData {
   readonly headline?: string;
   /** Names, as stated. */
   readonly authors?: readonly string[];
+  /** The stated author is an organisation, often the site itself. */
+  readonly isByOrganization?: boolean;
   readonly publishedAt?: string;
   readonly modifiedAt?: string;
   readonly siteName?: string;
@@ -13,26 +15,32 @@ export interface LinkedData {
   readonly description?: string;
   /** The text of the article; seldom whole, sometimes the only place where it is. */
   readonly articleBody?: string;
-  /** False where the owner sells the text: what stands here is for search engines. */
+  /** False if the owner sells the text: this copy is for search engines only. */
   readonly isFree?: boolean;
 }
 
-const ARTICLE_TYPES =
+export const ARTICLE_TYPES =
   /(?:Article|Posting|Report|HowTo|Review|WebPage|Recipe|Blog|Course|Event|VideoObject|PodcastEpisode)$/;
-const MOST_NODES = 2_000;
+const MAX_NODES = 2_000;
 /** Longer scripts describe a shop, not an article. */
 const MAX_SCRIPT = 1_000_000;
 const MAX_BODY = 500_000;
 
-export function readLinkedData(scripts: readonly string[]): LinkedData {
-  const budget = { nodes: MOST_NODES };
-  const nodes = scripts.slice(0, 50).flatMap((script) => nodesOf(parse(script), budget));
+/** The page that the data stand on: of several articles the one of this page counts. */
+export interface PageOfData {
+  readonly addresses: readonly string[];
+  readonly title: string;
+}
+
+export function readLinkedData(scripts: readonly string[], page?: PageOfData): LinkedData {
+  const nodes = nodesIn(scripts);
   const byId = new Map(
     nodes.flatMap((node) => (typeof node['@id'] === 'string' ? [[node['@id'], node] as const] : [])),
   );
   const articles = nodes.filter((node) => typesOf(node).some((type) => ARTICLE_TYPES.test(type)));
   // A WebPage around an article says less about it.
-  articles.sort((a, b) => rank(a) - rank(b));
+  const isOfPage = page === undefined ? undefined : ofPage(page);
+  articles.sort((a, b) => rank(a) - rank(b) || Number(isOfPage?.(b) ?? 0) - Number(isOfPage?.(a) ?? 0));
   const first = <T>(read: (node: Node) => T | undefined) => {
     for (const node of articles) {
       const value = read(node);
@@ -43,6 +51,7 @@ export function readLinkedData(scripts: readonly string[]): LinkedData {
   return withoutUndefined({
     headline: first((node) => text(node['headline']) ?? (isWebPage(node) ? undefined : text(node['name']))),
     authors: first((node) => names(node['author'] ?? node['creator'], byId)),
+    isByOrganization: first((node) => isOrganization(node['author'] ?? node['creator'], byId)),
     publishedAt:
       first((node) => text(node['datePublished'])) ??
       first((node) => text(node['dateCreated']) ?? text(node['uploadDate'])),
@@ -55,11 +64,38 @@ export function readLinkedData(scripts: readonly string[]): LinkedData {
   });
 }
 
-type Node = Readonly<Record<string, unknown>>;
+/** True for an article with this page's address, or with its title. */
+function ofPage({ addresses, title }: PageOfData): (node: Node) => boolean {
+  const paths = new Set(addresses.map(pathOf));
+  return (node) => {
+    const named = [node['url'], node['mainEntityOfPage'], node['@id']].map((one) => (isNode(one) ? one['@id'] : one));
+    if (named.some((one) => typeof one === 'string' && paths.has(pathOf(one)))) return true;
+    const headline = text(node['headline']);
+    return headline !== undefined && headline.length >= SHORTEST_HEADLINE && title.includes(headline);
+  };
+}
+
+const SHORTEST_HEADLINE = 10;
+
+function pathOf(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const { host, pathname } = new URL(address);
+  return `${host.replace(/^(?:www|m|amp)\./, '')}${pathname.replace(/\/$/, '')}`;
+}
+
+export type Node = Readonly<Record<string, unknown>>;
+
+/** The objects of all scripts, nested ones too where one of `holders` holds them. */
+export function nodesIn(scripts: readonly string[], holders: readonly string[] = HOLDERS): Node[] {
+  const budget = { nodes: MAX_NODES };
+  return scripts.slice(0, 50).flatMap((script) => nodesOf(parse(script), budget, holders));
+}
 
 function parse(script: string): unknown {
   if (script.length > MAX_SCRIPT) return undefined;
-  const plain = withoutWrapping(script.trim());
+  const trimmed = script.trim();
+  // Some editors escape what stands in a script as if it were text.
+  const plain = withoutWrapping(/^[[{\s]*&quot;/.test(trimmed) ? decoded(trimmed) : trimmed);
   try {
     return JSON.parse(plain);
   } catch {
@@ -67,13 +103,14 @@ function parse(script: string): unknown {
       // Raw line breaks inside of strings are the usual fault, commas before a bracket the next.
       return JSON.parse(plain.replace(/[\n\r\t]/g, ' ').replace(/,(?= {0,40}[}\]])/g, ''));
     } catch {
-      return undefined; // not JSON: as good as absent
+      return undefined; // not JSON: treated as absent
     }
   }
 }
 
 /** Comments and CDATA signs around the data. */
-function withoutWrapping(script: string): string {
+function withoutWrapping(wrapped: string): string {
+  const script = wrapped.replace(/<!\[CDATA\[|\]\]>/g, '');
   const start = script.search(/[[{]/);
   const end = Math.max(script.lastIndexOf('}'), script.lastIndexOf(']'));
   return start === -1 || start > 200 || end < start ? script : script.slice(start, end + 1);
@@ -82,7 +119,7 @@ function withoutWrapping(script: string): string {
 const HOLDERS = ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart', 'itemReviewed', 'review', 'blogPost'] as const;
 
 /** All objects with a type, wherever they are nested; `budget` is shared by all scripts of a page. */
-function nodesOf(value: unknown, budget: { nodes: number }): Node[] {
+function nodesOf(value: unknown, budget: { nodes: number }, holders: readonly string[]): Node[] {
   const found: Node[] = [];
   const waiting: unknown[] = [value];
   for (let index = 0; index < waiting.length && budget.nodes > 0; index += 1) {
@@ -91,12 +128,12 @@ function nodesOf(value: unknown, budget: { nodes: number }): Node[] {
     if (Array.isArray(next)) waiting.push(...next.slice(0, budget.nodes));
     if (!isNode(next)) continue;
     if ('@type' in next || '@id' in next) found.push(next);
-    for (const name of HOLDERS) if (typeof next[name] === 'object') waiting.push(next[name]);
+    for (const name of holders) if (typeof next[name] === 'object') waiting.push(next[name]);
   }
   return found;
 }
 
-function typesOf(node: Node): string[] {
+export function typesOf(node: Node): string[] {
   const type = node['@type'];
   return (Array.isArray(type) ? type.slice(0, 10) : [type]).filter((one): one is string => typeof one === 'string');
 }
@@ -110,10 +147,10 @@ function rank(node: Node): number {
   return typesOf(node).some((type) => /Article|Posting|Report|Recipe|HowTo/.test(type)) ? 0 : 1;
 }
 
-const MOST_NAMES = 8;
+const MAX_NAMES = 8;
 
-function names(value: unknown, byId: ReadonlyMap<string, Node>): string[] | undefined {
-  const all = (Array.isArray(value) ? value.slice(0, MOST_NAMES) : [value])
+export function names(value: unknown, byId: ReadonlyMap<string, Node>): string[] | undefined {
+  const all = (Array.isArray(value) ? value.slice(0, MAX_NAMES) : [value])
     .map((one) => nameOf(one, byId))
     .filter((name) => name !== undefined);
   return all.length === 0 ? undefined : [...new Set(all)];
@@ -131,12 +168,20 @@ function nameOf(value: unknown, byId: ReadonlyMap<string, Node>): string | undef
   return node === undefined ? undefined : text(node['name']);
 }
 
+function isOrganization(value: unknown, byId: ReadonlyMap<string, Node>): boolean | undefined {
+  const [first] = Array.isArray(value) ? value : [value];
+  if (!isNode(first)) return undefined;
+  const id = first['@id'];
+  const node = '@type' in first || typeof id !== 'string' ? first : (byId.get(id) ?? first);
+  return typesOf(node).some((type) => /Organization|Brand|WebSite|Corporation/.test(type)) || undefined;
+}
+
 function imageOf(value: unknown): string | undefined {
   const [first] = Array.isArray(value) ? value : [value];
   return isNode(first) ? text(first['url']) : text(first);
 }
 
-function text(value: unknown, most = 5_000): string | undefined {
+export function text(value: unknown, most = 5_000): string | undefined {
   const [first] = Array.isArray(value) ? value : [value];
   if (typeof first !== 'string') return undefined;
   const plain = first.slice(0, most).trim();

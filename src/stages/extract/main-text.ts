@@ -8,14 +8,14 @@ import { readHints } from './judge/page-hints.ts';
 import { keepOnly } from './keep-only.ts';
 
 export interface MainText {
-  /** The element that holds the article, without what does not belong to it; undefined where the page has no text. */
+  /** The element with the article, and nothing else; undefined if the page has no text. */
   readonly root: ElementNode | undefined;
   readonly facts: PageFacts;
   /** Which blocks of the page are in it. */
   readonly kept: readonly boolean[];
 }
 
-/** Finds the text of a page among everything else on it. Changes the tree. */
+/** Finds the article text of a page. Changes the tree. */
 export function findMainText(
   document: TreeDocument,
   head: HeadData,

@@ -1,14 +1,15 @@
-/** What a page says of itself: JSON-LD, OpenGraph and plain meta, checked against what stands around its title. */
+/** Metadata of a page: JSON-LD, OpenGraph and plain meta, checked against the text around its title. */
 
+import { readDate, type WrittenDate } from '../../util/dates/written-date.ts';
 import type { TreeDocument } from './document/nodes.ts';
 import type { HeadData } from './document/read-head.ts';
 import { type LinkedData, readLinkedData } from './linked-data.ts';
-import { bylineNear, findAuthor } from './metadata/find-authors.ts';
-import { findDate } from './metadata/find-date.ts';
+import { authorCandidates } from './metadata/authors/find-authors.ts';
+import { dateCandidates } from './metadata/find-date.ts';
 import { decoded, oneLine } from './metadata/one-line.ts';
 import { readSurroundings, type Surroundings } from './metadata/surroundings.ts';
 import { chooseTitle } from './metadata/title.ts';
-import { readDate } from './metadata/written-date.ts';
+import { type Candidate, likeliest } from './metadata/weigh.ts';
 
 export interface Metadata {
   readonly title: string;
@@ -22,81 +23,67 @@ export interface Metadata {
   readonly canonicalUrl?: string;
 }
 
-/** What has to be read before anything is cut out of the page. */
+/** Data to read before parts of the page are removed. */
 export interface PageHints {
   readonly linked: LinkedData;
   readonly surroundings: Surroundings;
 }
 
 export function readHints(document: TreeDocument, head: HeadData): PageHints {
-  return { linked: readLinkedData(head.jsonLd), surroundings: readSurroundings(document) };
+  const surroundings = readSurroundings(document, head.lang);
+  const title = [head.title ?? '', ...surroundings.headings.map(({ text }) => text)].join('\n');
+  const addresses = [head.canonical, head.metas.get('og:url')?.[0], head.baseUrl].filter((one) => one !== undefined);
+  return { linked: readLinkedData(head.jsonLd, { addresses, title }), surroundings };
 }
 
 export interface MetadataOptions {
   readonly url: string;
-  /** Language of the text: it tells how dates are written. */
+  /** Language of the text; it decides the format of dates. */
   readonly lang: string;
 }
 
-const DATE_METAS = [
-  'article:published_time',
-  'og:article:published_time',
-  'article:published',
-  'og:published_time',
-  'datepublished',
-  'parsely-pub-date',
-  'sailthru.date',
-  'date',
-  'dc.date',
-  'dc.date.issued',
-  'dcterms.created',
-  'dcterms.date',
-  'citation_publication_date',
-  'citation_date',
-  'pubdate',
-  'publish-date',
-  'publish_date',
-  'published_time',
-];
+/** Meta names of the date of publication, by their kind of evidence. */
+const DATE_METAS: ReadonlyMap<string, string> = new Map([
+  ['article:published_time', 'metaArticle'],
+  ['og:article:published_time', 'metaArticle'],
+  ['article:published', 'metaArticle'],
+  ['og:published_time', 'metaArticle'],
+  ['datepublished', 'metaPublished'],
+  ['parsely-pub-date', 'metaPublished'],
+  ['sailthru.date', 'metaPublished'],
+  ['date', 'metaDate'],
+  ['dc.date', 'metaDate'],
+  ['dc.date.issued', 'metaPublished'],
+  ['dcterms.created', 'metaPublished'],
+  ['dcterms.date', 'metaDate'],
+  ['citation_publication_date', 'metaPublished'],
+  ['citation_date', 'metaPublished'],
+  ['pubdate', 'metaPublished'],
+  ['publish-date', 'metaPublished'],
+  ['publish_date', 'metaPublished'],
+  ['published_time', 'metaPublished'],
+]);
 
-export function readMetadata(
-  head: HeadData,
-  { linked, surroundings }: PageHints,
-  { url, lang }: MetadataOptions,
-): Metadata {
-  const meta = (...names: string[]) =>
-    names.map((name) => head.metas.get(name)?.[0]).find((value) => value !== undefined && value.trim() !== '');
-  const siteName = oneLine(decodedOr(meta('og:site_name', 'application-name')) ?? linked.siteName, 200);
-  const dateLang = lang === 'und' ? head.lang : regionOf(lang, head.lang);
+export function readMetadata(head: HeadData, hints: PageHints, options: MetadataOptions): Metadata {
+  const { linked } = hints;
+  const meta = metaReader(head);
+  const { siteName, lang, modified } = readContext(head, hints, options);
   const title =
     chooseTitle({
       document: decodedOr(head.title),
       openGraph: decodedOr(meta('og:title', 'twitter:title')),
       headline: linked.headline,
       siteName,
-      host: hostOf(url),
-      headings: surroundings.headings,
+      host: hostOf(options.url),
+      headings: hints.surroundings.headings,
     }) ?? '';
-  const author = findAuthor(
-    { head, linked, near: bylineNear(title, surroundings) },
-    { lang: dateLang, siteName, host: hostOf(url) },
-  );
-  const modified =
-    linked.modifiedAt ??
-    meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dcterms.modified');
+  const about = { ...options, title };
   return {
     title,
     ...withoutUndefined({
-      author,
-      publishedAt: findDate({
-        lang: dateLang,
-        url,
-        title,
-        surroundings,
-        stated: [linked.publishedAt, ...DATE_METAS.map((name) => meta(name)), publishedMeta(head)],
-        modified,
-      })?.iso,
-      modifiedAt: readDate(modified, dateLang)?.iso,
+      author: likeliest('author', authorCandidatesOf(head, hints, about)),
+      publishedAt: likeliest('date', dateCandidatesOf(head, hints, about))?.iso,
+      modifiedAt: readDate(modified, lang)?.iso,
       siteName,
       leadImage: absolute(
         meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? linked.image,
@@ -110,7 +97,45 @@ export function readMetadata(
   };
 }
 
-/** Names of a site's own: `w-published-date`. */
+type About = MetadataOptions & { readonly title: string };
+
+/** @public Training reads the candidates too, as do those below. */
+export function authorCandidatesOf(head: HeadData, hints: PageHints, about: About): Candidate<string>[] {
+  const { siteName, lang } = readContext(head, hints, about);
+  return authorCandidates({ head, ...hints, title: about.title, lang, siteName, host: hostOf(about.url) });
+}
+
+/** @public */
+export function dateCandidatesOf(head: HeadData, hints: PageHints, about: About): Candidate<WrittenDate>[] {
+  const { lang, modified } = readContext(head, hints, about);
+  const meta = metaReader(head);
+  const stated = [
+    { source: 'linked', value: hints.linked.publishedAt },
+    ...[...DATE_METAS].map(([name, source]) => ({ source, value: meta(name) })),
+    { source: 'metaOther', value: publishedMeta(head) },
+    { source: 'modified', value: modified },
+  ];
+  return dateCandidates({ lang, url: about.url, title: about.title, surroundings: hints.surroundings, stated });
+}
+
+function readContext(head: HeadData, { linked }: PageHints, { lang }: MetadataOptions) {
+  const meta = metaReader(head);
+  return {
+    siteName: oneLine(decodedOr(meta('og:site_name', 'application-name')) ?? linked.siteName, 200),
+    lang: lang === 'und' ? head.lang : regionOf(lang, head.lang),
+    modified:
+      linked.modifiedAt ??
+      meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dcterms.modified'),
+  };
+}
+
+/** The first of some metas that is not empty. */
+function metaReader(head: HeadData): (...names: string[]) => string | undefined {
+  return (...names) =>
+    names.map((name) => head.metas.get(name)?.[0]).find((value) => value !== undefined && value.trim() !== '');
+}
+
+/** Custom names: `w-published-date`. */
 function publishedMeta({ metas }: HeadData): string | undefined {
   for (const [name, [value]] of metas)
     if (/publish(?:ed)?[\w.:-]{0,3}(?:date|time|on|$)|pub_?date/.test(name)) return value;

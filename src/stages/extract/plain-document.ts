@@ -1,10 +1,10 @@
-/** Documents that are no HTML: Markdown with its front matter, and plain text. Line by line, in linear time. */
+/** Documents other than HTML: Markdown with front matter, and plain text. Read line by line, in linear time. */
 
 import { parse as parseYaml } from 'yaml';
+import { readDate } from '../../util/dates/written-date.ts';
 import { stripInvisible } from './document/invisible-characters.ts';
-import { authorsOf } from './metadata/author.ts';
+import { authorsOf } from './metadata/authors/author.ts';
 import { decoded, languageTag, oneLine } from './metadata/one-line.ts';
-import { readDate } from './metadata/written-date.ts';
 
 export interface PlainDocument {
   readonly title: string | undefined;
@@ -60,7 +60,7 @@ function frontMatter(source: string): { fields: Fields; rest: string } {
     return { fields: {}, rest: source };
   const front = source.slice(4, end);
   const fields = fence === '---' ? yamlFields(front) : tomlFields(front);
-  // A rule at the begin of a text is no front matter.
+  // A rule at the start of a text is not front matter.
   return fields === undefined ? { fields: {}, rest: source } : { fields, rest: source.slice(end + 4) };
 }
 
@@ -75,7 +75,7 @@ function yamlFields(front: string): Fields | undefined {
     const fields: unknown = parseYaml(front, { maxAliasCount: 0, schema: 'failsafe' });
     return isFields(fields) ? fields : undefined;
   } catch {
-    return /^[\w-]+\s*:/m.test(front) ? {} : undefined; // broken front matter is still none of the text
+    return /^[\w-]+\s*:/m.test(front) ? {} : undefined; // broken front matter is not part of the text either
   }
 }
 
@@ -162,7 +162,7 @@ function levelOf(text: string, under: string): number {
   return tag === undefined ? 0 : Number(tag);
 }
 
-/** Pictures are badges here: they say nothing of the title. */
+/** Images here are badges, not part of the title. */
 function wordsOf(text: string): string {
   const plain = text
     .replace(/^\s{0,3}#{1,6}\s*|\s#{1,6}\s*$/g, '')
@@ -179,7 +179,7 @@ function plainOf(line: string): string {
 
 // ── links ───────────────────────────────────────────────────────────────────
 
-const MOST_LINKS = 500;
+const MAX_LINKS = 500;
 
 function addresses(prose: string, baseUrl: string): Pick<PlainDocument, 'links' | 'images'> {
   const links = new Map<string, { href: string; text: string }>();
@@ -187,7 +187,7 @@ function addresses(prose: string, baseUrl: string): Pick<PlainDocument, 'links' 
   for (const [, bang, label = '', target = ''] of prose.matchAll(
     /(!?)\[([^[\]\n]*)\]\(<?([^()<>\s]+)>?(?:\s[^()\n]*)?\)/g,
   )) {
-    if (links.size >= MOST_LINKS || images.size >= MOST_LINKS) break;
+    if (links.size >= MAX_LINKS || images.size >= MAX_LINKS) break;
     const href = webAddress(target, baseUrl);
     if (href === undefined) continue;
     if (bang === '!') images.set(href, images.get(href) ?? { src: href, alt: label });

@@ -9,7 +9,7 @@ export type ExtractAnswer =
   | { readonly kind: 'article'; readonly article: Article }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint?: string };
 
-/** Takes the bytes out of the task: they are freed while the page is read, not after it. */
+/** Removes the bytes from the task, so that they are freed while the page is read. */
 export async function extractInThread(
   task: { body: ExtractablePage['body'] } & Omit<ExtractablePage, 'body'>,
 ): Promise<ExtractAnswer> {

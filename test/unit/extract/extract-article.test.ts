@@ -106,6 +106,28 @@ test.each(['<div>', '<section>', '<div class="wrap">', '<center>', '<div id="x">
   },
 );
 
+test.each([
+  ['<div>', '</div>'],
+  ['<div class="elementor-element elementor-column">', '</div>'],
+  ['<div style="padding: 1px">', '</div>'],
+  ['<section>', '</section>'],
+  ['<my-box>', '</my-box>'],
+  ['<table><tr><td>', '</td></tr></table>'],
+  ['<div class="row"><div class="col">', '</div></div>'],
+])('boxes around boxes are no evidence: %s', (open, close) => {
+  const [first, second] = ['The ferry between the two islands', 'Charging at night is cheap, so the pier']
+    .map((start) => `${start} runs on batteries since the spring, and the crew says that the quiet took some time. `)
+    .map((sentence) => sentence.repeat(2).trim());
+  const inner = `<p>${first}</p><h2>What it costs</h2><p>${second}</p><ul><li>first of two</li><li>second of two</li></ul>`;
+  const { markdown } = extractArticle(
+    page(
+      `<main>${open.repeat(60)}${inner}${close.repeat(60)}<p>${first}</p></main><footer><a href="/x">Imprint</a></footer>`,
+    ),
+  );
+
+  expect(markdown).toBe(`${first}\n\n## What it costs\n\n${second}\n\n- first of two\n- second of two\n\n${first}`);
+});
+
 test('100,000 nested elements are read and not crashed on', () => {
   const article = extractArticle(
     page(`<article>${PROSE}${'<div>'.repeat(100_000)}deep${'</div>'.repeat(100_000)}</article>`),

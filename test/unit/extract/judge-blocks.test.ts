@@ -206,3 +206,13 @@ test('trees are stored and read back', () => {
   expect(sumTrees(model, Float32Array.from([2, 10]), 0)).toBeCloseTo(0.5 - 0.2 + 1);
   expect(sumTrees(model, Float32Array.from([2, 11]), 0)).toBeCloseTo(0.5 + 0.3 + 1);
 });
+
+test.each<readonly [string, number, number, boolean]>([
+  ['between kept texts', 0.45, 0.9, true],
+  ['doubtful between kept texts', 0.25, 0.9, true],
+  ['that the judge is sure about', 0.1, 0.9, false],
+  ['behind the last text', 0.25, 0.02, false],
+])('a listing %s (%d)', (_name, chance, after, stays) => {
+  const html = `<main>${P}<div class="example"><div class="frame"><pre>let a = 1;</pre></div></div><section>${P}</section></main>`;
+  expect(kept(html, [0.95, chance, after]).includes('let a = 1;')).toBe(stays);
+});

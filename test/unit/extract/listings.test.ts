@@ -77,3 +77,31 @@ test.each([
 ])('a listing keeps %s', (_name, html, code) => {
   expect(rendered(html).text).toBe(code);
 });
+
+const line = (n: number, code: string) => `<div class="line number${n} index${n - 1}">${code}</div>`;
+
+test.each([
+  [
+    'SyntaxHighlighter',
+    `<div class="syntaxhighlighter js"><table><tbody><tr><td class="gutter">${line(1, '1')}${line(2, '2')}</td><td class="code"><div class="container">${line(1, '<code class="js keyword">var</code> <code class="js plain">a = 1;</code>')}${line(2, '<code class="js spaces">&nbsp;&nbsp;</code><code class="js plain">run(a);</code>')}</div></td></tr></tbody></table></div>`,
+    'var a = 1;\n  run(a);',
+  ],
+  [
+    'numbers and code in cells of divs',
+    '<table><tr><td><div>9</div><div>10</div></td><td class="source-code"><div>x()</div><div>y()</div></td></tr></table>',
+    'x()\ny()',
+  ],
+  ['xmp, whose tags are text', '<xmp>&lt;b&gt; <b>bold</b>\ntwo</xmp>', '&lt;b&gt; <b>bold</b>\ntwo'],
+  ['listing', '<listing>a\n  b</listing>', 'a\n  b'],
+])('code without a pre is a listing: %s', (_name, html, code) => {
+  const { markdown } = rendered(html);
+  expect(markdown).toMatch(/^```\w*\n/);
+  expect(markdown.replace(/^```\w*\n|\n```$/g, '')).toBe(code);
+});
+
+test.each([
+  ['<table><tr><td>1</td><td>Anna</td></tr></table>'],
+  ['<table><tr><td>1</td><td><code>--all</code></td></tr><tr><td>2</td><td><code>--one</code></td></tr></table>'],
+])('a table of data is no listing: %s', (html) => {
+  expect(rendered(html).markdown).not.toContain('```');
+});

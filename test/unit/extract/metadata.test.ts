@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { readDocument } from '../../../src/stages/extract/document/read-document.ts';
 import { detectLanguage } from '../../../src/stages/extract/language.ts';
-import { authorsOf } from '../../../src/stages/extract/metadata/author.ts';
+import { authorsOf } from '../../../src/stages/extract/metadata/authors/author.ts';
 import { languageTag } from '../../../src/stages/extract/metadata/one-line.ts';
-import { readDate } from '../../../src/stages/extract/metadata/written-date.ts';
 import { readHints, readMetadata } from '../../../src/stages/extract/metadata.ts';
+import { readDate } from '../../../src/util/dates/written-date.ts';
 
 function metadata(html: string, { url = 'https://www.islandpost.example/a', lang = 'en' } = {}) {
   const { document, head } = readDocument(html, url);
@@ -40,6 +40,22 @@ test.each([
   ['1 Sept. 2026', 'en', '2026-09-01'],
   ['20260501', 'en', '2026-05-01'],
   ['1777590000', 'en', '2026-04-30T23:00:00.000Z'],
+  ['20260501T081500Z', 'en', '2026-05-01T08:15:00Z'],
+  ['the 1st of May, 2026', 'en', '2026-05-01'],
+  ['2026. gada 1. maijs', 'lv', '2026-05-01'],
+  ['ngày 1 tháng 5 năm 2026', 'vi', '2026-05-01'],
+  ['1 أيار 2026', 'ar', '2026-05-01'],
+  ['١ مايو ٢٠٢٦', 'ar', '2026-05-01'],
+  ['१ मई २०२६', 'hi', '2026-05-01'],
+  ['11 اردیبهشت 1405', 'fa', '2026-05-01'],
+  ['۱۱ اردیبهشت ۱۴۰۵', 'fa', '2026-05-01'],
+  ['1405/02/11', 'fa', '2026-05-01'],
+  ['1 رمضان 1447', 'ar', '2026-02-18'],
+  ['1 พฤษภาคม 2569', 'th', '2026-05-01'],
+  ['01/05/2569', 'th', '2026-05-01'],
+  ['令和8年5月1日', 'ja', '2026-05-01'],
+  ['令和元年5月1日', 'ja', '2019-05-01'],
+  ['民國115年5月1日', 'zh-TW', '2026-05-01'],
 ])('the date %s in %s', (text, lang, iso) => {
   expect(readDate(text, lang)?.iso).toBe(iso);
 });
@@ -169,7 +185,7 @@ test.each([
   ],
   [
     'no date but those of others',
-    `<article><h1>The quiet ferry</h1>${TEXT}</article><aside><time datetime="2026-01-01">New year</time></aside><div class="related-posts"><span class="date">1 May 2025</span></div>`,
+    `<article><h1>The quiet ferry</h1>${TEXT.repeat(3)}</article><aside><time datetime="2026-01-01">New year</time></aside><div class="related-posts"><span class="date">1 May 2025</span></div>`,
     undefined,
   ],
   [
@@ -286,6 +302,72 @@ test.each([
 });
 
 test.each([
+  ['de', '<p>Veröffentlicht am 12. März 2026 von Jana Holm in Allgemein</p>', 'Jana Holm'],
+  ['de', '<p class="credits">Text: Jana Holm · Fotos: Piet Maas</p>', 'Jana Holm'],
+  ['de', '<p>Ein Beitrag von <b>Jana Holm</b>, 12. März 2026</p>', 'Jana Holm'],
+  ['fr', '<p>Publié le 12 mars 2026 à 10h15, par <strong>Claire Dumont</strong></p>', 'Claire Dumont'],
+  ['fr', '<p>Par Claire Dumont et Luc Petit, le 12 mars 2026</p>', 'Claire Dumont, Luc Petit'],
+  ['fr', '<div class="auteur">Claire Dumont avec AFP</div>', 'Claire Dumont'],
+  ['es', '<p>12 de marzo de 2026 | Texto: Lucía Rey</p>', 'Lucía Rey'],
+  ['it', '<p>12 marzo 2026 - di Marta Ricci</p>', 'Marta Ricci'],
+  ['nl', '<p>12 maart 2026 door <b>Sanne de Vries</b></p>', 'Sanne de Vries'],
+  ['sv', '<div>Text: Anna Lind<br>Publicerad 12 mars 2026</div>', 'Anna Lind'],
+  ['pl', '<div>Autor: Ewa Nowak</div>', 'Ewa Nowak'],
+  ['ru', '<div>12 марта 2026, 10:15 Автор: <a href="/7">Иван Кузнецов</a></div>', 'Иван Кузнецов'],
+  ['tr', '<div>Yazar: Ayşe Demir</div>', 'Ayşe Demir'],
+  ['ar', '<div>كتب: أحمد سالم — 12 مارس 2026</div>', 'أحمد سالم'],
+  ['zh', '<div><span>来源：岛报</span> <span>作者：王小明</span></div>', '王小明'],
+  ['ja', '<div><span>2026年3月12日</span><span>文・佐藤花子</span></div>', '佐藤花子'],
+  ['ja', '<p>取材・文＝佐藤花子　撮影＝田中一郎</p>', '佐藤花子'],
+  ['ko', '<div><em>승인 2026.03.12 10:15</em><span>김민수 기자 kim@island.example</span></div>', '김민수'],
+  ['ko', '<div>글·사진 김민수 / 2026-03-12</div>', '김민수'],
+  ['en', '<p>Posted on March 12, 2026 by Mina Arden in News, Boats</p>', 'Mina Arden'],
+  ['en', '<p>Written by <a href="/people/mina">Mina Arden</a>. Reviewed by <b>Dr. Bo Kim</b></p>', 'Mina Arden'],
+  ['en', '<p>Words and photos by Mina Arden</p>', 'Mina Arden'],
+  ['en', '<p>By Mina Arden / Photographs by Bo Kim</p>', 'Mina Arden'],
+  ['en', '<p>Photographs by Bo Kim</p>', undefined],
+  ['en', '<p>Last modified March 12, 2026 by Bo Kim</p>', undefined],
+  ['en', '<p>© 2026 by Harbour Press</p>', undefined],
+  ['en', '<p>On 12 March 2020 the bridge was built by Acme Works.</p>', undefined],
+  ['en', '<p>Door Straps</p>', undefined],
+  ['de', '<p>Fotos: Piet Maas</p>', undefined],
+  ['zh', '<div>责编：王小明</div>', undefined],
+])('the author in a line of its language: %s %s', (lang, line, author) => {
+  const html = `<html lang="${lang}"><body><article><h1>The quiet ferry</h1>${line}${TEXT}</article>`;
+  expect(metadata(html, { lang }).author).toBe(author);
+});
+
+test.each([
+  ['its address', { url: 'https://www.islandpost.example/a/' }],
+  ['its page', { mainEntityOfPage: { '@id': 'https://islandpost.example/a#main' } }],
+  ['its title', { headline: 'The quiet ferry' }],
+])('of several articles in JSON-LD the one of the page counts, by %s', (_name, own) => {
+  const articles = [
+    { '@type': 'NewsArticle', url: 'https://www.islandpost.example/b', headline: 'Plan dropped', author: 'Bo Kim' },
+    { '@type': 'NewsArticle', author: 'Mina Arden', datePublished: '2026-03-12', ...own },
+  ];
+  const html = `<title>The quiet ferry | Post</title><script type="application/ld+json">${JSON.stringify(articles)}</script>`;
+  expect(metadata(html)).toMatchObject({ author: 'Mina Arden', publishedAt: '2026-03-12' });
+});
+
+test.each([
+  ['CDATA signs', '/*<![CDATA[*/ % /*]]>*/'],
+  ['CDATA lines', '//<![CDATA[\n%\n//]]>'],
+  ['a comment', '<!-- % -->'],
+])('JSON-LD in %s is read', (_name, wrapping) => {
+  const data = '{"@type":"NewsArticle","headline":"The quiet ferry","author":["Mina Arden"]}';
+  expect(metadata(`<script type="application/ld+json">${wrapping.replace('%', data)}</script>`).author).toBe(
+    'Mina Arden',
+  );
+});
+
+test('JSON-LD that is escaped as text is read', () => {
+  const data = '{"@type":"NewsArticle","headline":"Fish &amp; ferries","author":{"name":"Mina Arden"}}';
+  const html = `<script type="application/ld+json">${data.replaceAll('"', '&quot;')}</script>`;
+  expect(metadata(html)).toMatchObject({ author: 'Mina Arden', title: 'Fish & ferries' });
+});
+
+test.each([
   [
     'a label for cards of other sites',
     '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">',
@@ -340,10 +422,6 @@ test.each([
     `<meta name="w-published-date" content="2021-06-06T06:03:43Z"><h1>The quiet ferry</h1>${TEXT}`,
   ],
   [
-    'nothing but a change',
-    `<meta property="og:updated_time" content="2021-06-06T08:00:00Z"><h1>The quiet ferry</h1>${TEXT}`,
-  ],
-  [
     'nothing but a change at the end',
     `<h1>The quiet ferry</h1>${TEXT.repeat(20)}<p>Page last modified June 6, 2021</p>`,
   ],
@@ -373,4 +451,49 @@ test('a second half of a title is no addition', () => {
   expect(metadata(`<title>The quiet ferry of the two islands</title><body><h1>${heading}</h1>${TEXT}`).title).toBe(
     heading,
   );
+});
+
+test.each([
+  ['a date and a dot before the name', '<p class="byline">Dec. 19, 2025 · Niko Brandt</p>', 'Niko Brandt'],
+  [
+    'a role with an "and" in it',
+    '<p class="byline">By Brett Cole, Privacy and Digital Security Expert</p>',
+    'Brett Cole',
+  ],
+  ['a part of the name in brackets', '<p class="byline">By Paramita (Guha) Ghosh</p>', 'Paramita (Guha) Ghosh'],
+  ['another line between label and name', '<p class="byline">Article by: <br>Cara Dunn<br>RN, BSN</p>', 'Cara Dunn'],
+  [
+    'two links to one profile',
+    '<a href="/author/jo-lind/">Jo Lind</a> <a href="/author/jo-lind/">Full Bio</a>',
+    'Jo Lind',
+  ],
+  [
+    'a reviewer beside',
+    '<span class="byline">Reviewed by Jon Lake</span><span class="byline">By Ben Preston</span>',
+    'Ben Preston',
+  ],
+  [
+    'names joined by commas and "and"',
+    '<p class="byline">By Ann Lee, Bo Kim and Cy Doe</p>',
+    'Ann Lee, Bo Kim, Cy Doe',
+  ],
+])('the author beside %s', (_name, byline, author) => {
+  expect(metadata(`<body><article><h1>The quiet ferry</h1>${byline}${TEXT}</article></body>`).author).toBe(author);
+});
+
+test('an organisation that JSON-LD names does not hide the person in the byline', () => {
+  const ld = {
+    '@type': 'Article',
+    headline: 'The quiet ferry',
+    author: { '@type': 'Organization', name: 'Harbour Trust' },
+  };
+  const html = `<head><script type="application/ld+json">${JSON.stringify(ld)}</script></head><body><article><h1>The quiet ferry</h1><p class="byline">By Ann Lee</p>${TEXT}</article></body>`;
+
+  expect(metadata(html).author).toBe('Ann Lee');
+});
+
+test('a change that stands beside the title is not the date where the head states the publication', () => {
+  const html = `<head><meta property="article:published_time" content="2021-06-06"></head><body><article><h1>The quiet ferry</h1><p class="date">Updated 5 January 2026</p>${TEXT}</article></body>`;
+
+  expect(metadata(html).publishedAt).toBe('2021-06-06');
 });

@@ -248,3 +248,130 @@ test.each([
   for (const words of wanted) expect(markdown).toContain(words);
   expect(markdown).not.toContain('Storm closes');
 });
+
+/** A page of one article, with `beside` behind it. */
+function pageWith(beside: string, { inside = '', form = '<article>%</article>', lang = 'en' } = {}): string {
+  const [one, two, three, four] = PROSE[lang] ?? [];
+  const article = `<h1>A quiet ferry</h1><p>${one}</p><p>${two}</p>${inside}<p>${three}</p><p>${four}</p>`;
+  return extractArticle({
+    url: 'https://example.org/a',
+    finalUrl: 'https://example.org/a',
+    contentType: 'text/html',
+    body: `<html lang="${lang}"><title>A quiet ferry</title><body><nav><a href="/news">News</a></nav><main>${form.replace('%', article)}${beside}</main><footer><p>Island Post</p></footer></body></html>`,
+    fetchedAt: '2026-01-01T00:00:00Z',
+    policy: { allowed: true, policy: 'respect' },
+  }).markdown.replace(/\s+/g, ' ');
+}
+
+const TITLES = [
+  'Storm closes the old pier',
+  'New cannery opens in May',
+  'Council votes on harbour fees',
+  'A winter without herring',
+];
+const TEASER =
+  'Fishermen on the northern shore wait for calmer weather, and the market stays closed until the end of the week.';
+const repeated = (card: (title: string, index: number) => string) =>
+  Array.from({ length: 40 }, (_, index) => card(TITLES[index % 4] ?? '', index)).join('');
+
+test.each([
+  [
+    'cards with pictures',
+    `<section><h2>More</h2><div>${repeated((title, at) => `<div class="card"><a href="/${at}"><img src="/${at}.jpg"><h3>${title}</h3></a><p>${TEASER}</p></div>`)}</div></section>`,
+    {},
+  ],
+  [
+    'other articles in short',
+    `<div>${repeated((title, at) => `<article><h2><a href="/${at}">${title}</a></h2><p>${TEASER}</p><a href="/${at}">Go on</a></article>`)}</div>`,
+    {},
+  ],
+  [
+    'a list whose items are links',
+    `<ul>${repeated((title, at) => `<li><a href="/${at}"><h3>${title}</h3><p>${TEASER}</p></a></li>`)}</ul>`,
+    { form: '<div class="post-content">%</div>' },
+  ],
+  [
+    'comments',
+    `<div id="comments"><h2>Thoughts</h2><ol class="comment-list">${[1, 2, 3].map((at) => `<li><b>Reader ${at}</b><p>${TEASER}</p></li>`).join('')}</ol></div>`,
+    {},
+  ],
+  ['a box about the author', `<div class="author-bio"><h4>Mina Arden</h4><p>${TEASER}</p></div>`, {}],
+  [
+    'a form for a newsletter',
+    '',
+    {
+      inside: `<div><h3>The morning boat</h3><p>${TEASER}</p><form><input type="email"><button>Join</button></form></div>`,
+    },
+  ],
+])('what stands beside an article is left out: %s', (_name, beside, options) => {
+  const markdown = pageWith(beside, options);
+  expect(markdown).toContain('ask about winter.');
+  expect(markdown).not.toContain('calmer weather');
+  expect(markdown).not.toContain('Storm closes');
+});
+
+test('titles with texts inside of an article are its parts', () => {
+  const items = repeated((title, at) => `<div><h3><a href="/${at}">${title}</a></h3><p>${TEASER}</p></div>`);
+  expect(pageWith('', { inside: `<div>${items}</div>` })).toContain('Storm closes');
+});
+
+test.each([
+  ['en', 'READ MORE: <a href="/b">Bridge plan dropped after protest</a>'],
+  ['de', '<a href="/b">Lesen Sie auch: Der Plan für die Brücke ist vom Tisch</a>'],
+  ['de', '<b>Mehr dazu: <a href="/b">Der Plan für die Brücke</a></b>'],
+  ['ko', '▶ 관련기사: <a href="/b">다리 건설 계획 백지화</a>'],
+  ['ja', '→<a href="/b">橋の計画は取りやめになった</a>'],
+  ['ja', '関連記事：<a href="/b">橋の計画は取りやめになった</a>'],
+])('a line that only points to another article is left out: %s %s', (lang, line) => {
+  expect(pageWith('', { inside: `<p>${line}</p>`, lang })).not.toMatch(/Bridge plan|Brücke|다리 건설|橋の計画/);
+});
+
+test.each([
+  ['a sentence', 'The council published its plan last week: <a href="/b">The pier in ten years</a>'],
+  ['a source', 'Source: <a href="https://yard.example/r">The report of the yard</a>'],
+  ['a file', 'Download: <a href="/plan.pdf">The plan for the pier</a>'],
+  ['one word', 'Author: <a href="/mina">Mina</a>'],
+])('a line with a link stays: %s', (_name, line) => {
+  expect(pageWith('', { inside: `<p>${line}</p>` })).toMatch(/pier in ten|report of the|plan for the|Mina/);
+});
+
+test.each([
+  [
+    'the word above a box',
+    '<div class="callout"><div><div>Tip</div></div><div><p>Stand on the lee side.</p></div></div>',
+    ['Tip', 'lee side'],
+  ],
+  [
+    'captions of a gallery',
+    '<figure>' +
+      ['Crates at dawn', 'Fog at noon']
+        .map((text, at) => `<figure><img src="/${at}.jpg"><figcaption>${text}</figcaption></figure>`)
+        .join('') +
+      '</figure>',
+    ['Crates at dawn', 'Fog at noon'],
+  ],
+  [
+    'a raised number and its note',
+    '<p>It rang twice.<sup><a href="#n1">1</a></sup></p><ol><li id="n1">Log of the harbour, volume 3. <a href="#r1">↩</a></li></ol>',
+    ['volume 3'],
+  ],
+])('small parts of an article stay: %s', (_name, inside, parts) => {
+  const markdown = pageWith('', { inside });
+  for (const part of parts) expect(markdown).toContain(part);
+  expect(markdown).not.toContain('↩');
+});
+
+test('the line below the title in one group with it stays, and a title in the middle is no part of the text', () => {
+  const body = `<article><hgroup><h1>A quiet ferry</h1><p>How a small boat holds two islands together</p></hgroup>`;
+  expect(pageWith('', { form: `${body}%</article>` })).toContain('two islands together');
+  const { text } = extractArticle({
+    url: 'https://example.org/a',
+    finalUrl: 'https://example.org/a',
+    contentType: 'text/html',
+    body: `<title>A quiet ferry</title><center><font size=5><b>A quiet ferry</b></font></center><font>${(PROSE['en'] ?? []).join('<br><br>')}</font>`,
+    fetchedAt: '2026-01-01T00:00:00Z',
+    policy: { allowed: true, policy: 'respect' },
+  });
+  expect(text).toContain('The ferry between');
+  expect(text).not.toContain('ferryThe');
+});

@@ -225,3 +225,77 @@ test('the end of a very long page is not lost', () => {
   expect(markdown.endsWith('## End\n\nHere ends the law.')).toBe(true);
   expect(markdown).toContain('law of 8999\n\n');
 });
+
+test.each([
+  ['<d-math>\\lambda_i = 2</d-math>', '$\\lambda_i = 2$'],
+  [
+    '<inline-formula><tex-math>\\documentclass{article} \\begin{document} $x_1$ \\end{document}</tex-math></inline-formula>',
+    '$x_1$',
+  ],
+])('an element whose text is TeX is a formula: %s', (html, tex) => {
+  expect(rendered(`<p>So ${html} holds.</p>`).markdown.replaceAll('$$', '$')).toBe(
+    `So ${tex.replaceAll('$$', '$')} holds.`,
+  );
+});
+
+test.each([
+  ['<img class="emoji" alt="😀" src="/72x72/1f600.png">', '😀'],
+  ['<img class="wp-smiley" alt="👩‍🚀" src="/e.svg">', '👩‍🚀'],
+  ['<img alt="🇰🇷" src="/flag.png">', '🇰🇷'],
+  ['<img alt="👍🏽" src="/e.png">', '👍🏽'],
+  ['<img alt="1️⃣" src="/e.png">', '1️⃣'],
+  ['<img alt="❤️" src="/e.png">', '❤️'],
+])('the picture of an emoji is that character: %s', (image, sign) => {
+  expect(rendered(`<p>She laughed ${image} and left.</p>`).markdown).toBe(`She laughed ${sign} and left.`);
+});
+
+test.each(['1', '#', '42', 'A', '', 'Smile 😀 now'])('a picture with another alternative text stays one: %j', (alt) => {
+  expect(rendered(`<p>See <img alt="${alt}" src="/a.png"> here.</p>`).markdown).toContain('/a.png');
+});
+
+test.each([
+  ['<div role="heading" aria-level="3">Part</div>', '### Part'],
+  ['<div role="heading">Part</div>', '## Part'],
+  ['<p role="heading" aria-level="2"><b>Part</b></p>', '## Part'],
+  ['<span role="heading" aria-level="9">Part</span>', '## Part'],
+  ['<h4 role="heading" aria-level="2">Part</h4>', '### Part'],
+])('what is called a heading is one: %s', (html, markdown) => {
+  expect(rendered(`<h2>Whole</h2><p>Text.</p>${html}<p>Text.</p>`).markdown).toBe(
+    `## Whole\n\nText.\n\n${markdown}\n\nText.`,
+  );
+});
+
+test.each([
+  ['<dl><dt>sail()<a class="headerlink" href="#sail">¶</a></dt><dd>It sails.</dd></dl>'],
+  ['<figure><figcaption>sail() <a href="#f1" title="Link">#</a></figcaption></figure><p>It sails.</p>'],
+  ['<p id="a">sail() <a href="#a">🔗</a> It sails.</p>'],
+  ['<p id="a">sail()<a href="#a">\u200b</a> It sails.</p>'],
+])('a sign that leads to its own place is not read: %s', (html) => {
+  const { text } = rendered(html);
+  expect(text).not.toMatch(/[¶#🔗\u200b]/u);
+  expect(text).toContain('It sails.');
+});
+
+test('other signs that are links stay', () => {
+  expect(rendered('<p>See <a href="/c">#</a> and <a href="#x">§ 5</a>.</p>').text).toBe('See # and § 5.');
+});
+
+test.each([
+  ['<div style="white-space: pre-wrap">Dear Ann,\nwe came.\n\nBo</div>', 'Dear Ann,\\\nwe came.\n\nBo'],
+  ['<p style="color:red;white-space:pre-line">\n  one\n  two\n</p>', 'one\\\ntwo'],
+  ['<div class="text whitespace-pre-line">one\r\ntwo</div>', 'one\\\ntwo'],
+  ['<p style="white-space:pre-wrap">a <b>b\nc</b> d</p>', 'a **b**\\\n**c** d'],
+  ['<p style="white-space: nowrap">one\ntwo</p>', 'one two'],
+  ['<p style="white-space: normal">one\ntwo</p>', 'one two'],
+])('line breaks that a style shows are kept: %s', (html, markdown) => {
+  expect(rendered(html).markdown).toBe(markdown);
+});
+
+test.each([
+  ['<td>One.<br><br>Two.<br>Three.</td>', 'One.\n\nTwo.\\\nThree.'],
+  ['<font>One.<br>&nbsp;<br>Two.</font>', 'One.\n\nTwo.'],
+  ['<p>One.<br> <br><br>\n<br>Two.</p>', 'One.\n\nTwo.'],
+  ['<p><b>One.<br><br>Two.</b></p>', '**One.**\n\n**Two.**'],
+])('two line breaks part paragraphs: %s', (html, markdown) => {
+  expect(rendered(html.startsWith('<td') ? `<table><tr>${html}</tr></table>` : html).markdown).toBe(markdown);
+});

@@ -1,8 +1,8 @@
-/** What elements are called in the tree, where that is not what the page calls them. */
+/** Element names in the tree that differ from those in the page. */
 
 import type { ElementNode } from './nodes.ts';
 
-/** Elements that only hold others: below the depth limit they end a line and nothing else. */
+/** Container elements: below the depth limit they are only line breaks. */
 export const WRAPPERS = new Set([
   'div',
   'section',
@@ -20,9 +20,10 @@ export const WRAPPERS = new Set([
   'a',
 ]);
 
-/** What an element is called in the tree: what is shown of `noscript` is a block, a script with TeX in it is a formula. */
+/** The name of an element in the tree: a shown `noscript` is a block, a script with TeX is a formula. */
 export const RENAMED: Readonly<Record<string, string>> = {
   noscript: 'div',
+  center: 'div',
   script: 'math',
   'amp-img': 'img',
   'amp-anim': 'img',

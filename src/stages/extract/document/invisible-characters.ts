@@ -1,4 +1,4 @@
-/** Characters that a reader does not see and a model reads. They never get into the tree. */
+/** Characters that people do not see but models read. They are removed before the tree is built. */
 
 /**
  * Characters that are not seen but read by a model: zero width spaces and marks, invisible operators, directional overrides,
@@ -8,7 +8,7 @@
 const INVISIBLE =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these is meant alone
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|\udb40[\udc00-\udfff]/g;
-/** Joiners that join nothing: between two plain letters they only carry hidden bits. */
+/** Joiners between two plain letters: they join nothing and can only carry hidden data. */
 const IDLE_JOINERS = /(?<=[\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\u024f])|[\u200c\u200d]{2,}/g;
 const MAYBE_INVISIBLE =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each character is matched alone

@@ -1,5 +1,5 @@
 /**
- * A document tree with the part of the DOM that Readability uses and nothing else: linked lists instead of live collections,
+ * A document tree with the part of the DOM that extraction uses and nothing else: linked lists instead of live collections,
  * no events, no styles. Building it costs a fifth of a general DOM's time, and every operation is linear in what it touches.
  */
 
@@ -11,15 +11,10 @@ export class Attribute {
     this.name = name;
     this.value = value;
   }
-
-  cloneNode(): Attribute {
-    return new Attribute(this.name, this.value);
-  }
 }
 
 export class TextNode {
   readonly nodeType = 3;
-  readonly nodeName = '#text';
   parentNode: ElementNode | null = null;
   previousSibling: TreeNode | null = null;
   nextSibling: TreeNode | null = null;
@@ -27,11 +22,6 @@ export class TextNode {
 
   constructor(data: string) {
     this.data = data;
-  }
-
-  /** None, as a DOM's text has none; Readability asks before it looks at the kind. */
-  get childNodes(): readonly TreeNode[] {
-    return NO_NODES;
   }
 
   get textContent(): string {
@@ -49,30 +39,9 @@ export class TextNode {
 
 export type TreeNode = ElementNode | TextNode;
 
-const NO_NODES: readonly TreeNode[] = [];
-
-/** What `innerHTML` gives and takes: a copy of the children, because Readability only ever puts back what it read. */
-class ChildrenSnapshot {
-  readonly #children: readonly TreeNode[];
-
-  constructor(children: readonly TreeNode[]) {
-    this.#children = children.map(cloneTree);
-  }
-
-  /** Fresh copies, so that a snapshot can be put back more than once. */
-  copies(): TreeNode[] {
-    return this.#children.map(cloneTree);
-  }
-
-  toString(): string {
-    return '';
-  }
-}
-
 export class ElementNode {
   readonly nodeType = 1;
   readonly localName: string;
-  readonly tagName: string;
   parentNode: ElementNode | null = null;
   previousSibling: TreeNode | null = null;
   nextSibling: TreeNode | null = null;
@@ -81,19 +50,10 @@ export class ElementNode {
   attributes: Attribute[];
   /** The document, for `createElement`. */
   ownerDocument: TreeDocument;
-  /** Readability's notes, declared here so that all elements keep one shape. */
-  readability: unknown = undefined;
-  _readabilityDataTable: unknown = undefined;
-
-  constructor(ownerDocument: TreeDocument, localName: string, tagName: string, attributes: Attribute[] = []) {
+  constructor(ownerDocument: TreeDocument, localName: string, attributes: Attribute[] = []) {
     this.ownerDocument = ownerDocument;
     this.localName = localName;
-    this.tagName = tagName;
     this.attributes = attributes;
-  }
-
-  get nodeName(): string {
-    return this.tagName;
   }
 
   getAttribute(name: string): string | null {
@@ -115,10 +75,6 @@ export class ElementNode {
     this.attributes.push(new Attribute(name, value));
   }
 
-  setAttributeNode(attribute: Attribute): void {
-    this.setAttribute(attribute.name, attribute.value);
-  }
-
   removeAttribute(name: string): void {
     if (this.hasAttribute(name)) this.attributes = this.attributes.filter((attribute) => attribute.name !== name);
   }
@@ -127,24 +83,12 @@ export class ElementNode {
     return this.getAttribute('class') ?? '';
   }
 
-  set className(value: string) {
-    this.setAttribute('class', value);
-  }
-
   get id(): string {
     return this.getAttribute('id') ?? '';
   }
 
-  set id(value: string) {
-    this.setAttribute('id', value);
-  }
-
   get src(): string {
     return this.getAttribute('src') ?? '';
-  }
-
-  get srcset(): string {
-    return this.getAttribute('srcset') ?? '';
   }
 
   get firstElementChild(): ElementNode | null {
@@ -153,12 +97,6 @@ export class ElementNode {
 
   get nextElementSibling(): ElementNode | null {
     return elementFrom(this.nextSibling);
-  }
-
-  get previousElementSibling(): ElementNode | null {
-    let node = this.previousSibling;
-    while (node !== null && node.nodeType !== 1) node = node.previousSibling;
-    return node;
   }
 
   get childNodes(): TreeNode[] {
@@ -184,16 +122,6 @@ export class ElementNode {
   set textContent(text: string) {
     while (this.firstChild !== null) this.removeChild(this.firstChild);
     if (text !== '') this.appendChild(new TextNode(text));
-  }
-
-  /** See `ChildrenSnapshot`. */
-  get innerHTML(): unknown {
-    return new ChildrenSnapshot(this.childNodes);
-  }
-
-  set innerHTML(snapshot: unknown) {
-    this.textContent = '';
-    if (snapshot instanceof ChildrenSnapshot) for (const node of snapshot.copies()) this.appendChild(node);
   }
 
   appendChild<T extends TreeNode>(node: T): T {
@@ -253,25 +181,15 @@ export class TreeDocument {
   readonly documentElement: ElementNode;
   readonly head: ElementNode;
   readonly body: ElementNode;
-  readonly baseURI: string;
-  readonly documentURI: string;
-  title = '';
 
-  constructor(url: string, baseUrl: string) {
-    this.documentURI = url;
-    this.baseURI = baseUrl;
+  constructor() {
     this.documentElement = this.createElement('html');
     this.head = this.documentElement.appendChild(this.createElement('head'));
     this.body = this.documentElement.appendChild(this.createElement('body'));
   }
 
-  get firstChild(): ElementNode {
-    return this.documentElement;
-  }
-
   createElement(name: string): ElementNode {
-    const localName = name.toLowerCase();
-    return new ElementNode(this, localName, localName.toUpperCase());
+    return new ElementNode(this, name.toLowerCase());
   }
 
   createTextNode(data: string): TextNode {
@@ -309,15 +227,6 @@ export function elementsInside(root: ElementNode, test: (element: ElementNode) =
     if (node.nodeType === 1 && test(node)) found.push(node);
   }
   return found;
-}
-
-/** Depth is bounded by the guard, so recursion is too. */
-export function cloneTree(node: TreeNode): TreeNode {
-  if (node.nodeType === 3) return new TextNode(node.data);
-  const attributes = node.attributes.map((attribute) => attribute.cloneNode());
-  const copy = new ElementNode(node.ownerDocument, node.localName, node.tagName, attributes);
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) copy.appendChild(cloneTree(child));
-  return copy;
 }
 
 function elementFrom(start: TreeNode | null): ElementNode | null {

@@ -4,7 +4,7 @@ import { FORMATTING_TAGS, IMPLIED_ENDS, SCOPE_TAGS, TABLE_TAGS } from './tags.ts
 
 export interface Open {
   readonly name: string;
-  /** Undefined inside of dropped elements. */
+  /** Undefined inside dropped elements. */
   readonly node: ElementNode | undefined;
   readonly look: Look;
 }
@@ -40,7 +40,10 @@ export class OpenElements {
   }
 
   popTo(depth: number): void {
-    for (const { name } of this.#stack.splice(depth)) if (FOREIGN_TAGS.has(name)) this.#foreign -= 1;
+    while (this.#stack.length > depth) {
+      const open = this.#stack.pop();
+      if (open !== undefined && FOREIGN_TAGS.has(open.name)) this.#foreign -= 1;
+    }
   }
 
   /** Takes one out of the middle: a wrongly nested formatting element ends alone. */

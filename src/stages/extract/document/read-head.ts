@@ -1,12 +1,14 @@
 import { stripInvisible } from './invisible-characters.ts';
 import type { StartTag } from './start-tag.ts';
 
-/** What stands in a page's head (or where a sloppy page put it). */
+/** Data of a page's head, wherever the page has put it. */
 export interface HeadData {
   readonly title: string;
   /** Lower-case name or property to its contents, in order. */
   readonly metas: ReadonlyMap<string, readonly string[]>;
   readonly canonical: string | undefined;
+  /** Address of the page's licence. */
+  readonly license?: string;
   readonly lang: string | undefined;
   /** Raw texts of the JSON-LD scripts. */
   readonly jsonLd: readonly string[];
@@ -17,7 +19,7 @@ export interface HeadData {
 const MAX_JSON_LD = 2_000_000;
 const MAX_METAS = 1_000;
 
-/** Gathers the head's data from the elements and texts of a page as they come. */
+/** Collects the head's data while the page is read. */
 export class HeadReader {
   readonly #url: string;
   /** Set while the text of a head element is read: it is kept here and is no part of the tree. */
@@ -27,6 +29,7 @@ export class HeadReader {
   readonly #jsonLd: string[] = [];
   readonly #metas = new Map<string, string[]>();
   #canonical: string | undefined;
+  #license: string | undefined;
   #lang: string | undefined;
   #base: string | undefined;
 
@@ -41,6 +44,7 @@ export class HeadReader {
       title: this.#title,
       metas: this.#metas,
       canonical: this.#canonical,
+      ...(this.#license === undefined ? {} : { license: this.#license }),
       lang: this.#lang,
       jsonLd: this.#jsonLd,
       baseUrl,
@@ -73,6 +77,7 @@ export class HeadReader {
       case 'link':
         if (this.#canonical === undefined && tag.get('rel')?.toLowerCase() === 'canonical')
           this.#canonical = tag.get('href');
+        else if (/^\s*licen[cs]e\s*$/i.test(tag.get('rel') ?? '')) this.#license ??= tag.get('href');
         return true;
       case 'script':
         if (!/^application\/ld\+json/i.test(tag.get('type')?.trim() ?? '')) return false;
@@ -92,7 +97,7 @@ export class HeadReader {
     else if (values.length < 20) values.push(content);
   }
 
-  /** A tag comes: what was kept is whole. */
+  /** Called at a tag: the text of the head element is complete. */
   endText(): void {
     if (this.#capture === undefined) return;
     if (this.#capture === 'title') this.#title = stripInvisible(this.#captured).replace(/\s+/g, ' ').trim();

@@ -1,12 +1,12 @@
 import { Attribute } from './nodes.ts';
 import { KEPT_ATTRIBUTES } from './tags.ts';
 
-const MOST_ATTRIBUTES = 200;
-/** Longer values are of scripts, not of texts and addresses. */
+const MAX_ATTRIBUTES = 200;
+/** Longer values are for scripts; no text or address is that long. */
 const MAX_VALUE = 200_000;
 const OF_MEDIA = new Set(['img', 'source', 'video', 'audio', 'iframe', 'embed', 'object']);
 
-/** The start tag that is being read; of attributes with one name the first counts, as in a browser. */
+/** The current start tag; of attributes with the same name the first counts, as in a browser. */
 export class StartTag {
   name = '';
   readonly #attributes = new Map<string, string>();
@@ -28,7 +28,7 @@ export class StartTag {
   }
 
   endAttribute(): void {
-    if (this.#attributes.size < MOST_ATTRIBUTES && !this.#attributes.has(this.#attribute))
+    if (this.#attributes.size < MAX_ATTRIBUTES && !this.#attributes.has(this.#attribute))
       this.#attributes.set(this.#attribute, this.#value);
   }
 
@@ -40,9 +40,9 @@ export class StartTag {
     return this.#attributes.has(name);
   }
 
-  /** Those that something later reads; of pictures and players also what lazy loaders keep beside. */
+  /** Attributes that later steps read; for images and players also those of lazy loaders. */
   kept(): Attribute[] {
-    const isMedia = OF_MEDIA.has(this.name) || /^(?:amp|lite)-/.test(this.name);
+    const isMedia = OF_MEDIA.has(this.name) || this.name.startsWith('amp-') || this.name.startsWith('lite-');
     const kept: Attribute[] = [];
     for (const [name, value] of this.#attributes)
       if (KEPT_ATTRIBUTES.has(name) || (isMedia && (name.startsWith('data-') || MEDIA_ATTRIBUTES.has(name))))

@@ -1,4 +1,4 @@
-/** What the guard knows of HTML's elements, as data. */
+/** Tables of HTML elements for the reader of documents. */
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
@@ -6,13 +6,13 @@ export const VOID_TAGS = set(
   'area base basefont br col command embed frame hr img input keygen link meta param source track wbr',
 );
 
-/** Elements whose content no reader sees or no extractor needs: dropped with all that is in them. */
+/** Elements whose content is not visible or not needed: dropped with all their content. */
 export const DROPPED_TAGS = set(
   'script style svg template noscript noembed noframes object embed applet canvas map select datalist textarea option optgroup frameset progress meter',
 );
 
-/** Elements whose tags go and whose content stays. */
-export const TRANSPARENT_TAGS = set('html body head font center nobr big blink marquee slot');
+/** Elements whose tags are dropped and whose content is kept. */
+export const TRANSPARENT_TAGS = set('html body head font nobr big blink marquee slot');
 
 /** A line of text ends where one of these begins or ends. */
 export const BLOCK_TAGS = set(
@@ -71,7 +71,7 @@ export const IMPLIED_ENDS: ReadonlyMap<string, ImpliedEnd> = new Map<string, Imp
   ...[...HEADING_TAGS].map((name) => [name, HEADING] as const),
 ]);
 
-/** Attributes that something later reads; all others are left behind. */
+/** Attributes that later steps read; all others are dropped. */
 export const KEPT_ATTRIBUTES = set(
-  'class id href src srcset alt title lang dir role rel itemprop itemtype datetime colspan rowspan start type open data-language data-lang reversed aria-label aria-controls aria-expanded aria-haspopup aria-modal data-target data-bs-target name content property value alttext encoding display checked code language data-prefix',
+  'class id href src srcset alt title lang dir role rel itemprop itemtype datetime colspan rowspan start type open data-language data-lang reversed aria-label aria-controls aria-expanded aria-haspopup aria-modal data-target data-bs-target name content property value alttext encoding display checked code language data-prefix aria-level block',
 );

@@ -6,13 +6,14 @@ import { FOREIGN_TAGS, type Open, OpenElements } from './open-elements.ts';
 import { type HeadData, HeadReader } from './read-head.ts';
 import { HiddenParts } from './shown/hidden-parts.ts';
 import { PLAIN_LOOK, showsText } from './shown/look.ts';
+import { showsLines } from './shown/shown-lines.ts';
 import { Panels, type Placed, placeElement } from './shown/standing.ts';
 import { StartTag } from './start-tag.ts';
 import { BLOCK_TAGS, DROPPED_TAGS, TRANSPARENT_TAGS, VOID_TAGS } from './tags.ts';
 
-/** What a page may cost. Beyond a limit the page is cut, never refused here: what was read until then is a document. */
+/** Limits for one page. Beyond a limit the page is cut, not refused: the part read so far is the document. */
 export interface DocumentLimits {
-  /** Below this depth elements that only hold others are left out; further down an element becomes the next sibling of its parent, as in Chromium. */
+  /** Below this depth container elements are left out; further down an element becomes the next sibling of its parent, as in Chromium. */
   readonly maxDepth: number;
   /** Beyond this, inline elements are left out and their text stays; beyond twice as many the page is cut. */
   readonly maxElements: number;
@@ -53,7 +54,7 @@ export class TreeBuilder implements TokenizerCallbacks {
   constructor(html: string, url: string, limits: DocumentLimits, partToShow: number | undefined) {
     this.#html = html;
     this.#limits = limits;
-    this.#document = new TreeDocument(url, url);
+    this.#document = new TreeDocument();
     this.#head = new HeadReader(url);
     this.#hidden = new HiddenParts(partToShow);
     this.#parent = this.#document.body;
@@ -65,7 +66,6 @@ export class TreeBuilder implements TokenizerCallbacks {
     this.#tokenizer.write(this.#html);
     this.#tokenizer.end();
     const head = this.#head.end();
-    this.#document.title = head.title;
     return { document: this.#document, head, elements: this.#elements, cut: this.#cut };
   }
 
@@ -226,8 +226,9 @@ export class TreeBuilder implements TokenizerCallbacks {
     this.#elements += 1;
     const kept = this.#tag.kept();
     if (standing === 'read' || standing === 'seen') kept.push(new Attribute('data-copy', standing));
+    if (showsLines(this.#tag)) kept.push(new Attribute('data-lines', 'shown'));
     const shownName = RENAMED[name] ?? nameByDisplay(name, display);
-    const element = new ElementNode(this.#document, shownName, shownName.toUpperCase(), kept);
+    const element = new ElementNode(this.#document, shownName, kept);
     parent.appendChild(element);
     if (!isVoid) this.#push({ name, node: element, look });
   }

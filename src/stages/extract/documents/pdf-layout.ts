@@ -2,15 +2,15 @@
 
 export interface PdfLine {
   readonly text: string;
-  /** Distance of the baseline from the bottom of the page. */
+  /** Distance from the baseline to the bottom of the page. */
   readonly y: number;
   /** Height of the letters. */
   readonly size: number;
 }
 
-/** A line this many times as far from the one above as usual begins a paragraph. */
+/** A gap above a line of this many times the usual one begins a paragraph. */
 const GAP = 1.45;
-/** Letters this many times as high as those of the text are a heading's. */
+/** Letters of this many times the text's height are a heading. */
 const HEADING = 1.18;
 const MAX_HEADING_CHARS = 150;
 
@@ -59,7 +59,7 @@ function blocksOf(
   return blocks;
 }
 
-/** A hyphen at the end of a line parts a word where the next line goes on in lower case. */
+/** A hyphen at the end of a line splits a word if the next line continues in lower case. */
 function joined(before: string, line: string): string {
   if (before === '') return line;
   return /\p{L}-$/u.test(before) && /^\p{Ll}/u.test(line) ? before.slice(0, -1) + line : `${before} ${line}`;

@@ -13,7 +13,7 @@ const READERS: Readonly<Record<string, DocumentReader>> = {
   'application/x-subrip': async (body) => (await import('./captions.ts')).readCaptions(text(body)),
 };
 
-/** True for documents whose reading may take long: they belong into a thread that can be stopped. */
+/** True for documents that may take long to read: they are read in a thread that can be stopped. */
 export function isHeavy(contentType: string): boolean {
   return contentType === 'application/pdf';
 }

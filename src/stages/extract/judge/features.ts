@@ -1,4 +1,4 @@
-/** A block in numbers. The trees were learned on exactly these, in this order: a change here needs another training. */
+/** The features of a block. The trees were trained on exactly these, in this order: a change needs a new training. */
 
 import type { Box, TextBlock } from './outline.ts';
 import { type Kin, linkWeight, type PageFacts } from './page-facts.ts';
@@ -20,8 +20,8 @@ export class FeatureTable {
     this.#at += 1;
   }
 
-  addAll(values: Float32Array): void {
-    this.values.set(values, this.#at);
+  addAll(values: ArrayLike<number>): void {
+    for (let index = 0; index < values.length; index += 1) this.values[this.#at + index] = values[index] ?? 0;
     this.#at += values.length;
   }
 
@@ -35,7 +35,7 @@ export const FEATURES = 183;
 export function tabulate(facts: PageFacts): FeatureTable {
   const { blocks } = facts.outline;
   const table = new FeatureTable(blocks.length, FEATURES);
-  const page = Float32Array.from(describePage(facts));
+  const page = describePage(facts);
   const boxes = new BoxFeatures(facts);
   let headingAt = -1;
   blocks.forEach((block, index) => {
@@ -168,11 +168,11 @@ const FLAGS: readonly ((box: Box) => boolean)[] = [
 /** What blocks share by the boxes around them: ancestors, and their siblings of the same kind. Computed once a box. */
 class BoxFeatures {
   readonly #facts: PageFacts;
-  readonly #flags = new Map<Box, Float32Array>();
+  readonly #flags = new Map<Box, readonly number[]>();
   /** A box as the outer one of another, or of itself. */
-  readonly #inside = new Map<Box, Float32Array>();
-  readonly #alone = new Map<Box, Float32Array>();
-  readonly #kin = new Map<Kin, Float32Array>();
+  readonly #inside = new Map<Box, readonly number[]>();
+  readonly #alone = new Map<Box, readonly number[]>();
+  readonly #kin = new Map<Kin, readonly number[]>();
 
   constructor(facts: PageFacts) {
     this.#facts = facts;
@@ -198,20 +198,19 @@ class BoxFeatures {
   }
 
   /** For each test the distance to the nearest box that passes it, from 1 to 9; 0 where there is none. */
-  #flagsOf(box: Box): Float32Array {
+  #flagsOf(box: Box): readonly number[] {
     const known = this.#flags.get(box);
     if (known !== undefined) return known;
     const outer = box.parent === undefined ? undefined : this.#flagsOf(box.parent);
-    const flags = new Float32Array(FLAGS.length);
-    FLAGS.forEach((test, at) => {
+    const flags = FLAGS.map((test, at) => {
       const above = outer?.[at] ?? 0;
-      flags[at] = test(box) ? 1 : Math.min(9, above === 0 ? 0 : above + 1);
+      return test(box) ? 1 : Math.min(9, above === 0 ? 0 : above + 1);
     });
     this.#flags.set(box, flags);
     return flags;
   }
 
-  #ancestor(known: Map<Box, Float32Array>, box: Box, inner: Box): Float32Array {
+  #ancestor(known: Map<Box, readonly number[]>, box: Box, inner: Box): readonly number[] {
     let values = known.get(inner);
     if (values === undefined) {
       values = describeAncestor(box, inner, this.#facts);
@@ -236,10 +235,10 @@ class BoxFeatures {
   }
 }
 
-function describeAncestor(box: Box, inner: Box, facts: PageFacts): Float32Array {
+function describeAncestor(box: Box, inner: Box, facts: PageFacts): readonly number[] {
   const { first, end } = box;
   const weight = facts.weight.between(first, end);
-  return Float32Array.of(
+  return [
     log(weight),
     share(facts.links.between(first, end), weight),
     share(facts.prose.between(first, end), weight),
@@ -249,19 +248,19 @@ function describeAncestor(box: Box, inner: Box, facts: PageFacts): Float32Array 
     share(facts.scores.get(box) ?? 0, facts.bestScore),
     share(facts.evidence.between(first, end), end - first),
     share(weight, facts.weight.all),
-  );
+  ];
 }
 
-const NO_KIN = new Float32Array(6);
+const NO_KIN = [0, 0, 0, 0, 0, 0];
 
-function describeKin(kin: Kin): Float32Array {
-  return Float32Array.of(
+function describeKin(kin: Kin): readonly number[] {
+  return [
     kin.count,
     share(kin.weight, kin.count),
     share(kin.links, kin.weight),
     share(kin.prose, kin.weight),
     share(kin.evidence, kin.blocks),
-  );
+  ];
 }
 
 const WINDOWS = [4, 12];
@@ -287,7 +286,7 @@ function addNeighbour(table: FeatureTable, facts: PageFacts, block: TextBlock | 
   table.add(facts.evidenceOf[at] ?? 0);
 }
 
-const NO_NEIGHBOUR = Float32Array.of(-1, -1, -1, 0);
+const NO_NEIGHBOUR = [-1, -1, -1, 0];
 
 function addWindow(table: FeatureTable, facts: PageFacts, first: number, end: number): void {
   const weight = facts.weight.between(first, end);

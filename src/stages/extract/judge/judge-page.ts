@@ -1,25 +1,24 @@
-/** The judge: which blocks of a page are its text, and how sure that is. */
+/** The judge: estimates which blocks of a page are its text. */
 
 import { readFileSync } from 'node:fs';
 import { FEATURES, tabulate } from './features.ts';
 import type { Outline } from './outline.ts';
 import { type PageFacts, type PageHints, readPageFacts } from './page-facts.ts';
 import { type StoredTrees, sumTrees, type TreeModel, unpackTrees } from './trees.ts';
-import { weighEvidence } from './word-evidence.ts';
+import { EvidenceScale } from './word-evidence.ts';
 
 export interface Judgement {
   readonly facts: PageFacts;
-  /** For each block the chance that it belongs to the text. */
+  /** For each block the probability that it belongs to the text. */
   readonly chances: readonly number[];
 }
 
 interface Weights {
-  readonly words: Int8Array;
-  readonly wordScale: number;
+  readonly evidence: EvidenceScale;
   readonly trees: TreeModel;
 }
 
-/** The trees know the place, the words only themselves: pages unlike those of the training need a little of the words alone. */
+/** The trees see the position, the word evidence does not: pages unlike the training pages need some weight on words alone. */
 const TREE_SHARE = 0.85;
 
 /** Written by scripts/train-judge.js; origin and licence stand beside it. The same place from `src` and from `dist`. */
@@ -28,8 +27,8 @@ let loaded: Weights | undefined;
 
 export function judgePage(outline: Outline, hints: PageHints): Judgement {
   loaded ??= loadWeights();
-  const { words, wordScale, trees } = loaded;
-  const facts = readPageFacts(outline, hints, weighEvidence(outline, words, wordScale));
+  const { evidence, trees } = loaded;
+  const facts = readPageFacts(outline, hints, evidence.weigh(outline));
   const { values } = tabulate(facts);
   const chances = outline.blocks.map((_, index) => {
     const odds =
@@ -48,6 +47,6 @@ function loadWeights(): Weights {
   }; // a file of this package
   if (stored.features !== FEATURES)
     throw new Error(`The weights know ${stored.features} features, the judge ${FEATURES}: run scripts/train-judge.js`);
-  const bytes = Buffer.from(stored.words, 'base64');
-  return { words: new Int8Array(bytes), wordScale: stored.wordScale, trees: unpackTrees(stored.trees) };
+  const words = new Int8Array(Buffer.from(stored.words, 'base64'));
+  return { evidence: new EvidenceScale(words, stored.wordScale), trees: unpackTrees(stored.trees) };
 }

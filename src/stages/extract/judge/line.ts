@@ -2,7 +2,7 @@
 
 export interface Line {
   readonly chars: number;
-  /** Characters, with an ideograph or a syllable block counted as two and a half: about what it says. */
+  /** Characters; an ideograph or syllable block counts as two and a half, for about equal content. */
   readonly weight: number;
   readonly words: number;
   readonly sentenceEnds: number;
@@ -88,7 +88,7 @@ function kindOf(code: number): number {
   return code >= 0xd800 && code < 0xe000 ? OTHER : WIDE;
 }
 
-/** A full stop inside of a number or an address ends nothing; an ideographic one always does. */
+/** A full stop inside a number or an address does not end a sentence; an ideographic one always does. */
 function endsSentence(text: string, index: number): boolean {
   if (text.charCodeAt(index) >= 0x3000 || index + 1 >= text.length) return true;
   const next = kindOf(text.charCodeAt(index + 1));

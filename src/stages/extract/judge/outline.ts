@@ -1,4 +1,4 @@
-/** A page as the judge sees it: its text cut into blocks, and the boxes that hold them. */
+/** A page as the judge sees it: blocks of text, and the boxes around them. */
 
 import { type ElementNode, nextInside, type TextNode, type TreeNode } from '../document/nodes.ts';
 import { BLOCK_TAGS, HEADING_TAGS } from '../document/tags.ts';
@@ -10,7 +10,9 @@ export interface Box {
   readonly tag: string;
   readonly parent: Box | undefined;
   readonly depth: number;
-  /** Names what siblings of one kind share. */
+  /** How many boxes in a row, up to this one, are wrappers; see `isWrapper`. */
+  readonly wrappers: number;
+  /** Key that siblings of one kind share. */
   readonly kin: string;
   readonly first: number;
   end: number;
@@ -22,6 +24,8 @@ export interface TextBlock {
   readonly box: Box;
   readonly nodes: readonly TextNode[];
   readonly text: string;
+  /** Of a short text, in lower case; those of a long one say little by themselves. */
+  readonly words: readonly string[];
   readonly line: Line;
   /** Level of the heading that it stands in; 0 outside of one. */
   readonly heading: number;
@@ -44,9 +48,11 @@ export interface Outline {
   readonly ornaments: readonly Ornament[];
 }
 
-/** Text beyond this many blocks joins the last one. */
+/** Text beyond this many blocks is added to the last one. */
 const MAX_BLOCKS = 20_000;
 const MAX_LINE = 20_000;
+/** Wrappers in a row beyond this many are left out: repeating a box that says nothing would count as evidence. */
+const MAX_WRAPPERS = 4;
 
 export function readOutline(body: ElementNode): Outline {
   const reader = new OutlineReader(body);
@@ -67,7 +73,7 @@ class OutlineReader {
   #inLink = 0;
   #inBold = 0;
   #breaks = 0;
-  /** An element that is one block whatever is in it: a row of short cells, code. */
+  /** An element that is one block whatever its content: a row of short cells, code. */
   #whole: ElementNode | undefined;
 
   constructor(body: ElementNode) {
@@ -90,8 +96,9 @@ class OutlineReader {
   #node(node: TreeNode): void {
     if (node.nodeType === 3) this.#addText(node);
     else if (node.localName === 'br') this.#lineBreak();
-    else if (this.#whole === undefined && isBox(node)) this.#inBox(node);
-    else this.#inline(node);
+    else if (this.#whole !== undefined || !isBox(node)) this.#inline(node);
+    else if (this.#box.wrappers >= MAX_WRAPPERS && isWrapper(node, this.#box)) this.#children(node);
+    else this.#inBox(node);
   }
 
   #inline(node: ElementNode): void {
@@ -127,7 +134,8 @@ class OutlineReader {
       tag: element.localName,
       parent,
       depth: parent === undefined ? 0 : parent.depth + 1,
-      kin: `${element.localName}.${element.className}`,
+      wrappers: parent !== undefined && isWrapper(element, parent) ? parent.wrappers + 1 : 0,
+      kin: kinOf(element),
       first: this.#blocks.length,
       end: this.#blocks.length,
       boxes: [],
@@ -160,7 +168,7 @@ class OutlineReader {
       this.#startBlock();
       return;
     }
-    const text = this.#text.replace(/\s+/g, ' ').trim();
+    const text = (UNEVEN_SPACE.test(this.#text) ? this.#text.replace(/\s+/g, ' ') : this.#text).trim();
     if (HAS_WORD.test(text)) {
       if (this.#blocks.length < MAX_BLOCKS) this.#addBlock(text);
       else this.#joinLast();
@@ -183,6 +191,7 @@ class OutlineReader {
       box: this.#box,
       nodes: this.#nodes,
       text,
+      words: text.length <= LONGEST_LABEL ? wordsIn(text) : [],
       line,
       heading: headingLevel(this.#box),
       linkChars: Math.min(this.#linkChars, line.chars),
@@ -197,10 +206,20 @@ class OutlineReader {
   }
 }
 
+/** Attributes that name an element. */
+export const NAMING = ['class', 'id', 'role', 'itemprop'];
 /** Anything but white space. */
 const INK = /\S/;
+/** White space that is no single space. */
+const UNEVEN_SPACE = /[^\S ]| {2}/;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 const LONGEST_CELL = 160;
+/** Headings and the labels of links are shorter. */
+const LONGEST_LABEL = 300;
+
+export function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
 
 function joined(nodes: readonly TextNode[], more: readonly TextNode[]): readonly TextNode[] {
   const all = nodes as TextNode[]; // only the reader adds, and only to its own last block
@@ -214,7 +233,29 @@ function isBox(element: ElementNode): boolean {
   return BLOCK_TAGS.has(name) || name === 'button' || name === 'label' || name.includes('-');
 }
 
-/** Half a row says nothing, and neither does a line of code. */
+/** A `<div>` without names, or an element named as one of the boxes around it, that is the only node there but for white space: it holds what the parent holds. */
+function isWrapper(element: ElementNode, parent: Box): boolean {
+  return (
+    isAlone(element.previousSibling) &&
+    isAlone(element.nextSibling) &&
+    (hasKin(kinOf(element), parent) ||
+      (element.localName === 'div' && NAMING.every((name) => (element.getAttribute(name) ?? '') === '')))
+  );
+}
+
+function kinOf(element: ElementNode): string {
+  return `${element.localName}.${element.className}`;
+}
+
+function hasKin(kin: string, box: Box): boolean {
+  return box.kin === kin || (box.parent !== undefined && box.parent.kin === kin);
+}
+
+function isAlone(sibling: TreeNode | null): boolean {
+  return sibling === null || (sibling.nodeType === 3 && !INK.test(sibling.data));
+}
+
+/** Half a row is useless, and so is a single line of code. */
 function isWhole(element: ElementNode): boolean {
   return element.localName === 'pre' || (element.localName === 'tr' && isShortRow(element));
 }

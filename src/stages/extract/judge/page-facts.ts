@@ -1,6 +1,6 @@
-/** What the judge knows of a page as a whole, computed once for all its blocks. */
+/** Facts about a page as a whole, computed once for all its blocks. */
 
-import type { Box, Outline, TextBlock } from './outline.ts';
+import { type Box, type Outline, type TextBlock, wordsIn } from './outline.ts';
 import { RunningSum } from './sums.ts';
 
 /** What the head of the page says. */
@@ -131,6 +131,7 @@ type Sums = Pick<PageFacts, 'weight' | 'links' | 'prose' | 'evidence'>;
 function groupKin({ boxes }: Outline, sums: Sums): Map<Box, Kin> {
   const found = new Map<Box, Kin>();
   for (const parent of boxes) {
+    if (parent.boxes.length === 0) continue;
     const groups = new Map<string, Box[]>();
     for (const box of parent.boxes) {
       const group = groups.get(box.kin);
@@ -158,18 +159,13 @@ function describeKin(group: readonly Box[], { weight, links, prose, evidence }: 
   };
 }
 
-function tokensOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
 /** For each short block the share of its words that stand in the title, by how much of the title it says. */
 function shareOfTitle(blocks: readonly TextBlock[], title: string): Float64Array {
-  const wanted = new Set(tokensOf(title.slice(0, 400)));
-  return Float64Array.from(blocks, ({ text, line }) => {
-    if (wanted.size === 0 || line.chars > 300) return 0;
-    const words = tokensOf(text);
-    const shared = words.filter((word) => wanted.has(word)).length;
-    return words.length === 0 ? 0 : (shared / words.length) * Math.min(1, shared / (wanted.size * 0.5));
+  const wanted = new Set(wordsIn(title.slice(0, 400)));
+  return Float64Array.from(blocks, ({ words }) => {
+    let shared = 0;
+    for (const word of words) if (wanted.has(word)) shared += 1;
+    return shared === 0 ? 0 : (shared / words.length) * Math.min(1, shared / (wanted.size * 0.5));
   });
 }
 
@@ -191,9 +187,9 @@ function countCopies(blocks: readonly TextBlock[]): Map<string, number> {
 /** The share of a block's first words that stand in JSON-LD's copy of the text in this order; -1 where there is no copy. */
 function shareOfBody(blocks: readonly TextBlock[], articleBody: string): Float64Array {
   if (articleBody.length < 200) return new Float64Array(blocks.length).fill(-1);
-  const pairs = new Set(pairsOf(tokensOf(articleBody.slice(0, 400_000))));
+  const pairs = new Set(pairsOf(wordsIn(articleBody.slice(0, 400_000))));
   return Float64Array.from(blocks, ({ text }) => {
-    const own = pairsOf(tokensOf(text.slice(0, 400)));
+    const own = pairsOf(wordsIn(text.slice(0, 400)));
     return own.length === 0 ? -0.5 : own.filter((pair) => pairs.has(pair)).length / own.length;
   });
 }

@@ -1,7 +1,7 @@
 import type { HeadData } from '../document/read-head.ts';
 import type { PageHints } from './page-facts.ts';
 
-/** What the head of a page says, as far as the judge weighs it. */
+/** Data of a page's head that the judge uses. */
 export function readHints(
   head: HeadData,
   { url, articleBody }: { url: string; articleBody: string | undefined },

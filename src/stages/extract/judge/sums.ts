@@ -15,7 +15,7 @@ export class RunningSum {
     return this.#sums[this.#sums.length - 1] ?? 0;
   }
 
-  /** From `first` up to, without, `end`; what lies outside counts as nothing. */
+  /** From `first` to `end`, exclusive; positions outside count as zero. */
   between(first: number, end: number): number {
     const last = this.#sums.length - 1;
     const from = Math.max(0, Math.min(first, last));

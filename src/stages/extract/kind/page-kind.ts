@@ -1,5 +1,5 @@
 /**
- * What a page is when it is no article. Each kind has a table of evidence with points for and against; a page is named only where the points reach a
+ * The kind of a page that is not an article. Each kind has a table of evidence with points for and against; a kind is chosen only if the points reach a
  * sum that no single piece of evidence has. A page with much running text is an article whatever its words.
  */
 
@@ -27,7 +27,7 @@ export interface PageView {
   readonly kept: readonly boolean[];
   readonly text: string;
   readonly html: string;
-  /** The page's own word that it is not free. */
+  /** The page states that its text is not free. */
   readonly paid: boolean;
   readonly publishedAt: string | undefined;
   readonly author: string | undefined;
@@ -58,11 +58,11 @@ interface Weighed extends Marked {
 const LONG = 1_800;
 const ENOUGH = 5;
 
-/** The kind with the most points; undefined for an article, and where nothing is clear. */
+/** The kind with the most points; undefined for an article, and in unclear cases. */
 export function recognizePage(view: PageView): PageKind | undefined {
   const marked = { ...view, isMarked: isMarkedArticle(view) };
   if (isFrontPage(marked)) return 'the front page';
-  // Every other kind has too many points against it there: what it would be told by need not be read.
+  // There every other kind has too many points against it, so its evidence need not be read.
   if (isLong(view)) return sumOf(LISTING, marked) >= ENOUGH ? 'a listing' : undefined;
   const page = weigh(marked);
   const sums = (Object.entries(KINDS) as [PageKind, readonly Evidence[]][]).map(([kind, evidence]) => ({
@@ -107,7 +107,7 @@ function aroundEnd({ facts, kept }: PageView): string[] {
   return facts.outline.blocks.slice(Math.max(0, last - 4), last + 14).map((block) => block.text);
 }
 
-/** A dead address that leads to the front page. */
+/** A dead address that redirects to the front page. */
 function isFrontPage({ url, finalUrl, isMarked, publishedAt }: Marked): boolean {
   if (isMarked || publishedAt !== undefined || !URL.canParse(url) || !URL.canParse(finalUrl)) return false;
   const [asked, given] = [new URL(url), new URL(finalUrl)];
@@ -120,7 +120,7 @@ const isLong = ({ signs }: PageView) => signs.kept >= LONG;
 const isNoIndex = ({ head }: Weighed) => (head.metas.get('robots')?.[0] ?? '').toLowerCase().includes('noindex');
 const isDated = ({ publishedAt }: Weighed) => publishedAt !== undefined;
 
-/** Evidence against every kind that lives from having little text. */
+/** Evidence against every kind with little text. */
 const AGAINST: readonly Evidence[] = [
   { points: -20, test: isLong },
   { points: -3, test: ({ isMarked }) => isMarked },
@@ -175,7 +175,7 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: 2, test: ({ topics }) => topics.consent.concepts >= 4 },
     { points: 2, test: ({ topics, signs }) => topics.consent.hits * 120 > signs.kept },
     { points: 1, test: ({ labelTopics }) => labelTopics.consent.concepts >= 1 },
-    { points: 1, test: ({ signs }) => signs.tags.button >= 2 || signs.tags.input >= 2 },
+    { points: 1, test: ({ signs }) => signs.markup().tags.button >= 2 || signs.markup().tags.input >= 2 },
     { points: 1, test: ({ names }) => /\b(?:consent|cmp|gdpr|cookies?|privacy|tcf)\b/.test(names) },
     { points: 2, test: ({ finalUrl }) => /consent|privacy-?gate|cookie-?wall/i.test(finalUrl) },
     { points: 1, test: isNoIndex },
@@ -208,12 +208,12 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: -2, test: ({ signs }) => signs.kept > 300 },
     { points: 2, test: ({ signs }) => signs.all < 300 },
     { points: 2, test: ({ signs }) => signs.kept < 150 },
-    { points: 2, test: ({ signs }) => signs.emptyHosts >= 1 },
-    { points: 1, test: ({ signs }) => signs.tags.script >= 1 },
-    { points: 1, test: ({ signs }) => signs.tags.noscript >= 1 },
-    { points: -5, test: ({ signs }) => signs.tags.script === 0 },
-    // A page that says something is a short page and no empty one.
-    { points: -3, test: ({ signs }) => signs.hasSentence && signs.emptyHosts === 0 },
+    { points: 2, test: ({ signs }) => signs.markup().emptyHosts >= 1 },
+    { points: 1, test: ({ signs }) => signs.markup().tags.script >= 1 },
+    { points: 1, test: ({ signs }) => signs.markup().tags.noscript >= 1 },
+    { points: -5, test: ({ signs }) => signs.markup().tags.script === 0 },
+    // A page with some text is short, not empty.
+    { points: -3, test: ({ signs }) => signs.hasSentence && signs.markup().emptyHosts === 0 },
     { points: -3, test: ({ signs }) => signs.hasSentence && signs.hasHeading },
   ],
   'an access check': [

@@ -1,4 +1,4 @@
-/** What tells an article from other pages, counted. Nothing here decides; see `page-kind.ts`. */
+/** Counts the signs that distinguish an article from other pages. `page-kind.ts` decides. */
 
 import type { Box, TextBlock } from '../judge/outline.ts';
 import type { PageFacts } from '../judge/page-facts.ts';
@@ -8,13 +8,18 @@ export interface PageSigns {
   readonly kept: number;
   readonly prose: number;
   readonly longestRun: number;
-  /** A heading of the first level on the page, and a sentence among the text that is kept. */
+  /** A first-level heading on the page, and a sentence in the kept text. */
   readonly hasHeading: boolean;
   readonly hasSentence: boolean;
   /** Weight of all text on the page. */
   readonly all: number;
-  /** Share of the page's text that stands in one group of like boxes with a link each, and how many they are. */
+  /** Share of the page's text in one group of similar boxes with a link each, and their number. */
   readonly teasers: { readonly count: number; readonly share: number; readonly weight: number };
+  /** Counted on first use: most pages do not need them. */
+  readonly markup: () => Markup;
+}
+
+export interface Markup {
   readonly tags: Readonly<Record<CountedTag, number>>;
   readonly emptyHosts: number;
 }
@@ -34,12 +39,19 @@ export function readSigns(html: string, facts: PageFacts, kept: readonly boolean
     hasSentence: blocks.some((block, index) => kept[index] === true && isShortSentence(block)),
     all: facts.weight.all,
     teasers: findTeasers(facts),
-    tags: countTags(html),
-    emptyHosts: countEmptyHosts(html),
+    markup: once(() => ({ tags: countTags(html), emptyHosts: countEmptyHosts(html) })),
   };
 }
 
-/** Prose that is not one link, in a line as long as a sentence. */
+function once<T>(read: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= read();
+    return known;
+  };
+}
+
+/** Prose, not just a link, in a line of at least sentence length. */
 function isSentence({ line, linkChars, heading }: TextBlock): boolean {
   return heading === 0 && line.weight >= 80 && linkChars < line.chars * 0.5 && line.sentenceEnds > 0;
 }
@@ -62,7 +74,7 @@ function longestRun(blocks: readonly TextBlock[], kept: readonly boolean[]): num
 
 const SHORT_TEASER = 700;
 
-/** The largest group of like siblings each of which holds a link and little text. */
+/** The largest group of similar siblings, each with a link and little text. */
 function findTeasers({ outline, kin, weight, links }: PageFacts): PageSigns['teasers'] {
   let best = { count: 0, share: 0, weight: 0 };
   const seen = new Set<unknown>();
@@ -102,13 +114,13 @@ function countEmptyHosts(html: string): number {
   );
 }
 
-const MOST_NAMES = 4_000;
+const MAX_NAMES = 4_000;
 
 /** Values of `class` and `id`, and the types of inputs, in lower case. */
 export function namesIn(html: string): string {
   const names = new Set<string>();
   for (const [, , value = ''] of html.matchAll(/\s(class|id)\s*=\s*["']?([^"'<>]{1,300})/gi)) {
-    if (names.size >= MOST_NAMES) break;
+    if (names.size >= MAX_NAMES) break;
     names.add(value.toLowerCase());
   }
   if (/<input\s[^<>]{0,200}type=["']?password/i.test(html)) names.add('type=password');

@@ -14,15 +14,15 @@ interface Read {
   readonly author: string | undefined;
 }
 
-const LEAST_KEPT = 200;
+const MIN_KEPT = 200;
 
-/** Gathers what tells an article from other pages. */
+/** Collects the signs that distinguish an article from other pages. */
 export function viewPage({ kept, ...read }: Read): PageView {
   const { blocks } = read.facts.outline;
   const signs = readSigns(read.html, read.facts, kept);
-  // Where next to nothing was kept, the page's kind is told by all that it says.
+  // If almost nothing was kept, all text of the page decides its kind.
   const chosen = blocks.filter(
-    (block, index) => kept[index] === true || (signs.kept < LEAST_KEPT && block.linkChars < block.line.chars),
+    (block, index) => kept[index] === true || (signs.kept < MIN_KEPT && block.linkChars < block.line.chars),
   );
   return {
     ...read,

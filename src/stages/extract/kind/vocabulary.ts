@@ -1,6 +1,6 @@
 /**
- * What pages that are no articles talk about, in the languages that most lists hold. A word is evidence among other evidence and decides nothing:
- * pages in other languages are recognised by their structure. Alphabetic words are beginnings of words.
+ * Topics of pages that are not articles, in the languages of most lists. A word is one piece of evidence and does not decide:
+ * pages in other languages are recognised by their structure. Entries in alphabetic scripts match the beginnings of words.
  */
 
 export type Topic = 'error' | 'consent' | 'paywall' | 'access';
@@ -144,7 +144,7 @@ export interface TopicHits {
   readonly hits: number;
 }
 
-const MOST_READ = 5_000;
+const MAX_READ = 5_000;
 
 export function countTopics(text: string): Record<Topic, TopicHits> {
   const found: Record<Topic, { concepts: number; hits: number }> = {
@@ -153,7 +153,7 @@ export function countTopics(text: string): Record<Topic, TopicHits> {
     paywall: { concepts: 0, hits: 0 },
     access: { concepts: 0, hits: 0 },
   };
-  const sample = text.slice(0, MOST_READ);
+  const sample = text.slice(0, MAX_READ);
   for (const { topic, pattern } of PATTERNS) {
     const hits = sample.match(pattern)?.length ?? 0;
     found[topic].hits += hits;

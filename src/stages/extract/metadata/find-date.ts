@@ -1,37 +1,103 @@
-/** The date of the article among the dates of its page: by what states it, and by how near to the title it stands. */
+/** The dates of a page, with the source of each and its distance to the title. */
 
+import { readDate, type WrittenDate } from '../../../util/dates/written-date.ts';
 import type { Spot, Surroundings } from './surroundings.ts';
-import { readDate, type WrittenDate } from './written-date.ts';
+import { type Candidate, type Evidence, gather } from './weigh.ts';
 
 export interface DateSources {
   readonly lang: string | undefined;
   readonly url: string;
   readonly title: string;
-  /** Dates that the head of the page states, the most reliable first. */
-  readonly stated: readonly (string | undefined)[];
-  /** Where nothing tells when it was published, when it was changed is its date. */
-  readonly modified: string | undefined;
+  /** Dates in the page's head, by their source. */
+  readonly stated: readonly { readonly source: string; readonly value: string | undefined }[];
   readonly surroundings: Surroundings;
 }
 
-export function findDate({ lang, url, title, stated, modified, surroundings }: DateSources): WrittenDate | undefined {
-  for (const value of stated) {
-    const date = readDate(value, lang);
-    if (date !== undefined) return date;
-  }
+interface Statement {
+  readonly date: WrittenDate;
+  readonly evidence: Evidence;
+}
+
+/** Candidates for the day of publication, with the evidence for each. */
+export function dateCandidates(sources: DateSources): Candidate<WrittenDate>[] {
+  const { lang, url, stated } = sources;
   const inAddress = dateOfAddress(url);
+  const statements = [
+    ...stated.flatMap(({ source, value }) => {
+      const date = readDate(value, lang);
+      return date === undefined ? [] : [{ date, evidence: { [source]: 1 } }];
+    }),
+    ...(inAddress === undefined ? [] : [{ date: inAddress, evidence: { address: 1 } }]),
+    ...spotStatements(sources),
+  ];
+  const groups = gather(publications(statements), ({ date }) => date.day);
+  const days = groups.map(({ statements: [first] }) => first?.date.day ?? '').sort();
+  return groups.flatMap(({ statements: own, evidence }) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { day } = first.date;
+    const group = {
+      isFirst: day === days[0] ? 1 : 0,
+      isLast: day === days.at(-1) ? 1 : 0,
+      isOnly: days.length === 1 ? 1 : 0,
+      mentions: Math.log2(Math.min(own.length, MAX_MENTIONS)),
+      inAddress: inAddress !== undefined && day.startsWith(inAddress.day) ? 1 : 0,
+    };
+    return [{ value: mostExact(own), evidence: { ...evidence, ...group } }];
+  });
+}
+
+const MAX_MENTIONS = 8;
+/** Statements of the head about the publication only. */
+const PUBLICATIONS = ['linked', 'metaArticle', 'metaPublished'];
+const CHANGES = ['modified', 'modifiedHere', 'modifiedElsewhere', 'saysModified'];
+
+/** The day of change is used only if the head does not state the day of publication. */
+function publications(statements: readonly Statement[]): readonly Statement[] {
+  const has = ({ evidence }: Statement, names: readonly string[]) => names.some((name) => (evidence[name] ?? 0) > 0);
+  const published = new Set(statements.filter((one) => has(one, PUBLICATIONS)).map(({ date }) => date.day));
+  if (published.size === 0) return statements;
+  const changed = new Set(statements.filter((one) => has(one, CHANGES)).map(({ date }) => date.day));
+  return statements.filter(({ date: { day } }) => published.has(day) || !changed.has(day));
+}
+
+/** The one with a time and a zone, if there is one. */
+function mostExact(statements: readonly Statement[]): WrittenDate {
+  const dates = statements.map(({ date }) => date);
+  return dates.reduce((best, next) => (next.iso.length > best.iso.length ? next : best));
+}
+
+const MAX_SPOTS = 60;
+
+function spotStatements({ lang, title, surroundings }: DateSources): Statement[] {
   const place = surroundings.placeOf(title);
-  let best: { date: WrittenDate; weight: number } | undefined;
+  const known = new Map<string, WrittenDate | undefined>();
+  const statements: Statement[] = [];
   for (const spot of surroundings.spots) {
-    const weight = weightOf(spot, place);
-    if (weight <= 0 || (best !== undefined && weight <= best.weight)) continue;
-    const date = dateOf(spot, lang);
-    if (date !== undefined) best = { date, weight };
+    if (statements.length >= MAX_SPOTS || !mayDate(spot) || isOfOthers(spot, place)) continue;
+    const key = `${spot.value ?? ''}\n${spot.text}`;
+    if (!known.has(key)) known.set(key, dateOf(spot, lang));
+    const date = known.get(key);
+    if (date !== undefined) statements.push({ date, evidence: describeSpot(spot, place) });
   }
-  if (inAddress !== undefined && (best === undefined || best.weight < 2.5 || best.date.day.startsWith(inAddress.iso))) {
-    return best?.date.day.startsWith(inAddress.iso) === true ? best.date : inAddress;
-  }
-  return best?.date ?? readDate(modified, lang);
+  return statements;
+}
+
+/** Maximum distance of a byline below the title. */
+const BYLINE = 200;
+
+/** In a ticker or beside other articles, unless it says what it is or follows the title closely. */
+function isOfOthers({ isElsewhere, kind, text, at }: Spot, place: number | undefined): boolean {
+  if (!isElsewhere || kind === 'published' || PUBLISHED.test(text)) return false;
+  return place === undefined || at < place || at - place > BYLINE;
+}
+
+const LONGEST_LABEL = 60;
+
+/** A date in running text belongs to the story. */
+function mayDate({ kind, text, value }: Spot): boolean {
+  if (kind === 'author' || kind === 'profile' || !/\d/.test(value ?? text)) return false;
+  return kind !== 'text' || text.length <= LONGEST_LABEL || PUBLISHED.test(text) || MODIFIED.test(text);
 }
 
 /** A machine-readable value first; of the text the part that says published. */
@@ -51,25 +117,25 @@ const PUBLISHED =
 const MODIFIED =
   /\b(?:updated|modified|last (?:edited|changed|reviewed)|revised|aktualisiert|mis à jour|actualizado|aggiornato|bijgewerkt|uppdaterad|обновлено)\b|수정|更新/iu;
 
-/** Characters around the title in which a date is believed without saying what it is of. */
+/** Distance after and before the title within which nearness counts as evidence. */
 const NEAR = 700;
 
-function weightOf(spot: Spot, place: number | undefined): number {
-  if (spot.kind === 'author' || spot.kind === 'profile') return 0;
-  const { isElsewhere } = spot;
-  const distance = place === undefined ? 2_000 : spot.at - place;
+/** All evidence is positive or 0: of several mentions of a day the strongest counts. */
+function describeSpot({ kind, text, at, isElsewhere, value }: Spot, place: number | undefined): Evidence {
+  const where = isElsewhere ? 'Elsewhere' : 'Here';
+  const distance = place === undefined ? Number.POSITIVE_INFINITY : at - place;
   const isNear = distance > -NEAR && distance < NEAR;
-  const nearness = isNear ? 1.5 - Math.abs(distance) / NEAR : Math.max(-1, -Math.abs(distance) / 20_000);
-  const base = { published: 3.2, time: 1.6, dated: 1.3, byline: 0.8, text: 0.5, modified: 0.9 }[spot.kind];
-  const isPublished = PUBLISHED.test(spot.text);
-  const says = isPublished ? 0.9 : MODIFIED.test(spot.text) ? -0.4 : 0;
-  if (isElsewhere && spot.kind !== 'published' && !isPublished) return 0;
-  // Within running text a date is of what is told.
-  if (spot.kind === 'text' && spot.text.length > 60 && says === 0) return 0;
-  const isShort = spot.text.length <= 60 ? 0.5 : -0.6;
-  const total = base + nearness + says + isShort - (isElsewhere ? 2 : 0);
-  if (isNear || spot.kind === 'published') return total;
-  return says !== 0 && spot.text.length <= 60 && !isElsewhere ? Math.max(total - 1.8, 0.1) : total - 1.8;
+  const isPublished = PUBLISHED.test(text);
+  return {
+    [`${kind}${where}`]: 1,
+    [`near${where}`]: isNear ? 1 - Math.abs(distance) / NEAR : 0,
+    [`${distance < 0 ? 'before' : 'after'}${where}`]: isNear ? 1 : 0,
+    [`placeless${where}`]: place === undefined ? 1 : 0,
+    saysPublished: isPublished ? 1 : 0,
+    saysModified: !isPublished && MODIFIED.test(text) ? 1 : 0,
+    isMachineReadable: value === undefined ? 0 : 1,
+    isEarly: 1 / (1 + at / 2_000),
+  };
 }
 
 /** `/2024/03/13/…`: what blogs put into their addresses; a month alone says too little. */

@@ -1,4 +1,4 @@
-/** The gate for what a page says of itself: these words stand in a prompt outside of the fence around the page's text, in front matter and in logs. */
+/** Cleans metadata of a page: it is used in prompts outside the delimited page text, in front matter and in logs. */
 
 import { decodeHTML } from 'entities';
 import { stripInvisible } from '../document/invisible-characters.ts';
@@ -14,7 +14,7 @@ export function oneLine(value: string | undefined, most = MAX_LINE): string | un
   return text === '' ? undefined : [...text.slice(0, most * 2)].slice(0, most).join('').trim();
 }
 
-/** JSON has no entities, and what writes JSON-LD writes them: once or twice over. */
+/** JSON has no entities, but JSON-LD often contains them, escaped once or twice. */
 export function decoded(value: string): string {
   const once = value.includes('&') ? decodeHTML(value) : value;
   const twice = /&(?:#\d+|#x[\da-f]+|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip);/i.test(once)
@@ -23,7 +23,7 @@ export function decoded(value: string): string {
   return /<[a-z/][^<>]*>/i.test(twice) ? twice.replace(/<\/?[a-z][^<>]*>/gi, '') : twice;
 }
 
-/** Language, script and region of a language tag, and nothing that a page could say in the rest; undefined for what is none. */
+/** Language, script and region of a language tag without any further text; undefined if it is not a tag. */
 export function languageTag(value: string | undefined): string | undefined {
   const match = /^\s*([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?=[-_;,.\s]|$)/i.exec(
     value?.slice(0, 60) ?? '',

@@ -1,11 +1,11 @@
-/** The text of a small element with its parts set apart, so that a name does not run into a role or a date beside it. */
+/** Text of a small element with separated parts, so that a name is not joined with a role or a date beside it. */
 
 import type { ElementNode, TreeNode } from '../document/nodes.ts';
 import { BLOCK_TAGS } from '../document/tags.ts';
 
-const MOST_NODES = 400;
+const MAX_NODES = 400;
 
-/** Parts have ` | ` between them where the layout ends a line, `; ` between items of a list, a space where inline boxes touch. */
+/** Separators: ` | ` where the layout ends a line, `; ` between list items, a space where inline boxes touch. */
 export function partsOf(element: ElementNode, most: number): string {
   let text = '';
   let seen = 0;
@@ -15,7 +15,7 @@ export function partsOf(element: ElementNode, most: number): string {
   };
   const visit = (node: TreeNode): void => {
     seen += 1;
-    if (seen > MOST_NODES || text.length > most) return;
+    if (seen > MAX_NODES || text.length > most) return;
     if (node.nodeType === 3) {
       const words = node.data.slice(0, most + 1).replace(/\s+/g, ' ');
       if (words.trim() === '') {

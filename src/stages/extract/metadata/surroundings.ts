@@ -1,22 +1,24 @@
-/** What stands around the title of a page: its headings, its byline, its dates. One walk over the tree, before anything is cut out of it. */
+/** The surroundings of a page's title: headings, byline, dates. Read in one pass, before parts of the tree are removed. */
 
+import { remember } from '../../../util/text/remember.ts';
 import { type ElementNode, nextInside, type TreeDocument, type TreeNode } from '../document/nodes.ts';
 import { shortText } from '../document/settle/tools.ts';
 import { HEADING_TAGS } from '../document/tags.ts';
+import { creditIn, endsInLabel } from './authors/byline.ts';
 import { partsOf } from './parts-of.ts';
-import { type Heading, similarity } from './title.ts';
+import { type Heading, similarTo } from './title.ts';
 
-/** A text that may hold a date or a byline, with where it stands. */
+/** A text that may contain a date or a byline, with its position. */
 export interface Spot {
   readonly text: string;
   /** Machine-readable value beside the text: `datetime`, `content`. */
   readonly value: string | undefined;
   readonly kind: 'published' | 'modified' | 'time' | 'dated' | 'author' | 'byline' | 'profile' | 'text';
-  /** Characters of text between the spot and the page's begin. */
+  /** Characters of text before this position. */
   readonly at: number;
   /** In a ticker, a list of other articles, a menu, a comment. */
   readonly isElsewhere: boolean;
-  /** By a property of the page's data, and not by a class. */
+  /** Marked by a data property, not by a class. */
   readonly isProperty: boolean;
 }
 
@@ -27,14 +29,14 @@ export interface Surroundings {
   placeOf(title: string): number | undefined;
 }
 
-const MOST_SPOTS = 400;
-const MOST_HEADINGS = 60;
+const MAX_SPOTS = 400;
+const MAX_HEADINGS = 60;
 const MAX_SPOT = 200;
 
-export function readSurroundings(document: TreeDocument): Surroundings {
+export function readSurroundings(document: TreeDocument, lang?: string): Surroundings {
   const headings: (Heading & { at: number })[] = [];
   const spots: Spot[] = [];
-  const aroundTitle = ancestorsOf(document.body.getElementsByTagName('h1').slice(0, MOST_TITLES));
+  const aroundTitle = ancestorsOf(document.body.getElementsByTagName('h1').slice(0, MAX_TITLES));
   const spotAt = (element: ElementNode, kind: Spot['kind'], rest: Pick<Spot, 'text' | 'value' | 'at'>): void => {
     const isElsewhere = standsElsewhere(element, aroundTitle);
     spots.push({ ...rest, kind, isElsewhere, isProperty: element.hasAttribute('itemprop') });
@@ -52,17 +54,17 @@ export function readSurroundings(document: TreeDocument): Surroundings {
         parent !== null &&
         text.length >= 6 &&
         text.length <= MAX_SPOT &&
-        spots.length < MOST_SPOTS &&
-        MAYBE.test(text)
+        spots.length < MAX_SPOTS &&
+        maybeSpot(text, lang)
       )
         spotAt(parent, 'text', { text, value: undefined, at });
-      if (parent !== null && spots.length < MOST_SPOTS && BEGINS_LINE.test(text.slice(0, 40)))
-        spotAt(parent, 'text', { text: lineFrom(parent), value: undefined, at });
+      if (parent !== null && spots.length < MAX_SPOTS && beginsLine(text, lang))
+        spotAt(parent, 'text', { text: lineFrom(parent, lang), value: undefined, at });
       at += text.length;
       continue;
     }
-    if (HEADING_TAGS.has(node.localName) && headings.length < MOST_HEADINGS) addHeading(node, headings, at);
-    else if (spots.length < MOST_SPOTS) {
+    if (HEADING_TAGS.has(node.localName) && headings.length < MAX_HEADINGS) addHeading(node, headings, at);
+    else if (spots.length < MAX_SPOTS) {
       const spot = readSpot(node);
       if (spot !== undefined) spotAt(node, spot.kind, { text: spot.text, value: spot.value, at });
     }
@@ -74,33 +76,43 @@ export function readSurroundings(document: TreeDocument): Surroundings {
   };
 }
 
-/** The heading that says the title, or says it nearly; else the first of the first level. */
+/** The heading with the title or nearly the same text; otherwise the first one of level 1. */
 function placeOf(title: string, headings: readonly (Heading & { readonly at: number })[]): number | undefined {
   const same = headings.find(({ text }) => text === title);
   if (same !== undefined) return same.at;
-  const near = headings.find(({ text, level, isOfSite }) => level <= 2 && !isOfSite && similarity(text, title) > 0.6);
+  const likeTitle = similarTo(title);
+  const near = headings.find(({ text, level, isOfSite }) => level <= 2 && !isOfSite && likeTitle(text) > 0.6);
   return (near ?? headings.find(({ level, isOfSite }) => level === 1 && !isOfSite))?.at;
 }
 
-/** Texts with a year, or that begin as bylines do. */
-const MAYBE =
-  /\b(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|^(?:by|written by|posted by|words by|von|par|por|글|작성자|작성|입력|作者|記者|文)\b|(?:기자|記者|记者)/iu;
+/** Texts with a date or with the names of authors. */
+function maybeSpot(text: string, lang: string | undefined): boolean {
+  return DATE_LIKE.test(text) || creditIn(text, lang) !== undefined;
+}
 
-/** A text that is nothing but the begin of a byline, or the label of a date: the name or the date is in the next element. */
-const BEGINS_LINE =
-  /^(?:published(?: on)?|posted(?: on)?|publish date|date|(?:written|posted|words|text|story|article|reported|authored|published) (?:and \w+ )?by|by|authors?|author\(s\)|von|par|por|di|door|autor(?:in|es)?|auteurs?|作者|記者|글|글쓴이|작성자)\s?[:：]?$/iu;
+const DATE_LIKE = /\b(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d/;
+const LONGEST_LABEL = 40;
+
+/** Only the label of a date or of names, which stand in the next element. */
+function beginsLine(text: string, lang: string | undefined): boolean {
+  if (text.length <= LONGEST_LABEL && DATE_LABEL.test(text)) return true;
+  return text.length <= LONGEST_CREDIT && endsInLabel(text, lang);
+}
+
+const LONGEST_CREDIT = 80;
+const DATE_LABEL = /^(?:published(?: on)?|posted(?: on)?|publish date|date)\s?[:：]?$/iu;
 
 /** The line that a label begins, with what stands in the next elements. */
-function lineFrom(label: ElementNode): string {
+function lineFrom(label: ElementNode, lang: string | undefined): string {
   let [holder, text] = [label, partsOf(label, MAX_SPOT)];
-  for (let steps = 0; steps < 3 && BEGINS_LINE.test(text) && holder.parentNode !== null; steps += 1) {
+  for (let steps = 0; steps < 3 && beginsLine(text, lang) && holder.parentNode !== null; steps += 1) {
     holder = holder.parentNode;
     text = partsOf(holder, MAX_SPOT);
   }
   return text.length < MAX_SPOT ? text : '';
 }
 
-const MOST_TITLES = 4;
+const MAX_TITLES = 4;
 
 function ancestorsOf(elements: readonly ElementNode[]): ReadonlySet<ElementNode> {
   const ancestors = new Set<ElementNode>();
@@ -110,7 +122,7 @@ function ancestorsOf(elements: readonly ElementNode[]): ReadonlySet<ElementNode>
   return ancestors;
 }
 
-/** The box of the title: what else stands directly in it is about the same article. */
+/** The box of the title: its other direct content is about the same article. */
 function isTitleBox(element: ElementNode, aroundTitle: ReadonlySet<ElementNode>): boolean {
   if (!aroundTitle.has(element) || element.localName === 'body' || element.localName === 'main') return false;
   return element.children.some(({ localName }) => localName === 'h1');
@@ -122,7 +134,7 @@ function standsElsewhere(element: ElementNode, aroundTitle: ReadonlySet<ElementN
   for (let steps = 0; node !== null && steps < 14 && !aroundTitle.has(node); steps += 1) {
     if (node.parentNode !== null && isTitleBox(node.parentNode, aroundTitle)) return false;
     if (ELSEWHERE.has(node.localName) || (node.localName === 'a' && steps > 0)) return true;
-    if (NEIGHBOURS.test(`${node.className.slice(0, 300)} ${node.id.slice(0, 80)}`)) return true;
+    if (namesNeighbour(`${node.className.slice(0, 300)} ${node.id.slice(0, 80)}`)) return true;
     node = node.parentNode;
   }
   return false;
@@ -131,6 +143,7 @@ function standsElsewhere(element: ElementNode, aroundTitle: ReadonlySet<ElementN
 const ELSEWHERE = new Set(['nav', 'footer', 'aside', 'blockquote', 'table', 'pre']);
 const NEIGHBOURS =
   /(?:^|[\s_-])(?:related|sidebar|ticker|topbar|top-bar|comments?|comment-list|recent|trending|popular|latest|footer|menu|widget|recommend\w*|teaser|card|cards|carousel|copyright|more-(?:posts|stories|articles)|next-post|prev-post)(?:$|[\s_-])/i;
+const namesNeighbour = remember((names) => NEIGHBOURS.test(names));
 
 function addHeading(element: ElementNode, headings: (Heading & { at: number })[], at: number): void {
   const text = shortText(element);
@@ -160,16 +173,20 @@ function isOfSite(heading: ElementNode): boolean {
 const DATED_CLASS =
   /(?:^|[\s_-])(?:publish|(?:dates?|time|timestamp|pubdate|posted|postdate|meta-date|post-date|entry-date|datetime)(?:$|[\s_-]))|date(?:$|\s)/i;
 const BYLINE_CLASS =
-  /(?:^|[\s_-])(?:byline|by-line|author|authors|author-?name|post-?author|entry-author|writer|contributor|nickname|username|posted-by|reporter|journalist)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:byline|by-line|author|authors|autor(?:a|in|es|en)?|auteurs?|autor[ei]|författare|forfatter|yazar|author-?name|post-?author|entry-author|writer|contributor|nickname|username|posted-by|reporter|journalist)(?:$|[\s_-])/i;
 
-/** Addresses under which sites tell who writes for them. */
+/** Addresses of author pages. */
 const PROFILE =
   /\/(?:authors?|contributors?|writers?|columnists?|journalists?|reporters?|autor(?:es|en)?|auteurs?|redaktion|people|team|profiles?|producers)\/[^/?#]{1,200}\/?(?:$|[?#])|[?&]_?author=/i;
 
 function readSpot(element: ElementNode): Pick<Spot, 'kind' | 'text' | 'value'> | undefined {
   const kind = kindOf(element);
   if (kind === undefined) return undefined;
-  const value = element.getAttribute('datetime') ?? element.getAttribute('content') ?? undefined;
+  const value =
+    (kind === 'profile' ? element.getAttribute('href') : null) ??
+    element.getAttribute('datetime') ??
+    element.getAttribute('content') ??
+    undefined;
   const text = partsOf(element, MAX_SPOT);
   return text.length > MAX_SPOT || (text === '' && value === undefined) ? undefined : { kind, text, value };
 }
@@ -185,7 +202,11 @@ function kindOf(element: ElementNode): Spot['kind'] | undefined {
   if (element.localName === 'time')
     return /modif|updat/i.test(classes) ? 'modified' : /publish|entry-date/i.test(classes) ? 'published' : 'time';
   if (classes === '' && element.id === '') return undefined;
-  const names = `${classes} ${element.id.slice(0, 60)}`;
-  if (BYLINE_CLASS.test(names)) return 'byline';
-  return DATED_CLASS.test(names) ? (/modif|updat/i.test(names) ? 'modified' : 'dated') : undefined;
+  return kindByNames(`${classes} ${element.id.slice(0, 60)}`);
 }
+
+const kindByNames = remember((names): Spot['kind'] | undefined => {
+  if (BYLINE_CLASS.test(names)) return 'byline';
+  if (!DATED_CLASS.test(names)) return undefined;
+  return /modif|updat/i.test(names) ? 'modified' : 'dated';
+});

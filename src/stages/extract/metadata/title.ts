@@ -1,7 +1,8 @@
-/** The title of an article: what the page shows as its heading, checked against what its head says, without the name of the site. */
+/** The title of an article: its visible heading, checked against the page's head, without the site's name. */
 
+import { readDate } from '../../../util/dates/written-date.ts';
+import { remember } from '../../../util/text/remember.ts';
 import { oneLine } from './one-line.ts';
-import { readDate } from './written-date.ts';
 
 export interface TitleHints {
   /** `<title>`. */
@@ -18,7 +19,7 @@ export interface Heading {
   readonly level: number;
   /** In the banner of the site, in navigation, or a link to the front page. */
   readonly isOfSite: boolean;
-  /** How far into the page's headings it stands. */
+  /** Its index among the page's headings. */
   readonly order: number;
 }
 
@@ -33,10 +34,11 @@ export function chooseTitle(hints: TitleHints): string | undefined {
   const stated = [hints.headline, hints.openGraph].map((text) => oneLine(text)).filter((text) => text !== undefined);
   const head = [...stated, ...(document === undefined ? [] : [document])];
   const heads = head.map((text) => withoutSite(text, sites, hints.headings));
+  const alike = heads.map(similarTo);
   const candidates: Candidate[] = [
     ...hints.headings.map((heading) => ({
       text: withoutAdditions(heading.text, heads),
-      weight: weightOfHeading(heading, heads, sites),
+      weight: weightOfHeading(heading, alike, sites),
     })),
     ...heads.map((text, index) => ({
       text,
@@ -50,7 +52,7 @@ export function chooseTitle(hints: TitleHints): string | undefined {
   return best?.text ?? document;
 }
 
-/** A heading that is what the head says and a label, a date or a count beside it. */
+/** A heading that is the head's title plus a label, a date or a count. */
 function withoutAdditions(heading: string, heads: readonly string[]): string {
   const text = straight(heading);
   for (const head of heads) {
@@ -74,13 +76,13 @@ function isAddition(part: string): boolean {
   return date !== undefined && date.index < 12;
 }
 
-/** A first-level heading that says what the head says is the title as it is shown. */
+/** A first-level heading with the head's title is the visible title. */
 function weightOfHeading(
   { text, level, isOfSite, order }: Heading,
-  heads: readonly string[],
+  heads: readonly ((text: string) => number)[],
   sites: ReadonlySet<string>,
 ): number {
-  const said = heads.reduce((most, head) => Math.max(most, similarity(text, head)), 0);
+  const said = heads.reduce((most, likeHead) => Math.max(most, likeHead(text)), 0);
   const base = level === 1 ? 1.25 : 0.1;
   const alone = heads.length === 0 ? 0.5 : 0;
   return (
@@ -94,18 +96,21 @@ function weightOfHeading(
   );
 }
 
-/** How much of the shorter text's words stand in the other, weighed by how much of the longer they are. */
-export function similarity(a: string, b: string): number {
-  const [one, two] = [wordsOf(a), wordsOf(b)];
-  if (one.size === 0 || two.size === 0) return 0;
-  const [small, large] = one.size < two.size ? [one, two] : [two, one];
-  let both = 0;
-  for (const word of small) if (large.has(word)) both += 1;
-  return (both / small.size) * 0.6 + (both / large.size) * 0.4;
+/** Share of the shorter text's words in the longer one, weighted by their share of the longer one. */
+export function similarTo(text: string): (other: string) => number {
+  const one = wordsOf(text);
+  return (other) => {
+    const two = wordsOf(other);
+    if (one.size === 0 || two.size === 0) return 0;
+    const [small, large] = one.size < two.size ? [one, two] : [two, one];
+    let both = 0;
+    for (const word of small) if (large.has(word)) both += 1;
+    return (both / small.size) * 0.6 + (both / large.size) * 0.4;
+  };
 }
 
 /** Words, and pairs of letters where a script writes no spaces. */
-function wordsOf(text: string): Set<string> {
+const wordsOf = remember((text): ReadonlySet<string> => {
   const words = new Set<string>();
   for (const [word] of text
     .slice(0, 600)
@@ -116,13 +121,13 @@ function wordsOf(text: string): Set<string> {
     else for (let index = 0; index < word.length; index += 1) words.add(word.slice(index, index + 2));
   }
   return words;
-}
+}, 500);
 
 function agreement(text: string, heads: readonly string[]): number {
   return heads.filter((head) => plain(head) === plain(text)).length - 1;
 }
 
-/** With spaces around it any of these parts a title from a name. */
+/** Any of these, between spaces, separates a title from a name. */
 const SEPARATOR = /\s(?:\||[–—‒―]|-{1,3}|·|•|»|›|>|::?|\/\/?|~|⋆|★|\\)\s+|[|｜]\s*|\s::\s/gu;
 
 /** The parts at the ends that name the site go; of a short title with one separator the part that a heading shows stays. */
@@ -174,7 +179,7 @@ function isLikelySite(parts: readonly Part[]): boolean {
   const width = (text: string) =>
     [...text].reduce((sum, char) => sum + (/[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]/.test(char) ? 2.2 : 1), 0);
   const words = last.split(/\s+/).length;
-  // A bar sets a name apart, a dash also a second half.
+  // A bar separates a name; a dash may also separate the second half of a title.
   const share = parts.at(-1)?.isAfterBar === true ? 2 : 1.1;
   const before = parts.slice(0, -1).map(({ text }) => text);
   const isShort = words <= 5 && width(last) <= 34 && width(last) <= width(before.join(' ')) * share;

@@ -1,4 +1,4 @@
-/** A piece of the text that stands on its own lines. */
+/** A block of text on lines of its own. */
 export interface Block {
   readonly kind: 'paragraph' | 'heading' | 'list' | 'code' | 'table' | 'quote' | 'rule';
   /** Empty where the block is an image or a rule. */

@@ -1,14 +1,14 @@
-/** Inline boxes that a style sheet sets apart: names and values, chips, cards. Without their style they would be read as one word or number. */
+/** Inline boxes that a style sheet separates: names and values, chips, cards. Without style they would be read as one word or number. */
 
 import type { ElementNode, TreeNode } from '../document/nodes.ts';
 import { shortText } from '../document/settle/tools.ts';
 import type { Apart } from './inline/runs.ts';
 
-/** Each of these is a thing of its own. */
+/** Each of these is a separate item. */
 const THINGS = new Set(['a', 'label', 'button', 'kbd', 'time', 'output', 'summary']);
-const MOST_BOXES = 60;
+const MAX_BOXES = 60;
 
-/** How likely it is that an element is set apart from the one before it, which it touches. */
+/** Probability that an element is visually separated from the adjacent one before it. */
 export function apartness(before: ElementNode, element: ElementNode): Apart {
   if (before.localName === element.localName && THINGS.has(element.localName)) return 'surely';
   let known = KNOWN.get(element);
@@ -32,14 +32,14 @@ function isOneOfBoxes(element: ElementNode): boolean {
 /** The elements that touch each other around this one. */
 function rowOf(element: ElementNode): ElementNode[] {
   const row = [element];
-  for (let node = element.previousSibling; node?.nodeType === 1 && row.length < MOST_BOXES; node = node.previousSibling)
+  for (let node = element.previousSibling; node?.nodeType === 1 && row.length < MAX_BOXES; node = node.previousSibling)
     row.unshift(node);
-  for (let node = element.nextSibling; node?.nodeType === 1 && row.length < MOST_BOXES * 2; node = node.nextSibling)
+  for (let node = element.nextSibling; node?.nodeType === 1 && row.length < MAX_BOXES * 2; node = node.nextSibling)
     row.push(node);
   return row;
 }
 
-/** Short texts without white space at their ends, where prose has its spaces inside of some of them. */
+/** Short texts without white space at their ends; in prose some would have it. */
 function areBoxes(row: readonly ElementNode[]): boolean {
   const texts: string[] = [];
   for (const element of row) {
@@ -75,7 +75,7 @@ function isSpelledOut(texts: readonly string[]): boolean {
 
 const WORD = /[\p{L}\p{N}]/u;
 
-/** What stands between two boxes whose texts meet: nothing or a space. */
+/** Separator of two adjacent boxes: nothing or a space. */
 export function between(before: string, after: string, apart: Apart): '' | ' ' {
   const left = before.at(-1) ?? ' ';
   const right = after.at(0) ?? ' ';

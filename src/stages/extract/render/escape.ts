@@ -1,6 +1,6 @@
-/** Text that stays text in Markdown. */
+/** Escapes text for Markdown. */
 
-/** Characters that would be read as Markdown or HTML, made plain. */
+/** Escapes characters that would be read as Markdown or HTML. */
 export function escapeText(text: string): string {
   if (!/[\\`*_[\]<&~|]/.test(text)) return text;
   return text

@@ -1,4 +1,4 @@
-/** Lists with the numbers that a browser shows. */
+/** Renders lists with the numbers that a browser shows. */
 
 import type { ElementNode } from '../document/nodes.ts';
 import type { Block } from './block.ts';
@@ -99,7 +99,7 @@ export function itemMarkdown(blocks: readonly Block[], marker: string): string {
   return indent(`${marker}. ${joinTight(blocks)}`, '- ');
 }
 
-/** A block as it stands inside of a list or a quote, where a heading is only bold. */
+/** A block inside a list or a quote, where a heading becomes bold text. */
 export function blockMarkdown(block: Block): string {
   return block.kind === 'heading' ? `**${block.markdown}**` : block.markdown;
 }

@@ -83,7 +83,7 @@ export function blocksToText(blocks: readonly Block[]): string {
     .join('\n\n');
 }
 
-/** The text of all but listings: what tells the language. */
+/** Text without code listings, for detecting the language. */
 export function proseOf(blocks: readonly Block[]): string {
   return blocksToText(blocks.filter(({ kind }) => kind !== 'code'));
 }

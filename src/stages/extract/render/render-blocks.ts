@@ -63,8 +63,10 @@ class BlockRenderer implements RunTarget {
     if (this.#runs.length === 0) return;
     const runs = tidyRuns(settleRuns(this.#runs));
     this.#runs = [];
-    if (runs.length === 0) return;
-    this.#blocks.push({ kind: 'paragraph', text: runsToText(runs).trim(), markdown: runsToMarkdown(runs).trim() });
+    for (const part of paragraphsOf(runs)) {
+      const [text, markdown] = [runsToText(part).trim(), runsToMarkdown(part).trim()];
+      if (markdown !== '') this.#blocks.push({ kind: 'paragraph', text, markdown });
+    }
   }
 
   #heading(node: ElementNode, level: number): void {
@@ -145,6 +147,18 @@ class BlockRenderer implements RunTarget {
       .join('\n');
     if (text !== '') this.#blocks.push({ kind: 'table', text, markdown });
   }
+}
+
+/** Two line breaks in a row part paragraphs, as in the outline. */
+function paragraphsOf(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const parts: Run[][] = [[]];
+  runs.forEach((run, index) => {
+    const isBreak = run.kind === 'break';
+    if (isBreak && runs[index - 1]?.kind === 'break') return;
+    if (isBreak && runs[index + 1]?.kind === 'break') parts.push([]);
+    else parts.at(-1)?.push(run);
+  });
+  return parts.filter((part) => part.length > 0);
 }
 
 const LISTS = new Set(['ul', 'ol', 'menu', 'dir']);

@@ -38,13 +38,13 @@ function span(cell: ElementNode, name: string, most: number): number {
   return Number.isNaN(value) ? 1 : Math.min(Math.max(value, 1), most);
 }
 
-/** What a cell of words and figures does not hold. */
+/** Elements that a cell with words and figures does not contain. */
 const NOT_IN_CELLS = 'table,h1,h2,h3,h4,blockquote,pre';
 const LISTS = 'ul,ol,dl';
-/** A longer cell is a part of a page. */
+/** A longer cell is for layout. */
 const MAX_CELL = 600;
 
-/** A table of data, not one that only places things: several rows and columns, with heads or with nothing but words in its cells. */
+/** A data table, not a layout table: several rows and columns, with header cells or only words in the cells. */
 export function isDataTable(table: ElementNode, rows: readonly Cell[][]): boolean {
   if (rows.length < 2 || /^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return false;
   const widest = Math.max(...rows.map((row) => row.reduce((sum, cell) => sum + cell.columns, 0)));

@@ -1,4 +1,4 @@
-/** The language of a listing, by what highlighters write into attributes and classes; the innermost element that tells counts. */
+/** The language of a code listing, from the attributes and classes that highlighters write; the innermost element that has one counts. */
 
 import type { ElementNode } from '../nodes.ts';
 

@@ -1,4 +1,4 @@
-/** The text of a listing as it would be copied: its own white space and lines, without numbers, prompts and buttons beside it. */
+/** The text of a code listing as a reader would copy it: white space and lines kept, without line numbers, prompts and buttons. */
 
 import { type ElementNode, nextInside, type TreeNode } from '../nodes.ts';
 import { BLOCK_TAGS } from '../tags.ts';
@@ -37,7 +37,7 @@ export function codeText(pre: ElementNode): string {
     .trimEnd();
 }
 
-/** Lines that are elements and are set apart by a style sheet only. */
+/** Elements that are one line of code each, where only the style sheet breaks the lines. */
 function linesApart(pre: ElementNode): ReadonlySet<ElementNode> {
   const holder =
     pre.firstElementChild?.localName === 'code' && pre.firstElementChild.nextElementSibling === null
@@ -65,11 +65,11 @@ function holdsLineEnd(root: ElementNode): boolean {
 }
 
 const NUMBER = /^[ \t]*\d{1,6}[ \t]*\n?$/;
-/** What a shell or an interpreter writes before what is typed. */
+/** Prompts of shells and interpreters. */
 const PROMPT =
   /^[ \t]*(?:\$|%|>>>|\.\.\.|❯|➜|In \[\d*\]:|PS [^>\n]{0,60}>|[A-Z]:\\[^>\n]{0,60}>|[\w.@:~/-]{0,40}[$#])[ \t]*$/;
 
-/** Leaves out pieces at the begin of lines that count the lines, or that are prompts. */
+/** Removes line numbers and prompts at the start of lines. */
 function withoutMargin(pieces: readonly Piece[]): string {
   const atStart = pieces.map((_, index) => index === 0 || (pieces[index - 1]?.text.endsWith('\n') ?? false));
   const numbers = pieces.flatMap((piece, index) => (atStart[index] === true && NUMBER.test(piece.text) ? [index] : []));
@@ -93,7 +93,7 @@ function countUp(numbers: readonly number[]): boolean {
   );
 }
 
-/** Numbers with an element of their own on every line; code that begins its lines with numbers has them among its text. */
+/** Line numbers have an element of their own on every line; numbers that belong to the code are part of its text. */
 function isGutter(numbers: readonly number[], pieces: readonly Piece[]): boolean {
   const elements = new Set(numbers.map((index) => pieces[index]?.element));
   if (elements.size !== numbers.length || [...elements].some((element) => element?.className === '')) return false;
@@ -101,7 +101,7 @@ function isGutter(numbers: readonly number[], pieces: readonly Piece[]): boolean
   return numbers.length >= lines * 0.5;
 }
 
-/** True for a text of nothing but numbers that count up, one a line: the gutter beside a listing. */
+/** True for the line numbers beside a listing: one number per line, counting up. */
 export function isNumbersOnly(text: string): boolean {
   const lines = text.trim().split(/\s+/);
   return (

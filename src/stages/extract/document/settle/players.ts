@@ -1,10 +1,10 @@
-/** The page of what an embedded player plays: a reader can open it, and it is the address that others link to. */
+/** The page of the media in an embedded player: a reader can open it, and other sites link to it. */
 
 export interface PlayerPage {
   readonly href: string;
-  /** For want of a title. */
+  /** Used where the player has no title. */
   readonly name: string;
-  /** A player by its address; other frames need a title to be worth a link. */
+  /** A known player, by its address; other frames become links only if they have a title. */
   readonly isKnown: boolean;
 }
 

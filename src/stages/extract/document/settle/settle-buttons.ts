@@ -1,4 +1,4 @@
-/** Buttons do something and say nothing, unless they are the question above an answer or a word of a sentence. */
+/** Removes buttons, unless they are the question above an answer or a word in a sentence. */
 
 import type { ElementNode } from '../nodes.ts';
 import { HEADING_TAGS } from '../tags.ts';
@@ -33,7 +33,7 @@ function isButton(element: ElementNode): boolean {
   );
 }
 
-/** The button is the heading, and not a helper beside its words. */
+/** True when the button holds the whole heading, and is not a control beside it. */
 function isWhole(text: string, holder: ElementNode): boolean {
   return text !== '' && text.length >= shortText(holder).length * 0.6;
 }

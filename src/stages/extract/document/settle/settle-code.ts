@@ -1,4 +1,4 @@
-/** Every listing as one `<pre>` with its text and its language, whatever a highlighter built it of. */
+/** Turns every code listing into one `<pre>` with its text and language, whatever markup the highlighter used. */
 
 import { type ElementNode, nextInside } from '../nodes.ts';
 import { codeLanguage } from './code-language.ts';
@@ -8,18 +8,29 @@ import { closest, neighbour, replaceByText, shortText } from './tools.ts';
 export function settleCode(elements: readonly ElementNode[]): void {
   const settled = new Set<ElementNode>();
   for (const element of elements) {
+    const isTable = element.localName === 'table';
     if (
-      element.localName !== 'pre' ||
+      !(isTable ? isListingTable(element) : LISTINGS.has(element.localName)) ||
       element.parentNode === null ||
       closest(element, 12, (node) => settled.has(node)) !== undefined
     )
       continue;
-    const table = tableAround(element);
+    const table = isTable ? element : tableAround(element);
     const listing = (table === undefined ? undefined : settleTable(table)) ?? settleListing(element);
     settled.add(element);
     if (table !== undefined) settled.add(table);
     if (listing !== undefined) settled.add(listing);
   }
+}
+
+/** `xmp` and `listing` are older names of `pre`. */
+const LISTINGS: ReadonlySet<string> = new Set(['pre', 'xmp', 'listing']);
+
+/** Line numbers beside code, without a `pre` around it. */
+function isListingTable(table: ElementNode): boolean {
+  const code = codeCell(table);
+  if (code === undefined || code.getElementsByTagName('pre').length > 0) return false;
+  return /(?:^|[\s_-])code(?:$|[\s_-])/i.test(code.className) || firstCode(code) !== undefined;
 }
 
 function settleListing(pre: ElementNode): ElementNode | undefined {
@@ -76,7 +87,7 @@ function put(target: ElementNode, text: string, language: string): ElementNode |
   return pre;
 }
 
-/** A box that holds the listing alone is a frame around it, whatever it is called. */
+/** A box that holds only the listing is its frame, whatever its name. */
 function dropFrame(pre: ElementNode): void {
   for (let step = 0; step < 4; step += 1) {
     const frame = pre.parentNode;

@@ -1,8 +1,8 @@
-/** Elements of a site's own: a browser's style sheet knows nothing of them, so whether they are blocks shows in what stands around them. */
+/** Custom elements: browsers have no style for them, so their surroundings tell whether they are blocks. */
 
 import type { ElementNode } from '../nodes.ts';
 import { BLOCK_TAGS } from '../tags.ts';
-import { isBlank } from './tools.ts';
+import { closest, isBlank } from './tools.ts';
 
 export function settleComponents(elements: readonly ElementNode[]): void {
   for (const element of elements) {
@@ -17,12 +17,18 @@ export function settleComponents(elements: readonly ElementNode[]): void {
 /** Within a sentence a class is about looks: a drop cap of class `header-font` is no header. */
 const PLAIN = new Set(['span', 'b', 'i', 'em', 'strong', 'small', 'big', 'mark', 'u', 'font']);
 
-/** Task lists: what is done is said by the box alone. */
+const MOST_LEVELS = 12;
+
+/** Task lists: only the checkbox tells which items are done. A form that asks for an address is noted. */
 function settleInput(input: ElementNode): void {
   const item = input.parentNode?.localName === 'label' ? input.parentNode.parentNode : input.parentNode;
   const isTask =
     input.getAttribute('type') === 'checkbox' && (item?.localName === 'li' || item?.parentNode?.localName === 'li');
-  if (!isTask) input.remove();
+  if (isTask) return;
+  const asks = `${input.getAttribute('type') ?? ''} ${input.getAttribute('name') ?? ''}`;
+  if (/e-?mail/i.test(asks))
+    closest(input, MOST_LEVELS, ({ localName }) => localName === 'form')?.setAttribute('data-asks', 'mail');
+  input.remove();
 }
 
 function standsInText(element: ElementNode): boolean {
@@ -30,7 +36,7 @@ function standsInText(element: ElementNode): boolean {
   return [before, after].some((node) => node !== null && node.nodeType === 3 && !isBlank(node));
 }
 
-/** Between words, or a part of one. */
+/** Between words, or inside one. */
 function isPartOfSentence({ previousSibling: before, nextSibling: after }: ElementNode): boolean {
   const left = before?.nodeType === 3 ? before.data.slice(-20) : '';
   const right = after?.nodeType === 3 ? after.data.slice(0, 20) : '';

@@ -1,4 +1,4 @@
-/** A text that stands twice, once for the eye and once for screen readers, is read once; a copy of nothing that is seen is not read. */
+/** Reads a text once that is in the page twice, for the eye and for screen readers; text for screen readers alone is not read. */
 
 import type { ElementNode } from '../nodes.ts';
 import { neighbour, shortText } from './tools.ts';
@@ -14,7 +14,7 @@ export function settleCopies(elements: readonly ElementNode[]): void {
   }
 }
 
-/** The copy for screen readers is the better text (`$12.99` beside a `$12` with raised cents), where it says what is seen. */
+/** The copy for screen readers is the better text (`$12.99` beside a `$12` with raised cents), if it matches the visible one. */
 function settleRead(copy: ElementNode): void {
   const read = letters(shortText(copy, MAX_COPY));
   for (const side of ['nextSibling', 'previousSibling'] as const) {
@@ -47,7 +47,7 @@ function letters(text: string): string {
     .toLowerCase();
 }
 
-/** What is seen is text, unless it is the name of an icon, a sign or the drawing of a formula. */
+/** The visible copy is text, unless it is the name of an icon, a symbol or a drawn formula. */
 function isWorthReading(element: ElementNode): boolean {
   const text = shortText(element, MAX_COPY);
   if (!/[\p{L}\p{N}]/u.test(text)) return false;

@@ -1,9 +1,10 @@
 /**
- * Puts plain elements in the place of what pages build out of many: formulas, players, code with a gutter, buttons that are questions.
- * Everything later (which parts are the article, how they are written) then sees HTML that says what it means.
+ * Replaces complex markup by plain elements: formulas, players, code with line numbers, buttons that are questions.
+ * All later steps (choosing and rendering the article) then see semantic HTML.
  */
 
 import { type ElementNode, elementsInside, type TreeDocument } from '../nodes.ts';
+import { settleLines } from '../shown/shown-lines.ts';
 import { settleButtons } from './settle-buttons.ts';
 import { settleCode } from './settle-code.ts';
 import { settleComponents } from './settle-components.ts';
@@ -12,9 +13,10 @@ import { settleFormulas } from './settle-formulas.ts';
 import { settleHeadings } from './settle-headings.ts';
 import { settleMedia } from './settle-media.ts';
 
-/** Each takes the elements of the page in document order; what an earlier one took out is no longer attached. */
+/** Each gets the page's elements in document order; elements that an earlier step removed are detached. */
 const STEPS: readonly ((elements: readonly ElementNode[]) => void)[] = [
   settleFormulas,
+  settleLines,
   settleCopies,
   settleCode,
   settleHeadings,

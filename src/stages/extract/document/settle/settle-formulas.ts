@@ -1,10 +1,10 @@
-/** Formulas as TeX, once: pages hold them as MathML, as a drawing for the eye, as a picture, or as the source in a script. */
+/** Turns each formula into TeX, once: pages have it as MathML, as a drawing, as an image, or as source in a script. */
 
 import type { ElementNode, TreeNode } from '../nodes.ts';
 import { closest, replaceByText, shortText } from './tools.ts';
 
 const MAX_TEX = 5_000;
-/** Deeper than any tree: a formula in a formula is a part of it. */
+/** Deeper than any tree: a nested formula is part of the outer one. */
 const MAX_DEPTH = 1_000;
 
 export function settleFormulas(elements: readonly ElementNode[]): void {
@@ -12,8 +12,20 @@ export function settleFormulas(elements: readonly ElementNode[]): void {
     if (element.parentNode === null) continue;
     if (element.localName === 'math') {
       if (closest(element, MAX_DEPTH, ({ localName }) => localName === 'math') === undefined) settleMath(element);
-    } else if (element.localName === 'img') settlePicture(element);
+    } else if (TEX_ELEMENTS.has(element.localName)) settleSource(element);
+    else if (element.localName === 'img') settlePicture(element);
   }
+}
+
+/** Elements of Distill and of JATS whose text is TeX. */
+const TEX_ELEMENTS: ReadonlySet<string> = new Set(['d-math', 'tex-math']);
+
+function settleSource(element: ElementNode): void {
+  const inner = element.textContent.split('\\begin{document}').at(-1)?.split('\\end{document}', 1)[0] ?? '';
+  const source = plainTex(inner.trim().replace(/^\${1,2}|\${1,2}$/g, ''));
+  const isDisplay = element.getAttribute('block') !== null || element.parentNode?.localName === 'disp-formula';
+  if (source === '') element.remove();
+  else replaceByText(element, 'math', source).setAttribute('display', isDisplay ? 'block' : 'inline');
 }
 
 /** Classes of what renderers put beside the source: drawings and previews. */
@@ -70,7 +82,7 @@ interface Linear {
   readonly isAtom: boolean;
 }
 
-/** MathML without its TeX, written in TeX. Depth is bounded by the tree's. */
+/** Converts MathML without TeX source to TeX. The depth of the tree is bounded. */
 function linear(element: ElementNode): Linear {
   const parts = element.children.map(linear);
   const [first = EMPTY, second = EMPTY, third = EMPTY] = parts;
@@ -114,7 +126,7 @@ function leaf(element: ElementNode): Linear {
   return { text, isAtom: [...text].length <= 1 || /^[\d.,]+$/.test(text) };
 }
 
-/** A picture whose other text is TeX. */
+/** An image whose alternative text is TeX. */
 function settlePicture(image: ElementNode): void {
   const alt = (image.getAttribute('alt') ?? '').trim();
   if (alt === '' || alt.length > MAX_TEX) return;

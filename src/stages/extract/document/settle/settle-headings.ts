@@ -1,14 +1,17 @@
-/** Headings without what tools put into them: signs and links to themselves, links to an editor. */
+/** Makes `role=heading` a heading and removes what tools add to headings: anchor signs, links to the heading itself, edit links. */
 
 import type { ElementNode } from '../nodes.ts';
 import { HEADING_TAGS } from '../tags.ts';
 import { shortText } from './tools.ts';
 
 export function settleHeadings(elements: readonly ElementNode[]): void {
-  for (const element of elements) {
-    if (!HEADING_TAGS.has(element.localName) || element.parentNode === null) continue;
+  for (const one of elements) {
+    if (one.parentNode === null) continue;
+    if (one.localName === 'a' && isSign(one)) one.remove();
+    const element = one.getAttribute('role') === 'heading' ? namedHeading(one) : one;
+    if (!HEADING_TAGS.has(element.localName)) continue;
     const anchors = element.getElementsByTagName('a');
-    if (anchors.length <= MOST_ANCHORS)
+    if (anchors.length <= MAX_ANCHORS)
       for (const anchor of anchors) if (isHelper(anchor, element)) dropHelper(anchor, element);
     // MediaWiki sets the links to its editor behind the heading, in one wrapper with it.
     const behind = element.nextElementSibling;
@@ -16,12 +19,32 @@ export function settleHeadings(elements: readonly ElementNode[]): void {
   }
 }
 
-const MOST_ANCHORS = 20;
+const MAX_ANCHORS = 20;
 
-/** A link to the heading itself that holds none of its words, or one to an editor. */
+/** A permalink sign, as documentation tools put behind terms and captions, or the arrow from a note back to its mark. */
+function isSign(anchor: ElementNode): boolean {
+  return (
+    (anchor.getAttribute('href') ?? '').startsWith('#') &&
+    /^[¶§#🔗⚓↩↑⤴↵⏎⇧⮌^\u200b\ufeff]{1,3}$/u.test(shortText(anchor, 8).replace(/\p{Variation_Selector}/gu, ''))
+  );
+}
+
+/** An element with `role=heading`, as the heading that screen readers announce. */
+function namedHeading(element: ElementNode): ElementNode {
+  const parent = element.parentNode;
+  if (parent === null || HEADING_TAGS.has(element.localName) || element.localName === 'summary') return element;
+  const level = Number(element.getAttribute('aria-level') ?? 2);
+  const heading = element.ownerDocument.createElement(`h${level >= 1 && level <= 6 ? Math.trunc(level) : 2}`);
+  heading.attributes = element.attributes.filter(({ name }) => name !== 'role');
+  for (let child = element.firstChild; child !== null; child = element.firstChild) heading.appendChild(child);
+  parent.replaceChild(heading, element);
+  return heading;
+}
+
+/** A link to the heading itself without any of its words, or an edit link. */
 function isHelper(anchor: ElementNode, heading: ElementNode): boolean {
   const href = anchor.getAttribute('href') ?? '';
-  if (EDITOR.test(href.slice(0, LONGEST_ADDRESS))) return true;
+  if (isEditorAddress(href)) return true;
   if (!isOfThisPage(href)) return false;
   const own = shortText(anchor);
   if (!/[\p{L}\p{N}]/u.test(own)) return true;
@@ -33,10 +56,15 @@ function isOfThisPage(href: string): boolean {
   return href === '' || href.startsWith('#') || /^[^#?]*#/.test(href);
 }
 
-const LONGEST_ADDRESS = 2_000;
-const EDITOR =
-  // input: at most 2000 characters
-  /[?&](?:ve)?action=(?:edit|history)\b|[?&]section=\d+|\/(?:edit|blob|tree)\/[^?]*\.(?:md|mdx|rst|adoc)\b|\/edit\/?$/i;
+/** Addresses where the text is edited: of wikis by their parameters, of repositories by the folder and name of a source file. */
+function isEditorAddress(href: string): boolean {
+  const [path = '', query = ''] = href.split('?', 2);
+  return (
+    /(?:^|&)(?:(?:ve)?action=(?:edit|history)\b|section=\d)/i.test(query) ||
+    /\/edit\/?$/i.test(path) ||
+    (/\/(?:edit|blob|tree)\//i.test(path) && /\.(?:mdx?|rst|adoc)\b/i.test(path))
+  );
+}
 
 function isEditor(element: ElementNode): boolean {
   if (HEADING_TAGS.has(element.localName)) return false;
@@ -45,7 +73,7 @@ function isEditor(element: ElementNode): boolean {
   return (
     anchors.length > 0 &&
     anchors.length <= 4 &&
-    anchors.every((anchor) => EDITOR.test((anchor.getAttribute('href') ?? '').slice(0, LONGEST_ADDRESS)))
+    anchors.every((anchor) => isEditorAddress(anchor.getAttribute('href') ?? ''))
   );
 }
 

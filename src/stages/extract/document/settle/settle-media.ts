@@ -1,6 +1,6 @@
-/** Pictures with the address that a lazy loader would load; players and other embedded pages as links. */
+/** Gives images the address that a lazy loader would load; turns players and other embedded pages into links. */
 
-import type { ElementNode } from '../nodes.ts';
+import { type ElementNode, TextNode } from '../nodes.ts';
 import { pageOfPlayer } from './players.ts';
 
 export function settleMedia(elements: readonly ElementNode[]): void {
@@ -21,13 +21,23 @@ const PLAYERS = new Set(['iframe', 'video', 'audio', 'embed']);
 
 const LEFT = new Set(['src', 'alt', 'class', 'id', 'title']);
 
+/** Emoji with their joiners, colours of skin and letters of flags. */
+const EMOJI_ONLY = /^[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u;
+const EMOJI = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u20e3]/u;
+const MOST_EMOJI = 24;
+
 function settleImage(image: ElementNode): void {
+  const alt = image.getAttribute('alt')?.trim() ?? '';
+  if (alt.length <= MOST_EMOJI && EMOJI_ONLY.test(alt) && EMOJI.test(alt)) {
+    image.parentNode?.replaceChild(new TextNode(alt), image); // the picture of a character is that character
+    return;
+  }
   const address = addressOf(image);
   if (address !== undefined) image.setAttribute('src', address);
   image.attributes = image.attributes.filter(({ name }) => LEFT.has(name));
 }
 
-/** Attributes that a lazy loader moves into `src` say so in their names; those of other sizes of the picture help only against a placeholder. */
+/** Attributes that a lazy loader moves to `src` have names that tell; those with other sizes of the image only replace a placeholder. */
 const LOADED = /^data-(?:[\w-]*src(?:set)?|lazy[\w-]*|original[\w-]*|echo|image|img|url|bg)$/;
 const OTHER_SIZES = /^data-[\w-]*(?:file|full|large|medium|hi-?res|zoom|original|url)/;
 
@@ -44,7 +54,7 @@ function addressOf(image: ElementNode): string | undefined {
   return larger === undefined ? undefined : bestOf(larger.value);
 }
 
-/** No address, one that holds its picture, or a file whose name says that it stands for another. */
+/** No address, a data address, or a file with the name of a placeholder. */
 function isPlaceholder(src: string): boolean {
   if (src.trim() === '' || /^(?:data|about|blob):/i.test(src)) return true;
   const file = src.slice(0, 2_000).split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
@@ -124,7 +134,7 @@ function playerSource(player: ElementNode): string {
   return stated ?? player.getElementsByTagName('source')[0]?.src ?? player.src;
 }
 
-/** Frames of counters have no size. */
+/** Frames of tracking counters have no size. */
 function isTiny(player: ElementNode): boolean {
   return ['width', 'height'].some((name) => /^[01](?:px)?$/.test(player.getAttribute(name) ?? ''));
 }

@@ -1,7 +1,7 @@
 import { type ElementNode, nextInside, TextNode, type TreeNode } from '../nodes.ts';
 import { BLOCK_TAGS } from '../tags.ts';
 
-/** An element with one text in it, in the place of another. */
+/** Replaces an element by one that holds only this text. */
 export function replaceByText(element: ElementNode, name: string, text: string): ElementNode {
   const replacement = element.ownerDocument.createElement(name);
   replacement.appendChild(new TextNode(text));
@@ -9,7 +9,7 @@ export function replaceByText(element: ElementNode, name: string, text: string):
   return replacement;
 }
 
-/** The children take the element's place. */
+/** Replaces the element by its children. */
 export function unwrap(element: ElementNode): void {
   const parent = element.parentNode;
   if (parent === null) return;
@@ -18,14 +18,14 @@ export function unwrap(element: ElementNode): void {
   parent.replaceChild(holder, element);
 }
 
-const MOST_NODES = 400;
+const MAX_NODES = 400;
 
-/** The text of an element with its white space collapsed, up to `most` characters: long ones are not read to their end. */
+/** Text of an element with white space collapsed, up to `most` characters; the rest is not read. */
 export function shortText(element: ElementNode, most = 400): string {
   let text = '';
   let line: ElementNode | null = null;
   let node = nextInside(element, element);
-  for (let seen = 0; node !== null && text.length <= most && seen < MOST_NODES; seen += 1) {
+  for (let seen = 0; node !== null && text.length <= most && seen < MAX_NODES; seen += 1) {
     if (node.nodeType === 3) {
       const own = lineOf(node, element);
       if (own !== line && text !== '') text += ' ';
@@ -37,7 +37,7 @@ export function shortText(element: ElementNode, most = 400): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The element inside of `root` that begins and ends the line in which a text stands. */
+/** The block inside `root` that contains a text. */
 function lineOf({ parentNode }: TextNode, root: ElementNode): ElementNode | null {
   let node = parentNode;
   while (node !== null && node !== root && !BLOCK_TAGS.has(node.localName)) node = node.parentNode;
@@ -61,7 +61,7 @@ export function isBlank(node: TreeNode): boolean {
   return node.nodeType === 3 && node.data.trim() === '';
 }
 
-/** The neighbour that is not white space. */
+/** The next sibling that is not white space. */
 export function neighbour(element: TreeNode, side: 'previousSibling' | 'nextSibling'): TreeNode | null {
   let node = element[side];
   for (let step = 0; node !== null && isBlank(node) && step < 4; step += 1) node = node[side];

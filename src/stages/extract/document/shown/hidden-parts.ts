@@ -1,6 +1,6 @@
 /**
- * Adds up what a page shows and what each of its hidden parts holds. A page whose text is hidden as a whole until a script shows it, or that
- * gives its text to readers without scripts only, has one hidden part with most of the text: that part is the page.
+ * Counts the visible text of a page and that of each hidden part. If all text is hidden until a script shows it, or if the page
+ * has its text only for readers without scripts, one hidden part has most of the text: that part is the page.
  */
 export class HiddenParts {
   /** Ordinal of the part that is shown in this reading; undefined in the first. */
@@ -17,7 +17,7 @@ export class HiddenParts {
     this.#toShow = toShow;
   }
 
-  /** Asked at each outermost hidden part, before `begin`. */
+  /** Called at each outermost hidden part, before `begin`. */
   isPartToShow(): boolean {
     if (this.#depth !== undefined) return false;
     if (this.#count !== this.#toShow) return false;
@@ -62,13 +62,13 @@ export class HiddenParts {
 const LEAST = 250;
 const CLEARLY_MORE = 2;
 /** Shorter pieces are labels of menus. */
-const LEAST_PIECE = 40;
+const MIN_PIECE = 40;
 
 /** Characters of running text; a Han or Hangul character says about as much as two and a half Latin ones. */
 function weightOfText(text: string): number {
   const plain = text.trim();
-  if (plain.length < LEAST_PIECE / 2.5) return 0;
+  if (plain.length < MIN_PIECE / 2.5) return 0;
   const isWide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(plain.slice(0, 40));
   const weight = isWide ? plain.length * 2.5 : plain.length;
-  return weight < LEAST_PIECE ? 0 : weight;
+  return weight < MIN_PIECE ? 0 : weight;
 }

@@ -1,4 +1,4 @@
-/** What an element looks like as far as its inline style tells: computed from units and pairs, and inherited as in a browser. */
+/** Appearance of an element by its inline style: computed and inherited as in a browser. */
 
 import { colorOf, type Declarations, parseStyle, pixels, TRANSPARENT } from './css.ts';
 
@@ -17,14 +17,14 @@ export interface Look {
 export const PLAIN_LOOK: Look = { visible: true, fontSize: 16, ink: undefined, paper: undefined, clipsToText: false };
 
 /**
- * `none`: the element and all in it are not shown; `away`: they are drawn where nobody looks, as copies for screen readers are.
+ * `none`: the element and its content are not shown; `away`: they are drawn off screen, as copies for screen readers are.
  */
 export type Presence = 'shown' | 'none' | 'away';
 
 export interface Styled {
   readonly look: Look;
   readonly presence: Presence;
-  /** How the box stands in its line, where the style says it. */
+  /** The inline display of the box, where the style sets it. */
   readonly display: 'block' | 'inline' | undefined;
 }
 
@@ -35,16 +35,16 @@ export function styled(style: string, parent: Look, { hasClass }: { readonly has
   return { look, presence: presenceOf(css, look), display: display === undefined ? undefined : boxOf(display) };
 }
 
-/** True for text of this look that a reader sees. */
+/** True if text with this appearance is visible. */
 export function showsText({ visible, fontSize, ink, paper, clipsToText }: Look): boolean {
-  if (!visible || fontSize < LEAST_SIZE) return false;
+  if (!visible || fontSize < MIN_SIZE) return false;
   if (clipsToText || ink === undefined) return true;
   return ink !== TRANSPARENT && ink !== paper;
 }
 
 /** Smaller text cannot be read. */
-const LEAST_SIZE = 2.5;
-/** Farther out than this is off every screen. */
+const MIN_SIZE = 2.5;
+/** Farther out than this is outside every screen. */
 const FAR = 900;
 
 function inherit(css: Declarations, parent: Look, hasClass: boolean): Look {
@@ -60,7 +60,7 @@ function inherit(css: Declarations, parent: Look, hasClass: boolean): Look {
         : visibility !== 'hidden' && visibility !== 'collapse',
     fontSize: fontSizeOf(css, parent.fontSize),
     ink: ownInk ?? parent.ink,
-    // A class may bring a background of its own, which the colour is chosen for.
+    // A class may set a background that the colour is chosen for.
     paper: ownPaper ?? (hasClass && ownInk !== undefined ? undefined : parent.paper),
     clipsToText: clips || (parent.clipsToText && ownInk === undefined),
   };
@@ -100,7 +100,7 @@ function presenceOf(css: Declarations, look: Look): Presence {
   return isAway(css, look) || isShrunk(css, look) || isClipped(css) ? 'away' : 'shown';
 }
 
-/** Without opacity and without any movement that would bring it: scripts that fade parts in while the page is scrolled also move them. */
+/** Transparent, and not moved: scripts that fade parts in on scrolling also move them. */
 function isFaded(css: Declarations): boolean {
   const opacity = css.get('opacity');
   if (opacity === undefined || !(Number.parseFloat(opacity) <= 0.02)) return false;
@@ -135,7 +135,7 @@ function isAway(css: Declarations, look: Look): boolean {
   return moved.split(',').some((part) => (pixels(part.trim(), look.fontSize) ?? 0) <= -FAR);
 }
 
-/** A box without room whose overflow is cut, or that has exactly none; a ratio box keeps its room in the padding. */
+/** A box of no size with hidden overflow; a ratio box has its size in the padding. */
 function isShrunk(css: Declarations, look: Look): boolean {
   const cuts = /hidden|clip|scroll|auto/.test(
     css.get('overflow') ?? css.get('overflow-y') ?? css.get('overflow-x') ?? '',

@@ -4,8 +4,8 @@ import { type Look, PLAIN_LOOK, styled } from './look.ts';
 import { isForScreenReaders, shownByClasses } from './utility-classes.ts';
 
 /**
- * How an element stands on the page. `hidden`: a browser shows none of it. `read`: a copy that screen readers read and nobody sees.
- * `seen`: what is seen and screen readers leave out.
+ * Visibility of an element. `hidden`: a browser shows none of it. `read`: only screen readers read it.
+ * `seen`: visible, but ignored by screen readers.
  */
 export type Standing = 'shown' | 'hidden' | 'read' | 'seen';
 
@@ -41,7 +41,7 @@ function isHiddenByAttribute(hidden: string | undefined): boolean {
 const NOT_TEXT = /^(?:dialog|alertdialog|menu|menubar|listbox|navigation|search|tooltip|combobox)$/i;
 const NEVER_PANELS = new Set(['nav', 'form', 'dialog', 'aside', 'header', 'footer', 'ul']);
 
-/** Ids of what the page's buttons open: answers of a list of questions, the pages of a set of tabs. */
+/** Ids of elements that buttons of the page open: answers in a list of questions, tab panels. */
 export class Panels {
   readonly #ids = new Set<string>();
 

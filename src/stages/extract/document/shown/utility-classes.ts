@@ -1,8 +1,10 @@
 /**
- * What utility classes of CSS frameworks say about whether something is shown, computed for a desktop screen:
+ * Visibility by the utility classes of CSS frameworks, computed for a desktop screen:
  * `d-none d-md-block` (Bootstrap), `hidden lg:flex` (Tailwind), `dn db-l` (Tachyons), `hidden-xs`, `uk-hidden@m`, `is-hidden-mobile` (Bulma).
  * A class for a wider screen counts after one for a narrower screen, as in the frameworks' style sheets.
  */
+
+import { remember } from '../../../../util/text/remember.ts';
 
 /** Rank of each breakpoint that a desktop screen of 1280 pixels reaches; names of others are of larger or of no screens. */
 const REACHED: Readonly<Record<string, number>> = {
@@ -37,7 +39,7 @@ interface Rule {
 type Reader = (token: string) => Rule | undefined;
 
 const READERS: readonly Reader[] = [
-  // Tailwind and its kin: `md:hidden`, `lg:block`; `max-md:hidden` is for screens below.
+  // Tailwind and similar: `md:hidden`, `lg:block`; `max-md:hidden` is for narrower screens.
   (token) => {
     const match = new RegExp(`^(?:([a-z0-9]+):)?!?(hidden|${SHOWN})!?$`).exec(token);
     if (match === null) return undefined;
@@ -57,7 +59,7 @@ const READERS: readonly Reader[] = [
     if (match === null || (match[2] === undefined && match[1] !== 'n')) return undefined;
     return ruleFor(match[2], match[1] !== 'n');
   },
-  // One range of screens each: what is hidden on narrow ones only is shown here, what is for narrow ones only is not.
+  // Each class names a range of screens: parts hidden only on narrow screens are shown here, parts only for narrow screens are not.
   (token) => {
     const match =
       /^(?:uk-|is-)?(hidden|visible|hide|show)(?:-(?:for|on|only))?[-@]([a-z0-9]+)(?:-(down|up|only|block|inline|inline-block))?$/.exec(
@@ -86,16 +88,16 @@ const ALWAYS: Readonly<Record<string, boolean>> = {
 };
 
 /** False: not shown on a desktop screen; undefined: the classes do not tell. */
-export function shownByClasses(className: string): boolean | undefined {
+export const shownByClasses = remember((className): boolean | undefined => {
   if (!/hid|none|vis|show|dn|print/i.test(className)) return undefined;
   let best: Rule | undefined;
   for (const token of className.toLowerCase().split(/\s+/)) {
     const rule = ruleOf(token);
     if (rule !== undefined && (best === undefined || rule.rank >= best.rank)) best = rule;
   }
-  // Only what hides at all needs a class that shows: `flex md:hidden` is hidden, `md:flex` alone tells nothing.
+  // A class that shows matters only beside one that hides: `flex md:hidden` is hidden, `md:flex` alone tells nothing.
   return best?.shown;
-}
+});
 
 function ruleOf(token: string): Rule | undefined {
   const always = ALWAYS[token];
@@ -131,10 +133,10 @@ function isHere(screen: string, range: string | undefined, isFrom: boolean): boo
   return WIDE.has(screen) ? true : undefined;
 }
 
-/** Text that screen readers read and nobody sees. */
+/** Text for screen readers only. */
 const FOR_SCREEN_READERS =
   /(?:^|[\s_-])(?:sr-?only|screen-?reader(?:s|-text|-only)?|visually-?hidden|hidden-?visually|visuallyhidden|a11y-hidden|a11y-text|element-invisible|off-?screen|at-only|assistive-?text|show-for-sr|uk-invisible|is-sr-only|accessibly-hidden|u-hiddenvisually|vh)(?:$|[\s_])/i;
 
-export function isForScreenReaders(className: string): boolean {
-  return FOR_SCREEN_READERS.test(className) && !/(?:^|\s)(?:\w+:)?not-sr-only(?:\s|$)/.test(className);
-}
+export const isForScreenReaders = remember(
+  (className) => FOR_SCREEN_READERS.test(className) && !/(?:^|\s)(?:\w+:)?not-sr-only(?:\s|$)/.test(className),
+);

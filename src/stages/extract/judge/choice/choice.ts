@@ -1,9 +1,9 @@
-import type { Outline } from '../outline.ts';
+import type { Outline, TextBlock } from '../outline.ts';
 
-/** What a rule may look at, and the choice that it may change. */
+/** Input of a rule, and the choice that it may change. */
 export interface Choice {
   readonly outline: Outline;
-  /** For each block the chance that it belongs to the text. */
+  /** For each block the probability that it belongs to the text. */
   readonly chances: readonly number[];
   readonly weights: readonly number[];
   readonly kept: boolean[];
@@ -26,7 +26,25 @@ export function fill({ chances, kept }: Choice, indexes: readonly number[]): voi
   for (const index of indexes) kept[index] ||= (chances[index] ?? 0) > SURELY_NOT;
 }
 
-/** The indexes of blocks from `first` up to, without, `end`. */
+/** Indexes of blocks from `first` to `end`, exclusive. */
 export function range(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, offset) => first + offset);
+}
+
+/** A sentence or more, without the links of a menu. */
+export function isProse({ line, linkChars, heading }: TextBlock): boolean {
+  return heading === 0 && line.sentenceEnds > 0 && line.weight >= 60 && linkChars < line.chars * 0.3;
+}
+
+const MOST_OF_IT = 0.5;
+
+/** True where most of what is kept are paragraphs, as in an article; a front page is made of short lines. */
+export function isRunningText({ outline, weights, kept }: Choice): boolean {
+  let [prose, all] = [0, 0];
+  outline.blocks.forEach((block, index) => {
+    if (kept[index] !== true) return;
+    all += weights[index] ?? 0;
+    if (isProse(block)) prose += weights[index] ?? 0;
+  });
+  return prose > all * MOST_OF_IT;
 }

@@ -1,16 +1,16 @@
-/** What stands in a row of kept paragraphs belongs to them, unless the judge says otherwise. */
+/** Fills gaps in a row of kept paragraphs, unless the judge is sure that they do not belong. */
 
 import type { Box } from '../outline.ts';
 import { linkWeight } from '../page-facts.ts';
 import type { Choice } from './choice.ts';
 
-/** A longer gap is a part of its own. */
+/** A longer gap is a separate part. */
 const LONGEST_GAP = 40;
-/** Mean chance that fills a gap of text, and one of links: those lead away more often than they belong. */
+/** Mean probability above which a gap is filled, for text and for links, which belong less often. */
 const PERHAPS = 0.35;
 const LIKELY = 0.45;
 const LINKED = 0.3;
-/** Under a heading that surely belongs, less is asked. */
+/** Lower threshold under a heading that surely belongs. */
 const SURE_HEADING = 0.8;
 const UNDER_HEADING = 0.2;
 
@@ -36,7 +36,7 @@ export function fillGaps({ outline: { blocks }, chances, kept, weights }: Choice
 
 const NEAR = 1;
 
-/** In one box, or in boxes beside each other. */
+/** In the same box, or in sibling boxes. */
 function areNear(one: Box | undefined, other: Box | undefined): boolean {
   const around = ancestors(one);
   return ancestors(other).some((box) => around.includes(box));

@@ -1,10 +1,10 @@
-/** Headings go with what they head. */
+/** Keeps or drops headings with their text. */
 
 import type { Choice } from './choice.ts';
 
-/** A heading of kept text goes only where the judge is this sure. */
+/** A heading of kept text is dropped only if the judge is this sure. */
 const SURELY_NOT = 0.08;
-/** A heading after the last text announces what is not part of it, unless the judge is this sure. */
+/** A heading after the last text is dropped, unless the judge is this sure. */
 const SURELY = 0.85;
 
 /** From the end, so that a heading is settled before the one above it. */

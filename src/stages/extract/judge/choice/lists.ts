@@ -2,7 +2,7 @@
 
 import { type Choice, fill, range, shareKept } from './choice.ts';
 
-/** Elements of which all belongs to the text where this share does. */
+/** Elements that are kept whole if this share of them belongs to the text. */
 const WHOLES: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'blockquote']);
 const HALF = 0.5;
 
@@ -44,7 +44,7 @@ export function fillKin(choice: Choice): void {
   }
 }
 
-/** So far apart two steps may stand. */
+/** Maximum distance of two steps. */
 const REACH = 12;
 const NUMBER = /^[([]?(\d{1,3})[.)\]．、]\s*\S/u;
 

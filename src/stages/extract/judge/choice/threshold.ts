@@ -1,6 +1,6 @@
 const LOWEST = 0.2;
 const HIGHEST = 0.55;
-/** One half would be best for F1; a little more, because text that does not belong harms a post more than a lost line. */
+/** One half is best for F1; it is slightly higher here, because wrong text harms a post more than a lost line. */
 const SHARE_OF_BEST = 0.55;
 
 /**

@@ -5,7 +5,7 @@ import { apartness } from '../boxes.ts';
 import { type Marks, NO_MARKS, type Note, type RawRun } from './runs.ts';
 
 export interface RenderOptions {
-  /** The address of a link or an image as it should stand in the text; undefined drops it and keeps the words. */
+  /** The address of a link or an image to write; undefined drops it and keeps the words. */
   readonly resolve: (href: string, kind: 'link' | 'image') => string | undefined;
 }
 
@@ -77,7 +77,7 @@ function collectInline(node: ElementNode, name: string, marks: Marks, target: Ru
       break;
     case 'rt':
     case 'rp':
-      break; // the reading beside a word would be read as a part of it
+      break; // a ruby reading beside a word would be read as part of it
     default:
       collectChildren(node, marks, target);
   }
@@ -102,7 +102,7 @@ function collectAnchor(anchor: ElementNode, marks: Marks, target: RunTarget): vo
   collectChildren(anchor, { ...marks, href: target.options.resolve(href, 'link') ?? marks.href }, target);
 }
 
-/** A mark that is set behind a word without being raised by an element, as Substack and Medium do. */
+/** A footnote mark after a word that no element raises, as on Substack and Medium. */
 function isNoteMark(anchor: ElementNode, href: string): boolean {
   if (!href.startsWith('#') || href.length < 2) return false;
   if (!/^\[?(?:\d{1,3}|[*†‡]{1,3})\]?$/.test(shortText(anchor, 8))) return false;

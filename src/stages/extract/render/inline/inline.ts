@@ -54,15 +54,17 @@ function linked(inner: string, href: string): string {
   return `${before}[${label}](${linkTarget(href)})${after}`;
 }
 
-/** The runs from `start` to `end`, which are of one link or of none. */
+/** Renders the runs from `start` to `end`; they belong to the same link, or to no link. */
 function marked(runs: readonly Run[], start: number, end: number, before: string, after: string): string {
   let markdown = '';
+  let last = before;
   for (let index = start; index < end; ) {
     const run = runs[index];
     index += 1;
     if (run === undefined || run.kind === 'break' || run.kind === 'box') continue;
-    if (run.kind === 'image') markdown += picture(run);
-    else if (run.kind === 'formula') markdown += formula(run.text, run.isDisplay);
+    let piece = '';
+    if (run.kind === 'image') piece = picture(run);
+    else if (run.kind === 'formula') piece = formula(run.text, run.isDisplay);
     else {
       let text = run.text;
       for (
@@ -74,8 +76,11 @@ function marked(runs: readonly Run[], start: number, end: number, before: string
         index += 1;
       }
       const following = index < end ? startOf(runs[index]) : after;
-      markdown += delimited(text, run.marks, markdown === '' ? before : markdown.slice(-2), following);
+      piece = delimited(text, run.marks, last, following);
     }
+    markdown += piece;
+    // Of the piece and not of the whole text, which would be copied each time.
+    if (piece !== '') last = (markdown === piece ? piece : last + piece).slice(-2);
   }
   return markdown;
 }
@@ -94,7 +99,7 @@ function sameMarks(a: Marks, b: Marks): boolean {
   );
 }
 
-/** Delimiters hug the text: spaces go outside of them. */
+/** Delimiters touch the text: spaces are moved outside. */
 function delimited(text: string, marks: Marks, before: string, after: string): string {
   if (text.trim() === '') return text;
   if (!marks.code) return emphasized(text, marks, before, after);

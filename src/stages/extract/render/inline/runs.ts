@@ -1,4 +1,4 @@
-/** Runs of text inside a block: what was said, and how it was marked. */
+/** Runs of text inside a block, with their marks. */
 
 export interface Marks {
   readonly strong: boolean;
@@ -33,7 +33,7 @@ export type Run =
   | { readonly kind: 'box'; readonly isDone: boolean }
   | { readonly kind: 'break' };
 
-/** As collected: before it is settled what stands between boxes and what a raised text means. */
+/** As collected, before separators between boxes and raised text are decided. */
 export type RawRun =
   | Run
   /** Two inline boxes meet without white space between them. */
@@ -46,7 +46,7 @@ export type RawRun =
       readonly marks: Marks;
     };
 
-/** How sure it is that boxes are set apart on the screen. */
+/** Probability that the boxes are separated on the screen. */
 export type Apart = 'surely' | 'likely' | 'unlikely';
 /** Whether a raised text points to a note: by a link on its page, by a link elsewhere, or not that the page says. */
 export type Note = 'linked' | 'cited' | 'unsaid';

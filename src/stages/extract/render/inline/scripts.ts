@@ -1,4 +1,4 @@
-/** Raised and lowered text, written so that no number changes: `10<sup>6</sup>` is 10⁶ and never 106. */
+/** Writes superscripts and subscripts so that no number changes: `10<sup>6</sup>` is 10⁶, never 106. */
 
 import { trimTail } from '../../../../util/text/trim-edges.ts';
 import type { Note } from './runs.ts';
@@ -12,7 +12,7 @@ export interface Script {
   readonly after: string;
 }
 
-/** What stands in the place of the script. */
+/** Replacement of the script. */
 export function writeScript(script: Script): string {
   const text = script.text.replace(/\s+/g, ' ').trim();
   if (text === '') return script.text === '' ? '' : ' ';
@@ -36,12 +36,12 @@ const DIGITS: Readonly<Record<string, string>> = {
   '+': '⁺₊',
 };
 
-/** In the raised or lowered digits that Unicode has. */
+/** In Unicode superscript or subscript digits. */
 function small(text: string, isRaised: boolean): string {
   return [...text].map((char) => DIGITS[char]?.[isRaised ? 0 : 1] ?? char).join('');
 }
 
-/** More than any word or number whose raised sign is of interest. */
+/** Longer than any word or number with a relevant superscript. */
 const LONGEST_WORD = 200;
 const NUMBER = /^[-+−–]?\d{1,4}$/;
 const NOTE_SIGNS =

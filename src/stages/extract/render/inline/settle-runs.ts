@@ -1,10 +1,10 @@
-/** Decides what could not be decided where it stood: spaces between boxes, and what raised and lowered text means. */
+/** Decides what depends on context: spaces between boxes, and the meaning of superscripts and subscripts. */
 
 import { between } from '../boxes.ts';
 import type { Apart, RawRun, Run } from './runs.ts';
 import { writeFraction, writeScript } from './scripts.ts';
 
-/** So much of the text around is looked at. */
+/** Characters of context to look at. */
 const AROUND = 60;
 
 export function settleRuns(raw: readonly RawRun[]): Run[] {

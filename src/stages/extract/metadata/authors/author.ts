@@ -1,11 +1,11 @@
 /** Names of authors: without dates, roles, addresses and the words around a byline. */
 
-import { trimTail } from '../../../util/text/trim-edges.ts';
-import { monthNames } from './month-names.ts';
-import { oneLine } from './one-line.ts';
-import { readDate } from './written-date.ts';
+import { monthNames } from '../../../../util/dates/month-names.ts';
+import { readDate } from '../../../../util/dates/written-date.ts';
+import { trimTail } from '../../../../util/text/trim-edges.ts';
+import { oneLine } from '../one-line.ts';
 
-const MOST_AUTHORS = 8;
+const MAX_AUTHORS = 8;
 const LONGEST_NAME = 60;
 
 /** Names from one statement or several; undefined where none is left. */
@@ -15,40 +15,58 @@ export function authorsOf(
 ): string | undefined {
   if (values === undefined) return undefined;
   const names: string[] = [];
-  for (const value of values.slice(0, MOST_AUTHORS)) {
-    const line = oneLine(value, 300);
-    if (line === undefined || (readDate(line, lang)?.index ?? 99) <= 6) continue;
+  for (const value of values.slice(0, MAX_AUTHORS)) {
+    const line = withoutDate(oneLine(value, 300), lang);
+    if (line === undefined) continue;
     for (const part of split(withoutTail(withoutLead(line), lang))) {
       const name = cleaned(part);
       if (name !== undefined && !names.some((known) => known.toLowerCase() === name.toLowerCase())) names.push(name);
     }
   }
   const known = names.filter((name) => names.length === 1 || name.toLowerCase() !== siteName?.toLowerCase());
-  return known.length === 0 ? undefined : known.slice(0, MOST_AUTHORS).join(', ');
+  return known.length === 0 ? undefined : known.slice(0, MAX_AUTHORS).join(', ');
 }
 
-/** What stands before a name, in many languages. */
+/** `May 1, 2026 · Jane Doe`: what follows a date that stands first. */
+function withoutDate(line: string | undefined, lang: string | undefined): string | undefined {
+  if (line === undefined || (readDate(line, lang)?.index ?? 99) > 6) return line;
+  return line
+    .split(/[|•·–—]/)
+    .slice(1)
+    .find((part) => /\p{L}/u.test(part) && readDate(part, lang) === undefined);
+}
+
+/** Words before a name, in many languages. */
 const LEAD =
   /^(?:(?:this (?:post|article|story) was )?(?:written|posted|published|authored|words|text|story|recipe|article|report|contributed|created|reported|photos?)(?: and \w+)? by|(?:(?:view|see|read) )?(?:all|more) (?:posts|articles|stories)? ?(?:by|from)|(?:posts|articles|stories|more) (?:by|from)|by|authors?|author\(s\)|from|von|text von|autor(?:in|es)?|par|auteur|por|texto|escrito por|di|a cura di|door|geschreven door|av|af|skrevet av|tekst|przez|автор|текст|작성자|글쓴이|저자|글|기자|作者|文|文字|撰文|記者|记者|著者|執筆|ライター)\s*[:：/|]?\s+|^(?:作者|文|撰文|記者|记者|著者|글|작성자)\s*[:：／/]\s*|^by(?:[:\s]+|(?=[A-Z][a-z]))/iu;
 
 function withoutLead(text: string): string {
   let rest = text.replace(/^[\s|;]+/, '');
   for (let step = 0; step < 3; step += 1) {
-    const next = rest.replace(LEAD, '').trim();
+    const next = rest
+      .replace(LEAD, '')
+      .replace(/^[\s|;]+/, '')
+      .trim();
     if (next === rest || next === '') return rest;
     rest = next;
   }
   return rest;
 }
 
-/** Where a name has ended: a separator, another role, a date, an address. */
+/** The end of a name: a separator, another role, a date, an address. */
 const TAIL =
-  /(?:[|•·–—―/(]|\s-\s|\s@|(?<!\p{L})on (?=\d|\p{L}+ \d|\p{L}+day(?!\p{L}))|(?<!\p{L})(?:published|posted|updated|last updated|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
+  /(?:[|•·–—―/(]|\s-\s|\s@|\s(?:avec|with|mit|con|und|and) (?=(?:\p{Lu}{2,5}|dpa)(?!\p{L}))|(?<!\p{L})on (?=\d|\p{L}+ \d|\p{L}+day(?!\p{L}))|(?<!\p{L})(?:published|posted|updated|last updated|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
+
+/** `Ann (Bee) Cole`: what stands in brackets before another part of the name. */
+const INSIDE_NAME = /\(\p{L}{2,20}\)(?= \p{Lu})/gu;
 
 function withoutTail(text: string, lang: string | undefined): string {
-  const tail = TAIL.exec(
-    text.replace(/\b(?:PUBLISHED|POSTED|UPDATED|REVIEWED|EDITED)\b/g, (word) => word.toLowerCase()),
-  );
+  const plain = text
+    .replace(/\b(?:PUBLISHED|POSTED|UPDATED|REVIEWED|EDITED)\b/g, (word) => word.toLowerCase())
+    .replace(INSIDE_NAME, (part) => '_'.repeat(part.length));
+  const tail = TAIL.exec(plain);
+  // `Reviewed by …` does not name an author.
+  if (tail?.index === 0 && /^\p{L}/u.test(tail[0])) return '';
   const cut = tail === null || tail.index === 0 ? text : text.slice(0, tail.index);
   const names = monthNames(lang);
   for (const match of cut.matchAll(/(?<![\p{L}\p{N}_-])(?:[\p{L}\p{M}]{1,60}|\d{1,10})(?![\p{N}_-])/gu)) {
@@ -61,13 +79,15 @@ function withoutTail(text: string, lang: string | undefined): string {
 
 /** Several names in one line. */
 function split(text: string): string[] {
-  const parts = text
-    .split(/;|、|，|&(?!\w)|\+|\s(?:and|und|et|y|e|och|og|en|и|및|와|과)\s/u)
-    .map((part) => part.trim());
-  return parts.flatMap((part) => namesWithCommas(part)).map(withoutRole);
+  return text
+    .split(/;|、|，/)
+    .flatMap(namesWithCommas)
+    .map(withoutRole);
 }
 
-/** `Jane Doe Senior Staff Writer`: a role that nothing sets apart from the name. */
+const BETWEEN_NAMES = /&(?!\w)|\+|\s(?:and|und|et|y|e|och|og|en|и|및|와|과)\s/u;
+
+/** `Jane Doe Senior Staff Writer`: a role without a separator after the name. */
 function withoutRole(name: string): string {
   const words = name.split(' ');
   const role = words.findIndex((word, index) => index >= 2 && ROLE_WORD.test(word));
@@ -77,17 +97,21 @@ function withoutRole(name: string): string {
 const ROLE_WORD =
   /^(?:contributing|contributor|senior|staff|former|founder|co-?founder|guest|freelance|managing|associate|assistant|executive|chief|editor|writer|reporter|journalist|correspondent|columnist|author|redakteur(?:in)?|rédact(?:eur|rice)|redactora?|updated|published|posted|last)$/i;
 
-/** After a comma stands another name, a degree, a role or a place: only a name begins a new one. */
+/** After a comma comes another name, a degree, a role or a place: only a name begins a new author. */
 function namesWithCommas(text: string): string[] {
   const parts = text.split(',').flatMap((part) => part.trim() || []);
   const [first = '', ...rest] = parts;
-  const names = [first];
+  const names = [...first.split(BETWEEN_NAMES)];
   for (const part of rest) {
     if (isDegree(part)) names[names.length - 1] = `${names.at(-1)}, ${part}`;
-    else if (isRole(part)) break;
-    else names.push(part.replace(/^(?:and|und|et|y)\s+/i, ''));
+    else if (ROLE.test(part)) break;
+    else {
+      const more = part.replace(/^(?:and|und|et|y|&)\s+/i, '').split(BETWEEN_NAMES);
+      if (more.some((name) => name.trim().split(/\s+/).length > MAX_WORDS)) break;
+      names.push(...more);
+    }
   }
-  return names;
+  return names.map((name) => name.trim());
 }
 
 function isDegree(part: string): boolean {
@@ -101,9 +125,8 @@ function isDegree(part: string): boolean {
 const ROLE =
   /\b(?:of|at|for|the|in|with)\b|\b(?:editor|writer|reporter|journalist|manager|director|head|chief|ceo|cto|founder|officer|expert|specialist|contributor|staff|team|lead|engineer|developer|consultant|strategist|analyst|correspondent|author|president|professor|dietitian|coach|advisor|marketing|content|senior|freelance|redakteur|rédacteur|redactor)\w{0,3}\b/i;
 
-function isRole(part: string): boolean {
-  return ROLE.test(part) || part.split(/\s+/).length > 4;
-}
+/** More words than that are a role. */
+const MAX_WORDS = 4;
 
 const NOT_NAMES =
   /^(?:admin|administrator|author|authors|the author|editor|user|guest|unknown|anonymous|n\/?a|null|undefined|none|staff|webmaster|root|test|share|follow|login|home|about|contact|profile|by|updated|published|posted|wordpress|관리자|운영자)$/i;
@@ -113,7 +136,7 @@ function cleaned(part: string): string | undefined {
     .replace(/(?:기자|記者|记者|특파원)$/u, '')
     .trim();
   if (name === '' || name.length > LONGEST_NAME || NOT_NAMES.test(name)) return undefined;
-  // What a template left behind: `page.head.author`.
+  // An unfilled template variable: `page.head.author`.
   if (/^[a-z_]+(?:\.[a-z_]+)+$/.test(name) || /^(?:\p{L}+ ){1,2}by$/iu.test(name)) return undefined;
   if (!/\p{L}/u.test(name) || /^https?:|^www\.|\.(?:com|net|org|io)\b|^\/|[{}<>=\\]|©|\ball rights\b/i.test(name))
     return undefined;
