@@ -1,8 +1,8 @@
 // How many planted falsehoods the check finds, and how many true facts it flags, on fixtures/grounding/posts.json.
 
 import { readFile } from 'node:fs/promises';
+import { findDates } from '../../dist/stages/check/dates/dates.js';
 import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
-import { findDates } from '../../dist/stages/check/grounding/dates.js';
 import { findQuotes } from '../../dist/stages/check/grounding/quotes.js';
 import { readQuantities } from '../../dist/stages/check/quantities/read-quantities.js';
 import { printPromise } from '../tools/promise.js';

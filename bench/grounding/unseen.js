@@ -17,6 +17,7 @@ import * as first from './operators/first-statements.js';
 import * as secondEn from './operators/second-en.js';
 import * as secondKo from './operators/second-ko.js';
 import * as second from './operators/second-statements.js';
+import { percent } from './percent.js';
 
 const MOST_PER_OPERATOR = 60;
 const isSeenHalf = process.argv.includes('--seen');
@@ -215,12 +216,3 @@ if (isVerbose)
         `${lang} ${truth} [${name}] ${changed}\n    ${sentence}\n    ${[...messages, ...said, ...sums].join('; ')}`,
       );
   }
-
-/** Share with its 95 % interval after Wilson. */
-export function percent(hits, of) {
-  const z = 1.96;
-  const p = hits / of;
-  const middle = (p + z ** 2 / (2 * of)) / (1 + z ** 2 / of);
-  const reach = (z * Math.sqrt((p * (1 - p)) / of + z ** 2 / (4 * of ** 2))) / (1 + z ** 2 / of);
-  return `${(p * 100).toFixed(1)} %, ${(Math.max(0, middle - reach) * 100).toFixed(1)}–${(Math.min(1, middle + reach) * 100).toFixed(1)}`;
-}

@@ -1,4 +1,4 @@
-/** A Markdown body as its reader sees it: one text for each paragraph, heading, cell and block of code, with the lines it stands in. Pure. */
+/** A Markdown body as the reader sees it: the text of each paragraph, heading, cell and code block, with its lines. Pure. */
 
 import type { Nodes, Root } from 'mdast';
 import { parseMarkdown } from '../../util/text/markdown.ts';
@@ -13,7 +13,7 @@ export interface Block {
 
 export interface Body {
   readonly blocks: readonly Block[];
-  /** Undefined where the Markdown is too complex to parse; its lines are then read as they are. */
+  /** Undefined where the Markdown is too complex to parse; then the raw lines are checked. */
   readonly tree: Root | undefined;
 }
 
@@ -76,14 +76,14 @@ function blockOf(node: Nodes, kind: Block['kind']): Block {
   };
 }
 
-/** An address that is its own link text says nothing. */
+/** A link whose text is its address adds no text. */
 function isBareAddress(node: Nodes): boolean {
   if (node.type !== 'link' || node.children.length !== 1) return false;
   const [child] = node.children;
   return child?.type === 'text' && !/\s/.test(child.value) && /^(?:https?:\/\/|www\.|.+@)./i.test(child.value);
 }
 
-/** Line breaks before a place. */
+/** Number of line breaks before a position. */
 function count(text: string, index: number): number {
   let breaks = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) breaks += 1;

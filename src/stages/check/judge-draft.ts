@@ -11,13 +11,13 @@ import { checkStructure } from './structure.ts';
 export interface JudgeOptions {
   /** What to do with a post whose figures are not in its sources. */
   readonly onUngrounded: 'fail' | 'draft' | 'warn';
-  /** Who compares the post with its sources. @default 'rules' */
+  /** What compares the post with its sources. @default 'rules' */
   readonly by?: 'rules' | 'model';
-  /** What follows from statements that the model finds unsupported. @default 'mark' */
+  /** What to do with statements that the model finds unsupported. @default 'mark' */
   readonly onUnsupported?: 'mark' | 'draft' | 'repair';
-  /** What to do with a figure that follows from figures of the source. @default 'allow' */
+  /** What to do with a figure calculated from figures of the source. @default 'allow' */
   readonly derived?: 'allow' | 'flag';
-  /** Largest share of a post's word 8-grams that may stand in its source, 0 to 1. */
+  /** Maximum share of a post's word 8-grams that may be in its source, 0 to 1. */
   readonly maxCopied: number;
   /** Posts that score less are held as drafts, 0 to 100. */
   readonly minScore: number;
@@ -28,7 +28,7 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** 0 to 100. */
   readonly score: number;
-  /** What the repair request has to name; empty where none is needed. */
+  /** Problems to list in the repair request; empty where no repair is needed. */
   readonly problems: readonly string[];
   /** The post may only be saved as a draft. */
   readonly holdAsDraft: boolean;
@@ -55,7 +55,7 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   ];
   const { score, findings } = scoreDraft(draft, body, copies[0]?.copied);
   const errors = faults.filter(({ severity }) => severity === 'error');
-  // An invented address is no better than an invented figure; with `warn` it still makes a draft.
+  // An invented address is as bad as an invented figure; even with `warn` the post is held as a draft.
   const unfounded = [
     ...ungrounded,
     ...structure.filter(({ rule }) => rule === 'unknown-link' || rule === 'unreadable-markdown'),
@@ -63,7 +63,7 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
   const fatal = options.onUngrounded === 'fail' ? unfounded : [];
   return {
     facts,
-    // What is an error already is not said twice.
+    // Errors are not repeated as warnings.
     findings: [...faults, ...findings.filter(({ rule }) => !faults.some((fault) => fault.rule === rule))],
     score,
     problems: errors.map(({ message, excerpt }) => (excerpt === undefined ? message : `${message}: "${excerpt}"`)),

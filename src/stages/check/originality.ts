@@ -5,15 +5,15 @@ import { type Body, readBody } from './blocks.ts';
 import { comparable } from './grounding/quotes.ts';
 
 export interface Originality {
-  /** Share of the post's word 8-grams that stand in a source, 0 to 1. */
+  /** Share of the post's word 8-grams that are in a source, 0 to 1. */
   readonly copied: number;
-  /** Words of the longest run that stands in a source. */
+  /** Number of words in the longest run copied from a source. */
   readonly longestRun: number;
 }
 
 const GRAM = 8;
 
-/** Quotations are left out: they say whose words they are. */
+/** Quotations are not counted: they name their speaker. */
 export function measureOriginality(body: Body, sources: readonly string[]): Originality {
   const text = body.blocks.map((block) => (block.kind === 'quotation' ? ' \u0001 ' : block.text)).join('\n');
   const words = wordsOf(text.replace(/[“"「][^“”"「」\n]{2,600}[”"」]/g, ' \u0001 '));

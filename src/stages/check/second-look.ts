@@ -1,20 +1,20 @@
-/** The second look by a model: which sentences it is asked about, and what follows from its verdicts. Pure. */
+/** The check by a model: which sentences it gets, and the findings from its verdicts. Pure. */
 
 import type { Article, Draft, Finding, Statement, StatementVerdict } from '../../core/types.ts';
 import { type Body, readBody } from './blocks.ts';
 import { comparable } from './grounding/quotes.ts';
 import { sentencesOf } from './sentences.ts';
 
-/** Shorter sentences state nothing that could be looked up. */
-const LEAST_CHARACTERS = 20;
-const MOST_STATEMENTS = 120;
+/** Shorter sentences contain no fact to look up. */
+const MIN_CHARACTERS = 20;
+const MAX_STATEMENTS = 120;
 
-/** The sentences of a post's paragraphs, quotations and cells, numbered. */
+/** The sentences of a post's paragraphs, quotations and cells, numbered; those of a very long post two or more at a time. */
 export function statementsOf(
   { content }: Pick<Draft, 'content'>,
   { blocks }: Body = readBody(content.body),
 ): Statement[] {
-  return blocks
+  const sentences = blocks
     .filter(({ kind }) => kind === 'paragraph' || kind === 'cell' || kind === 'quotation')
     .flatMap((block) =>
       sentencesOf(block.text.replace(/[\n\t]/g, ' ')).map(({ text, from }) => ({
@@ -22,8 +22,14 @@ export function statementsOf(
         line: block.lineAt(from),
       })),
     )
-    .filter(({ text }) => text.length >= LEAST_CHARACTERS)
-    .slice(0, MOST_STATEMENTS)
+    .filter(({ text }) => text.length >= MIN_CHARACTERS);
+  const together = Math.ceil(sentences.length / MAX_STATEMENTS);
+  return sentences
+    .flatMap(({ text, line }, at) =>
+      at % together === 0
+        ? [{ line, text: [text, ...sentences.slice(at + 1, at + together).map((next) => next.text)].join(' ') }]
+        : [],
+    )
     .map((statement, index) => ({ id: index + 1, ...statement }));
 }
 
@@ -32,7 +38,7 @@ const MESSAGES = {
   'not in source': 'A second look by a model: the sources do not say this',
 } as const;
 
-/** A warning for each statement that the model found unsupported. Its place counts only where it stands in a source. */
+/** A warning for each statement that the model found unsupported. The place that the model names counts only if it is in a source. */
 export function lookFindings(
   statements: readonly Statement[],
   verdicts: readonly StatementVerdict[],

@@ -9,15 +9,23 @@ export interface Sentence {
 const LONGEST = 1500;
 const END = /[.!?。！？]["”’)\]」』]*(?=\s|$)|[。！？]|\n+/gu;
 const ABBREVIATION =
-  /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|approx|ca|Inc|Ltd|Co|Corp|Jr|Sr|Gen|Sen|Rep|Fig|Vol|Art|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|bzw|z\.B|d\.h|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m)\.$/u;
+  /(?:^|[\s(–-])(?:\p{Lu}(?:\.\p{Lu}){0,4}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs?|approx|ca|Inc|Ltd|Co|Corp|Jr|Sr|Gen|Sen|Rep|Fig|Vol|Art|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|bzw|z\.B|d\.h|e\.g|i\.e|a\.m|p\.m)\.$/u;
+
+/** The nearest place before this one where no word is cut. */
+function wordEnd(text: string, at: number): number {
+  for (let place = at; place > at - 200; place -= 1)
+    if (!/[\p{L}\p{N}\p{M}]{2}/u.test(text.slice(place - 1, place + 1))) return place;
+  return at;
+}
 
 export function sentencesOf(text: string): Sentence[] {
   const found: Sentence[] = [];
   let from = 0;
   const add = (end: number) => {
-    for (let at = from; at < end; at += LONGEST) {
-      const piece = text.slice(at, Math.min(end, at + LONGEST));
+    for (let at = from; at < end; ) {
+      const piece = text.slice(at, at + LONGEST < end ? wordEnd(text, at + LONGEST) : end);
       if (piece.trim() !== '') found.push({ text: piece, from: at, end: at + piece.length });
+      at += piece.length;
     }
     from = end;
   };
@@ -27,7 +35,7 @@ export function sentencesOf(text: string): Sentence[] {
     if (
       isMark &&
       ABBREVIATION.test(text.slice(Math.max(from, end - 14), end)) &&
-      /^\s*[\p{L}\d]/u.test(text.slice(end, end + 4))
+      /^\s*[\p{L}\d(]/u.test(text.slice(end, end + 4))
     )
       continue;
     if (
@@ -36,6 +44,8 @@ export function sentencesOf(text: string): Sentence[] {
       /^\s?\d{1,2}\./.test(text.slice(end, end + 4))
     )
       continue; // 2024. 5. 9.
+    if (isMark && /\d\.$/.test(text.slice(Math.max(from, end - 2), end)) && /^\s\p{Ll}/u.test(text.slice(end, end + 2)))
+      continue; // am 21. und 22. Juli
     add(end);
   }
   add(text.length);

@@ -1,4 +1,4 @@
-/** What no post may have: a second H1, links that no source holds, Markdown that cannot be parsed. Pure. */
+/** Structure errors: a second H1, links that are in no source, Markdown that cannot be parsed. Pure. */
 
 import type { Nodes } from 'mdast';
 import type { Article, Draft, Finding } from '../../core/types.ts';
@@ -106,7 +106,7 @@ function knownAddresses(
   return (href) => known.has(comparable(href)) || isShown(href);
 }
 
-/** Whether an address stands in a text as a whole: `a.example/x` does not in `a.example/xyz`. */
+/** Whether a text contains an address as a whole: `a.example/xyz` does not contain `a.example/x`. */
 function appears(address: string, text: string): boolean {
   for (let at = text.indexOf(address); at !== -1; at = text.indexOf(address, at + 1))
     if (
@@ -117,7 +117,7 @@ function appears(address: string, text: string): boolean {
   return false;
 }
 
-/** Addresses that lead to one page are one: without fragment, last slash and scheme, with the same escapes. */
+/** Normalises addresses that lead to the same page: without fragment, trailing slash and scheme, with the same escapes. */
 function comparable(href: string): string {
   const [plain = ''] = href.replaceAll('&amp;', '&').split('#', 1);
   const parsed = URL.canParse(plain) ? new URL(plain).href : plain;

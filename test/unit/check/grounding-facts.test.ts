@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findDates, findKnownDate } from '../../../src/stages/check/grounding/dates.ts';
+import { findDates } from '../../../src/stages/check/dates/dates.ts';
+import { findKnownDate } from '../../../src/stages/check/dates/known-date.ts';
 
 test.each<
   [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseTags } from '../../../src/services/models/extractive/choose-tags.ts';
 import { splitSentences } from '../../../src/services/models/extractive/rank-sentences.ts';
 import { readBody } from '../../../src/stages/check/blocks.ts';
-import { findDates } from '../../../src/stages/check/grounding/dates.ts';
+import { findDates } from '../../../src/stages/check/dates/dates.ts';
 import { findNames } from '../../../src/stages/check/grounding/names.ts';
 import { findQuotes } from '../../../src/stages/check/grounding/quotes.ts';
 import { readQuantities } from '../../../src/stages/check/quantities/read-quantities.ts';
@@ -47,7 +47,7 @@ const SHAPES: readonly (readonly [name: string, text: string])[] = [
 ];
 
 const READERS = {
-  names: findNames,
+  names: (text: string) => findNames(text, 'en'),
   dates: findDates,
   quantities: (text: string) => readQuantities(text, 'en', []),
   sentences: sentencesOf,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findDates } from '../../../src/stages/check/grounding/dates.ts';
+import { findDates } from '../../../src/stages/check/dates/dates.ts';
 import { readQuantities } from '../../../src/stages/check/quantities/read-quantities.ts';
 
 /** Kind, dimension and value of each quantity, such as `plain money:usd 2300000`; of a range and a pair both values. */
@@ -58,6 +58,10 @@ test.each<[string, readonly string[]]>([
   ['the seventh title and the 11th minute', ['ordinal ordinal 7', 'ordinal ordinal 11']],
   ['1 hour 20 minutes', ['plain time 4800']],
   ['half a kilo of flour', ['plain mass 500']],
+  ['three and a half billion units, two and a half hours', ['plain count 3500000000', 'plain time 9000']],
+  ['a two-and-a-half-hour class', ['plain time 9000']],
+  ['He is in his early forties.', ['plain age 40']],
+  ['They moved in their mid-30s.', ['plain age 30']],
   ['someone oneself phone', []],
   ['a third bus, the second half', ['ordinal ordinal 3', 'ordinal ordinal 2']],
 ])('English: %j', (text, expected) => {
@@ -69,6 +73,13 @@ test.each<[string, readonly string[]]>([
   ['승객 41만 2천 명, 관중 2만 3417명', ['plain count 412000', 'plain count 23417']],
   ['230만 달러', ['plain money:usd 2300000']],
   ['3만 4만', ['plain count 30000', 'plain count 40000']],
+  ['6백8만 명, 4천4백만 명, 7백15만 명', ['plain count 6080000', 'plain count 44000000', 'plain count 7150000']],
+  ['1조 7천749억 원과 1조 7749억 원', ['plain money:krw 1774900000000', 'plain money:krw 1774900000000']],
+  ['58만8천653명, 3.09억 명', ['plain count 588653', 'plain count 309000000']],
+  ['2천5백 년', ['plain time 78894000000']],
+  ['초속 50m, 시속 180km의 바람', ['plain speed 50', 'plain speed 50']],
+  ['최대 순간 풍속 시속 35~45m', ['range speed 0.0097222222–0.0125']],
+  ['30대 초반의 교사', ['plain age 30']],
   ['마흔여덟 개, 열두 명, 스무 살', ['plain count 48', 'plain count 12', 'plain time 631152000']],
   ['이백이십 살이다', ['plain time 6942672000']],
   ['소득의 3분의 2', ['share share 0.66666667']],
@@ -94,6 +105,7 @@ test.each<[string, string, readonly string[]]>([
   ['it', '7,5 %', ['plain share 0.075']],
   ['en', '12,34,567 rupees', ['plain money:inr 1234567']],
   ['ja', '230万', ['plain count 2300000']],
+  ['zh', '3千5百万人', ['plain count 35000000']],
 ])('figures of a page in %s: %j', (lang, text, expected) => {
   expect(read(text, lang)).toEqual(expected);
 });

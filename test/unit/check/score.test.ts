@@ -14,8 +14,19 @@ const GOOD: ScoredPost = {
   lang: 'en',
   canonical: 'https://example.org/tidal',
   keywords: ['tidal power'],
-  body: 'Tidal power has been in Port Selby for a year.\n\n## What tidal power cost\n\nIt cost money.\n\n### Who paid\n\nThe town did.\n\n![The rotor](rotor.jpg)',
+  body: [
+    'Tidal power has been in Port Selby for a year. The rotor stands on the bed of the sound, below the ferries, and turns with each tide; the cable comes ashore behind the old smokehouse.',
+    '## What tidal power cost',
+    'The harbour lent the quay, and a bank in the county town gave the rest at a low rate. Repairs after the January storm took most of the first reserve.',
+    'Divers changed two bearings in March. Since then nothing has failed, and the cable to the shore was inspected without a fault.',
+    '### Who paid',
+    'The town did, by a levy that the council ends in summer. Fishermen were paid for the weeks in which their ground was closed, and the school gets a share of what is earned.',
+    '![The rotor](rotor.jpg)',
+  ].join('\n\n'),
 };
+
+const rows = (count: number) => Array.from({ length: count }, (_, row) => `Some words stand here in row ${row}.`);
+const PROSE = GOOD.body.split('\n\n').filter((block) => /^[A-Z]/.test(block));
 
 test('a good post has all points', () => {
   expect(scorePost(GOOD)).toEqual({ score: 100, findings: [] });
@@ -40,7 +51,7 @@ test.each<[string, Partial<ScoredPost>, string]>([
   ['a skipped level', { body: GOOD.body.replace('### Who', '#### Who') }, 'heading-order'],
   ['no keyword in the title', { title: 'What a year of the turbine taught Port Selby' }, 'keyword-title'],
   ['stuffing', { body: `${GOOD.body}\n\n${'Tidal power is tidal power. '.repeat(20)}` }, 'keyword-stuffing'],
-  ['a wall of text', { body: `${GOOD.body}\n\n${'Some words stand here in a row. '.repeat(40)}` }, 'paragraph-length'],
+  ['a wall of text', { body: `${GOOD.body}\n\n${rows(40).join(' ')}` }, 'paragraph-length'],
   ['an image without words', { body: `${GOOD.body}\n\n![](a.jpg)` }, 'image-alt'],
   ['an empty link', { body: `${GOOD.body}\n\n[here]()` }, 'empty-link'],
   ['broken structured data', { structuredDataValid: false }, 'structured-data'],
@@ -59,6 +70,16 @@ test.each<[string, Partial<ScoredPost>, string, number]>([
   ['one sentence', { body: '## Tidal power\n\nTidal power came to Port Selby.' }, 'one-sentence', 60],
   ['one Korean sentence', { body: '조류 발전이 항구에 들어왔다.', keywords: [] }, 'one-sentence', 60],
   ['a copy', { copied: 1 }, 'copied', 50],
+  ['one paragraph nine times', { body: `${GOOD.body.split('\n\n')[0]}\n\n`.repeat(9) }, 'repeated', 60],
+  ['every paragraph twice', { body: `${GOOD.body}\n\n${GOOD.body}` }, 'repeated', 75],
+  ['three short sentences', { body: 'Tidal power came. It cost money. The town paid.' }, 'short-text', 80],
+  [
+    'three short Korean sentences',
+    { body: '조류 발전이 왔다. 돈이 들었다. 마을이 냈다.', keywords: [] },
+    'short-text',
+    80,
+  ],
+  ['one wall of text', { body: rows(60).join(' '), keywords: [] }, 'paragraph-length', 90],
 ])('%s is no good post', (_name, change, rule, most) => {
   const { score, findings } = scorePost({ ...GOOD, ...change });
   expect(findings.map((finding) => finding.rule)).toContain(rule);
@@ -70,8 +91,8 @@ test.each([
   ['an image by reference of a caption in code', '`![](a.jpg)`', undefined],
   ['an image in a link', '[![](a.jpg)](https://a.example/)', 'image-alt'],
   ['a number sign without a space', '#1 of all towns', undefined],
-  ['a list with a long entry', `- ${'Some words stand here in a row. '.repeat(40)}`, 'paragraph-length'],
-  ['a paragraph over many lines', 'Some words stand\nhere in a row.\n'.repeat(40), 'paragraph-length'],
+  ['a list with a long entry', `- ${rows(40).join(' ')}`, 'paragraph-length'],
+  ['a paragraph over many lines', rows(40).join('\n'), 'paragraph-length'],
   ['an escaped bracket', '\\[here]() is how a link looks', undefined],
 ])('a body is read as Markdown: %s', (_name, text, rule) => {
   const rules = scorePost({ ...GOOD, body: `${GOOD.body}\n\n${text}` }).findings.map((finding) => finding.rule);
@@ -148,14 +169,24 @@ const FAULTS: readonly (readonly Fault[])[] = [
   [['keyword-heading', (post) => ({ ...post, body: post.body.replace('What tidal power cost', 'What it cost') })]],
   [['one-h1', below('# Again')]],
   [['heading-order', below('## Left\n\n#### Right')]],
-  [['keyword-stuffing', below('Tidal power is tidal power. '.repeat(100).replaceAll('. ', '.\n\n'))]],
-  [['paragraph-length', below('Some words stand here in a row. '.repeat(40))]],
+  [
+    [
+      'keyword-stuffing',
+      below(
+        rows(100)
+          .map((row) => `Tidal power is tidal power. ${row}`)
+          .join('\n\n'),
+      ),
+    ],
+  ],
+  [['paragraph-length', below(rows(40).join(' '))]],
   [['sentence-length', below(`${'and '.repeat(60)}so on.`)]],
   [['image-alt', below('![](a.jpg)')]],
   [
     ['empty-link', below('[here]()')],
     ['empty-link', below('[](https://a.example/)')],
   ],
+  [['repeated', below(PROSE.join('\n\n'))]],
 ];
 
 test('whatever else is wrong with a post, mending one thing raises its score and ends its finding', () => {
@@ -183,13 +214,13 @@ test('every rule of the score has a fault above', async () => {
   const code = (await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')))).join('\n');
   const rules = new Set([...code.matchAll(/deduct\(\s*'([a-z0-9-]+)'/g)].map((match) => match[1]));
 
-  expect([...rules].filter((rule) => !['headings', 'empty-body', 'one-sentence'].includes(rule ?? '')).sort()).toEqual(
-    [...new Set(FAULTS.flat().map(([rule]) => rule))].sort(),
-  );
+  expect(
+    [...rules].filter((rule) => !['headings', 'empty-body', 'one-sentence', 'short-text'].includes(rule ?? '')).sort(),
+  ).toEqual([...new Set(FAULTS.flat().map(([rule]) => rule))].sort());
 });
 
 test('a long text without headings loses points, and headings give them back', () => {
-  const text = 'Tidal power is a matter of many years and many words.\n\n'.repeat(40);
+  const text = rows(60).join('\n\n');
   const rules = (body: string) => scorePost({ ...GOOD, keywords: [], body }).findings.map(({ rule }) => rule);
 
   expect(rules(text)).toEqual(['headings']);

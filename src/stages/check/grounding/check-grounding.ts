@@ -1,20 +1,22 @@
-/** Locates every quantity, date, quotation and name of a post in its sources. Pure: what cannot be found is a finding with its place. */
+/** Locates every quantity, date, quotation and name of a post in its sources. Each one that is not found becomes a finding with its place. Pure. */
 
 import type { Draft, Fact, Finding } from '../../../core/types.ts';
+import { FOR_EVERY, isResult } from '../arithmetic/asks.ts';
 import { type Block, type Body, readBody } from '../blocks.ts';
+import { findDates } from '../dates/dates.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities } from '../quantities/read-quantities.ts';
 import { sentencesOf } from '../sentences.ts';
 import { citationsByLine, withoutCitations } from './citations.ts';
-import { findDates } from './dates.ts';
-import { findNames } from './names.ts';
+import type { Rival } from './elsewhere.ts';
+import { findLoneNames, findNames } from './names.ts';
+import { findNumberedNames } from './numbered-names.ts';
 import { findQuotes } from './quotes.ts';
 import { indexSources, type SourceIndex } from './source-index.ts';
 import { sentenceAt } from './source-sentences.ts';
 import { type Located, readSources, type Sources } from './sources.ts';
-import { FOR_EVERY } from './sums.ts';
 
-/** Counting words and list numbers say nothing that could be false. */
+/** Counting words and list numbers are no statements that could be false. */
 const SMALL_COUNT = 12;
 
 const RULES = {
@@ -25,7 +27,7 @@ const RULES = {
 } as const satisfies Record<Fact['kind'], Pick<Finding, 'rule' | 'severity'>>;
 
 export interface GroundingOptions {
-  /** What to do with a figure that follows from figures of the source. @default 'allow' */
+  /** What to do with a figure calculated from figures of the source. @default 'allow' */
   readonly derived?: 'allow' | 'flag';
 }
 
@@ -33,6 +35,7 @@ export function checkGrounding(facts: readonly Fact[], { derived = 'allow' }: Gr
   return facts.flatMap((fact): Finding[] => {
     const { kind, raw, line, sentence, source } = fact;
     const at = { excerpt: sentence, ...(line === undefined ? {} : { line }) };
+    if (fact.rival !== undefined) return [{ ...RULES[kind], ...at, ...rivalMessage(fact, fact.rival) }];
     if (source !== undefined) {
       if (fact.derived === undefined || derived === 'allow') return [];
       return [
@@ -57,7 +60,14 @@ export function checkGrounding(facts: readonly Fact[], { derived = 'allow' }: Gr
   });
 }
 
-/** Every statement that can be looked up, with its place in the sources; of several sources first in those that its paragraph names. */
+function rivalMessage({ kind, raw }: Fact, { raw: other, sentence }: Rival): Pick<Finding, 'message' | 'fix'> {
+  return {
+    message: `The ${kind} "${raw}" is elsewhere in the sources; where they say the rest of the sentence, it is "${other}": "${sentence.trim().slice(0, 240)}"`,
+    fix: `Take the ${kind} from the sentence of the source that says it.`,
+  };
+}
+
+/** Every fact with its place in the sources; sources that its paragraph cites are searched first. */
 export function locateFacts(
   { content, brief }: Draft,
   { blocks }: Body = readBody(content.body),
@@ -87,7 +97,7 @@ function withLines(facts: readonly PlacedFact[], block: Block): Fact[] {
   return facts.map(({ index, ...fact }) => ({ ...fact, line: block.lineAt(index) }));
 }
 
-/** Looks into the sources that are named before all others. */
+/** Searches the cited sources before all others. */
 function preferring(named: readonly { readonly index: number; readonly sources: Sources }[], all: Sources): Sources {
   const first = (find: (sources: Sources) => Located | undefined): Located | undefined => {
     for (const { index, sources } of named) {
@@ -98,7 +108,7 @@ function preferring(named: readonly { readonly index: number; readonly sources: 
   };
   return {
     ...all,
-    findQuantity: (quantity, sentence) => first((sources) => sources.findQuantity(quantity, sentence)),
+    findQuantity: (quantity, sentence, others) => first((sources) => sources.findQuantity(quantity, sentence, others)),
     findDate: (date, sentence) => first((sources) => sources.findDate(date, sentence)),
     findQuote: (quote) => first((sources) => sources.findQuote(quote)),
     findName: (words) => first((sources) => sources.findName(words)),
@@ -115,6 +125,7 @@ function factsOf(written: string, sources: Sources, lang: string): PlacedFact[] 
     index: number,
     length: number,
     find: (sentence: string) => Located | undefined,
+    findRival?: (sentence: string) => Rival | undefined,
   ): PlacedFact => {
     const sentence = sentenceAt(sentences, index)?.text ?? text;
     const located = find(sentence) ?? (kind !== 'name' && sources.holds(sentence) ? { article: 0 } : undefined);
@@ -127,41 +138,77 @@ function factsOf(written: string, sources: Sources, lang: string): PlacedFact[] 
         ? {}
         : { source: { article: located.article, ...(located.at === undefined ? {} : { at: located.at }) } }),
       ...(located?.derived === undefined ? {} : { derived: located.derived }),
+      ...rivalIn(sentence, located, sources, findRival),
     };
   };
-  const numbers = readQuantities(text, lang, dates).filter((quantity) =>
+  const all = readQuantities(text, lang, dates);
+  const numbers = all.filter((quantity) =>
     isClaim(quantity, sentenceAt(sentences, quantity.index)?.text ?? text, sources),
   );
   return [
-    ...numbers.map((quantity) =>
-      withSum(
-        fact('number', quantity.index, quantity.raw.length, (sentence) => sources.findQuantity(quantity, sentence)),
-        quantity,
-        sources,
-      ),
-    ),
-    ...dates.map((date) => fact('date', date.index, date.raw.length, (sentence) => sources.findDate(date, sentence))),
+    ...numbers.map((quantity) => {
+      const own = sentenceAt(sentences, quantity.index);
+      const others = all.filter(
+        ({ index }) => own !== undefined && index !== quantity.index && index >= own.from && index < own.end,
+      );
+      const find = (sentence: string) => sources.findQuantity(quantity, sentence, others);
+      const findRival = (sentence: string) => sources.rivals.ofFigure(quantity, sentence, numbers);
+      return withSum(fact('number', quantity.index, quantity.raw.length, find, findRival), quantity, others, sources);
+    }),
+    ...dates.map((date) => {
+      const find = (sentence: string) => sources.findDate(date, sentence);
+      const findRival = (sentence: string) => sources.rivals.ofDate(date, sentence, dates);
+      return fact('date', date.index, date.raw.length, find, findRival);
+    }),
+    ...findNumberedNames(text).flatMap((name) => {
+      const rival = sources.otherNumber(name);
+      const sentence = sentenceAt(sentences, name.index)?.text ?? text;
+      if (rival === undefined || sources.holds(sentence)) return [];
+      return [{ ...fact('number', name.index, name.raw.length, () => undefined), rival }];
+    }),
     ...findQuotes(text).map(({ quote, index }) =>
       fact('quotation', index + 1, quote.length, () => sources.findQuote(quote)),
     ),
-    ...findNames(text).map(({ words, raw, index }) => fact('name', index, raw.length, () => sources.findName(words))),
+    ...findNames(text, lang).map(({ words, raw, index }) =>
+      fact('name', index, raw.length, () => sources.findName(words)),
+    ),
+    ...findLoneNames(text, lang).flatMap(({ words: [word = ''], raw, index }) =>
+      sources.mentions(word) ? [] : [fact('name', index, raw.length, () => undefined)],
+    ),
   ];
 }
 
-/** A figure that is nowhere is shown with the sum that it may have been meant to be. */
-function withSum(fact: PlacedFact, quantity: Quantity, sources: Sources): PlacedFact {
+/** A figure found as it is, or calculated, has no competing figure. */
+function rivalIn(
+  sentence: string,
+  located: Located | undefined,
+  sources: Sources,
+  find?: (sentence: string) => Rival | undefined,
+): Pick<Fact, 'rival'> {
+  const isSum = located?.derived !== undefined && located.isRounded !== true;
+  if (find === undefined || located === undefined || isSum || sources.holds(sentence)) return {};
+  const rival = find(sentence);
+  return rival === undefined ? {} : { rival };
+}
+
+/** A figure that is not found is reported with the calculation that was probably meant. */
+function withSum(fact: PlacedFact, quantity: Quantity, others: readonly Quantity[], sources: Sources): PlacedFact {
   if (fact.source !== undefined) return fact;
-  const rightSum = sources.rightSum(quantity, fact.sentence);
+  const rightSum = sources.rightSum(quantity, fact.sentence, others);
   return rightSum === undefined ? fact : { ...fact, rightSum };
 }
 
-/** Small counts are the writer's own (`two reasons`), unless the source counts the same things and comes to another number. */
+/** `the second half of the century` is a time and no share. */
+const PERIOD = /\b(?:first|second|latter|former|other|last)\shalf\b/i;
+
+/** Small counts are the writer's own (`two reasons`), unless the source gives another count of the same things. */
 function isClaim(quantity: Quantity, sentence: string, sources: Sources): boolean {
   const { kind, dimension, value, spelled, raw } = quantity;
   if (kind === 'ordinal') return value > 3;
   if (dimension === 'year') return true;
   if (kind === 'pair') return /\d|all$/.test(raw);
+  if (raw.toLowerCase() === 'half' && PERIOD.test(sentence)) return false;
   if (dimension !== 'count') return !(dimension === 'time' && spelled && /^(?:one|한)(?![가-힣a-z])/i.test(raw));
   if (value > SMALL_COUNT || !Number.isInteger(value)) return true;
-  return value > 1 && (FOR_EVERY.test(sentence) || sources.contradicts(quantity));
+  return value > 1 && (FOR_EVERY.test(sentence) || (!spelled && isResult(sentence)) || sources.contradicts(quantity));
 }

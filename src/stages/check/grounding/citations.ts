@@ -1,11 +1,11 @@
-/** The marks by which a post of several sources says which of them a paragraph comes from: `[1]`, `[1, 3]`. Pure. */
+/** Citation marks such as `[1]` and `[1, 3]`: they name the sources of a paragraph in a post of several sources. Pure. */
 
 import type { Draft, Fact, Finding } from '../../../core/types.ts';
 import { fencedLines } from '../../../util/text/fences.ts';
 
 const CITATION = /\s?\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\[(?!\d)|[(:])/g;
 
-/** What a post of several sources says of the wrong one of them, of none, or of one that there is not. */
+/** Findings for citations of the wrong source, missing citations, and citations of sources that do not exist. */
 export function checkCitations({ content: { body }, brief: { articles } }: Draft, facts: readonly Fact[]): Finding[] {
   if (articles.length < 2) return [];
   return [...unknownSources(body, articles.length), ...facts.flatMap(citationFinding)];
@@ -45,7 +45,7 @@ function citationFinding({ kind, raw, line, sentence, source, cited }: Fact): Fi
   ];
 }
 
-/** Per line of a body the source numbers, 1-based, that it rests on: its own, else those of its paragraph; undefined where none are due. */
+/** The cited source numbers of each line, 1-based: its own, otherwise those of its paragraph; undefined where no citation is needed. */
 export function citationsByLine(body: string): (readonly number[] | undefined)[] {
   const lines = body.split('\n');
   const cited: (readonly number[] | undefined)[] = [];

@@ -1,16 +1,18 @@
-/** The sources of a post, read once for all checks: their figures, dates and sentences, and the way back from a place in them. Pure. */
+/** Index of a post's sources, built once for all checks: figures, dates, sentences, and the source of each position. Pure. */
 
 import type { Article, FactSource } from '../../../core/types.ts';
+import type { DateFact } from '../dates/date-fact.ts';
+import { findDates } from '../dates/dates.ts';
+import { relativeDates } from '../dates/relative-dates.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities } from '../quantities/read-quantities.ts';
-import { type DateFact, findDates } from './dates.ts';
 import { type RelatedSentences, relateTo } from './related.ts';
 import { groupBySentence, type SourceSentence } from './source-sentences.ts';
 import { indexWords, type WordIndex } from './word-index.ts';
 
 export interface SourceIndex {
   readonly articles: readonly Article[];
-  /** All that the articles say, one after the other. */
+  /** The text of all articles, concatenated. */
   readonly text: string;
   readonly quantities: readonly Quantity[];
   readonly dates: readonly DateFact[];
@@ -19,7 +21,7 @@ export interface SourceIndex {
   readonly bodySentences: readonly SourceSentence[];
   /** Read on first use. */
   readonly words: WordIndex;
-  /** Of `sentences`; read on first use. */
+  /** Index of `sentences`, built on first use. */
   readonly related: RelatedSentences;
   placeOf(start: number, end: number): FactSource;
   /** Each article alone; the same object where there is one. */
@@ -34,7 +36,7 @@ export function indexSources(articles: readonly Article[]): SourceIndex {
 
 function indexArticle(article: Article): SourceIndex {
   const { title, text: body, author, siteName, description, publishedAt, modifiedAt, lang = 'en' } = article;
-  // Of their times the days: minutes and seconds of a page's making are no figures of its text.
+  // Only the days of timestamps: minutes and seconds of publication are not figures of the text.
   const days = [publishedAt, modifiedAt].map((time) => time?.slice(0, '2026-01-31'.length));
   const text = `${[body, title, author, siteName, description, ...days].filter((part) => part !== undefined).join('\n')}\n`;
   const dates = findDates(text, lang);
@@ -43,7 +45,8 @@ function indexArticle(article: Article): SourceIndex {
   const length = body.length;
   const index = {
     articles: [article],
-    ...{ text, dates, quantities, sentences },
+    ...{ text, quantities, sentences },
+    dates: [...dates, ...relativeDates(text, publishedAt, lang)],
     bodySentences: sentences.filter(({ from }) => from < length),
     placeOf: (start: number, end: number) => (end > length ? { article: 0 } : { article: 0, at: { start, end } }),
   };

@@ -1,9 +1,9 @@
-/** A source sentence by sentence, with its figures, dates and words. Pure. */
+/** The sentences of a source, with their figures, dates and words. Pure. */
 
+import type { DateFact } from '../dates/date-fact.ts';
 import { stem } from '../quantities/nouns.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { type Sentence, sentencesOf } from '../sentences.ts';
-import type { DateFact } from './dates.ts';
 
 export interface SourceSentence extends Sentence {
   readonly quantities: readonly Quantity[];
@@ -29,7 +29,7 @@ export function groupBySentence(
   };
   const [numbers, days] = [inSentence(quantities), inSentence(dates)];
   return sentences.map((sentence, index) => {
-    let words: ReadonlySet<string> | undefined; // most sentences are never asked for theirs
+    let words: ReadonlySet<string> | undefined; // for most sentences it is never needed
     return {
       ...sentence,
       quantities: numbers[index] ?? [],
@@ -42,7 +42,7 @@ export function groupBySentence(
   });
 }
 
-/** The sentence that a place of the text lies in. */
+/** The sentence at a position of the text. */
 export function sentenceAt<T extends Sentence>(sentences: readonly T[], index: number): T | undefined {
   let [low, high] = [0, sentences.length];
   while (low < high) {
@@ -53,16 +53,27 @@ export function sentenceAt<T extends Sentence>(sentences: readonly T[], index: n
   return sentences[low - 1];
 }
 
-/** Stems of the words that carry meaning. */
+let last: { readonly text: string; readonly stems: ReadonlySet<string> } | undefined; // all checks of one sentence need it
+
+/** Stems of content words. */
 export function stemsOf(text: string): ReadonlySet<string> {
+  if (last?.text !== text) last = { text, stems: readStems(text) };
+  return last.stems;
+}
+
+function readStems(text: string): ReadonlySet<string> {
   const stems = new Set<string>();
+  for (const [run] of text.matchAll(/\p{Script=Han}{2,}|\p{Script=Katakana}{2,}/gu))
+    for (let at = 0; at + 1 < run.length; at += 1) stems.add(run.slice(at, at + 2)); // no spaces between words
   for (const [word] of text.matchAll(/\p{L}{3,}|[가-힣]{2,}/gu)) {
+    if (EAST.test(word)) continue;
     if (STOP.has(word) || STOP.has(word.toLowerCase())) continue;
     stems.add(/[가-힣]/.test(word) ? word.slice(0, 2) : stem(word));
   }
   return stems;
 }
 
+const EAST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const STOP = new Set(
   'the and for with that was are were this from have has had not but its his her who what which when where will would can could there been than then them these those into about after before more most other some such only over also just because how all any each own same very between during under while per one two out off had did said says year people'.split(
     ' ',

@@ -1,44 +1,57 @@
-/** Looks the statements of a post up in its sources: undefined for what none of them says. Pure. */
+/** Looks up facts of a post in its sources; undefined for those that are not found. Pure. */
 
 import type { Article, FactSource } from '../../../core/types.ts';
+import { derive, nearestSum } from '../arithmetic/derive.ts';
+import { sentencesAbout } from '../arithmetic/pairs.ts';
+import type { DateFact } from '../dates/date-fact.ts';
+import { findKnownDate, isSameSpan, isWithin } from '../dates/known-date.ts';
+import { countOther } from '../quantities/counters.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { unitAt } from '../quantities/units.ts';
-import { type DateFact, findKnownDate, isWithin } from './dates.ts';
-import { derive, nearestSum } from './derive.ts';
+import { type Rival, type Rivals, rivalsIn } from './elsewhere.ts';
 import { isClose, isRounded, isSame, readingsOf } from './match-quantity.ts';
-import { sentencesAbout } from './pairs.ts';
+import { type NumberedName, numbersOf } from './numbered-names.ts';
 import { comparable, isQuoteKnown } from './quotes.ts';
 import type { SourceIndex } from './source-index.ts';
 import { type SourceSentence, sentenceAt } from './source-sentences.ts';
 
 export interface Located extends FactSource {
-  /** How it follows from figures of the source, such as `412,000 ÷ 206,000 = 2`. */
+  /** The calculation from source figures, such as `412,000 ÷ 206,000 = 2`. */
   readonly derived?: string;
+  readonly isRounded?: boolean;
 }
 
 export interface Sources {
-  /** `sentence` is the one of the post that the quantity stands in. */
-  findQuantity(quantity: Quantity, sentence: string): Located | undefined;
+  readonly rivals: Rivals;
+  /** `sentence`: the post's sentence with the quantity. */
+  /** `others`: the other figures of the sentence. */
+  findQuantity(quantity: Quantity, sentence: string, others: readonly Quantity[]): Located | undefined;
   findDate(date: DateFact, sentence: string): Located | undefined;
   findQuote(quote: string): Located | undefined;
   findName(words: readonly string[]): Located | undefined;
-  /** Whether the sentence stands in a source word for word. */
+  /** Whether the sources contain a word or its beginning: `Hawaii` for `Hawaiian`. */
+  mentions(word: string): boolean;
+  /** Whether a source contains the sentence word for word. */
   holds(sentence: string): boolean;
-  /** Whether the sources count the same things and come to other small numbers only. */
+  /** Whether the sources count the same things, but with other small numbers only. */
   contradicts(quantity: Quantity): boolean;
-  /** The sum that the sentence may have meant. */
-  rightSum(quantity: Quantity, sentence: string): string | undefined;
+  /** A name with another number than the sources give it. */
+  otherNumber(name: NumberedName): Rival | undefined;
+  /** The calculation that was probably meant. */
+  rightSum(quantity: Quantity, sentence: string, others: readonly Quantity[]): string | undefined;
 }
 
 export function readSources(index: SourceIndex): Sources {
   const { articles, text, dates, quantities, sentences, placeOf } = index;
   const isNear = yearsNear(quantities, dates, articles);
-  let written: string | undefined; // few sentences are looked for as they are
+  let lowered: string | undefined;
+  let written: string | undefined; // needed for few sentences
   const place = (found: { readonly raw: string; readonly index: number } | undefined) =>
     found === undefined ? undefined : placeOf(found.index, found.index + found.raw.trimEnd().length);
   const isSpoken = spokenDimensions(sentences);
-  const source = { sentences, isSpoken, related: index.related };
-  /** A year vouches for its decade or century where the sentence is about that year's sentence. */
+  const published = publicationYears(articles);
+  const source = { sentences, quantities, isSpoken, related: index.related, published: [...published] };
+  /** A year confirms its decade or century if its source sentence is related to the post's sentence. */
   const yearOfSpan = (span: DateFact, sentence: string) => {
     for (const index of sentencesAbout(sentence, source).keys()) {
       const found =
@@ -49,7 +62,8 @@ export function readSources(index: SourceIndex): Sources {
     return undefined;
   };
   return {
-    findQuantity(quantity, sentence) {
+    rivals: rivalsIn(index),
+    findQuantity(quantity, sentence, others) {
       const same = findSame(quantity, quantities, isSpoken) ?? findInDates(quantity, dates);
       if (same !== undefined)
         return { ...placeOf(same.index, same.index + same.raw.trimEnd().length), ...converted(quantity, same) };
@@ -57,19 +71,21 @@ export function readSources(index: SourceIndex): Sources {
       if (ends !== undefined) return place(ends);
       const rounded = quantities.find((other) => isRoundedSame(quantity, other));
       if (rounded !== undefined)
-        return { ...placeOf(rounded.index, rounded.end), derived: `${rounded.raw} ≈ ${quantity.raw}` };
-      const sum = derive(quantity, sentence, source);
+        return { ...placeOf(rounded.index, rounded.end), derived: `${rounded.raw} ≈ ${quantity.raw}`, isRounded: true };
+      const sum = derive(quantity, sentence, source, others);
       return sum === undefined ? undefined : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text() };
     },
     findDate(date, sentence) {
       if (date.until === undefined) return place(findKnownDate(date, dates, isNear) ?? findYear(date, quantities));
-      return place(
-        dates.find(({ year, until }) => year === date.year && until === date.until) ?? yearOfSpan(date, sentence),
-      );
+      return place(dates.find((known) => isSameSpan(date, known)) ?? yearOfSpan(date, sentence));
     },
     findQuote: (quote) => (isQuoteKnown(quote, index.words.words) ? placeOfWords(quote, index) : undefined),
-    // The words of a name may stand apart: "Ann" here and "Mrs Lee" there.
+    // The words of a name may be in different places: "Ann" here and "Mrs Lee" there.
     findName: (name) => (name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), index) : undefined),
+    mentions(word) {
+      lowered ??= text.toLowerCase();
+      return lowered.includes(/[가-힣]/.test(word) ? word : word.toLowerCase().slice(0, Math.max(4, word.length - 2)));
+    },
     holds(sentence) {
       const said = asWritten(sentence);
       written ??= asWritten(text);
@@ -82,11 +98,12 @@ export function readSources(index: SourceIndex): Sources {
       );
       return alike.length > 0;
     },
-    rightSum: (quantity, sentence) => nearestSum(quantity, sentence, source),
+    otherNumber: numbersOf(text),
+    rightSum: (quantity, sentence, others) => nearestSum(quantity, sentence, source, others),
   };
 }
 
-/** The same quantity, in the same unit before any other. */
+/** The same quantity; one in the same unit is preferred. */
 function findSame(
   post: Quantity,
   known: readonly Quantity[],
@@ -101,7 +118,7 @@ function findSame(
   return converted;
 }
 
-/** `12 months` for a year: the same amount, in a unit that the reader has to reckon out. */
+/** `12 months` for a year: the same amount, in a unit that the reader has to convert. */
 function isConversion(post: Quantity, source: Quantity): boolean {
   return (
     post.kind === 'plain' &&
@@ -116,7 +133,7 @@ function converted(post: Quantity, source: Quantity | DateFact): { readonly deri
   return 'kind' in source && isConversion(post, source) ? { derived: `${source.raw} = ${post.raw}` } : {};
 }
 
-/** The text with its signs, but for case, spaces and the shape of quotation marks and dashes. */
+/** The text with its punctuation, but with case, spaces, quotation marks and dashes normalised. */
 function asWritten(text: string): string {
   return text
     .normalize('NFC')
@@ -128,7 +145,7 @@ function asWritten(text: string): string {
     .trim();
 }
 
-/** How far from a date without a year the year may stand. */
+/** Maximum distance of the year from a date without a year. */
 const YEAR_REACH = 500;
 
 /** Whether a source names a year near a date, or was published in it. */
@@ -143,16 +160,12 @@ function yearsNear(
   };
   for (const { dimension, value, index } of quantities) if (dimension === 'year') add(value, index);
   for (const { year, until, index } of dates) if (until === undefined) add(year, index);
-  const published = new Set(
-    articles.flatMap(({ publishedAt, modifiedAt }) =>
-      [publishedAt, modifiedAt].map((time) => Number(time?.slice(0, 4))),
-    ),
-  );
+  const published = publicationYears(articles);
   return ({ index }, year) =>
     published.has(year) || places.get(year)?.some((at) => Math.abs(at - index) <= YEAR_REACH) === true;
 }
 
-/** Counters and words that count anything say nothing of what is counted. */
+/** Counters and words that can count anything do not tell what is counted. */
 const GENERIC = new Set([
   '명',
   '개',
@@ -183,7 +196,12 @@ const GENERIC = new Set([
   'different',
 ]);
 
-/** A range whose ends the source names one by one, and not as one range. */
+function publicationYears(articles: readonly Article[]): ReadonlySet<number> {
+  const times = articles.flatMap(({ publishedAt, modifiedAt }) => [publishedAt, modifiedAt]);
+  return new Set(times.map((time) => Number(time?.slice(0, 4))).filter((year) => !Number.isNaN(year)));
+}
+
+/** A range whose ends appear in the source as two separate figures. */
 function endsOf(post: Quantity, known: readonly Quantity[]): Quantity | undefined {
   if (post.kind !== 'range') return undefined;
   const single = (value: number) =>
@@ -198,8 +216,9 @@ function isRoundedSame(post: Quantity, source: Quantity): boolean {
     ['code', 'clock', 'pair', 'ordinal'].includes(source.kind)
   )
     return false;
-  if (post.dimension === 'year') return false;
+  if (post.dimension === 'year' || countOther(post.nouns, source.nouns)) return false;
   const values = [source.value, source.high];
+  if (post.dimension === 'age' && isOfAge(post, source)) return true;
   // Half a unit of the source's last digit counts where the post says a fraction: "a third" for 33 percent.
   const isFraction = post.step === 0 && post.kind === 'share';
   return readingsOf(post).some(
@@ -211,6 +230,15 @@ function isRoundedSame(post: Quantity, source: Quantity): boolean {
             (isFraction && post.bound === 'exact' && Math.abs(value - reading.value) <= Math.min(source.step, 0.02))),
       ) ||
       (source.dimension === dimension && values.some((known) => isRounded({ ...post, value, step }, known))),
+  );
+}
+
+const YEARS = 365.25 * 86_400;
+
+/** `in her thirties` for an age of 38. */
+function isOfAge(post: Quantity, source: Quantity): boolean {
+  return readingsOf(source).some(
+    ({ dimension, value }) => dimension === 'time' && Math.floor(Math.round(value / YEARS) / 10) * 10 === post.value,
   );
 }
 
@@ -250,7 +278,7 @@ function spokenDimensions(sentences: readonly SourceSentence[]): (quantity: Quan
   };
 }
 
-/** Where the first words stand one after the other, whatever marks are between them. */
+/** The position where the first words follow each other, with any punctuation between them. */
 function placeOfWords(quote: string, { words, placeOf }: SourceIndex): FactSource {
   const [first = ''] = quote.split(/…|\.\.\.|\[/).filter((part) => comparable(part) !== '');
   const found = words.find(comparable(first).split(' ').slice(0, 40).join(' '));

@@ -1,11 +1,11 @@
-/** Words of a text one after the other, whatever marks stand between them, with the way back to their places. Pure. */
+/** The words of a text without punctuation, mapped back to their positions. Pure. */
 
 import { comparable } from './quotes.ts';
 
 export interface WordIndex {
   /** As `comparable`, with a space at both ends. */
   readonly words: string;
-  /** Where the words stand in the text, the first time at or after `from` of `words`. */
+  /** Position in the text of the first match at or after `from` in `words`. */
   find(words: string, from?: number): { readonly start: number; readonly end: number } | undefined;
 }
 
@@ -22,7 +22,7 @@ export function indexWords(text: string): WordIndex {
     ends.push(match.index + match[0].length);
     words += `${word} `;
   }
-  /** The last token that begins at or before a place of `words`. */
+  /** The last token that begins at or before a position in `words`. */
   const tokenAt = (place: number) => {
     let [low, high] = [0, starts.length];
     while (low < high) {

@@ -1,5 +1,6 @@
-/** Numbers that say something together: ranges, pairs, `one in five`, `3분의 2`, `every 15 minutes`, `1 hour 20 minutes`. Pure. */
+/** Numbers that form one quantity: ranges, pairs, `one in five`, `3분의 2`, `every 15 minutes`, `1 hour 20 minutes`. Pure. */
 
+import { joinWords } from './join-words.ts';
 import type { Quantity } from './quantity.ts';
 
 const LINK = 40;
@@ -44,7 +45,7 @@ const share = (first: Quantity, second: Quantity, text: string, value: number) =
 
 /** `3분의 2`: the whole stands first. */
 const koreanFraction: Join = (whole, part, between, text) =>
-  /^\s?분의\s?$/.test(between) ? [share(whole, part, text, part.value / whole.value)] : undefined;
+  /^\s?(?:분의|分の|分之)\s?$/.test(between) ? [share(whole, part, text, part.value / whole.value)] : undefined;
 
 const isWhole = (value: number) => value <= 10 || /^(?:1|2|5)0+$/.test(String(value));
 
@@ -74,7 +75,8 @@ const koreanAmong: Join = (whole, part, between, text) => {
   return [share(whole, part, text, part.value / whole.value)];
 };
 
-const RANGE = /^\s?(?:[-–—~∼〜～]|to|or|through|bis|à|a|까지|에서|부터|내지)\s?$/;
+const RANGE = /^\s?(?:[-–—~∼〜～至]|to|or|through|bis|auf|à|a|al|까지|에서|부터|から|내지)\s?$/;
+const BY = /^\s?(?:by|x|×|mal|par|por)\s?$/;
 const IN_YEAR = /\b(?:in|by|since|of|until|during|early|late|mid)[ -]$/i;
 const FROM = /(?:\b(?:from|between)\s(?:about\s|some\s|around\s)?)$/i;
 
@@ -96,11 +98,22 @@ const range: Join = (first, second, between, text) => {
     IN_YEAR.test(text.slice(Math.max(0, first.index - 8), first.index))
   )
     return undefined;
+  // `89 or 23%` counts the same things in two ways; `5 or 6%` is a range.
+  if (/or/.test(between) && first.dimension === 'count' && first.value > second.value / second.unitSize)
+    return undefined;
   // One thing left over by a hyphen is a telephone number, a result or a range without a unit.
   const hasUnit =
     !['count', 'year'].includes(second.dimension) &&
     (first.dimension === 'count' || (first.dimension === 'year' && second.dimension !== 'time'));
-  const size = hasUnit && second.others.length === 0 ? second.unitSize : undefined;
+  // `from 3.9 to 4.4 billion`: the first has the magnitude of the second.
+  const isShared = first.magnitude === undefined && first.value < 1000 && !first.spelled && first.dimension === 'count';
+  const magnitude = isShared ? (second.magnitude ?? 1) : 1;
+  const size =
+    hasUnit && second.others.length === 0
+      ? second.unitSize * magnitude
+      : magnitude > 1 && second.dimension === 'count'
+        ? magnitude
+        : undefined;
   const low =
     size === undefined
       ? first
@@ -134,7 +147,7 @@ const range: Join = (first, second, between, text) => {
   ];
 };
 
-/** `4대 2`, `2:1`: a result or a ratio. */
+/** A score or a ratio: `4대 2`, `2:1`. */
 const result: Join = (first, second, between, text) => {
   const isVersus = /^\s?대\s$|^\s?:\s?$/.test(between);
   if (
@@ -149,6 +162,27 @@ const result: Join = (first, second, between, text) => {
   return [over(first, second, text, { kind: 'pair', dimension: 'count', high: second.value, nouns: [] })];
 };
 
+/** `2.4 by 3.6 metres`: the first side has the unit of the second. */
+const sides: Join = (first, second, between) =>
+  BY.test(between) && first.kind === 'plain' && first.dimension === 'count' && second.dimension === 'length'
+    ? [{ ...inUnit(first, second), nouns: [] }, second]
+    : undefined;
+
+function inUnit(bare: Quantity, { dimension, unitSize }: Quantity): Quantity {
+  const value = bare.value * unitSize;
+  return { ...bare, dimension, value, high: value, step: bare.step * unitSize, unitSize };
+}
+
+/** `41 dollars and 50 cents` */
+const coins: Join = (first, second, between, text) =>
+  first.kind === 'plain' &&
+  first.dimension.startsWith('money:') &&
+  second.dimension === 'money:cent' &&
+  /^,?\s(?:and\s|und\s|et\s|y\s)?$/.test(between) &&
+  second.value < 1
+    ? [together(first, second, text)]
+    : undefined;
+
 const COMPOUND = new Set(['time', 'length', 'mass']);
 
 /** `1 hour 20 minutes`, `5 ft 10 in`, `3시간 20분`. */
@@ -159,15 +193,16 @@ const compound: Join = (first, second, between, text) =>
   COMPOUND.has(first.dimension) &&
   /^\s?(?:and\s)?$/.test(between) &&
   second.value < first.value &&
+  second.unitSize < first.unitSize &&
   second.step * 2 < first.step * 2 + first.value
-    ? [
-        over(first, second, text, {
-          value: first.value + second.value,
-          high: first.value + second.value,
-          step: second.step,
-        }),
-      ]
+    ? [together(first, second, text)]
     : undefined;
+
+/** One quantity in two units, as precise as the smaller one. */
+function together(first: Quantity, second: Quantity, text: string): Quantity {
+  const value = first.value + second.value;
+  return over(first, second, text, { value, high: value, step: second.step });
+}
 
 /** `한 시간에 네 번`, `하루에 두 번`. */
 const koreanRate: Join = (time, times, between, text) =>
@@ -202,7 +237,18 @@ const every: Join = (times, time, between, text) =>
       ]
     : undefined;
 
-const JOINS: readonly Join[] = [koreanFraction, inEvery, koreanAmong, result, range, compound, koreanRate, every];
+const JOINS: readonly Join[] = [
+  koreanFraction,
+  inEvery,
+  koreanAmong,
+  result,
+  range,
+  sides,
+  compound,
+  coins,
+  koreanRate,
+  every,
+];
 
 function joinTwo(first: Quantity, second: Quantity, between: string, text: string): readonly Quantity[] | undefined {
   for (const join of JOINS) {
@@ -210,49 +256,4 @@ function joinTwo(first: Quantity, second: Quantity, between: string, text: strin
     if (joined !== undefined) return joined.map((quantity) => joinWords(quantity, text));
   }
   return undefined;
-}
-
-const SPANS: Readonly<Record<string, number>> = {
-  second: 1,
-  minute: 60,
-  hour: 3600,
-  day: 86_400,
-  week: 604_800,
-  month: (365.25 * 86_400) / 12,
-  year: 365.25 * 86_400,
-};
-
-/** What the words around one number make of it. */
-function joinWords(quantity: Quantity, text: string): Quantity {
-  const before = text.slice(Math.max(0, quantity.index - 12), quantity.index);
-  const after = text.slice(quantity.end, quantity.end + 40);
-  if (quantity.dimension === 'time' && (/\bevery\s$/i.test(before) || /^마다/.test(after)))
-    return { ...quantity, kind: 'rate', dimension: 'interval' };
-  if (quantity.dimension !== 'count' || quantity.kind !== 'plain') return quantity;
-  const all = /^\sall\b(?!\s(?:the|of))/.exec(after);
-  if (all !== null && quantity.value < 20)
-    return { ...quantity, kind: 'pair', raw: `${quantity.raw} all`, end: quantity.end + 4 };
-  const multiple =
-    /^(?:\stimes\s(?:as|more|larger|bigger|higher|faster|the|its|what)\b|-?fold\b|\s?배(?=[로나가를의 ,.]|$)|x(?=\s(?:as|more|faster)))/i.exec(
-      after,
-    );
-  if (multiple !== null)
-    return {
-      ...quantity,
-      kind: 'multiple',
-      dimension: 'multiple',
-      end: quantity.end + multiple[0].trimEnd().length,
-      nouns: [],
-    };
-  const rate = /^(?:\stimes)?(?:\s[a-z]+){0,2}?\s(?:an?|per|each)\s(second|minute|hour|day|week|month|year)\b/i.exec(
-    after,
-  );
-  if (rate !== null && quantity.value <= 100) {
-    const span = (SPANS[(rate[1] ?? '').toLowerCase()] ?? 1) / quantity.value;
-    // `three times a day` is an interval alone, `14 turns a minute` may be found as 14 turns too.
-    if (/^\stimes\b/.test(after))
-      return { ...quantity, kind: 'rate', dimension: 'interval', value: span, high: span, nouns: [] };
-    return { ...quantity, kind: 'rate', others: [{ dimension: 'interval', size: 1, value: span }] };
-  }
-  return quantity;
 }

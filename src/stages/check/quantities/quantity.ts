@@ -1,4 +1,4 @@
-/** What a number of a text says: how much of what, and how exactly. */
+/** A quantity in a text: amount, dimension and precision. */
 
 import type { Unit } from './units.ts';
 
@@ -7,9 +7,9 @@ export type Bound = 'exact' | 'about' | 'above' | 'below';
 export interface Quantity {
   /** A number of things, of a dimension with a unit, a share, a multiple, a rank, a pair such as a result, an interval, or a name made of figures. */
   readonly kind: 'plain' | 'range' | 'share' | 'multiple' | 'ordinal' | 'pair' | 'rate' | 'clock' | 'code';
-  /** `count` without a unit. A value vouches only for its own dimension. */
+  /** `count` without a unit. Only values of the same dimension are compared. */
   readonly dimension: string;
-  /** In the base unit; of a range and a pair the first. */
+  /** In the base unit; the first value of a range or pair. */
   readonly value: number;
   /** The second value of a range or pair. */
   readonly high: number;
@@ -28,4 +28,6 @@ export interface Quantity {
   readonly index: number;
   readonly end: number;
   readonly spelled: boolean;
+  /** Of `4.4 billion`, what 4.4 is multiplied by. */
+  readonly magnitude?: number;
 }

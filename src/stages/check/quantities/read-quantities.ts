@@ -1,16 +1,18 @@
-/** Reads the quantities of a text, English and Korean whole, in other languages by their figures. Pure. */
+/** Reads the quantities of a text: in English and Korean figures and words, in other languages only figures. Pure. */
 
+import { findAges } from './ages.ts';
 import { boundAt } from './bounds.ts';
 import { findClocks, findCodes } from './figure-names.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 import { nounsAt } from './nouns.ts';
-import { findNumerals, type Numeral } from './numerals.ts';
-import { findOrdinals } from './ordinals.ts';
+import { findDayWords } from './numbers/day-words.ts';
+import { findNumerals, type Numeral } from './numbers/numerals.ts';
+import { findOrdinals } from './numbers/ordinals.ts';
 import type { Quantity } from './quantity.ts';
 import { findShares } from './shares.ts';
-import { ALSO, currencyBefore, type Unit, unitAt } from './units.ts';
+import { ALSO, currencyBefore, perTime, type Unit, unitAt } from './units.ts';
 
-/** `dates`: places of the text that dates take up. */
+/** `dates`: ranges of the text that are dates. */
 export function readQuantities(
   text: string,
   lang: string,
@@ -19,16 +21,18 @@ export function readQuantities(
   const taken = new Uint8Array(text.length);
   for (const { index, raw } of dates) taken.fill(1, index, index + raw.length);
   const named = [
-    ...findCodes(text),
+    ...findCodes(text, lang),
     ...findClocks(text),
     ...findShares(text).map((share) => shareOf(text, share)),
     ...findOrdinals(text),
+    ...findAges(text),
+    ...findDayWords(text),
   ].filter(({ index, end }) => {
     if (taken.subarray(index, end).includes(1)) return false;
     taken.fill(1, index, end);
     return true;
   });
-  const atoms = findNumerals(text, lang, taken).flatMap((numeral) => quantityOf(text, numeral, taken));
+  const atoms = findNumerals(text, lang, taken).flatMap((numeral) => quantityOf(text, numeral, taken, lang));
   return joinNeighbours(
     [...named, ...atoms].sort((a, b) => a.index - b.index),
     text,
@@ -54,18 +58,32 @@ function shareOf(text: string, { from, to, value, kind, dimension }: ReturnType<
 }
 
 const COUNT: Unit = { dimension: 'count', size: 1 };
+const POINTS: Unit = { dimension: 'points', size: 0.01 };
+const POINT = /^(?:point|punto|punti|ponto)$/;
 
-function quantityOf(text: string, { value, others, step, from, to, spelled }: Numeral, taken: Uint8Array): Quantity[] {
+/** Between a magnitude and its unit: `1,2 million de dollars`. */
+const OF = /^\s(?:de\s|d[’']|di\s)/;
+
+function quantityOf(
+  text: string,
+  { value, others, step, from, to, spelled, magnitude }: Numeral,
+  taken: Uint8Array,
+  lang: string,
+): Quantity[] {
   const currency = currencyBefore(text, from);
   // `95만 6천여 달러`: a little more than so many.
-  const more = /^여(?=\s?[가-힣])/.exec(text.slice(to, to + 3))?.[0].length ?? 0;
-  const found = currency === undefined ? unitAt(text, to + more) : undefined;
+  const more = /^(?:여(?=\s?[가-힣])|[余多](?=\p{L}))/u.exec(text.slice(to, to + 3))?.[0].length ?? 0;
+  const link = /\p{L}$/u.test(text.slice(from, to)) ? (OF.exec(text.slice(to, to + 4))?.[0].length ?? 0) : 0;
+  const found = currency === undefined ? unitAt(text, to + more + link, lang) : undefined;
   const isSplit = found !== undefined && taken.subarray(to, found.end).includes(1);
   const after = isSplit ? undefined : found;
-  const unit = currency?.unit ?? after?.unit ?? yearUnit(text, { value, from, to, spelled }) ?? COUNT;
+  const measured = after === undefined ? undefined : (perTime(text, from, after.unit) ?? after.unit);
+  const unit = currency?.unit ?? measured ?? yearUnit(text, { value, from, to, spelled }) ?? COUNT;
   const end = after?.end ?? to;
   const index = currency?.start ?? from;
-  const alternatives = ALSO[unit.dimension] ?? [];
+  const nouns = unit.dimension === 'count' ? nounsAt(text, index, end + (after === undefined ? more : 0)) : [];
+  // `ten points above` of shares, or of a result.
+  const alternatives = ALSO[unit.dimension] ?? (POINT.test(nouns[0] ?? '') ? [POINTS] : []);
   return [
     {
       kind: 'plain',
@@ -75,17 +93,35 @@ function quantityOf(text: string, { value, others, step, from, to, spelled }: Nu
       others: [
         ...others.map((other) => ({ ...unit, value: other * unit.size })),
         ...alternatives.map((other) => ({ ...other, value: value * other.size })),
+        ...(isAge(text, { value, from, to, spelled })
+          ? [{ dimension: 'time', size: YEARS, value: value * YEARS }]
+          : []),
       ],
       step: step * unit.size,
       unitSize: unit.size,
       bound: more > 0 ? 'about' : boundAt(text, index, koreanEnd(text, end)),
-      nouns: unit.dimension === 'count' ? nounsAt(text, index, end + (after === undefined ? more : 0)) : [],
+      nouns,
       raw: text.slice(index, end).trim(),
       index,
       end,
       spelled,
+      ...(magnitude === undefined ? {} : { magnitude }),
     },
   ];
+}
+
+const YEARS = 365.25 * 86_400;
+
+/** `Ann Lee, 61, who`, `이서준(29·회사원)`: a figure right after a name is an age. */
+function isAge(
+  text: string,
+  { value, from, to, spelled }: Pick<Numeral, 'value' | 'from' | 'to' | 'spelled'>,
+): boolean {
+  if (spelled || !Number.isInteger(value) || value < 1 || value > 110) return false;
+  return (
+    /\p{L}(?:, |\s?[(（])$/u.test(text.slice(Math.max(0, from - 3), from)) &&
+    /^(?:,|\s?[)）·])/.test(text.slice(to, to + 2))
+  );
 }
 
 const YEAR: Unit = { dimension: 'year', size: 1 };

@@ -82,7 +82,12 @@ export function findShares(text: string): Found[] {
     const [numerator, denominator] = [COUNTS[count.toLowerCase()] ?? 1, PARTS[of.toLowerCase()] ?? 1];
     if ((plural === 's' || of === 'halves') !== numerator > 1) continue;
     const follows = text.slice(match.index + raw.length, match.index + raw.length + 12);
-    if (numerator === 1 && !/^(?:\s(?:of|as|more|less|fewer|in|the|up|down|to|from)\b|\s?[.,;:!?)]|\s*$)/.test(follows))
+    if (
+      numerator === 1 &&
+      !/^(?:\s(?:of|as|more|less|fewer|in|the|up|down|to|from|are|is|was|were|have|has|had|will)\b|\s?[.,;:!?)]|\s*$)/.test(
+        follows,
+      )
+    )
       continue;
     if (/^\sof an (?:hour|inch)/.test(follows)) continue;
     found.push({

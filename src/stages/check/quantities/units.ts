@@ -1,6 +1,7 @@
 /** Units by their words and symbols in English and Korean, with their dimension and their size in its base unit. Sizes come from `convert` where it has them. */
 
 import { convert } from 'convert';
+import { unitNamesOf } from './unit-names.ts';
 
 export interface Unit {
   /** What can be compared and converted: `length`, `time`, `money:eur`, `share` … */
@@ -43,8 +44,8 @@ const AREAS_AND_VOLUMES = [
   row('area', convert(1, 'hectare').to('square meter'), 'hectares?|ha|헥타르'),
   row('area', convert(1, 'acre').to('square meter'), 'acres?|에이커'),
   row('area', 400 / 121, '평(?=[\\s.,가-힣]|$)'),
-  row('volume', 1, 'lit(?:re|er)s?|l|리터|ℓ'),
-  row('volume', 0.001, 'ml|millilit(?:re|er)s?|밀리리터|㎖'),
+  row('volume', 1, 'lit(?:re|er)s?|l|L|리터|ℓ'),
+  row('volume', 0.001, 'ml|mL|millilit(?:re|er)s?|밀리리터|㎖'),
   row('volume', 0.01, 'cl|centilit(?:re|er)s?'),
   row('volume', 1000, 'cubic met(?:re|er)s?|m³|m3|㎥|세제곱미터|입방미터'),
   row('volume', convert(1, 'gallon').to('L'), 'gallons?|갤런'),
@@ -90,9 +91,9 @@ const PHYSICS = [
   row('power', 1e9, 'GW|gigawatts?|기가와트'),
   row('power', convert(1, 'horsepower').to('W'), 'hp|bhp|horsepower|마력'),
   row('calories', 1, 'kcal|calories|칼로리|킬로칼로리'),
-  row('speed', 1 / 3.6, 'km/h|kmh|kph|kilomet(?:re|er)s? (?:per|an) hour'),
+  row('speed', 1 / 3.6, 'km/h|kmh|kph|(?:km|kilomet(?:re|er)s?) (?:per|an) hour'),
   row('speed', convert(1, 'mile').to('m') / 3600, 'mph|miles? (?:per|an) hour'),
-  row('speed', 1, 'm/s|met(?:re|er)s? (?:per|a) second'),
+  row('speed', 1, 'm/s|(?:m|met(?:re|er)s?) (?:per|a) second'),
   row('speed', 1852 / 3600, 'knots?|노트'),
   row('data', 1, 'bytes?|바이트'),
   row('data', 1e3, 'kB|KB|kilobytes?|킬로바이트'),
@@ -112,21 +113,26 @@ const SHARES = [
   row(
     'points',
     0.01,
-    'percentage[- ]points?|percent points?|pp|%p|%포인트|퍼센트 ?포인트|퍼센티지 ?포인트|Prozentpunkte?n?|points? de pourcentage',
+    'percentage[- ]points?|percent points?|pp|%p|%포인트|퍼센트 ?포인트|퍼센티지 ?포인트|(?:%|パーセント)?ポイント|个?百分点|Prozentpunkte?n?|points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:l|is)|punti percentuali|procentenheter|procentpoint|procentpunt(?:en)?|punkt(?:y|ów)? procentow\\w{1,3}',
   ),
   row(
     'share',
     0.01,
-    '%|％|per ?cent(?:um)?|pct|퍼센트|프로(?=[가를의는은에도로와인,.)\\s]|$)|Prozent|pour ?cent|por ciento|per cento|procent|procenta|prosent',
+    '%|％|per ?cent(?:um)?|pct|퍼센트|パーセント|프로(?=[가를의는은에도로와인,.)\\s]|$)|Prozent|pour ?cent|por ciento|per cento|procent|procenta|prosent',
   ),
+  row('share', 0.1, '할(?=[\\s.,]|[이을은의]\\s|$)|割|成(?=[\\p{L}，。]|$)'),
   row('share', 0.001, '‰|per mille'),
 ];
 
 const MONEY = [
-  row('money:eur', 1, '€|EUR|euros?|유로'),
-  row('money:usd', 1, 'US\\$|\\$|USD|US dollars?|dollars?|달러|불(?=[\\s.,을를이로에의은도]|밖에|$)'),
-  row('money:gbp', 1, '£|GBP|pounds?|파운드'),
-  row('money:krw', 1, '₩|KRW|won|원(?!인|칙|자)'),
+  row('money:eur', 1, '€|EUR|euros?|ユーロ|欧元|유로'),
+  row(
+    'money:usd',
+    1,
+    'US\\$|\\$|USD|US[ -]?dollars?|dollars?|d[óo]lar(?:es)?|ドル|美元|달러|불(?=[\\s.,을를이로에의은도]|밖에|$)',
+  ),
+  row('money:gbp', 1, '£|GBP|pounds?|Pfund|libras?|livres? sterling|ポンド|英镑|파운드'),
+  row('money:krw', 1, '₩|KRW|won|ウォン|韩元|원(?!인(?:[은을이과의로]|\\s(?:분석|규명))|칙|자)'),
   row('money:jpy', 1, '¥|JPY|yen|엔(?=[\\s.,을를이으의에]|$)|円'),
   row('money:cny', 1, 'CNY|RMB|yuan|renminbi|위안|元'),
   row('money:inr', 1, '₹|INR|Rs\\.?|rupees?|루피'),
@@ -137,7 +143,7 @@ const MONEY = [
   row('money:try', 1, '₺|TRY|lira|리라'),
   row('money:brl', 1, 'R\\$|BRL|rea(?:l|is)|헤알'),
   row('money:mxn', 1, 'MXN|pesos?|페소'),
-  row('money:cent', 0.01, 'cents?|pence|센트|펜스|p(?=[\\s.,)]|$)|¢'),
+  row('money:cent', 0.01, 'cents?|ct|pence|센트|펜스|p(?=[\\s.,)]|$)|¢'),
 ];
 
 /** Words that the unit of one language leaves to its noun: counts of a kind, not of a dimension. */
@@ -149,31 +155,71 @@ export const ALSO: Readonly<Record<string, readonly Unit[]>> = {
   'money:cent': ['money:usd', 'money:eur', 'money:gbp'].map((dimension) => ({ dimension, size: 0.01 })),
 };
 
-const ALTERNATIVES = ROWS.flatMap((unit) => splitAlternatives(unit.words).map((word) => ({ ...unit, word }))).sort(
-  (a, b) => b.word.length - a.word.length,
-);
+const BY_LETTER = tableOf(ROWS);
+const NONE: Table = new Map();
+const LISTED = /^(?:en|ko|und)\b/;
+const MAX_LANGUAGES = 100;
+const byLanguage = new Map<string, Table>();
 
-const BY_LETTER = groupByFirst(
-  ALTERNATIVES.map(({ word, dimension, size }) => ({
-    pattern: patternOf(word),
-    first: firstOf(word),
-    unit: { dimension, size },
-  })),
-);
+type Table = ReadonlyMap<string, readonly { readonly pattern: RegExp; readonly first: string; readonly unit: Unit }[]>;
+
+function tableOf(rows: readonly Row[]): Table {
+  return groupByFirst(
+    rows.flatMap(({ words, dimension, size }) =>
+      splitAlternatives(words).map((word) => ({
+        pattern: patternOf(word),
+        first: firstOf(word),
+        unit: { dimension, size },
+      })),
+    ),
+  );
+}
+
+/** The names of units in the text's own language. */
+function ownNames(lang: string): Table {
+  if (LISTED.test(lang)) return NONE;
+  const language = lang.split('-')[0]?.toLowerCase() ?? '';
+  const known = byLanguage.get(language);
+  if (known !== undefined) return known;
+  let names: Table = NONE;
+  try {
+    names = tableOf(unitNamesOf(language));
+  } catch {
+    // not a language tag
+  }
+  if (byLanguage.size < MAX_LANGUAGES) byLanguage.set(language, names);
+  return names;
+}
 
 /** The unit that stands here, after at most one space or hyphen, and where it ends. */
-export function unitAt(text: string, at: number): { readonly unit: Unit; readonly end: number } | undefined {
+export function unitAt(
+  text: string,
+  at: number,
+  lang = 'en',
+): { readonly unit: Unit; readonly end: number } | undefined {
   const gap = /[ \u00a0\u202f-]/.test(text[at] ?? '') ? 1 : 0;
   const from = at + gap;
   const first = (text[from] ?? '').toLowerCase();
   let best: { unit: Unit; end: number } | undefined;
-  for (const { pattern, unit } of BY_LETTER.get(first) ?? []) {
-    pattern.lastIndex = from;
-    const match = pattern.exec(text);
-    if (match !== null && (best === undefined || match.index + match[0].length > best.end))
-      best = { unit, end: from + match[0].length };
-  }
+  for (const table of [BY_LETTER, ownNames(lang)])
+    for (const { pattern, unit } of table.get(first) ?? []) {
+      pattern.lastIndex = from;
+      const match = pattern.exec(text);
+      if (match !== null && (best === undefined || match.index + match[0].length > best.end))
+        best = { unit, end: from + match[0].length };
+    }
   return best;
+}
+
+/** Korean says the time of a speed first: `시속 35~45km`. */
+const SPEED_BEFORE = /([초분시])속\s?(?:약\s?|최대\s?)?(?:[\d.,]{1,8}\s?[~∼〜～–-]\s?)?$/;
+const SPEED_TIMES: Readonly<Record<string, number>> = { 초: 1, 분: 60, 시: 3600 };
+
+/** The length right after a figure as a speed, where a time stands before it. */
+export function perTime(text: string, from: number, { dimension, size }: Unit): Unit | undefined {
+  if (dimension !== 'length') return undefined;
+  const time = SPEED_BEFORE.exec(text.slice(Math.max(0, from - 20), from))?.[1];
+  return time === undefined ? undefined : { dimension: 'speed', size: size / (SPEED_TIMES[time] ?? 1) };
 }
 
 const CURRENCY_BEFORE = /(US\$|R\$|[$€£₩¥₹₽₺]|EUR|USD|GBP|CHF|KRW|JPY|CNY|INR|Rs\.?)[ \u00a0\u202f]?$/;

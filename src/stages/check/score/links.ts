@@ -6,7 +6,7 @@ import { type Deduction, deduct } from './deduction.ts';
 import { nodesOf } from './score-body.ts';
 import type { ScoredPost } from './scored-post.ts';
 
-/** A link that leads nowhere costs a reader more than a missing one. */
+/** A broken link is worse for the reader than a missing one. */
 export function scoreLinks({ deadLinks = [] }: ScoredPost, { tree }: Body): Deduction[] {
   const links = tree === undefined ? [] : destinationsOf(tree);
   return deadLinks.slice(0, 5).map((href) => {

@@ -1,4 +1,4 @@
-/** How much room a title and a description take on a search page. Pure. */
+/** Width of a title and a description on a search page. Pure. */
 
 /** About how wide a text is on a search page, in pixels, for letters of this size; Hangul and Han are square. */
 export function pixelWidth(text: string, size: number): number {

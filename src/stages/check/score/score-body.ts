@@ -1,4 +1,4 @@
-/** What headings, paragraphs, images and links of a post's body cost. Pure. */
+/** Points lost for headings, paragraphs, images and links of the body. Pure. */
 
 import type { Heading, Nodes } from 'mdast';
 import type { Block, Body } from '../blocks.ts';
@@ -7,29 +7,62 @@ import { type Deduction, deduct } from './deduction.ts';
 
 const LONG_PARAGRAPH = 900;
 const LONG_SENTENCE_WORDS = 50;
-/** A text of this many characters wants headings. */
+/** A text of this many characters needs headings. */
 const LONG_TEXT = 1500;
-/** Most findings of one kind. */
-const MOST_OF_A_KIND = 3;
-const MOST_LINKS = 5;
+/** Maximum number of findings of one kind. */
+const MAX_OF_A_KIND = 3;
+const MAX_LINKS = 5;
+/** Characters below which a post says little; one of a Chinese, Japanese or Korean text says as much as `DENSE` others. */
+const SHORT_TEXT = 600;
+const DENSE = 2.5;
+/** Shorter sentences may be repeated, as in a list or a refrain. */
+const REPEATED_LENGTH = 20;
 
 export function scoreBody(body: Body): Deduction[] {
-  return [...scoreAmount(body), ...scoreHeadings(body), ...scoreText(body), ...scoreMedia(body)];
+  return [...scoreAmount(body), ...scoreRepeats(body), ...scoreHeadings(body), ...scoreText(body), ...scoreMedia(body)];
 }
 
-/** Text that a reader reads one after the other, without headings and code. */
+/** Running text, without headings and code. */
 export function proseOf({ blocks }: Body): Block[] {
   return blocks.filter(({ kind, text }) => kind !== 'heading' && kind !== 'code' && text.trim() !== '');
 }
 
-/** No word count is asked for; but a post says something, and more than one sentence. */
+/** There is no target length, but a post needs more than a sentence or two. */
 function scoreAmount(body: Body): Deduction[] {
   const prose = proseOf(body);
   if (prose.length === 0) return [deduct('empty-body', 70, 'The post has no text', 'Write what the reader came for.')];
   const sentences = prose.reduce((count, { text }) => count + sentencesOf(text).length, 0);
-  return sentences > 1
-    ? []
-    : [deduct('one-sentence', 40, 'The whole post is one sentence', 'Say what the reader wants to know about it.')];
+  const fix = 'Say what the reader wants to know about it.';
+  if (sentences <= 1) return [deduct('one-sentence', 40, 'The whole post is one sentence', fix)];
+  const amount = prose.reduce((sum, { text }) => sum + amountOf(text), 0);
+  const missing = Math.round(25 * (1 - amount / SHORT_TEXT));
+  return missing > 0 ? [deduct('short-text', missing, `The post has ${sentences} short sentences`, fix)] : [];
+}
+
+/** Characters, weighted by how much text one stands for. */
+function amountOf(text: string): number {
+  const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
+  return text.length + dense * (DENSE - 1);
+}
+
+/** Repeated text: up to 60 points, by its share of the whole. */
+function scoreRepeats(body: Body): Deduction[] {
+  const seen = new Set<string>();
+  let all = 0;
+  let again = 0;
+  for (const { text } of proseOf(body).flatMap(({ text }) => sentencesOf(text))) {
+    const words = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+    all += words.length;
+    if (words.length >= REPEATED_LENGTH && seen.has(words)) again += words.length;
+    seen.add(words);
+  }
+  const percent = all === 0 ? 0 : Math.round((100 * again) / all);
+  if (percent < 5) return [];
+  const message = `${percent} % of the text repeats sentences of the post`;
+  return [deduct('repeated', Math.round(0.6 * percent), message, 'Say each thing once.')];
 }
 
 function scoreHeadings({ tree, blocks }: Body): Deduction[] {
@@ -61,17 +94,23 @@ function scoreHeadings({ tree, blocks }: Body): Deduction[] {
 
 function scoreText({ blocks }: Body): Deduction[] {
   const paragraphs = blocks.filter(({ kind }) => kind === 'paragraph');
-  const long = paragraphs.filter(({ text }) => text.length > LONG_PARAGRAPH).slice(0, MOST_OF_A_KIND);
+  const long = paragraphs.filter(({ text }) => text.length > LONG_PARAGRAPH).slice(0, MAX_OF_A_KIND);
   const sentences = paragraphs
     .flatMap(({ text, lineAt }) => sentencesOf(text).map((sentence) => ({ ...sentence, line: lineAt(sentence.from) })))
     .filter(({ text }) => wordsIn(text) > LONG_SENTENCE_WORDS)
-    .slice(0, MOST_OF_A_KIND);
+    .slice(0, MAX_OF_A_KIND);
   return [
     ...long.map(({ text, lineAt }) =>
-      deduct('paragraph-length', 3, `A paragraph has ${text.length} characters`, 'Divide it.', {
-        line: lineAt(0),
-        excerpt: text.slice(0, 100),
-      }),
+      deduct(
+        'paragraph-length',
+        3 * Math.floor(text.length / LONG_PARAGRAPH),
+        `A paragraph has ${text.length} characters`,
+        'Divide it.',
+        {
+          line: lineAt(0),
+          excerpt: text.slice(0, 100),
+        },
+      ),
     ),
     ...sentences.map(({ text, line }) =>
       deduct('sentence-length', 2, `A sentence has ${wordsIn(text)} words`, 'Divide it.', {
@@ -114,7 +153,7 @@ function scoreMedia({ tree }: Body): Deduction[] {
         place(link, `[${textOf(link)}](${link.url})`),
       ),
     );
-  return [...images, ...links].slice(0, MOST_LINKS);
+  return [...images, ...links].slice(0, MAX_LINKS);
 }
 
 type NodeOf<T extends Nodes['type']> = Extract<Nodes, { type: T }>;

@@ -7,8 +7,8 @@ import { type Deduction, deduct } from './deduction.ts';
 import { headingsOf, nodesOf, proseOf, textOf } from './score-body.ts';
 import type { ScoredPost } from './scored-post.ts';
 
-/** A ceiling; there is no least. */
-const MOST_DENSITY = 0.04;
+/** Upper bound only. */
+const MAX_DENSITY = 0.04;
 
 export function scoreKeywords({ title, description, keywords }: ScoredPost, body: Body): Deduction[] {
   const [keyword] = keywords;
@@ -44,7 +44,7 @@ export function scoreKeywords({ title, description, keywords }: ScoredPost, body
   const words = text.split(' ');
   const uses = text.split(comparable(keyword)).length - 1;
   const density = (uses * comparable(keyword).split(' ').length) / Math.max(1, words.length);
-  if (density > MOST_DENSITY && uses > 4)
+  if (density > MAX_DENSITY && uses > 4)
     found.push(
       deduct(
         'keyword-stuffing',
@@ -56,7 +56,7 @@ export function scoreKeywords({ title, description, keywords }: ScoredPost, body
   return found;
 }
 
-/** The first paragraph that is no line of its own in italics, such as a notice. */
+/** The first paragraph that is not a notice in italics. */
 function openingOf(body: Body): string {
   if (body.tree === undefined) return proseOf(body)[0]?.text ?? '';
   const isNotice = ({ children }: Paragraph) => children.length === 1 && children[0]?.type === 'emphasis';

@@ -1,4 +1,4 @@
-/** A score that can be argued with: each point that is missing names its rule, its reason and its fix. Pure; no model, no word-count target. */
+/** A score with reasons: each lost point names its rule, the reason and the fix. Pure; no model, no word-count target. */
 
 import type { Finding } from '../../../core/types.ts';
 import { type Body, readBody } from '../blocks.ts';
@@ -30,7 +30,7 @@ export function scorePost(post: ScoredPost, body: Body = readBody(post.body)): S
   };
 }
 
-/** Half a point for each percent: a copy has no more than half of its points. */
+/** Half a point for each percent, so a full copy loses half of its points. */
 function scoreCopied({ copied }: ScoredPost): Deduction[] {
   if (copied === undefined) return [];
   const percent = Math.round(copied * 100);

@@ -9,10 +9,10 @@ export interface ScoredPost {
   readonly keywords: readonly string[];
   /** Markdown; the title is not in it. */
   readonly body: string;
-  /** False where structured data is there and broken. */
+  /** False where the structured data is broken. */
   readonly structuredDataValid?: boolean;
-  /** Destinations of links and images of the post that were looked for and are not there. */
+  /** Destinations of links and images that were checked and do not exist. */
   readonly deadLinks?: readonly string[];
-  /** Share of the text that stands word for word in its source, where that is more than allowed, 0 to 1. */
+  /** Share of the text copied word for word from its source, 0 to 1; set only where it is more than allowed. */
   readonly copied?: number;
 }

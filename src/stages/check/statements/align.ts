@@ -1,8 +1,11 @@
-/** Finds for a sentence of a post the sentence of its sources that says the same thing. Pure. */
+/** Finds the source sentence that corresponds to a sentence of a post. Pure. */
 
 import { comparable } from '../grounding/quotes.ts';
+import type { RelatedSentences } from '../grounding/related.ts';
 import type { SourceIndex } from '../grounding/source-index.ts';
 import { type SourceSentence, stemsOf } from '../grounding/source-sentences.ts';
+import { isTurning } from './opposites.ts';
+import { DOWN, has, UP } from './words.ts';
 
 export interface Aligned {
   readonly source: SourceSentence;
@@ -13,15 +16,21 @@ export interface Aligned {
 }
 
 export interface Alignment {
-  /** Whether the sentence stands in a source as it is, but for marks: then nothing is wrong with it. */
+  /** Whether a source contains the sentence, punctuation aside: then it is correct. */
   isCopy(sentence: string): boolean;
-  /** Undefined where no source sentence is close, or the sentence stands in a source as it is. */
+  /** Undefined where no source sentence is close, or a source contains the sentence as it is. */
   find(sentence: string): Aligned | undefined;
 }
 
-/** Least share of words that two sentences must have in common before anything is said about them. */
-const LEAST_COVERED = 0.55;
-const LEAST_WORDS = 3;
+/** Minimum share of common words for two sentences to be compared. */
+const MIN_COVERED = 0.55;
+const MIN_WORDS = 3;
+
+/** A word that is in no source sentence, against one that is in few. */
+const UNKNOWN = 0.5;
+
+/** Words of a neighbouring sentence, such as the name that a pronoun stands for, count less. */
+const BESIDE = 0.6;
 
 export function alignWith({ sentences, bodySentences, related, words }: SourceIndex): Alignment {
   const inBody = new Set(bodySentences);
@@ -31,10 +40,8 @@ export function alignWith({ sentences, bodySentences, related, words }: SourceIn
     find(sentence) {
       if (isCopy(sentence)) return undefined;
       const wanted = stemsOf(sentence);
-      if (wanted.size < LEAST_WORDS) return undefined;
+      if (wanted.size < MIN_WORDS) return undefined;
       const scores = related.scores(wanted);
-      let total = 0;
-      for (const word of wanted) total += related.weight(word);
       let best: number | undefined;
       for (const [index, score] of scores)
         if (
@@ -43,8 +50,9 @@ export function alignWith({ sentences, bodySentences, related, words }: SourceIn
         )
           best = index;
       const source = best === undefined ? undefined : sentences[best];
-      const covered = best === undefined ? 0 : (scores.get(best) ?? 0) / total;
-      if (best === undefined || source === undefined || covered < LEAST_COVERED) return undefined;
+      if (best === undefined || source === undefined) return undefined;
+      const covered = coverage(wanted, source, [sentences[best - 1], sentences[best + 1]], related);
+      if (covered < MIN_COVERED) return undefined;
       return {
         source,
         covered,
@@ -52,4 +60,23 @@ export function alignWith({ sentences, bodySentences, related, words }: SourceIn
       };
     },
   };
+}
+
+/** Share of a sentence's words, by weight, that are in the source; words that negate a statement are not counted. */
+function coverage(
+  wanted: ReadonlySet<string>,
+  { words }: SourceSentence,
+  beside: readonly (SourceSentence | undefined)[],
+  { weight, isKnown }: Pick<RelatedSentences, 'weight' | 'isKnown'>,
+): number {
+  let [total, found] = [0, 0];
+  for (const word of wanted) {
+    if (!words.has(word) && (isTurning(word) || has(UP, word) || has(DOWN, word))) continue;
+    // A word that the sources do not have says little of which sentence this was made from.
+    const value = isKnown(word) ? weight(word) : weight(word) * UNKNOWN;
+    total += value;
+    if (words.has(word)) found += value;
+    else if (beside.some((one) => one?.words.has(word) === true)) found += value * BESIDE;
+  }
+  return total === 0 ? 0 : found / total;
 }

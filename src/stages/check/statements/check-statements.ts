@@ -1,9 +1,9 @@
-/** Statements whose words and figures are the source's and that still say something else. Warnings for an editor, never errors. Pure. */
+/** Statements with the source's words and figures, but another meaning. Warnings for an editor, never errors. Pure. */
 
 import type { Draft, Finding } from '../../../core/types.ts';
+import { figuresOf } from '../arithmetic/pairs.ts';
 import { type Block, type Body, readBody } from '../blocks.ts';
-import { findDates } from '../grounding/dates.ts';
-import { figuresOf } from '../grounding/pairs.ts';
+import { findDates } from '../dates/dates.ts';
 import { comparable, findQuotes } from '../grounding/quotes.ts';
 import { indexSources, type SourceIndex } from '../grounding/source-index.ts';
 import type { SourceSentence } from '../grounding/source-sentences.ts';
@@ -11,8 +11,10 @@ import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities } from '../quantities/read-quantities.ts';
 import { sentencesOf } from '../sentences.ts';
 import { type Alignment, alignWith } from './align.ts';
+import { findAnchored } from './anchored.ts';
+import { findWrongRank } from './ranking.ts';
 import { RULES, type StatementRule } from './rules.ts';
-import { isOtherSpeaker } from './speakers.ts';
+import { isOtherSpeaker } from './who/speakers.ts';
 
 const FIX = 'Compare both sentences; say what the source says.';
 /** Longest part of a source sentence that a message shows. */
@@ -28,10 +30,16 @@ export function checkStatements(
   const alignment = alignWith(index);
   return blocks
     .filter(({ kind }) => kind === 'paragraph' || kind === 'cell')
-    .flatMap((block) => checkBlock(block, alignment, sentences, brief.lang));
+    .flatMap((block) => checkBlock(block, alignment, sentences, brief.lang, nameTest(index.text)));
 }
 
-function checkBlock(block: Block, alignment: Alignment, sources: readonly SourceSentence[], lang: string): Finding[] {
+function checkBlock(
+  block: Block,
+  alignment: Alignment,
+  sources: readonly SourceSentence[],
+  lang: string,
+  isName: (word: string) => boolean,
+): Finding[] {
   const text = block.text.replace(/[\n\t]/g, ' ');
   return sentencesOf(text).flatMap(({ text: sentence, from }): Finding[] => {
     if (alignment.isCopy(sentence)) return [];
@@ -43,18 +51,44 @@ function checkBlock(block: Block, alignment: Alignment, sources: readonly Source
     };
     const speaker = wrongSpeaker(sentence, sources);
     if (speaker !== undefined) return [{ ...at, rule: 'statement-speaker', ...speaker }];
+    const rank = findWrongRank(sentence, sources);
+    if (rank !== undefined) return [{ ...at, rule: 'statement-rank', message: rank }];
     const found = alignment.find(sentence);
+    let read: readonly Quantity[] | undefined;
+    const figures = () => {
+      read ??= figuresIn(sentence, lang);
+      return read;
+    };
+    const anchored = /\d/.test(sentence) ? findAnchored(sentence, figures(), sources) : undefined;
+    if (anchored !== undefined)
+      return [
+        { ...at, rule: `statement-${anchored.rule}`, message: `${anchored.message}: "${shown(anchored.source)}"` },
+      ];
     if (found === undefined) return [];
-    const pair = { post: sentence, ...found, figures: () => figuresIn(sentence, lang) };
+    const pair = { post: sentence, ...found, isName, figures };
     for (const [rule, judge] of Object.entries(RULES) as [StatementRule, (typeof RULES)[StatementRule]][]) {
       const message = judge(pair);
       if (message !== undefined)
-        return [
-          { ...at, rule: `statement-${rule}`, message: `${message}: "${found.source.text.trim().slice(0, SHOWN)}"` },
-        ];
+        return [{ ...at, rule: `statement-${rule}`, message: `${message}: "${shown(found.source)}"` }];
     }
     return [];
   });
+}
+
+const shown = ({ text }: SourceSentence) => text.trim().slice(0, SHOWN);
+
+/** A word is a name where the sources write it with a capital only. */
+function nameTest(text: string): (word: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (word) => {
+    let is = known.get(word);
+    if (is === undefined) {
+      const rest = word.slice(1);
+      is = text.includes(word) && !text.includes(`${(word[0] ?? '').toLowerCase()}${rest}`);
+      known.set(word, is);
+    }
+    return is;
+  };
 }
 
 function figuresIn(sentence: string, lang: string): readonly Quantity[] {
@@ -62,11 +96,21 @@ function figuresIn(sentence: string, lang: string): readonly Quantity[] {
   return figuresOf({ quantities: readQuantities(sentence, lang, dates), dates });
 }
 
-/** A quotation of the source that the post gives to another speaker. */
+const comparables = new WeakMap<SourceSentence, string>();
+
+function comparableOf(source: SourceSentence): string {
+  const known = comparables.get(source);
+  if (known !== undefined) return known;
+  const found = comparable(source.text);
+  comparables.set(source, found);
+  return found;
+}
+
+/** A quotation of the source that the post attributes to another speaker. */
 function wrongSpeaker(sentence: string, sources: readonly SourceSentence[]): { readonly message: string } | undefined {
   for (const { quote } of findQuotes(sentence)) {
     const said = comparable(quote);
-    const place = sources.findIndex(({ text }) => comparable(text).includes(said));
+    const place = sources.findIndex((source) => comparableOf(source).includes(said));
     if (place === -1) continue;
     const around = [place - 2, place - 1, place, place + 1, place + 2]
       .map((index) => sources[index]?.text ?? '')

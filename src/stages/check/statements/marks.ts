@@ -1,17 +1,30 @@
-/** Words such as "plans to" and "may" that a source puts to a statement and a post leaves away. Pure. */
+/** Qualifiers such as "plans to" and "may" that the source has and the post omits. Pure. */
 
 import { stem } from '../quantities/nouns.ts';
 import { has } from './words.ts';
 
-/** How far from a statement its mark may stand. */
+/** Maximum distance of a qualifier from its statement. */
 const REACH = { english: 48, korean: 30 };
 /** Characters between two words that belong to one statement. */
 const APART = 70;
 
-/** Whether the post says what the source marks, without any of the marks in `kept` near it. */
-export function isMarkLost(marks: readonly RegExp[], kept: readonly RegExp[], post: string, source: string): boolean {
+/** Words of nearly every English sentence. */
+const ENGLISH = /\b(?:the|an?|of|and|to|is|are|was|were|will|may|with)\b/i;
+
+/** Whether the post says what the source marks, without any of the marks in `kept` near it. `isWhole`: all of the words that are marked, and not two of them. */
+export function isMarkLost(
+  marks: readonly RegExp[],
+  kept: readonly RegExp[],
+  post: string,
+  source: string,
+  isWhole = false,
+): boolean {
+  const posts = post.toLowerCase();
+  const isEnglish = ENGLISH.test(source) || /[가-힣]/.test(source);
   return marks.some((pattern) =>
     [...source.matchAll(pattern)].some((match) => {
+      // Other languages move the mark itself to another place.
+      if (!isWhole && !isEnglish && posts.includes(match[0].toLowerCase())) return false;
       // Korean says it behind the verb, English before it.
       const isKorean = /[가-힣]/.test(match[0]);
       const end = match.index + match[0].length;
@@ -22,13 +35,19 @@ export function isMarkLost(marks: readonly RegExp[], kept: readonly RegExp[], po
         marked.map(({ key }) => key),
         post,
       );
-      if (place === undefined) return false;
+      if (place === undefined || (isWhole && !hasAll(marked, post))) return false;
       const near = isKorean
         ? post.slice(place.from, place.end + REACH.korean)
         : post.slice(Math.max(0, place.from - REACH.english), place.end);
       return !kept.some((one) => has(one, near));
     }),
   );
+}
+
+/** Two or three words, each of which the post has. */
+function hasAll(marked: readonly Word[], post: string): boolean {
+  const keys = new Set(wordsOf(post).map(({ key }) => key));
+  return marked.length > 1 && marked.every(({ key }) => keys.has(key));
 }
 
 interface Word {

@@ -1,33 +1,70 @@
-/** What may be wrong with a sentence whose figures and words are the source's: each rule sees it beside the sentence it was made from. Pure. */
+/** Rules for sentences with the source's figures and words: each compares a sentence with its source sentence. Pure. */
 
 import type { SourceSentence } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { isMarkLost } from './marks.ts';
 import { findOpposite } from './opposites.ts';
-import { findSwappedRoles } from './roles.ts';
+import { findOtherScope, findUnequal } from './scope.ts';
 import { findExchanged, findMisbound } from './subjects.ts';
-import { CAUSE, DOWN, HEDGE, has, negations, PLAN, UP } from './words.ts';
+import { findRaised } from './superlatives.ts';
+import { findOtherName } from './who/other-names.ts';
+import { findExchangedOwners, findSwappedRoles } from './who/roles.ts';
+import { findSwappedSides } from './who/sides.ts';
+import {
+  CAUSE,
+  CERTAIN,
+  CONTRACTED,
+  DOWN,
+  ENDED,
+  HEDGE,
+  has,
+  NEGATION,
+  NO_LONGER,
+  negations,
+  PLAN,
+  UP,
+} from './words.ts';
 
 export interface Pair {
   readonly post: string;
   readonly source: SourceSentence;
   readonly around: string;
   readonly covered: number;
+  /** Whether a capitalised word is a name somewhere in the sources. */
+  isName(word: string): boolean;
   /** Of the post sentence; its years too. */
   figures(): readonly Quantity[];
 }
 
-export type StatementRule = 'polarity' | 'trend' | 'plan' | 'hedge' | 'opposite' | 'cause' | 'roles' | 'subject';
+export type StatementRule =
+  | 'polarity'
+  | 'trend'
+  | 'plan'
+  | 'hedge'
+  | 'opposite'
+  | 'cause'
+  | 'rank'
+  | 'roles'
+  | 'subject'
+  | 'scope'
+  | 'name';
 
 type Rule = (pair: Pair) => string | undefined;
 
 /** Words of the post that the source sentence must have before a missing or added "not" is trusted. */
 const CLOSE = 0.72;
+const FAIRLY_CLOSE = 0.6;
+const DENIALS = [NEGATION, CONTRACTED];
 
 export const RULES: Readonly<Record<StatementRule, Rule>> = {
   polarity: ({ post, source, covered }) => {
-    if (covered < CLOSE) return undefined;
     const [said, known] = [negations(post), negations(source.text)];
+    if (has(NO_LONGER, post) && has(ENDED, source.text)) return undefined;
+    if (said < known && isMarkLost(DENIALS, DENIALS, post, source.text, true))
+      return 'The sentence says what the source denies';
+    if (covered >= FAIRLY_CLOSE && said > known && isMarkLost(DENIALS, DENIALS, source.text, post, true))
+      return 'The sentence denies what the source says';
+    if (covered < CLOSE) return undefined;
     if (said > known) return 'The sentence denies what the source says';
     // A shorter sentence may leave out a clause with its "not"; one as long does not.
     return said < known && said === 0 && post.length > source.text.trim().length * 0.75
@@ -45,8 +82,9 @@ export const RULES: Readonly<Record<StatementRule, Rule>> = {
     isMarkLost([PLAN], [PLAN, HEDGE], post, source.text)
       ? 'The sentence tells as done what the source only plans or expects'
       : undefined,
-  hedge: ({ post, source, around }) =>
-    !has(PLAN, source.text) && isMarkLost([HEDGE], [HEDGE, PLAN], post, source.text) && around !== ''
+  hedge: ({ post, source, around, covered }) =>
+    (covered >= FAIRLY_CLOSE && has(CERTAIN, post) && has(HEDGE, source.text) && !has(CERTAIN, around)) ||
+    (!has(PLAN, source.text) && isMarkLost([HEDGE], [HEDGE, PLAN], post, source.text) && around !== '')
       ? 'The sentence is certain of what the source only holds possible'
       : undefined,
   opposite: ({ post, source, covered }) => {
@@ -57,8 +95,22 @@ export const RULES: Readonly<Record<StatementRule, Rule>> = {
     has(CAUSE, post) && !has(CAUSE, around) && source.text !== ''
       ? 'The sentence names a cause that the source does not'
       : undefined,
+  rank: ({ post, source }) =>
+    findRaised(post, source.text) === undefined ? undefined : 'The sentence calls first what the source ranks lower',
   roles: ({ post, source }) =>
-    findSwappedRoles(post, source.text) ? 'The sentence swaps who did it and to whom' : undefined,
+    findSwappedRoles(post, source.text) || findExchangedOwners(post, source.text) || findSwappedSides(post, source.text)
+      ? 'The sentence swaps who did it and to whom'
+      : undefined,
+  scope: ({ post, source, around, covered, figures }) =>
+    findOtherScope(post, source.text, around, covered >= CLOSE && saysPart(source) && figures().length === 0) ??
+    findUnequal(post, source.text),
+  name: ({ post, source, around, covered, isName }) =>
+    covered < FAIRLY_CLOSE ? undefined : findOtherName(post, source.text, around, isName),
   subject: ({ post, source, figures }) =>
     findMisbound(post, source, figures()) ?? findExchanged(post, source, figures()),
 };
+
+/** Whether a sentence speaks of a share below the whole. */
+function saysPart({ quantities }: SourceSentence): boolean {
+  return quantities.some(({ dimension, value }) => dimension === 'share' && value < 0.99);
+}

@@ -1,12 +1,12 @@
-/** Figures that are the source's and that a post gives to something else. Pure. */
+/** Source figures that a post assigns to a different subject. Pure. */
 
+import { figuresOf } from '../arithmetic/pairs.ts';
 import { isClose } from '../grounding/match-quantity.ts';
-import { figuresOf } from '../grounding/pairs.ts';
 import { type SourceSentence, stemsOf } from '../grounding/source-sentences.ts';
 import { stem } from '../quantities/nouns.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 
-/** A figure that the source gives to something else of the same sentence. */
+/** A figure that belongs to another subject in the source's sentence. */
 export function findMisbound(post: string, source: SourceSentence, figures: readonly Quantity[]): string | undefined {
   const clauses = clausesOf(source);
   if (clauses.length < 2) return undefined;
@@ -36,19 +36,22 @@ export function findMisbound(post: string, source: SourceSentence, figures: read
   return undefined;
 }
 
-interface Clause {
+export interface Clause {
   readonly from: number;
   readonly end: number;
+  readonly text: string;
+  /** Where it begins in the whole source. */
+  readonly start: number;
   readonly words: ReadonlySet<string>;
   readonly figures: readonly Quantity[];
 }
 
-const isShared = (word: string, clauses: readonly Clause[]) =>
+export const isShared = (word: string, clauses: readonly Clause[]) =>
   clauses.filter(({ words }) => words.has(word)).length > 1;
 const BREAK =
-  /[,;:—–]\s|\s(?:and|while|but|whereas|or|compared with|against)\s|(?<=[고며나데만])\s|(?<=[가-힣])와\s|(?<=[가-힣])과\s/gu;
+  /[,;:—–]\s|[、，；]|\s(?:and|while|but|whereas|or|compared with|compared to|against|und|aber|während|sowie|et|tandis que|mais|pero|mientras que|y)\s|(?<=[고며나데만])\s|(?<=[가-힣])와\s|(?<=[가-힣])과\s/gu;
 
-function cut(text: string): { readonly from: number; readonly end: number }[] {
+export function cut(text: string): { readonly from: number; readonly end: number }[] {
   const parts: { from: number; end: number }[] = [];
   let from = 0;
   for (const match of text.matchAll(BREAK)) {
@@ -59,10 +62,21 @@ function cut(text: string): { readonly from: number; readonly end: number }[] {
   return parts;
 }
 
-function clausesOf({ text, from: start, quantities }: SourceSentence): Clause[] {
+export function clausesOf({ text, from: start, quantities }: SourceSentence): Clause[] {
   return cut(text).flatMap(({ from, end }) => {
     const figures = quantities.filter(({ index }) => index >= start + from && index < start + end);
-    return figures.length === 0 ? [] : [{ from, end, words: stemsOf(text.slice(from, end)), figures }];
+    return figures.length === 0
+      ? []
+      : [
+          {
+            from,
+            end,
+            text: text.slice(from, end),
+            start: start + from,
+            words: stemsOf(text.slice(from, end)),
+            figures,
+          },
+        ];
   });
 }
 
@@ -72,7 +86,7 @@ function clauseWordsOf(
   return cut(post).map(({ from, end }) => ({ from, end, words: [...stemsOf(post.slice(from, end))] }));
 }
 
-/** How much more two figures must fit to each other's places than to their own. */
+/** How much better two figures must fit each other's places than their own. */
 const FITS_BETTER = 2;
 
 /** Two figures of one sentence that have changed places: each now stands among the words of the other. */

@@ -22,7 +22,7 @@ const BIG: Readonly<Record<string, number>> = {
 
 const WORD = `(?:${[...ONES, ...TENS.slice(2), 'hundred', ...Object.keys(BIG), 'dozen'].join('|')})`;
 const RUN = new RegExp(
-  `\\b(?:(?:a|half a)\\s(?=(?:hundred|thousand|million|billion|trillion|dozen)\\b))?${WORD}(?:(?:[\\s-]|\\sand\\s(?!a\\b))${WORD})*\\b(?:\\sand\\sa\\s(?:half|quarter)\\b)?(?:\\spoint(?:\\s(?:${ONES.slice(0, 10).join('|')}))+\\b)?`,
+  `\\b(?:(?:a|half a)\\s(?=(?:hundred|thousand|million|billion|trillion|dozen)\\b))?${WORD}(?:(?:[\\s-]|\\sand\\s(?!a\\b))${WORD})*\\b(?:[\\s-]and[\\s-]a[\\s-](?:half|quarter)\\b(?:[\\s-](?:thousand|million|billion|trillion)\\b)?)?(?:\\spoint(?:\\s(?:${ONES.slice(0, 10).join('|')}))+\\b)?`,
   'gi',
 );
 
@@ -98,7 +98,9 @@ function readEnglish(
   let value = total + (current ?? 0);
   if (words[at] === 'and' && words[at + 1] === 'a' && /^(?:half|quarter)$/.test(words[at + 2] ?? '')) {
     value += (words[at + 2] === 'half' ? 0.5 : 0.25) * (Number.isFinite(lowest) && current === undefined ? lowest : 1);
-    at += 3;
+    const magnitude = BIG[words[at + 3] ?? '']; // three and a half billion
+    value *= magnitude ?? 1;
+    at += magnitude === undefined ? 3 : 4;
   }
   if (words[at] === 'point') {
     const digits = words.slice(at + 1).map((word) => ONES.indexOf(word));

@@ -1,20 +1,13 @@
-/** Dates of a text: English, Korean, figures, and the month names of the text's language; months, years, decades and centuries too. Pure. */
+/** The forms that dates are written in: English, Korean, figures, and the month names of the text's language. Pure. */
 
-export interface DateFact {
-  readonly year: number | undefined;
-  readonly month: number | undefined;
-  readonly day: number | undefined;
-  /** Last year of a decade or century that begins with `year`. */
-  readonly until?: number;
-  /** The other reading of `3/2/2022`. */
-  readonly other?: { readonly month: number; readonly day: number };
-  readonly raw: string;
-  readonly index: number;
-}
+import type { DateFact } from './date-fact.ts';
 
-type Parts = Partial<Pick<DateFact, 'year' | 'month' | 'day' | 'until' | 'other'>>;
-type Form = readonly [RegExp, (groups: readonly (string | undefined)[], months: MonthNames) => Parts | undefined];
-type MonthNames = ReadonlyMap<string, number>;
+export type Parts = Partial<Pick<DateFact, 'year' | 'month' | 'day' | 'until' | 'other' | 'part' | 'quarter'>>;
+export type Form = readonly [
+  RegExp,
+  (groups: readonly (string | undefined)[], months: MonthNames) => Parts | undefined,
+];
+export type MonthNames = ReadonlyMap<string, number>;
 
 const YEAR = '((?:1[0-9]|20|21)\\d{2})';
 const number = (text: string | undefined) => Number(text);
@@ -42,7 +35,7 @@ function monthNames(lang: string): MonthNames {
 
 const escaped = (names: MonthNames) => [...names.keys()].sort((a, b) => b.length - a.length).join('|');
 
-/** Forms with a month's name; longer ones first: what one of them took, no shorter one reads again. */
+/** Forms with a month's name, longer ones first: text that one form matched is not matched again. */
 function namedForms(names: MonthNames): Form[] {
   const month = `(${escaped(names)})(?!\\p{L})\\.?`;
   const of = "(?:\\.|º|er)?\\s(?:of\\s|de\\s|di\\s|d[’']\\s?)?";
@@ -78,7 +71,21 @@ function namedForms(names: MonthNames): Form[] {
 const ENGLISH_MONTH_ALONE =
   /(?<=\b(?:in|until|since|by|from|to|of|during|last|next|this|early|late|mid|and|between|through|till|before|after)[ -])(January|February|March|April|May|June|July|August|September|October|November|December)(?![\p{L}’']|\s(?:\d|be\b|have\b))/gu;
 
+/** A month alone of another language, after one of the words that stand before times. */
+const aloneOf = (names: MonthNames): Form => [
+  new RegExp(
+    `(?<=(?<!\\p{L})(?:im|in|ende|anfang|mitte|seit|bis|ab|vom|zum|en|de|d|du|dès|depuis|fin|début|mi|a|desde|hasta|fines de|finales de|mediados de|da|di|em|até|van|sinds)[ ’'-])(${escaped(names)})(?!\\p{L}|\\s\\d)`,
+    'giu',
+  ),
+  ([m]) => ({ month: names.get(lower(m)) }),
+];
+
 const DECADES = ['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties'];
+
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first'.split(
+    ' ',
+  );
 
 const FIGURE_FORMS: readonly Form[] = [
   [
@@ -105,26 +112,67 @@ const FIGURE_FORMS: readonly Form[] = [
   [/(?<!\d)(\d{1,2})月\s?(\d{1,2})日/g, ([m, d]) => ({ month: number(m), day: number(d) })],
   [/(?<![\d,.])(\d{4})년대/g, ([y]) => ({ year: number(y), until: number(y) + (number(y) % 100 === 0 ? 99 : 9) })],
   [/(?<![\d,.])(\d{1,2})세기/g, ([c]) => century(number(c))],
-  [/(?<![\d,.])(\d{4})(?:년|年)(?!\s?(?:동안|간))/g, ([y]) => ({ year: number(y) })],
-  [/(?<![\p{L}\d])[’'‘](\d{2})년(?!\s?(?:동안|간|대))/gu, ([y]) => ({ year: withCentury(number(y)) })],
+  [/(?<![\d,.])(\d{4})(?:년|年)(?!代|\s?(?:동안|간))/g, ([y]) => ({ year: number(y) })],
+  [/(?<![\p{L}\d])[’'‘](\d{2})년(?!대|\s?(?:동안|간(?![가-힣])))/gu, ([y]) => ({ year: withCentury(number(y)) })],
   [
     /(?<=\b(?:in|since|until|of|from|class of|summer of|winter of) )[’'‘](\d{2})(?![\d’'\p{L}])/gu,
     ([y]) => ({ year: withCentury(number(y)) }),
   ],
+  [/(?<![\d,.])(\d{1,2})月(?!\d)/g, ([m]) => (number(m) <= 12 ? { month: number(m) } : undefined)],
   [/(?<![\d,.])(\d{1,2})월(?![가-힣]*요일|드)/g, ([m]) => (number(m) <= 12 ? { month: number(m) } : undefined)],
-  [/(?<![\d,.])(1[5-9]|20)(\d)0[’']?s\b/g, ([c, d]) => ({ year: number(`${c}${d}0`), until: number(`${c}${d}9`) })],
+  [
+    /(?:\b(early|mid|late)[-\s])?(?<![\d,.])(1[5-9]|20)([1-9])0[’']?s\b/gi,
+    ([part, c, d]) => ({ year: number(`${c}${d}0`), until: number(`${c}${d}9`), ...partOf(part) }),
+  ],
+  [
+    /(?:\b(early|mid|late)[-\s])?(?<![\d,.$€£])\b([1-9]|1\d|20)00[’']?s\b/gi,
+    ([part, c]) => ({ year: number(c) * 100, until: number(c) * 100 + 99, ...partOf(part) }),
+  ],
   [/(?<![\p{L}\d])[’'](\d)0s\b/gu, ([d]) => ({ year: 1900 + number(d) * 10, until: 1909 + number(d) * 10 })],
   [
-    new RegExp(`\\b(?:the|nineteen) (?:early |late |mid-?)?(${DECADES.join('|')})\\b`, 'gi'),
-    ([d]) => ({ year: 1920 + DECADES.indexOf(lower(d)) * 10, until: 1929 + DECADES.indexOf(lower(d)) * 10 }),
+    new RegExp(`\\b(?:the|nineteen) (?:(early|late|mid)[-\\s])?(${DECADES.join('|')})\\b`, 'gi'),
+    ([part, d]) => ({
+      year: 1920 + DECADES.indexOf(lower(d)) * 10,
+      until: 1929 + DECADES.indexOf(lower(d)) * 10,
+      ...partOf(part),
+    }),
   ],
-  [/\b(\d{1,2})(?:st|nd|rd|th)[- ]century\b/gi, ([c]) => century(number(c))],
   [
-    /\b(fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[- ]century\b/gi,
-    ([c]) => century(15 + CENTURIES.indexOf(lower(c))),
+    new RegExp(
+      `(?:\\b(early|mid|late)[-\\s])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)|(${ORDINALS.join('|')}))[- ]centur(?:y|ies)\\b`,
+      'gi',
+    ),
+    ([part, c, word]) => ({
+      ...century(c === undefined ? ORDINALS.indexOf(lower(word)) + 1 : number(c)),
+      ...partOf(part),
+    }),
   ],
+  // 1980er Jahre, années 1980, años 80, anni '80, jaren 80, 1980年代
+  [/(?<![\d,.])(1[5-9]|20)(\d)0er\b/g, ([c, d]) => ({ year: number(`${c}${d}0`), until: number(`${c}${d}9`) })],
+  [/\b(?:années|años|anos|anni|jaren)\s[’']?(\d{2}|\d{3})0(?!\d)/gi, ([y]) => decade(number(`${y}0`))],
+  [/\b(?:années|años|anos|anni|jaren)\s[’']?([2-9])0(?!\d)/gi, ([y]) => decade(1900 + number(`${y}0`))],
+  [/(?<![\d,.])(\d{3})0年代/g, ([y]) => decade(number(`${y}0`))],
+  [
+    /\b(?:Q([1-4])|(first|second|third|fourth) quarter)(?:(?: of)?,? (?:(?:fiscal|the)(?: year)? )?((?:19|20)\d{2}))?\b/gi,
+    ([figure, word, y]) => quarterOf(figure ?? String(QUARTERS.indexOf(lower(word)) + 1), y),
+  ],
+  [/(?:((?:19|20)\d{2})년\s?)?(?<![\d~∼〜～–-])([1-4])분기/g, ([y, q]) => quarterOf(q, y)],
+  [/\bFY\s?[’']?(\d{2}|20\d{2})\b/g, ([y]) => ({ year: number(y) < 100 ? 2000 + number(y) : number(y) })],
 ];
-const CENTURIES = ['fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth', 'twentieth', 'twenty-first'];
+const QUARTERS = ['first', 'second', 'third', 'fourth'];
+
+function quarterOf(quarter: string | undefined, year: string | undefined): Parts {
+  return { quarter: number(quarter), ...(year === undefined ? {} : { year: number(year) }) };
+}
+
+function decade(year: number): Parts {
+  return { year, until: year + 9 };
+}
+
+function partOf(part: string | undefined): Pick<Parts, 'part'> {
+  const name = lower(part);
+  return name === 'early' || name === 'mid' || name === 'late' ? { part: name } : {};
+}
 
 /** Years of two digits reach from 1940 to 2039. */
 function withCentury(year: number): number {
@@ -139,10 +187,10 @@ function lower(text: string | undefined): string {
   return (text ?? '').toLowerCase();
 }
 
-const ENGLISH = monthNames('en');
+export const ENGLISH = monthNames('en');
 const formsByLanguage = new Map<string, readonly Form[]>();
 
-function formsOf(lang: string): readonly Form[] {
+export function formsOf(lang: string): readonly Form[] {
   const language = lang.split('-')[0]?.toLowerCase() ?? 'en';
   const known = formsByLanguage.get(language);
   if (known !== undefined) return known;
@@ -153,7 +201,7 @@ function formsOf(lang: string): readonly Form[] {
   const forms: Form[] = [
     ...FIGURE_FORMS.slice(0, 3),
     ...namedForms(ENGLISH),
-    ...(own.size === 0 ? [] : namedForms(own)),
+    ...(own.size === 0 ? [] : [...namedForms(own), aloneOf(own)]),
     alone,
     ...FIGURE_FORMS.slice(3),
   ];
@@ -167,47 +215,4 @@ function supported(language: string): string {
   } catch {
     return 'en'; // not a language tag
   }
-}
-
-export function findDates(text: string, lang = 'en'): DateFact[] {
-  const taken = new Uint8Array(text.length);
-  const facts: DateFact[] = [];
-  for (const [pattern, read] of formsOf(lang)) {
-    for (const match of text.matchAll(pattern)) {
-      const [from, to] = [match.index, match.index + match[0].length];
-      if (taken.subarray(from, to).includes(1)) continue;
-      const parts = read(match.slice(1), ENGLISH);
-      if (parts === undefined || (parts.month ?? 1) > 12 || (parts.day ?? 1) > 31) continue;
-      taken.fill(1, from, to);
-      facts.push({ year: undefined, month: undefined, day: undefined, ...parts, raw: match[0], index: from });
-    }
-  }
-  return facts.sort((a, b) => a.index - b.index);
-}
-
-/** The date of a source that says everything that `wanted` says, or lacks only the year, which the source names near it (`isNear`). */
-export function findKnownDate(
-  wanted: DateFact,
-  known: readonly DateFact[],
-  isNear: (date: DateFact, year: number) => boolean,
-): DateFact | undefined {
-  const isYear = (date: DateFact) => {
-    if (wanted.year === undefined) return true;
-    return wanted.year === date.year || (date.year === undefined && isNear(date, wanted.year));
-  };
-  return known.find((date) => isSameDay(wanted, date) && isYear(date));
-}
-
-/** Whether a date says the day and month that are wanted, in any of their readings. */
-function isSameDay(wanted: DateFact, date: DateFact): boolean {
-  const readings = [wanted, ...(wanted.other === undefined ? [] : [wanted.other])];
-  const known = [date, ...(date.other === undefined ? [] : [date.other])];
-  return readings.some(({ day, month }) =>
-    known.some((one) => (day === undefined || day === one.day) && (month === undefined || month === one.month)),
-  );
-}
-
-/** Whether a year lies in a decade or century. */
-export function isWithin({ year, until }: DateFact, other: number | undefined): boolean {
-  return year !== undefined && until !== undefined && other !== undefined && other >= year && other <= until;
 }

@@ -1,7 +1,8 @@
 /** Numbers of a text, in the figures of its language and in words, with their magnitudes. Pure. */
 
+import { unitAt } from '../units.ts';
+import { readEast } from './east-numerals.ts';
 import { findEnglishNumbers, findKoreanNumbers } from './number-words.ts';
-import { unitAt } from './units.ts';
 
 export interface Numeral {
   readonly value: number;
@@ -12,6 +13,8 @@ export interface Numeral {
   readonly from: number;
   readonly to: number;
   readonly spelled: boolean;
+  /** Of `4.4 billion`, what 4.4 is multiplied by. */
+  readonly magnitude?: number;
 }
 
 const FIGURE =
@@ -30,38 +33,20 @@ const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
   [/ ?dozen(?![a-z])/iy, 12],
   [/[Kk](?![\p{L}\d])/uy, 1e3],
   [/[Bb](?![\p{L}\d])/uy, 1e9],
-  [/M(?![\p{L}\d])/uy, 1e6],
+  [/M(?![\p{L}\d])|[ \u00a0\u202f]M(?=\s?[$€£])/uy, 1e6],
+  [/[ \u00a0\u202f]?Mds?(?=\s?[$€£])/uy, 1e9],
 ];
 /** After a currency `m` is a million. */
 const MONEY_MILLION = /[ ]?m(?![\p{L}\d])/uy;
-const EAST: Readonly<Record<string, number>> = {
-  십: 10,
-  백: 100,
-  천: 1e3,
-  만: 1e4,
-  억: 1e8,
-  조: 1e12,
-  경: 1e16,
-  百: 100,
-  千: 1e3,
-  万: 1e4,
-  萬: 1e4,
-  億: 1e8,
-  亿: 1e8,
-  兆: 1e12,
-};
-const EAST_MAGNITUDE = /[ ]?([십백천百千]?(?:[만억조경万萬億亿兆](?!원대)|(?<=[십백천百千])))/uy;
-const EAST_NEXT = / ?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)/y;
-
 const signs = new Map<string, '.' | ','>();
-const MOST_LANGUAGES = 200;
+const MAX_LANGUAGES = 200;
 
 /** The decimal sign that a language's figures use. */
 export function decimalSign(lang: string): '.' | ',' {
   const known = signs.get(lang);
   if (known !== undefined) return known;
   const sign = readDecimalSign(lang);
-  if (signs.size < MOST_LANGUAGES) signs.set(lang, sign);
+  if (signs.size < MAX_LANGUAGES) signs.set(lang, sign);
   return sign;
 }
 
@@ -74,6 +59,9 @@ function readDecimalSign(lang: string): '.' | ',' {
     return '.'; // not a language tag
   }
 }
+
+/** Languages in which an English number is another word: `eine halbe Million`. */
+const OTHER_WORDS = /^(?:de|fr|es|it|pt|nl|sv|da|nb|no|pl|cs|fi|tr|ru)\b/;
 
 export function findNumerals(text: string, lang: string, taken: Uint8Array): Numeral[] {
   const sign = decimalSign(lang === 'und' ? 'en' : lang);
@@ -88,20 +76,24 @@ export function findNumerals(text: string, lang: string, taken: Uint8Array): Num
   }
   const covered = new Uint8Array(text.length);
   for (const { from, to } of found) covered.fill(1, from, to);
-  const spelled = [...findEnglishNumbers(text), ...findKoreanNumbers(text), ...findUnitsAlone(text)]
+  const english = OTHER_WORDS.test(lang) ? [] : findEnglishNumbers(text);
+  const spelled = [...english, ...findKoreanNumbers(text), ...findUnitsAlone(text, lang)]
     .filter(({ from, to }) => !covered.subarray(from, to).includes(1) && taken[from] !== 1)
-    .map(({ value, from, to }) => ({ value, from, to, others: [], step: stepOf(value), spelled: true }));
+    .map(({ value, from, to }) => ({ value, from, to, others: [], step: stepOfWords(value), spelled: true }));
   return withoutOverlaps([...found, ...spelled].sort((a, b) => a.from - b.from || b.to - a.to));
 }
 
 /** `half a kilo`, `half an hour`, `a litre of`: the article counts one. */
 const ALONE =
-  /\b(?:(half|a quarter of)\san?(?=\s\p{L}+))|\ban?(?=\s(?:kilo|kilogram|gram|lit(?:re|er)|gallon|pint|hectare|acre)\b)/giu;
+  /\b(?:(half|a quarter of)\san?(?=\s\p{L}+))|\ban?(?=\s(?:kilo|kilogram|gram|lit(?:re|er)|gallon|pint|hectare|acre)\b|\shour and )/giu;
 
-function findUnitsAlone(text: string): { readonly value: number; readonly from: number; readonly to: number }[] {
+function findUnitsAlone(
+  text: string,
+  lang: string,
+): { readonly value: number; readonly from: number; readonly to: number }[] {
   return [...text.matchAll(ALONE)].flatMap((match) => {
     const to = match.index + match[0].length;
-    if (unitAt(text, to) === undefined) return [];
+    if (unitAt(text, to, lang) === undefined) return [];
     const value = match[1] === undefined ? 1 : match[1].toLowerCase() === 'half' ? 0.5 : 0.25;
     return [{ value, from: match.index, to }];
   });
@@ -116,6 +108,24 @@ function withoutOverlaps(numerals: readonly Numeral[]): Numeral[] {
   });
 }
 
+/** `6 1/2`, `6½`: a whole number and a part. */
+const MIXED = /^(?:[ -](\d)\/(\d{1,2})(?![\d/])|\s?([½⅓⅔¼¾⅛⅜⅝⅞]))/;
+const SIGNS: Readonly<Record<string, number>> = {
+  '½': 1 / 2,
+  '⅓': 1 / 3,
+  '⅔': 2 / 3,
+  '¼': 1 / 4,
+  '¾': 3 / 4,
+  '⅛': 1 / 8,
+  '⅜': 3 / 8,
+  '⅝': 5 / 8,
+  '⅞': 7 / 8,
+};
+
+function partOf([, above, below, sign = '']: RegExpExecArray): number {
+  return above === undefined ? (SIGNS[sign] ?? 0) : Number(above) / Number(below);
+}
+
 function readFigure(text: string, from: number, raw: string, sign: '.' | ','): Numeral | undefined {
   const readings = readingsOf(raw, sign);
   const [value = 0, ...others] = readings.values;
@@ -123,9 +133,15 @@ function readFigure(text: string, from: number, raw: string, sign: '.' | ','): N
   const decimals = /[.,](\d+)$/.exec(raw.slice(0, readings.length))?.[1] ?? '';
   const isDecimal = !Number.isInteger(value);
   const step = isDecimal ? 0.5 * 10 ** -decimals.length : stepOf(value);
-  const east = readEast(text, from, to, value);
+  const mixed = decimals === '' ? MIXED.exec(text.slice(to, to + 7)) : null;
+  if (mixed !== null) {
+    const part = partOf(mixed);
+    if (part > 0 && part < 1)
+      return { value: value + part, others: [], step: 0, from, to: to + mixed[0].length, spelled: false };
+  }
+  const east = readEast(text, to, value);
   if (east !== undefined) return { ...east, others: [], from, spelled: false };
-  // Digits that go on into letters are a name: 5G, 4x4, 3D; units and ordinals are read by others.
+  // Digits followed by letters are a name: 5G, 4x4, 3D; units and ordinals are read elsewhere.
   for (const [pattern, size] of MAGNITUDES) {
     pattern.lastIndex = to;
     const found = pattern.exec(text);
@@ -134,10 +150,11 @@ function readFigure(text: string, from: number, raw: string, sign: '.' | ','): N
     return {
       value: round(value * size),
       others: others.map((other) => round(other * size)),
-      step: (isDecimal ? step : 0.5) * size,
+      step: step * size,
       from,
       to,
       spelled: false,
+      magnitude: size,
     };
   }
   MONEY_MILLION.lastIndex = to;
@@ -146,7 +163,7 @@ function readFigure(text: string, from: number, raw: string, sign: '.' | ','): N
     return {
       value: round(value * 1e6),
       others: [],
-      step: (isDecimal ? step : 0.5) * 1e6,
+      step: step * 1e6,
       from,
       to: to + million[0].length,
       spelled: false,
@@ -154,7 +171,7 @@ function readFigure(text: string, from: number, raw: string, sign: '.' | ','): N
   return { value, others, step, from, to, spelled: false };
 }
 
-/** What the figures may mean, the likeliest first, and how many characters of them are read. */
+/** Possible readings of the figures, most likely first, and the number of characters read. */
 function readingsOf(raw: string, sign: '.' | ','): { readonly values: readonly number[]; readonly length: number } {
   const group = sign === '.' ? ',' : '.';
   const space = sign === '.' ? raw.indexOf(' ') : -1; // only languages with a decimal comma group by plain spaces
@@ -190,6 +207,11 @@ function foreign(
     : { values: [decimal], length: raw.length };
 }
 
+/** `two and a half` is a half, or nearly one. */
+function stepOfWords(value: number): number {
+  return value % 1 === 0.5 ? 0.25 : stepOf(value);
+}
+
 /** Trailing zeros of a whole number may be rounded ones. */
 function stepOf(value: number): number {
   if (!Number.isInteger(value) || value === 0) return 0.05;
@@ -200,47 +222,4 @@ function stepOf(value: number): number {
 
 function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
-}
-
-/** `41만 2천`, `4억 1,200만`, `2만 3417`: sections joined by falling magnitudes. */
-function readEast(
-  text: string,
-  from: number,
-  end: number,
-  first: number,
-): Pick<Numeral, 'value' | 'to' | 'step'> | undefined {
-  let total = 0;
-  let [value, to, lowest] = [first, end, Number.POSITIVE_INFINITY];
-  let step = 0.5;
-  for (;;) {
-    EAST_MAGNITUDE.lastIndex = to;
-    const match = EAST_MAGNITUDE.exec(text);
-    const marks = match?.[1] ?? '';
-    if (match === null || marks === '') {
-      if (lowest === Number.POSITIVE_INFINITY) return undefined;
-      // A rest without a magnitude, as in `2만 3417명`, belongs to the number where it is smaller than what stands before.
-      if (value >= lowest) return undefined;
-      return { value: round(total + value), to, step: stepOf(value) };
-    }
-    const size = [...marks].reduce((product, mark) => product * (EAST[mark] ?? 1), 1);
-    if (size >= lowest) return undefined;
-    total += value * size;
-    lowest = size;
-    step = 0.5 * size * (Number.isInteger(value) ? 1 : 0.1);
-    to = match.index + match[0].length;
-    EAST_NEXT.lastIndex = to;
-    const next = EAST_NEXT.exec(text);
-    const rest = next === null ? undefined : Number((next[1] ?? '').replaceAll(',', ''));
-    const follows = next === null ? '' : text.slice(to + next[0].length, to + next[0].length + 3);
-    const isPart = next !== null && rest !== undefined && partSize(rest, follows) < lowest && from >= 0;
-    if (!isPart || rest === undefined || next === null) return { value: round(total), to, step };
-    to += next[0].length;
-    value = rest;
-  }
-}
-
-/** How large a following part is, its magnitude included. */
-function partSize(rest: number, follows: string): number {
-  const marks = /^ ?([십백천]?[만억조]?)/.exec(follows)?.[1] ?? '';
-  return [...marks].reduce((product, mark) => product * (EAST[mark] ?? 1), 1) * Math.max(1, rest);
 }

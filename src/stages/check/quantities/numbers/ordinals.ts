@@ -1,6 +1,6 @@
 /** Ranks and places in an order, in figures and words. Pure. */
 
-import type { Quantity } from './quantity.ts';
+import type { Quantity } from '../quantity.ts';
 
 const WORDS: Readonly<Record<string, number>> = Object.fromEntries(
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
@@ -44,7 +44,7 @@ const KOREAN = new RegExp(
     .sort((a, b) => b.length - a.length)
     .join(
       '|',
-    )})\\s?번째|(?<![\\d.,])(\\d{1,4})(?:\\s?번째|위(?!원|안|험|치|해|로|의\\s?힘)|등(?=[급을이\\s,.]|$)|차\\s?(?=전|대|례|회))|제\\s?(\\d{1,4})(?=[조항장차회대호])`,
+    )})\\s?번째|(?<![\\d.,])(\\d{1,4})(?:\\s?번째|위(?!원|안|험|치|해|로|의\\s?힘)|등(?=[급을이\\s,.]|$)|차\\s?(?=전|대|회))|제\\s?(\\d{1,4})(?=[조항장차회대호])`,
   'g',
 );
 

@@ -1,16 +1,19 @@
-/** Pairs of figures of a source that a sentence may reckon with: those of the sentences that it is about. Pure. */
+/** Pairs of source figures that a sentence may calculate with, taken from the related source sentences. Pure. */
 
+import type { RelatedSentences } from '../grounding/related.ts';
+import { type SourceSentence, stemsOf } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
-import type { RelatedSentences } from './related.ts';
-import { type SourceSentence, stemsOf } from './source-sentences.ts';
+import { isResult } from './asks.ts';
 
 export interface Pair {
   readonly a: Quantity;
   readonly b: Quantity;
   readonly score: number;
+  /** Next to each other in the sentence that the post's sentence is about. */
+  readonly isClose?: boolean;
 }
 
-/** What a sum is looked for in. */
+/** Where a calculation is searched. */
 export interface Reckoned {
   readonly sentences: readonly SourceSentence[];
   readonly related: RelatedSentences;
@@ -18,17 +21,19 @@ export interface Reckoned {
 
 /** A sentence with at least this share of the best one's score is what the sentence is about. */
 const ABOUT_IT = 0.5;
-/** Among few sentences one shared word is enough, and where none is shared all may be meant. */
+/** In a source this short, one shared word is enough; if no word is shared, every sentence is a candidate. */
 const FEW_SENTENCES = 30;
-const MOST_PAIRS = 4000;
+const MAX_PAIRS = 4000;
 
-/** The sentences that the post's sentence is about, with their scores. `isLoose`: all that share a word. */
+/** The source sentences related to the post's sentence, with their scores. `isLoose`: all that share a word. */
 export function sentencesAbout(
   sentence: string,
   { sentences, related }: Reckoned,
   isLoose = false,
 ): ReadonlyMap<number, number> {
   const scores = related.scores(stemsOf(sentence));
+  if (isLoose && sentences.length <= FEW_SENTENCES)
+    return new Map([...scores, ...sentences.flatMap((_, index) => (scores.has(index) ? [] : [[index, 0] as const]))]);
   const best = Math.max(0, ...scores.values());
   const isFew = sentences.length <= FEW_SENTENCES;
   if (best === 0) return new Map(isFew || isLoose ? sentences.map((_, index) => [index, 0]) : []);
@@ -41,46 +46,81 @@ export function pairsFor(post: Quantity, sentence: string, reckoned: Reckoned): 
   const about = sentencesAbout(sentence, reckoned, isPrecise(post));
   const pairs: Pair[] = [];
   const figures = new Map([...about.keys()].map((index) => [index, figuresAt(index, reckoned.sentences)]));
+  const wanted = stemsOf(sentence);
+  const top = Math.max(0, ...about.values());
+  const namesBoth = (one: number, other: number) => {
+    const [a, b] = [reckoned.sentences[one]?.words, reckoned.sentences[other]?.words];
+    if (a === undefined || b === undefined) return false;
+    return (
+      [...wanted].some((word) => a.has(word) && !b.has(word)) && [...wanted].some((word) => b.has(word) && !a.has(word))
+    );
+  };
   for (const [index, score] of about) {
     const own = figures.get(index) ?? [];
     const next = index + 1;
     const following = figures.get(next) ?? figuresAt(next, reckoned.sentences);
+    const before = about.has(index - 1) ? [] : figuresAt(index - 1, reckoned.sentences);
     for (const [at, a] of own.entries()) {
-      for (const b of own.slice(at + 1)) pairs.push({ a, b, score });
-      for (const b of following) if (isAlike(a, b)) pairs.push({ a, b, score: score * 0.9 });
+      for (const b of own.slice(at + 1))
+        pairs.push({ a, b, score, isClose: score >= top * ABOUT_IT && areNeighbours(a, b, own) });
+      for (const b of following)
+        if (isAlike(a, b, post, sentence) || (areBare(a, b) && namesBoth(index, next)))
+          pairs.push({ a, b, score: score * 0.9 });
     }
-    if (pairs.length > MOST_PAIRS) break;
+    for (const a of before)
+      for (const b of own) if (isAlike(a, b, post, sentence)) pairs.push({ a, b, score: score * 0.9 });
+    if (pairs.length > MAX_PAIRS) break;
   }
-  pairs.push(...apart(about, figures));
+  pairs.push(...apart(about, figures, (a, b) => isAlike(a, b, post, sentence)));
   pairs.push(...sameNouns(post, sentence, reckoned.sentences));
-  const wanted = stemsOf(sentence);
   const best = Math.max(...about.values());
   return pairs
     .filter(({ a, b, score }) => (score > 0 && score === best) || isComparable(a, b, wanted))
     .sort((x, y) => y.score - x.score)
-    .slice(0, MOST_PAIRS);
+    .slice(0, MAX_PAIRS);
 }
 
-/** Figures of two sentences that the sentence is about both, wherever they stand. */
-function apart(about: ReadonlyMap<number, number>, figures: ReadonlyMap<number, readonly Quantity[]>): Pair[] {
-  const best = [...about].sort(([, x], [, y]) => y - x).slice(0, 6);
+/** Characters between two figures that are said together. */
+const TOGETHER = 60;
+
+/** Two figures of one kind with none of that kind between them. */
+function areNeighbours(a: Quantity, b: Quantity, own: readonly Quantity[]): boolean {
+  return (
+    b.index - a.end < TOGETHER &&
+    !own.some(({ dimension, index }) => dimension === b.dimension && index > a.index && index < b.index)
+  );
+}
+
+/** Figures of two related source sentences, at any distance. */
+function apart(
+  about: ReadonlyMap<number, number>,
+  figures: ReadonlyMap<number, readonly Quantity[]>,
+  areAlike: (a: Quantity, b: Quantity) => boolean,
+): Pair[] {
+  const best = [...about].sort(([, x], [, y]) => y - x).slice(0, 8);
   return best.flatMap(([one, score], at) =>
     best.slice(at + 1).flatMap(([other, otherScore]) => {
       if (Math.abs(one - other) < 2) return [];
       const [first, second] = one < other ? [one, other] : [other, one];
       return (figures.get(first) ?? []).flatMap((a) =>
         (figures.get(second) ?? []).flatMap((b) =>
-          isAlike(a, b) ? [{ a, b, score: Math.min(score, otherScore) * 0.8 }] : [],
+          areAlike(a, b) ? [{ a, b, score: Math.min(score, otherScore) * 0.8 }] : [],
         ),
       );
     }),
   );
 }
 
-/** Figures of two sentences belong together where they count the same, or measure the same. */
-function isAlike(a: Quantity, b: Quantity): boolean {
+/** Figures of two sentences are compared where they count or measure the same thing. */
+function isAlike(a: Quantity, b: Quantity, post: Quantity, sentence: string): boolean {
+  if (a.dimension === 'share' && b.dimension === 'share') return post.dimension === 'points' || isResult(sentence);
   if (a.dimension === 'count' && b.dimension === 'count') return a.nouns.some((noun) => b.nouns.includes(noun));
-  return a.dimension !== 'share' || b.dimension !== 'share';
+  return true;
+}
+
+/** Two counts without what they count: `(89) are in the Midwest`. */
+function areBare(a: Quantity, b: Quantity): boolean {
+  return [a, b].every(({ dimension, kind, nouns }) => dimension === 'count' && kind === 'plain' && nouns.length === 0);
 }
 
 /** Two counts of different things are compared only where the sentence names both. */
@@ -96,7 +136,7 @@ function figuresAt(index: number, sentences: readonly SourceSentence[]): readonl
   return sentence === undefined ? [] : figuresOf(sentence);
 }
 
-/** The figures of a sentence that can be reckoned with; of a range both ends, of its dates the years. */
+/** The figures of a sentence to calculate with: both ends of a range, and the years of dates. */
 export function figuresOf({ quantities, dates }: Pick<SourceSentence, 'quantities' | 'dates'>): Quantity[] {
   const years = dates.flatMap(({ year, until, raw, index }) =>
     year === undefined || until !== undefined ? [] : [yearOf(year, raw, index)],
@@ -106,11 +146,28 @@ export function figuresOf({ quantities, dates }: Pick<SourceSentence, 'quantitie
 
 /** `one` and `둘` alone count nothing in particular. */
 function isFigure({ kind, dimension, spelled, value, nouns, raw }: Quantity): boolean {
-  if (['code', 'pair', 'ordinal', 'clock'].includes(kind) || dimension === 'interval') return false;
+  if (['code', 'ordinal'].includes(kind) || dimension === 'interval') return false;
+  if (kind === 'pair') return /^\d+\s?(?:[-–:]|대)\s?\d+$/.test(raw);
   return !(spelled && dimension === 'count' && nouns.length === 0 && (value <= 1 || /^[둘셋넷]/.test(raw)));
 }
 
+/** `734 out of 1,000`: a share, and the number itself. */
+const OUT_OF = /^([\d,]{1,9})\sout of\s/;
+
 function endsOf(quantity: Quantity): Quantity[] {
+  const part = Number(OUT_OF.exec(quantity.raw)?.[1]?.replaceAll(',', ''));
+  if (part > 20) {
+    const count = {
+      ...quantity,
+      kind: 'plain' as const,
+      dimension: 'count',
+      value: part,
+      high: part,
+      raw: String(part),
+    };
+    return [quantity, { ...count, step: 0.5, index: quantity.index + 1 }];
+  }
+  if (quantity.kind === 'pair') return scoresOf(quantity);
   if (quantity.kind !== 'range') return [quantity];
   const [low = quantity.raw, high = quantity.raw] = quantity.raw.split(
     /\s?(?:[–~∼〜～]|\bto\b|\band\b|에서\s|(?<=\d)-)\s?/,
@@ -119,6 +176,20 @@ function endsOf(quantity: Quantity): Quantity[] {
     { ...quantity, kind: 'plain', high: quantity.value, raw: low, end: quantity.end - 1 },
     { ...quantity, kind: 'plain', value: quantity.high, raw: high, index: quantity.index + 1 },
   ];
+}
+
+/** Both sides of a result: `13-11`. */
+function scoresOf(quantity: Quantity): Quantity[] {
+  const side = (value: number, index: number): Quantity => ({
+    ...quantity,
+    kind: 'plain',
+    value,
+    high: value,
+    raw: String(value),
+    step: 0.5,
+    index,
+  });
+  return [{ ...side(quantity.value, quantity.index), end: quantity.end - 1 }, side(quantity.high, quantity.index + 1)];
 }
 
 function yearOf(year: number, raw: string, index: number): Quantity {
@@ -139,12 +210,12 @@ function yearOf(year: number, raw: string, index: number): Quantity {
   };
 }
 
-/** Two digits agree by chance: only so many of the nearest sums count for them. */
+/** Two-digit results match by chance, so only this many of the nearest calculations count. */
 export function mostSums(post: Quantity, { sentences }: Reckoned): number {
-  return isPrecise(post) ? MOST_PAIRS : sentences.length <= FEW_SENTENCES ? 40 : 14;
+  return isPrecise(post) ? MAX_PAIRS : sentences.length <= FEW_SENTENCES ? 40 : 14;
 }
 
-/** Pairs from anywhere that count what the sentence speaks of. */
+/** Pairs from the whole source that count what the sentence mentions. */
 function sameNouns(post: Quantity, sentence: string, sentences: readonly SourceSentence[]): Pair[] {
   if (!['multiple', 'share', 'count'].includes(post.dimension)) return [];
   const wanted = stemsOf(sentence);
@@ -165,7 +236,7 @@ function sameNouns(post: Quantity, sentence: string, sentences: readonly SourceS
   );
 }
 
-/** Three digits or more agree by chance only rarely. */
+/** Results of three or more digits rarely match by chance. */
 export function isPrecise({ value, step }: Quantity): boolean {
   return step > 0 && value / step >= 400;
 }

@@ -1,0 +1,76 @@
+/** Lengths of time between dates of a source, and from a year of the source to the day of publication. Pure. */
+
+import type { DateFact } from '../dates/date-fact.ts';
+import { isRounded } from '../grounding/match-quantity.ts';
+import type { SourceSentence } from '../grounding/source-sentences.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+import { figuresOf } from './pairs.ts';
+import type { Sum } from './sums.ts';
+import { isYearCount, yearsAs } from './years.ts';
+
+const DAY = 86_400;
+const MONTH = (365.25 * DAY) / 12;
+const YEAR = 365.25 * DAY;
+const MAX_DATES = 10;
+
+/** `published`: years in which the sources were published. */
+export function spansOf(post: Quantity, about: readonly SourceSentence[], published: readonly number[]): Sum[] {
+  const isYears = isYearCount(post);
+  if (post.dimension !== 'time' && !isYears) return [];
+  return [
+    ...(post.unitSize < DAY && !isYears ? [] : betweenDates(post, about)),
+    ...(isYears || post.unitSize >= YEAR ? sincePublication(post, about, published) : []),
+  ];
+}
+
+function sincePublication(post: Quantity, about: readonly SourceSentence[], published: readonly number[]): Sum[] {
+  const years = about.flatMap(figuresOf).filter(({ dimension }) => dimension === 'year');
+  return years.flatMap((from) =>
+    published.flatMap((year) =>
+      year > from.value
+        ? [{ ...yearsAs(post, year - from.value), from, text: () => `${year} − ${from.raw} = ${year - from.value}` }]
+        : [],
+    ),
+  );
+}
+
+interface Day {
+  readonly time: number;
+  /** Seconds by which the date may be off. */
+  readonly slack: number;
+  readonly date: DateFact;
+}
+
+/** Dates that name at least a month; one without its year takes the year of the other. */
+function betweenDates(post: Quantity, about: readonly SourceSentence[]): Sum[] {
+  const dates = about
+    .flatMap((sentence) => sentence.dates.filter(({ month, until }) => month !== undefined && until === undefined))
+    .slice(0, MAX_DATES);
+  return dates.flatMap((a, at) =>
+    dates.slice(at + 1).flatMap((b): Sum[] => {
+      const [one, other] = [dayOf(a, b.year), dayOf(b, a.year)];
+      if (one === undefined || other === undefined) return [];
+      const span = Math.abs(other.time - one.time);
+      const slack = one.slack + other.slack;
+      const value = post.dimension === 'time' ? post.value : post.value * YEAR;
+      const isNear =
+        Math.abs(value - span) <= slack + DAY || isRounded({ ...post, value, step: Math.max(post.step, slack) }, span);
+      if (span === 0 || !isNear || slack > span / 4) return [];
+      return [
+        {
+          ...(post.dimension === 'time' ? { value, dimension: 'time' } : { value: post.value, dimension: 'count' }),
+          from: { ...post, raw: a.raw, index: a.index, end: a.index + a.raw.length },
+          text: () => `${b.raw} − ${a.raw} = ${Math.round(span / DAY)} days`,
+        },
+      ];
+    }),
+  );
+}
+
+function dayOf(date: DateFact, otherYear: number | undefined): Day | undefined {
+  const year = date.year ?? otherYear;
+  if (year === undefined || date.month === undefined) return undefined;
+  const isDay = date.day !== undefined;
+  const time = Date.UTC(year, date.month - 1, date.day ?? 15) / 1000;
+  return { time, slack: isDay ? 0 : MONTH / 2, date };
+}
