@@ -1,5 +1,5 @@
-import type Database from 'libsql';
 import type { BatchJournal, ShardRecord } from '../../core/ports.ts';
+import type { Db } from '../sqlite/db.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
 interface ShardRow {
@@ -11,10 +11,9 @@ interface ShardRow {
 
 /** Journal of which requests are in which vendor batch; written before the batch is created. */
 export function openBatchJournal(
-  db: Database.Database,
+  db: Db,
   { provider, model }: { readonly provider: string; readonly model: string },
 ): BatchJournal {
-  createTables(db);
   const toRecord = (row: ShardRow): ShardRecord => ({
     id: row.id,
     batchId: row.batch_id ?? undefined,
@@ -62,18 +61,16 @@ export function openBatchJournal(
 }
 
 /** Providers and models with open batches. */
-export function ownersOfShards(db: Database.Database): { readonly provider: string; readonly model: string }[] {
-  createTables(db);
+export function ownersOfShards(db: Db): { readonly provider: string; readonly model: string }[] {
   const rows = db.prepare("SELECT DISTINCT provider, model FROM shards WHERE state = 'open'").all() as {
     provider: string;
     model: string;
   }[];
-  return rows.map(({ provider, model }) => ({ provider, model })); // the driver adds a member of its own to every row
+  return rows.map(({ provider, model }) => ({ provider, model })); // the driver adds an extra member to every row
 }
 
 /** Requests in open batches, of all providers. */
-export function requestsInBatches(db: Database.Database): readonly string[] {
-  createTables(db);
+export function requestsInBatches(db: Db): readonly string[] {
   const rows = db
     .prepare(
       "SELECT r.request_id AS id FROM shard_requests r JOIN shards s ON s.id = r.shard_id WHERE s.state = 'open'",
@@ -81,17 +78,3 @@ export function requestsInBatches(db: Database.Database): readonly string[] {
     .all() as readonly { readonly id: string }[];
   return rows.map(({ id }) => id);
 }
-
-/** A file of 0.1.0 has no start time of shards; use 0. */
-function createTables(db: Database.Database): void {
-  db.exec(TABLE);
-  const columns = db.prepare('PRAGMA table_info(shards)').all() as readonly { readonly name: string }[];
-  if (!columns.some(({ name }) => name === 'intended_at'))
-    db.exec('ALTER TABLE shards ADD COLUMN intended_at INTEGER NOT NULL DEFAULT 0');
-}
-
-const TABLE = `
-CREATE TABLE IF NOT EXISTS shards (id TEXT PRIMARY KEY, provider TEXT NOT NULL, model TEXT NOT NULL, batch_id TEXT, attempt INTEGER NOT NULL, state TEXT NOT NULL, intended_at INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS shard_requests (request_id TEXT PRIMARY KEY, shard_id TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS shard_requests_shard ON shard_requests (shard_id);
-`;

@@ -1,13 +1,13 @@
-/** Money kept back for calls that are to come. In the file, so that a later run knows it; in memory, so that a look costs nothing. */
+/** Money held for later calls. Stored in the file for later runs, and cached in memory for fast reads. */
 
-import type Database from 'libsql';
+import type { Db } from '../sqlite/db.ts';
 
 export interface Holds {
-  /** US dollars, all posts together. */
+  /** US dollars held for all posts. */
   readonly total: number;
   readonly size: number;
   of(holder: string): number;
-  /** 0 takes the hold away. */
+  /** 0 removes the hold. */
   set(holder: string, usd: number): void;
 }
 
@@ -15,7 +15,7 @@ export interface Holds {
 const ROUNDING_USD = 1e-12;
 
 /** The holds of one work. */
-export function openHolds(db: Database.Database, workId: string): Holds {
+export function openHolds(db: Db, workId: string): Holds {
   const rows = db.prepare('SELECT holder, usd FROM ledger_holds WHERE work_id = ?').all(workId) as readonly {
     readonly holder: string;
     readonly usd: number;
@@ -47,7 +47,7 @@ export function openHolds(db: Database.Database, workId: string): Holds {
         drop.run(holder);
         held.delete(holder);
       }
-      // From the start when all is taken away, so that no rounding error stays.
+      // Resets to 0 when nothing is held, so that no rounding error remains.
       if (held.size === 0) total = 0;
       else total += usd - before;
     },

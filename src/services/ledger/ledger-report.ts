@@ -1,6 +1,6 @@
-import type Database from 'libsql';
+import type { Db } from '../sqlite/db.ts';
 
-/** What was paid, by day, model and tier. */
+/** Costs by day, model and tier. */
 export interface SpendingRow {
   /** UTC day, `2026-01-31`. */
   readonly day: string;
@@ -9,14 +9,14 @@ export interface SpendingRow {
   readonly tier: string;
   readonly calls: number;
   readonly costUsd: number;
-  /** Calls whose cost is not known; they count at their worst case. */
+  /** Calls with an unknown cost; they count at their worst case. */
   readonly unknown: number;
-  /** Calls of `unknown` that count as nothing, because the price of their model is not known either. */
+  /** Calls of `unknown` that count as 0, because the price of their model is unknown too. */
   readonly unpriced: number;
 }
 
 export function readSpending(
-  db: Database.Database,
+  db: Db,
   { since = 0, runId }: { readonly since?: number; readonly runId?: string } = {},
 ): SpendingRow[] {
   const known = db.prepare("SELECT 1 AS there FROM sqlite_master WHERE name = 'ledger_calls'").get();
@@ -28,7 +28,7 @@ export function readSpending(
         sum(state IN ('settled', 'unknown') AND coalesce(CASE WHEN state = 'settled' THEN cost_usd END, reserved_usd) IS NULL) AS unpriced
       FROM ledger_calls WHERE (state IN ('settled', 'unknown') OR lost_usd > 0) AND at >= ?1 AND (?2 IS NULL OR run_id = ?2) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`)
     .all([since, runId ?? null]) as SpendingRow[];
-  // The driver adds a member of its own to every row.
+  // The driver adds an extra member to every row.
   return rows.map(({ day, provider, model, tier, calls, costUsd, unknown, unpriced }) => ({
     day,
     provider,

@@ -1,110 +1,98 @@
-import type Database from 'libsql';
-import { BloggerError } from '../../core/errors.ts';
-import type { CallRecord, Clock, Ledger, ModelReply, PaidCall, Reservation } from '../../core/ports.ts';
+import type { Clock, Ledger } from '../../core/ports.ts';
+import { type Changes, createChanges } from '../../util/async/changes.ts';
+import type { Db } from '../sqlite/db.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
-import { type CallRow, toCallRecord, toPaidCall } from './call-row.ts';
-import { createHeldAnswers } from './held-answers.ts';
+import { type CallTable, openCallTable } from './calls/call-table.ts';
+import { type CallsInFlight, createCallsInFlight } from './calls/calls-in-flight.ts';
+import { createHeldAnswers, type HeldAnswers } from './calls/held-answers.ts';
+import { type Admit, createCap } from './cap.ts';
 import { type Holds, openHolds } from './holds.ts';
-import { sumsOf, workKey } from './ledger-sums.ts';
-import { createLedgerTables } from './ledger-tables.ts';
+import { type LedgerSums, sumsOf, workKey } from './ledger-sums.ts';
 
 export interface LedgerOptions {
   /** The state file's connection; the caller closes it. */
-  readonly db: Database.Database;
+  readonly db: Db;
   readonly runId: string;
-  /** The work on a list that the cap belongs to: all its runs share it. @default the run alone */
+  /** The work that the cap belongs to; all runs of it share the cap. @default only this run */
   readonly workId?: string;
   /** US dollars that the work may spend; absent: no cap. */
   readonly capUsd?: number | undefined;
   readonly clock: Clock;
-  /** Makes room on a full disk for answers that are on their way. @default there is none */
+  /** Frees space on a full disk for pending answers. @default none */
   readonly makeRoom?: () => boolean;
-  /** Called when the disk does not take an answer: the run has to end. */
+  /** Called when an answer cannot be written to disk, so the run must end. */
   readonly onFull?: (error: unknown) => void;
-  /** Called after every change of what is spent or reserved. */
+  /** Called after every change of spent or reserved money. */
   readonly onChange?: (spent: ReturnType<Ledger['spent']>) => void;
 }
 
 /**
- * The ledger of paid calls in the state file. An answer is in the file before it is parsed, and the money of a call is set aside
- * before the call leaves; both in one transaction each, so that neither a `kill -9` nor a second process can pay twice or pass the cap.
+ * The ledger of paid calls in the state file. An answer is stored before it is parsed, and the money of a call is reserved
+ * before the call is sent, each in one transaction, so that neither a `kill -9` nor a second process can pay twice or exceed the cap.
  */
 export function openLedger(options: LedgerOptions): Ledger {
   const { db, runId, workId = runId, capUsd, clock, onChange, makeRoom = () => false, onFull = () => {} } = options;
-  createLedgerTables(db);
-  const rows = prepareRows(db, { runId, workId });
+  const rows = openCallTable(db, { runId, workId });
   const held = createHeldAnswers({
     write: (id, reply, costUsd) => rows.settle(id, reply, costUsd, clock.now()),
     makeRoom,
     onFull,
   });
-  const ofRun = sumsOf(db, runId);
-  const ofWork = sumsOf(db, workKey(workId));
+  const sums = { run: sumsOf(db, runId), work: sumsOf(db, workKey(workId)) };
   const holds = openHolds(db, workId);
-  /** Calls of this process that are not over, with what they drew from a hold. */
-  const live = new Map<string, readonly Draw[]>();
-  let waiters: (() => void)[] = [];
-
-  function spent(): ReturnType<Ledger['spent']> {
-    const run = ofRun();
-    const work = ofWork();
-    return {
-      spentUsd: run.spent,
-      reservedUsd: run.reserved,
-      unknownCalls: run.unknown,
-      workUsd: work.spent + work.reserved,
-      heldUsd: holds.total,
-      inFlight: live.size,
-      holders: holds.size,
-      capUsd,
-    };
-  }
-
-  function changed(): void {
-    const woken = waiters;
-    waiters = [];
-    for (const wake of woken) wake();
+  const inFlight = createCallsInFlight(holds);
+  const changes = createChanges();
+  const spent = () => spentOf({ sums, holds, inFlight, capUsd });
+  const changed = () => {
+    changes.announce();
     onChange?.(spent());
-  }
+  };
+  const admit = createCap({ capUsd, holds, sums: sums.work });
+  const parts: LedgerParts = { db, clock, rows, held, holds, inFlight, admit, changed };
+  return { ...callsIn(parts), ...budgetsIn(parts, changes, capUsd), changed: changes.next, spent };
+}
 
-  /** Throws where the work has no room for `usd` beside everything that is spent, reserved and held for others. */
-  function admit(usd: number | undefined, ownHold: number): void {
-    if (capUsd === undefined) return;
-    const { spent: spentUsd, reserved } = ofWork();
-    refuseBeyondCap(usd, { spentUsd, reservedUsd: reserved + holds.total - ownHold }, capUsd);
-  }
+interface LedgerParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly rows: CallTable;
+  readonly held: HeldAnswers;
+  readonly holds: Holds;
+  readonly inFlight: CallsInFlight;
+  readonly admit: Admit;
+  /** Called after every change of spent, reserved or held money. */
+  readonly changed: () => void;
+}
 
-  function end(id: string): void {
-    // A call that was free is made again with the same money.
-    for (const { holder, usd } of live.get(id) ?? []) holds.set(holder, holds.of(holder) + usd);
-    live.delete(id);
-  }
+type CallsPart = 'find' | 'reserve' | 'settle' | 'release' | 'held' | 'callsOf' | 'record' | 'leave';
 
+/** Paid calls, from the reservation to the stored answer. */
+function callsIn({ db, clock, rows, held, holds, inFlight, admit, changed }: LedgerParts): Pick<Ledger, CallsPart> {
   return {
     find: (id) => held.complete(rows.find(id), id),
     reserve(reservation) {
       const { id, holders = [], worstUsd } = reservation;
-      const drawn = drawsFrom(holds, holders, worstUsd ?? 0);
+      const draws = inFlight.drawsFor(reservation);
       inTransaction(db, () => {
         admit(
           worstUsd,
           holders.reduce((sum, holder) => sum + holds.of(holder), 0),
         );
         rows.reserve(reservation, clock.now());
-        for (const { holder, usd } of drawn) holds.set(holder, holds.of(holder) - usd);
+        for (const { holder, usd } of draws) holds.set(holder, holds.of(holder) - usd);
       });
-      live.set(id, drawn);
+      inFlight.begin(id, draws);
       changed();
     },
     settle(id, reply, costUsd) {
       held.settle(id, reply, costUsd);
-      live.delete(id);
+      inFlight.end(id);
       changed();
     },
     release(id, outcome) {
       held.attempt(() => rows.end(id, outcome === 'free' ? 'released' : 'unknown', clock.now()));
-      if (outcome === 'free') held.attempt(() => end(id));
-      live.delete(id);
+      if (outcome === 'free') held.attempt(() => inFlight.refund(id));
+      inFlight.end(id);
       changed();
     },
     held: held.flush,
@@ -114,9 +102,17 @@ export function openLedger(options: LedgerOptions): Ledger {
       if (fresh.length > 0) changed();
       return fresh;
     },
-    leave(id) {
-      live.delete(id);
-    },
+    leave: inFlight.end,
+  };
+}
+
+/** Money held for later calls of a post. */
+function budgetsIn(
+  { db, held, holds, admit, changed }: LedgerParts,
+  changes: Pick<Changes, 'isAwaited'>,
+  capUsd: number | undefined,
+): Pick<Ledger, 'hold' | 'heldFor' | 'dropHold'> {
+  return {
     hold(holder, usd) {
       inTransaction(db, () => {
         admit(usd, holds.of(holder));
@@ -124,129 +120,33 @@ export function openLedger(options: LedgerOptions): Ledger {
       });
       changed();
     },
-    heldFor: (holder) => holds.of(holder),
+    heldFor: holds.of,
     dropHold(holder) {
-      if (holds.of(holder) === 0 && waiters.length === 0) return;
+      if (holds.of(holder) === 0 && !changes.isAwaited) return;
       held.attempt(() => holds.set(holder, 0));
       changed();
     },
-    changed(signal) {
-      return new Promise((resolve, reject) => {
-        const fail = () => reject(signal.reason as Error);
-        if (signal.aborted) return fail();
-        signal.addEventListener('abort', fail, { once: true });
-        waiters.push(() => {
-          signal.removeEventListener('abort', fail);
-          resolve();
-        });
-      });
-    },
-    spent,
   };
 }
 
-interface Draw {
-  readonly holder: string;
-  readonly usd: number;
+interface Figures {
+  readonly sums: Readonly<Record<'run' | 'work', () => LedgerSums>>;
+  readonly holds: Pick<Holds, 'total' | 'size'>;
+  readonly inFlight: Pick<CallsInFlight, 'size'>;
+  readonly capUsd: number | undefined;
 }
 
-/** How a call is paid from the holds of its posts, one after the other; what is left of them stays for the calls after it. */
-function drawsFrom(holds: Holds, holders: readonly string[], worstUsd: number): readonly Draw[] {
-  let missing = worstUsd;
-  return holders.flatMap((holder) => {
-    const usd = Math.min(holds.of(holder), missing);
-    missing -= usd;
-    return usd > 0 ? [{ holder, usd }] : [];
-  });
-}
-
-interface Rows {
-  find(id: string): CallRecord | undefined;
-  reserve(reservation: Reservation, at: number): void;
-  settle(id: string, reply: ModelReply, costUsd: number | undefined, at: number): void;
-  end(id: string, state: 'released' | 'unknown', at: number): void;
-  callsOf(post: string): readonly PaidCall[];
-  /** False where the call is known already. */
-  record(call: PaidCall): boolean;
-}
-
-function prepareRows(
-  db: Database.Database,
-  { runId, workId }: { readonly runId: string; readonly workId: string },
-): Rows {
-  const find = db.prepare('SELECT * FROM ledger_calls WHERE id = ?');
-  const upsert =
-    db.prepare(`INSERT INTO ledger_calls (id, run_id, work_id, provider, model, tier, state, reserved_usd, at, pid)
-    VALUES (@id, @runId, @workId, @provider, @model, @tier, 'reserved', @worstUsd, @at, @pid)
-    ON CONFLICT (id) DO UPDATE SET run_id = @runId, work_id = @workId, provider = @provider, model = @model, tier = @tier, state = 'reserved', reserved_usd = @worstUsd,
-      lost_usd = lost_usd + CASE WHEN state IN ('reserved', 'unknown') THEN coalesce(reserved_usd, 0) ELSE 0 END, at = @at, pid = @pid`);
-  // A call counts for the run that settles it, and stays under the cap of its work.
-  const answer = db.prepare(
-    "UPDATE ledger_calls SET state = 'settled', reply = @reply, usage = @usage, cost_usd = @costUsd, tier = @tier, model = @model, at = @at, run_id = CASE @runId WHEN '' THEN run_id ELSE @runId END WHERE id = @id",
-  );
-  // What is settled is paid for, and what ended as unknown may be: neither is taken back.
-  const end = db.prepare("UPDATE ledger_calls SET state = @state, at = @at WHERE id = @id AND state = 'reserved'");
-  const ofPost = db.prepare(
-    "SELECT * FROM ledger_calls WHERE (id = ?1 OR (id > ?1 || ':' AND id < ?1 || ';')) AND (state IN ('settled', 'unknown') OR lost_usd > 0)",
-  );
-  const insert =
-    db.prepare(`INSERT OR IGNORE INTO ledger_calls (id, run_id, work_id, provider, model, tier, state, reserved_usd, cost_usd, usage, at)
-    VALUES (@id, @runId, @workId, @provider, @model, @tier, @state, @worstUsd, @costUsd, @usage, @at)`);
+function spentOf({ sums, holds, inFlight, capUsd }: Figures): ReturnType<Ledger['spent']> {
+  const run = sums.run();
+  const work = sums.work();
   return {
-    callsOf: (post) => (ofPost.all(post) as CallRow[]).map(toPaidCall),
-    record({ id, provider, model, tier, state, worstUsd, costUsd, usage, at }) {
-      const values = { id, provider, model, tier, state, worstUsd: worstUsd ?? null, costUsd: costUsd ?? null, at };
-      const json = usage === undefined ? null : JSON.stringify(usage);
-      return insert.run({ ...values, usage: json, runId, workId }).changes > 0;
-    },
-    find(id) {
-      const row = find.get(id) as CallRow | undefined;
-      return row === undefined ? undefined : toCallRecord(row);
-    },
-    reserve({ id, provider, model, tier, worstUsd }, at) {
-      upsert.run({ id, provider, model, tier, worstUsd: worstUsd ?? null, runId, workId, at, pid: process.pid });
-    },
-    settle(id, reply, costUsd, at) {
-      answer.run({
-        id,
-        reply: JSON.stringify(reply),
-        usage: reply.usage === undefined ? null : JSON.stringify(reply.usage),
-        costUsd: costUsd ?? null,
-        tier: reply.tier,
-        model: reply.model,
-        runId,
-        at,
-      });
-    },
-    end(id, state, at) {
-      end.run({ id, state, at });
-    },
+    spentUsd: run.spent,
+    reservedUsd: run.reserved,
+    unknownCalls: run.unknown,
+    workUsd: work.spent + work.reserved,
+    heldUsd: holds.total,
+    inFlight: inFlight.size,
+    holders: holds.size,
+    capUsd,
   };
-}
-
-function refuseBeyondCap(
-  worstUsd: number | undefined,
-  { spentUsd, reservedUsd }: { readonly spentUsd: number; readonly reservedUsd: number },
-  capUsd: number,
-): void {
-  if (worstUsd === undefined) {
-    throw new BloggerError('A money cap is set, but the price of the model is not known, so it cannot be kept', {
-      code: 'PRICE_UNKNOWN',
-      hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',
-    });
-  }
-  // Floats: the sum of many small amounts is off by a rounding error.
-  // What costs nothing, such as a post's part of an answer that is paid for, is never beyond the cap.
-  if (worstUsd === 0 || spentUsd + reservedUsd + worstUsd <= capUsd + 1e-9) return;
-  throw new BloggerError(
-    `The next post may cost ${usd(worstUsd)}; ${usd(spentUsd)} are spent and ${usd(reservedUsd)} reserved of the ${usd(capUsd)} that the work on this list may spend`,
-    {
-      code: 'BUDGET_REACHED',
-      hint: 'What is written is saved. Raise --max-cost and run the same command again to go on.',
-    },
-  );
-}
-
-function usd(value: number): string {
-  return `$${value.toFixed(value < 0.1 ? 5 : 2)}`;
 }

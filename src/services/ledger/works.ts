@@ -1,33 +1,32 @@
-/** Which runs share a money cap: all that work on one list until it is through, whatever process they are. */
+/** Decides which runs share a spending cap: all runs of one list until it is completed. */
 
-import type Database from 'libsql';
+import type { Db } from '../sqlite/db.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
 export interface Work {
   readonly id: string;
-  /** The cap that its last `generate` was given; a `collect` keeps to it without naming it. */
+  /** The cap of its last `generate`; a later `collect` uses it too. */
   readonly capUsd: number | undefined;
 }
 
 export interface BeginWork {
   readonly runId: string;
-  /** Identity of the list, such as a hash of its names. Absent for `collect`, which takes up the newest work. */
+  /** Identity of the list, such as a hash of its names. Absent for `collect`, which continues the newest work. */
   readonly list?: string;
-  /** The failed entries of the last run are tried again: its cap goes on even where that run was through. */
+  /** Retries the failed entries of the last run under the same cap, even if that run was completed. */
   readonly isRetry: boolean;
   readonly capUsd: number | undefined;
   readonly now: number;
 }
 
-/** A work that nobody went on with for so long is over. */
+/** A work without a run for this long counts as ended. */
 const ABANDONED_MS = 30 * 86_400_000;
 
 /**
- * The work that this run goes on with, or a new one. A list's work goes on until a run of it is through: a run that was killed,
- * stopped, or ended by its cap leaves its work open, so that starting it again spends no second cap.
+ * The work that this run continues, or a new one. A list's work lasts until a run completes it: a run that was killed,
+ * stopped, or ended by its cap leaves its work open, so that starting it again does not spend a second cap.
  */
-export function beginWork(db: Database.Database, { runId, list, isRetry, capUsd, now }: BeginWork): Work {
-  db.exec(TABLES);
+export function beginWork(db: Db, { runId, list, isRetry, capUsd, now }: BeginWork): Work {
   return inTransaction(db, () => {
     const known = db
       .prepare(
@@ -50,11 +49,11 @@ export function beginWork(db: Database.Database, { runId, list, isRetry, capUsd,
 }
 
 /**
- * A run of the list is through: the next one begins a new work, with a cap of its own. With posts in a vendor's batch the `collect` that
- * brings in the last of them ends the work; a `collect` after a run that was stopped does not.
+ * Marks the list as completed: the next run starts a new work with its own cap. With posts in a vendor's batch, the `collect` that
+ * saves the last of them ends the work; a `collect` after a stopped run does not.
  */
 export function endWork(
-  db: Database.Database,
+  db: Db,
   id: string,
   { pending, isCollect }: { readonly pending: number; readonly isCollect: boolean },
 ): void {
@@ -65,8 +64,3 @@ export function endWork(
     Number(isCollect),
   ]);
 }
-
-const TABLES = `
-CREATE TABLE IF NOT EXISTS works (id TEXT PRIMARY KEY, list TEXT NOT NULL, cap_usd REAL, state TEXT NOT NULL, touched_at INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS works_list ON works (list, touched_at);
-`;

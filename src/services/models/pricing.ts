@@ -133,7 +133,8 @@ function ratesAt(listed: ModelPrice, tokens: number): TokenRates | undefined {
 
 /** What an answer cost in US dollars, by its usage and the tier that was served; undefined when price or usage is unknown. */
 export function costUsd(price: Price | undefined, usage: Usage | undefined, tier: Tier): number | undefined {
-  if (price === undefined || usage === undefined) return undefined;
+  if (price === undefined) return undefined;
+  if (usage === undefined) return isGratis(price) ? 0 : undefined;
   const rates = price.longContext !== undefined && usage.input > price.longContext.from ? price.longContext : price;
   const written = usage.cacheWriteInput ?? 0;
   const plain = Math.max(0, usage.input - usage.cachedInput - written);
@@ -143,6 +144,10 @@ export function costUsd(price: Price | undefined, usage: Usage | undefined, tier
     written * (rates.cacheWrite ?? rates.input) +
     usage.output * rates.output;
   return (micro * TIER_SHARES[tier]) / 1_000_000;
+}
+
+function isGratis({ input, output }: Price): boolean {
+  return input === 0 && output === 0;
 }
 
 /**
@@ -156,8 +161,9 @@ export function worstCaseUsd(
 ): number | undefined {
   if (price === undefined) return undefined;
   const rates = price.longContext !== undefined && inputTokens > price.longContext.from ? price.longContext : price;
-  const dearest = Math.max(rates.input, rates.cacheWrite ?? 0);
+  const highestRate = Math.max(rates.input, rates.cacheWrite ?? 0);
   return (
-    ((inputTokens * dearest + maxOutputTokens * rates.output) * (tier === 'batch' ? TIER_SHARES.batch : 1)) / 1_000_000
+    ((inputTokens * highestRate + maxOutputTokens * rates.output) * (tier === 'batch' ? TIER_SHARES.batch : 1)) /
+    1_000_000
   );
 }

@@ -99,9 +99,9 @@ const outlineAnswer = z.object({
 const sectionAnswer = z.object({ text: z.string().min(1) });
 type Outline = z.infer<typeof outlineAnswer>;
 
-const wishedSections = ({ length }: Brief) => Math.max(3, Math.round(length / SECTION_CHARS));
+const requestedSections = ({ length }: Brief) => Math.max(3, Math.round(length / SECTION_CHARS));
 /** An outline may plan a few more sections than it was told to; their cost is held with the post. */
-const mostSections = (brief: Brief) => Math.ceil(wishedSections(brief) * 1.5);
+const mostSections = (brief: Brief) => Math.ceil(requestedSections(brief) * 1.5);
 
 /** Writes the outline and then its sections. A failed section leaves a gap, so that paid sections are kept. */
 export async function writeLongPost(
@@ -164,7 +164,7 @@ export function longPostParts(
     description: '',
     slug: '',
     tags: [],
-    sections: Array.from({ length: wishedSections(brief) }, () => ({ heading: '', points: '' })),
+    sections: Array.from({ length: requestedSections(brief) }, () => ({ heading: '', points: '' })),
   };
   const moreInputTokens = count * PLAN_TOKENS_PER_SECTION + REMEMBERED_CHARS;
   return [
@@ -178,7 +178,7 @@ export function longPostParts(
 }
 
 function outlinePrompt(brief: Brief, prompt: Prompt): Prompt {
-  const count = wishedSections(brief);
+  const count = requestedSections(brief);
   return {
     ...prompt,
     schemaName: 'outline',

@@ -1,10 +1,10 @@
 import type { Prompt } from '../../core/ports.ts';
 import type { Brief, Tier } from '../../core/types.ts';
 import type { PriceList, Prices } from './calls/charged-model.ts';
-import type { PostCost } from './calls/purse.ts';
+import type { PostCost } from './calls/post-budgets.ts';
 import { LONG_POST_CHARS, longPostParts } from './long-post.ts';
 import type { PromptOptions } from './prompt/build-prompt.ts';
-import { buildLookPrompt, MOST_LOOKED_AT } from './prompt/look-prompt.ts';
+import { buildLookPrompt, MAX_LOOKED_AT } from './prompt/look-prompt.ts';
 
 /** The faults that a repair names, and the frame around them, in tokens. */
 const PROBLEM_TOKENS = 1000;
@@ -24,11 +24,11 @@ export interface PostCostOptions {
 /** What a post's second looks may cost, by the settings of the run. */
 export function lookOf(brief: Brief, options: PromptOptions): Pick<PostCostOptions, 'look'> {
   const { looks: calls = 0 } = options;
-  return calls === 0 ? {} : { look: { prompt: buildLookPrompt(brief, MOST_STATEMENTS, options), calls } };
+  return calls === 0 ? {} : { look: { prompt: buildLookPrompt(brief, MAX_STATEMENTS, options), calls } };
 }
 
 /** As many statements as a post may have: each takes room in the answer. */
-const MOST_STATEMENTS = Array.from({ length: MOST_LOOKED_AT }, (_, index) => ({ id: index + 1, text: '', line: 1 }));
+const MAX_STATEMENTS = Array.from({ length: MAX_LOOKED_AT }, (_, index) => ({ id: index + 1, text: '', line: 1 }));
 
 /** Maximum remaining cost of a post: its draft (in parts if it is long) and one repair. */
 export function postCost(

@@ -55,25 +55,6 @@ test('whatever is reserved, settled, released and lost in whatever order, the ca
   );
 });
 
-test('a state file of before the sums were kept has the same sums', async () => {
-  await using project = await newProject();
-  using state = openStateFile(project.folder);
-  const open = (runId: string) => openLedger({ db: state.db, runId, clock: systemClock });
-  const before = open('r');
-  for (const id of ['paid', 'lost', 'running', 'free']) before.reserve(reservation(id));
-  before.settle('paid', makeReply(), 0.004);
-  before.release('lost', 'unknown');
-  before.release('free', 'free');
-  const sums = before.spent();
-  state.db.exec(
-    'DROP TRIGGER ledger_calls_added; DROP TRIGGER ledger_calls_changed; DROP TRIGGER ledger_calls_gone; DROP TABLE ledger_sums',
-  );
-
-  expect(sums).toMatchObject({ spentUsd: 0.014, reservedUsd: 0.01, unknownCalls: 1 });
-  expect(open('r').spent()).toEqual({ ...sums, inFlight: 0 });
-  expect(open('another').spent()).toMatchObject({ spentUsd: 0, reservedUsd: 0 });
-});
-
 test('two processes on one file cannot pass the cap together', async () => {
   await using project = await newProject();
   using one = openStateFile(project.folder);

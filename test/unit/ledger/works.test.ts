@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeLostCalls } from '../../../src/services/ledger/close-lost-calls.ts';
+import { closeLostCalls } from '../../../src/services/ledger/calls/close-lost-calls.ts';
 import { openLedger } from '../../../src/services/ledger/ledger.ts';
 import { type BeginWork, beginWork, endWork } from '../../../src/services/ledger/works.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';

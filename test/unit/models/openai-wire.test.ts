@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { learnFromRefusal, quirksOf } from '../../../src/services/models/openai/openai-body.ts';
-import { readOpenAiReply, readUsage } from '../../../src/services/models/openai/openai-reply.ts';
-import { readBody } from '../../../src/services/models/openai/read-body.ts';
+import { readBody } from '../../../src/services/models/reply/read-body.ts';
+import { readReply } from '../../../src/services/models/reply/read-reply.ts';
+import { readUsage } from '../../../src/services/models/reply/read-usage.ts';
 
 const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
   JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta, finish_reason: finish }], ...more });
@@ -20,7 +21,7 @@ const whole = JSON.stringify({
   usage,
 });
 
-const reply = (body: string) => readOpenAiReply(readBody(body), { raw: body, model: 'asked', tier: 'standard' });
+const reply = (body: string) => readReply(readBody(body), { raw: body, model: 'asked', tier: 'standard' });
 
 test.each([
   ['plain JSON', whole],
@@ -60,7 +61,7 @@ test('an error inside a stream is an error', () => {
 });
 
 const message = (fields: object, finish: unknown = 'stop') =>
-  readOpenAiReply({ choices: [{ message: fields, finish_reason: finish }] }, { raw: '', model: 'm', tier: 'standard' });
+  readReply({ choices: [{ message: fields, finish_reason: finish }] }, { raw: '', model: 'm', tier: 'standard' });
 
 test.each([
   ['text', { content: '{}' }],
@@ -148,7 +149,7 @@ test.each([
   ['fast', 'priority'],
 ] as const)('service tier %s is billed as %s', (word, tier) => {
   const body = { choices: [], service_tier: word };
-  expect(readOpenAiReply(body, { raw: '', model: 'm', tier: 'standard' }).tier).toBe(tier);
+  expect(readReply(body, { raw: '', model: 'm', tier: 'standard' }).tier).toBe(tier);
 });
 
 const START = quirksOf('qwen', { compatible: true });
@@ -169,4 +170,43 @@ test('a field that is refused under each of its names is not asked for in turns 
   expect(first?.outputLimit).toBe('max_completion_tokens');
   if (first !== undefined)
     expect(learnFromRefusal('Unrecognized request argument: max_completion_tokens', undefined, first)).toBeUndefined();
+});
+
+const THINKING = quirksOf('m', { compatible: true, reasoning: 'none' });
+const FIELDS = '`messages`, `model`, `store`, `max_tokens`, `max_completion_tokens`, `response_format`, `service_tier`';
+
+test.each([
+  [
+    'pydantic',
+    "1 validation error for ChatCompletionServerRequest\nreasoning_effort\n Input should be 'low', 'medium' or 'high' [type=enum, input_value='none', input_type=str]",
+    'low',
+  ],
+  [
+    'SGLang',
+    "{'type': 'literal_error', 'loc': ('body', 'reasoning_effort'), 'msg': \"Input should be 'low', 'medium' or 'high'\", 'input': 'none'}",
+    'low',
+  ],
+  ['xAI', 'Model grok does not support parameter reasoningEffort.', undefined],
+  ['serde', `reasoning_effort: unknown field \`reasoning_effort\`, expected one of ${FIELDS} at line 1`, undefined],
+  ['serde, of a value', 'reasoning_effort: unknown variant `none`, expected one of `low`, `medium`, `high`', 'low'],
+  ['a list of what is taken', `Unknown parameter 'reasoning_effort'. Supported parameters are: ${FIELDS}`, undefined],
+  [
+    'a list in brackets',
+    `Unrecognized request argument supplied: reasoning_effort (allowed parameters: ${FIELDS})`,
+    undefined,
+  ],
+  ['Go', `json: unknown field "reasoning_effort"; valid fields: ${FIELDS}`, undefined],
+] as const)('the field that %s refuses is told from those that it takes', (_what, message, effort) => {
+  const learnt = learnFromRefusal(message, undefined, THINKING);
+
+  expect(learnt).toMatchObject({ answerFormat: 'json_schema', outputLimit: 'max_tokens' });
+  expect(learnt?.reasoning).toBe(effort);
+});
+
+test('a second refusal of the effort leaves it out, before dearer ones are asked for', () => {
+  const message = "reasoning_effort: Input should be 'low', 'medium' or 'high', input_value='none'";
+  const first = learnFromRefusal(message, undefined, THINKING) ?? THINKING;
+
+  expect(first.reasoning).toBe('low');
+  expect(learnFromRefusal(message, undefined, first)?.reasoning).toBeUndefined();
 });

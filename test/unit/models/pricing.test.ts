@@ -15,6 +15,7 @@ test('cost by usage: cached tokens are cheaper, flex and batch half price', () =
 test('unknown is undefined, never free', async () => {
   expect(costUsd(undefined, { input: 1, cachedInput: 0, output: 1 }, 'standard')).toBeUndefined();
   expect(costUsd(price, undefined, 'standard')).toBeUndefined();
+  expect(costUsd({ input: 0, cachedInput: 0, output: 0 }, undefined, 'standard')).toBe(0);
   expect(await priceOf({ provider: 'openai', model: 'a-model-of-my-own' }, NOW)).toBeUndefined();
   expect(await priceOf({ provider: 'extractive', model: 'digest-1' }, NOW)).toEqual({
     input: 0,

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { billOf } from '../../../src/core/bill.ts';
-import { type ProviderErrorContext, providerError } from '../../../src/services/models/client/provider-errors.ts';
-import { durationMs, readRefusal } from '../../../src/services/models/client/read-refusal.ts';
 import { HttpRefusal } from '../../../src/services/models/client/transport.ts';
+import { connectionError, providerError } from '../../../src/services/models/refusal/provider-errors.ts';
+import { readRefusal } from '../../../src/services/models/refusal/read-refusal.ts';
+import type { ProviderErrorContext } from '../../../src/services/models/refusal/refusal-rules.ts';
+import { durationMs } from '../../../src/services/models/refusal/said-wait.ts';
 
 const NOW = Date.UTC(2026, 10, 28);
 const CONTEXT: ProviderErrorContext = {
@@ -218,4 +220,16 @@ test.each([
   ['soon', undefined],
 ] as const)('%s is a duration of %s ms', (text, ms) => {
   expect(durationMs(text)).toBe(ms);
+});
+
+test.each([
+  [407, 'PROVIDER_ADDRESS', 'HTTPS_PROXY'],
+  [403, 'PROVIDER_OVERLOADED', 'proxy'],
+  [503, 'PROVIDER_OVERLOADED', 'proxy'],
+] as const)('a proxy that answers %d makes no tunnel, so that nothing was sent', (status, code, hint) => {
+  const cause = new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`);
+  const error = connectionError(new TypeError('fetch failed', { cause }), CONTEXT);
+
+  expect([error.code, billOf(error)]).toEqual([code, 'free']);
+  expect(error.hint).toContain(hint);
 });

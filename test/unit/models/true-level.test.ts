@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createDepartures } from '../../../src/services/models/limits/departures.ts';
+import { createSentCalls } from '../../../src/services/models/limits/sent-calls.ts';
 import { trueLevel } from '../../../src/services/models/limits/true-level.ts';
 
 const counts = { own: 500, remaining: 1000, notLeft: 0, uncounted: 0, step: 0 };
@@ -34,7 +34,7 @@ test('however calls and answers overtake each other, no call is let out that the
       fc.boolean(),
       fc.nat({ max: 900 }),
       (calls, headersAtArrival, unknownRoom) => {
-        const departures = createDepartures();
+        const sentCalls = createSentCalls();
         const vendor = { level: 3000 };
         let own = 3000 - unknownRoom;
         let now = 0;
@@ -48,8 +48,8 @@ test('however calls and answers overtake each other, no call is let out that the
           runUntil(now + gap);
           if (own < tokens) return;
           own -= tokens;
-          const departure = { id: `${index}`, tokens, at: now };
-          departures.left(departure);
+          const call = { id: `${index}`, tokens, at: now };
+          sentCalls.sent(call);
           let said = 0;
           events.push({
             at: now + travel,
@@ -63,9 +63,9 @@ test('however calls and answers overtake each other, no call is let out that the
             at: now + travel + work,
             run() {
               if (!headersAtArrival) said = vendor.level;
-              const uncounted = departures.uncountedBy(departure.id).tokens;
+              const uncounted = sentCalls.uncountedBy(call.id).tokens;
               own = trueLevel({ own, remaining: said, notLeft: 0, uncounted, step: 0 });
-              departures.answered(departure);
+              sentCalls.answered(call);
             },
           });
         });

@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { billOf } from '../../../src/core/bill.ts';
-import { providerError } from '../../../src/services/models/client/provider-errors.ts';
-import { readRefusal } from '../../../src/services/models/client/read-refusal.ts';
 import { HttpRefusal } from '../../../src/services/models/client/transport.ts';
+import { providerError } from '../../../src/services/models/refusal/provider-errors.ts';
+import { readRefusal } from '../../../src/services/models/refusal/read-refusal.ts';
 
 const CONTEXT = {
   provider: 'openai',
@@ -390,3 +390,88 @@ test.each([
     expect(error.message).toContain('location' in headers ? headers.location : 'redirect');
   },
 );
+
+test.each([
+  ['https://models.example/api/v1/chat/completions', 'Set the base URL to https://models.example/api/v1.'],
+  ['/api/v1/chat/completions/', 'Set the base URL to https://models.example/api/v1.'],
+  [
+    'https://models.example:8443/v1/chat/completions?x=1',
+    'If this other host is yours too, set the base URL to https://models.example:8443/v1.',
+  ],
+  [
+    'https://api.models.example/v1/chat/completions',
+    'If this other host is yours too, set the base URL to https://api.models.example/v1.',
+  ],
+  [
+    'https://user:pass@evil.example/v1/messages',
+    'If this other host is yours too, set the base URL to https://evil.example.',
+  ],
+  ['http://models.example/v1/chat/completions', 'Check the base URL.'],
+  ['https://models.example/v1/chat/completions', 'Check the base URL.'],
+  ['/login', 'Check the base URL.'],
+  ['https://', 'Check the base URL.'],
+])('a redirect to %s says what to set', (location, hint) => {
+  for (const status of [301, 307, 308]) expect(refuse(status, '', { location }).hint).toBe(hint);
+});
+
+test.each([
+  [{ type: 'usage_limit_reached', message: 'The usage limit has been reached' }],
+  [said("You've reached kimi monthly usage limit for this billing cycle.", { type: 'rate_limit_error' })],
+  [said('Weekly limit reached for this plan.')],
+  [said('You have hit your limit of requests per month')],
+  [said('本月调用次数已达上限')],
+  [said('이번 달 호출 한도를 초과했습니다')],
+  [said('Ihr monatliches Kontingent ist erschöpft')],
+  [said('Limite mensuelle atteinte')],
+  [said('Месячный лимит исчерпан')],
+])('a limit of the plan stops the run: %j', (body) => {
+  expect(refuse(429, body)).toMatchObject({ code: 'PROVIDER_QUOTA', retryable: false });
+});
+
+test.each([
+  [said('Rate limit reached for requests per minute'), {}],
+  [said('Weekly usage limit: try again in 20s'), {}],
+  [said('The usage limit of this minute is reached'), { 'retry-after': '3' }],
+])('a limit that ends soon is waited for: %j', (body, headers) => {
+  expect(refuse(429, body, headers)).toMatchObject({ code: 'PROVIDER_RATE_LIMITED', retryable: true });
+});
+
+test.each([
+  'input length too long',
+  'the input length exceeds the maximum context length',
+  'Input prompt is too big compared to KV size. Please try increasing KV size.',
+  "This model's maximum context length is 8192 tokens",
+  'prompt too long; exceeded context length by 12 tokens',
+])('a prompt that does not fit is not sent again, also where the status is 500: %s', (message) => {
+  expect(refuse(500, said(message))).toMatchObject({ code: 'PROVIDER_REQUEST', retryable: false });
+});
+
+test.each(['request exceeded the time limit', 'internal error: message queue is too busy', 'context canceled'])(
+  'other errors of status 500 are sent again: %s',
+  (message) => {
+    expect(refuse(500, said(message))).toMatchObject({ code: 'PROVIDER_OVERLOADED', retryable: true });
+  },
+);
+
+test.each<readonly [number, unknown]>([
+  [404, '404 page not found'],
+  [404, { detail: 'Not Found' }],
+  [404, said('Invalid URL (POST /chat/completions)')],
+  [404, '<html><head><title>404 Not Found</title></head></html>'],
+  [404, said('Not found')],
+  [404, ''],
+])('a path that the server does not have is an address to check: %i %j', (status, body) => {
+  const error = providerError(
+    readRefusal(new HttpRefusal(status, new Headers(), typeof body === 'string' ? body : JSON.stringify(body)), 0),
+    { ...CONTEXT, address: 'http://127.0.0.1:8000' },
+  );
+  expect(error).toMatchObject({ code: 'PROVIDER_ADDRESS', hint: expect.stringContaining('/v1') });
+});
+
+test.each([
+  'You have reached your specified API usage limits. You will regain access on 2027-01-01 at 00:00 UTC.',
+  'Monthly limit exceeded for this key',
+  'Usage limit reached',
+])('a used-up limit stops the run also where its status is 400: %s', (message) => {
+  expect(refuse(400, said(message))).toMatchObject({ code: 'PROVIDER_QUOTA', retryable: false });
+});

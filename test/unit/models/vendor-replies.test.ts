@@ -1,14 +1,17 @@
 /** Answers as the vendors and servers behind Chat Completions send them. */
 
 import { expect, test } from 'vitest';
-import { learnFromRefusal, quirksOf } from '../../../src/services/models/openai/openai-body.ts';
-import { errorInReply, readOpenAiReply } from '../../../src/services/models/openai/openai-reply.ts';
-import { readBody } from '../../../src/services/models/openai/read-body.ts';
+import type { Prompt } from '../../../src/core/ports.ts';
+import { learnLimits, type OutputLimits } from '../../../src/services/models/client/output/limits.ts';
+import { buildGeminiRequest, GEMINI_QUIRKS, learnFromGemini } from '../../../src/services/models/gemini/gemini-body.ts';
+import { buildOpenAiBody, learnFromRefusal, quirksOf } from '../../../src/services/models/openai/openai-body.ts';
+import { readBody } from '../../../src/services/models/reply/read-body.ts';
+import { errorInReply, readReply } from '../../../src/services/models/reply/read-reply.ts';
 
 const POST = '{"title":"T"}';
 const read = (body: unknown) => {
   const raw = typeof body === 'string' ? body : JSON.stringify(body);
-  return readOpenAiReply(readBody(raw), { raw, model: 'asked', tier: 'standard' });
+  return readReply(readBody(raw), { raw, model: 'asked', tier: 'standard' });
 };
 const usage = { prompt_tokens: 900, completion_tokens: 200, total_tokens: 1100 };
 const chat = (message: object, more: object = {}, finish: unknown = 'stop') => ({
@@ -142,7 +145,8 @@ test.each([
   ],
   ['FastAPI behind a gateway', { detail: 'Model not loaded' }, 400],
   ['Cloudflare', { result: null, success: false, errors: [{ code: 5007, message: 'No such model' }] }, 400],
-  ['MiniMax', { base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }, 400],
+  ['MiniMax', { base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }, 500],
+  ['MiniMax, no choice', { choices: null, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }, 500],
   ['a gateway with a code of its own', { code: 50001, msg: 'quota used up', data: null }, 400],
 ] as const)('an error of %s at status 200 is an error, and nothing was paid', (_vendor, body, status) => {
   expect(errorInReply(body)).toMatchObject({ status, ownWords: true });
@@ -192,10 +196,40 @@ test.each([
     'too many tokens: max tokens must be less than or equal to 4096, the maximum output for this model',
     4096,
   ],
+  [
+    'Bedrock',
+    undefined,
+    'ValidationException: The maximum tokens you requested exceeds the model limit of 4096. Try again with a maximum tokens value that is lower than 4096.',
+    4096,
+  ],
+  ['Bedrock in short', undefined, 'The maximum tokens you requested exceeds the model limit of 32768', 32_768],
+  [
+    'Volcengine',
+    'max_tokens',
+    'The parameter max_tokens specified in the request is not valid: integer above maximum value, expected a value <= 32768, but got 384000 instead. Request id: 0217724325966514087c9e55f8b322b8',
+    32_768,
+  ],
+  [
+    'a gateway that puts the reason into the field',
+    'max_tokens is too large: 384000. This model supports at most 131072 completion tokens, whereas you provided 384000.',
+    'Param Incorrect',
+    131_072,
+  ],
+  ['a server with separators', undefined, 'max_tokens: at most 32,768 output tokens, got 384,000', 32_768],
+  ['a server with a short range', undefined, 'max_tokens must be in [1,512]', 512],
+  ['a gateway in Java', undefined, 'maxTokens must be less than or equal to 8192', 8192],
+  [
+    'Text Generation Inference',
+    undefined,
+    'Input validation error: `max_new_tokens` must be <= 1024. Given: 384000',
+    1024,
+  ],
+  ['a server that speaks of generation', undefined, 'The number of tokens to generate must not be above 2048', 2048],
+  ['Zhipu', undefined, 'max_tokens 参数非法。取值范围应为 [1, 98304]', 98_304],
 ] as const)('the largest output of a model is learnt from %s', (_vendor, param, message, most) => {
-  const quirks = quirksOf('m', { compatible: true });
+  const asked = { maxOutputTokens: 384_000, inputTokens: 500 } as Prompt;
 
-  expect(learnFromRefusal(message, param, quirks, 384_000)).toEqual({ ...quirks, mostOutput: most });
+  expect(learnLimits(`${param ?? ''} ${message}`, asked, {})).toEqual({ mostOutput: most });
 });
 
 test.each([
@@ -205,5 +239,85 @@ test.each([
   ['max_tokens must be at least 1, got -186.'],
   ['The service is limited to 3 requests'],
 ])('no largest output is learnt from: %s', (message) => {
-  expect(learnFromRefusal(message, undefined, quirksOf('m', { compatible: true }), 6048)).toBeUndefined();
+  const learnt = learnLimits(message, { maxOutputTokens: 6048, inputTokens: 500 } as Prompt, {} as OutputLimits);
+
+  expect(learnt?.mostOutput).toBeUndefined();
+});
+
+const choice = (index: number, content: string | null) => ({
+  index,
+  message: { role: 'assistant', content },
+  finish_reason: 'stop',
+});
+
+test.each([
+  ['out of order', [choice(1, 'no'), choice(0, POST)]],
+  ['without an index', [{ message: { content: POST }, finish_reason: 'stop' }, choice(1, 'no')]],
+  ['the first one empty', [choice(0, ''), choice(1, POST)]],
+  ['the first one null', [choice(0, null), choice(1, POST)]],
+])('of several choices the first with text is read: %s', (_name, choices) => {
+  expect(read({ choices, usage })).toMatchObject({ text: POST, finishReason: 'stop' });
+});
+
+test.each([': OPENROUTER PROCESSING\n\n', ': ping\n: ping\r\n\r\n', ':\n\n\n', '\n\n: keep-alive\n'])(
+  'comments of a stream before a plain answer are skipped: %j',
+  (comments) => {
+    expect(read(comments + JSON.stringify(chat({ content: POST })))).toMatchObject({ text: POST });
+    expect(read(`${comments}data: ${JSON.stringify(chat({ content: POST }))}\n\ndata: [DONE]\n`)).toMatchObject({
+      text: POST,
+    });
+  },
+);
+
+test('comments alone are no answer', () => {
+  expect(readBody(': OPENROUTER PROCESSING\n\n: OPENROUTER PROCESSING\n')).toBeUndefined();
+});
+
+const PROMPT: Prompt = {
+  inputTokens: 20,
+  system: 'Write well.',
+  user: 'About ferries.',
+  schema: { type: 'object', properties: { title: { type: 'string' } } },
+  schemaName: 'post',
+  maxOutputTokens: 500,
+};
+
+test.each([
+  'System role not supported',
+  'TemplateError: System role not supported',
+  'Conversation roles must alternate user/assistant/user/assistant/...',
+  'Only user and assistant roles are supported!',
+  "Unsupported value: 'messages[0].role' does not support 'system' with this model.",
+  'Developer instruction is not enabled for models/gemma-3-27b-it',
+  'Unexpected role: system',
+  'System messages are not supported by this model',
+])('a model without a role for instructions gets them from the user: %s', (message) => {
+  const learnt = learnFromRefusal(message, undefined, quirksOf('gemma', { compatible: true }));
+
+  expect(learnt).toBeDefined();
+  const { messages } = buildOpenAiBody(
+    'gemma',
+    { prompt: PROMPT, tier: 'standard' },
+    learnt ?? quirksOf('gemma', { compatible: true }),
+  );
+  expect(messages).toEqual([{ role: 'user', content: 'Write well.\n\nAbout ferries.' }]);
+  expect(learnFromRefusal(message, undefined, learnt ?? quirksOf('gemma', { compatible: true }))).toBeUndefined();
+});
+
+test.each([
+  'The system is not able to answer',
+  'system overloaded',
+  'messages: expected a list',
+  'Unexpected field: systems',
+])('other refusals leave the instructions where they are: %s', (message) => {
+  expect(learnFromRefusal(message, undefined, quirksOf('m', { compatible: true }))).toBeUndefined();
+});
+
+test("Gemma behind Google's own API takes neither instructions nor a schema apart from its message", () => {
+  const one = learnFromGemini('Developer instruction is not enabled for models/gemma-3-27b-it', GEMINI_QUIRKS);
+  const two = learnFromGemini('JSON mode is not enabled for models/gemma-3-27b-it', one ?? GEMINI_QUIRKS);
+  const body = JSON.stringify(buildGeminiRequest('gemma-3-27b-it', PROMPT, undefined, two));
+
+  expect(body).not.toMatch(/systemInstruction|responseSchema|responseMimeType/);
+  expect(body).toMatch(/Write well\..*JSON Schema.*About ferries\./);
 });

@@ -99,3 +99,13 @@ test('thousands of braces that nothing closes are given up, and do not hide an a
   expect(values[0]).toEqual(POST);
   expect([...jsonValues('{ "a '.repeat(20_000))]).toEqual([]);
 });
+
+test.each(['\u0007', '\u0000', '\u001b[0m', '\u000b', '\u007f'])(
+  'a control character in a text is dropped: %j',
+  (sign) => {
+    const raw = json
+      .replaceAll('\\n', '\r\n')
+      .replace(POST.title, `${POST.title.slice(0, 3)}${sign}${POST.title.slice(3)}\t`);
+    expect(parseReply(makeReply({ text: raw })).title.replace('[0m', '')).toContain(POST.title);
+  },
+);

@@ -5,7 +5,7 @@ import { openLedger } from '../../../src/services/ledger/ledger.ts';
 import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
 import { chargedModel } from '../../../src/stages/write/calls/charged-model.ts';
-import { createPurse } from '../../../src/stages/write/calls/purse.ts';
+import { createPostBudgets } from '../../../src/stages/write/calls/post-budgets.ts';
 import { gatherLive } from '../../../src/stages/write/gather-live.ts';
 import { TEMPLATES } from '../../../src/stages/write/prompt/templates.ts';
 import { createWriter } from '../../../src/stages/write/write-posts.ts';
@@ -42,7 +42,7 @@ async function openTestWriter(
   const writer = createWriter({
     model: charged,
     gatherer: gatherLive({ model: charged, batch, clock: systemClock, emit: heard.emit }),
-    purse: createPurse({ ledger, stopping: never }),
+    budgets: createPostBudgets({ ledger, stopping: never }),
     prices,
     ledger,
     prompt: { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens },

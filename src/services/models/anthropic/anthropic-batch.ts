@@ -1,16 +1,14 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { BatchLanguageModel, BatchRow, VendorBatch } from '../../../core/ports.ts';
 import { at, jsonLines, textAt } from '../client/json.ts';
-import { providerError } from '../client/provider-errors.ts';
-import { readErrorBody } from '../client/read-refusal.ts';
 import type { ModelOptions } from '../provider.ts';
-import { anthropicQuirks, buildAnthropicBody } from './anthropic-body.ts';
+import { batchRow, learnFromRow } from '../reply/batch-row.ts';
+import { anthropicQuirks, buildAnthropicBody, learnFromAnthropic } from './anthropic-body.ts';
 import { createAnthropicClient } from './anthropic-client.ts';
-import { readAnthropicReply } from './anthropic-reply.ts';
 
 const CALL_TIMEOUT_MS = 300_000;
 /** Batches that are looked through for one whose making was not heard of. */
-const MOST_LISTED = 100;
+const MAX_LISTED = 100;
 
 /**
  * Anthropic's Message Batches: half price within 24 hours. A batch carries no name of ours, so that a lost one is known by its rows:
@@ -19,7 +17,7 @@ const MOST_LISTED = 100;
 export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageModel {
   const { model, reasoning } = options;
   const client = createAnthropicClient(options);
-  const quirks = anthropicQuirks(reasoning);
+  let quirks = anthropicQuirks(reasoning);
   const call = <T>(signal: AbortSignal, run: (sdk: Anthropic, signal: AbortSignal) => Promise<T>) =>
     client.call(run, { signal, timeoutMs: CALL_TIMEOUT_MS });
 
@@ -29,30 +27,6 @@ export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageM
       const response = await sdk.get(path, { signal: inner, headers: { accept: 'application/binary' } }).asResponse();
       return response.text();
     });
-
-  function readRow(line: unknown): BatchRow {
-    const id = requestId(textAt(line, 'custom_id') ?? '');
-    const result = at(line, 'result');
-    const message = at(result, 'message');
-    if (textAt(result, 'type') === 'succeeded')
-      return {
-        id,
-        kind: 'answer',
-        reply: readAnthropicReply(message, { raw: JSON.stringify(message), model, tier: 'batch' }),
-      };
-    if (textAt(result, 'type') !== 'errored')
-      return {
-        id,
-        kind: 'error',
-        code: 'BATCH_PENDING',
-        message: `the row ${textAt(result, 'type') ?? 'has no answer'}`,
-        retryable: true,
-      };
-    const failure = at(result, 'error', 'error') ?? at(result, 'error');
-    const isFault = textAt(failure, 'type') === 'invalid_request_error';
-    const error = providerError(readErrorBody(failure, isFault ? 400 : 500), client.context);
-    return { id, kind: 'error', code: error.code, message: error.message, retryable: error.retryable };
-  }
 
   return {
     provider: 'anthropic',
@@ -70,19 +44,20 @@ export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageM
     poll: (batchId, signal) =>
       call(signal, async (sdk, inner) => toBatch(await sdk.messages.batches.retrieve(batchId, {}, { signal: inner }))),
     async *collect(batchId, signal) {
-      for (const line of jsonLines(await resultsOf(batchId, signal))) yield readRow(line);
+      const asked = quirks; // all rows were sent with the same
+      for (const line of jsonLines(await resultsOf(batchId, signal))) {
+        const read = readRow(line, { model, context: client.context });
+        const { row, learnt } = learnFromRow(read, (message) => learnFromAnthropic(message, asked));
+        quirks = learnt ?? quirks;
+        yield row;
+      }
     },
     cancel: (batchId, signal) =>
       call(signal, async (sdk, inner) => toBatch(await sdk.messages.batches.cancel(batchId, {}, { signal: inner }))),
     async *list(signal) {
-      const batches = await call(signal, async (sdk, inner) => {
-        const found: Anthropic.Messages.MessageBatch[] = [];
-        for await (const batch of sdk.messages.batches.list({ limit: MOST_LISTED }, { signal: inner })) {
-          found.push(batch);
-          if (found.length >= MOST_LISTED) break;
-        }
-        return found;
-      });
+      const batches = await call(signal, (sdk, inner) =>
+        firstOf(sdk.messages.batches.list({ limit: MAX_LISTED }, { signal: inner }), MAX_LISTED),
+      );
       for (const batch of batches) yield { ...toBatch(batch), ...(await sampleOf(batch, signal)) };
     },
   };
@@ -94,6 +69,24 @@ export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageM
     const id = textAt(line, 'custom_id');
     return id === undefined ? {} : { rowId: requestId(id) };
   }
+}
+
+async function firstOf<T>(items: AsyncIterable<T>, count: number): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) if (found.push(item) >= count) break;
+  return found;
+}
+
+function readRow(line: unknown, options: Parameters<typeof batchRow>[2]): BatchRow {
+  const id = requestId(textAt(line, 'custom_id') ?? '');
+  const result = at(line, 'result');
+  const type = textAt(result, 'type') ?? 'has no answer';
+  if (type === 'succeeded') return batchRow(id, { answer: at(result, 'message') }, options);
+  if (type !== 'errored')
+    return { id, kind: 'error', code: 'BATCH_PENDING', message: `the row ${type}`, retryable: true };
+  const failure = at(result, 'error', 'error') ?? at(result, 'error');
+  const isFault = textAt(failure, 'type') === 'invalid_request_error';
+  return batchRow(id, { failure, status: isFault ? 400 : 500 }, options);
 }
 
 /** Ids of rows may hold letters, digits, `-` and `_` only; ids of requests have no `_`. */

@@ -1,9 +1,10 @@
 import type { ModelRequest } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
+import { type OutputLimits, outputLimit } from '../client/output/limits.ts';
 import { schemaText } from '../client/schema-text.ts';
 
 /** What a model accepts; what it refuses is left out of every later request. */
-export interface AnthropicQuirks {
+export interface AnthropicQuirks extends OutputLimits {
   /** False for models without structured output: the schema then stands in the prompt. */
   readonly outputFormat: boolean;
   /** Undefined: the model does not think. */
@@ -28,7 +29,7 @@ export function anthropicQuirks(reasoning: ReasoningEffort | undefined): Anthrop
 export function buildAnthropicBody(
   model: string,
   { prompt }: Pick<ModelRequest, 'prompt'>,
-  { outputFormat, effort }: AnthropicQuirks,
+  { outputFormat, effort, ...limits }: AnthropicQuirks,
 ): Record<string, unknown> {
   const system = outputFormat ? prompt.system : `${prompt.system}\n\n${schemaText(prompt)}`;
   const config = {
@@ -37,7 +38,7 @@ export function buildAnthropicBody(
   };
   return {
     model,
-    max_tokens: prompt.maxOutputTokens,
+    max_tokens: outputLimit(prompt, limits),
     system: [{ type: 'text', text: system, cache_control: { type: 'ephemeral' } }],
     messages: [{ role: 'user', content: prompt.user }],
     ...(Object.keys(config).length === 0 ? {} : { output_config: config }),

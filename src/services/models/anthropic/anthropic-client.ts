@@ -1,10 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { Clock } from '../../../core/ports.ts';
 import { systemClock } from '../../../util/clock.ts';
-import type { ProviderErrorContext } from '../client/provider-errors.ts';
 import { vendorFetch } from '../client/transport.ts';
 import { type SdkClient, sdkClient } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
 
 export interface AnthropicOptions {
   readonly apiKey?: string | undefined;

@@ -1,7 +1,7 @@
 import type { Emit, LanguageModel } from '../../../core/ports.ts';
 
 /** The estimate of a prompt is at most this much above the true count, with room to spare for tokenizers of other vendors. */
-const LEAST_SHARE = 0.5;
+const MIN_SHARE = 0.5;
 /** Shorter prompts fit every context. */
 const SHORTEST_TOKENS = 1500;
 
@@ -14,7 +14,7 @@ export function promptWatch(inner: LanguageModel, emit: Emit): LanguageModel {
       const reply = await inner.answer(request, signal);
       const sent = request.prompt.inputTokens;
       const read = reply.usage?.input;
-      if (read !== undefined && read > 0 && sent >= SHORTEST_TOKENS && read < sent * LEAST_SHARE)
+      if (read !== undefined && read > 0 && sent >= SHORTEST_TOKENS && read < sent * MIN_SHARE)
         emit({
           type: 'run:warning',
           code: 'PROMPT_CUT',

@@ -19,7 +19,7 @@ export class HttpRefusal extends Error {
   }
 }
 
-const MOST_REFUSAL_CHARS = 65_536;
+const MAX_REFUSAL_CHARS = 65_536;
 
 /**
  * `fetch` for the SDKs. It throws `HttpRefusal` where they would throw errors of their own, because theirs keep only a part of the body,
@@ -30,12 +30,13 @@ export const vendorFetch: typeof fetch = async (input, init) => {
   const dispatcher = viaProxy(url) ?? patientDispatcher;
   const response = await fetch(input, { ...init, dispatcher, redirect: 'manual' } as RequestInit); // `dispatcher` is an option of Node's fetch only
   if (!response.ok) {
-    const body = await response.text();
-    throw new HttpRefusal(response.status, response.headers, body.slice(0, MOST_REFUSAL_CHARS));
+    // The status counts, also where the body breaks off or is not compressed as it claims.
+    const body = await response.text().catch(() => '');
+    throw new HttpRefusal(response.status, response.headers, body.slice(0, MAX_REFUSAL_CHARS));
   }
   if (!/\bhtml\b/i.test(response.headers.get('content-type') ?? '')) return response;
   const body = await response.text();
-  if (isMarkup(body)) throw new HttpRefusal(response.status, response.headers, body.slice(0, MOST_REFUSAL_CHARS));
+  if (isMarkup(body)) throw new HttpRefusal(response.status, response.headers, body.slice(0, MAX_REFUSAL_CHARS));
   return new Response(body, { status: response.status, headers: response.headers }); // some servers label JSON as HTML
 };
 

@@ -3,8 +3,10 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
-import { chain, connectionError, NOT_REPEATED, type ProviderErrorContext, providerError } from './provider-errors.ts';
-import { readRefusal } from './read-refusal.ts';
+import { chain, connectionError, providerError } from '../refusal/provider-errors.ts';
+import { readRefusal } from '../refusal/read-refusal.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
+import { NOT_REPEATED } from '../refusal/refusal-rules.ts';
 import { HttpRefusal } from './transport.ts';
 
 export interface VendorCallOptions {

@@ -1,5 +1,6 @@
 import type { LanguageModel } from '../../../core/ports.ts';
 import type { Article, Brief } from '../../../core/types.ts';
+import { mapInOrder } from '../../../util/async/map-in-order.ts';
 import { chooseTags } from './choose-tags.ts';
 import { wordsFor } from './digest-words.ts';
 import { plainLine, shortened } from './plain-line.ts';
@@ -16,7 +17,7 @@ export function createExtractiveModel(): LanguageModel {
     model: 'digest-2',
     async answer({ brief, tier }, signal) {
       signal.throwIfAborted();
-      const text = JSON.stringify(digestOf(brief));
+      const text = JSON.stringify(await digestOf(brief));
       return {
         text,
         finishReason: 'stop',
@@ -30,7 +31,7 @@ export function createExtractiveModel(): LanguageModel {
 }
 
 /** A digest leads to its source; it does not replace it. */
-const MOST_QUOTED = 0.35;
+const MAX_QUOTED = 0.35;
 const DESCRIPTION = { least: 50, most: 155 } as const;
 
 interface Section {
@@ -47,10 +48,10 @@ interface Digest {
   readonly body: string;
 }
 
-function digestOf(brief: Brief): Digest {
+async function digestOf(brief: Brief): Promise<Digest> {
   const [first] = brief.articles;
   const share = Math.max(300, brief.length / brief.articles.length);
-  const parts = brief.articles.map((article) => digestOfArticle(article, share, brief));
+  const parts = await mapInOrder(brief.articles, (article) => digestOfArticle(article, share, brief), 1);
   const title = shortened(plainLine(first.title) === '' ? first.text : first.title, 120);
   return {
     title,
@@ -76,17 +77,17 @@ function describe({ description = '', title }: Article, best: readonly string[])
   return fitting ?? shortened(isSentence ? own : (best[0] ?? title), DESCRIPTION.most);
 }
 
-function digestOfArticle(
+async function digestOfArticle(
   article: Article,
   budget: number,
   brief: Brief,
-): { readonly markdown: string; readonly best: readonly string[] } {
-  const sections = readSections(article);
+): Promise<{ readonly markdown: string; readonly best: readonly string[] }> {
+  const sections = await readSections(article);
   const all = sections.flatMap(({ paragraphs }) => paragraphs.flat()).map((sentence) => sentence ?? '');
   const ranked = rankSentences(all, `${article.title} ${brief.keywords.join(' ')}`, article.lang).filter(
     ({ text }) => text !== '',
   );
-  const chosen = chooseSentences(ranked, Math.min(budget, article.text.length * MOST_QUOTED));
+  const chosen = chooseSentences(ranked, Math.min(budget, article.text.length * MAX_QUOTED));
   const isOne = brief.articles.length === 1;
   const blocks: string[] = isOne ? [] : [`## ${escapeMarkdown(plainLine(article.title))}`];
   let offset = 0;
@@ -151,8 +152,8 @@ function groupOf(sentence: RankedSentence, byIndex: ReadonlyMap<number, RankedSe
   return group;
 }
 
-function readSections({ markdown, lang }: Article): Section[] {
-  return readArticleSections(markdown).map(({ heading, paragraphs }) => ({
+async function readSections({ markdown, lang }: Article): Promise<Section[]> {
+  return (await readArticleSections(markdown)).map(({ heading, paragraphs }) => ({
     heading,
     // An empty place after each paragraph: what begins the next one has nothing before it to lean on.
     paragraphs: paragraphs.map((paragraph) => [...splitSentences(paragraph, lang), undefined]),

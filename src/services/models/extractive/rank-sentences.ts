@@ -9,8 +9,8 @@ export interface RankedSentence {
   readonly score: number;
 }
 
-const LEAST_CHARS = 25;
-const MOST_CHARS = 400;
+const MIN_CHARS = 25;
+const MAX_CHARS = 400;
 
 /** Sentences of a paragraph, whole; those that cannot be quoted are undefined, so that neighbours are known. */
 export function splitSentences(text: string, lang: string): (string | undefined)[] {
@@ -21,8 +21,7 @@ export function splitSentences(text: string, lang: string): (string | undefined)
 }
 
 function isQuotable(sentence: string): boolean {
-  if (sentence.length < LEAST_CHARS || sentence.length > MOST_CHARS || !/[.!?。！？"”’)」]$/u.test(sentence))
-    return false;
+  if (sentence.length < MIN_CHARS || sentence.length > MAX_CHARS || !/[.!?。！？"”’)」]$/u.test(sentence)) return false;
   if (!/^["“‘「(\p{Lu}\p{Lo}\d¿¡]/u.test(sentence) || sentence.includes('\ufffd')) return false;
   return isBalanced(sentence);
 }
@@ -47,7 +46,7 @@ function joinAbbreviations(pieces: readonly string[]): string[] {
     const before = joined.at(-1);
     const isOpen =
       before !== undefined &&
-      before.length < MOST_CHARS &&
+      before.length < MAX_CHARS &&
       (ABBREVIATED.test(before) || /^[\p{Ll}”’)]/u.test(piece) || !isBalanced(before));
     if (isOpen) joined[joined.length - 1] = `${before} ${piece}`;
     else joined.push(piece);

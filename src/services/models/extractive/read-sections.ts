@@ -9,9 +9,15 @@ export interface ArticleSection {
   readonly paragraphs: readonly string[];
 }
 
-export function readArticleSections(markdown: string): ArticleSection[] {
+/** A longer paragraph without an empty line is nothing to quote from; parsing it would hold the thread. */
+const MAX_PIECE = 40_000;
+
+/** Gives timers, sockets and signals their turn between two pieces. */
+export async function readArticleSections(markdown: string): Promise<ArticleSection[]> {
   const sections: { heading: string | undefined; paragraphs: string[] }[] = [{ heading: undefined, paragraphs: [] }];
   for (const piece of markdownPieces(markdown)) {
+    if (piece.length > MAX_PIECE) continue;
+    await new Promise((resolve) => setImmediate(resolve));
     // A piece that is too complex to parse is left out.
     for (const node of parseMarkdown(piece)?.children ?? []) {
       if (node.type === 'heading') sections.push({ heading: textOf(node), paragraphs: [] });

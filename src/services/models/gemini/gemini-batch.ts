@@ -1,126 +1,109 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BloggerError } from '../../../core/errors.ts';
-import type { BatchLanguageModel, BatchRow, VendorBatch, VendorBatchStatus } from '../../../core/ports.ts';
+import type { BatchLanguageModel, VendorBatch } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
-import { batchFailure } from '../client/batch-failure.ts';
-import { at, countAt, isObject, jsonLines, textAt } from '../client/json.ts';
-import { providerError } from '../client/provider-errors.ts';
-import { readErrorBody } from '../client/read-refusal.ts';
-import { redactSecrets } from '../redact.ts';
+import { at, jsonLines, textAt } from '../client/json.ts';
+import { batchRow } from '../reply/batch-row.ts';
+import { contentOfLine, idOfLine, responsesFile, toBatch } from './gemini-batch-wire.ts';
 import { buildGeminiRequest } from './gemini-body.ts';
-import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
-import { readGeminiReply } from './gemini-reply.ts';
+import { createGeminiClient, type GeminiClient, type GeminiOptions } from './gemini-client.ts';
 
 export interface GeminiBatchOptions extends GeminiOptions {
   readonly reasoning?: ReasoningEffort | undefined;
 }
 
 const CALL_TIMEOUT_MS = 300_000;
-const STATUSES: Readonly<Record<string, VendorBatchStatus>> = {
-  PENDING: 'pending',
-  QUEUED: 'pending',
-  RUNNING: 'running',
-  UPDATING: 'running',
-  PAUSED: 'running',
-  CANCELLING: 'running',
-  SUCCEEDED: 'completed',
-  PARTIALLY_SUCCEEDED: 'completed',
-  FAILED: 'failed',
-  EXPIRED: 'expired',
-  CANCELLED: 'cancelled',
-};
+const MAX_PAGES = 20;
 
 /** Gemini's batch mode by an uploaded file, half price. The shard's id is the batch's display name. Progress is read from the raw operation, which the SDK cuts short. */
 export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLanguageModel {
   const { model, reasoning } = options;
   const client = createGeminiClient(options);
-  const within = (signal: AbortSignal) => ({ signal, timeoutMs: CALL_TIMEOUT_MS });
-  const readOperation = async (name: string, signal: AbortSignal): Promise<unknown> =>
-    (await client.rest(`/v1beta/${name}`, {}, within(signal))).json();
-
-  function readRow(line: unknown): BatchRow {
-    const id = textAt(line, 'key') ?? '';
-    const response = at(line, 'response');
-    if (isObject(response))
-      return {
-        id,
-        kind: 'answer',
-        reply: readGeminiReply(response, { raw: JSON.stringify(response), model, tier: 'batch' }),
-      };
-    const { code, message, retryable } = providerError(readErrorBody(line, 500), client.context);
-    return { id, kind: 'error', code, message, retryable };
-  }
-
+  const calls = callsOf(client, model);
   return {
     provider: 'gemini',
     model,
     async submit(shardId, requests, signal) {
-      const lines = requests.map((request) =>
-        JSON.stringify({ key: request.id, request: buildGeminiRequest(model, request.prompt, reasoning) }),
-      );
-      const file = await client.call(
-        (sdk, abortSignal) =>
-          sdk.files.upload({
-            file: new Blob([`${lines.join('\n')}\n`], { type: 'application/jsonl' }),
-            config: { mimeType: 'application/jsonl', displayName: shardId, abortSignal },
-          }),
-        within(signal),
-      );
-      const batch = await whenReady(
-        () =>
-          client.call(
-            (sdk, abortSignal) =>
-              sdk.batches.create({ model, src: file.name ?? '', config: { displayName: shardId, abortSignal } }),
-            within(signal),
-          ),
-        signal,
-      );
-      if (batch.name === undefined || batch.name === '')
-        throw new BloggerError('The answer to a new batch does not name it', {
-          code: 'PROVIDER_UNKNOWN_OUTCOME',
-          hint: 'The batch is looked for in the list of batches.',
-        });
+      const lines = requests.map(({ id, prompt }) => ({
+        key: id,
+        request: buildGeminiRequest(model, prompt, reasoning),
+      }));
+      const file = await calls.upload(shardId, lines, signal);
+      const { id, createdAt } = await whenReady(() => calls.create(shardId, file, signal), signal);
       // From the answer itself: a look at the batch may fail, and then a batch that exists would count as never made.
-      return {
-        id: batch.name,
-        shardId,
-        status: 'running',
-        createdAt: Date.parse(batch.createTime ?? '') || 0,
-        counts: { total: requests.length, done: 0, failed: 0 },
-      };
+      return { id, shardId, status: 'running', createdAt, counts: { total: requests.length, done: 0, failed: 0 } };
     },
-    poll: async (batchId, signal) => toBatch(await readOperation(batchId, signal)),
+    poll: async (batchId, signal) => toBatch(await calls.operation(batchId, signal)),
     async *collect(batchId, signal) {
-      const operation = await readOperation(batchId, signal);
-      const file = responsesFile(operation);
+      const file = responsesFile(await calls.operation(batchId, signal));
       if (file === undefined) return;
-      const response = await client.rest(`/download/v1beta/${file}:download?alt=media`, {}, within(signal));
-      for (const line of jsonLines(await response.text())) yield readRow(line);
+      for (const line of jsonLines(await calls.content(file, signal)))
+        yield batchRow(idOfLine(line), contentOfLine(line), { model, context: client.context });
     },
     async cancel(batchId, signal) {
-      await client.call(
-        (sdk, abortSignal) => sdk.batches.cancel({ name: batchId, config: { abortSignal } }),
-        within(signal),
-      );
-      return toBatch(await readOperation(batchId, signal));
+      await calls.cancel(batchId, signal);
+      return toBatch(await calls.operation(batchId, signal));
     },
     async *list(signal) {
       let page = '';
-      for (let pages = 0; pages < 20; pages += 1) {
-        const answer: unknown = await (
-          await client.rest(
-            `/v1beta/batches?pageSize=100${page === '' ? '' : `&pageToken=${encodeURIComponent(page)}`}`,
-            {},
-            within(signal),
-          )
-        ).json();
-        const operations = at(answer, 'operations') ?? at(answer, 'batches');
-        for (const operation of Array.isArray(operations) ? operations : []) yield toBatch(operation);
-        page = textAt(answer, 'nextPageToken') ?? '';
-        if (page === '') return;
+      for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+        const { batches, next } = await calls.page(page, signal);
+        yield* batches;
+        if (next === '') return;
+        page = next;
       }
     },
   };
+}
+
+/** The calls of SDK and REST API that batches need. */
+function callsOf(client: GeminiClient, model: string) {
+  const within = (signal: AbortSignal) => ({ signal, timeoutMs: CALL_TIMEOUT_MS });
+  const readJson = (path: string, signal: AbortSignal): Promise<unknown> =>
+    client.rest(path, {}, within(signal), (response) => response.json());
+  return {
+    async upload(displayName: string, lines: readonly unknown[], signal: AbortSignal): Promise<string> {
+      const jsonl = `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
+      const file = new Blob([jsonl], { type: 'application/jsonl' });
+      const { name = '' } = await client.call(
+        (sdk, abortSignal) =>
+          sdk.files.upload({ file, config: { mimeType: 'application/jsonl', displayName, abortSignal } }),
+        within(signal),
+      );
+      return name;
+    },
+    async create(
+      displayName: string,
+      src: string,
+      signal: AbortSignal,
+    ): Promise<Pick<VendorBatch, 'id' | 'createdAt'>> {
+      const { name = '', createTime = '' } = await client.call(
+        (sdk, abortSignal) => sdk.batches.create({ model, src, config: { displayName, abortSignal } }),
+        within(signal),
+      );
+      if (name === '') throw notNamed();
+      return { id: name, createdAt: Date.parse(createTime) || 0 };
+    },
+    operation: (name: string, signal: AbortSignal) => readJson(`/v1beta/${name}`, signal),
+    content: (file: string, signal: AbortSignal) =>
+      client.rest(`/download/v1beta/${file}:download?alt=media`, {}, within(signal), (response) => response.text()),
+    cancel: (name: string, signal: AbortSignal) =>
+      client.call((sdk, abortSignal) => sdk.batches.cancel({ name, config: { abortSignal } }), within(signal)),
+    async page(token: string, signal: AbortSignal) {
+      const from = token === '' ? '' : `&pageToken=${encodeURIComponent(token)}`;
+      const answer = await readJson(`/v1beta/batches?pageSize=100${from}`, signal);
+      const operations = at(answer, 'operations') ?? at(answer, 'batches');
+      const batches = Array.isArray(operations) ? operations.map(toBatch) : [];
+      return { batches, next: textAt(answer, 'nextPageToken') ?? '' };
+    },
+  };
+}
+
+function notNamed(): BloggerError {
+  return new BloggerError('The answer to a new batch does not name it', {
+    code: 'PROVIDER_UNKNOWN_OUTCOME',
+    hint: 'The batch is looked for in the list of batches.',
+  });
 }
 
 /** An uploaded file is processed for some seconds before a batch can be made of it; the refusal until then made nothing. */
@@ -136,52 +119,4 @@ async function whenReady<T>(create: () => Promise<T>, signal: AbortSignal): Prom
     }
   }
   return create();
-}
-
-function toBatch(operation: unknown): VendorBatch {
-  const metadata = at(operation, 'metadata');
-  const stats = at(metadata, 'batchStats');
-  const word = (textAt(metadata, 'state') ?? '').replace(/^(?:BATCH|JOB)_STATE_/, '');
-  const message = textAt(operation, 'error', 'message');
-  const status = statusOf(word, operation);
-  return {
-    id: textAt(operation, 'name') ?? '',
-    shardId: textAt(metadata, 'displayName') ?? '',
-    status: status ?? 'running',
-    ...(status === undefined && word !== '' ? { word } : {}),
-    createdAt: Date.parse(textAt(metadata, 'createTime') ?? '') || 0,
-    counts: {
-      total: countAt(stats, 'requestCount') ?? 0,
-      done: handsOver(status, operation) ? (countAt(stats, 'successfulRequestCount') ?? 0) : 0,
-      failed: countAt(stats, 'failedRequestCount') ?? 0,
-    },
-    ...(message === undefined
-      ? {}
-      : {
-          error: batchFailure(
-            countAt(operation, 'error', 'code') === RESOURCE_EXHAUSTED ? 'RESOURCE_EXHAUSTED' : '',
-            redactSecrets(message),
-          ),
-        }),
-  };
-}
-
-/** A batch that was cancelled or expired gives none of its answers, unless it names a file of them. */
-function handsOver(status: VendorBatchStatus | undefined, operation: unknown): boolean {
-  return (status !== 'cancelled' && status !== 'expired') || responsesFile(operation) !== undefined;
-}
-
-function responsesFile(operation: unknown): string | undefined {
-  return textAt(operation, 'metadata', 'output', 'responsesFile') ?? textAt(operation, 'response', 'responsesFile');
-}
-
-/** Of google.rpc's codes. */
-const RESOURCE_EXHAUSTED = 8;
-
-/** `done` or an end time says that a batch is over, whatever word stands beside it. */
-function statusOf(word: string, operation: unknown): VendorBatchStatus | undefined {
-  const known = STATUSES[word];
-  const isDone = at(operation, 'done') === true || textAt(operation, 'metadata', 'endTime') !== undefined;
-  if (!isDone || (known !== undefined && known !== 'pending' && known !== 'running')) return known;
-  return at(operation, 'error') === undefined ? 'completed' : 'failed';
 }

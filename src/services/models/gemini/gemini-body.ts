@@ -1,35 +1,57 @@
 import type { Prompt } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
+import { type OutputLimits, outputLimit } from '../client/output/limits.ts';
+import { schemaText } from '../client/schema-text.ts';
 import { toGeminiSchema } from './gemini-schema.ts';
 
-/** `generationConfig` of a request, in the shape of the REST API; the SDK takes the same members flat in its `config`. */
-export function buildGenerationConfig(
-  model: string,
-  prompt: Prompt,
-  reasoning: ReasoningEffort | undefined,
-): Record<string, unknown> {
-  const thinking = thinkingConfig(model, reasoning);
-  return {
-    maxOutputTokens: prompt.maxOutputTokens,
-    responseMimeType: 'application/json',
-    responseSchema: toGeminiSchema(prompt.schema),
-    ...(thinking === undefined ? {} : { thinkingConfig: thinking }),
-  };
+/** The path of a model; names of tuned models have their own. */
+export function modelPath(model: string): string {
+  return /^(?:tuned)?models\//i.test(model) ? model : `models/${encodeURIComponent(model)}`;
 }
 
-/**
- * One request in the raw shape of the REST API, as a line of a batch wants it.
- * @public
- */
+/** What a model accepts; what it refuses is left out of every later request. */
+export interface GeminiQuirks extends OutputLimits {
+  /** False for models that take no word on thinking. */
+  readonly thinking: boolean;
+  /** False for models that take instructions in the message of the user alone, such as Gemma. */
+  readonly instructions: boolean;
+  /** False for models that take no schema. */
+  readonly schema: boolean;
+}
+
+export const GEMINI_QUIRKS: GeminiQuirks = {
+  thinking: true,
+  instructions: true,
+  schema: true,
+};
+
+/** What to leave out after a refusal, or undefined when the refusal is about something else. */
+export function learnFromGemini(message: string, quirks: GeminiQuirks): GeminiQuirks | undefined {
+  if (quirks.thinking && /thinking/i.test(message)) return { ...quirks, thinking: false };
+  if (quirks.instructions && /(?:developer|system) ?instruction.{0,20} not (?:enabled|supported)/i.test(message))
+    return { ...quirks, instructions: false };
+  const isAboutSchema = /json mode is not (?:enabled|supported)/i;
+  return quirks.schema && isAboutSchema.test(message) ? { ...quirks, schema: false } : undefined;
+}
+
+/** Body of generateContent; also the `request` of a line of a batch. */
 export function buildGeminiRequest(
   model: string,
   prompt: Prompt,
   reasoning: ReasoningEffort | undefined,
+  quirks: GeminiQuirks = GEMINI_QUIRKS,
 ): Record<string, unknown> {
+  const thinking = quirks.thinking ? thinkingConfig(model, reasoning) : undefined;
+  const system = quirks.schema ? prompt.system : `${prompt.system}\n\n${schemaText(prompt)}`;
+  const user = quirks.instructions ? prompt.user : `${system}\n\n${prompt.user}`;
   return {
-    systemInstruction: { parts: [{ text: prompt.system }] },
-    contents: [{ role: 'user', parts: [{ text: prompt.user }] }],
-    generationConfig: buildGenerationConfig(model, prompt, reasoning),
+    ...(quirks.instructions ? { systemInstruction: { parts: [{ text: system }] } } : {}),
+    contents: [{ role: 'user', parts: [{ text: user }] }],
+    generationConfig: {
+      maxOutputTokens: outputLimit(prompt, quirks),
+      ...(quirks.schema ? { responseMimeType: 'application/json', responseSchema: toGeminiSchema(prompt.schema) } : {}),
+      ...(thinking === undefined ? {} : { thinkingConfig: thinking }),
+    },
   };
 }
 

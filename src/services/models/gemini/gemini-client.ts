@@ -1,10 +1,10 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Clock } from '../../../core/ports.ts';
 import { systemClock } from '../../../util/clock.ts';
-import type { ProviderErrorContext } from '../client/provider-errors.ts';
 import { vendorFetch } from '../client/transport.ts';
 import { type SdkClient, sdkClient, type VendorCallOptions, vendorCall } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
 
 export interface GeminiOptions {
   readonly apiKey?: string | undefined;
@@ -15,8 +15,13 @@ export interface GeminiOptions {
 }
 
 export interface GeminiClient extends SdkClient<GoogleGenAI> {
-  /** One call of the REST API, for what the SDK leaves out of its answers (progress and errors of batches). */
-  rest(path: string, init: { readonly method?: string }, options: VendorCallOptions): Promise<Response>;
+  /** One call of the REST API, for what the SDK leaves out of its answers. The body of the response is read within the time limit. */
+  rest<T>(
+    path: string,
+    init: { readonly method?: string; readonly body?: unknown },
+    options: VendorCallOptions,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** The official SDK, loaded on first use; it does not retry by default. */
@@ -43,10 +48,14 @@ export function createGeminiClient({
   };
   return {
     ...sdkClient(load, { context, clock }),
-    rest: (path, { method = 'GET' }, options) =>
+    rest: (path, { method = 'GET', body }, options, read) =>
       vendorCall(
-        (signal) =>
-          vendorFetch(`${address.url}${path}`, { method, signal, headers: { ...headers, 'x-goog-api-key': apiKey } }),
+        async (signal) => {
+          const json = body === undefined ? {} : { 'content-type': 'application/json' };
+          const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+          const init = { method, signal, headers: { ...headers, ...json, 'x-goog-api-key': apiKey }, ...sent };
+          return read(await vendorFetch(`${address.url}${path}`, init));
+        },
         options,
         { context, clock },
       ),

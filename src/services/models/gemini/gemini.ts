@@ -1,12 +1,10 @@
-import type { GenerateContentConfig, GenerateContentResponse } from '@google/genai';
-import type { LanguageModel } from '../../../core/ports.ts';
+import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
-import type { Tier } from '../../../core/types.ts';
-import { at, textAt } from '../client/json.ts';
 import { timeoutFor } from '../client/model-timeout.ts';
-import { buildGenerationConfig } from './gemini-body.ts';
+import { withLessons } from '../client/with-lessons.ts';
+import { readLiveReply } from '../reply/live-reply.ts';
+import { buildGeminiRequest, GEMINI_QUIRKS, type GeminiQuirks, learnFromGemini, modelPath } from './gemini-body.ts';
 import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
-import { readGeminiReply } from './gemini-reply.ts';
 
 export interface GeminiModelOptions extends GeminiOptions {
   /** @default the least thinking that the model takes */
@@ -15,42 +13,30 @@ export interface GeminiModelOptions extends GeminiOptions {
 }
 
 /**
- * Gemini through the official SDK. Throws `PROVIDER_…`; a broken connection is `PROVIDER_UNKNOWN_OUTCOME` and is never asked again here.
+ * Gemini's generateContent over REST, since the SDK leaves out of its answers what it does not know, errors among them.
+ * Throws `PROVIDER_…`; a broken connection is `PROVIDER_UNKNOWN_OUTCOME` and is never asked again here.
  * Gemini sends no headers about limits; its refusals say how long to wait (RetryInfo).
  */
 export function createGeminiModel(options: GeminiModelOptions): LanguageModel {
   const { model, reasoning, timeoutMs } = options;
   const client = createGeminiClient(options);
+  const lessons = withLessons(GEMINI_QUIRKS, ({ reason }, asked) => learnFromGemini(reason, asked));
+
+  async function ask({ prompt, tier }: ModelRequest, quirks: GeminiQuirks, signal: AbortSignal): Promise<ModelReply> {
+    const flex = tier === 'flex' ? { serviceTier: 'flex' } : {};
+    const { raw, said } = await client.rest(
+      `/v1beta/${modelPath(model)}:generateContent`,
+      { method: 'POST', body: { ...buildGeminiRequest(model, prompt, reasoning, quirks), ...flex } },
+      { signal, timeoutMs: timeoutFor(tier, { timeoutMs, isOwnServer: client.context.isOwnServer === true }) },
+      async (response) => ({ raw: await response.text(), said: response.headers.get('x-gemini-service-tier') }),
+    );
+    // Without a word on the tier a flex request was either served as flex or refused.
+    return readLiveReply(raw, { model, tier, served: said ?? undefined, unsaid: tier }, client.context);
+  }
+
   return {
     provider: 'gemini',
     model,
-    async answer({ prompt, tier }, signal) {
-      const response = await client.call(
-        (sdk, abortSignal) => {
-          const config: Record<string, unknown> = {
-            ...buildGenerationConfig(model, prompt, reasoning),
-            systemInstruction: prompt.system,
-            abortSignal,
-            ...(tier === 'flex' ? { serviceTier: 'flex' } : {}),
-          };
-          // Built as data: the same members as a batch's, which the SDK types as enums.
-          return sdk.models.generateContent({
-            model,
-            contents: [{ role: 'user', parts: [{ text: prompt.user }] }],
-            config: config as GenerateContentConfig,
-          });
-        },
-        { signal, timeoutMs: timeoutFor(tier, { timeoutMs, isOwnServer: client.context.isOwnServer === true }) },
-      );
-      const { sdkHttpResponse, ...body } = response;
-      return readGeminiReply(body, { raw: JSON.stringify(body), model, tier: servedTier(tier, sdkHttpResponse, body) });
-    },
+    answer: (request, signal) => lessons((quirks) => ask(request, quirks, signal), request.prompt),
   };
-}
-
-/** A header says what was served; without it a flex request was either served as flex or refused. */
-function servedTier(asked: Tier, http: GenerateContentResponse['sdkHttpResponse'], body: unknown): Tier {
-  const said = http?.headers?.['x-gemini-service-tier'] ?? textAt(at(body, 'usageMetadata'), 'serviceTier');
-  if (said !== undefined) return /flex/i.test(said) ? 'flex' : 'standard';
-  return asked === 'flex' ? 'flex' : 'standard';
 }

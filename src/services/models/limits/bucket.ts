@@ -9,7 +9,7 @@ export interface Bucket {
   take(amount: number, signal: AbortSignal): Promise<number>;
   /** What was taken is on its way to the vendor. */
   left(taken: number): void;
-  /** What was taken is not needed. */
+  /** Returns what was taken: the call is not sent. */
   giveBack(taken: number): void;
   /** Keeps our count to the vendor's; `uncounted` of it may be missing there. */
   correct(state: LimitState, uncounted: number): Promise<void>;
@@ -50,13 +50,8 @@ export function createBucket(perMinute: number | undefined): Bucket {
     const own = await limiter.currentReservoir(); // asked after them, so it sees the new settings
     if (own === null) return;
     // Of a part of the vendor's limit its count says only how much there can be at most.
-    const counts = {
-      own,
-      remaining,
-      notLeft,
-      uncounted: ours < said ? Number.POSITIVE_INFINITY : uncountedNow(),
-      step: ours / STEPS_A_MINUTE,
-    };
+    const uncounted = ours < said ? Number.POSITIVE_INFINITY : uncountedNow();
+    const counts = { own, remaining, notLeft, uncounted, step: ours / STEPS_A_MINUTE };
     const change = Math.min(trueLevel(counts), ours * SHARE) - own;
     if (change !== 0) await limiter.incrementReservoir(change);
   }
@@ -66,12 +61,10 @@ export function createBucket(perMinute: number | undefined): Bucket {
       // More than a bucket holds never fits; the vendor says so better than we could.
       const weight = limit === undefined ? 0 : Math.min(amount, limit * SHARE);
       const taken = limiter.schedule({ weight }, async () => weight);
-      try {
-        return await unlessAborted(taken, signal);
-      } catch (error) {
-        void taken.then(giveBack, () => {}); // nobody waits for it any more
+      return await unlessAborted(taken, signal).catch((error: unknown) => {
+        void taken.then(giveBack, () => {}); // the caller has stopped waiting
         throw error;
-      }
+      });
     },
     left(taken) {
       notLeft -= taken;

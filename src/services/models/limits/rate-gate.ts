@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/ports.ts';
 import { createBucket } from './bucket.ts';
-import { createDepartures } from './departures.ts';
 import type { LimitReport } from './read-limits.ts';
+import { createSentCalls } from './sent-calls.ts';
 
 export interface RateGateOptions {
   /** Absent: learnt from the vendor's headers. */
@@ -28,13 +28,8 @@ export interface RateGate extends AsyncDisposable {
 export function createRateGate({ requestsPerMinute, tokensPerMinute, clock }: RateGateOptions): RateGate {
   const requests = createBucket(requestsPerMinute);
   const tokens = createBucket(tokensPerMinute);
-  const departures = createDepartures();
-  let pausedUntil = 0;
-
-  async function waitForPause(signal: AbortSignal): Promise<void> {
-    for (let left = pausedUntil - clock.monotonic(); left > 0; left = pausedUntil - clock.monotonic())
-      await clock.sleep(left, signal);
-  }
+  const sentCalls = createSentCalls();
+  const pause = createPause(clock);
 
   /** Takes from both, or from none. */
   async function takeBoth(
@@ -52,10 +47,10 @@ export function createRateGate({ requestsPerMinute, tokensPerMinute, clock }: Ra
 
   return {
     async pass(call, make, signal) {
-      await waitForPause(signal);
+      await pause.over(signal);
       const taken = await takeBoth(call.tokens, signal);
       try {
-        await waitForPause(signal);
+        await pause.over(signal);
       } catch (error) {
         requests.giveBack(taken.request);
         tokens.giveBack(taken.tokens);
@@ -63,26 +58,38 @@ export function createRateGate({ requestsPerMinute, tokensPerMinute, clock }: Ra
       }
       requests.left(taken.request);
       tokens.left(taken.tokens);
-      const departure = { ...call, at: clock.monotonic() };
-      departures.left(departure);
+      const sent = { ...call, at: clock.monotonic() };
+      sentCalls.sent(sent);
       try {
         return await make();
       } finally {
-        departures.answered(departure);
+        sentCalls.answered(sent);
       }
     },
     async report(callId, report) {
-      const uncounted = departures.uncountedBy(callId);
+      const uncounted = sentCalls.uncountedBy(callId);
       await Promise.all([
         report.requests === undefined ? undefined : requests.correct(report.requests, uncounted.requests),
         report.tokens === undefined ? undefined : tokens.correct(report.tokens, uncounted.tokens),
       ]);
     },
-    pause(ms) {
-      pausedUntil = Math.max(pausedUntil, clock.monotonic() + ms);
-    },
+    pause: pause.extend,
     async [Symbol.asyncDispose]() {
       await Promise.all([requests.close(), tokens.close()]);
+    },
+  };
+}
+
+/** A time in which no call is sent; the latest end counts. */
+function createPause(clock: Clock) {
+  let until = 0;
+  return {
+    extend(ms: number): void {
+      until = Math.max(until, clock.monotonic() + ms);
+    },
+    async over(signal: AbortSignal): Promise<void> {
+      for (let left = until - clock.monotonic(); left > 0; left = until - clock.monotonic())
+        await clock.sleep(left, signal);
     },
   };
 }

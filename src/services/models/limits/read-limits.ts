@@ -35,15 +35,3 @@ function readState(headers: HeaderBag, kind: 'requests' | 'tokens'): LimitState 
   const remaining = read('remaining');
   return limit > 0 && remaining >= 0 ? { limit, remaining } : undefined;
 }
-
-/** Milliseconds that an answer asks to wait: `retry-after-ms`, else `retry-after` in seconds or as a date. */
-export function readRetryAfter(headers: HeaderBag, nowMs: number): number | undefined {
-  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (ms >= 0) return ms;
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  const seconds = Number(value);
-  if (seconds >= 0) return seconds * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
-}

@@ -1,5 +1,5 @@
+import type { SharedControl } from '../../../core/ports/shared-control.ts';
 import type { Clock } from '../../../core/ports.ts';
-import type { SharedControl } from '../../../core/shared-control.ts';
 import type { Breaker } from '../../../util/async/breaker.ts';
 import type { RateGate } from './rate-gate.ts';
 import type { LimitState } from './read-limits.ts';
@@ -21,44 +21,16 @@ export interface SharedGateOptions {
 
 /** Room left for clocks that differ. */
 const SHARE = 0.97;
-const MOST_WAIT_MS = 5000;
+const MAX_WAIT_MS = 5000;
 /** A store that refused is left alone for so long; the local gate holds meanwhile. */
 const BREAK_MS = 10_000;
 
 /** A gate that all machines on one store pass together; each keeps its own as well, which is what holds while the store is away. */
-export function createSharedGate({
-  control: { gate, isRefusal },
-  health,
-  name,
-  local,
-  requestsPerMinute,
-  tokensPerMinute,
-  clock,
-  onRefused = () => {},
-}: SharedGateOptions): RateGate {
+export function createSharedGate(options: SharedGateOptions): RateGate {
+  const { control, health, name, local, requestsPerMinute, tokensPerMinute, clock, onRefused = () => {} } = options;
+  const { gate, isRefusal } = control;
   const limits = { requests: requestsPerMinute, tokens: tokensPerMinute };
-  let brokenUntil = 0;
-  let told = false;
-
-  function refused(error: Error): void {
-    brokenUntil = clock.monotonic() + BREAK_MS;
-    if (!told) onRefused(error);
-    told = true;
-  }
-
-  async function answered(ask: () => Promise<unknown>): Promise<number> {
-    if (clock.monotonic() < brokenUntil || !health.allows()) return 0;
-    const since = clock.monotonic();
-    try {
-      const answer = Number(await health.unlessLost(ask()));
-      health.succeeded();
-      return answer;
-    } catch (error) {
-      if (isRefusal(error)) refused(error);
-      else health.failed(error, since);
-      return 0;
-    }
-  }
+  const answered = numbersOf({ isRefusal, health, clock, onRefused });
 
   async function take(kind: keyof typeof limits, amount: number, signal: AbortSignal): Promise<void> {
     for (;;) {
@@ -67,7 +39,7 @@ export function createSharedGate({
       signal.throwIfAborted();
       const waitMs = await answered(() => gate.take(`${name}gate:${kind}`, limit * SHARE, amount));
       if (!(waitMs > 0)) return;
-      await clock.sleep(Math.min(waitMs, MOST_WAIT_MS), signal);
+      await clock.sleep(Math.min(waitMs, MAX_WAIT_MS), signal);
     }
   }
 
@@ -112,5 +84,35 @@ export function createSharedGate({
       gate.hold(`${name}gate:pause`, ms).catch(() => {}); // this process pauses anyway
     },
     [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
+  };
+}
+
+type AskingOptions = Pick<SharedGateOptions, 'health' | 'clock'> &
+  Pick<SharedGateOptions['control'], 'isRefusal'> &
+  Required<Pick<SharedGateOptions, 'onRefused'>>;
+
+/** Asks the store for a number; 0 while it is away or takes no part, so that the local gate decides. */
+function numbersOf({ isRefusal, health, clock, onRefused }: AskingOptions) {
+  let brokenUntil = 0;
+  let isReported = false;
+
+  function refused(error: Error): void {
+    brokenUntil = clock.monotonic() + BREAK_MS;
+    if (!isReported) onRefused(error);
+    isReported = true;
+  }
+
+  return async (ask: () => Promise<unknown>): Promise<number> => {
+    if (clock.monotonic() < brokenUntil || !health.allows()) return 0;
+    const since = clock.monotonic();
+    try {
+      const answer = Number(await health.unlessLost(ask()));
+      health.succeeded();
+      return answer;
+    } catch (error) {
+      if (isRefusal(error)) refused(error);
+      else health.failed(error, since);
+      return 0;
+    }
   };
 }

@@ -15,9 +15,9 @@ export interface SlowStartOptions {
  */
 export function slowStart(inner: RateGate, { firstCalls = FIRST_CALLS }: SlowStartOptions = {}): RateGate {
   let isOpen = false;
-  let isTold = false;
+  let isLimitKnown = false;
   let ahead = 0;
-  let telling: Promise<void> = Promise.resolve();
+  let reporting: Promise<void> = Promise.resolve();
   let waiting: (() => void)[] = [];
 
   function wake(): void {
@@ -32,9 +32,9 @@ export function slowStart(inner: RateGate, { firstCalls = FIRST_CALLS }: SlowSta
     ahead += 1; // in the turn of the check, so that nobody slips in between
   }
 
-  async function tell(counted: Promise<void>): Promise<void> {
+  async function finishReport(counted: Promise<void>): Promise<void> {
     await counted;
-    isTold = true;
+    isLimitKnown = true;
     isOpen = true;
     wake();
   }
@@ -44,7 +44,7 @@ export function slowStart(inner: RateGate, { firstCalls = FIRST_CALLS }: SlowSta
       await enter(signal);
       try {
         const answer = await inner.pass(call, make, signal);
-        await telling; // what its headers said counts before the others leave
+        await reporting; // what its headers said counts before the others leave
         isOpen = true; // a server that says nothing about limits is taken at its answer
         return answer;
       } finally {
@@ -53,11 +53,11 @@ export function slowStart(inner: RateGate, { firstCalls = FIRST_CALLS }: SlowSta
       }
     },
     report(callId, report) {
-      telling = tell(inner.report(callId, report));
-      return telling;
+      reporting = finishReport(inner.report(callId, report));
+      return reporting;
     },
     pause(ms) {
-      isOpen = isTold; // without figures the next answer has to show again that there is room
+      isOpen = isLimitKnown; // without figures the next answer has to show again that there is room
       inner.pause(ms);
     },
     [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),

@@ -1,22 +1,23 @@
 import type { ModelRequest, Prompt } from '../../../core/ports.ts';
 import { REASONING_EFFORTS, type ReasoningEffort } from '../../../core/providers.ts';
 import { hashText } from '../../../util/stable-hash.ts';
+import { type OutputLimits, outputLimit } from '../client/output/limits.ts';
 import { schemaText } from '../client/schema-text.ts';
 
 const OUTPUT_LIMITS = ['max_completion_tokens', 'max_tokens'] as const;
 const ANSWER_FORMATS = ['json_schema', 'json_object', 'none'] as const;
 
 /** What a server accepts; what it refuses is left out of every later request. */
-export interface OpenAiQuirks {
+export interface OpenAiQuirks extends OutputLimits {
   readonly outputLimit: (typeof OUTPUT_LIMITS)[number];
   readonly answerFormat: (typeof ANSWER_FORMATS)[number];
   readonly reasoning: ReasoningEffort | undefined;
   readonly cacheOptions: boolean;
   /** The standard tier is asked for by name, because a project may be set to a dearer one. */
   readonly namesTier: boolean;
-  /** The largest output that the model takes, where a refusal named it. */
-  readonly mostOutput?: number;
-  /** Output limits that were refused. */
+  /** False where the instructions have to stand in the message of the user: templates of some models know no other role. */
+  readonly systemRole: boolean;
+  /** Output limits and reasoning efforts that were refused. */
   readonly refused: readonly string[];
 }
 
@@ -44,6 +45,7 @@ export function quirksOf(
     reasoning: reasoning ?? leastReasoning(model),
     cacheOptions: version !== undefined && version >= 5.6,
     namesTier: !compatible,
+    systemRole: true,
     refused: [],
   };
 }
@@ -70,16 +72,26 @@ export function buildOpenAiBody(
 ): Record<string, unknown> {
   return {
     model,
-    messages: [
-      { role: 'system', content: systemContent(prompt, quirks) },
-      { role: 'user', content: prompt.user },
-    ],
+    messages: messagesOf(prompt, quirks),
     ...answerFormat(prompt, quirks),
-    [quirks.outputLimit]: Math.min(prompt.maxOutputTokens, quirks.mostOutput ?? Number.POSITIVE_INFINITY),
+    [quirks.outputLimit]: outputLimit(prompt, quirks),
     ...(quirks.reasoning === undefined ? {} : { reasoning_effort: quirks.reasoning }),
     ...(quirks.cacheOptions ? { prompt_cache_options: { mode: 'explicit' } } : {}),
     ...serviceTier(tier, quirks),
   };
+}
+
+function messagesOf(prompt: Prompt, quirks: OpenAiQuirks): readonly Record<string, unknown>[] {
+  if (!quirks.systemRole) return [{ role: 'user', content: `${instructions(prompt, quirks)}\n\n${prompt.user}` }];
+  return [
+    { role: 'system', content: systemContent(prompt, quirks) },
+    { role: 'user', content: prompt.user },
+  ];
+}
+
+/** With the schema in words, where the server takes none. */
+function instructions(prompt: Prompt, { answerFormat: format }: OpenAiQuirks): string {
+  return format === 'json_schema' ? prompt.system : `${prompt.system}\n\n${schemaText(prompt)}`;
 }
 
 function serviceTier(tier: ModelRequest['tier'], { namesTier }: OpenAiQuirks): Record<string, unknown> {
@@ -92,7 +104,7 @@ function serviceTier(tier: ModelRequest['tier'], { namesTier }: OpenAiQuirks): R
  * what stands before a breakpoint is. The instructions are shared by all posts, so the breakpoint stands after them.
  */
 function systemContent(prompt: Prompt, quirks: OpenAiQuirks): unknown {
-  const system = quirks.answerFormat === 'json_schema' ? prompt.system : `${prompt.system}\n\n${schemaText(prompt)}`;
+  const system = instructions(prompt, quirks);
   if (!quirks.cacheOptions || system.length < SHORTEST_CACHED_CHARS) return system;
   return [{ type: 'text', text: system, prompt_cache_breakpoint: { mode: 'explicit' } }];
 }
@@ -120,13 +132,10 @@ export function learnFromRefusal(
   message: string,
   param: string | undefined,
   quirks: OpenAiQuirks,
-  askedOutput = 0,
 ): OpenAiQuirks | undefined {
-  const words = `${param ?? ''} ${message}`.toLowerCase();
+  const words = `${param ?? ''} ${withoutAccepted(message)}`.toLowerCase();
   // `response_format`, `response format` and `responseFormat` are one field.
   const about = (name: string) => letters(words).includes(letters(name));
-  const mostOutput = largestOutput(message, words, askedOutput);
-  if (mostOutput !== undefined) return { ...quirks, mostOutput };
   if (about(quirks.outputLimit) && isUnknownField(message)) {
     const refused = [...quirks.refused, quirks.outputLimit];
     const outputLimit = OUTPUT_LIMITS.find((name) => !refused.includes(name));
@@ -136,28 +145,35 @@ export function learnFromRefusal(
     return { ...quirks, cacheOptions: false };
   if (quirks.namesTier && about('service_tier')) return { ...quirks, namesTier: false };
   if (quirks.reasoning !== undefined && (about('reasoning_effort') || about('reasoning.effort')))
-    return { ...quirks, reasoning: nextReasoning(quirks.reasoning, message) };
+    return withoutEffort(quirks.reasoning, message, quirks);
+  if (quirks.systemRole && hasNoSystemRole(words)) return { ...quirks, systemRole: false };
   // A schema that breaks the rules is a fault of the caller and no reason to do without it.
-  const isAboutFormat = ['response_format', 'json_schema', 'json_object', 'structured_output', 'guided_'].some(about);
+  const isAboutFormat = [
+    'requested_parameters',
+    'response_format',
+    'json_schema',
+    'json_object',
+    'structured_output',
+    'guided_',
+  ].some(about);
   if (isAboutFormat && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none')
     return { ...quirks, answerFormat: weakerFormat(message, quirks) };
   return undefined;
 }
 
-/** The least that a post needs; smaller numbers in a refusal are no limit of the output. */
-const LEAST_OUTPUT = 256;
-
-/** The limit that a refusal of a too large output names; a refusal about the whole context names no limit of the output. */
-function largestOutput(message: string, words: string, asked: number): number | undefined {
-  if (!/max[_ ](?:\w{1,12}[_ ])?tokens|(?:completion|output) tokens/.test(words) || /context length/.test(words))
-    return undefined;
-  const numbers = [...message.matchAll(/(?<![\w.-])\d{3,9}(?![\w.])/g)].map(Number);
-  return numbers.filter((number) => number >= LEAST_OUTPUT && number < asked).sort((a, b) => b - a)[0];
-}
-
 /** Without a word on `json_object` it is tried next; a server that wants `json_schema` or nothing says so. */
 function weakerFormat(message: string, { answerFormat }: OpenAiQuirks): OpenAiQuirks['answerFormat'] {
   return answerFormat === 'json_schema' && !/json_object/.test(message) ? 'json_object' : 'none';
+}
+
+const SYSTEM_ROLE = /\b(?:system|developer) (?:role|message|prompt|instruction)s?\b/;
+const NOT_TAKEN = /\bnot (?:supported|enabled|allowed)\b/;
+const OTHER_ROLES =
+  /\b(?:unsupported|unexpected|unknown|invalid) role:? ['"`]?system\b|does not support ['"`]?system\b|roles must alternate user\/assistant|only user and assistant roles/;
+
+/** What servers and the templates of models say of a first message that is not the user's. */
+function hasNoSystemRole(words: string): boolean {
+  return (SYSTEM_ROLE.test(words) && NOT_TAKEN.test(words)) || OTHER_ROLES.test(words);
 }
 
 function letters(text: string): string {
@@ -170,6 +186,16 @@ function isUnknownField(message: string): boolean {
   );
 }
 
-function nextReasoning(refused: ReasoningEffort, message: string): ReasoningEffort | undefined {
-  return REASONING_EFFORTS.find((effort) => effort !== refused && new RegExp(`['"\`]${effort}['"\`]`).test(message));
+/** What is taken stands in a list behind the field that is not. */
+function withoutAccepted(message: string): string {
+  const list =
+    /\b(?:expected one of|(?:supported|allowed|accepted|valid|known|permitted) (?:fields|parameters|arguments|keys|params)\b)/i;
+  return message.slice(0, list.exec(message)?.index);
+}
+
+/** The least effort that the refusal names. A second refusal leaves the effort to the server: those that are left cost more. */
+function withoutEffort(effort: ReasoningEffort, message: string, quirks: OpenAiQuirks): OpenAiQuirks {
+  const isFirst = !REASONING_EFFORTS.some((one) => quirks.refused.includes(one));
+  const named = REASONING_EFFORTS.find((one) => one !== effort && new RegExp(`['"\`]${one}['"\`]`).test(message));
+  return { ...quirks, reasoning: isFirst ? named : undefined, refused: [...quirks.refused, effort] };
 }

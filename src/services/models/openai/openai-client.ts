@@ -2,10 +2,10 @@ import type OpenAI from 'openai';
 import type { Clock } from '../../../core/ports.ts';
 import type { ProviderName } from '../../../core/providers.ts';
 import { systemClock } from '../../../util/clock.ts';
-import type { ProviderErrorContext } from '../client/provider-errors.ts';
 import { vendorFetch } from '../client/transport.ts';
 import { type SdkClient, sdkClient } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
 import type { OpenAiQuirks } from './openai-body.ts';
 
 /** How a server differs from OpenAI itself. */

@@ -5,9 +5,9 @@ import { jsonrepair } from 'jsonrepair';
 /** Wrappers such as `{"post": {…}}`, `[{…}]` and a JSON text inside a JSON text. */
 const DEEPEST = 4;
 /** Maximum objects tried per answer; reasoning text may contain many small ones. */
-const MOST_OBJECTS = 40;
+const MAX_OBJECTS = 40;
 /** Characters read in the search for objects: thousands of braces that nothing closes would be read thousands of times. */
-const MOST_SCANNED = 20_000_000;
+const MAX_SCANNED = 20_000_000;
 
 /**
  * The whole text first, then its objects from the last to the first, since thoughts and drafts stand before the answer; each as it is and
@@ -45,13 +45,13 @@ export function afterThoughts(text: string): string {
 function objectsIn(text: string): readonly string[] {
   const found: string[] = [];
   let scanned = 0;
-  for (let start = text.indexOf('{'); start !== -1 && scanned < MOST_SCANNED; ) {
+  for (let start = text.indexOf('{'); start !== -1 && scanned < MAX_SCANNED; ) {
     const end = endOfObject(text, start);
     scanned += (end ?? text.length) - start;
     if (end !== undefined) found.push(text.slice(start, end));
     start = text.indexOf('{', end ?? start + 1);
   }
-  return found.reverse().slice(0, MOST_OBJECTS);
+  return found.reverse().slice(0, MAX_OBJECTS);
 }
 
 /** Index behind the brace that closes the one at `start`; braces inside texts do not count. */
@@ -93,9 +93,12 @@ function parse(text: string): unknown {
   }
 }
 
+/** Control characters that JSON texts cannot hold, and that no text needs; line breaks and tabs are repaired. */
+const CONTROLS = /[\x00-\x07\x0b\x0e-\x1f\x7f]/g;
+
 function repaired(text: string): unknown {
   try {
-    return JSON.parse(jsonrepair(text));
+    return JSON.parse(jsonrepair(text.replace(CONTROLS, '')));
   } catch {
     return undefined; // it is prose in braces
   }

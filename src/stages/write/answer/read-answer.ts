@@ -19,6 +19,7 @@ export interface AnswerShape<T> {
  */
 export function readAnswer<T>(reply: ModelReply, shape: AnswerShape<T>): T {
   const { finishReason, text } = reply;
+  const said = text === '' ? (reply.problem ?? '') : text;
   if (finishReason === 'length')
     throw new BloggerError(`The model did not finish ${shape.what}: its answer was cut off at the output limit`, {
       code: 'REPLY_TRUNCATED',
@@ -26,7 +27,7 @@ export function readAnswer<T>(reply: ModelReply, shape: AnswerShape<T>): T {
     });
   if (finishReason !== 'stop' && finishReason !== 'other')
     throw new BloggerError(
-      `The model declined to write ${shape.what} (${finishReason})${text === '' ? '' : `: ${shorten(text)}`}`,
+      `The model declined to write ${shape.what} (${finishReason})${said === '' ? '' : `: ${shorten(said)}`}`,
       { code: 'REPLY_REFUSED', hint: 'Remove the page from the list, or use another model.' },
     );
   let issues: string | undefined;

@@ -1,5 +1,5 @@
 import type { ModelReply, ModelRequest } from '../../../core/ports.ts';
-import { rowIdOf } from './settle-shard.ts';
+import { rowIdOf } from './follow/settle-shard.ts';
 
 export interface Waiter {
   readonly request: ModelRequest;
@@ -11,6 +11,8 @@ export interface Waiter {
 
 export interface BatchWaiters {
   add(waiter: Waiter): void;
+  /** Adds a waiter, and resolves with its answer. */
+  wait(request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
   /** Requests with at least one waiter. */
   of(requestIds: readonly string[]): readonly Waiter[];
   /** Removes and returns the waiter; the caller settles it. */
@@ -28,8 +30,15 @@ export function createBatchWaiters(): BatchWaiters {
     return waiter;
   }
 
+  const add = (waiter: Waiter) => void waiters.set(rowIdOf(waiter.request.id), waiter);
+
   return {
-    add: (waiter) => void waiters.set(rowIdOf(waiter.request.id), waiter),
+    add,
+    wait: (request, signal) =>
+      new Promise((resolve, reject) => {
+        add({ request, signal, resolve, reject });
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      }),
     of: (requestIds) => requestIds.flatMap((id) => waiters.get(rowIdOf(id)) ?? []),
     take,
     rejectAll(requestIds, error) {

@@ -1,8 +1,8 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, Clock, ShardRecord, VendorBatch } from '../../../core/ports.ts';
-import { adoptLost } from './adopt-lost.ts';
-import { lookAt, type SettleOptions, settleShard } from './settle-shard.ts';
-import { isOver } from './vendor-batch-ends.ts';
+import { adoptLost } from './follow/adopt-lost.ts';
+import { lookAt, type SettleOptions, settleShard } from './follow/settle-shard.ts';
+import { isOver } from './follow/vendor-batch-ends.ts';
 
 export interface CancelBatchesOptions extends SettleOptions {
   readonly model: BatchLanguageModel;

@@ -5,9 +5,9 @@ import { BloggerError } from '../../../core/errors.ts';
 import type { ModelRequest, ShardRecord, VendorBatch } from '../../../core/ports.ts';
 import { hashText } from '../../../util/stable-hash.ts';
 import { holdersOf } from '../calls/charged-model.ts';
-import { adoptLost } from './adopt-lost.ts';
 import type { BatchWaiters } from './batch-waiters.ts';
-import { closeShard, rowIdOf } from './settle-shard.ts';
+import { adoptLost } from './follow/adopt-lost.ts';
+import { closeShard, rowIdOf } from './follow/settle-shard.ts';
 import type { VendorBatchesOptions } from './vendor-batches-options.ts';
 
 /** Maximum attempts per request, the first one included; unanswered requests then fail. */
@@ -32,9 +32,8 @@ export interface ShardsOptions extends VendorBatchesOptions {
 const QUEUE_WAITS = { first: 4, most: 60, times: 100 } as const;
 
 export function createShards(options: ShardsOptions): Shards {
-  const { model, journal, ledger, clock, pollMs, waiters, stopping, leaving } = options;
-  const underWay = new Set<string>();
-  let adopting: Promise<void> | undefined;
+  const { journal, clock, pollMs, stopping, leaving } = options;
+  const { submit, adopt } = createMaker(options);
   let made = 0;
   let queueWaits = 0;
   /** Batches of this run at the vendor, for the next one that finds the queue full. */
@@ -57,6 +56,31 @@ export function createShards(options: ShardsOptions): Shards {
       following = following.filter((other) => other !== work);
     });
   }
+
+  async function openWithLess(requests: readonly ModelRequest[], attempt: number): Promise<void> {
+    if (following.length > 1)
+      await Promise.race(following); // the vendor counts all batches that are open; this one is among them
+    else if (queueWaits > 0 && options.wait) await waitForRoom();
+    queueWaits += 1;
+    const half = Math.ceil(requests.length / 2);
+    await open(requests.slice(0, half), attempt);
+    if (half < requests.length) await open(requests.slice(half), attempt);
+    queueWaits = 0;
+  }
+
+  async function waitForRoom(): Promise<void> {
+    if (queueWaits > QUEUE_WAITS.times) throw queueFull();
+    await clock.sleep(pollMs * Math.min(QUEUE_WAITS.most, QUEUE_WAITS.first * 2 ** (queueWaits - 1)), leaving);
+  }
+
+  return { open, openWithLess, adopt };
+}
+
+/** Has the vendor make batches, and finds those whose making was not confirmed. */
+function createMaker(options: ShardsOptions) {
+  const { model, journal, ledger, clock, pollMs, leaving } = options;
+  const underWay = new Set<string>();
+  let adopting: Promise<void> | undefined;
 
   /** The vendor's id of the batch, even when the response was lost; undefined when it was not created. */
   async function submit(
@@ -102,37 +126,22 @@ export function createShards(options: ShardsOptions): Shards {
     await adopting;
   }
 
-  async function openWithLess(requests: readonly ModelRequest[], attempt: number): Promise<void> {
-    if (following.length > 1)
-      await Promise.race(following); // the vendor counts all batches that are open; this one is among them
-    else if (queueWaits > 0 && options.wait) await waitForRoom();
-    queueWaits += 1;
-    const half = Math.ceil(requests.length / 2);
-    await open(requests.slice(0, half), attempt);
-    if (half < requests.length) await open(requests.slice(half), attempt);
-    queueWaits = 0;
-  }
+  return { submit, adopt };
+}
 
-  async function waitForRoom(): Promise<void> {
-    if (queueWaits > QUEUE_WAITS.times) throw queueFull();
-    await clock.sleep(pollMs * Math.min(QUEUE_WAITS.most, QUEUE_WAITS.first * 2 ** (queueWaits - 1)), leaving);
+/** False when the budget does not suffice; the waiter then gets the error. */
+function reserveRow(request: ModelRequest, options: ShardsOptions): boolean {
+  const { model, prices, ledger, emit, waiters } = options;
+  const call = { provider: model.provider, model: model.model, tier: 'batch' } as const;
+  try {
+    const worstUsd = prices.worstUsd({ ...request, tier: 'batch' });
+    ledger.reserve({ id: request.id, ...call, worstUsd, holders: holdersOf(request) });
+    emit({ type: 'call:start', key: request.id, ...call });
+    return true;
+  } catch (error) {
+    waiters.rejectAll([request.id], error);
+    return false;
   }
-
-  /** False when the budget does not suffice; the waiter then gets the error. */
-  function reserveRow(request: ModelRequest, { prices, emit }: VendorBatchesOptions): boolean {
-    const call = { provider: model.provider, model: model.model, tier: 'batch' } as const;
-    try {
-      const worstUsd = prices.worstUsd({ ...request, tier: 'batch' });
-      ledger.reserve({ id: request.id, ...call, worstUsd, holders: holdersOf(request) });
-      emit({ type: 'call:start', key: request.id, ...call });
-      return true;
-    } catch (error) {
-      waiters.rejectAll([request.id], error);
-      return false;
-    }
-  }
-
-  return { open, openWithLess, adopt };
 }
 
 function notMade(): BloggerError {

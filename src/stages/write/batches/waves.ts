@@ -30,9 +30,8 @@ export interface Waves extends Gatherer {
 
 export function createWaves({ size, send, blocked }: WavesOptions): Waves {
   const inWork = new Set<string>();
-  /** Number of answers that a post waits for; a long post waits for several. */
-  const awaited = new Map<string, number>();
-  let waiting: WaveItem[] = [];
+  const awaited = createAwaited(look);
+  const waiting = createLine();
   let pauses = 0;
   let isFlushed = false;
   let isLooking = false;
@@ -43,43 +42,16 @@ export function createWaves({ size, send, blocked }: WavesOptions): Waves {
     isLooking = true;
     setImmediate(() => {
       isLooking = false;
-      while (waiting.length >= size) leave();
+      while (waiting.length >= size) send(waiting.take(size));
       const busy = inWork.size - awaited.size - blocked();
-      if (isFlushed && pauses === 0 && busy <= 0 && waiting.length > 0) leave();
+      if (isFlushed && pauses === 0 && busy <= 0 && waiting.length > 0) send(waiting.take(size));
     });
-  }
-
-  function leave(): void {
-    const wave = waiting.slice(0, size);
-    waiting = waiting.slice(size);
-    send(wave);
-  }
-
-  function track(post: string, answer: Promise<unknown>): void {
-    awaited.set(post, (awaited.get(post) ?? 0) + 1);
-    const done = () => {
-      const left = (awaited.get(post) ?? 1) - 1;
-      if (left === 0) awaited.delete(post);
-      else awaited.set(post, left);
-      look();
-    };
-    answer.then(done, done);
-    look();
   }
 
   return {
     add(request, signal) {
-      const answer = new Promise<ModelReply>((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason as Error);
-        const item: WaveItem = { request, signal, resolve, reject };
-        waiting.push(item);
-        const abandon = () => {
-          waiting = waiting.filter((other) => other !== item);
-          reject(signal.reason as Error);
-        };
-        signal.addEventListener('abort', abandon, { once: true });
-      });
-      track(request.brief.key, answer);
+      const answer = waiting.add(request, signal);
+      awaited.track(request.brief.key, answer);
       return answer;
     },
     flush() {
@@ -91,10 +63,10 @@ export function createWaves({ size, send, blocked }: WavesOptions): Waves {
     },
     end(post) {
       inWork.delete(post);
-      awaited.delete(post);
+      awaited.drop(post);
       look();
     },
-    track,
+    track: awaited.track,
     pause() {
       pauses += 1;
       return () => {
@@ -103,5 +75,69 @@ export function createWaves({ size, send, blocked }: WavesOptions): Waves {
       };
     },
     look,
+  };
+}
+
+interface Line {
+  /** Waits for the reply; rejects and leaves the line when the signal fires. */
+  add(request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
+  /** Removes the first `count` items. */
+  take(count: number): readonly WaveItem[];
+  readonly length: number;
+}
+
+/** The requests that no wave has taken yet. */
+function createLine(): Line {
+  let waiting: readonly WaveItem[] = [];
+  return {
+    add(request, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason as Error);
+        const item: WaveItem = { request, signal, resolve, reject };
+        waiting = [...waiting, item];
+        const abandon = () => {
+          waiting = waiting.filter((other) => other !== item);
+          reject(signal.reason as Error);
+        };
+        signal.addEventListener('abort', abandon, { once: true });
+      });
+    },
+    take(count) {
+      const taken = waiting.slice(0, count);
+      waiting = waiting.slice(count);
+      return taken;
+    },
+    get length() {
+      return waiting.length;
+    },
+  };
+}
+
+interface Awaited {
+  track(post: string, answer: Promise<unknown>): void;
+  drop(post: string): void;
+  /** Posts that wait for an answer. */
+  readonly size: number;
+}
+
+/** Counts the answers that each post waits for; a long post waits for several. */
+function createAwaited(onChange: () => void): Awaited {
+  const counts = new Map<string, number>();
+  return {
+    track(post, answer) {
+      counts.set(post, (counts.get(post) ?? 0) + 1);
+      const done = () => {
+        const left = (counts.get(post) ?? 1) - 1;
+        if (left === 0) counts.delete(post);
+        else counts.set(post, left);
+        onChange();
+      };
+      answer.then(done, done);
+      onChange();
+    },
+    drop: (post) => void counts.delete(post),
+    get size() {
+      return counts.size;
+    },
   };
 }

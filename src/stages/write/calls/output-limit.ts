@@ -9,7 +9,7 @@ export interface OutputLimit {
 }
 
 /** Answers before the limit follows them. */
-const LEAST_ANSWERS = 4;
+const MIN_ANSWERS = 4;
 /** Room above the longest answer so far. */
 const ROOM = 1.5;
 
@@ -22,6 +22,6 @@ export function createOutputLimit(): OutputLimit {
       answers += 1;
       share = Math.max(share, usage.output / full);
     },
-    of: (full) => (answers < LEAST_ANSWERS ? full : Math.min(full, Math.ceil(full * share * ROOM))),
+    of: (full) => (answers < MIN_ANSWERS ? full : Math.min(full, Math.ceil(full * share * ROOM))),
   };
 }

@@ -29,10 +29,13 @@ export function cappedModel(inner: LanguageModel, { budget, prices, capOf }: Cap
       if (cap === undefined) return inner.answer(request, signal);
       const worstUsd = prices.worstUsd(request);
       if (worstUsd === undefined)
-        throw new BloggerError('A money cap is set, but the price of the model is not known, so it cannot be kept', {
-          code: 'PRICE_UNKNOWN',
-          hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',
-        });
+        throw new BloggerError(
+          'A spending cap is set, but the price of the model is unknown, so the cap cannot be enforced',
+          {
+            code: 'PRICE_UNKNOWN',
+            hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',
+          },
+        );
       await budget.reserve(cap.runId, request.id, worstUsd, cap.capUsd, signal);
       // Without Redis the reservation stays, which is safe; what was paid for is not lost for it.
       const settle = (costUsd: number | undefined) => budget.settle(cap.runId, request.id, costUsd).catch(() => {});

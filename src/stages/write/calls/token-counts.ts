@@ -9,14 +9,14 @@ export interface TokenCounts {
 }
 
 /** A server that counts less than this share of the estimate cut the prompt, or counts something else. */
-const LEAST_SHARE = 0.5;
+const MIN_SHARE = 0.5;
 
 /** A whole prompt holds the shared part, so the smallest count of any prompt with it is an upper bound of that part. */
 export function createTokenCounts(): TokenCounts {
   const fixed = new Map<string, number>();
   return {
     note(prompt, usage) {
-      if (usage === undefined || usage.input < prompt.inputTokens * LEAST_SHARE) return;
+      if (usage === undefined || usage.input < prompt.inputTokens * MIN_SHARE) return;
       const key = sharedPart(prompt);
       fixed.set(key, Math.min(usage.input, fixed.get(key) ?? Number.POSITIVE_INFINITY));
     },

@@ -85,7 +85,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').slice(0, 500);
 }
 
-/** Name and tag of a language. A page states its tag: only language, script and region of it reach the prompt, no private-use words. */
+/** Name and tag of a language for the prompt. The tag comes from the page, so only its language, script and region are used, never its private-use part. */
 function languageName(lang: string): string {
   const tag = plainTag(lang);
   return `${new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' }).of(tag) ?? tag} (${tag})`;

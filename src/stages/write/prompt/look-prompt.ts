@@ -38,8 +38,8 @@ const SCHEMA: JsonSchema = {
   },
 };
 
-/** Statements of one look; what a post has beyond them is not looked at. */
-export const MOST_LOOKED_AT = 120;
+/** Statements of one look; a longer post has several sentences in each. */
+export const MAX_LOOKED_AT = 120;
 /** Output tokens of one verdict with its place, and of the frame around all. */
 const VERDICT_TOKENS = 120;
 const FRAME_TOKENS = 200;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonSchema } from '../../../core/ports.ts';
 import { trimTail } from '../../../util/text/trim-edges.ts';
+import { withoutEntities } from './plain-text.ts';
 
 export const POST_SCHEMA_NAME = 'post';
 
@@ -18,7 +19,7 @@ export const POST_SCHEMA: JsonSchema = {
   },
 };
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+const oneLine = (text: string) => withoutEntities(text).replace(/\s+/g, ' ').trim();
 
 /** A text that a server without a strict mode may leave out or give as null. */
 const optionalText = (max: number) =>
@@ -32,7 +33,8 @@ const texts = z
   .unknown()
   .optional()
   .transform((value) => {
-    const list = typeof value === 'string' ? value.split(/[,;|\n、，；]/) : Array.isArray(value) ? value : [];
+    const list =
+      typeof value === 'string' ? withoutEntities(value).split(/[,;|\n、，；]/) : Array.isArray(value) ? value : [];
     const names = list.map((item: unknown) => (typeof item === 'string' ? item : firstText(item)));
     const clean = names
       .map((name) => oneLine(name).replace(/^[#\-*\s]+/, ''))

@@ -1,0 +1,249 @@
+/** What a refusal means for the run: one table of rules, after the status and the words of the vendor. */
+
+import { billOfStatus } from '../../../core/bill.ts';
+import type { ErrorCode } from '../../../core/errors.ts';
+import { movedBase } from './moved-base.ts';
+import type { WireError } from './read-refusal.ts';
+import {
+  isAboutAccount,
+  isAboutModel,
+  isBadKey,
+  isBusy,
+  isFlagged,
+  isMoneyGone,
+  isNoSuchPath,
+  isNothingGranted,
+  isOfTheDay,
+  isOfThePlan,
+  isPlanUsedUp,
+  isStarting,
+  isSurelyTooLong,
+  isThrottle,
+  isTooLong,
+  plainWords,
+} from './refusal-words.ts';
+
+export interface ProviderErrorContext {
+  readonly provider: string;
+  readonly model: string;
+  /** The variable that holds the key. */
+  readonly keyName: string;
+  /** False where the vendor says "check your plan and billing" on every 429, as Google does. */
+  readonly says429ForCredit: boolean;
+  /** Where the calls go, for messages: without user, password and query. */
+  readonly address?: string | undefined;
+  /** True for a server that is not the vendor's own. */
+  readonly isOwnServer?: boolean;
+  /** True once an answer came: the key, the account and the region are good, so that a later 403 is about its page. */
+  hasAnswered?: boolean;
+  /** Never shown in a message. */
+  readonly secrets: readonly string[];
+}
+
+export interface Verdict {
+  readonly code: ErrorCode;
+  readonly hint: string;
+  readonly retryable?: boolean;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+interface Case {
+  readonly wire: WireError;
+  /** Type, code and message in the form of `plainWords`. */
+  readonly words: string;
+  readonly context: ProviderErrorContext;
+}
+
+interface Rule {
+  readonly when: (one: Case) => boolean;
+  readonly verdict: (one: Case) => Verdict;
+}
+
+/** A run does not wait longer than this for a vendor's limit; it ends and names the time. */
+const LONGEST_WAIT_MS = 600_000;
+
+/** For calls that may have been billed. */
+export const NOT_REPEATED =
+  'The call may have been paid for, so it counts at its worst case and is not repeated in this run; --retry-failed sends it again.';
+
+const RULES: readonly Rule[] = [
+  { when: ({ wire }) => wire.hasBegun === true, verdict: unknownOutcome },
+  {
+    when: ({ wire, words }) =>
+      wire.status < 400 ||
+      (wire.status !== 404 && !isRefusal(wire) && isNoSuchPath(words)) ||
+      (wire.status === 404 && isNothingThere(wire, words)),
+    verdict: ({ wire, context }) => wrongAddress(wire, context),
+  },
+  {
+    when: ({ wire, words }) => wire.status === 401 || isBadKey(words),
+    verdict: ({ context }) => ({ code: 'PROVIDER_AUTH', hint: `Check ${context.keyName}.` }),
+  },
+  {
+    when: ({ wire, words }) =>
+      wire.status === 413 ||
+      (isRefusal(wire) && wire.status !== 429 && wire.status !== 402 && isTooLong(words)) ||
+      (wire.status === 500 && wire.ownWords && isSurelyTooLong(words)),
+    verdict: () => ({
+      code: 'PROVIDER_REQUEST',
+      hint: 'Waiting does not help: shorten the source or --length, or use a model with a larger context.',
+    }),
+  },
+  { when: ({ wire }) => isRefusal(wire) && isLongWait(wire), verdict: judgeLimit },
+  {
+    when: ({ wire, words }) => wire.status === 402 || (isRefusal(wire) && wire.status !== 429 && isUsedUp(wire, words)),
+    verdict: () => ({ code: 'PROVIDER_QUOTA', hint: 'Add credit at the provider.' }),
+  },
+  {
+    when: ({ wire, words }) => isRefusal(wire) && wire.status !== 404 && isAboutAccount(words),
+    verdict: ({ context }) => ({
+      code: 'PROVIDER_AUTH',
+      hint: `The account behind ${context.keyName} may not use this model, project or region.`,
+    }),
+  },
+  { when: ({ wire }) => wire.status === 429, verdict: judgeLimit },
+  { when: ({ wire }) => wire.status === 403 && !wire.ownWords, verdict: refusesPage },
+  {
+    when: ({ wire, words }) => isRefusal(wire) && wire.status !== 404 && (wire.flagged === true || isFlagged(words)),
+    verdict: () => ({
+      code: 'REPLY_REFUSED',
+      hint: 'Remove the page from the list, or use another model. The other posts are not affected.',
+    }),
+  },
+  {
+    when: ({ wire, words }) =>
+      wire.status === 404 ||
+      wire.status === 410 ||
+      (isRefusal(wire) && isAboutModel(words)) ||
+      isAboutModel(termsOf(wire)),
+    verdict: ({ context: { model, address } }) => ({
+      code: 'PROVIDER_MODEL',
+      hint: `Set another model than "${model}" with --model, or check the base URL${address === undefined ? '' : ` (${address})`}.`,
+    }),
+  },
+  { when: ({ wire, context }) => wire.status === 403 && context.hasAnswered === true, verdict: refusesPage },
+  {
+    when: ({ wire }) => wire.status === 403,
+    verdict: ({ context }) => ({
+      code: 'PROVIDER_AUTH',
+      hint: `The account behind ${context.keyName} may not use this model, project or region.`,
+    }),
+  },
+  { when: ({ wire }) => billOfStatus(wire.status, wire) === 'unknown', verdict: unknownOutcome },
+  {
+    when: ({ wire, words, context }) =>
+      wire.status === 503 && !isBusy(words) && (context.isOwnServer === true || isStarting(words)),
+    verdict: () => ({
+      code: 'PROVIDER_OVERLOADED',
+      hint: 'The server is not ready yet: it is asked again until it is.',
+      details: { starting: true },
+    }),
+  },
+  {
+    when: ({ wire }) => wire.status === 409 || wire.status >= 500,
+    verdict: () => ({ code: 'PROVIDER_OVERLOADED', hint: 'Retried automatically; if it stays, try later.' }),
+  },
+];
+
+const OTHERWISE: Verdict = {
+  code: 'PROVIDER_REQUEST',
+  hint: 'The model or the server does not accept such a request; try another model.',
+};
+
+/** The first rule that fits decides. */
+export function judgeRefusal(wire: WireError, context: ProviderErrorContext): Verdict {
+  const one = { wire, context, words: plainWords([wire.type, wire.code, wire.message]) };
+  return RULES.find(({ when }) => when(one))?.verdict(one) ?? OTHERWISE;
+}
+
+/** An error without a status is what its words say. */
+function isRefusal({ status, isUnnamed = false }: WireError): boolean {
+  return isUnnamed || (status >= 400 && status < 500);
+}
+
+/** The vendor's own terms, which mean the same at any status; the message may be about anything. */
+function termsOf({ type, code }: WireError): string {
+  return plainWords([type, code]);
+}
+
+/** A server that has no such path, and says nothing of a model. */
+function isNothingThere({ message, ownWords }: WireError, words: string): boolean {
+  if (isAboutModel(words)) return false;
+  return !ownWords || isNoSuchPath(words) || /^\W{0,3}not found\W{0,3}$/i.test(message.trim());
+}
+
+function isLongWait({ retryAfterMs = 0 }: WireError): boolean {
+  return retryAfterMs > LONGEST_WAIT_MS;
+}
+
+function refusesPage(): Verdict {
+  return {
+    code: 'PROVIDER_REQUEST',
+    hint: 'Something between here and the model, such as a firewall, refuses this page. Remove it from the list, or use another address.',
+  };
+}
+
+function unknownOutcome(): Verdict {
+  return {
+    code: 'PROVIDER_UNKNOWN_OUTCOME',
+    hint: `${NOT_REPEATED} Where answers take long, ask the gateway for a longer timeout.`,
+  };
+}
+
+/** The money of the account or of the key; a 403 of the key's own limit is one of money. */
+function isUsedUp({ status }: WireError, words: string): boolean {
+  return isMoneyGone(words) || isPlanUsedUp(words) || (status === 403 && /\blimit (?:exceeded|reached)\b/.test(words));
+}
+
+function wrongAddress({ location }: WireError, { address }: ProviderErrorContext): Verdict {
+  const moved = address === undefined || location === undefined ? undefined : movedBase(address, location);
+  if (moved !== undefined)
+    return {
+      code: 'PROVIDER_ADDRESS',
+      hint: moved.isSameHost
+        ? `Set the base URL to ${moved.url}.`
+        : `If this other host is yours too, set the base URL to ${moved.url}.`,
+    };
+  const missing =
+    address !== undefined && !/\/v\d+\b/.test(address) ? ' Most servers want it with /v1 at its end.' : '';
+  return { code: 'PROVIDER_ADDRESS', hint: `Check the base URL.${missing}` };
+}
+
+function judgeLimit({ wire, words, context }: Case): Verdict {
+  const { retryAfterMs, quotaIds = [] } = wire;
+  if (isNothingGranted(words))
+    return { code: 'PROVIDER_QUOTA', hint: 'The plan grants none of this model: take another model, or another plan.' };
+  if (retryAfterMs !== undefined && isLongWait(wire))
+    return {
+      code: 'PROVIDER_PAUSED',
+      hint: `Run the same command again in ${waitText(retryAfterMs)}; what is done is saved.`,
+    };
+  if (quotaIds.some((id) => /PerDay/i.test(id)))
+    return {
+      code: 'PROVIDER_QUOTA',
+      hint: "The day's quota is used up; it starts again at midnight Pacific time.",
+    };
+  if (retryAfterMs === undefined && isOfTheDay(words))
+    return { code: 'PROVIDER_QUOTA', hint: "The day's quota is used up. Run again tomorrow, or raise the limit." };
+  if (retryAfterMs === undefined && isOfThePlan(words))
+    return {
+      code: 'PROVIDER_QUOTA',
+      hint: "The plan's quota is used up. Run again when it is renewed, or take a larger plan.",
+    };
+  if (context.says429ForCredit && retryAfterMs === undefined && isMoneyGone(words) && !isThrottle(termsOf(wire)))
+    return { code: 'PROVIDER_QUOTA', hint: 'Add credit or raise the budget at the provider, then run again.' };
+  if (/resource unavailable/.test(words))
+    return {
+      code: 'PROVIDER_OVERLOADED',
+      hint: 'The flex tier has no room now; it was not charged. --tier standard does not wait.',
+    };
+  return {
+    code: 'PROVIDER_RATE_LIMITED',
+    hint: 'Set limits.requestsPerMinute and limits.tokensPerMinute to what the provider grants.',
+  };
+}
+
+function waitText(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
