@@ -1,6 +1,8 @@
 /** Requests with JSON to the API of a target. What changes something is not repeated here: a repeated create is a second post. */
 
 import { BloggerError } from '../core/errors.ts';
+import { VERSION } from '../util/version.ts';
+import { parseJsonIn } from './json-in-answer.ts';
 
 export interface JsonRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
@@ -17,6 +19,10 @@ export interface JsonAnswer {
   readonly status: number;
   /** Undefined where the answer is no JSON. */
   readonly json: unknown;
+  /** The first words of an answer that is no JSON. */
+  readonly said?: string;
+  /** Where a redirect leads. */
+  readonly location?: string;
   /** The server's clock, in milliseconds since the epoch. */
   readonly date?: number | undefined;
 }
@@ -46,7 +52,8 @@ export async function requestJson(
     });
   if (answer.status === 401 || answer.status === 403) return answer;
   if (answer.status === 429 || answer.status >= 500) {
-    throw new BloggerError(`${host} answered with status ${answer.status}`, {
+    const why = wordOf(answer.json) ?? answer.said;
+    throw new BloggerError(`${host} answered with status ${answer.status}${why === undefined ? '' : `: ${why}`}`, {
       code: 'TARGET_UNREACHABLE',
       hint: 'Run the same command again later.',
       ...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
@@ -60,17 +67,27 @@ export async function requestJson(
       method,
       headers: {
         accept: 'application/json',
+        'user-agent': `blogger/${VERSION}`, // firewalls turn away requests that do not say who asks
         ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(sent === undefined && bytes === undefined ? {} : { body: sent ?? bytes }),
-      redirect: 'error', // a redirect would send the credentials elsewhere, or turn a POST into a GET
+      redirect: 'manual', // a redirect would send the credentials elsewhere, or turn a POST into a GET
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const answered = await response.text();
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     const retryAfterMs = Number.isFinite(seconds) ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
-    return { status: response.status, json: orUndefined(answered), date: dateOf(response), retryAfterMs };
+    const json = parseJsonIn(answered);
+    const location = response.headers.get('location');
+    return {
+      status: response.status,
+      json,
+      date: dateOf(response),
+      retryAfterMs,
+      ...(json === undefined && answered !== '' ? { said: wordsOf(answered) } : {}),
+      ...(location === null ? {} : { location: new URL(location, url).href }),
+    };
   }
 }
 
@@ -80,26 +97,45 @@ export async function requestText(url: string, signal: AbortSignal): Promise<str
   return (await response.text()).slice(0, 200_000);
 }
 
-/** The error of an answer that says no. */
-export function refused(target: string, what: string, { status, json }: JsonAnswer): BloggerError {
-  const said = wordOf(json);
+/** The error of an answer that says no, or that is not the one that was asked for. */
+export function refused(target: string, what: string, answer: JsonAnswer, hint?: string): BloggerError {
+  const { status, json, said, location } = answer;
+  const why = location === undefined ? (wordOf(json) ?? said) : `it redirects to ${location}`;
   const isAuth = status === 401 || status === 403;
-  return new BloggerError(`${target} refused to ${what} (status ${status}${said === undefined ? '' : `: ${said}`})`, {
+  return new BloggerError(`${target} refused to ${what} (status ${status}${why === undefined ? '' : `: ${why}`})`, {
     code: isAuth ? 'TARGET_AUTH' : 'TARGET_REFUSED',
-    hint: isAuth
-      ? 'Check the credentials and the rights of their user; `blogger doctor` tries them.'
-      : 'See what the answer says; `blogger doctor` tries the target.',
+    hint: hint ?? hintOf(answer),
   });
+}
+
+function hintOf({ status, json, location }: JsonAnswer): string {
+  if (location !== undefined) return 'Set the address of the target to where its own address leads.';
+  if (json === undefined && status !== 404)
+    return 'This is a page and not an answer of the API: a firewall, a login page or a plugin stands before it. Let requests of blogger through to the API.';
+  return status === 401 || status === 403
+    ? 'Check the credentials and the rights of their user; `blogger doctor` tries them.'
+    : 'See what the answer says; `blogger doctor` tries the target.';
 }
 
 function wordOf(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null) return undefined;
   const { message, errors } = json as {
     readonly message?: unknown;
-    readonly errors?: readonly { readonly message?: unknown }[];
+    readonly errors?: readonly { readonly message?: unknown; readonly context?: unknown }[];
   };
-  const word = message ?? errors?.[0]?.message;
-  return typeof word === 'string' ? word.slice(0, 300) : undefined;
+  const [first] = Array.isArray(errors) ? errors : [];
+  const words = [message ?? first?.message, first?.context].filter((word) => typeof word === 'string');
+  return words.length === 0 ? undefined : words.join(' ').slice(0, 300);
+}
+
+/** What a reader of a page sees first. */
+function wordsOf(page: string): string {
+  return page
+    .slice(0, 5000)
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 160);
 }
 
 function reasonOf(cause: unknown): string {
@@ -110,12 +146,4 @@ function reasonOf(cause: unknown): string {
 function dateOf(response: Response): number | undefined {
   const time = Date.parse(response.headers.get('date') ?? '');
   return Number.isNaN(time) ? undefined : time;
-}
-
-function orUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

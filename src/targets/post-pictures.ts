@@ -1,4 +1,4 @@
-/** The pictures of a post that lie in the project. */
+/** Pictures of a post that are files of the project. */
 
 import { readFile } from 'node:fs/promises';
 import type { Picture } from '../core/publishing.ts';
@@ -16,14 +16,14 @@ const TYPES: readonly (readonly [type: string, is: (head: Buffer) => boolean])[]
 /** The pictures of clean HTML, and the one that stands for the post, each file once for each address. What is no picture is left out. */
 export async function picturesIn(
   html: string,
-  cover: string | undefined,
+  cover: { readonly src: string; readonly alt: string } | undefined,
   pathOf: (src: string) => Promise<string | undefined>,
 ): Promise<Picture[]> {
   const shown = [...html.matchAll(/<img [^<>]*>/g)].map(([tag]) => ({
     src: attribute(tag, 'src'),
     alt: attribute(tag, 'alt'),
   }));
-  const wanted = [...(cover === undefined ? [] : [{ src: cover, alt: '' }]), ...shown];
+  const wanted = [...(cover === undefined ? [] : [cover]), ...shown];
   const pictures = new Map<string, Picture>();
   for (const { src, alt } of wanted) {
     const before = pictures.get(src);

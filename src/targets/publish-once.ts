@@ -56,14 +56,14 @@ async function tryOnce(
     if ((known?.remote !== undefined || there?.isGone === true) && !force) return keep(known, 'deleted', options);
     return await create(document, options, signal);
   }
-  if (there.sentHash === document.hash) return settleSame(document, there, known, options);
+  if (there.sentHash === document.hash) return await settleSame(document, there, known, options, signal);
   if (!isOurs(there, known, document) && !force) return keep(known, 'changed', options);
   publications.save({ ...known, target: target.place, key: document.key, remote: there, intended: document.hash });
   const sent = await withRemotePictures(document, options, signal);
-  return settle(document, await target.update(there, sent, signal), 'updated', options);
+  return await settle(document, await target.update(there, sent, signal), 'updated', options, signal);
 }
 
-/** The post that was made first. Later ones of this version are left by a create whose answer was lost, or whose process was killed. */
+/** The post that was created first. Later duplicates come from a create request whose answer was lost, or whose process was killed. */
 async function findFirst(
   document: PostDocument,
   known: Publication | undefined,
@@ -80,14 +80,15 @@ async function findFirst(
 }
 
 /** Another machine has sent this version. Where a person may have changed it since, what is known of it stays, so that nothing is written over. */
-function settleSame(
+async function settleSame(
   document: PostDocument,
   there: RemotePost,
   known: Publication | undefined,
   options: PublishOnceOptions,
-): PublishOutcome {
-  const mayClaim = known?.remote === undefined || isOurs(there, known, document);
-  settle(document, mayClaim ? there : known.remote, 'unchanged', options);
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  if (isOurs(there, known, document)) return await settle(document, there, 'unchanged', options, signal);
+  if (known?.remote !== undefined) record(document, known.remote, options);
   return { kind: 'unchanged', remote: there };
 }
 
@@ -109,8 +110,8 @@ function isOurs(there: RemotePost, known: Publication | undefined, document: Pos
   // Shown or put off by a person, with the text as it was.
   if (remote?.textHash !== undefined && there.textHash === remote.textHash) return true;
   if (intended !== undefined && there.sentHash === intended) return true;
-  // Where nothing is remembered of it, the post's own mark is all there is.
-  return remote === undefined && there.sentHash === document.hash;
+  // Where nothing is remembered of it, the post's own mark is all there is: a seal that does not fit is an edit.
+  return remote === undefined && there.sentHash === document.hash && there.isSealed !== false;
 }
 
 async function create(
@@ -124,18 +125,26 @@ async function create(
   // Another machine, or an earlier call whose answer was lost, may have made one meanwhile: the first one stays.
   const [first = made] = (await target.find(document.key, signal)).filter(({ isGone }) => isGone !== true);
   if (first.id !== made.id) await target.discard(made.id, signal);
-  return settle(document, first.id === made.id ? made : first, 'created', options);
+  return await settle(document, first.id === made.id ? made : first, 'created', options, signal);
 }
 
-function settle(
+async function settle(
   document: PostDocument,
-  remote: RemotePost,
+  there: RemotePost,
   kind: 'created' | 'updated' | 'unchanged',
-  { target, publications }: PublishOnceOptions,
-): PublishOutcome {
+  options: PublishOnceOptions,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  const { target } = options;
+  const isBare = there.sentHash === document.hash && there.isSealed === undefined;
+  const remote = isBare && target.seal !== undefined ? await target.seal(there, document, signal) : there;
+  record(document, remote, options);
+  return { kind, remote };
+}
+
+function record(document: PostDocument, remote: RemotePost, { target, publications }: PublishOnceOptions): void {
   const { intended: _, ...known } = publications.find(target.place, document.key) ?? {};
   publications.save({ ...known, target: target.place, key: document.key, remote, hash: document.hash });
-  return { kind, remote };
 }
 
 function keep(

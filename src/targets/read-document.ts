@@ -1,11 +1,12 @@
 /** A post, written by blogger or by hand, as a document that any target takes. */
 
+import { decodeHTML } from 'entities';
 import { BloggerError } from '../core/errors.ts';
 import { describeFront, type PostFront } from '../core/post-front.ts';
 import type { PostDocument, RemotePost, Target } from '../core/publishing.ts';
 import { cleanLine } from '../stages/publish/render/clean-text.ts';
 import { markdownToHtml } from '../stages/publish/render/markdown/markdown-to-html.ts';
-import { mendLinks, replaceOwnLinks } from '../stages/publish/render/markdown/mend-links.ts';
+import { dropDeadLinks, replaceOwnLinks } from '../stages/publish/render/markdown/update-links.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
 import { frontMatterFault, readFrontMatter } from '../util/text/front-matter.ts';
 import { boundedMarkdown, headingsOf, parseBounded } from '../util/text/markdown.ts';
@@ -38,10 +39,10 @@ export interface ReadDocument {
 
 /** Throws `NOT_FOUND` where the file cannot be told from a draft: nothing of it is known. */
 export async function readDocument(text: string, options: ReadDocumentOptions): Promise<ReadDocument> {
-  const { front, data, html, cover, sourceKey } = await contentOf(text, options);
+  const { front, data, html, cover, coverAlt, sourceKey } = await contentOf(text, options);
   const { name, place, pathOf } = options;
   const { html: body, heading } = await html();
-  const pictures = await picturesIn(body, cover, pathOf);
+  const pictures = await picturesIn(body, cover === undefined ? undefined : { src: cover, alt: coverAlt }, pathOf);
   const isOurCover = pictures.some(({ src }) => src === cover);
   const content = {
     title: cleanLine(front.title ?? heading ?? name),
@@ -74,6 +75,8 @@ interface Content {
   readonly data: Readonly<Record<string, unknown>>;
   readonly sourceKey: string | undefined;
   readonly cover: string | undefined;
+  /** What the picture shows; empty where nothing says so. */
+  readonly coverAlt: string;
   readonly html: () => Promise<{ readonly html: string; readonly heading?: string | undefined }>;
 }
 
@@ -85,7 +88,8 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       front: own,
       data: {},
       sourceKey: own.sourceKey,
-      cover: undefined,
+      cover: metaOf(text, 'name="blogger-image"'),
+      coverAlt: metaOf(text, 'property="og:image:alt"') ?? '',
       html: async () => ({ html: bodyOfPage(text) }),
     };
   }
@@ -102,13 +106,14 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
     data,
     sourceKey: sourceKey ?? (typeof source === 'string' ? source : undefined),
     cover: coverIn(data),
+    coverAlt: altIn(data),
     async html() {
       const first = headingsOf(parseBounded(body)).find(({ depth }) => depth === 1);
       // The title stands above the post at every target: a heading that says it again goes.
       const isTitle =
         first !== undefined && (front.title === undefined || cleanLine(first.text) === cleanLine(front.title));
       const linked = replaceOwnLinks(
-        mendLinks(isTitle ? withoutHeading(body, first.line) : body, (link) => urlOf(link) !== undefined),
+        dropDeadLinks(isTitle ? withoutHeading(body, first.line) : body, (link) => urlOf(link) !== undefined),
         urlOf,
       );
       return { html: await markdownToHtml(linked, { lang: front.lang ?? 'en' }), heading: first?.text };
@@ -125,6 +130,9 @@ export function publicationKey(sourceKey: string): string {
 const COVERS = [
   'image',
   'cover',
+  'ogImage',
+  'images',
+  'Image',
   'featured_image',
   'featuredImage',
   'feature_image',
@@ -134,10 +142,29 @@ const COVERS = [
   'banner',
 ];
 
+function metaOf(page: string, name: string): string | undefined {
+  const at = page.indexOf(`<meta ${name} content="`);
+  const [, value] = at === -1 ? [] : (/content="([^"<>]*)"/.exec(page.slice(at, at + 2000)) ?? []);
+  return value === undefined ? undefined : decodeHTML(value);
+}
+
+function altIn(data: Readonly<Record<string, unknown>>): string {
+  const inner = COVERS.map((name) => data[name]).find((value) => typeof value === 'object' && value !== null);
+  const alts = [data['imageAlt'], data['Imagealt'], asMember(data['extra'], 'imageAlt'), asMember(inner, 'alt')];
+  return alts.find((alt) => typeof alt === 'string') ?? '';
+}
+
+function asMember(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
 function coverIn(data: Readonly<Record<string, unknown>>): string | undefined {
-  const named = COVERS.map((name) => data[name]).find((value) => value !== undefined && value !== null);
-  const inner =
-    typeof named === 'object' && named !== null
+  const named = [...COVERS.map((name) => data[name]), asMember(data['extra'], 'image')].find(
+    (value) => value !== undefined && value !== null,
+  );
+  const inner = Array.isArray(named)
+    ? named[0]
+    : typeof named === 'object' && named !== null
       ? Object.entries(named).find(([name]) => /^(?:image|src|url|path|relative|feature)$/.test(name))?.[1]
       : named;
   return typeof inner === 'string' && inner !== '' ? inner : undefined;

@@ -15,7 +15,7 @@ export async function withRemotePictures(
   document: PostDocument,
   options: UploadOptions,
   signal: AbortSignal,
-): Promise<PostDocument & { readonly coverId?: string }> {
+): Promise<PostDocument & { readonly coverId?: string; readonly coverAlt?: string }> {
   const { media } = options.target;
   if (media === undefined || document.pictures.length === 0) return document;
   const there = new Map<string, RemotePicture>();
@@ -24,8 +24,13 @@ export async function withRemotePictures(
   return {
     ...document,
     html: replaceSources(document.html, (src) => there.get(src)?.url),
-    ...(cover === undefined ? {} : { cover: cover.url, coverId: cover.id }),
+    ...(cover === undefined ? {} : { cover: cover.url, coverId: cover.id, ...altOf(document) }),
   };
+}
+
+function altOf({ cover, pictures }: PostDocument): { readonly coverAlt?: string } {
+  const alt = pictures.find(({ src }) => src === cover)?.alt ?? '';
+  return alt === '' ? {} : { coverAlt: alt };
 }
 
 async function uploadOnce(

@@ -12,6 +12,8 @@ export interface Generator {
   readonly files: Readonly<Record<string, string>>;
   readonly command: readonly [string, ...string[]];
   readonly built: string;
+  /** Stands on the pages of posts alone, where lists show whole posts too. @default every page that names a source is one of a post */
+  readonly postMark?: RegExp;
   /** The site needs the packages of `test/sites/tools` beside it. */
   readonly hasModules?: boolean;
   readonly env?: Readonly<Record<string, string>>;
@@ -73,7 +75,8 @@ const { Content } = await render(Astro.props);
 ---
 ${page('{Astro.props.data.title}', '<Content />')}`,
     },
-    command: [process.execPath, `${TOOLS}astro/astro.js`, 'build', '--force', '--outDir', 'built'],
+    // As in a new checkout: Astro warns of each changed post that it finds in its cache, and of `--force` itself.
+    command: ['sh', '-c', `rm -rf .cache && exec "${process.execPath}" "${TOOLS}astro/astro.js" build --outDir built`],
     built: 'built',
     hasModules: true,
     env: { ASTRO_TELEMETRY_DISABLED: '1' },
@@ -156,6 +159,7 @@ ${page('{Astro.props.data.title}', '<Content />')}`,
       '--no-minify',
     ],
     built: 'built',
+    postMark: /property="?og:type"? content="?article/,
     hasModules: true,
     env: { DOCUSAURUS_IGNORE_SSG_WARNINGS: '1' },
   },

@@ -1,4 +1,5 @@
 import { type SlugForm, slugOf, uniqueSlug } from '../../stages/publish/render/slug.ts';
+import { foldedName } from './twins.ts';
 
 export interface SlugChooserOptions {
   readonly form: SlugForm;
@@ -10,7 +11,7 @@ export interface SlugChooserOptions {
 
 /** `findForeign` answers what of somebody else's stands where a post of this slug would go. */
 export type ChooseSlug = (
-  wished: string,
+  preferred: string,
   sourceKey: string,
   findForeign: (slug: string) => Promise<string | undefined>,
   /** Folder of the language, in which slugs are free again; empty where there is none. */
@@ -19,16 +20,17 @@ export type ChooseSlug = (
 
 /** Finds each post a slug that is nobody else's. It is reserved before files are looked for, since others look at the same time. */
 export function createSlugChooser({ form, isTaken, onForeign }: SlugChooserOptions): ChooseSlug {
-  /** Slugs of posts that are being saved: several are at once, and the records know only what is done. */
+  /** Slugs of posts that are being saved, whatever their spelling: several are at once, and the records know only what is done. */
   const reserved = new Map<string, string>();
   return async (wished, sourceKey, findForeign, folder = '') => {
     const within = (slug: string) => (folder === '' ? slug : `${folder}/${slug}`);
+    const spelt = (slug: string) => foldedName(within(slug));
     const first = await slugOf(wished, form);
     const foreign = new Set<string>();
     for (;;) {
-      const isReserved = (slug: string) => (reserved.get(within(slug)) ?? sourceKey) !== sourceKey;
+      const isReserved = (slug: string) => (reserved.get(spelt(slug)) ?? sourceKey) !== sourceKey;
       const slug = uniqueSlug(first, (one) => foreign.has(one) || isTaken(within(one), sourceKey) || isReserved(one));
-      reserved.set(within(slug), sourceKey);
+      reserved.set(spelt(slug), sourceKey);
       const there = await findForeign(slug);
       if (there === undefined) return slug;
       foreign.add(slug);

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Clock, Emit } from '../../core/ports.ts';
-import type { OwnFiles, PostRecords } from '../../core/post-records.ts';
+import type { OwnFiles, PostRecords, SourceTexts } from '../../core/post-records.ts';
 import type { CheckedDraft, Post } from '../../core/types.ts';
 import { cleanLine } from '../../stages/publish/render/clean-text.ts';
-import type { PostFacts } from '../../stages/publish/render/front-matter.ts';
+import type { NamedPicture, PostFacts } from '../../stages/publish/render/front-matter.ts';
 import type { LinkStyle } from '../../stages/publish/render/markdown/render-markdown.ts';
 import type { FrontMatterPreset } from '../../stages/publish/render/presets/presets.ts';
 import { webAddress } from '../../stages/publish/render/public-address.ts';
@@ -30,6 +30,10 @@ export interface FileTargetOptions {
   readonly internalLinks: LinkStyle;
   /** With `html`: where the pages go that show each post next to its sources. They hold the sources' whole text, so they lie outside of the site. */
   readonly reviewFolder?: string;
+  /** Where the pictures of held posts wait: outside of the site. */
+  readonly pictureFolder: string;
+  /** Where posts get their pictures from: part of their form. */
+  readonly images: string;
   /** Public address of the blog; canonical links go there, else to the source. */
   readonly siteUrl?: string;
   readonly siteName?: string;
@@ -47,6 +51,7 @@ export interface FileTargetOptions {
   readonly runId: string;
   readonly records: PostRecords;
   readonly files: OwnFiles;
+  readonly texts?: SourceTexts | undefined;
   readonly pages?: BlogPages | undefined;
   readonly clock: Clock;
   readonly emit: Emit;
@@ -59,8 +64,9 @@ export function layoutOf({ cwd, out, format, preset, slug }: FileTargetOptions):
 
 /** Everything of the settings that a file's text depends on. */
 export function formOf(options: FileTargetOptions): string {
-  const { internalLinks, siteUrl, siteName, author, disclosure, timeZone } = options;
-  const parts = [layoutOf(options), internalLinks, siteUrl, siteName, author, disclosure, timeZone];
+  const { internalLinks, siteUrl, siteName, author, disclosure, timeZone, images } = options;
+  const pictured = images === 'none' ? [] : [images];
+  const parts = [layoutOf(options), internalLinks, siteUrl, siteName, author, disclosure, timeZone, ...pictured];
   return hashText(JSON.stringify(parts.map((part) => part ?? null))).slice(0, 16);
 }
 
@@ -75,7 +81,7 @@ export interface Dated {
 
 export function factsOf(
   { draft: { brief } }: CheckedDraft,
-  { address, isHeld, ...dates }: Dated,
+  { address, isHeld, picture, ...dates }: Dated & { readonly picture?: NamedPicture | undefined },
   options: FileTargetOptions,
 ): PostFacts {
   const [source] = brief.articles;
@@ -85,6 +91,7 @@ export function factsOf(
   return {
     ...dates,
     draft: isHeld,
+    ...(picture === undefined ? {} : { picture }),
     ...(ownUrl === undefined ? {} : { ownUrl }),
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     generator,

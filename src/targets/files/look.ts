@@ -7,12 +7,11 @@ import { formOf, layoutOf } from './file-options.ts';
 import { isEdited } from './own-files.ts';
 import type { FoundPost, OwnPosts } from './own-posts.ts';
 
-/** Where a post stands before anything is paid for it: what a person decided is known by its file. */
-export async function lookAt(
-  brief: Pick<Brief, 'key' | 'sourceKey' | 'categories'>,
-  posts: OwnPosts,
-  options: FileTargetOptions,
-): Promise<Standing> {
+/** What of a brief tells its post; the articles are kept where a change is offered. */
+type Sought = Pick<Brief, 'key' | 'sourceKey' | 'categories'> & Partial<Pick<Brief, 'articles'>>;
+
+/** Status of a post, read before anything is paid for it. A person's decision is in the post's file. */
+export async function lookAt(brief: Sought, posts: OwnPosts, options: FileTargetOptions): Promise<Standing> {
   const found = await posts.find(brief.sourceKey);
   if (found === undefined) return { kind: 'due' };
   const standing = await judge(brief, found, posts, options);
@@ -45,12 +44,14 @@ async function judge(
 
 /** What was found in the files after the state folder was lost is known from now on; so is a change that a person may take. */
 function remember(
-  brief: Pick<Brief, 'key' | 'sourceKey'>,
+  brief: Sought,
   record: PostRecord,
   standing: Standing,
   { records, ...options }: FileTargetOptions,
 ): void {
   if (standing.kind === 'due') return;
   const { offered: _, ...known } = { ...record, layout: layoutOf({ records, ...options }) };
+  if (standing.kind === 'kept' && brief.articles !== undefined)
+    options.texts?.keep(brief.sourceKey, 'offered', brief.articles);
   records.save(standing.kind === 'kept' ? { ...known, offered: brief.key } : known);
 }

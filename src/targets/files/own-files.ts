@@ -5,9 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { OwnFiles } from '../../core/post-records.ts';
 import { isSealed, sealed } from '../../stages/publish/render/seal.ts';
+import { namingFileErrors } from '../../util/files/file-error.ts';
+import { createFileAtomic, writeFileAtomic } from '../../util/files/files.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import { hashText } from '../../util/stable-hash.ts';
-import { createFile, saveFile } from './save-file.ts';
+import { readOwn } from './read-own.ts';
 
 /** True where somebody else's file lies, that of another post, or what a person made of one of ours that is not known any more. */
 export async function isForeign(path: string, sourceKey: string, files: OwnFiles): Promise<boolean> {
@@ -30,17 +32,27 @@ export async function refuseEdited(path: string, sourceKey: string, files: OwnFi
   });
 }
 
-/** Puts an edited file's text beside it, under a name that no site generator reads; answers where. */
-export async function keepEdited(path: string, sourceKey: string, files: OwnFiles): Promise<string | undefined> {
+export interface KeptText {
+  /** What a person did with the file. */
+  readonly because: 'edited' | 'approved';
+  readonly path: string;
+}
+
+/** Copies a file that a person edited or approved to a name beside it that no site generator reads. */
+export async function keepTouched(path: string, sourceKey: string, files: OwnFiles): Promise<KeptText | undefined> {
   const current = await readIfThere(path);
-  if (current === undefined || !isEdited(path, current, sourceKey, files)) return undefined;
+  if (current === undefined) return undefined;
+  if (isEdited(path, current, sourceKey, files)) return { because: 'edited', path: await copyBeside(path, current) };
+  const isApproved = readOwn(current, path).review.startsWith('approved');
+  return isApproved ? { because: 'approved', path: await copyBeside(path, current) } : undefined;
+}
+
+async function copyBeside(path: string, text: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const kept = join(dirname(path), `.${basename(path)}.${number}~`);
     const there = await readIfThere(kept);
-    if (there === current) return kept;
-    if (there !== undefined) continue;
-    await saveFile(kept, current);
-    return kept;
+    if (there === undefined) await saveFile(kept, text);
+    if (there === undefined || there === text) return kept;
   }
 }
 
@@ -77,3 +89,15 @@ export async function readIfThere(path: string): Promise<string | undefined> {
     throw error;
   }
 }
+
+/** Writes a file of the output folder whole or not at all. Throws `DISK_FULL` or `OUTPUT_UNWRITABLE`. */
+export async function saveFile(path: string, text: string): Promise<void> {
+  await namingFileErrors({ path, hint: HINT }, () => writeFileAtomic(path, text));
+}
+
+/** The same for a new file: false where somebody else made one of that name meanwhile. */
+async function createFile(path: string, text: string): Promise<boolean> {
+  return await namingFileErrors({ path, hint: HINT }, () => createFileAtomic(path, text));
+}
+
+const HINT = 'Give the folder write permission, or name another one with --out.';

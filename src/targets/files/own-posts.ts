@@ -5,6 +5,7 @@ import type { PostRecord, PostRecords } from '../../core/post-records.ts';
 import { HELD } from '../../stages/publish/render/presets/preset.ts';
 import { walkFiles } from '../../util/files/walk-files.ts';
 import { isThere, readIfThere } from './own-files.ts';
+import { pictureNameIn } from './pictures.ts';
 import { type OwnPost, readOwn } from './read-own.ts';
 
 export interface FoundPost {
@@ -35,8 +36,12 @@ export function openOwnPosts({ out, layout, format, records }: OwnPostsOptions):
     for (const file of await walkFiles(out, (name) => isPostFile(name, format))) {
       const text = (await readIfThere(join(out, file))) ?? '';
       const own = readOwn(text, file);
+      const picture = pictureNameIn(text);
       if (own.sourceKey !== undefined && !found.has(own.sourceKey))
-        found.set(own.sourceKey, recordOf(own, own.sourceKey, file, layout));
+        found.set(own.sourceKey, {
+          ...recordOf(own, own.sourceKey, file, layout),
+          ...(picture === undefined ? {} : { picture }),
+        });
     }
     return found;
   };
@@ -47,11 +52,21 @@ export function openOwnPosts({ out, layout, format, records }: OwnPostsOptions):
       return { ...record, layout };
     return undefined;
   };
+  const inFiles = async (sourceKey: string): Promise<PostRecord | undefined> => {
+    scanned ??= scan();
+    return (await scanned).get(sourceKey);
+  };
+  const hasNeighbours: OwnPosts['hasNeighbours'] = async (sourceKey, file) => {
+    const folder = dirname(join(out, file));
+    for (const other of records.list()) {
+      if (other.sourceKey === sourceKey || dirname(join(out, other.post.file)) !== folder) continue;
+      if (await isThere(join(out, other.post.file))) return true;
+    }
+    return false;
+  };
   return {
     async find(sourceKey) {
-      const known = await remembered(sourceKey);
-      scanned ??= known === undefined ? scan() : undefined;
-      const record = known ?? (await scanned)?.get(sourceKey);
+      const record = (await remembered(sourceKey)) ?? (await inFiles(sourceKey));
       if (record === undefined) return undefined;
       // A decision changes the name where the generator builds drafts.
       const name = record.post.file.replace(HELD, '');
@@ -61,16 +76,15 @@ export function openOwnPosts({ out, layout, format, records }: OwnPostsOptions):
         const own = readOwn(text, file);
         return { record: { ...record, post: { ...record.post, file, draft: own.hidden } }, own, text };
       }
-      return { record, own: undefined, text: undefined };
+      // One that is gone alone was taken away; where the whole folder is, its posts may have been moved.
+      if (await hasNeighbours(sourceKey, record.post.file)) return { record, own: undefined, text: undefined };
+      const file = (await inFiles(sourceKey))?.post.file;
+      const text = file === undefined ? undefined : await readIfThere(join(out, file));
+      if (file === undefined || text === undefined) return { record, own: undefined, text: undefined };
+      const own = readOwn(text, file);
+      return { record: { ...record, post: { ...record.post, file, draft: own.hidden } }, own, text };
     },
-    async hasNeighbours(sourceKey, file) {
-      const folder = dirname(join(out, file));
-      for (const other of records.list()) {
-        if (other.sourceKey === sourceKey || dirname(join(out, other.post.file)) !== folder) continue;
-        if (await isThere(join(out, other.post.file))) return true;
-      }
-      return false;
-    },
+    hasNeighbours,
   };
 }
 

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { IndexedPost } from '../../stages/publish/render/pages/render-index.ts';
 import { hashText } from '../../util/stable-hash.ts';
 import type { FileTargetOptions } from './file-options.ts';
-import { readIfThere } from './own-files.ts';
+import { readIfThere, saveFile } from './own-files.ts';
 import { readOwn } from './read-own.ts';
-import { saveFile } from './save-file.ts';
 
 /** Saves what lists the finished posts: an index, and a feed where the blog's own address is known. One that somebody else wrote is left alone. */
 export async function saveLists(options: FileTargetOptions): Promise<void> {

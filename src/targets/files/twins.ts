@@ -19,6 +19,7 @@ export function createTwinFinder(): FindTwin {
   };
 }
 
-function foldedName(name: string): string {
+/** One text for the spellings that such a file system takes for one name. */
+export function foldedName(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase();
 }

@@ -19,5 +19,6 @@ export async function checkSite(api: GhostApi, clock: Clock, signal: AbortSignal
   };
   const answer = await api('GET', '/posts/?limit=1&fields=id', signal);
   if (answer.status === 200) return { ...facts, problems: [] };
-  return { ...facts, problems: [refused('Ghost', 'list posts', answer).message] };
+  const error = refused('Ghost', 'list posts', answer);
+  return { ...facts, problems: [error.message], refused: error };
 }

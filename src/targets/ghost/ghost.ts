@@ -4,6 +4,7 @@ import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { PostDocument, RemotePost, Showing, Target } from '../../core/publishing.ts';
 import { stableHash } from '../../util/stable-hash.ts';
+import { cutAtWord } from '../../util/text/cut-at-word.ts';
 import { trimTail } from '../../util/text/trim-edges.ts';
 import { type JsonAnswer, refused, requestJson } from '../json-client.ts';
 import { checkSite, type GhostApi } from './check-site.ts';
@@ -49,6 +50,10 @@ export function createGhost({ url, adminKey, clock }: GhostOptions): Target {
       },
       signal,
     );
+  const read = async (id: string, signal: AbortSignal) => {
+    const answer = await api('GET', `/posts/${id}/${READ}`, signal);
+    return answer.status === 404 ? undefined : made(answer, 'show a post');
+  };
   return {
     name: 'ghost',
     place: `ghost ${site}`,
@@ -57,14 +62,10 @@ export function createGhost({ url, adminKey, clock }: GhostOptions): Target {
       const filter = encodeURIComponent(`tag:hash-blogger-${key}+status:[draft,published,scheduled,sent]`);
       const order = encodeURIComponent('created_at asc, id asc');
       const answer = await api('GET', `/posts/${READ}&filter=${filter}&order=${order}&limit=50`, signal);
-      if (answer.status !== 200) throw refused('Ghost', 'look for a post', answer);
+      if (answer.status !== 200 || answer.json === undefined) throw refused('Ghost', 'look for a post', answer);
       return (answer.json as { posts: GhostPost[] }).posts.map(toRemote);
     },
-    async read(id, signal) {
-      const answer = await api('GET', `/posts/${id}/${READ}`, signal);
-      if (answer.status === 404) return undefined;
-      return made(answer, 'show a post');
-    },
+    read,
     async create(document, showing, signal) {
       const post = { ...bodyOf(document, site), slug: document.slug, ...statusOf(showing) };
       return made(await api('POST', `/posts/${WRITE}`, signal, { body: { posts: [post] } }), 'save a post');
@@ -79,6 +80,14 @@ export function createGhost({ url, adminKey, clock }: GhostOptions): Target {
         });
       return made(answer, 'change a post');
     },
+    async seal(version, { key, hash }, signal) {
+      const post = { codeinjection_foot: markOf(key, hash, version.textHash), updated_at: version.revision };
+      const answer = await api('PUT', `/posts/${version.id}/${READ}`, signal, { body: { posts: [post] } });
+      if (answer.status !== 409) return made(answer, 'seal a post');
+      // Another machine has sealed it, or a person was quicker: then what was sent is what is known.
+      const now = await read(version.id, signal);
+      return now !== undefined && now.textHash === version.textHash ? now : version;
+    },
     async discard(id, signal) {
       const answer = await api('DELETE', `/posts/${id}/`, signal);
       if (answer.status !== 204 && answer.status !== 404) throw refused('Ghost', 'take back a post', answer);
@@ -88,22 +97,21 @@ export function createGhost({ url, adminKey, clock }: GhostOptions): Target {
 }
 
 /** A hidden tag is the mark that Ghost can be asked for: it drops HTML comments from texts, and keeps them where code may stand. No newsletter is named, so none is sent. */
-function bodyOf(document: PostDocument, site: string) {
-  const { key, hash, title, description, html, tags, categories, cover, pictures, canonical } = document;
-  const names = [...categories, ...tags].map((name) => cut(name.replace(/^#+/, '').trim(), LONGEST.tag));
+function bodyOf(document: PostDocument & { readonly coverAlt?: string }, site: string) {
+  const { key, hash, title, description, html, tags, categories, cover, coverAlt, canonical } = document;
+  const names = [...categories, ...tags].map((name) => cutAtWord(name.replace(/^#+/, '').trim(), LONGEST.tag));
   const isElsewhere =
     canonical !== undefined && URL.canParse(canonical) && new URL(canonical).host !== new URL(site).host;
-  const alt = pictures.find(({ alt: words }) => words !== '' && cover !== undefined)?.alt;
   return {
-    title: cut(title, LONGEST.title),
-    custom_excerpt: description === '' ? null : cut(description, LONGEST.excerpt),
-    meta_description: description === '' ? null : cut(description, LONGEST.meta),
+    title: cutAtWord(title, LONGEST.title),
+    custom_excerpt: description === '' ? null : cutAtWord(description, LONGEST.excerpt),
+    meta_description: description === '' ? null : cutAtWord(description, LONGEST.meta),
     html,
     tags: [...[...new Set(names)].filter((name) => name !== '').map((name) => ({ name })), { name: `#blogger-${key}` }],
-    codeinjection_foot: `<!-- blogger:${key} ${hash} -->`,
+    codeinjection_foot: markOf(key, hash),
     ...(cover === undefined
       ? {}
-      : { feature_image: cover, ...(alt === undefined ? {} : { feature_image_alt: cut(alt, 125) }) }),
+      : { feature_image: cover, ...(coverAlt === undefined ? {} : { feature_image_alt: cutAtWord(coverAlt, 125) }) }),
     ...(isElsewhere ? { canonical_url: canonical } : {}),
     email_only: false,
   };
@@ -114,17 +122,27 @@ function statusOf(showing: Showing) {
   return { status: showing.as === 'publish' ? 'published' : 'draft' };
 }
 
+const MARK = /<!-- blogger:[0-9a-f]+ ([0-9a-f]+)(?: ([0-9a-f]+))? -->/;
+
+/** Ghost makes its own text of what it is sent, so the seal is of the text that it answered with. */
+function markOf(key: string, hash: string, seal?: string): string {
+  return `<!-- blogger:${[key, hash, ...(seal === undefined ? [] : [seal])].join(' ')} -->`;
+}
+
 function toRemote(post: GhostPost): RemotePost {
   const { id, url, slug, updated_at, title, html, custom_excerpt, feature_image, tags = [], codeinjection_foot } = post;
-  const hash = /<!-- blogger:[0-9a-f]+ ([0-9a-f]+) -->/.exec(codeinjection_foot ?? '')?.[1];
+  const [mark = '', hash, seal] = MARK.exec(codeinjection_foot ?? '') ?? [];
   const names = tags.map(({ name }) => name).sort();
+  const foot = (codeinjection_foot ?? '').replace(mark, '').trim();
+  const textHash = stableHash([title, html, custom_excerpt, feature_image, names, foot]).slice(0, 24);
   return {
     id,
     url,
     slug,
     revision: updated_at,
-    textHash: stableHash([title, html, custom_excerpt, feature_image, names, codeinjection_foot]).slice(0, 24),
+    textHash,
     ...(hash === undefined ? {} : { sentHash: hash }),
+    ...(seal === undefined ? {} : { isSealed: seal === textHash }),
   };
 }
 
@@ -132,15 +150,4 @@ function made(answer: JsonAnswer, what: string): RemotePost {
   const [post] = (answer.json as { readonly posts?: readonly GhostPost[] } | undefined)?.posts ?? [];
   if ((answer.status !== 200 && answer.status !== 201) || post === undefined) throw refused('Ghost', what, answer);
   return toRemote(post);
-}
-
-/** Cut between two signs, at a word where one ends near. */
-function cut(text: string, most: number): string {
-  const signs = [...text];
-  if (signs.length <= most) return text;
-  return `${signs
-    .slice(0, most - 1)
-    .join('')
-    .replace(/\s\S{0,20}$/, '')
-    .trimEnd()}…`;
 }

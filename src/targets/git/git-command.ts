@@ -18,7 +18,7 @@ export interface GitCall {
 
 export type Git = (args: readonly string[], signal: AbortSignal, call?: GitCall) => Promise<string>;
 
-const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** @param folder The bare repository; made by `init`. */
 export function openGit(folder: string, remote: GitRemote): Git {
@@ -29,7 +29,7 @@ export function openGit(folder: string, remote: GitRemote): Git {
       const child = execFile(
         'git',
         ['--git-dir', folder, ...args],
-        { env: { ...environment, ...env }, signal, maxBuffer: MOST_OUTPUT_BYTES },
+        { env: { ...environment, ...env }, signal, maxBuffer: MAX_OUTPUT_BYTES },
         (error, stdout, stderr) => {
           if (error === null) return resolve(stdout);
           reject(signal.aborted ? signal.reason : gitError(error, `${stdout}\n${stderr}`, remote));

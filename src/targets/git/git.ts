@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Random } from '../../core/ports.ts';
-import type { OutgoingPost, Outlet, RemotePost } from '../../core/publishing.ts';
+import type { OutgoingPost, Outlet, RemotePost, SentPost } from '../../core/publishing.ts';
 import { isSealed } from '../../stages/publish/render/seal.ts';
 import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
 import { retry } from '../../util/async/retry.ts';
@@ -25,7 +25,7 @@ export interface GitOutletOptions {
 }
 
 const RETRIES = { attempts: 5, baseMs: 1000, capMs: 60_000 } as const;
-/** Other machines may take the same name; each time the next one is free. */
+/** Attempts to push; when another machine has taken the branch name, the next number is tried. */
 const PUSHES = 10;
 
 interface FileToSend {
@@ -38,40 +38,14 @@ interface FileToSend {
 }
 
 export function createGitOutlet(options: GitOutletOptions): Outlet {
-  const { repository, forge, clock, random, timeZone } = options;
-  const patiently = <T>(work: () => Promise<T>, signal: AbortSignal) =>
-    retry(work, { ...RETRIES, clock, random }, signal);
+  const { repository, forge } = options;
   return {
     name: 'git',
     place: options.place,
     async send(posts, { force, settle }, signal) {
-      const requests = new Map<string, string>();
       refuseSamePaths(posts, options);
-      for (let push = 1; push <= PUSHES; push += 1) {
-        const there = await patiently(() => repository.fetch(signal), signal);
-        const files = await lookAt(posts, there, { ...options, force }, signal);
-        const due: FileToSend[] = [];
-        for (const file of files) {
-          if (file.standing.kind === 'due') due.push(file);
-          else settle(file.post, await sentOf(file, file.standing, { there, requests }, signal));
-        }
-        if (due.length === 0) return;
-        const commit = await commitOf(due, there, signal);
-        const day = zonedTime(new Date(clock.now()).toISOString(), timeZone).slice(0, 10);
-        const branch = nextBranch(day, new Set(there.branches.map(({ name }) => name)));
-        // A push whose answer was lost is seen by the next look.
-        if (!(await patiently(() => repository.push(commit, branch, signal), signal))) continue;
-        const url = await requestFor(
-          { branch, commit },
-          due.map(({ post }) => post),
-          there,
-          signal,
-        );
-        for (const { post, blob, standing } of due)
-          if (standing.kind === 'due')
-            settle(post, { kind: standing.as, remote: { id: branch, url, revision: commit }, hash: blob });
-        return;
-      }
+      const sending = { ...options, force, settle, requests: new Map<string, string>() };
+      for (let push = 1; push <= PUSHES; push += 1) if (await sendOnce(posts, sending, signal)) return;
       throw new BloggerError('No name for a branch was free: others push at the same time', {
         code: 'TARGET_UNREACHABLE',
         hint: 'Run the same command again.',
@@ -83,51 +57,100 @@ export function createGitOutlet(options: GitOutletOptions): Outlet {
       return { problems: [] };
     },
   };
+}
 
-  async function sentOf(
-    { post, blob }: FileToSend,
-    standing: Exclude<RepositoryStanding, { readonly kind: 'due' }>,
-    { there, requests }: { readonly there: RemoteState; readonly requests: Map<string, string> },
-    signal: AbortSignal,
-  ) {
-    if (standing.kind === 'kept') return standing;
-    const known = post.known?.remote;
-    if (standing.kind === 'taken')
-      return { kind: 'unchanged', hash: blob, remote: known ?? remoteOf(there.base.name, there.base.commit) } as const;
-    const { branch, commit } = standing.on;
-    const isKnown = known?.id === branch && known.url !== '' && post.known?.intended === undefined;
-    const url =
-      (isKnown ? known.url : requests.get(branch)) ?? (await requestFor({ branch, commit }, [post], there, signal));
-    requests.set(branch, url);
-    return { kind: 'unchanged', hash: blob, remote: { id: branch, url, revision: commit } } as const;
-  }
+interface Sending extends GitOutletOptions {
+  readonly force: boolean;
+  readonly settle: (post: OutgoingPost, sent: SentPost) => void;
+  /** Addresses of requests, by branch. */
+  readonly requests: Map<string, string>;
+}
 
-  async function commitOf(due: readonly FileToSend[], there: RemoteState, signal: AbortSignal): Promise<string> {
-    const blobs = new Map(due.flatMap(({ path, blob, others }) => [[path, blob] as const, ...others]));
-    const { title, body } = describe(due.map(({ post }) => post));
-    return await repository.commit(there.base.commit, blobs, `${title}\n\n${body}`, signal);
+/** False where somebody else took the name of the branch meanwhile. */
+async function sendOnce(posts: readonly OutgoingPost[], sending: Sending, signal: AbortSignal): Promise<boolean> {
+  const { repository, settle, clock, timeZone } = sending;
+  const there = await patiently(() => repository.fetch(signal), sending, signal);
+  const due: FileToSend[] = [];
+  for (const file of await lookAt(posts, there, sending, signal)) {
+    if (file.standing.kind === 'due') due.push(file);
+    else settle(file.post, await sentOf(file, file.standing, there, sending, signal));
   }
+  if (due.length === 0) return true;
+  const commit = await commitOf(due, there, repository, signal);
+  const day = zonedTime(new Date(clock.now()).toISOString(), timeZone).slice(0, 10);
+  const branch = nextBranch(day, new Set(there.branches.map(({ name }) => name)));
+  // A push whose answer was lost is seen by the next look.
+  if (!(await patiently(() => repository.push(commit, branch, signal), sending, signal))) return false;
+  const offered = due.map(({ post }) => post);
+  const url = await requestFor({ branch, commit }, offered, there, sending, signal);
+  for (const { post, blob, standing } of due)
+    if (standing.kind === 'due')
+      settle(post, { kind: standing.as, remote: { id: branch, url, revision: commit }, hash: blob });
+  return true;
+}
 
-  /** The request of a branch: the one that is there, else a new one; empty where there is no forge. */
-  async function requestFor(
-    { branch, commit }: Pick<BranchFile, 'branch' | 'commit'>,
-    posts: readonly OutgoingPost[],
-    { base }: RemoteState,
-    signal: AbortSignal,
-  ): Promise<string> {
-    if (forge === undefined) return '';
-    return await patiently(async () => {
-      const found = await forge.find(branch, signal);
-      const own = found.find(({ isOpen }) => isOpen) ?? found.find((request) => request.commit === commit);
-      if (own !== undefined) return own.url;
-      const made = await forge.open({ branch, base: base.name, ...describe(posts) }, signal);
-      if (made !== undefined) return made.url;
-      throw new BloggerError(`The forge has a request for ${branch} but does not list it yet`, {
-        code: 'TARGET_UNREACHABLE',
-        hint: 'Run the same command again.',
-      });
-    }, signal);
-  }
+function patiently<T>(
+  work: () => Promise<T>,
+  { clock, random }: Pick<Sending, 'clock' | 'random'>,
+  signal: AbortSignal,
+): Promise<T> {
+  return retry(work, { ...RETRIES, clock, random }, signal);
+}
+
+async function sentOf(
+  { post, blob }: FileToSend,
+  standing: Exclude<RepositoryStanding, { readonly kind: 'due' }>,
+  there: RemoteState,
+  sending: Sending,
+  signal: AbortSignal,
+): Promise<SentPost> {
+  const { requests } = sending;
+  if (standing.kind === 'kept') return standing;
+  const known = post.known?.remote;
+  if (standing.kind === 'taken')
+    return { kind: 'unchanged', hash: blob, remote: known ?? remoteOf(there.base.name, there.base.commit) };
+  const { branch, commit } = standing.on;
+  const isKnown = known?.id === branch && known.url !== '' && post.known?.intended === undefined;
+  const url =
+    (isKnown ? known.url : requests.get(branch)) ??
+    (await requestFor({ branch, commit }, [post], there, sending, signal));
+  requests.set(branch, url);
+  return { kind: 'unchanged', hash: blob, remote: { id: branch, url, revision: commit } };
+}
+
+async function commitOf(
+  due: readonly FileToSend[],
+  there: RemoteState,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<string> {
+  const blobs = new Map(due.flatMap(({ path, blob, others }) => [[path, blob] as const, ...others]));
+  const { title, body } = describe(due.map(({ post }) => post));
+  return await repository.commit(there.base.commit, blobs, `${title}\n\n${body}`, signal);
+}
+
+/** The request of a branch: the one that is there, else a new one; empty where there is no forge. */
+async function requestFor(
+  { branch, commit }: Pick<BranchFile, 'branch' | 'commit'>,
+  posts: readonly OutgoingPost[],
+  { base }: RemoteState,
+  sending: Sending,
+  signal: AbortSignal,
+): Promise<string> {
+  const { forge } = sending;
+  if (forge === undefined) return '';
+  const find = async () => {
+    const found = await forge.find(branch, signal);
+    const own = found.find(({ isOpen }) => isOpen) ?? found.find((request) => request.commit === commit);
+    if (own !== undefined) return own.url;
+    const made = await forge.open({ branch, base: base.name, ...describe(posts) }, signal);
+    if (made !== undefined) return made.url;
+    throw new BloggerError(`The forge has a request for ${branch} but does not list it yet`, {
+      code: 'TARGET_UNREACHABLE',
+      hint: 'Run the same command again.',
+    });
+  };
+  return await patiently(find, sending, signal);
 }
 
 async function lookAt(
@@ -170,7 +193,7 @@ async function lookAt(
   return files;
 }
 
-/** Pictures go where the post looks for them, if that is in the repository. */
+/** Pictures go where the post looks for them, or where the project has them, if that is in the repository. */
 async function picturesOf(
   { document }: OutgoingPost,
   path: string,
@@ -179,8 +202,11 @@ async function picturesOf(
 ): Promise<ReadonlyMap<string, string>> {
   const blobs = new Map<string, string>();
   for (const picture of document.pictures) {
-    const place = posix.join(posix.dirname(path), safeDecode(picture.src));
-    if (place.startsWith('..') || posix.isAbsolute(picture.src) || /(?:^|\/)\.git(?:\/|$)/i.test(place)) continue;
+    // An address from the root of the site says nothing of the folder that its generator serves: the project has it.
+    const place = posix.isAbsolute(picture.src)
+      ? (picture.inProject ?? '..')
+      : posix.join(posix.dirname(path), safeDecode(picture.src));
+    if (place.startsWith('..') || /(?:^|\/)\.git(?:\/|$)/i.test(place)) continue;
     blobs.set(place, await repository.keep(await readFile(picture.path), signal));
   }
   return blobs;

@@ -18,7 +18,7 @@ export interface RemoteState {
 }
 
 /** Branches that are looked into: what waits longer than so many runs is not found there. */
-const MOST_BRANCHES = 100;
+const MAX_BRANCHES = 100;
 
 export interface Repository {
   /** Fetches the base and the branches of blogger. */
@@ -45,7 +45,7 @@ export function openRepository(
     async fetch(signal) {
       await ready(signal);
       const state = readRefs(await git(['ls-remote', '--symref', url], signal), base, url);
-      const looked = state.branches.slice(0, MOST_BRANCHES);
+      const looked = state.branches.slice(0, MAX_BRANCHES);
       const wanted = [state.base, ...looked].map(({ name }) => `+refs/heads/${name}:refs/there/${name}`);
       const fetching = ['fetch', '--quiet', '--no-tags', '--depth=1', '--no-write-fetch-head', url, ...wanted];
       await git(fetching, signal).catch(async (error: unknown) => {

@@ -1,4 +1,4 @@
-/** Another program: each post is a signed message, repeated with the same id until it is taken. */
+/** Sends each post as a signed message to another program, and repeats it with the same id until it is accepted. */
 
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Random } from '../../core/ports.ts';

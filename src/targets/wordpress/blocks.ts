@@ -1,4 +1,4 @@
-/** Clean HTML as the blocks of WordPress's editor; what has no block of its own is an HTML block. Pure. */
+/** Converts sanitised HTML to the blocks of WordPress's editor; elements without a block type become HTML blocks. Pure. */
 
 import { Parser } from 'htmlparser2';
 import { trimTail } from '../../util/text/trim-edges.ts';

@@ -61,7 +61,20 @@ function guarded(html: string): string {
     }
     written += sign;
   }
-  return written;
+  return withoutEmbeds(written);
+}
+
+function withoutSlashes(address: string): string {
+  return address.replace('://', ':&#47;&#47;');
+}
+
+/** An address that stands alone in a line, as in code, or in a paragraph would be replaced by what is there: the block editor writes it so too. */
+function withoutEmbeds(html: string): string {
+  return html
+    .split('\n')
+    .map((line) => (/^https?:\/\/[^\s<>"]+$/i.test(line.trim()) ? withoutSlashes(line) : line))
+    .join('\n')
+    .replace(/<p>https?:\/\/[^\s<>"]+<\/p>/gi, withoutSlashes);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '[': '&#91;', '<': '&lt;', '>': '&gt;' };

@@ -1,6 +1,6 @@
 import type { MediaLibrary, Picture } from '../../core/publishing.ts';
-import { refused } from '../json-client.ts';
 import type { WordPressApi } from './api.ts';
+import { refusedByWordPress } from './refused.ts';
 
 interface Attachment {
   readonly id: number;
@@ -15,7 +15,7 @@ export function createMedia(api: WordPressApi): MediaLibrary {
       // A second one of the same slug has a number behind it, so both are looked for.
       const slugs = [slugOf(picture), ...[2, 3, 4].map((number) => `${slugOf(picture)}-${number}`)];
       const answer = await api('GET', `/media?slug=${slugs.join(',')}&orderby=id&order=asc&per_page=20`, signal);
-      if (answer.status !== 200) throw refused('WordPress', 'look for a picture', answer);
+      if (answer.status !== 200 || !Array.isArray(answer.json)) throw refusedByWordPress('look for a picture', answer);
       return (answer.json as Attachment[]).map(toRemote);
     },
     async add(picture, bytes, signal) {
@@ -31,12 +31,12 @@ export function createMedia(api: WordPressApi): MediaLibrary {
           'content-disposition': `attachment; filename="${slugOf(picture)}.${picture.type.slice('image/'.length)}"`,
         },
       });
-      if (answer.status !== 201) throw refused('WordPress', 'take a picture', answer);
+      if (answer.status !== 201 || answer.json === undefined) throw refusedByWordPress('take a picture', answer);
       return toRemote(answer.json as Attachment);
     },
     async discard(id, signal) {
       const answer = await api('DELETE', `/media/${id}?force=true`, signal);
-      if (answer.status !== 200 && answer.status !== 404) throw refused('WordPress', 'take back a picture', answer);
+      if (answer.status !== 200 && answer.status !== 404) throw refusedByWordPress('take back a picture', answer);
     },
   };
 }

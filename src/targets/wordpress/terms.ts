@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
-import { refused } from '../json-client.ts';
 import type { WordPressApi } from './api.ts';
+import { refusedByWordPress } from './refused.ts';
 
 interface Term {
   readonly id: number;
@@ -32,14 +32,16 @@ async function findOrMake(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const made = await api('POST', `/${kind}`, signal, { body: { name } });
-  if (made.status === 201) return (made.json as Term).id;
+  if (made.status === 201 && made.json !== undefined) return (made.json as Term).id;
   const { code, data } = (made.json ?? {}) as { readonly code?: string; readonly data?: { readonly term_id?: number } };
   if (code === 'term_exists' && data?.term_id !== undefined) return data.term_id;
-  if (made.status !== 403 && made.status !== 401) throw refused('WordPress', `make the term "${name}"`, made);
+  if ((made.status !== 403 && made.status !== 401) || made.json === undefined)
+    throw refusedByWordPress(`make the term "${name}"`, made);
   // Authors may not make categories, but use those that are there. The first word is looked for: the name itself is stored with entities.
   const [word = name] = name.split(/[\s&<>"']+/).filter((one) => one !== '');
   const found = await api('GET', `/${kind}?per_page=100&search=${encodeURIComponent(word)}`, signal);
-  if (found.status !== 200) throw refused('WordPress', `look for the term "${name}"`, found);
+  if (found.status !== 200 || !Array.isArray(found.json))
+    throw refusedByWordPress(`look for the term "${name}"`, found);
   return (found.json as Term[]).find((term) => plain(term.name) === plain(name))?.id;
 }
 

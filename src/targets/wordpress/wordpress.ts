@@ -4,11 +4,12 @@ import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { PostDocument, RemotePost, Showing, Target } from '../../core/publishing.ts';
 import { stableHash } from '../../util/stable-hash.ts';
-import { type JsonAnswer, refused } from '../json-client.ts';
-import { openApi, siteOf, type WordPressAccess } from './api.ts';
+import type { JsonAnswer } from '../json-client.ts';
+import { openApi, siteOf, type WordPressAccess, type WordPressApi } from './api.ts';
 import { checkSite } from './check-site.ts';
 import { type Markup, markedContent, readMark } from './markup.ts';
 import { createMedia } from './media.ts';
+import { refusedByWordPress } from './refused.ts';
 import { createSeoFields } from './seo-fields.ts';
 import { createTerms } from './terms.ts';
 
@@ -38,8 +39,7 @@ export function createWordPress(options: WordPressOptions): Target {
   const { url, markup } = options;
   const site = siteOf(url);
   const api = openApi(options);
-  const terms = createTerms(api);
-  const seo = createSeoFields(api);
+  const bodyOf = createBodies(api, site, markup);
   return {
     name: 'wordpress',
     place: `wordpress ${site}`,
@@ -51,13 +51,13 @@ export function createWordPress(options: WordPressOptions): Target {
         signal,
       );
       // To a caller whom it does not know WordPress says that drafts are no status.
-      if (answer.status === 400) throw refused('WordPress', 'look for drafts', { ...answer, status: 401 });
-      if (answer.status !== 200) throw refused('WordPress', 'look for a post', answer);
+      if (answer.status === 400) throw refusedByWordPress('look for drafts', { ...answer, status: 401 });
+      if (answer.status !== 200 || !Array.isArray(answer.json)) throw refusedByWordPress('look for a post', answer);
       const found = (answer.json as WordPressPost[]).filter((post) => markOf(post)?.key === key);
       return found.map(toRemote).sort((a, b) => Number(a.isGone ?? false) - Number(b.isGone ?? false));
     },
     async read(id, signal) {
-      const post = await readPost(id, signal);
+      const post = await readPost(api, id, signal);
       return post === undefined || post.status === 'trash' ? undefined : toRemote(post);
     },
     async create(document, showing, signal) {
@@ -67,7 +67,7 @@ export function createWordPress(options: WordPressOptions): Target {
     async update(version, document, signal) {
       const body = await bodyOf(document, signal);
       // WordPress has no lock of its own: what it has is looked at again right before.
-      const now = await readPost(version.id, signal);
+      const now = await readPost(api, version.id, signal);
       if (now === undefined || toRemote(now).revision !== version.revision)
         throw new BloggerError('The post was changed in WordPress meanwhile', {
           code: 'TARGET_CHANGED',
@@ -78,19 +78,24 @@ export function createWordPress(options: WordPressOptions): Target {
     async discard(id, signal) {
       const answer = await api('DELETE', `/posts/${id}?force=true`, signal);
       if (answer.status !== 200 && answer.status !== 404 && answer.status !== 410)
-        throw refused('WordPress', 'take back a post', answer);
+        throw refusedByWordPress('take back a post', answer);
     },
     check: (signal) => checkSite(api, options, signal),
   };
+}
 
-  async function readPost(id: string, signal: AbortSignal): Promise<WordPressPost | undefined> {
-    const answer = await api('GET', `/posts/${id}?context=edit`, signal);
-    if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw refused('WordPress', 'show a post', answer);
-    return answer.json as WordPressPost;
-  }
+async function readPost(api: WordPressApi, id: string, signal: AbortSignal): Promise<WordPressPost | undefined> {
+  const answer = await api('GET', `/posts/${id}?context=edit`, signal);
+  if (answer.status === 404) return undefined;
+  if (answer.status !== 200 || answer.json === undefined) throw refusedByWordPress('show a post', answer);
+  return answer.json as WordPressPost;
+}
 
-  async function bodyOf(document: PostDocument & { readonly coverId?: string }, signal: AbortSignal) {
+/** What a post is sent as. */
+function createBodies(api: WordPressApi, site: string, markup: Markup) {
+  const terms = createTerms(api);
+  const seo = createSeoFields(api);
+  return async (document: PostDocument & { readonly coverId?: string }, signal: AbortSignal) => {
     const { title, description, html, tags, categories, coverId } = document;
     return {
       title,
@@ -101,7 +106,7 @@ export function createWordPress(options: WordPressOptions): Target {
       ...(coverId === undefined ? {} : { featured_media: Number(coverId) }),
       ...(await seo.of(elsewhere(document, site), signal)),
     };
-  }
+  };
 }
 
 /** A canonical address at the site itself is the site's own business. */
@@ -117,7 +122,8 @@ function statusOf(showing: Showing) {
 }
 
 function made(answer: JsonAnswer, what: string): RemotePost {
-  if (answer.status !== 200 && answer.status !== 201) throw refused('WordPress', what, answer);
+  if ((answer.status !== 200 && answer.status !== 201) || answer.json === undefined)
+    throw refusedByWordPress(what, answer);
   return toRemote(answer.json as WordPressPost);
 }
 

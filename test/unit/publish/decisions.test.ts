@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { listForReview, reviewPost } from '../../../src/api/review.ts';
+import { isWaiting, listForReview, reviewPost } from '../../../src/api/review.ts';
 import type { FrontMatterPreset } from '../../../src/stages/publish/render/presets/presets.ts';
 import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
 
@@ -32,7 +32,7 @@ const FORMS: readonly (readonly [FrontMatterPreset, 'md' | 'html' | 'json'])[] =
 test.each(FORMS)(
   '%s %s: an approved post is a post like any other, and its later source costs nothing',
   async (preset, format) => {
-    const { out, path, post, again } = await held({ preset, format });
+    const { out, path, post, records, again } = await held({ preset, format });
     const before = await readFile(path, 'utf8');
 
     const outcome = await reviewPost(path, dirname(out), decision('approve'), preset);
@@ -48,6 +48,10 @@ test.each(FORMS)(
     const publisher = again({ preset, format });
     expect(await publisher.look({ key: 'k1', sourceKey: 's1' })).toMatchObject({ kind: 'unchanged' });
     expect(await publisher.look({ key: 'k2', sourceKey: 's1' })).toMatchObject({ kind: 'kept', because: 'approved' });
+    const offered = new Set([...records.values()].flatMap((one) => (one.offered === undefined ? [] : [one.sourceKey])));
+    expect((await listForReview(out, dirname(out), offered)).posts.filter(isWaiting)).toMatchObject([
+      { draft: false, hasNewSource: true },
+    ]);
     expect(await again({ preset, format, updateApproved: true }).look({ key: 'k2', sourceKey: 's1' })).toEqual({
       kind: 'due',
     });

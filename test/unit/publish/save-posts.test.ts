@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -111,6 +111,56 @@ test('posts of one title that are saved at the same time get files of their own'
   );
 
   expect(saved.map(({ file }) => file)).toEqual(['a-title.md', 'a-title-2.md', 'a-title-3.md']);
+});
+
+test.each([
+  ['straße', 'STRASSE'],
+  ['Straße', 'strasse'],
+  ['café', 'cafe\u0301'],
+  ['ΛΌΓΟΣ', 'λόγος'],
+  ['ſand', 'sand'],
+  ['ﬁn', 'fin'],
+] as const)('%s and %s, saved at the same time, are two files where case and form do not count', async (one, other) => {
+  const { publisher: posts } = await makePublisher();
+  const saved = await Promise.all(
+    [one, other].map((slug) => posts.publish(makeCheckedDraft({ key: slug, sourceKey: slug, slug }), never)),
+  );
+
+  const names = saved.map(({ file }) => file.normalize('NFC').toUpperCase().toLowerCase());
+  expect(new Set(names).size).toBe(2);
+});
+
+test.each(['md', 'html'] as const)('a digest, which names its source itself, says it once in %s', async (format) => {
+  const { out, publisher: posts } = await makePublisher({ format });
+  const body = 'It opens.\n\nSource: [Source](<https://a.example/x>) (Ann)';
+  const { file } = await posts.publish(makeCheckedDraft({ digest: true, body }), never);
+  const text = await readFile(join(out, file), 'utf8');
+  const shown = text.slice(text.indexOf(format === 'md' ? 'It opens' : '<body>'));
+
+  expect(shown.match(/Sources?:|<h2>Sources?/g)).toHaveLength(1);
+  expect(text).toContain('https://a.example/x');
+});
+
+test('posts that were moved together are found where they are, and none is written a second time', async () => {
+  const { out, publisher: posts, again } = await makePublisher();
+  const { file } = await posts.publish(makeCheckedDraft(), never);
+  await mkdir(join(out, '2026'));
+  await rename(join(out, file), join(out, '2026', 'other.md'));
+
+  expect(await again({}).look(K1)).toMatchObject({ kind: 'unchanged', post: { file: '2026/other.md' } });
+  const renewed = await again({}).publish(makeCheckedDraft({ key: 'k2', body: 'New.' }), never);
+  expect(renewed.file).toBe('2026/other.md');
+  expect(await readdir(out)).toEqual(['2026']);
+});
+
+test('a moved post that a person edited is kept', async () => {
+  const { out, publisher: posts, again } = await makePublisher();
+  const { file } = await posts.publish(makeCheckedDraft(), never);
+  const text = await readFile(join(out, file), 'utf8');
+  await rm(join(out, file));
+  await writeFile(join(out, 'other.md'), text.replace('Text.', 'Mine.'));
+
+  expect(await again({}).look({ ...K1, key: 'k2' })).toMatchObject({ kind: 'kept', because: 'edited' });
 });
 
 test('a file that a person edited is left alone, until forced', async () => {

@@ -199,6 +199,18 @@ test('pictures beside a post go with it, and a draft goes nowhere', async () => 
   ]);
 });
 
+test('a picture that the site serves at its root goes where the project has it', async () => {
+  await using bare = await bareRepository();
+  await using project = await publishProject({
+    'posts/a.md': '---\ntitle: A\nimage: /images/card.png\n---\n\nText.\n',
+    'static/images/card.png': PNG,
+  });
+
+  await project.publish(['posts/a.md'], { settings: settingsFor(bare), now: NOON });
+
+  expect(await bare.filesOf('blogger/2026-11-29')).toEqual(['README.md', 'posts/a.md', 'static/images/card.png']);
+});
+
 test('an empty repository, a wrong address and a wrong token are named, and no token is in the words', async () => {
   await using bare = await bareRepository();
   await using forge = await startForge('github', shaIn(bare));

@@ -1,8 +1,15 @@
 import { describeVerdict } from '../../../core/policy.ts';
-import type { CheckedDraft } from '../../../core/types.ts';
+import type { CheckedDraft, PictureCredit } from '../../../core/types.ts';
 import { cleanLine } from './clean-text.ts';
 import { publicAddress } from './public-address.ts';
 import { SEAL_BLANK } from './seal.ts';
+
+/** The picture of a post, where a reader finds it. */
+export interface NamedPicture {
+  readonly address: string;
+  readonly alt: string;
+  readonly credit?: PictureCredit | undefined;
+}
 
 export interface PostFacts {
   readonly slug: string;
@@ -16,13 +23,14 @@ export interface PostFacts {
   readonly ownUrl?: string;
   readonly generator: string;
   readonly runId: string;
+  readonly picture?: NamedPicture;
   /** Hash of all settings that shape the file. */
   readonly form: string;
   /** Whether the text says that it is a machine's, until a person approves it or for good. */
   readonly disclosure: 'auto' | 'always' | 'off';
 }
 
-/** Sites make a folder of each tag; longer ones are sentences. */
+/** Longer tags are left out: they are sentences, and site generators create a folder for each tag. */
 const LONGEST_TAG = 60;
 
 /** What stands above a post, as data; the preset only names and shapes it as its generator expects. */
@@ -42,6 +50,9 @@ export function frontMatterOf(
     lang: brief.lang,
     ...(brief.translation === undefined ? {} : { translationKey: brief.translation.key, alternates: [] }),
     canonical: facts.canonicalUrl,
+    image: facts.picture?.address,
+    imageAlt: facts.picture?.alt,
+    imageCredit: creditLine(facts.picture?.credit),
     sources: [
       ...brief.articles.map(({ url, title, author, siteName, publishedAt, fetchedAt, policy }) => ({
         url: publicAddress(url),
@@ -75,10 +86,23 @@ export function frontMatterOf(
   };
 }
 
+/** One line, as people write it below a picture. */
+function creditLine(credit: PictureCredit | undefined): string | undefined {
+  if (credit === undefined) return undefined;
+  const { creator, licence, licenceUrl, pageUrl } = credit;
+  return cleanLine(
+    [creator, `${licence} (${licenceUrl})`, publicAddress(pageUrl)].filter((part) => part !== undefined).join(', '),
+  );
+}
+
 /** Sites make a folder of each: one whose name leads upwards ends Hugo's build. */
 function termsOf(names: readonly string[]): string[] {
   const terms = names
     .map((name) => cleanLine(name).replace(/^#+\s*/, '')) // a hashtag
     .map((name) => (/[/\\]/.test(name) ? name.replace(/\.{2,}/g, '').replace(/^[/\\\s]+/, '') : name));
-  return [...new Set(terms)].filter((term) => /[\p{L}\p{Nd}]/u.test(term) && term.length <= LONGEST_TAG);
+  // Generators make one page of `AI` and `ai`, or stop at the second.
+  const first = new Map(terms.toReversed().map((term) => [term.normalize('NFC').toLowerCase(), term]));
+  return [...new Set(terms)]
+    .filter((term) => first.get(term.normalize('NFC').toLowerCase()) === term)
+    .filter((term) => /[\p{L}\p{Nd}]/u.test(term) && term.length <= LONGEST_TAG);
 }

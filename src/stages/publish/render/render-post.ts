@@ -53,6 +53,7 @@ const RENDERERS: Readonly<Record<PostFormat, Renderer>> = {
       tags: content.tags.map(cleanLine),
       categories: (brief.categories ?? []).map(cleanLine),
       sources: sourcesOf(checked),
+      namesSources: checked.draft.digest,
       isDisclosed: isDisclosed(checked, facts),
       // The page names its sources and its writer in its own foot.
       body: await renderMarkdown(
@@ -83,11 +84,13 @@ function bodyOf(
   const { brief, content, digest } = checked.draft;
   return {
     body: content.body,
-    sources: sourcesOf(checked),
+    // A digest names each source below its quotations.
+    sources: digest ? [] : sourcesOf(checked),
     hasCitations: brief.articles.length > 1 && !digest,
     isDisclosed: isDisclosed(checked, facts),
     isFramed: true,
     related: checked.related ?? [],
+    ...(facts.picture?.credit === undefined ? {} : { pictureCredit: facts.picture.credit }),
     internalLinks,
     lang: brief.lang,
     address,

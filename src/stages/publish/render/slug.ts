@@ -1,8 +1,9 @@
 export type SlugForm = 'unicode' | 'ascii';
 
 const MAX_BYTES = 120;
-/** Windows keeps the names of devices, every site generator `index`, and GitHub shows a `readme`. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|index|readme|feed)$/;
+/** Windows keeps the names of devices, GitHub shows a `readme`, and generators give these names to pages of their own, so that a post ends the build or takes their place. */
+const RESERVED =
+  /^(con|prn|aux|nul|com\d|lpt\d|readme|index|404|feed|rss|atom|sitemap|robots|search|page|archives?|tags?|categor(y|ies)|authors?|drafts?)$/;
 
 /** A file name from a title: letters, digits and hyphens of any script, or romanised; never empty, never a path, at most 120 bytes. */
 export async function slugOf(text: string, form: SlugForm): Promise<string> {

@@ -1,4 +1,4 @@
-/** Rewrites code blocks into the form that every generator's parser reads as code. What one parser takes for code and another for text would be live there. */
+/** Rewrites code blocks into the form that every generator's parser reads as code. Text that one parser reads as code could be active HTML for another. */
 
 import type { Code, Nodes } from 'mdast';
 import { parseBounded, type Range, splice } from '../../../../util/text/markdown.ts';

@@ -7,7 +7,7 @@ import { hasCjk } from '../clean-text.ts';
 
 const MARKS: Readonly<Record<string, string>> = { strong: '**', emphasis: '*', delete: '~~' };
 /** Nested marks need a pass for each level. */
-const MOST_PASSES = 3;
+const MAX_PASSES = 3;
 
 /**
  * In `**중요(important)**은` CommonMark does not close the emphasis: the mark stands between a punctuation sign and a letter. Punctuation at
@@ -16,7 +16,7 @@ const MOST_PASSES = 3;
 export function withoutLostEmphasis(markdown: string): string {
   if (!hasCjk(markdown) || !/[*_~]/.test(markdown)) return markdown;
   let text = markdown;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const lost = lostIn(text);
     if (lost.length === 0) return text;
     text = splice(

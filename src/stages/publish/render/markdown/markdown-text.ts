@@ -108,7 +108,7 @@ export function linkCitations(markdown: string, sources: readonly (string | unde
   );
 }
 
-export interface LinkWish {
+export interface WantedLink {
   /** Words that the text may be linked at, best first. */
   readonly terms: readonly string[];
   /** As it stands between the round brackets. */
@@ -116,10 +116,10 @@ export interface LinkWish {
 }
 
 /** Links the first place in the running text where a term of each stands; at most one link in a paragraph. Those without a place are left out. */
-export function placeLinks(markdown: string, wished: readonly LinkWish[]): string {
+export function placeLinks(markdown: string, wanted: readonly WantedLink[]): string {
   const paragraphs = paragraphsOf(parseBounded(markdown));
   const taken = new Set<number>();
-  const placed = wished.flatMap(({ terms, destination }) => {
+  const placed = wanted.flatMap(({ terms, destination }) => {
     for (const term of terms) {
       for (const [number, texts] of paragraphs.entries()) {
         const range = taken.has(number) ? undefined : findTerm(markdown, texts, term);

@@ -3,7 +3,7 @@
 import GithubSlugger from 'github-slugger';
 import type { Heading, Nodes } from 'mdast';
 import { parseBounded, plainText, type Range, rangesOf, splice } from '../../../../util/text/markdown.ts';
-import { isOwn, safeDecode } from './mend-links.ts';
+import { isOwn, safeDecode } from './update-links.ts';
 
 /** How a generator names headings: as GitHub does, by `{#id}` behind the heading, or not in a way that is known. */
 export type AnchorStyle = 'github' | 'attribute' | 'none';

@@ -1,6 +1,7 @@
-import type { RelatedPost } from '../../../../core/types.ts';
+import type { PictureCredit, RelatedPost } from '../../../../core/types.ts';
 import { cleanLine, cleanText, hasCjk } from '../clean-text.ts';
-import { type Preset, relativeAddress } from '../presets/preset.ts';
+import { type Preset, plain, relativeAddress } from '../presets/preset.ts';
+import { webAddress } from '../public-address.ts';
 import { wordsOf } from '../words.ts';
 
 export const LINK_STYLES = ['related', 'inline', 'off'] as const;
@@ -24,6 +25,8 @@ export interface MarkdownBody {
   /** The text itself says what stands around it: its sources and who wrote it. */
   readonly isFramed: boolean;
   readonly related: readonly RelatedPost[];
+  /** Of the picture that stands for the post, where somebody else made it. */
+  readonly pictureCredit?: PictureCredit;
   readonly internalLinks: LinkStyle;
   /** BCP 47. */
   readonly lang: string;
@@ -33,7 +36,7 @@ export interface MarkdownBody {
   readonly siteUrl?: string;
 }
 
-const MOST_LINKS = 5;
+const MAX_LINKS = 5;
 
 /** The body of a post without raw HTML and without commands to the site generator, with what it was written from and its links to other posts. */
 export async function renderMarkdown(post: MarkdownBody, preset: Preset): Promise<string> {
@@ -47,7 +50,10 @@ export async function renderMarkdown(post: MarkdownBody, preset: Preset): Promis
 }
 
 /** What stands below each post: its sources, and who wrote it. */
-async function frame({ sources, lang, isDisclosed, isFramed }: MarkdownBody, preset: Preset): Promise<string[]> {
+async function frame(
+  { sources, lang, isDisclosed, isFramed, pictureCredit }: MarkdownBody,
+  preset: Preset,
+): Promise<string[]> {
   if (!isFramed) return [];
   const words = wordsOf(lang);
   const named = await Promise.all(sources.map((source) => sourceLink(source, preset)));
@@ -55,7 +61,17 @@ async function frame({ sources, lang, isDisclosed, isFramed }: MarkdownBody, pre
     named.length > 1
       ? [`${words.sources}:`, named.map((link, index) => `${index + 1}. ${link}`).join('\n')]
       : named.map((link) => `${words.source}: ${link}`);
-  return [...list, ...(isDisclosed ? [`*${words.disclosure}*`] : [])];
+  const credit = pictureCredit === undefined ? [] : [`${words.picture}: ${await creditLinks(pictureCredit, preset)}`];
+  return [...list, ...credit, ...(isDisclosed ? [`*${words.disclosure}*`] : [])];
+}
+
+/** The picture's author with the page where it was found, and the licence. */
+async function creditLinks({ creator, licence, licenceUrl, pageUrl }: PictureCredit, preset: Preset): Promise<string> {
+  const links = [
+    { title: creator ?? new URL(pageUrl).host, url: webAddress(pageUrl) },
+    { title: licence, url: licenceUrl },
+  ];
+  return (await Promise.all(links.map((link) => sourceLink(link, preset)))).join(', ');
 }
 
 async function sourceLink({ title, url }: NamedSource, preset: Preset): Promise<string> {
@@ -78,9 +94,9 @@ async function cited(text: string, { sources, hasCitations }: MarkdownBody): Pro
 }
 
 async function tame(text: string, preset: Preset): Promise<string> {
-  // The parser costs more to load than most posts need: they hold none of these signs.
+  // The parser costs more to load than most posts need: they hold none of these signs, and nothing of theirs is the generator's.
   const hasMarks = /[<{[`~]|^(?: {4}|\t)/m.test(text) || (/[*_]/.test(text) && hasCjk(text));
-  if (!hasMarks && preset.isMdx !== true) return preset.everywhere(text);
+  if (!hasMarks && preset.text === plain.text) return preset.everywhere(text);
   const { settleBody } = await import('./settle-body.ts');
   return settleBody(text, preset);
 }
@@ -102,7 +118,7 @@ async function linksOf(
       const destination = destinationOf(other.address ?? other.path, { address, siteUrl }, preset);
       return destination === undefined ? [] : [{ ...other, destination }];
     })
-    .slice(0, MOST_LINKS);
+    .slice(0, MAX_LINKS);
   return await Promise.all(
     links.map(async ({ title, destination, terms }) => ({ title: await asText(title, preset), destination, terms })),
   );

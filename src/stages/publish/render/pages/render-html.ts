@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../../util/text/escape-html.ts';
+import type { NamedPicture } from '../front-matter.ts';
 import { markdownToHtml } from '../markdown/markdown-to-html.ts';
 import type { NamedSource } from '../markdown/render-markdown.ts';
 import { SEAL_META } from '../seal.ts';
@@ -21,6 +22,8 @@ export interface HtmlPage {
   readonly author?: string;
   readonly siteName?: string;
   readonly sources: readonly NamedSource[];
+  /** The text names its sources itself. */
+  readonly namesSources: boolean;
   readonly sourceKey: string;
   readonly briefKey: string;
   /** The same for the pages of these sources in all languages. */
@@ -28,6 +31,8 @@ export interface HtmlPage {
   readonly form: string;
   readonly disclosure: string;
   readonly isDisclosed: boolean;
+  /** Its address is seen from the page. */
+  readonly picture?: NamedPicture;
   /** Markdown. */
   readonly body: string;
 }
@@ -55,17 +60,24 @@ ${headOf(page).join('\n')}
 <p class="meta"><time datetime="${escapeHtml(page.date)}">${escapeHtml(page.date.slice(0, 10))}</time>${page.draft ? DRAFT_MARK : ''}</p>
 </header>
 ${await markdownToHtml(page.body, { lang: page.lang })}
-<footer>
-<h2>${words.sources}</h2>
-<ol>
-${page.sources.map(sourceItem).join('\n')}
-</ol>${page.isDisclosed ? disclosureLine(words.disclosure) : ''}
+<footer>${page.namesSources ? '' : sourceList(page.sources, words.sources)}${creditLine(page.picture, words.picture)}${page.isDisclosed ? disclosureLine(words.disclosure) : ''}
 </footer>
 </article>
 </main>
 </body>
 </html>
 `;
+}
+
+function sourceList(sources: readonly NamedSource[], heading: string): string {
+  return `\n<h2>${heading}</h2>\n<ol>\n${sources.map(sourceItem).join('\n')}\n</ol>`;
+}
+
+function creditLine(picture: NamedPicture | undefined, word: string): string {
+  if (picture?.credit === undefined) return '';
+  const { creator, licence, licenceUrl, pageUrl } = picture.credit;
+  const [name, page, terms, deed] = [creator ?? new URL(pageUrl).host, pageUrl, licence, licenceUrl].map(escapeHtml);
+  return `\n<p>${word}: <a href="${page}" rel="noopener">${name}</a>, <a href="${deed}" rel="license noopener">${terms}</a></p>`;
 }
 
 /** What a page of a held post says beside its date. */
@@ -100,7 +112,24 @@ function headOf(page: HtmlPage): string[] {
     ...property('og:locale', page.lang.replace('-', '_')),
     ...property('article:published_time', page.date),
     ...property('article:modified_time', page.lastmod),
-    ...named('twitter:card', 'summary'),
+    ...pictureTags(page, { property, named }),
+    ...named('twitter:card', page.picture === undefined ? 'summary' : 'summary_large_image'),
+  ];
+}
+
+type Tag = (name: string, value: string | undefined) => string[];
+
+/** Services that show a page take whole addresses alone. */
+function pictureTags(
+  { picture, ownUrl }: HtmlPage,
+  { property, named }: { readonly property: Tag; readonly named: Tag },
+): string[] {
+  if (picture === undefined) return [];
+  const url = ownUrl === undefined ? undefined : new URL(picture.address, ownUrl).href;
+  return [
+    ...named('blogger-image', picture.address),
+    ...property('og:image', url),
+    ...property('og:image:alt', url === undefined ? undefined : picture.alt),
   ];
 }
 
@@ -127,6 +156,9 @@ function jsonLd(page: HtmlPage): string {
         : { '@type': 'Person', name: page.author },
     publisher: { '@type': 'Organization', name: publisher },
     ...(page.ownUrl === undefined ? {} : { mainEntityOfPage: page.ownUrl }),
+    ...(page.ownUrl === undefined || page.picture === undefined
+      ? {}
+      : { image: new URL(page.picture.address, page.ownUrl).href }),
     keywords: page.tags.join(', '),
     ...(page.categories.length === 0 ? {} : { articleSection: page.categories }),
     isBasedOn: page.sources.flatMap(({ url }) => url ?? []),

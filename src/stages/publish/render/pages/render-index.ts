@@ -27,7 +27,7 @@ export interface ListOptions {
 }
 
 /** Readers ask for a feed again and again: it holds the newest posts. */
-const MOST_IN_FEED = 50;
+const MAX_IN_FEED = 50;
 
 /** The list of the finished posts as a page, newest first. */
 export function renderIndex(posts: readonly IndexedPost[], options: ListOptions): string {
@@ -44,7 +44,8 @@ export function renderIndex(posts: readonly IndexedPost[], options: ListOptions)
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="blogger">
 <title>${name}</title>
-${options.siteUrl === undefined ? '' : feed}</head>
+${options.siteUrl === undefined ? '' : feed}<style>${STYLE}</style>
+</head>
 <body>
 <main>
 <h1>${name}</h1>
@@ -65,7 +66,7 @@ export function isOurList(text: string): boolean {
 /** The finished posts as an Atom feed (RFC 4287). */
 export function renderFeed(posts: readonly IndexedPost[], siteUrl: string, options: ListOptions): string {
   const home = siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`;
-  const newest = newestFirst(posts).slice(0, MOST_IN_FEED);
+  const newest = newestFirst(posts).slice(0, MAX_IN_FEED);
   const updated = newest.map(({ modified }) => Date.parse(modified)).reduce((a, b) => Math.max(a, b), 0);
   const author = { name: options.author ?? options.siteName ?? new URL(siteUrl).host };
   const feed = new Feed({
@@ -111,3 +112,6 @@ function newestFirst(posts: readonly IndexedPost[]): readonly IndexedPost[] {
   const times = new Map(posts.map((post) => [post, Date.parse(post.date)]));
   return [...posts].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0) || (a.file < b.file ? -1 : 1));
 }
+
+const STYLE =
+  ':root{color-scheme:light dark}body{margin:0;font:1.05rem/1.7 system-ui,sans-serif;color:CanvasText;background:Canvas}main{max-width:42rem;margin:0 auto;padding:2rem 1.2rem}h1{line-height:1.25}ul{list-style:none;padding:0}li{margin:.6rem 0;display:flex;gap:1rem}time{opacity:.7;white-space:nowrap;font-variant-numeric:tabular-nums}';

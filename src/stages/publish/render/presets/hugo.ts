@@ -2,14 +2,17 @@ import { folderAddress, type Preset, plain } from './preset.ts';
 
 export const hugo: Preset = {
   ...plain,
-  shape: ({ lang, canonical, tags, categories, ...data }) => ({
+  shape: ({ lang, canonical, tags, categories, image, ...data }) => ({
     ...data,
+    // Hugo's own templates for Open Graph read a list.
+    images: image === undefined ? undefined : [image],
     tags: addressable(tags),
     categories: addressable(categories),
     language: lang,
     canonicalURL: canonical,
   }),
   address: folderAddress,
+  pictures: { content: 'content', folder: 'static/images' },
   anchors: 'attribute',
   everywhere: withoutShortcodes,
 };
@@ -38,6 +41,7 @@ export const zola: Preset = {
     extra,
   }),
   address: folderAddress,
+  pictures: { content: 'content', folder: 'static/images' },
   anchors: 'attribute',
   everywhere: (text) => text.replace(/\{(?=[{%])/g, '{ ').replace(/(?<=[%}])\}/g, ' }'),
 };

@@ -2,17 +2,19 @@ import { type Addressed, dayPath, type Preset, plain, rooted } from './preset.ts
 
 export const jekyll: Preset = {
   ...plain,
-  shape: ({ lastmod, draft, slug, canonical, categories, ...data }) => ({
+  shape: ({ lastmod, draft, slug, canonical, categories, image, imageAlt, ...data }) => ({
     layout: 'post',
     ...data,
     ...(Array.isArray(categories) ? { categories: categories.map(folderName) } : {}),
     last_modified_at: lastmod,
     published: draft !== true,
     slug,
+    image: image === undefined ? undefined : { path: image, alt: imageAlt },
     canonical_url: canonical,
   }),
   file: (slug, date, extension) => `_posts/${date.slice(0, 10)}-${slug}.${extension}`,
   address: jekyllAddress,
+  pictures: { content: '', folder: 'images' },
   isDated: true,
   text: withoutKramdownMarks,
   // To kramdown a mark between spaces is none: what stands behind it would be live.

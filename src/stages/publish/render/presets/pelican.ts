@@ -16,6 +16,8 @@ export const pelican: Preset = {
     translationKey,
     alternates,
     canonical,
+    image,
+    imageAlt,
     sources,
     provenance,
   }) => {
@@ -33,6 +35,8 @@ export const pelican: Preset = {
       Translationkey: translationKey,
       Alternates: alternates === undefined ? undefined : JSON.stringify({ list: alternates }),
       Canonical: canonical,
+      Image: image,
+      Imagealt: imageAlt,
       Sources: JSON.stringify({ list: sources }),
       Provenance: JSON.stringify(origin),
       Review: review,
@@ -47,6 +51,7 @@ export const pelican: Preset = {
   address: (path, { slug }) => `/${slug ?? path.replace(/\.\w+$/, '').replace(/^.*\//, '')}.html`,
   // `{…}` sets attributes, and a link may hold blanks where CommonMark sees text.
   text: (text) => text.replace(/\\.|[{[]/gs, (sign) => (sign.startsWith('\\') ? sign : `\\${sign}`)),
+  pictures: { content: 'content', folder: 'content/images' },
   buildsDrafts: true,
   fencesAtMargin: true,
   anchors: 'attribute',

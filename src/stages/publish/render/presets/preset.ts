@@ -1,7 +1,7 @@
 /** What differs between site generators: names in the front matter, where files lie, how posts link, which commands a text must not give. Pure. */
 
 import { posix } from 'node:path';
-import { stringify } from 'yaml';
+import { Document, Scalar, visit } from 'yaml';
 import type { AnchorStyle } from '../markdown/own-links.ts';
 
 /** What decides a post's address. */
@@ -31,6 +31,8 @@ export interface Preset {
   everywhere(text: string): string;
   /** The generator ends its build at a link within the site that leads nowhere, so that only whole addresses are safe. */
   readonly checksLinks?: boolean;
+  /** Where pictures lie, seen from the root of the site, which is above the folder `content`; absent where the generator copies no other files. */
+  readonly pictures?: { readonly content: string; readonly folder: string };
   /** The address of a post holds its date. */
   readonly isDated?: boolean;
   /** A held post is built whatever stands in it: it waits under a name that no generator reads. */
@@ -51,8 +53,14 @@ export interface Preset {
 export const HELD = '.draft';
 
 export function yamlFront(data: Readonly<Record<string, unknown>>): string {
-  // Undefined members are left out; every string that YAML could misread is quoted by the serialiser.
-  return `---\n${stringify(JSON.parse(JSON.stringify(data)), { lineWidth: 0, version: '1.1' })}---\n\n`;
+  const document = new Document(JSON.parse(JSON.stringify(data)), { version: '1.1' });
+  // The serialiser quotes what YAML 1.1 could misread. Other readers take `1,000`, `0o17`, `:name` and `=` for something else than text too.
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && !/^\p{L}/u.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  return `---\n${document.toString({ lineWidth: 0 })}---\n\n`;
 }
 
 const same = (text: string): string => text;

@@ -4,9 +4,9 @@ import type { Nodes, Parents } from 'mdast';
 import { parseBounded, type Range, rangesOf, splice } from '../../../../util/text/markdown.ts';
 
 /** The body without the links whose addresses are not alive: a list item that is one goes, elsewhere its words stay; a list that is empty goes with its heading. */
-export function mendLinks(markdown: string, isAlive: (address: string) => boolean): string {
+export function dropDeadLinks(markdown: string, isAlive: (address: string) => boolean, home?: string): string {
   const root = parseBounded(markdown);
-  const isDead = (node: Nodes) => node.type === 'link' && isOwn(node.url) && !isAlive(safeDecode(node.url));
+  const isDead = (node: Nodes) => node.type === 'link' && isOwn(node.url, home) && !isAlive(safeDecode(node.url));
   const pieces: (Range & { readonly by: string })[] = [];
   const visit = (node: Nodes, parent: Parents | undefined): void => {
     if (node.type === 'list') {
@@ -36,15 +36,22 @@ export function mendLinks(markdown: string, isAlive: (address: string) => boolea
 }
 
 /** Where the links of a body to other pages of the blog lead, as they stand there. */
-export function ownLinksOf(markdown: string): string[] {
+export function ownLinksOf(markdown: string, home?: string): string[] {
   return rangesOf(parseBounded(markdown), ({ type }) => type === 'link').flatMap(({ node }) =>
-    node.type === 'link' && isOwn(node.url) ? [safeDecode(node.url)] : [],
+    node.type === 'link' && isOwn(node.url, home) ? [safeDecode(node.url)] : [],
   );
 }
 
-/** Neither elsewhere on the web nor in the page itself. */
-export function isOwn(url: string): boolean {
+/** Neither elsewhere on the web nor in the page itself. `home`: the blog's own address (see `homeOf`), where links to it may be whole ones. */
+export function isOwn(url: string, home?: string): boolean {
+  if (home !== undefined && safeDecode(url).startsWith(home)) return true;
   return !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(url);
+}
+
+/** The public address of the output folder, as whole links to its pages begin. */
+export function homeOf(siteUrl: string | undefined): string | undefined {
+  if (siteUrl === undefined || !URL.canParse(siteUrl)) return undefined;
+  return safeDecode(new URL(siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`).href);
 }
 
 function isLinkAlone(item: Nodes, isDead: (node: Nodes) => boolean): boolean {
@@ -86,8 +93,8 @@ export function replaceOwnLinks(markdown: string, urlOf: (address: string) => st
   );
 }
 
-/** As `mendLinks`, for a page that was made of such a body. */
-export function mendHtmlLinks(html: string, isAlive: (address: string) => boolean): string {
+/** As `dropDeadLinks`, for a page that was made of such a body. */
+export function dropDeadHtmlLinks(html: string, isAlive: (address: string) => boolean): string {
   const isDead = (href: string) => isOwn(href) && !isAlive(safeDecode(href.replaceAll('&amp;', '&')));
   return html
     .replace(/<li><a href="([^"<]*)" rel="noopener">[^<]*<\/a><\/li>\n?/g, (item, href: string) =>
