@@ -9,15 +9,23 @@ import { BloggerError } from './errors.ts';
  */
 export type Bill = 'free' | 'paid' | 'unknown';
 
-/** The only statuses below 500 that mean a timeout and not a refusal: of the server (408) and of a proxy (460, 499). */
+/** The only statuses below 500 that mean a timeout instead of a refusal: 408 from the server, 460 and 499 from a proxy. */
 const ENDED_WAITS: ReadonlySet<number> = new Set([408, 460, 499]);
 /** Failures before any work: not implemented, no server behind the gateway, overloaded (529 is Anthropic's). */
 const NOT_BEGUN: ReadonlySet<number> = new Set([501, 503, 505, 511, 521, 522, 523, 525, 526, 529, 530]);
 /** Failures during the work. A vendor that returns its own error does not charge for it; an error page of a gateway proves nothing. */
 const BROKEN_OFF: ReadonlySet<number> = new Set([500, 502, 520]);
 
-/** `ownWords`: the body is an API error, not a gateway page. Any status missing from the table counts as possibly paid. */
-export function billOfStatus(status: number, { ownWords }: { readonly ownWords: boolean }): 'free' | 'unknown' {
+export interface StatusFacts {
+  /** The body is an API error, not a gateway page. */
+  readonly ownWords: boolean;
+  /** Part of the answer arrived before the error. */
+  readonly hasBegun?: boolean | undefined;
+}
+
+/** Any status missing from the table counts as possibly paid. */
+export function billOfStatus(status: number, { ownWords, hasBegun = false }: StatusFacts): 'free' | 'unknown' {
+  if (hasBegun) return 'unknown';
   if (status >= 400 && status < 500) return ENDED_WAITS.has(status) ? 'unknown' : 'free';
   return NOT_BEGUN.has(status) || (ownWords && BROKEN_OFF.has(status)) ? 'free' : 'unknown';
 }

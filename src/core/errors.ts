@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   DISK_FULL: { exitCode: 5, retryable: false, meaning: 'The disk is full or a quota is reached.' },
   STATE_LOCKED: { exitCode: 75, retryable: true, meaning: 'Another run is using this project.' },
   STATE_BROKEN: { exitCode: 5, retryable: false, meaning: 'The state file is damaged or cannot be opened.' },
+  STATE_NEWER: { exitCode: 5, retryable: false, meaning: 'The state file was written by a newer version of blogger.' },
   BATCH_GONE: { exitCode: 3, retryable: false, meaning: 'The vendor no longer has a batch, or its answers.' },
   BATCH_PENDING: { exitCode: 75, retryable: true, meaning: 'A vendor batch is not finished yet.' },
   STORE_UNREACHABLE: { exitCode: 5, retryable: true, meaning: 'A required store does not respond.' },
@@ -39,7 +40,8 @@ export const ERROR_CODES = {
   HOST_UNHEALTHY: {
     exitCode: 3,
     retryable: true,
-    meaning: 'The host failed too often; its remaining entries were skipped.',
+    meaning:
+      'The host failed too often, or asked to be left alone longer than a run waits; its remaining entries were skipped.',
   },
   TOO_LARGE: { exitCode: 3, retryable: false, meaning: 'The page is larger than allowed.' },
   TOO_MANY_REDIRECTS: { exitCode: 3, retryable: false, meaning: 'The page redirects too often or in a circle.' },
@@ -50,7 +52,7 @@ export const ERROR_CODES = {
   },
   RENDER_FAILED: { exitCode: 3, retryable: false, meaning: 'The browser could not render the page.' },
   UNSUPPORTED_TYPE: { exitCode: 3, retryable: false, meaning: 'The document is of a type that cannot be read.' },
-  EXTRACT_FAILED: { exitCode: 3, retryable: false, meaning: 'No article could be taken out of the page.' },
+  EXTRACT_FAILED: { exitCode: 3, retryable: false, meaning: 'No article could be extracted from the page.' },
   NOT_AN_ARTICLE: {
     exitCode: 3,
     retryable: false,
@@ -94,6 +96,11 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'The post states figures, dates or quotes that are not in its sources.',
   },
+  PICTURE_FAILED: {
+    exitCode: 3,
+    retryable: false,
+    meaning: 'The picture of the post could not be made; the post is saved as a draft.',
+  },
   PRICE_UNKNOWN: {
     exitCode: 2,
     retryable: false,
@@ -118,7 +125,7 @@ export const ERROR_CODES = {
   TARGET_VOLUME: {
     exitCode: 2,
     retryable: false,
-    meaning: 'A first run would bring many posts to a target at once, and nobody has agreed to it.',
+    meaning: 'A first run would send many posts to a target at once, and this was not confirmed.',
   },
   NOT_FOUND: { exitCode: 2, retryable: false, meaning: 'The named run, post, job or file does not exist.' },
   BUG: { exitCode: 1, retryable: false, meaning: 'A bug in blogger.' },
@@ -169,7 +176,7 @@ export class BloggerError extends Error {
   }
 }
 
-/** True for the error that an aborted signal throws; it is passed on as it is, never wrapped or retried. */
+/** True for the error that an aborted signal throws; it is rethrown unchanged, never wrapped or retried. */
 export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

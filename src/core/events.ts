@@ -11,9 +11,9 @@ export interface RunSummary {
   readonly entries: number;
   readonly crawled: number;
   readonly fromCache: number;
-  /** Of these, served from an expired copy because the host did not respond. */
+  /** Cached pages served from an expired copy because the host did not respond. */
   readonly stale: number;
-  /** `written` and `unchanged` count posts, `skipped` and `failed` entries: a post may be made of several. */
+  /** `written` and `unchanged` count posts, `skipped` and `failed` count entries: a post can have several. */
   readonly posts: {
     readonly written: number;
     readonly unchanged: number;
@@ -25,7 +25,7 @@ export interface RunSummary {
   readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
   /** Null when any price was unknown. */
   readonly costUsd: number | null;
-  /** With a money cap: what was spent under it. */
+  /** Spending under the cap; absent without one. */
   readonly budget?: {
     readonly capUsd: number;
     /** Spent and reserved by all runs that share the cap. */
@@ -34,18 +34,18 @@ export interface RunSummary {
     readonly posts: number;
     /** Entries without a result yet. */
     readonly left: number;
-    /** What they would cost at the same price a post; null when no post was written. */
+    /** Their estimated cost at the average price per post; null when no post was written. */
     readonly leftUsd: number | null;
   };
   readonly durationMs: number;
-  /** Watched feeds and sitemaps; absent where the lists have none. */
+  /** Watched feeds and sitemaps; absent if the lists have none. */
   readonly sources?: { readonly read: number; readonly failed: number; readonly taken: number };
   readonly failures: readonly Failure[];
   /** Entries left out on purpose: duplicates, thin pages, robots, policies. */
   readonly skips: readonly Failure[];
 }
 
-/** What a run would write and cost at most. */
+/** What a run would write, and its maximum cost. */
 export interface Estimate {
   readonly provider: string;
   readonly model: string;
@@ -55,9 +55,9 @@ export interface Estimate {
   readonly unchanged: number;
   readonly inputTokens: number;
   readonly maxOutputTokens: number;
-  /** With usual answers, and a repair for some of the posts; absent where the price is unknown. */
+  /** Cost with answers of usual length, and a repair for some of the posts; absent if the price is unknown. */
   readonly likelyUsd?: number;
-  /** With every repair and every part of long posts at their worst case; absent where the price is unknown. */
+  /** Cost with every repair and every section of long posts at its worst case; absent if the price is unknown. */
   readonly worstUsd?: number;
   readonly titles: readonly string[];
 }
@@ -80,7 +80,7 @@ export type RunEvent = At &
         readonly capUsd?: number;
         readonly out: string;
       }
-    /** A watched feed or sitemap was read, or could not be. Items that are taken are counted as entries. */
+    /** A watched feed or sitemap was read or failed. Items taken from it count as entries. */
     | {
         readonly type: 'source:end';
         readonly url: string;
@@ -88,7 +88,7 @@ export type RunEvent = At &
         /** Items taken in this run. */
         readonly taken: number;
       }
-    /** Always the last one. */
+    /** The last event of every run. */
     | {
         readonly type: 'run:end';
         readonly summary: RunSummary;
@@ -96,7 +96,7 @@ export type RunEvent = At &
       }
     /** A notice or warning to show the user once. */
     | { readonly type: 'run:warning'; readonly code: string; readonly message: string; readonly hint?: string }
-    /** What a run would write and cost at most; of a dry run. */
+    /** Result of a dry run. */
     | ({ readonly type: 'run:estimate' } & Estimate)
     /** The run takes no new work: Ctrl-C, budget, quota. */
     | { readonly type: 'run:stopping'; readonly reason: string }
@@ -145,7 +145,7 @@ export type RunEvent = At &
         readonly chars: number;
         readonly ms: number;
       }
-    /** The plan of a post is made; `key` is its job's id. */
+    /** A post is planned; `key` is its job's id. */
     | {
         readonly type: 'job:add';
         readonly key: string;
@@ -245,6 +245,9 @@ export type RunEvent = At &
   );
 
 export type RunEventType = RunEvent['type'];
+
+/** The event of one type. */
+export type EventOf<Type extends RunEventType> = Extract<RunEvent, { readonly type: Type }>;
 
 /** An event as a line of `--json`; later versions may add events and fields under the same `v`. */
 export type EventLine = { readonly v: 1 } & RunEvent;

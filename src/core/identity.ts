@@ -1,25 +1,25 @@
 /**
- * Which addresses mean one page, and which entries mean one post. Identity finds repeats and names files; what is requested is the
- * address as it was written. Pure.
+ * Which addresses are the same page, and which entries are the same post. Identity finds repeats and names files; requests use the
+ * address as written. Pure.
  */
 
 import type { Entry } from './types.ts';
 
-/** Parameters that name a campaign or a click, never a page. */
+/** Parameters that identify a campaign or a click, never a page. */
 const TRACKING =
   /^(utm_\w+|gclid|gbraid|wbraid|dclid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs(enc|mi)|vero_id|oly_(anon|enc)_id|ref_src|spm|_ga|_gl|s_cid|cmpid)$/i;
 
 /** Options that distinguish posts of the same page. Keywords and categories do not: those of repeated lines are merged. */
 const POST_OPTIONS = ['lang', 'length', 'tone'] as const satisfies readonly (keyof Entry)[];
 
-/** The fragment by which an application chooses what it shows (`#/path`, `#!path`); empty for one that names a place in the page. */
+/** The fragment if a client-side router uses it (`#/path`, `#!path`); empty for one that names a place in the page. */
 export function routingFragment(hash: string): string {
   return /^#!?\/./.test(hash) || /^#!./.test(hash) ? hash : '';
 }
 
 /**
- * The identity of a page's address: WHATWG form, no tracking parameters, parameters in a fixed order, no empty ones, no fragment but one
- * that routes. Idempotent. Path, case of the path and the trailing slash stay: servers may distinguish them.
+ * The identity of a page's address: WHATWG form, no tracking parameters, parameters in a fixed order, no empty ones, no fragment except one
+ * that routes. Idempotent. The path keeps its case and trailing slash: servers may distinguish them.
  */
 export function pageIdentity(address: string): string {
   if (!URL.canParse(address)) return address;
@@ -31,12 +31,12 @@ export function pageIdentity(address: string): string {
   return url.href;
 }
 
-/** The options of an entry that distinguish its post from other posts of the same page; empty where the line has none. */
+/** The options of an entry that distinguish its post from other posts of the same page; empty if the line has none. */
 export function postVariant(entry: Pick<Entry, (typeof POST_OPTIONS)[number]>): string {
   return POST_OPTIONS.flatMap((name) => (entry[name] === undefined ? [] : [`${name}=${entry[name]}`])).join(' ');
 }
 
-/** Entries of one identity are one entry. A named post has one set of options, whatever its lines say. */
+/** Entries with the same identity are merged. A named post has one set of options, even if its lines differ. */
 export function entryIdentity(entry: Pick<Entry, 'url' | 'post' | (typeof POST_OPTIONS)[number]>): string {
   return `${postIdentity(entry)}\n${pageIdentity(entry.url)}`;
 }
@@ -46,7 +46,7 @@ export function postIdentity(entry: Pick<Entry, 'post' | (typeof POST_OPTIONS)[n
   return entry.post === undefined ? `variant ${postVariant(entry)}` : `post ${entry.post}`;
 }
 
-/** Why two addresses of one identity are the same page, in words; both as they stand in the list. */
+/** Explains why two addresses are the same page; both as written in the list. */
 export function describeSameness(one: string, other: string): string {
   if (one === other || !URL.canParse(one) || !URL.canParse(other)) return 'the same address';
   const [a, b] = [new URL(one), new URL(other)];

@@ -21,7 +21,8 @@ export interface PostFront {
 
 type Data = Readonly<Record<string, unknown>>;
 
-export function describeFront(data: Data): PostFront {
+export function describeFront(written: Data): PostFront {
+  const data = inLowerCase(written);
   const extra = mapOf(data['extra']);
   const taxonomies = mapOf(data['taxonomies']);
   return withoutUndefined({
@@ -29,23 +30,23 @@ export function describeFront(data: Data): PostFront {
     description: word(data, 'description', 'summary', 'excerpt'),
     slug: word(data, 'slug'),
     lang: word(data, 'lang', 'language', 'locale') ?? word(extra, 'lang'),
-    canonical: word(data, 'canonical', 'canonicalURL', 'canonical_url') ?? word(extra, 'canonical'),
+    canonical: word(data, 'canonical', 'canonicalurl', 'canonical_url') ?? word(extra, 'canonical'),
     tags: words(data['tags'] ?? taxonomies['tags'] ?? extra['tags'] ?? data['keywords']),
     categories: words(data['categories'] ?? data['category'] ?? taxonomies['categories'] ?? extra['categories']),
-    date: time(data, 'date', 'pubDate', 'pubdate', 'published'),
-    publishAt: time(data, 'publishDate', 'date', 'pubDate', 'pubdate'),
-    expiresAt: time(data, 'expiryDate', 'expires'),
+    date: time(data, 'date', 'pubdate', 'published'),
+    publishAt: time(data, 'publishdate', 'date', 'pubdate'),
+    expiresAt: time(data, 'expirydate', 'expires'),
     hidden: isHidden(data),
     permalink: word(data, 'permalink', 'url', 'path'),
   });
 }
 
-/** Whether a reader of the blog finds it at this time. */
+/** Whether readers of the blog see the post at this time. */
 export function isShown({ hidden, publishAt, expiresAt }: PostFront, now: number): boolean {
   return !hidden && !((timeOf(publishAt) ?? 0) > now) && !((timeOf(expiresAt) ?? Number.POSITIVE_INFINITY) <= now);
 }
 
-/** Whether time alone will change the answer of `isShown`. */
+/** Whether the result of `isShown` will change without an edit. */
 export function changesWithTime({ publishAt, expiresAt }: PostFront, now: number): boolean {
   return (timeOf(publishAt) ?? 0) > now || (timeOf(expiresAt) ?? 0) > now;
 }
@@ -53,20 +54,33 @@ export function changesWithTime({ publishAt, expiresAt }: PostFront, now: number
 function isHidden(data: Data): boolean {
   const build = mapOf(data['build'] ?? data['_build']);
   return (
-    isYes(data['draft']) ||
-    isNo(data['published']) ||
+    HELD_BY.some((name) => isYes(data[name])) ||
+    SHOWN_BY.some((name) => isNo(data[name])) ||
     data['permalink'] === false ||
-    /^(?:draft|hidden|skip)$/i.test(String(data['status'] ?? '')) ||
+    ['status', 'visibility'].some((name) => HELD_WORDS.test(String(data[name] ?? ''))) ||
     /^(?:never|false)$/.test(String(build['render'] ?? ''))
   );
 }
 
+/** Front matter names by which generators, editors and exporters hide or show a post; in lower case. */
+const HELD_BY = ['draft', 'isdraft', 'is_draft', 'private', 'hidden', 'unlisted'];
+const SHOWN_BY = ['published', 'publish', 'ispublished', 'is_published'];
+const HELD_WORDS = /^(?:draft|hidden|skip|private|pending|unpublished|unlisted|trash|archived)$/i;
+
+/** Accepts true as any version of YAML, or a person, writes it. */
 function isYes(value: unknown): boolean {
-  return value === true || /^(?:true|yes)$/i.test(String(value));
+  return /^(?:true|yes|on|y|1)$/i.test(String(value).trim());
 }
 
 function isNo(value: unknown): boolean {
-  return value === false || /^(?:false|no)$/i.test(String(value));
+  return /^(?:false|no|off|n|0)$/i.test(String(value).trim());
+}
+
+/** Hugo accepts names in any case. */
+function inLowerCase(data: Data): Data {
+  const names = Object.entries(data);
+  // The usual spelling of a name takes precedence over others.
+  return Object.fromEntries([...names.map(([name, value]) => [name.toLowerCase(), value]), ...names]) as Data;
 }
 
 function timeOf(text: string | undefined): number | undefined {
@@ -76,7 +90,13 @@ function timeOf(text: string | undefined): number | undefined {
 }
 
 function word(data: Data, ...names: string[]): string | undefined {
-  return names.map((name) => data[name]).find((value): value is string => typeof value === 'string' && value !== '');
+  // `title: 1984` is a title, although YAML reads a number.
+  const value = names.map((name) => data[name]).find((one) => isScalar(one) && one !== '');
+  return value === undefined ? undefined : String(value);
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || value === true;
 }
 
 function time(data: Data, ...names: string[]): string | undefined {
@@ -90,9 +110,7 @@ function words(value: unknown): readonly string[] {
       .split(',')
       .map((one) => one.trim())
       .filter((one) => one !== '');
-  return Array.isArray(value)
-    ? value.filter((one) => typeof one === 'string' || typeof one === 'number').map(String)
-    : [];
+  return Array.isArray(value) ? value.filter((one) => isScalar(one) || one === false).map(String) : [];
 }
 
 function mapOf(value: unknown): Data {

@@ -1,14 +1,14 @@
-/** What is remembered of saved posts and of the files that blogger wrote, over runs. Types alone. */
+/** Records of saved posts and of files that blogger wrote, across runs. Types only. */
 
 import type { Post } from './types.ts';
 
-/** One for each set of sources and format. */
+/** A saved post; one record for each set of sources and format. */
 export interface PostRecord {
   readonly post: Post;
   readonly sourceKey: string;
-  /** Where the files of this folder lie and how they are named: another layout gives other files. */
+  /** Folder and naming scheme of the files; another layout means other files. */
   readonly layout?: string;
-  /** All settings that shape the file. */
+  /** Hash of all settings that affect the file. */
   readonly form: string;
   /** ISO time of the first save. */
   readonly date: string;
@@ -17,23 +17,38 @@ export interface PostRecord {
   readonly translation?: { readonly key: string; readonly lang: string };
   /** Addresses of the blog's pages that it links to. */
   readonly links?: readonly string[];
-  /** The brief that its sources would give by now, where a person's decision keeps the post as it is. */
+  /** Name of its picture. */
+  readonly picture?: string;
+  /** Brief of the current sources, if a person's decision keeps the post unchanged. */
   readonly offered?: string;
 }
 
 export interface PostRecords {
   byKey(key: string): PostRecord | undefined;
   bySourceKey(sourceKey: string): PostRecord | undefined;
-  /** True when a post of other sources has this slug. */
+  /** True if a post of other sources has this slug. */
   isSlugTaken(slug: string, sourceKey: string): boolean;
   save(record: PostRecord): void;
   list(): readonly PostRecord[];
 }
 
+/** The text of a source. */
+export interface SourceText {
+  readonly url: string;
+  readonly text: string;
+}
+
+/** Texts of sources, to show a person what changed. `written`: the post was written from it; `offered`: the current text, if a decision keeps the post. */
+export interface SourceTexts {
+  /** `written` deletes the offered text. */
+  keep(sourceKey: string, moment: 'written' | 'offered', texts: readonly SourceText[]): void;
+  find(sourceKey: string, moment: 'written' | 'offered'): readonly SourceText[] | undefined;
+}
+
 export interface OwnFile {
-  /** The sources of the post that it belongs to. */
+  /** Key of the sources of the file's post. */
   readonly sourceKey: string;
-  /** Hashes of the text that was written last and of the one that it took the place of. */
+  /** Hashes of the last written text and of the text before it. */
   readonly hashes: readonly string[];
 }
 

@@ -1,8 +1,8 @@
-/** What is published, and where: the ports that every target beyond the output folder fulfils. Imports nothing. */
+/** Ports of targets other than the output folder. Imports nothing. */
 
-/** A picture of a post that lies beside it. */
+/** A picture file next to a post. */
 export interface Picture {
-  /** Its address as it stands in the post. */
+  /** Address as written in the post. */
   readonly src: string;
   /** Absolute path. */
   readonly path: string;
@@ -10,11 +10,13 @@ export interface Picture {
   readonly hash: string;
   readonly type: string;
   readonly alt: string;
+  /** Path relative to the project's folder, if known; forward slashes. */
+  readonly inProject?: string;
 }
 
-/** A finished post, as any target takes it. */
+/** A finished post, independent of the target. */
 export interface PostDocument {
-  /** The same for the same post, over runs and machines. */
+  /** Stable for the same post, across runs and machines. */
   readonly key: string;
   readonly title: string;
   readonly description: string;
@@ -24,64 +26,68 @@ export interface PostDocument {
   readonly lang: string;
   /** Clean HTML. */
   readonly html: string;
-  /** Address of the original, where the post has one elsewhere. */
+  /** Canonical address, if the original is elsewhere. */
   readonly canonical?: string;
-  /** `src` of the picture that stands for the post: one of `pictures`, or an address on the web. */
+  /** `src` of the featured picture: one of `pictures`, or a web address. */
   readonly cover?: string;
   readonly pictures: readonly Picture[];
-  /** Hash of everything above: another one is another version. */
+  /** Hash of everything above; identifies the version. */
   readonly hash: string;
 }
 
-/** How a post becomes visible; a draft is seen by the editors of the site alone. */
+/** How a post becomes visible; only editors of the site see a draft. */
 export type Showing =
   | { readonly as: 'draft' }
   | { readonly as: 'publish' }
   /** `at`: milliseconds since the epoch. */
   | { readonly as: 'schedule'; readonly at: number };
 
-/** A post as a target has it now. */
+/** Current state of a post at a target. */
 export interface RemotePost {
   readonly id: string;
-  /** Address for readers, as the target gave it. */
+  /** Public address, as reported by the target. */
   readonly url: string;
   readonly slug?: string;
-  /** The target's own word for this version: another one is another version. */
+  /** The target's identifier of this version. */
   readonly revision: string;
-  /** Hash of the text that the target has: a post that was only shown or put off keeps it. */
+  /** Hash of the text at the target; publishing or rescheduling does not change it. */
   readonly textHash?: string;
-  /** Hash of the version that blogger sent last, where the post itself still says it. */
+  /** Hash of the version that blogger sent last, if the post still carries it. */
   readonly sentHash?: string;
-  /** True where the post itself shows that nobody changed its text since blogger sent it, from whichever machine. */
+  /** Whether the seal in the post proves that its text is unchanged since blogger sent it, from any machine; undefined without a seal. */
   readonly isSealed?: boolean;
-  /** True where it lies in the bin: somebody deleted it. */
+  /** True if the post is in the trash. */
   readonly isGone?: boolean;
 }
 
-/** What does not work at a target, and what it says of itself. */
+/** Problems and properties of a target, for `doctor`. */
 export interface TargetCheck {
   readonly problems: readonly string[];
+  /** Set if no post can be sent: the error of every post. */
+  readonly refused?: Error;
   readonly version?: string;
-  /** Time of the target's clock, in milliseconds since the epoch, and of ours at the same moment. */
+  /** The target's clock and ours at the same moment, in milliseconds since the epoch. */
   readonly clock?: { readonly theirs: number; readonly ours: number };
 }
 
-/** A site that is written to over the network. Each call is one request or a few; none is repeated by the target itself. */
+/** A site with a network API. Each call is one or a few requests; a target does not retry. */
 export interface Target {
   readonly name: string;
-  /** By what it is told from another site of its kind. */
+  /** Distinguishes it from other sites of the same kind. */
   readonly place: string;
-  /** All posts that carry this key, those made first before later ones, deleted ones last. */
+  /** All posts with this key, oldest first, deleted ones last. */
   find(key: string, signal: AbortSignal): Promise<readonly RemotePost[]>;
-  /** The post of this id; undefined where it was deleted or thrown away. */
+  /** The post with this id; undefined if it was deleted or is in the trash. */
   read(id: string, signal: AbortSignal): Promise<RemotePost | undefined>;
   create(document: PostDocument, showing: Showing, signal: AbortSignal): Promise<RemotePost>;
-  /** Replaces this version by another; throws `TARGET_CHANGED` where the target has another version by now. */
+  /** Replaces this version; throws `TARGET_CHANGED` if the target has a different version by now. */
   update(version: RemotePost, document: PostDocument, signal: AbortSignal): Promise<RemotePost>;
-  /** Takes back a post that this process made and that another one had made already. */
+  /** Seals a post whose final text is known only from the target's response; absent if the text is sealed before sending. Never throws `TARGET_CHANGED`. */
+  seal?(version: RemotePost, document: PostDocument, signal: AbortSignal): Promise<RemotePost>;
+  /** Deletes a post of this process that duplicates one of another process. */
   discard(id: string, signal: AbortSignal): Promise<void>;
   check(signal: AbortSignal): Promise<TargetCheck>;
-  /** Where it takes pictures. */
+  /** Absent if the target takes no pictures. */
   readonly media?: MediaLibrary;
 }
 
@@ -90,26 +96,26 @@ export interface RemotePicture {
   readonly url: string;
 }
 
-/** The pictures of a site, each known by the hash of its bytes. */
+/** The pictures of a site, identified by the hash of their bytes. */
 export interface MediaLibrary {
-  /** Those made first before later ones. `since`: when an upload whose answer is unknown began. */
+  /** Oldest first. `since`: when an upload with an unknown outcome began. */
   find(picture: Picture, since: number | undefined, signal: AbortSignal): Promise<readonly RemotePicture[]>;
   add(picture: Picture, bytes: Uint8Array, signal: AbortSignal): Promise<RemotePicture>;
-  /** Takes back one that was made twice; absent where it cannot be. */
+  /** Deletes a duplicate; absent if the target cannot. */
   discard?(id: string, signal: AbortSignal): Promise<void>;
 }
 
-/** A post with the file that it was read from. */
+/** A post with its file. */
 export interface OutgoingPost {
   readonly document: PostDocument;
-  /** Path below the output folder, or its bare name where it lies elsewhere; forward slashes. */
+  /** Path relative to the output folder, or only the name if the file is elsewhere; forward slashes. */
   readonly file: string;
   /** The whole file. */
   readonly text: string;
-  /** Of the sources; absent in what a person wrote. */
+  /** Key of the sources; absent in hand-written posts. */
   readonly sourceKey?: string;
   readonly showing: Showing;
-  /** What is known of it at this target. */
+  /** Stored record of the post at this target. */
   readonly known: Publication | undefined;
 }
 
@@ -117,11 +123,11 @@ export type SentPost =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly remote: RemotePost; readonly hash: string }
   | { readonly kind: 'kept'; readonly because: 'changed' | 'deleted' };
 
-/** A place that takes posts as they are and holds them elsewhere: a repository by a branch, a program by a message. */
+/** Receives posts as files or messages: a git branch, a webhook. */
 export interface Outlet {
   readonly name: string;
   readonly place: string;
-  /** Sends what is new, in the order given; `settle` is called for each post as soon as the outlet has it. */
+  /** Sends new versions in the given order; calls `settle` for each post as soon as the outlet has it. */
   send(
     posts: readonly OutgoingPost[],
     options: {
@@ -133,27 +139,27 @@ export interface Outlet {
   check(signal: AbortSignal): Promise<TargetCheck>;
 }
 
-/** What is known of a post at a target. `intended` is written before each call that changes something there. */
+/** Stored record of a post at a target. `intended` is written before each call that changes the target. */
 export interface Publication {
   /** The place of the target. */
   readonly target: string;
   readonly key: string;
-  /** Hash of the version that is on its way, until the target has answered. */
+  /** Hash of the version being sent, until the target has responded. */
   readonly intended?: string;
   readonly remote?: RemotePost;
-  /** Hash of the version that is there. */
+  /** Hash of the version at the target. */
   readonly hash?: string;
-  /** Hashes of the versions before it, the newest first. */
+  /** Hashes of earlier versions, newest first. */
   readonly former?: readonly string[];
-  /** When readers see it, in milliseconds since the epoch. */
+  /** Publication time, in milliseconds since the epoch. */
   readonly at?: number;
 }
 
-/** What is known of a picture at a target. */
+/** Stored record of a picture at a target. */
 export interface PictureRecord {
   readonly target: string;
   readonly hash: string;
-  /** When its upload began, until the target has answered. */
+  /** Start of the upload, until the target has responded. */
   readonly intendedAt?: number;
   readonly remote?: RemotePicture;
 }

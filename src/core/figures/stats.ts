@@ -1,6 +1,6 @@
 /** Statistics of a run, reduced from its events. Pure; shared by the live view, the summary and the report. */
 
-import type { RunEvent, RunSummary } from '../events.ts';
+import type { EventOf, RunEvent, RunSummary } from '../events.ts';
 import { GOALS, type Goal } from '../goal.ts';
 import { type Failure, TIER_SHARES } from '../types.ts';
 import { type HostTable, putHost } from './host-table.ts';
@@ -79,88 +79,72 @@ export function emptyStats(): RunStats {
 
 const NO_HOST: HostStats = { pages: 0, fromCache: 0, failed: 0, retries: 0, bytes: 0, ms: 0 };
 
+type Reducers = { readonly [Type in RunEvent['type']]?: (stats: RunStats, event: EventOf<Type>) => RunStats };
+
+/** Events without a row do not change the statistics. */
+const REDUCERS: Reducers = {
+  'run:start': (stats, { runId, at, entries }) => ({ ...stats, runId, startedAt: at, entries }),
+  'run:end': (stats, { at }) => ({ ...stats, endedAt: at }),
+  'page:retry': (stats, { host }) => ({
+    ...withHost(stats, host, (before) => ({ ...before, retries: before.retries + 1 })),
+    retries: stats.retries + 1,
+  }),
+  'page:end': afterPage,
+  'entry:fail': (stats, { failure }) => ({
+    ...withHost(stats, hostOf(failure.url), (host) => ({ ...host, failed: host.failed + 1 })),
+    failures: [...stats.failures, failure],
+  }),
+  'entry:skip': (stats, { failure }) => ({ ...stats, skips: [...stats.skips, failure] }),
+  'entry:retry': (stats, { url }) => ({ ...stats, failures: stats.failures.filter((failure) => failure.url !== url) }),
+  'source:end': (stats, event) => ({ ...stats, sources: addSource(stats.sources, event) }),
+  'article:end': (stats) => ({ ...stats, articles: stats.articles + 1 }),
+  'job:add': (stats) => ({ ...stats, briefs: stats.briefs + 1 }),
+  'call:retry': (stats) => ({ ...stats, retries: stats.retries + 1 }),
+  'call:end': afterCall,
+  'money:change': (stats, { spentUsd, reservedUsd }) => ({ ...stats, spentUsd, reservedUsd }),
+  'post:saved': (stats, { draft, urls }) => ({
+    ...stats,
+    written: stats.written + 1,
+    drafts: stats.drafts + Number(draft),
+    entriesInPosts: stats.entriesInPosts + urls.length,
+  }),
+  'post:unchanged': (stats, { urls }) => ({
+    ...stats,
+    unchanged: stats.unchanged + 1,
+    entriesInPosts: stats.entriesInPosts + urls.length,
+  }),
+};
+
 export function reduceStats(stats: RunStats, event: RunEvent): RunStats {
-  switch (event.type) {
-    case 'run:start':
-      return { ...stats, runId: event.runId, startedAt: event.at, entries: event.entries };
-    case 'run:end':
-      return { ...stats, endedAt: event.at };
-    case 'page:retry':
-      return {
-        ...withHost(stats, event.host, (host) => ({ ...host, retries: host.retries + 1 })),
-        retries: stats.retries + 1,
-      };
-    case 'page:end':
-      return {
-        ...withHost(stats, event.host, (host) => ({
-          ...host,
-          pages: host.pages + 1,
-          fromCache: host.fromCache + Number(event.fromCache),
-          bytes: host.bytes + event.bytes,
-          ms: host.ms + event.ms,
-        })),
-        crawled: stats.crawled + 1,
-        fromCache: stats.fromCache + Number(event.fromCache),
-        stale: stats.stale + Number(event.stale),
-      };
-    case 'entry:fail':
-      return {
-        ...withHost(stats, hostOf(event.failure.url), (host) => ({ ...host, failed: host.failed + 1 })),
-        failures: [...stats.failures, event.failure],
-      };
-    case 'entry:skip':
-      return { ...stats, skips: [...stats.skips, event.failure] };
-    case 'entry:retry':
-      return { ...stats, failures: stats.failures.filter(({ url }) => url !== event.url) };
-    case 'source:end':
-      return { ...stats, sources: addSource(stats.sources, event) };
-    case 'article:end':
-      return { ...stats, articles: stats.articles + 1 };
-    case 'job:add':
-      return { ...stats, briefs: stats.briefs + 1 };
-    case 'call:retry':
-      return { ...stats, retries: stats.retries + 1 };
-    case 'call:end':
-      return afterCall(stats, event);
-    case 'money:change':
-      return { ...stats, spentUsd: event.spentUsd, reservedUsd: event.reservedUsd };
-    case 'post:saved':
-      return {
-        ...stats,
-        written: stats.written + 1,
-        drafts: stats.drafts + Number(event.draft),
-        entriesInPosts: stats.entriesInPosts + event.urls.length,
-      };
-    case 'post:unchanged':
-      return { ...stats, unchanged: stats.unchanged + 1, entriesInPosts: stats.entriesInPosts + event.urls.length };
-    case 'run:estimate':
-    case 'run:warning':
-    case 'run:stopping':
-    case 'run:pause':
-    case 'run:resume':
-    case 'page:start':
-    case 'job:status':
-    case 'job:progress':
-    case 'batch:start':
-    case 'batch:end':
-    case 'call:start':
-    case 'call:error':
-    case 'vendor-batch:status':
-    case 'check:end':
-    case 'cache:state':
-      return stats;
-  }
+  const reduce = REDUCERS[event.type] as ((stats: RunStats, event: RunEvent) => RunStats) | undefined; // the row of this event's type
+  return reduce === undefined ? stats : reduce(stats, event);
+}
+
+function afterPage(stats: RunStats, { host, fromCache, stale, bytes, ms }: EventOf<'page:end'>): RunStats {
+  const counted = withHost(stats, host, (before) => ({
+    ...before,
+    pages: before.pages + 1,
+    fromCache: before.fromCache + Number(fromCache),
+    bytes: before.bytes + bytes,
+    ms: before.ms + ms,
+  }));
+  return {
+    ...counted,
+    crawled: stats.crawled + 1,
+    fromCache: stats.fromCache + Number(fromCache),
+    stale: stats.stale + Number(stale),
+  };
 }
 
 function addSource(
   { read, failed, taken }: RunStats['sources'],
-  { outcome, taken: more }: Extract<RunEvent, { type: 'source:end' }>,
+  { outcome, taken: more }: EventOf<'source:end'>,
 ): RunStats['sources'] {
   const isFailed = outcome === 'failed';
   return { read: read + Number(!isFailed), failed: failed + Number(isFailed), taken: taken + more };
 }
 
-function afterCall(stats: RunStats, event: Extract<RunEvent, { type: 'call:end' }>): RunStats {
+function afterCall(stats: RunStats, event: EventOf<'call:end'>): RunStats {
   if (event.reused) return { ...stats, reusedAnswers: stats.reusedAnswers + 1 };
   const { input = 0, cachedInput = 0, output = 0 } = event.usage ?? {};
   const { tokens } = stats;

@@ -1,9 +1,9 @@
-/** What a worker tells the others about itself, every few seconds. */
+/** Heartbeat of a worker, sent every few seconds. */
 export interface WorkerReport {
   readonly id: string;
   readonly machine: string;
   readonly version: string;
-  /** Hash of what shapes its answers: it does the posts of runs with the same. */
+  /** Hash of everything that affects its answers: it writes posts only for runs with the same hash. */
   readonly shape: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;

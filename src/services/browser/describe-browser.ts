@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { type BrowserPlace, findBrowser } from './find-browser.ts';
+import { type BrowserLocation, findBrowser } from './find-browser.ts';
 
 export type BrowserDescription =
   | { readonly ok: true; readonly name: string }
@@ -43,7 +43,7 @@ function hasPuppeteer(): boolean {
   }
 }
 
-async function nameOf(place: BrowserPlace): Promise<string> {
+async function nameOf(place: BrowserLocation): Promise<string> {
   if (place.kind === 'channel') return `the browser of the channel ${place.channel}`;
   if (place.kind === 'path') {
     const { stdout } = await promisify(execFile)(place.path, ['--version'], { timeout: PATIENCE_MS });

@@ -3,7 +3,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export type BrowserPlace =
+export type BrowserLocation =
   | { readonly kind: 'remote'; readonly address: string }
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'channel'; readonly channel: string };
@@ -22,7 +22,7 @@ const CHANNELS: ReadonlySet<string> = new Set(['chrome', 'chrome-beta', 'chrome-
 export function findBrowser(
   named: string | undefined,
   searchPath = process.env['PATH'] ?? '',
-): BrowserPlace | undefined {
+): BrowserLocation | undefined {
   if (named !== undefined && /^(https?|wss?):\/\//i.test(named)) return { kind: 'remote', address: named };
   if (named !== undefined && CHANNELS.has(named)) return { kind: 'channel', channel: named };
   if (named !== undefined) return { kind: 'path', path: named };

@@ -7,7 +7,7 @@ import type { Browser, LaunchOptions } from 'puppeteer-core';
 import { BloggerError } from '../../core/errors.ts';
 import type { PageRenderer, RenderRequest } from '../../core/ports.ts';
 import { drawPage } from './draw-page.ts';
-import { type BrowserPlace, findBrowser } from './find-browser.ts';
+import { type BrowserLocation, findBrowser } from './find-browser.ts';
 
 export interface BrowserOptions {
   /** A path, a channel or an address; see `findBrowser`. */
@@ -116,7 +116,7 @@ function remote(address: string) {
   return /^ws/i.test(address) ? { browserWSEndpoint: address } : { browserURL: address };
 }
 
-function local(place: Exclude<BrowserPlace, { kind: 'remote' }>): LaunchOptions {
+function local(place: Exclude<BrowserLocation, { kind: 'remote' }>): LaunchOptions {
   const isRoot = process.getuid?.() === 0; // Chromium refuses its sandbox to root
   const args = isRoot ? [...ARGS, '--no-sandbox'] : ARGS;
   const common = { args, pipe: true, headless: true, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };

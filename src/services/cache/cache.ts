@@ -1,7 +1,7 @@
-import type Database from 'libsql';
 import type { Clock, KeyValueStore, ReadOptions, WriteOptions } from '../../core/ports.ts';
 import { type Breaker, createBreaker } from '../../util/async/breaker.ts';
 import { systemClock } from '../../util/clock.ts';
+import type { Db } from '../sqlite/db.ts';
 import { decodeValue, encodeValue } from './encode.ts';
 import { MemoryStore } from './memory-store.ts';
 import { type SharedStore, SharedTier } from './shared-tier.ts';
@@ -20,7 +20,7 @@ export interface CacheOptions {
   /** Memory limit in bytes. @default 1048576 */
   readonly memoryBytes?: number;
   /** The state file's connection (see `openStateFile`); absent: memory only. Not owned; the caller closes it. */
-  readonly db?: Database.Database;
+  readonly db?: Db;
   /** A store shared by several machines (see `openSharedStore`); the file is the fallback. Not owned; the caller closes it. */
   readonly shared?: SharedStore;
   /** Circuit breaker of the shared store; absent: the cache creates its own. A breaker passed in notifies its creator. */
@@ -122,7 +122,7 @@ export class Cache implements KeyValueStore {
   async #read(key: string, stale: boolean): Promise<Found | undefined> {
     for (const [index, tier] of this.#tiers.entries()) {
       const kept = await tier.get(key);
-      const stored = kept?.value instanceof Uint8Array ? decodeValue(kept.value) : undefined;
+      const stored = kept?.value instanceof Uint8Array ? await decodeValue(kept.value) : undefined;
       if (kept === undefined || !isStored(stored)) continue;
       const now = this.#clock.now();
       const expired = stored.expires !== undefined && stored.expires <= now;
@@ -144,7 +144,7 @@ export class Cache implements KeyValueStore {
       ttlMs === undefined
         ? { value }
         : { value, expires: this.#clock.now() + ttlMs, ...(staleMs > 0 ? { staleMs } : {}) };
-    const encoded = encodeValue(stored); // once for all tiers
+    const encoded = await encodeValue(stored); // once for all tiers
     await Promise.all(
       this.#tiers.map((tier) => tier.set(key, encoded, ttlMs === undefined ? undefined : ttlMs + staleMs)),
     );
@@ -198,7 +198,7 @@ export class Cache implements KeyValueStore {
     if (lowest === undefined) return;
     const now = this.#clock.now();
     for await (const [key, kept] of lowest.iterate()) {
-      const stored = key.startsWith(prefix) && kept instanceof Uint8Array ? decodeValue(kept) : undefined;
+      const stored = key.startsWith(prefix) && kept instanceof Uint8Array ? await decodeValue(kept) : undefined;
       if (isStored(stored) && !(stored.expires !== undefined && stored.expires <= now)) yield [key, stored.value];
     }
   }

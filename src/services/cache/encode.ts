@@ -1,14 +1,17 @@
 /** Binary encoding of values: a schema byte, then JSON, then the binary parts. */
 
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw, deflateRawSync, type InputType, inflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 
 /** First byte of packed values; any other byte means another schema. */
 const PACKED = 0xb3;
 /** First byte of compressed packed values. */
 const DEFLATED = 0xb4;
 const COMPRESS_FROM = 2048;
+/** Larger values are compressed off the main thread: ten megabytes take it a second. Switching threads costs more than a small one. */
+const ASYNC_FROM = 65_536;
 /** Larger than any stored page; a longer value is damaged or hostile. */
-const MOST_BYTES = 1_073_741_824;
+const MAX_BYTES = 1_073_741_824;
 const HEAD = 5;
 
 /** Any JSON value with `Uint8Array` inside: `mark, length of the JSON, JSON, bytes`. */
@@ -50,10 +53,11 @@ export function unpackValue(bytes: Uint8Array): unknown {
 }
 
 /** Like `packValue`, compressed if that is smaller. Returns no Buffer: stores serialise it again, and a Buffer would become a list of numbers. */
-export function encodeValue(value: unknown): Uint8Array {
+export async function encodeValue(value: unknown): Promise<Uint8Array> {
   const packed = packValue(value);
   if (packed.length < COMPRESS_FROM) return plain(packed);
-  const deflated = deflateRawSync(packed, { level: 1 });
+  const options = { level: 1 };
+  const deflated = packed.length < ASYNC_FROM ? deflateRawSync(packed, options) : await deflate(packed, options);
   return plain(deflated.length < packed.length ? Buffer.concat([Buffer.of(DEFLATED), deflated]) : packed);
 }
 
@@ -61,14 +65,19 @@ function plain({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-export function decodeValue(bytes: Uint8Array): unknown {
+export async function decodeValue(bytes: Uint8Array): Promise<unknown> {
   if (bytes[0] !== DEFLATED) return unpackValue(bytes);
+  const options = { maxOutputLength: MAX_BYTES };
+  const packed = bytes.subarray(1);
   try {
-    return unpackValue(inflateRawSync(bytes.subarray(1), { maxOutputLength: MOST_BYTES }));
+    return unpackValue(packed.length < ASYNC_FROM ? inflateRawSync(packed, options) : await inflate(packed, options));
   } catch {
     return undefined; // damaged
   }
 }
+
+const deflate = promisify<InputType, ZlibOptions, Buffer>(deflateRaw);
+const inflate = promisify<InputType, ZlibOptions, Buffer>(inflateRaw);
 
 const BYTES = '$bytes';
 

@@ -13,7 +13,7 @@ export interface PostgresStoreOptions {
 }
 
 /** Longer keys (some URLs) do not fit into a B-tree index; they are truncated and made unique by a hash. */
-const MOST_KEY_CHARS = 600;
+const MAX_KEY_CHARS = 600;
 const TABLE = 'public.blogger_cache';
 export const POSTGRES_TABLE = { schema: 'public', table: 'blogger_cache', keySize: 1000, iterationLimit: 100 } as const;
 /** Disk full, out of memory, read-only transaction, not permitted. */
@@ -124,9 +124,9 @@ export class PostgresStore extends EventEmitter implements SharedStore {
 
   #keyOf(key: string): string {
     const full = this.#prefix + key;
-    return full.length <= MOST_KEY_CHARS
+    return full.length <= MAX_KEY_CHARS
       ? full
-      : `${full.slice(0, MOST_KEY_CHARS)}#${createHash('sha256').update(full).digest('hex')}`;
+      : `${full.slice(0, MAX_KEY_CHARS)}#${createHash('sha256').update(full).digest('hex')}`;
   }
 }
 

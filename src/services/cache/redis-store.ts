@@ -17,7 +17,7 @@ export interface RedisStoreOptions {
 }
 
 /** Time limit for counting keys: a full scan for a statistic must not slow down other clients. */
-const MOST_WALK_MS = 1000;
+const MAX_WALK_MS = 1000;
 
 /** Keyv store in a shared Redis. Errors and timeouts are thrown; the wrapping tier handles them. */
 export class RedisStore extends EventEmitter implements SharedStore {
@@ -90,7 +90,7 @@ export class RedisStore extends EventEmitter implements SharedStore {
       entries += keys.length;
       const lengths = await this.#answer(Promise.all(keys.map((key) => node.strlen(key))));
       bytes += lengths.reduce((sum, length) => sum + length, 0);
-      if (elapsed() > MOST_WALK_MS) break;
+      if (elapsed() > MAX_WALK_MS) break;
     }
     const [before, now] = [await this.#evictedBefore, await this.#evicted()];
     return { entries, bytes, evictions: before === undefined ? 0 : Math.max(0, now - before) };

@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { KeyvStoreAdapter } from 'keyv';
-import type Database from 'libsql';
 import type { Clock } from '../../core/ports.ts';
 import { systemClock } from '../../util/clock.ts';
+import type { Db, Statement } from '../sqlite/db.ts';
 import { packValue, unpackValue } from './encode.ts';
 import type { SizedStore, StoreSize } from './sized-store.ts';
 
 export interface SqliteStoreOptions {
   /** The state file's connection. Not owned; the caller closes it. */
-  readonly db: Database.Database;
+  readonly db: Db;
   /** Limit of all values in bytes; the least recently used are evicted first. @default no limit */
   readonly maxBytes?: number;
   readonly clock?: Clock;
@@ -21,12 +21,12 @@ const USE_MS = 86_400_000;
 export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, SizedStore {
   readonly opts = { dialect: 'sqlite', url: 'sqlite:' };
   namespace?: string;
-  readonly #db: Database.Database;
+  readonly #db: Db;
   readonly #maxBytes: number;
   readonly #clock: Clock;
-  readonly #get: Database.Statement;
-  readonly #use: Database.Statement;
-  readonly #set: Database.Statement;
+  readonly #get: Statement;
+  readonly #use: Statement;
+  readonly #set: Statement;
   #written = 0;
   #evictions = 0;
 
@@ -35,7 +35,6 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
     this.#db = db;
     this.#maxBytes = maxBytes;
     this.#clock = clock;
-    db.exec(TABLE);
     this.#get = db.prepare('SELECT used_at, value FROM cache_values WHERE key = ?');
     this.#use = db.prepare('UPDATE cache_values SET used_at = ? WHERE key = ?');
     this.#set = db.prepare(`INSERT INTO cache_values (key, bytes, expires, at, used_at, value) VALUES (?, ?, ?, ?, ?, ?)
@@ -136,18 +135,3 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter, Sized
 function rangeOf(namespace: string | undefined): { from: string; to: string } {
   return namespace === undefined ? { from: '', to: '\u{10ffff}' } : { from: `${namespace}:`, to: `${namespace};` };
 }
-
-/** Values are the last column and sizes have an index, so that counting and evicting do not read values. A table of the first layout is dropped. */
-const TABLE = `
-DROP TABLE IF EXISTS cache_entries;
-CREATE TABLE IF NOT EXISTS cache_values (
-  key TEXT PRIMARY KEY,
-  bytes INTEGER NOT NULL,
-  expires INTEGER,
-  at INTEGER NOT NULL,
-  used_at INTEGER NOT NULL,
-  value BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS cache_values_expires ON cache_values (expires) WHERE expires IS NOT NULL;
-CREATE INDEX IF NOT EXISTS cache_values_use ON cache_values (used_at, at, bytes);
-`;

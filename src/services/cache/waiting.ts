@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { Db } from '../sqlite/db.ts';
 
 export interface WaitingKey {
   readonly key: string;
@@ -53,10 +53,7 @@ export function waitInMemory(): Waiting {
 }
 
 /** In the state file: if the process ends before the shared store is back, the next one pushes them. */
-export function waitInFile(db: Database.Database): Waiting {
-  db.exec(
-    'CREATE TABLE IF NOT EXISTS cache_waiting (key TEXT PRIMARY KEY, until INTEGER, stamp INTEGER NOT NULL) WITHOUT ROWID',
-  );
+export function waitInFile(db: Db): Waiting {
   const first = db.prepare('SELECT key, until, stamp FROM cache_waiting LIMIT 1');
   const found = db.prepare('SELECT 1 FROM cache_waiting WHERE key = ?');
   const add = db.prepare(

@@ -3,6 +3,7 @@
 import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { nodeErrorCode } from '../../util/files/node-errors.ts';
 
 type Format = 'gzip' | 'br' | 'deflate' | 'deflate-raw' | 'zstd';
 
@@ -14,7 +15,7 @@ interface Codec {
 
 /** Small bodies are decompressed synchronously (switching threads costs more); large ones off the main thread. */
 const SYNC_BYTES = 65_536;
-const LENIENT = { finishFlush: zlib.constants.Z_SYNC_FLUSH } as const; // as browsers: a missing trailer is no reason to lose a page
+const LENIENT = { finishFlush: zlib.constants.Z_SYNC_FLUSH } as const; // as browsers: accepts a missing trailer
 const LENIENT_BROTLI = { finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH } as const;
 
 const gunzip = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.gunzip);
@@ -22,15 +23,15 @@ const inflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflate
 const inflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflateRaw);
 const unbrotli = promisify<Uint8Array, zlib.BrotliOptions, Uint8Array>(zlib.brotliDecompress);
 
-const MOST_EXPECTED_RATIO = 20;
+const MAX_EXPECTED_RATIO = 20;
 
-/** Size from the gzip trailer (RFC 1952 §2.3.1), used to allocate the output once; a false value costs at most `MOST_EXPECTED_RATIO` times the input size. */
+/** Size from the gzip trailer (RFC 1952 §2.3.1), used to allocate the output once; a false value costs at most `MAX_EXPECTED_RATIO` times the input size. */
 function gzipSize(packed: Uint8Array, maxBytes: number): number {
   const stated =
     packed.byteLength < 18
       ? 0
       : new DataView(packed.buffer, packed.byteOffset + packed.byteLength - 4).getUint32(0, true);
-  return Math.max(1024, Math.min(stated, maxBytes, packed.byteLength * MOST_EXPECTED_RATIO)) + 1;
+  return Math.max(1024, Math.min(stated, maxBytes, packed.byteLength * MAX_EXPECTED_RATIO)) + 1;
 }
 
 const CODECS: Readonly<Partial<Record<Format, Codec>>> = {
@@ -58,11 +59,11 @@ const CODECS: Readonly<Partial<Record<Format, Codec>>> = {
   ...zstdCodec(),
 };
 
-/** Accept-Encoding; with zstd if this Node.js has it (22.15 and later). */
+/** Accept-Encoding, with zstd on Node.js 22.15 and later. */
 export const ACCEPT_ENCODING = CODECS.zstd === undefined ? 'gzip, br, deflate' : 'gzip, br, zstd, deflate';
 
 export interface Codings {
-  /** In the order in which they have to be undone. */
+  /** In the order in which they must be decoded. */
   readonly known: readonly Format[];
   readonly unknown: readonly string[];
 }
@@ -79,8 +80,8 @@ export function readCodings(header: string | undefined): Codings {
 }
 
 /**
- * Decompresses a whole body; `overflow` when the output exceeds `maxBytes`. Headers lie: a body that is plain text stays as it is, and its
- * first bytes name the format where they can. Throws zlib's error for a damaged body.
+ * Decompresses a whole body; `overflow` if the output exceeds `maxBytes`. Headers are often wrong: plain text is returned unchanged, and the
+ * format is detected from the first bytes if possible. Throws zlib's error for a damaged body.
  */
 export async function unpack(
   packed: Uint8Array,
@@ -107,7 +108,7 @@ async function unpackOnce(body: Uint8Array, coding: Format, maxBytes: number): P
   } catch (error) {
     const start = error instanceof RangeError || !isGzip(body) ? undefined : gzipDataAt(body);
     if (start === undefined) throw error;
-    return zlib.inflateRawSync(body.subarray(start), { ...LENIENT, maxOutputLength: maxBytes }); // bytes behind the end are ignored
+    return zlib.inflateRawSync(body.subarray(start), { ...LENIENT, maxOutputLength: maxBytes }); // bytes after the end are ignored
   }
 }
 
@@ -125,7 +126,7 @@ function gzipDataAt(body: Uint8Array): number | undefined {
   return at < body.length ? at : undefined;
 }
 
-/** No control characters but those of text in the first bytes. */
+/** True if the first bytes contain no control characters except those of text. */
 export function isText(body: Uint8Array): boolean {
   const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 512)).toString('latin1');
   const binary = start.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
@@ -155,15 +156,37 @@ async function drain(stream: Transform, packed: Uint8Array, maxBytes: number): P
       if (size >= maxBytes) break;
     }
   } catch (error) {
-    if (chunks.length === 0) throw error; // nothing readable; otherwise the start is the result
+    if (chunks.length === 0) throw error; // nothing could be decoded; otherwise the decoded start is returned
   }
   return Buffer.concat(chunks);
 }
 
-function codecOf(format: Format, packed: Uint8Array): Codec {
-  // "deflate" means zlib by the standard, but some servers send raw deflate; the first byte decides.
+/** Decompressors that throw if the compressed data is incomplete; gzip and zlib are read without their checksums, which may be missing. */
+const STRICT: Readonly<Partial<Record<Format, (packed: Uint8Array, options: zlib.ZlibOptions) => Uint8Array>>> = {
+  gzip: (packed, options) => zlib.inflateRawSync(packed.subarray(gzipDataAt(packed) ?? packed.length), options),
+  deflate: (packed, options) => zlib.inflateRawSync(packed.subarray(2), options),
+  'deflate-raw': zlib.inflateRawSync,
+  br: zlib.brotliDecompressSync,
+};
+
+/** True if the compressed data is incomplete; `unpack` returns the available part. */
+export function isBrokenOff(packed: Uint8Array, coding: Format, maxBytes: number): boolean {
+  try {
+    STRICT[actualFormat(coding, packed)]?.(packed, { maxOutputLength: maxBytes });
+    return false;
+  } catch (error) {
+    return nodeErrorCode(error) === 'Z_BUF_ERROR';
+  }
+}
+
+/** "deflate" means zlib by the standard, but some servers send raw deflate; the first byte decides. */
+function actualFormat(format: Format, packed: Uint8Array): Format {
   const isRaw = format === 'deflate' && ((packed[0] ?? 0) & 0x0f) !== 8;
-  const actual = isGzip(packed) ? 'gzip' : isRaw ? 'deflate-raw' : format;
+  return isGzip(packed) ? 'gzip' : isRaw ? 'deflate-raw' : format;
+}
+
+function codecOf(format: Format, packed: Uint8Array): Codec {
+  const actual = actualFormat(format, packed);
   const codec = CODECS[actual];
   if (codec === undefined) throw new TypeError(`No codec for ${actual}`);
   return codec;
@@ -174,7 +197,7 @@ function isFormat(name: string): name is Format {
 }
 
 function zstdCodec(): Partial<Record<Format, Codec>> {
-  // Not in Node 20's types nor in its zlib: looked up once, by name.
+  // Missing in the types and zlib of Node 20, so looked up by name.
   const { zstdDecompressSync, zstdDecompress, createZstdDecompress } = zlib as unknown as {
     readonly zstdDecompressSync?: (packed: Uint8Array, options: object) => Uint8Array;
     readonly zstdDecompress?: (

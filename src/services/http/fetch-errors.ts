@@ -32,7 +32,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   EADDRNOTAVAIL: lost('no local address is free'),
   ETIMEDOUT: slow('the connection timed out'),
   UND_ERR_SOCKET: lost('the server closed the connection'),
-  UND_ERR_CONNECT_TIMEOUT: slow('the host did not take the connection'),
+  UND_ERR_CONNECT_TIMEOUT: slow('the host did not accept the connection'),
   UND_ERR_HEADERS_TIMEOUT: slow('the server did not answer'),
   UND_ERR_BODY_TIMEOUT: slow('the server stopped sending'),
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: lost('the answer ended early'),
@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   Z_BUF_ERROR: broken('the compressed body is cut off'),
 };
 
-/** Converts any error of a request to a `BloggerError`; one in the chain of causes is returned unchanged. */
+/** Converts any error of a request to a `BloggerError`; returns an existing `BloggerError` in the chain of causes unchanged. */
 export function fetchError(error: unknown, url: string): BloggerError {
   const ours = findBloggerError(error);
   if (ours !== undefined) return ours;

@@ -34,76 +34,24 @@ export interface HttpFetcherOptions {
 const STANDS_ALONE: ReadonlySet<string> = new Set(['x-robots-tag', 'set-cookie']);
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+type Answer = Omit<FetchResponse, 'ms' | 'url'>;
+/** One request and its response; a redirect is returned, not followed. */
+type Exchange = (url: URL, request: FetchRequest, signal: AbortSignal) => Promise<Answer>;
+
 /**
  * Opens a fetcher that keeps connections alive until it is disposed of. Throws `URL_REFUSED`, `FETCH_FAILED`, `FETCH_TIMEOUT`, `TOO_LARGE` or
  * `TOO_MANY_REDIRECTS`; error statuses do not throw, but bodies of status 400 and above are not read.
  */
-export function openHttpFetcher({
-  allowPrivate,
-  userAgent,
-  lookup,
-  clock = systemClock,
-  proxies,
-  ca,
-}: HttpFetcherOptions): Fetcher & AsyncDisposable {
+export function openHttpFetcher(options: HttpFetcherOptions): Fetcher & AsyncDisposable {
+  const { allowPrivate, lookup, clock = systemClock, proxies, ca } = options;
   const dispatchers = openDispatchers({ allowPrivate, lookup, proxies, ca });
-
-  async function exchange(
-    url: URL,
-    request: FetchRequest,
-    signal: AbortSignal,
-  ): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
-    checkUrl(url, { allowPrivate });
-    const path = url.href.slice(url.origin.length); // not `pathname + search`, which loses a lone `?`
-    const headers = { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers };
-    try {
-      const dispatcher = await dispatchers.for(url);
-      const answer = await undiciRequest.call(dispatcher, { origin: url.origin, path, method: 'GET', signal, headers });
-      return await toResponse(url, request, answer.statusCode, answer.headers, answer.body);
-    } catch (error) {
-      if (!isParserError(error) || dispatchers.isProxied(url)) throw error;
-      return await exchangeLeniently(url, request, { ...headers, host: url.host }, signal).catch((second: unknown) => {
-        throw signal.aborted ? second : error; // the first error describes the fault of the response
-      });
-    }
-  }
-
-  async function exchangeLeniently(
-    url: URL,
-    request: FetchRequest,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
-    const socket = await openSocket(url, dispatchers.connect);
-    const { maxBytes } = request;
-    const path = url.href.slice(url.origin.length);
-    const answer = await lenientExchange(socket, { path, headers, maxBytes: maxBytes + 1, signal });
-    if (answer === undefined) throw new TypeError('The answer is not HTTP');
-    const body = Readable.from(answer.complete ? [answer.body] : withEnd(answer.body));
-    return await toResponse(url, request, answer.status, answer.headers, body);
-  }
-
-  async function follow(request: FetchRequest, signal: AbortSignal): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
-    const seen = new Set<string>();
-    let url = parseUrl(request.url);
-    for (;;) {
-      seen.add(url.href);
-      const response = await exchange(url, request, signal);
-      const { location } = response.headers;
-      if (request.maxRedirects === 0 || !REDIRECTS.has(response.status) || location === undefined) return response;
-      url = parseUrl(location, url);
-      if (seen.has(url.href)) throw redirectError(request.url, `redirects in a circle, back to ${url.href}`);
-      if (seen.size > request.maxRedirects)
-        throw redirectError(request.url, `redirects more than ${request.maxRedirects} times, last to ${url.href}`);
-    }
-  }
-
+  const exchange = createExchange(dispatchers, options);
   return {
     async fetch(request, signal) {
       const startedAt = clock.monotonic();
       try {
         const response = await withDeadline(
-          (inner) => follow(request, inner),
+          (inner) => follow(request, exchange, inner),
           { url: request.url, timeoutMs: request.timeoutMs, clock },
           signal,
         );
@@ -117,13 +65,69 @@ export function openHttpFetcher({
   };
 }
 
+/** Sends through undici; if the response violates the HTTP grammar, repeats the request with a lenient parser. */
+function createExchange(dispatchers: Dispatchers, { allowPrivate, userAgent }: HttpFetcherOptions): Exchange {
+  return async (url, request, signal) => {
+    checkUrl(url, { allowPrivate });
+    const headers = { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...request.headers };
+    try {
+      const dispatcher = await dispatchers.for(url);
+      const sent = { origin: url.origin, path: pathOf(url), method: 'GET', signal, headers } as const;
+      const answer = await undiciRequest.call(dispatcher, sent);
+      return await toResponse(url, request, answer.statusCode, answer.headers, answer.body);
+    } catch (error) {
+      if (!isParserError(error) || dispatchers.isProxied(url)) throw error;
+      const socket = await openSocket(url, dispatchers.connect);
+      return await exchangeLeniently(socket, url, request, { ...headers, host: url.host }, signal).catch(
+        (second: unknown) => {
+          throw signal.aborted ? second : error; // the first error describes the fault of the response
+        },
+      );
+    }
+  };
+}
+
+async function exchangeLeniently(
+  socket: Socket,
+  url: URL,
+  request: FetchRequest,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { maxBytes } = request;
+  const answer = await lenientExchange(socket, { path: pathOf(url), headers, maxBytes: maxBytes + 1, signal });
+  if (answer === undefined) throw new TypeError('The answer is not HTTP');
+  const body = Readable.from(answer.complete ? [answer.body] : withEnd(answer.body));
+  return await toResponse(url, request, answer.status, answer.headers, body);
+}
+
+/** Not `pathname + search`, which loses a lone `?`. */
+function pathOf(url: URL): string {
+  return url.href.slice(url.origin.length);
+}
+
+async function follow(request: FetchRequest, exchange: Exchange, signal: AbortSignal): Promise<Answer> {
+  const seen = new Set<string>();
+  let url = parseUrl(request.url);
+  for (;;) {
+    seen.add(url.href);
+    const response = await exchange(url, request, signal);
+    const { location } = response.headers;
+    if (request.maxRedirects === 0 || !REDIRECTS.has(response.status) || location === undefined) return response;
+    url = parseUrl(location, url);
+    if (seen.has(url.href)) throw redirectError(request.url, `redirects in a circle, back to ${url.href}`);
+    if (seen.size > request.maxRedirects)
+      throw redirectError(request.url, `redirects more than ${request.maxRedirects} times, last to ${url.href}`);
+  }
+}
+
 async function toResponse(
   url: URL,
   request: FetchRequest,
   status: number,
   rawHeaders: Readonly<Record<string, string | string[] | undefined>>,
   stream: Readable,
-): Promise<Omit<FetchResponse, 'ms' | 'url'>> {
+): Promise<Answer> {
   const headers = joinHeaders(rawHeaders);
   const body = await readBody(stream, { url: url.href, status, headers, request });
   return { finalUrl: url.href, status, headers, body };
@@ -139,7 +143,8 @@ async function* withEnd(body: Buffer): AsyncGenerator<Buffer> {
 function isParserError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const isGrammar = error.name === 'HTTPParserError' && !/EOF/.test(error.message);
-  return isGrammar || nodeErrorCode(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+  const isContinue = error.name === 'SocketError' && /^bad response$/.test(error.message); // undici rejects an unsolicited `100 Continue`
+  return isGrammar || isContinue || nodeErrorCode(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 }
 
 function openSocket(url: URL, connect: Dispatchers['connect']): Promise<Socket> {
@@ -169,7 +174,7 @@ function joinHeaders(headers: Readonly<Record<string, string | string[] | undefi
     if (value === undefined) continue;
     if (!Array.isArray(value)) joined[name] = value;
     else if (name === 'location')
-      joined[name] = value[0] ?? ''; // one address, however often it is sent
+      joined[name] = value[0] ?? ''; // one address, even if it is sent several times
     else joined[name] = value.join(STANDS_ALONE.has(name) ? '\n' : ', ');
   }
   return joined;

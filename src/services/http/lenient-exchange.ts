@@ -1,6 +1,6 @@
 /**
- * An HTTP/1 exchange for servers whose responses a strict parser rejects: lines that end in LF alone, a space before a colon, lines that are
- * not headers, a length beside chunks. One request, one connection, which is closed afterwards: so its bytes cannot be taken for another response.
+ * An HTTP/1 exchange for servers whose responses a strict parser rejects: lines that end in LF only, a space before a colon, lines that are
+ * not headers, a length together with chunks. Each request has its own connection, which is closed afterwards, so its bytes cannot become part of another response.
  */
 
 import type { Socket } from 'node:net';
@@ -10,7 +10,7 @@ export interface RawAnswer {
   /** Lower-case names; repeated headers as an array. */
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: Buffer;
-  /** False where the body ended before its stated length, or was cut at `maxBytes`. */
+  /** False if the body ended before its stated length, or was cut at `maxBytes`. */
   readonly complete: boolean;
 }
 
@@ -52,12 +52,12 @@ async function readAll(socket: Socket, { maxBytes, signal }: RawRequest): Promis
   return Buffer.concat(chunks);
 }
 
-/** Saves waiting for servers that keep the connection open although they were asked not to. */
+/** Detects the end of the body if a server keeps the connection open despite `Connection: close`. */
 function isWhole(chunks: readonly Buffer[]): boolean {
   const last = chunks.at(-1);
   const tail = last?.subarray(-7).toString('latin1') ?? '';
   if (/(?:^|\n)0\r?\n\r?\n$/.test(tail)) return true;
-  if (chunks.length > 8) return false; // the length of a long body is seen when the server closes
+  if (chunks.length > 8) return false; // a long body ends when the server closes
   const answer = parseAnswer(Buffer.concat(chunks), Number.POSITIVE_INFINITY);
   return answer?.headers['content-length'] !== undefined && answer.complete;
 }

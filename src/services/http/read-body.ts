@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FetchRequest } from '../../core/ports.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
-import { type Codings, isGzip, isText, readCodings, unpack, unpackStart } from './decode-body.ts';
+import { type Codings, isBrokenOff, isGzip, isText, readCodings, unpack, unpackStart } from './decode-body.ts';
 import { encodingError, tooLargeError } from './fetch-errors.ts';
 
 export interface BodyContext {
@@ -25,11 +25,13 @@ export async function readBody(body: Readable, { url, status, headers, request }
   }
   const packed = await gather(body, maxBytes);
   const codings = readCodings(headers['content-encoding']);
+  const type = headers['content-type'] ?? '';
   if (packed.end !== 'cut') {
-    const unpacked = await unpackPage(packed.bytes, codings.known, { maxBytes, type: headers['content-type'] ?? '' });
+    const unpacked = await unpackPage(packed.bytes, codings.known, { maxBytes, type });
     if (unpacked !== 'overflow') {
       if (isPackedOtherwise(unpacked, codings.unknown)) throw encodingError(url, codings.unknown.join(', '));
       if (packed.end !== 'whole' && !isWholeDocument(unpacked)) throw packed.end.error;
+      if (isHalfPage(packed.bytes, unpacked, codings.known, { maxBytes, type })) throw brokenOff();
       return unpacked;
     }
   }
@@ -65,7 +67,7 @@ async function gather(body: Readable, maxBytes: number): Promise<Gathered> {
   return { bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks), end: 'whole' };
 }
 
-/** A wrong length, a last chunk that is missing, a connection that was closed. */
+/** A wrong length, a missing last chunk, or a closed connection. */
 function endedEarly(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -84,11 +86,35 @@ function isWholeDocument(bytes: Uint8Array): boolean {
   return /<\/html\s*>/i.test(tail.toString('latin1'));
 }
 
-/** As the header says; a page of HTML that is still gzip then was compressed once more than the header says. */
+interface Limits {
+  readonly maxBytes: number;
+  readonly type: string;
+}
+
+/** HTML without its end tag from an incomplete compressed stream: a partial article must not pass as complete. */
+function isHalfPage(
+  packed: Uint8Array,
+  unpacked: Uint8Array,
+  [coding]: Codings['known'],
+  { maxBytes, type }: Limits,
+): boolean {
+  return (
+    coding !== undefined &&
+    /\bhtml\b/i.test(type) &&
+    !isWholeDocument(unpacked) &&
+    isBrokenOff(packed, coding, maxBytes)
+  );
+}
+
+function brokenOff(): Error {
+  return Object.assign(new Error('The answer ended early'), { code: 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' });
+}
+
+/** Decodes by the header, then once more if an HTML page is still gzip: some servers compress twice. */
 async function unpackPage(
   bytes: Uint8Array,
   codings: Codings['known'],
-  { maxBytes, type }: { readonly maxBytes: number; readonly type: string },
+  { maxBytes, type }: Limits,
 ): Promise<Uint8Array | 'overflow'> {
   const unpacked = await unpack(bytes, codings, maxBytes);
   const isPacked = unpacked !== 'overflow' && isGzip(unpacked) && /\bhtml\b/i.test(type);

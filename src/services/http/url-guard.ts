@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
 import { BloggerError } from '../../core/errors.ts';
 
 export interface UrlRules {
-  /** Private and loopback addresses, and any port, are allowed. */
+  /** Allows private and loopback addresses and any port. */
   readonly allowPrivate: boolean;
 }
 
@@ -55,7 +55,7 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast' && parsed.match(GLOBAL_UNICAST);
 }
 
-/** Names that no public DNS has (RFC 6761, RFC 8375, RFC 9476), and names of one label. */
+/** Names that do not exist in public DNS (RFC 6761, RFC 8375, RFC 9476), and names of one label. */
 export function isLocalName(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
   return (

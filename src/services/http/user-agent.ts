@@ -2,7 +2,7 @@ export interface UserAgentParts {
   /** Product token; robots.txt groups are matched against its leading letters, `_` and `-`. */
   readonly userAgent: string;
   readonly version: string;
-  /** Where site owners reach the operator. */
+  /** Contact address for site owners. */
   readonly contactUrl?: string | undefined;
 }
 

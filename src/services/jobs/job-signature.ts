@@ -1,6 +1,6 @@
 /**
- * Signatures of jobs and answers in a shared queue. Whoever can write to the queue's store can add a job or an answer; with a key
- * of the project, workers do signed jobs only and the run takes signed answers only. Without a key the schema of the job is the only check.
+ * Signatures of jobs and answers in a shared queue. Anyone who can write to the queue's store can add a job or an answer. With a key
+ * of the project, workers process only signed jobs and the run accepts only signed answers. Without a key, the job's schema is the only check.
  */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -8,15 +8,15 @@ import { BloggerError } from '../../core/errors.ts';
 import type { JobHandler, JobRecord, NewJob } from '../../core/ports.ts';
 import { stableJson } from '../../util/stable-hash.ts';
 
-/** Form of the signature; another form gets another name, so that an old one is told from a wrong one. */
+/** Version of the signature format, to distinguish an old signature from a wrong one. */
 const FORM = 'v1';
 
 export interface JobSigner {
   /** The job with its payload signed: the signature covers its id, its kind and every member of the payload. */
   sign(job: NewJob): NewJob;
-  /** Refuses a job that is not signed with the key before `handler` sees it, and signs the answer. */
+  /** Refuses jobs without a valid signature before `handler` runs, and signs the answer. */
   handler(handler: JobHandler): JobHandler;
-  /** The answer of a finished job. Throws `JOB_REFUSED` where the job or the answer to it was not signed with the key. */
+  /** The answer of a finished job. Throws `JOB_REFUSED` if the job or its answer is not signed with the key. */
   openAnswer(done: Pick<JobRecord, 'id' | 'kind' | 'payload' | 'result'>): unknown;
 }
 
@@ -47,12 +47,12 @@ function jobSignature(key: string, { id, kind, payload }: Pick<NewJob, 'id' | 'k
   return sign(key, ['job', id, kind, payload]);
 }
 
-/** Covers the signature of the job, so that the answer to one job is none to another. */
+/** Includes the job's signature, so that an answer is valid for its own job only. */
 function answerSignature(key: string, ofJob: string, answer: unknown): string {
   return sign(key, ['answer', ofJob, answer]);
 }
 
-/** Values are compared as JSON, which is how they travel. */
+/** Signs the JSON form, because values are transferred as JSON. */
 function sign(key: string, parts: readonly unknown[]): string {
   return `${FORM}:${createHmac('sha256', key)
     .update(stableJson(asJson(parts)))

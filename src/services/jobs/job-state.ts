@@ -1,4 +1,4 @@
-/** What may happen to a job, and what it is then. Pure: no clock, no store. Finished states are never left but by an explicit wish to do the work again. */
+/** State machine of a job. Pure: no clock, no store. Finished states are terminal; only a retry leaves them. */
 
 import type { JobFailure } from '../../core/ports.ts';
 import type { JobStatus } from '../../core/types.ts';
@@ -7,7 +7,7 @@ export interface JobState {
   readonly status: JobStatus;
   readonly attempts: number;
   readonly maxAttempts: number;
-  /** Milliseconds since the epoch before which nobody takes it. */
+  /** Not leased before this time, in milliseconds since the epoch. */
   readonly runAt: number;
   readonly leaseUntil?: number;
   readonly worker?: string;
@@ -28,10 +28,10 @@ export type JobChange =
   | { readonly type: 'fail'; readonly worker: string; readonly error: JobFailure; readonly retryAt: number | undefined }
   | { readonly type: 'release'; readonly worker: string }
   | { readonly type: 'cancel' }
-  /** A person, or a new run, wants finished work done again. */
+  /** A user or a new run requested finished work again. */
   | { readonly type: 'restart'; readonly now: number };
 
-/** The state after the change; undefined where the change is not allowed in this state. */
+/** The state after the change; undefined if the change is not allowed in this state. */
 export function nextState(state: JobState, change: JobChange): JobState | undefined {
   switch (change.type) {
     case 'lease':

@@ -1,17 +1,14 @@
 /** Events of a run as metrics. */
 
-import type { RunEvent } from '../../core/events.ts';
 import type { EventSink, VendorBatchStatus } from '../../core/ports.ts';
+import { type EventHandlers, handleEvents } from '../../util/handle-events.ts';
 import type { MetricRegistry } from './metric-registry.ts';
-
-type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
-type Counting = { readonly [Type in RunEvent['type']]?: (event: EventOf<Type>) => void };
 
 /** States of a vendor's batch in which it is over. */
 const ENDED: ReadonlySet<string> = new Set<VendorBatchStatus>(['completed', 'failed', 'expired', 'cancelled']);
 
-/** What a process has in hand at this moment, filled by the events. */
-export interface InHand {
+/** What this process is working on now, kept up to date by the events. */
+export interface InFlight {
   readonly pages: Set<string>;
   readonly calls: Map<string, { readonly provider: string; readonly model: string }>;
   /** Unfinished batches at the vendor by id, with the time at which they were first seen. */
@@ -19,45 +16,41 @@ export interface InHand {
   phase: 'starting' | 'running' | 'stopping';
 }
 
-export function createInHand(): InHand {
+export function createInFlight(): InFlight {
   return { pages: new Set(), calls: new Map(), batches: new Map(), phase: 'starting' };
 }
 
-export function countEvents(metrics: MetricRegistry, inHand: InHand): EventSink {
-  const counting = {
-    ...runCounting(metrics, inHand),
-    ...pageCounting(metrics, inHand),
-    ...callCounting(metrics, inHand),
-  };
-  return (event) => {
-    const count = (counting as Counting)[event.type] as ((event: RunEvent) => void) | undefined; // the row of this event's type
-    count?.(event);
-  };
+export function countEvents(metrics: MetricRegistry, inFlight: InFlight): EventSink {
+  return handleEvents({
+    ...runCounting(metrics, inFlight),
+    ...pageCounting(metrics, inFlight),
+    ...callCounting(metrics, inFlight),
+  });
 }
 
-function runCounting(metrics: MetricRegistry, inHand: InHand) {
+function runCounting(metrics: MetricRegistry, inFlight: InFlight) {
   return {
     'run:start'({ at, goal, provider, model, entries, capUsd }) {
-      inHand.phase = 'running';
+      inFlight.phase = 'running';
       metrics.set('blogger_run_info', 1, { goal, provider, model });
       metrics.set('blogger_run_start_timestamp_seconds', Date.parse(at) / 1000);
       metrics.set('blogger_entries', entries);
       if (capUsd !== undefined) metrics.set('blogger_cap_usd', capUsd);
     },
     'run:stopping'() {
-      inHand.phase = 'stopping';
+      inFlight.phase = 'stopping';
     },
     'run:end'() {
-      inHand.phase = 'stopping';
+      inFlight.phase = 'stopping';
       metrics.clear('blogger_run_info');
     },
     'run:warning': ({ code }) => metrics.add('blogger_warnings_total', 1, { code }),
     'entry:fail'({ failure: { url, code } }) {
-      inHand.pages.delete(url);
+      inFlight.pages.delete(url);
       metrics.add('blogger_entries_ended_total', 1, { outcome: 'failed', code });
     },
     'entry:skip'({ failure: { url, code } }) {
-      inHand.pages.delete(url);
+      inFlight.pages.delete(url);
       metrics.add('blogger_entries_ended_total', 1, { outcome: 'skipped', code });
     },
     'check:end'({ findings }) {
@@ -66,10 +59,10 @@ function runCounting(metrics: MetricRegistry, inHand: InHand) {
     'post:saved': ({ draft }) => metrics.add('blogger_posts_total', 1, { outcome: draft ? 'draft' : 'written' }),
     'post:unchanged': () => metrics.add('blogger_posts_total', 1, { outcome: 'unchanged' }),
     'cache:state': ({ tier, state }) => metrics.set('blogger_breaker_open', Number(state !== 'closed'), { tier }),
-  } satisfies Counting;
+  } satisfies EventHandlers;
 }
 
-function pageCounting(metrics: MetricRegistry, { pages }: InHand) {
+function pageCounting(metrics: MetricRegistry, { pages }: InFlight) {
   return {
     'page:start': ({ url }) => void pages.add(url),
     'page:retry'({ url, code, message }) {
@@ -86,10 +79,10 @@ function pageCounting(metrics: MetricRegistry, { pages }: InHand) {
       metrics.observe('blogger_stage_duration_seconds', ms / 1000, { stage: 'crawl' });
     },
     'article:end': ({ ms }) => metrics.observe('blogger_stage_duration_seconds', ms / 1000, { stage: 'extract' }),
-  } satisfies Counting;
+  } satisfies EventHandlers;
 }
 
-function callCounting(metrics: MetricRegistry, { calls, batches }: InHand) {
+function callCounting(metrics: MetricRegistry, { calls, batches }: InFlight) {
   const ended = (key: string, outcome: string) => {
     const { provider, model } = calls.get(key) ?? { provider: 'unknown', model: 'unknown' };
     calls.delete(key);
@@ -126,5 +119,5 @@ function callCounting(metrics: MetricRegistry, { calls, batches }: InHand) {
       if (ENDED.has(status)) batches.delete(id);
       else if (!batches.has(id)) batches.set(id, Date.parse(at));
     },
-  } satisfies Counting;
+  } satisfies EventHandlers;
 }

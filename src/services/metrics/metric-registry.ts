@@ -5,6 +5,8 @@ import { METRICS, type MetricName, type MetricSpec } from './metric-table.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
+type Metric = Counter | Gauge | Histogram;
+
 export interface MetricRegistry {
   /** Adds to a counter. */
   add(name: MetricName, value: number, labels?: Labels): void;
@@ -19,44 +21,24 @@ export interface MetricRegistry {
   readonly contentType: string;
 }
 
-/** Most values of one label; later ones are counted as `other`, so that no input can make series without bound. */
-const MOST_VALUES = 50;
+/** Values of one label that get a series of their own; further ones are counted as `other`, so that no input can create unlimited series. */
+const MAX_VALUES = 50;
 const LONGEST_VALUE = 100;
 
 export function createMetricRegistry(where: MetricSpec['where'], defaults: Labels = {}): MetricRegistry {
   const registry = new Registry();
   registry.setDefaultLabels(defaults);
-  const metrics = new Map<MetricName, Counter | Gauge | Histogram>();
-  const seen = new Map<string, Set<string>>();
+  const metrics = new Map<MetricName, Metric>();
+  const bounded = boundLabels();
 
-  function metric(name: MetricName): Counter | Gauge | Histogram {
+  function metric(name: MetricName): Metric {
     const known = metrics.get(name);
     if (known !== undefined) return known;
     const spec: MetricSpec = METRICS[name];
     if (spec.where !== where) throw new TypeError(`${name} is not a metric of "${where}"`);
-    const common = { name, help: spec.help, labelNames: [...spec.labels], registers: [registry] };
-    const made =
-      spec.type === 'counter'
-        ? new Counter(common)
-        : spec.type === 'gauge'
-          ? new Gauge(common)
-          : new Histogram({ ...common, buckets: [...(spec.buckets ?? [])] });
+    const made = createMetric(name, spec, registry);
     metrics.set(name, made);
     return made;
-  }
-
-  function bounded(name: MetricName, labels: Labels): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(labels).map(([label, value]) => {
-        const key = `${name} ${label}`;
-        const values = seen.get(key) ?? new Set();
-        seen.set(key, values);
-        const short = value.slice(0, LONGEST_VALUE);
-        if (!values.has(short) && values.size >= MOST_VALUES) return [label, 'other'];
-        values.add(short);
-        return [label, short];
-      }),
-    );
   }
 
   // Every metric is there from the first scrape, so that a query for one finds it.
@@ -87,4 +69,26 @@ export function createMetricRegistry(where: MetricSpec['where'], defaults: Label
     },
     render: () => registry.metrics(),
   };
+}
+
+function createMetric(name: MetricName, { type, help, labels, buckets = [] }: MetricSpec, registry: Registry): Metric {
+  const common = { name, help, labelNames: [...labels], registers: [registry] };
+  if (type === 'counter') return new Counter(common);
+  if (type === 'gauge') return new Gauge(common);
+  return new Histogram({ ...common, buckets: [...buckets] });
+}
+
+/** Limits the number of values of each label. */
+function boundLabels(): (name: MetricName, labels: Labels) => Record<string, string> {
+  const seen = new Map<string, Set<string>>();
+  const bound = (key: string, value: string): string => {
+    const values = seen.get(key) ?? new Set();
+    seen.set(key, values);
+    const short = value.slice(0, LONGEST_VALUE);
+    if (!values.has(short) && values.size >= MAX_VALUES) return 'other';
+    values.add(short);
+    return short;
+  };
+  return (name, labels) =>
+    Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, bound(`${name} ${label}`, value)]));
 }

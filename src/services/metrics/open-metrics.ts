@@ -7,7 +7,7 @@ import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type { Clock, EventSink } from '../../core/ports.ts';
 import { answeredWithin } from '../../util/async/answered-within.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
-import { countEvents, createInHand, type InHand } from './count-events.ts';
+import { countEvents, createInFlight, type InFlight } from './count-events.ts';
 import { createMetricRegistry, type MetricRegistry } from './metric-registry.ts';
 
 interface TierFigures {
@@ -40,10 +40,10 @@ const READ_MS = 2000;
 /** Starts the server; throws `CONFIG_INVALID` when the address cannot be listened on. */
 export async function openMetrics(options: MetricsOptions): Promise<MetricsServer> {
   const metrics = createMetricRegistry('live');
-  const inHand = createInHand();
+  const inFlight = createInFlight();
   metrics.set('blogger_build_info', 1, { version: options.version, node: process.versions.node });
   const server = createServer((request, response) => {
-    void answer(request.method ?? '', request.url ?? '', { metrics, inHand, options }).then(
+    void answer(request.method ?? '', request.url ?? '', { metrics, inFlight, options }).then(
       ({ status, type = 'text/plain; charset=utf-8', text }) =>
         response.writeHead(status, { 'content-type': type }).end(request.method === 'HEAD' ? '' : text),
       () => response.writeHead(500).end(),
@@ -52,7 +52,7 @@ export async function openMetrics(options: MetricsOptions): Promise<MetricsServe
   await listen(server, options);
   const { port } = server.address() as AddressInfo; // a TCP server
   return {
-    sink: countEvents(metrics, inHand),
+    sink: countEvents(metrics, inFlight),
     url: `http://${options.address.includes(':') ? `[${options.address}]` : options.address}:${port}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -69,7 +69,7 @@ interface Answer {
 
 interface Parts {
   readonly metrics: MetricRegistry;
-  readonly inHand: InHand;
+  readonly inFlight: InFlight;
   readonly options: MetricsOptions;
 }
 
@@ -87,25 +87,25 @@ async function answer(method: string, url: string, parts: Parts): Promise<Answer
 }
 
 /** Why the process takes no work now; undefined when it does. */
-async function notReady({ inHand, options }: Parts): Promise<string | undefined> {
-  if (inHand.phase !== 'running') return `the run is ${inHand.phase}`;
+async function notReady({ inFlight, options }: Parts): Promise<string | undefined> {
+  if (inFlight.phase !== 'running') return `the run is ${inFlight.phase}`;
   const queues = await within(options.readQueues(), options.clock);
   return queues === undefined ? 'the job queue does not answer' : undefined;
 }
 
 async function refresh(parts: Parts): Promise<void> {
-  const { metrics, inHand, options } = parts;
+  const { metrics, inFlight, options } = parts;
   const now = options.clock.now();
   const [queues, cache] = await Promise.all([
     within(options.readQueues(), options.clock),
     within(options.readCache(), options.clock),
   ]);
   metrics.add('blogger_scrape_failures_total', Number(queues === undefined || cache === undefined));
-  metrics.set('blogger_ready', Number(inHand.phase === 'running' && queues !== undefined));
-  metrics.set('blogger_in_flight', inHand.pages.size, { stage: 'crawl' });
-  metrics.set('blogger_in_flight', inHand.calls.size, { stage: 'write' });
-  metrics.set('blogger_vendor_batches', inHand.batches.size);
-  metrics.set('blogger_oldest_vendor_batch_age_seconds', age(minimum(inHand.batches.values()), now));
+  metrics.set('blogger_ready', Number(inFlight.phase === 'running' && queues !== undefined));
+  metrics.set('blogger_in_flight', inFlight.pages.size, { stage: 'crawl' });
+  metrics.set('blogger_in_flight', inFlight.calls.size, { stage: 'write' });
+  metrics.set('blogger_vendor_batches', inFlight.batches.size);
+  metrics.set('blogger_oldest_vendor_batch_age_seconds', age(minimum(inFlight.batches.values()), now));
   setQueues(metrics, queues ?? [], now);
   setCache(metrics, cache ?? []);
 }

@@ -1,16 +1,16 @@
-/** What PostgreSQL's answers say about the server. By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** Classifies PostgreSQL errors by SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 
-/** Disk full, out of memory, read-only transaction, not permitted; a schema, table or function that is not there. */
+/** Disk full, out of memory, read-only transaction, not permitted; a missing schema, table or function. */
 const REFUSALS = new Set(['53100', '53200', '25006', '42501', '3F000', '42P01', '42883']);
-/** Connection failed, wrong password, resources used up, the server stops or starts, read only, conflicts that a retry solves. */
+/** Temporary errors: no connection, wrong password, no resources, server starting or stopping, read-only server, conflicts between transactions. */
 const PASSING = /^(08|28|53|57P0|25006|40001|40P01)/;
 
-/** The server is there, but refuses the work. */
+/** The server is reachable but refuses the operation. */
 export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && REFUSALS.has(sqlState(error) ?? '');
 }
 
-/** The same statement may succeed later. An error without SQLSTATE is one of the connection. */
+/** A retry of the statement may succeed. An error without SQLSTATE is a connection error. */
 export function mayPass(error: unknown): boolean {
   const state = sqlState(error);
   return state === undefined || PASSING.test(state);

@@ -1,4 +1,4 @@
-/** Prepares a database, and checks that it is prepared. */
+/** Migrates a database and checks its version. */
 
 import type { ClientBase } from 'pg';
 import { BloggerError } from '../../core/errors.ts';
@@ -7,7 +7,7 @@ import { LATEST, MIGRATIONS } from './migrations.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
-/** Brings the schema `blogger` to the newest version, in one transaction that other migrations wait for. Returns the versions before and after. */
+/** Migrates the schema `blogger` to the newest version in one transaction, which blocks other migrations. Returns the versions before and after. */
 export async function migrate(client: Queryable): Promise<{ readonly before: number; readonly after: number }> {
   await client.query('BEGIN');
   try {
@@ -26,12 +26,12 @@ export async function migrate(client: Queryable): Promise<{ readonly before: num
     await client.query('COMMIT');
     return { before, after: LATEST };
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {}); // the connection is gone, and the transaction with it
+    await client.query('ROLLBACK').catch(() => {}); // the connection is lost, and the transaction with it
     throw error;
   }
 }
 
-/** Throws `CONFIG_INVALID` for a database that is not prepared, or by a newer version of this program. */
+/** Throws `CONFIG_INVALID` for a database that was not migrated, or was migrated by a newer version. */
 export async function checkMigrated(client: Queryable): Promise<void> {
   const version = await versionOf(client).catch((error: unknown) => {
     if (isUnprepared(error)) throw unprepared(error);

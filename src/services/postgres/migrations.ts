@@ -1,4 +1,4 @@
-/** The tables and functions of the schema `blogger`, by version. Append; never edit one that was released. */
+/** The tables and functions of the schema `blogger`, by version. Append only; never edit a released version. */
 
 export interface Migration {
   readonly version: number;
@@ -6,7 +6,7 @@ export interface Migration {
 }
 
 /**
- * Limits, pauses and the list of workers are in unlogged tables: they are worth nothing after a crash of the server, and cost no log.
+ * Limits, pauses and the list of workers are in unlogged tables: they are useless after a crash of the server, and this saves WAL writes.
  * Money is in logged tables. `now_ms` is the server's clock. Each host and each run is one advisory lock, held to the end of the statement.
  */
 const SHARED = `

@@ -1,13 +1,13 @@
-/** Pools of connections to PostgreSQL whose errors reach their callers and never end the process. */
+/** PostgreSQL pools that report errors to their callers and never crash the process. */
 
 import type { Pool } from 'pg';
 import { BloggerError } from '../../core/errors.ts';
 
 export interface OpenPoolOptions {
-  /** Time for a connection, and for the answer to a query, in milliseconds. */
+  /** Timeout for connecting, and for each query, in milliseconds. */
   readonly timeoutMs: number;
   readonly max: number;
-  /** Where names without a schema are looked up. @default the user's own */
+  /** Schema search path. @default that of the user */
   readonly searchPath?: string;
   /** Called with errors of idle connections. */
   readonly onError?: (error: unknown) => void;
@@ -21,7 +21,7 @@ export async function openPool(
   const { default: pg } = await import('pg').catch((cause: unknown) => {
     throw new BloggerError('A postgres:// address needs the package pg, which is not installed', {
       code: 'CONFIG_INVALID',
-      hint: 'npm install pg, or name a Redis.',
+      hint: 'npm install pg, or use Redis.',
       cause,
     });
   });
@@ -36,7 +36,7 @@ export async function openPool(
     ...(searchPath === undefined ? {} : { options: `-c search_path=${searchPath}` }),
   });
   pool.on('error', onError);
-  // A connection that breaks while it is lent reports to the query in flight and, without a listener, to the process.
+  // A connection that breaks during use emits an error, which would crash the process without a listener; the query in flight fails anyway.
   pool.on('connect', (client) => void client.on('error', onError));
   return pool;
 }

@@ -1,4 +1,4 @@
-/** A pool whose queries wait while the server is away, as commands of a Redis client do. */
+/** A pool whose queries wait while the server is unreachable, like commands of a Redis client. */
 
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { BloggerError } from '../../core/errors.ts';
@@ -8,15 +8,15 @@ import { mayPass } from './answers.ts';
 export interface PatientPoolOptions {
   readonly pool: Pool;
   readonly clock: Clock;
-  /** After this, `STORE_UNREACHABLE`. */
+  /** Throws `STORE_UNREACHABLE` after this. */
   readonly patienceMs: number;
-  /** Fires at the end: nothing waits any longer. */
+  /** Aborted on close: queries stop waiting. */
   readonly signal: AbortSignal;
 }
 
-/** The part of a pool that BullMQ uses. */
+/** The methods of a pool that BullMQ uses. */
 export interface PatientPool {
-  /** BullMQ looks up whether idle connections are probed. */
+  /** BullMQ reads this to see whether idle connections are probed. */
   readonly options: { readonly keepAlive: true };
   query(text: string, values?: readonly unknown[]): Promise<QueryResult>;
   connect(): Promise<PoolClient>;
@@ -26,16 +26,16 @@ export interface PatientPool {
 }
 
 const FIRST_MS = 50;
-const MOST_MS = 1000;
+const MAX_MS = 1000;
 
 /**
- * Repeats a statement whose answer did not come. Every statement of the queue may be repeated: adding by id adds once, and ending a job that
+ * Repeats a statement whose response was lost. All statements of the queue are idempotent: adding by id adds once, and finishing a job that
  * has ended is refused.
  */
 export function createPatientPool({ pool, clock, patienceMs, signal }: PatientPoolOptions): PatientPool {
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     const giveUpAt = clock.monotonic() + patienceMs;
-    for (let pauseMs = FIRST_MS; ; pauseMs = Math.min(pauseMs * 2, MOST_MS)) {
+    for (let pauseMs = FIRST_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_MS)) {
       try {
         return await ask();
       } catch (error) {
@@ -59,9 +59,9 @@ export function createPatientPool({ pool, clock, patienceMs, signal }: PatientPo
 
 function unreachable(cause: unknown): BloggerError {
   const reason = cause instanceof Error && cause.message !== '' ? cause.message : 'no connection';
-  return new BloggerError(`PostgreSQL has not answered for too long: ${reason}`, {
+  return new BloggerError(`PostgreSQL has not responded for too long: ${reason}`, {
     code: 'STORE_UNREACHABLE',
-    hint: 'Run the same command again when it is back; what was done is kept.',
+    hint: 'Run the same command again when it is reachable; finished work is kept.',
     cause,
   });
 }

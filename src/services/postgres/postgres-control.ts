@@ -1,12 +1,12 @@
-/** What machines share, in PostgreSQL: each operation is one SQL function of the migrations. */
+/** Shared limits, budgets and workers in PostgreSQL: each operation is one SQL function of the migrations. */
 
 import type { Pool } from 'pg';
-import type { SharedControl } from '../../core/shared-control.ts';
+import type { SharedControl } from '../../core/ports/shared-control.ts';
 import { isRefusal } from './answers.ts';
 
-/** `prefix` comes before every key. The pool is not owned. */
+/** `prefix` is prepended to every key. The pool is not owned. */
 export function createPostgresControl(pool: Pick<Pool, 'query'>, prefix: string): SharedControl {
-  /** One call of a function; the value of its only column. */
+  /** Calls a function and returns the value of its only column. */
   async function call(name: string, ...values: readonly (string | number | null)[]): Promise<unknown> {
     const places = values.map((_, index) => `$${index + 1}`).join(', ');
     const { rows } = await pool.query<{ value: unknown }>(`SELECT blogger.${name}(${places}) AS value`, [...values]);
@@ -40,7 +40,7 @@ export function createPostgresControl(pool: Pick<Pool, 'query'>, prefix: string)
       },
     },
     roster: {
-      async tell(id, state, keepMs) {
+      async report(id, state, keepMs) {
         await pool.query(
           `INSERT INTO blogger.worker VALUES ($1, $2, $3, blogger.now_ms() + $4)
            ON CONFLICT (id) DO UPDATE SET state = excluded.state, until = excluded.until`,

@@ -6,7 +6,7 @@ export type QueueConnection = Redis;
 
 /**
  * A connection for BullMQ: commands wait while Redis is unavailable, blocking ones without a timeout. The caller disconnects it.
- * Throws `CONFIG_INVALID` for an address that is not of a single server, and `STORE_UNREACHABLE` if nothing answers at the start.
+ * Throws `CONFIG_INVALID` for anything but the address of a single server, and `STORE_UNREACHABLE` if nothing responds at the start.
  */
 export async function openQueueConnection(
   url: string,
@@ -15,7 +15,7 @@ export async function openQueueConnection(
   if (!/^rediss?:\/\//.test(url)) {
     throw new BloggerError('The job queue needs a single Redis server (redis:// or rediss://)', {
       code: 'CONFIG_INVALID',
-      hint: 'Set REDIS_URL to that server, to a PostgreSQL, or leave out --queue redis.',
+      hint: 'Set REDIS_URL to a single Redis server or to PostgreSQL, or leave out --queue redis.',
     });
   }
   parseRedisAddress(url);
@@ -31,9 +31,9 @@ export async function openQueueConnection(
     return connection;
   } catch (error) {
     connection.disconnect();
-    throw new BloggerError('The job queue needs Redis, but it does not answer', {
+    throw new BloggerError('The job queue needs Redis, but it does not respond', {
       code: 'STORE_UNREACHABLE',
-      hint: 'Start Redis or check REDIS_URL; without --queue redis this machine does the work itself.',
+      hint: 'Start Redis or check REDIS_URL; without --queue redis this machine does all work.',
       cause: error,
     });
   }

@@ -35,7 +35,7 @@ export async function openRedis(
   };
   const client = await createClient(url, options);
   client.on('error', onError);
-  // A short wait for a running server; otherwise reconnection goes on in the background.
+  // Waits briefly for a running server; otherwise reconnects in the background.
   const patience = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs * 2).unref());
   await Promise.race([client.connect().catch(onError), patience]);
   return client;

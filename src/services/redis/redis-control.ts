@@ -1,6 +1,6 @@
-/** What machines share, in Redis: each operation is one Lua script. */
+/** Shared limits, budgets and workers in Redis: each operation is one Lua script. */
 
-import type { SharedControl } from '../../core/shared-control.ts';
+import type { SharedControl } from '../../core/ports/shared-control.ts';
 
 /** The part of an ioredis client that is used here. */
 export interface ControlRedis {
@@ -16,7 +16,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;
 
-/** `level` is what a bucket holds now; ARGV: a minute's worth. */
+/** `level`: current level of a bucket; ARGV: its capacity (one minute). */
 const LEVEL = `${NOW}
 local rate = tonumber(ARGV[1]) / 60000
 local most = tonumber(ARGV[1])
@@ -89,7 +89,7 @@ redis.call('HINCRBYFLOAT', KEYS[2], ARGV[1], cost)
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return cost`;
 
-const TELL = `${NOW}
+const REPORT = `${NOW}
 redis.call('HSET', KEYS[1], ARGV[1], string.format('%.0f', now + ARGV[3]) .. ' ' .. ARGV[2])
 return 0`;
 
@@ -102,7 +102,7 @@ for i = 1, #rows, 2 do
 end
 return there`;
 
-/** `prefix` comes before every key. The connection is not owned. */
+/** `prefix` is prepended to every key. The connection is not owned. */
 export function createRedisControl(redis: ControlRedis, prefix: string): SharedControl {
   const holdKey = (host: string) => `${prefix}crawl:hold:${host}`;
   const restKey = (host: string) => `${prefix}crawl:rest:${host}`;
@@ -137,7 +137,7 @@ export function createRedisControl(redis: ControlRedis, prefix: string): SharedC
       },
     },
     roster: {
-      tell: async (id, state, keepMs) => void (await redis.eval(TELL, 1, rosterKey, id, state, keepMs)),
+      report: async (id, state, keepMs) => void (await redis.eval(REPORT, 1, rosterKey, id, state, keepMs)),
       all: async () => (await redis.eval(ALL, 1, rosterKey)) as string[],
       leave: async (id) => void (await redis.hdel(rosterKey, id)),
     },

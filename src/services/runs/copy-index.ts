@@ -1,15 +1,12 @@
-import type Database from 'libsql';
+import type { Db } from '../sqlite/db.ts';
 
-/** Remembers across runs which of several near-duplicates a post was written from. */
+/** Stores across runs which of several near-duplicates a post was written from. */
 export interface StoredCopies {
   primaryOf(contentHash: string): string | undefined;
   remember(contentHash: string, primaryHash: string): void;
 }
 
-export function openCopyIndex(db: Database.Database): StoredCopies {
-  db.exec(
-    'CREATE TABLE IF NOT EXISTS copies (content_hash TEXT PRIMARY KEY, primary_hash TEXT NOT NULL) WITHOUT ROWID',
-  );
+export function openCopyIndex(db: Db): StoredCopies {
   return {
     primaryOf(contentHash) {
       const row = db.prepare('SELECT primary_hash FROM copies WHERE content_hash = ?').get(contentHash) as

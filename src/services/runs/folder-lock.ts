@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
-import type Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import { isProcessGone, PROCESS_SPACE } from '../../util/is-process-gone.ts';
+import type { Db } from '../sqlite/db.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
 export interface FolderLock extends Disposable {
@@ -21,17 +21,14 @@ interface Holder {
 const BEAT_MS = 15_000;
 /** A holder without a heartbeat for this long is dead, even if its process ID is in use again. Allows for clock differences between machines. */
 const SILENT_MS = 5 * 60_000;
-/** The same for a holder on this machine: a few missed heartbeats suffice. */
+/** Shorter limit for a holder on this machine: a few missed heartbeats suffice. */
 const NEAR_SILENT_MS = 3 * BEAT_MS;
 
 /** Runs of this process: in a container every start may have the same host name and process ID as the killed one before. */
 const own = new Set<string>();
 
 /** Locks the project's folder for one run; throws `STATE_LOCKED` with the holder. Takes over the lock of a dead holder. */
-export function lockFolder(db: Database.Database, runId: string, clock: Clock): FolderLock {
-  db.exec(
-    'CREATE TABLE IF NOT EXISTS folder_lock (id INTEGER PRIMARY KEY CHECK (id = 1), host TEXT NOT NULL, pid INTEGER NOT NULL, run_id TEXT NOT NULL, at INTEGER NOT NULL)',
-  );
+export function lockFolder(db: Db, runId: string, clock: Clock): FolderLock {
   inTransaction(db, () => {
     const holder = readHolder(db);
     if (holder !== undefined && isAlive(holder, clock.now())) throw lockedBy(holder);
@@ -59,22 +56,22 @@ export function lockFolder(db: Database.Database, runId: string, clock: Clock): 
 }
 
 /** Describes the lock holder; undefined when the folder is not locked. */
-export function holderOf(db: Database.Database): string | undefined {
+export function holderOf(db: Db): string | undefined {
   const there = db.prepare("SELECT 1 AS there FROM sqlite_master WHERE name = 'folder_lock'").get();
   const holder = there === undefined ? undefined : readHolder(db);
   return holder === undefined ? undefined : lockedBy(holder).message;
 }
 
-function readHolder(db: Database.Database): Holder | undefined {
+function readHolder(db: Db): Holder | undefined {
   return db.prepare('SELECT host, pid, run_id, at FROM folder_lock').get() as Holder | undefined;
 }
 
 function isAlive({ host, pid, run_id: runId, at }: Holder, now: number): boolean {
   if (host === PROCESS_SPACE && pid === process.pid) return own.has(runId);
   if (host === PROCESS_SPACE && isProcessGone(pid)) return false;
-  // The clock was set back while it held the folder: its process is there, and its next heartbeat has the right time.
+  // The clock was set back while it held the folder: its process exists, and its next heartbeat has the right time.
   if (host === PROCESS_SPACE && at > now) return true;
-  // A heartbeat from the future says as little as an old one: a clock was wrong when it was written.
+  // A heartbeat from the future is as unreliable as an old one: a clock was wrong when it was written.
   return Math.abs(now - at) < (host !== PROCESS_SPACE && nameOf(host) === hostname() ? NEAR_SILENT_MS : SILENT_MS);
 }
 
@@ -83,12 +80,7 @@ function nameOf(host: string): string {
 }
 
 /** Stays pending while the lock is held. */
-async function beatUntilLost(
-  db: Database.Database,
-  runId: string,
-  clock: Clock,
-  over: AbortSignal,
-): Promise<BloggerError> {
+async function beatUntilLost(db: Db, runId: string, clock: Clock, over: AbortSignal): Promise<BloggerError> {
   for (;;) {
     await clock.sleep(BEAT_MS, over).catch(() => {}); // the next line checks for the end
     if (over.aborted) return new Promise(() => {});
@@ -104,18 +96,18 @@ async function beatUntilLost(
 function lockedBy(holder: Holder): BloggerError {
   return new BloggerError(`This project is held by ${describe(holder)}`, {
     code: 'STATE_LOCKED',
-    hint: 'Wait until it ends, or give this run another folder with --state. A run that died is taken over, at the latest after five minutes without a sign of it.',
+    hint: 'Wait until it ends, or use another folder with --state. The lock of a dead run expires after five minutes at most.',
   });
 }
 
 function lostError(holder: Holder | undefined): BloggerError {
   const other = holder === undefined ? 'another run, which has ended' : describe(holder);
-  return new BloggerError(`While this process stood still, its project was taken over by ${other}`, {
+  return new BloggerError(`While this process was suspended, its project was taken over by ${other}`, {
     code: 'STATE_LOCKED',
-    hint: 'Run the same command again once no other run is on; what was saved and paid for is kept.',
+    hint: 'Run the same command again when no other run is active; saved posts and paid answers are kept.',
   });
 }
 
 function describe({ host, pid, run_id: runId, at }: Holder): string {
-  return `run ${runId} (process ${pid} on ${nameOf(host)}, last heard of at ${new Date(at).toISOString()})`;
+  return `run ${runId} (process ${pid} on ${nameOf(host)}, last heartbeat at ${new Date(at).toISOString()})`;
 }

@@ -1,9 +1,8 @@
-import type Database from 'libsql';
 import type { PostRecord, PostRecords } from '../../core/post-records.ts';
+import type { Db } from '../sqlite/db.ts';
 
 /** Saved posts of a project, one per source set and format. */
-export function openPostTable(db: Database.Database): PostRecords {
-  db.exec(TABLE);
+export function openPostTable(db: Db): PostRecords {
   const one = (sql: string, ...values: unknown[]): PostRecord | undefined => {
     const row = db.prepare(sql).get(...values) as { record: string } | undefined;
     return row === undefined ? undefined : (JSON.parse(row.record) as PostRecord); // written by `save` only
@@ -34,9 +33,3 @@ export function openPostTable(db: Database.Database): PostRecords {
 function slugIn(lang: string | undefined, slug: string): string {
   return lang === undefined ? slug : `${lang}/${slug}`;
 }
-
-const TABLE = `
-CREATE TABLE IF NOT EXISTS posts (source_key TEXT PRIMARY KEY, key TEXT NOT NULL, slug TEXT NOT NULL, record TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS posts_key ON posts (key);
-CREATE INDEX IF NOT EXISTS posts_slug ON posts (slug);
-`;

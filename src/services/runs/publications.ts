@@ -1,8 +1,8 @@
-import type Database from 'libsql';
 import type { PictureRecord, Publication, Publications } from '../../core/publishing.ts';
+import type { Db } from '../sqlite/db.ts';
 
-/** The posts and pictures of a project at the places where they were published, one row for each of them and place. */
-export function openPublications(db: Database.Database): Publications {
+/** Published posts and pictures of a project, one row per item and target. */
+export function openPublications(db: Db): Publications {
   const posts = openRecords<Publication>(db, 'publications');
   const pictures = openRecords<PictureRecord>(db, 'published_pictures');
   return {
@@ -14,10 +14,7 @@ export function openPublications(db: Database.Database): Publications {
   };
 }
 
-function openRecords<Row>(db: Database.Database, table: 'publications' | 'published_pictures') {
-  db.exec(
-    `CREATE TABLE IF NOT EXISTS ${table} (target TEXT NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (target, key))`,
-  );
+function openRecords<Row>(db: Db, table: 'publications' | 'published_pictures') {
   const find = db.prepare(`SELECT record FROM ${table} WHERE target = ? AND key = ?`);
   const list = db.prepare(`SELECT record FROM ${table} WHERE target = ? ORDER BY rowid`);
   const save = db.prepare(

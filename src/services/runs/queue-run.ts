@@ -1,9 +1,9 @@
-import type Database from 'libsql';
+import type { Db } from '../sqlite/db.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 
 /** A run in the shared queue: names of its jobs and budget. */
 export interface QueueRun {
-  /** The same for all runs of this project. */
+  /** Shared by all runs of this project. */
   readonly projectId: string;
   /** Milliseconds since the epoch; jobs that workers finished since then count as done. */
   readonly startedAt: number;
@@ -13,8 +13,7 @@ export interface QueueRun {
 const TAKE_UP_MS = 24 * 3_600_000;
 
 /** Resumes the interrupted run, or starts a new one. */
-export function beginQueueRun(db: Database.Database, now: number, newId: () => string): QueueRun {
-  db.exec(TABLE);
+export function beginQueueRun(db: Db, now: number, newId: () => string): QueueRun {
   return inTransaction(db, (): QueueRun => {
     const row = db.prepare('SELECT project_id, started_at, open FROM queue_run').get() as
       | { project_id: string; started_at: number; open: number }
@@ -29,10 +28,7 @@ export function beginQueueRun(db: Database.Database, now: number, newId: () => s
   });
 }
 
-/** All jobs of the run are done; the next run starts a new one. */
-export function endQueueRun(db: Database.Database): void {
+/** Marks the run as finished; the next run starts a new one. */
+export function endQueueRun(db: Db): void {
   db.prepare('UPDATE queue_run SET open = 0').run();
 }
-
-const TABLE =
-  'CREATE TABLE IF NOT EXISTS queue_run (id INTEGER PRIMARY KEY CHECK (id = 1), project_id TEXT NOT NULL, started_at INTEGER NOT NULL, open INTEGER NOT NULL)';

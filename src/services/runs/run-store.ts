@@ -1,5 +1,5 @@
-import type Database from 'libsql';
 import type { RunSummary } from '../../core/events.ts';
+import type { Db } from '../sqlite/db.ts';
 
 export interface RunRecord {
   readonly id: string;
@@ -48,8 +48,7 @@ export interface RunStore {
   failedIn(command: string): ReadonlySet<string>;
 }
 
-export function openRunStore(db: Database.Database): RunStore {
-  db.exec(TABLE);
+export function openRunStore(db: Db): RunStore {
   return {
     start({ id, startedAt, ...head }) {
       db.prepare('DELETE FROM run_stops WHERE id = ?').run(id); // drop a stop request for an earlier run with this id
@@ -120,10 +119,3 @@ function toRecord(row: RunRow): RunRecord {
     ...(row.stopped_by === null ? {} : { stoppedBy: JSON.parse(row.stopped_by) as { code: string; message: string } }),
   };
 }
-
-const TABLE = `
-CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, head TEXT NOT NULL, summary TEXT, stopped_by TEXT);
-CREATE TABLE IF NOT EXISTS run_details (id TEXT PRIMARY KEY, details TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS run_stops (id TEXT PRIMARY KEY);
-CREATE INDEX IF NOT EXISTS runs_started ON runs (started_at);
-`;

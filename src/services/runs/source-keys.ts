@@ -1,18 +1,15 @@
-import type Database from 'libsql';
+import type { Db } from '../sqlite/db.ts';
 
-/** Remembers across runs which posts were made from the same sources. */
+/** Stores across runs which posts were made from the same sources. */
 export interface StoredSourceKeys {
   of(base: string): { readonly variant: string; readonly key: string }[];
   remember(base: string, known: { readonly variant: string; readonly key: string }, replaced?: string): void;
 }
 
-/** A post that was saved before variants were recorded has this one, which no list can produce. */
+/** Variant of posts saved before variants were recorded; no list can produce it. */
 const UNRECORDED = '?';
 
-export function openSourceKeys(db: Database.Database, isSaved: (sourceKey: string) => boolean): StoredSourceKeys {
-  db.exec(
-    'CREATE TABLE IF NOT EXISTS source_keys (base TEXT NOT NULL, variant TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (base, variant)) WITHOUT ROWID',
-  );
+export function openSourceKeys(db: Db, isSaved: (sourceKey: string) => boolean): StoredSourceKeys {
   return {
     of(base) {
       const rows = db.prepare('SELECT variant, key FROM source_keys WHERE base = ? ORDER BY variant').all(base) as {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
-import type Database from 'libsql';
 import type { PostFront } from '../../core/post-front.ts';
 import type { RelatedPost } from '../../core/types.ts';
 import { mapConcurrent } from '../../util/async/map-concurrent.ts';
+import type { Db } from '../sqlite/db.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
 import {
   listPosts,
@@ -15,7 +15,7 @@ import {
   stampOfPost,
 } from './site-files.ts';
 import { type Misplaced, openSiteTable, type SiteTable } from './site-table.ts';
-import { isTwin, tellingWords } from './site-words.ts';
+import { distinctiveWords, isTwin } from './site-words.ts';
 
 export interface SitePost extends PostText {
   /** Path relative to the output folder, with forward slashes. */
@@ -39,7 +39,7 @@ export interface SiteIndexOptions {
   readonly site: string | undefined;
   /** Absolute path of the output folder. */
   readonly out: string;
-  readonly db: Database.Database;
+  readonly db: Db;
   /** Posts in other formats than Markdown. */
   readonly posts?: readonly SitePost[];
   /** Address of the page that the generator makes of a file, whose path is relative to the output folder. */
@@ -49,11 +49,11 @@ export interface SiteIndexOptions {
 }
 
 /** More candidates than links: some cannot be linked. */
-const MOST_RELATED = 15;
+const MAX_RELATED = 15;
 /** Minimum number of shared distinctive words; one may be a coincidence. */
-const LEAST_SHARED = 2;
+const MIN_SHARED = 2;
 /** Maximum index entries read per query: the most common words cost most and distinguish least. */
-const MOST_LOOKED_AT = 2000;
+const MAX_LOOKED_AT = 2000;
 const FILES_AT_ONCE = 16;
 /** Posts per write transaction, to keep the database lock short. */
 const POSTS_A_WRITE = 250;
@@ -83,7 +83,11 @@ export async function openSiteIndex({
 
   const related: SiteIndex['related'] = (text, except) =>
     table
-      .search(rarest(table, tellingWords(text)), { except: fileOf(except), atLeast: LEAST_SHARED, limit: MOST_RELATED })
+      .search(rarest(table, distinctiveWords(text)), {
+        except: fileOf(except),
+        atLeast: MIN_SHARED,
+        limit: MAX_RELATED,
+      })
       .map(({ file, ...post }) => ({ path: pathOf(file), ...post }));
   return {
     related,
@@ -99,7 +103,7 @@ export async function openSiteIndex({
 
 /** Updates changed files in the index; returns the existing files. */
 async function readChanged(
-  db: Database.Database,
+  db: Db,
   table: SiteTable,
   files: readonly PostFile[],
   options: ReadOptions,
@@ -128,14 +132,14 @@ function replace(table: SiteTable, { file, isListed }: Misplaced): void {
   else table.list(file, !isListed);
 }
 
-function inPortions<T>(db: Database.Database, items: readonly T[], write: (item: T) => void): void {
+function inPortions<T>(db: Db, items: readonly T[], write: (item: T) => void): void {
   for (let at = 0; at < items.length; at += POSTS_A_WRITE)
     inTransaction(db, () => items.slice(at, at + POSTS_A_WRITE).forEach(write));
 }
 
 /** The rarest words within the read limit, without those in no post. */
 function rarest(table: SiteTable, words: readonly string[]): readonly string[] {
-  let left = MOST_LOOKED_AT;
+  let left = MAX_LOOKED_AT;
   return table
     .postsWith([...new Set(words)], { limit: left + 1 })
     .filter(({ posts }) => posts > 0)

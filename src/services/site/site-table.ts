@@ -1,7 +1,7 @@
-import type Database from 'libsql';
 import type { RelatedPost } from '../../core/types.ts';
+import type { Db } from '../sqlite/db.ts';
 import type { PostText } from './site-files.ts';
-import { tellingWords } from './site-words.ts';
+import { distinctiveWords } from './site-words.ts';
 
 /** A post that shares words with the query. */
 export interface SiteMatch extends Pick<RelatedPost, 'title' | 'draft' | 'terms' | 'address'> {
@@ -43,8 +43,7 @@ export interface WordCount {
 }
 
 /** Opens the index in the state file; rebuilds one of an older format. */
-export function openSiteTable(db: Database.Database): SiteTable {
-  db.exec(TABLES);
+export function openSiteTable(db: Db): SiteTable {
   const find = db.prepare('SELECT 1 FROM site_pages WHERE file = ? AND stamp = ?');
   const put = db.prepare(PUT);
   const all = db.prepare('SELECT file, listed FROM site_pages ORDER BY id');
@@ -63,8 +62,8 @@ export function openSiteTable(db: Database.Database): SiteTable {
         title,
         draft ? 1 : 0,
         address ?? '',
-        tellingWords(title).join(' '),
-        tellingWords(text).join(' '),
+        distinctiveWords(title).join(' '),
+        distinctiveWords(text).join(' '),
       ),
     misplaced(files) {
       const found: Misplaced[] = [];
@@ -120,21 +119,3 @@ WITH hits AS MATERIALIZED (
   WHERE id IS NOT (SELECT id FROM site_pages WHERE file = ?) GROUP BY id HAVING count(*) >= ? ORDER BY rank, id LIMIT ?
 )
 SELECT file, title, draft, address, terms FROM best JOIN site_pages USING (id) ORDER BY rank, id`;
-
-const INDEX_NEW =
-  'INSERT INTO site_page_words (rowid, title_words, text_words) SELECT NEW.id, NEW.title_words, NEW.text_words WHERE NEW.listed;';
-const TAKE_OLD = `INSERT INTO site_page_words (site_page_words, rowid, title_words, text_words) SELECT 'delete', OLD.id, OLD.title_words, OLD.text_words WHERE OLD.listed;`;
-
-/** Words are prepared beforehand: the `ascii` tokenizer only splits at spaces. The dropped tables are earlier formats. */
-const TABLES = `
-DROP TABLE IF EXISTS site_posts; DROP TABLE IF EXISTS site_texts; DROP TABLE IF EXISTS site_words;
-CREATE TABLE IF NOT EXISTS site_pages (
-  id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, title TEXT NOT NULL, draft INTEGER NOT NULL, address TEXT NOT NULL,
-  title_words TEXT NOT NULL, text_words TEXT NOT NULL, listed INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS site_pages_address ON site_pages (address);
-CREATE VIRTUAL TABLE IF NOT EXISTS site_page_words USING fts5(title_words, text_words, content='', tokenize='ascii');
-CREATE TRIGGER IF NOT EXISTS site_pages_added AFTER INSERT ON site_pages BEGIN ${INDEX_NEW} END;
-CREATE TRIGGER IF NOT EXISTS site_pages_gone AFTER DELETE ON site_pages BEGIN ${TAKE_OLD} END;
-CREATE TRIGGER IF NOT EXISTS site_pages_changed AFTER UPDATE OF title_words, text_words, listed ON site_pages BEGIN ${TAKE_OLD} ${INDEX_NEW} END;
-`;

@@ -10,17 +10,17 @@ const STOP_WORDS = new Set(
 );
 
 /** Distinctive words in order, with repeats; letters, marks and digits only. */
-export function tellingWords(text: string): readonly string[] {
-  return text.split(/[^\p{L}\p{M}\p{N}]+/u).flatMap((term) => tellingWord(term) ?? []);
+export function distinctiveWords(text: string): readonly string[] {
+  return text.split(/[^\p{L}\p{M}\p{N}]+/u).flatMap((term) => distinctiveWord(term) ?? []);
 }
 
 export function isTwin(title: string, other: string): boolean {
-  const [a, b] = [new Set(tellingWords(title)), new Set(tellingWords(other))];
+  const [a, b] = [new Set(distinctiveWords(title)), new Set(distinctiveWords(other))];
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared >= TWIN_WORDS && shared / (a.size + b.size - shared) >= TWIN_SHARE;
 }
 
-function tellingWord(term: string): string | undefined {
+function distinctiveWord(term: string): string | undefined {
   const word = term.toLowerCase().replace(/(?:은|는|이|가|을|를|의|에|와|과|로|으로)$/, '');
   const isLong = /[^\u0000-\u024f]/.test(word) ? word.length >= 2 : word.length >= 4;
   return isLong && !STOP_WORDS.has(word) && !/^\d+$/.test(word) ? word : undefined;

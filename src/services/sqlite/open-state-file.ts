@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
 import { makeFolder } from '../../util/files/make-folder.ts';
-import { nodeErrorCode } from '../../util/files/node-errors.ts';
+import { isInTheWay, nodeErrorCode, systemReason } from '../../util/files/node-errors.ts';
+import type { Db } from './db.ts';
+import { migrate } from './migrate.ts';
 
 export interface StateFile extends Disposable {
-  readonly db: Database.Database;
+  readonly db: Db;
   readonly path: string;
 }
 
@@ -21,26 +23,36 @@ export interface StateFileOptions {
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
 
-/** Opens `<folder>/state.db` (WAL), creating the folder if it is missing. The caller closes it. Throws `STATE_BROKEN`, `DISK_FULL` or `OUTPUT_UNWRITABLE`. */
-export function openStateFile(
-  folder: string,
-  { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions = {},
-): StateFile {
+/**
+ * Opens `<folder>/state.db` (WAL), creating the folder if it is missing, and migrates it to the newest version. The caller closes it.
+ * Throws `STATE_BROKEN`, `STATE_NEWER`, `DISK_FULL` or `OUTPUT_UNWRITABLE`.
+ */
+export function openStateFile(folder: string, options: StateFileOptions = {}): StateFile {
   const path = join(folder, 'state.db');
   try {
     makeFolder(folder);
     const db = new Database(path);
-    db.exec('PRAGMA busy_timeout = 10000');
-    patiently(() => db.exec('PRAGMA journal_mode = WAL'));
-    db.exec(`PRAGMA synchronous = ${synchronous}`);
-    if (!checkpoint) db.exec('PRAGMA wal_autocheckpoint = 0');
+    try {
+      prepare(db, path, options);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
     return { db, path, [Symbol.dispose]: () => db.close() };
   } catch (error) {
-    throw stateError(error, path);
+    throw BloggerError.is(error) ? error : stateError(error, path);
   }
 }
 
-/** SQLite's busy timeout does not apply to the switch to WAL: of two processes that create the file at once, one fails at once. */
+function prepare(db: Db, path: string, { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions): void {
+  db.exec('PRAGMA busy_timeout = 10000');
+  patiently(() => db.exec('PRAGMA journal_mode = WAL'));
+  db.exec(`PRAGMA synchronous = ${synchronous}`);
+  if (!checkpoint) db.exec('PRAGMA wal_autocheckpoint = 0');
+  migrate(db, path);
+}
+
+/** SQLite's busy timeout does not apply to the switch to WAL: if two processes create the file at once, one fails immediately. */
 function patiently(work: () => void): void {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -53,7 +65,7 @@ function patiently(work: () => void): void {
   }
 }
 
-/** True where the disk takes no more: full, over its quota, read-only or failing. SQLite reports an exceeded quota as an I/O error. */
+/** True if the disk cannot be written: full, over its quota, read-only or failing. SQLite reports an exceeded quota as an I/O error. */
 export function isDiskError(error: unknown): boolean {
   const code = nodeErrorCode(error) ?? '';
   return (
@@ -75,9 +87,11 @@ export function stateError(error: unknown, path: string): BloggerError {
     ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN'].includes(code) ||
     code.startsWith('SQLITE_READONLY')
   ) {
-    return new BloggerError(`The state folder must be writable, but ${path} cannot be opened (${code})`, {
+    return new BloggerError(`The state folder must be writable, but ${path} cannot be opened (${systemReason(code)})`, {
       code: 'OUTPUT_UNWRITABLE',
-      hint: 'Give the folder write permission or name another one with --state.',
+      hint: isInTheWay(code)
+        ? 'Move the file that is in the way, or name another folder with --state.'
+        : 'Give the folder write permission or name another one with --state.',
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { JobTable } from '../../../src/services/jobs/job-table.ts';
+import { JobTable } from '../../../src/services/jobs/local/job-table.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
 import { makeJob } from '../../helpers/make-job.ts';
 import { newProject } from '../../helpers/run-bin.ts';

@@ -1,44 +1,44 @@
 import { setMaxListeners } from 'node:events';
-import type Database from 'libsql';
-import { BloggerError, isAbortError } from '../../core/errors.ts';
-import type { QueueDepth } from '../../core/figures/queue-depth.ts';
+import { isAbortError } from '../../../core/errors.ts';
+import type { QueueDepth } from '../../../core/figures/queue-depth.ts';
 import type {
   Clock,
+  JobCounts,
+  JobFilter,
   JobHandler,
   JobLease,
+  JobMoment,
   JobRecord,
   NewJob,
   Random,
   WorkOptions,
   WorkQueue,
-} from '../../core/ports.ts';
-import type { JobStatus } from '../../core/types.ts';
-import { backoffDelay } from '../../util/async/backoff.ts';
-import { systemClock } from '../../util/clock.ts';
-import { systemRandom } from '../../util/random.ts';
-import { cancelledError, lostError, queueFull } from './job-errors.ts';
-import { isFinished, type JobChange, nextState } from './job-state.ts';
-import { type JobFilter, type JobMoment, JobTable } from './job-table.ts';
-import { createWorkerId, isGone } from './worker-id.ts';
+} from '../../../core/ports.ts';
+import { systemClock } from '../../../util/clock.ts';
+import { systemRandom } from '../../../util/random.ts';
+import type { Db } from '../../sqlite/db.ts';
+import { cancelledError, failure, queueFull } from '../job-errors.ts';
+import { isFinished, type JobChange, nextState } from '../job-state.ts';
+import { createWorkerId, isGone } from '../worker-id.ts';
+import { JobTable } from './job-table.ts';
+import { Leases } from './leases.ts';
 
 export interface JobQueueOptions {
-  /** The state file's connection (see `openStateFile`); whoever opened it closes it. */
-  readonly db: Database.Database;
-  /** A worker that says nothing for this long loses its job. @default 30000 */
+  /** Connection to the state file (see `openStateFile`). Not owned; the caller closes it. */
+  readonly db: Db;
+  /** A worker without a heartbeat for this long loses its job. @default 30000 */
   readonly leaseMs?: number;
-  /** Jobs that may wait; more is `QUEUE_FULL`. @default no bound */
+  /** Maximum waiting jobs; more throw `QUEUE_FULL`. @default no limit */
   readonly maxWaiting?: number;
   readonly clock?: Clock;
   readonly random?: Random;
 }
 
 const POLL_MS = 250;
-/** A cancelled job hears of it in well under a second. */
-const LOOK_MS = 400;
 
 /**
- * Durable jobs in the state file: PENDING, RUNNING, SUCCESS, FAILED, CANCELLED. Several processes may work on one file; a worker holds its
- * job by a lease, and a dead worker's job goes to the next one.
+ * Durable jobs in the state file: PENDING, RUNNING, SUCCESS, FAILED, CANCELLED. Several processes may work on one file. A worker holds a
+ * job by a lease; when it dies, another worker takes the job.
  * @example
  * using state = openStateFile('.blogger');
  * await using queue = new JobQueue({ db: state.db });
@@ -55,10 +55,8 @@ export class JobQueue implements WorkQueue {
   readonly #random: Random;
   readonly #worker = createWorkerId();
   readonly #handlers = new Map<string, JobHandler>();
-  /** Jobs in this queue's hands. */
-  readonly #held = new Map<string, AbortController>();
+  readonly #leases: Leases;
   readonly #closed = new AbortController();
-  #isKeeping = false;
 
   constructor({
     db,
@@ -69,12 +67,18 @@ export class JobQueue implements WorkQueue {
   }: JobQueueOptions) {
     this.#table = new JobTable(db);
     this.#leaseMs = leaseMs;
+    this.#leases = new Leases({
+      table: this.#table,
+      worker: this.#worker,
+      leaseMs,
+      clock,
+      closed: this.#closed.signal,
+    });
     this.#maxWaiting = maxWaiting;
     this.#clock = clock;
     this.#random = random;
   }
 
-  /** Adds a job, or finds the one of this id: adding twice has one effect. Throws `QUEUE_FULL`. */
   async add(job: NewJob): Promise<JobRecord> {
     return this.#table.atomically(() => {
       const known = this.#table.get(job.id);
@@ -101,18 +105,20 @@ export class JobQueue implements WorkQueue {
     });
   }
 
-  /** Takes the named job in hand; undefined when somebody else has it, it is not due, or it is finished. */
+  /**
+   * Leases the job with this id; undefined if another worker has it, it is not due, or it is finished. Only the local queue supports
+   * this: BullMQ always returns the next job.
+   */
   async begin(id: string): Promise<JobLease | undefined> {
     const job = this.#table.atomically(() => this.#lease(id));
     return job === undefined ? undefined : this.#hold(job);
   }
 
-  /** Names who does the jobs of a kind. */
   register(kind: string, handler: JobHandler): void {
     this.#handlers.set(kind, handler);
   }
 
-  /** Does jobs of the registered kinds until the signal fires, the queue closes, or nothing waits (`untilEmpty`). */
+  /** Processes jobs of the registered kinds until the signal fires, the queue closes, or no job is left (`untilEmpty`). */
   async work({ workers = 1, stopping, signal, untilEmpty = false }: WorkOptions = {}): Promise<void> {
     const giveBack = AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]);
     const stop = AbortSignal.any([giveBack, ...(stopping === undefined ? [] : [stopping])]);
@@ -128,7 +134,7 @@ export class JobQueue implements WorkQueue {
         continue;
       }
       if (untilEmpty && !this.#table.isAnyOpen()) return;
-      await this.#clock.sleep(POLL_MS, stop).catch(() => {}); // the loop's head sees the stop
+      await this.#clock.sleep(POLL_MS, stop).catch(() => {}); // the loop condition ends it
     }
   }
 
@@ -150,7 +156,6 @@ export class JobQueue implements WorkQueue {
     return this.#table.get(id);
   }
 
-  /** The states that a job went through, oldest first. */
   history(id: string): JobMoment[] {
     return this.#table.history(id);
   }
@@ -159,29 +164,26 @@ export class JobQueue implements WorkQueue {
     return this.#table.list(filter);
   }
 
-  counts(runId?: string): Readonly<Partial<Record<JobStatus, number>>> {
+  counts(runId?: string): JobCounts {
     return this.#table.countByStatus(runId);
   }
 
-  /** Ends a waiting job at once, a running one as soon as its worker hears of it; false when it was finished or unknown. */
   cancel(id: string): boolean {
     const changed = this.#change(id, { type: 'cancel' });
-    if (changed) this.#held.get(id)?.abort(cancelledError());
+    if (changed) this.#leases.abort(id, cancelledError());
     return changed;
   }
 
-  /** Puts a finished job back; false when it is unknown or not finished. */
   retry(id: string): boolean {
     return this.#change(id, { type: 'restart', now: this.#clock.now() });
   }
 
-  /** What waits, runs and is done, with the age of the oldest. */
-  depth(queue: string): QueueDepth {
+  depth(): QueueDepth {
     const counts = this.counts();
     const waiting = this.#table.oldest('PENDING', 'created_at');
     const failed = this.#table.oldest('FAILED', 'updated_at');
     return {
-      queue,
+      queue: 'local',
       byState: {
         waiting: counts.PENDING ?? 0,
         running: counts.RUNNING ?? 0,
@@ -194,25 +196,23 @@ export class JobQueue implements WorkQueue {
     };
   }
 
-  /** Removes a job that does not run; false when it runs or is unknown. */
   drop(id: string): boolean {
     return this.#table.drop(id);
   }
 
-  /** Forgets the oldest finished jobs beyond `keep`; answers how many went. */
   prune(keep: number): number {
     return this.#table.prune(keep);
   }
 
-  /** Gives back what is in hand. */
+  /** Releases running jobs. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed.abort(new DOMException('The job queue was closed', 'AbortError'));
     try {
-      for (const id of this.#held.keys()) this.#change(id, { type: 'release', worker: this.#worker });
+      for (const id of this.#leases.ids()) this.#change(id, { type: 'release', worker: this.#worker });
     } catch {
-      // The disk is full: leases run out by themselves, at once when this process has ended.
+      // The disk is full: the leases expire, at once when this process has ended.
     }
-    this.#held.clear();
+    this.#leases.clear();
   }
 
   #takeNext(): JobRecord | undefined {
@@ -231,8 +231,8 @@ export class JobQueue implements WorkQueue {
   }
 
   #lease(id: string): JobRecord | undefined {
-    // After a sleep of the machine its own leases have run out too: what is in hand goes on, and its lease is renewed in a moment.
-    if (this.#held.has(id)) return undefined;
+    // After the machine slept, its own leases have expired too: its jobs continue, and their leases are renewed in a moment.
+    if (this.#leases.has(id)) return undefined;
     const known = this.#table.get(id);
     if (known === undefined) return undefined;
     const now = this.#clock.now();
@@ -250,57 +250,21 @@ export class JobQueue implements WorkQueue {
   }
 
   #hold(job: JobRecord): JobLease {
-    const abort = new AbortController();
-    this.#held.set(job.id, abort);
-    if (!this.#isKeeping) void this.#keepLeases(); // it ends by itself and never throws
+    const signal = this.#leases.hold(job.id);
     const end = (change: JobChange, result?: unknown) => {
-      this.#held.delete(job.id);
+      this.#leases.drop(job.id);
       this.#change(job.id, change, result);
     };
     return {
       job,
-      signal: abort.signal,
+      signal,
       progress: (percent, message) =>
         this.#table.setProgress(job.id, this.#worker, percent, message, this.#clock.now()),
       succeed: async (result) => end({ type: 'succeed', worker: this.#worker }, result ?? null),
-      fail: async (error) => end(this.#failure(error, job.attempts)),
+      fail: async (error) =>
+        end(failure(error, job.attempts, { worker: this.#worker, now: this.#clock.now(), random: this.#random })),
       release: async () => end({ type: 'release', worker: this.#worker }),
     };
-  }
-
-  #failure(error: unknown, attempt: number): JobChange {
-    const known = BloggerError.is(error) ? error : undefined;
-    const failure = { code: known?.code ?? 'BUG', message: error instanceof Error ? error.message : String(error) };
-    const delayMs = backoffDelay(attempt, this.#random, {
-      baseMs: 1000,
-      capMs: 300_000,
-      retryAfterMs: known?.retryAfterMs,
-    });
-    return {
-      type: 'fail',
-      worker: this.#worker,
-      error: failure,
-      retryAt: known?.retryable === true ? this.#clock.now() + delayMs : undefined,
-    };
-  }
-
-  /** Renews what is held and hears of cancelling, three times in a lease's length. */
-  async #keepLeases(): Promise<void> {
-    this.#isKeeping = true;
-    while (this.#held.size > 0 && !this.#closed.signal.aborted) {
-      const pauseMs = Math.min(this.#leaseMs / 3, LOOK_MS);
-      await this.#clock.sleep(pauseMs, this.#closed.signal).catch(() => {}); // the loop's head sees that the queue was closed
-      const ids = [...this.#held.keys()];
-      if (ids.length === 0 || this.#closed.signal.aborted) break;
-      try {
-        this.#table.renew(ids, this.#worker, this.#clock.now() + this.#leaseMs);
-        for (const { id, cancelled } of this.#table.disturbed(ids, this.#worker))
-          this.#held.get(id)?.abort(cancelled ? cancelledError() : lostError());
-      } catch {
-        // The file is busy or gone: leases run out by themselves, and the next round tries again.
-      }
-    }
-    this.#isKeeping = false;
   }
 
   #change(id: string, change: JobChange, result?: unknown): boolean {

@@ -1,29 +1,8 @@
-import type Database from 'libsql';
-import type { JobFailure, JobRecord } from '../../core/ports.ts';
-import { type JobStatus, PRIORITIES } from '../../core/types.ts';
-import { inTransaction } from '../sqlite/in-transaction.ts';
-import type { JobState } from './job-state.ts';
-
-/** Which jobs are meant. */
-export interface JobFilter {
-  readonly runId?: string;
-  readonly status?: JobStatus;
-  readonly kind?: string;
-  /** The first characters of the id. */
-  readonly idStart?: string;
-  /** @default 1000 */
-  readonly limit?: number;
-}
-
-/** One state of a job and since when. */
-export interface JobMoment {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly status: JobStatus;
-  readonly attempts: number;
-  readonly worker?: string;
-  readonly error?: JobFailure;
-}
+import type { JobCounts, JobFailure, JobFilter, JobMoment, JobRecord } from '../../../core/ports.ts';
+import { type JobStatus, PRIORITIES } from '../../../core/types.ts';
+import type { Db, Statement } from '../../sqlite/db.ts';
+import { inTransaction } from '../../sqlite/in-transaction.ts';
+import type { JobState } from '../job-state.ts';
 
 type MomentRow = Pick<JobRow, 'status' | 'attempts' | 'worker' | 'error'> & { readonly at: number };
 
@@ -48,18 +27,17 @@ interface JobRow {
   readonly cancel_requested: number;
 }
 
-/** Rows in, records out; no rule of its own. */
+/** SQL access to jobs; contains no rules. */
 export class JobTable {
-  readonly #db: Database.Database;
-  /** Preparing costs as much as running. */
-  readonly #statements = new Map<string, Database.Statement>();
+  readonly #db: Db;
+  /** Prepared statements are cached, because preparing costs as much as running. */
+  readonly #statements = new Map<string, Statement>();
 
-  constructor(db: Database.Database) {
+  constructor(db: Db) {
     this.#db = db;
-    db.exec(TABLE);
   }
 
-  #statement(sql: string): Database.Statement {
+  #statement(sql: string): Statement {
     const known = this.#statements.get(sql) ?? this.#db.prepare(sql);
     this.#statements.set(sql, known);
     return known;
@@ -91,7 +69,7 @@ export class JobTable {
     );
   }
 
-  /** A finished job is asked for again: who asks and with what. */
+  /** Gives a finished job the run and the payload of the new request. */
   readdress(id: string, { runId, payload, maxAttempts }: Pick<JobRecord, 'runId' | 'payload' | 'maxAttempts'>): void {
     this.#statement('UPDATE jobs SET run_id = ?, payload = ?, max_attempts = ? WHERE id = ?').run(
       runId,
@@ -118,7 +96,7 @@ export class JobTable {
     );
   }
 
-  /** What became of the job, oldest first. */
+  /** Past states of the job, oldest first. */
   history(id: string): JobMoment[] {
     const rows = this.#statement(
       'SELECT at, status, attempts, worker, error FROM job_history WHERE job_id = ? ORDER BY rowid',
@@ -138,13 +116,13 @@ export class JobTable {
     ).run(percent, message, now, id, worker);
   }
 
-  /** The waiting job that is next: most urgent first, then oldest. The order is the index's, so its cost does not grow with what waits. */
+  /** The next waiting job: most urgent first, then oldest. An index has this order, so the cost does not grow with the number of waiting jobs. */
   nextWaiting(kinds: readonly string[], now: number): string | undefined {
     const sql = `SELECT id FROM jobs INDEXED BY jobs_next WHERE status = 'PENDING' AND run_at <= ? AND kind IN (${marks(kinds)}) ORDER BY priority, created_at, id LIMIT 1`;
     return (this.#statement(sql).get(now, ...kinds) as { readonly id: string } | undefined)?.id;
   }
 
-  /** Jobs that somebody holds, or held until he died. */
+  /** Jobs with a lease, of live or dead workers. */
   running(kinds: readonly string[]): string[] {
     const rows = this.#statement(
       `SELECT id FROM jobs WHERE status = 'RUNNING' AND kind IN (${marks(kinds)}) ORDER BY priority, created_at, id`,
@@ -177,7 +155,7 @@ export class JobTable {
     return rows.map(toRecord);
   }
 
-  countByStatus(runId: string | undefined): Readonly<Partial<Record<JobStatus, number>>> {
+  countByStatus(runId: string | undefined): JobCounts {
     const rows = this.#statement(
       'SELECT status, count(*) AS count FROM jobs WHERE (?1 IS NULL OR run_id = ?1) GROUP BY status',
     ).all([runId ?? null]) as {
@@ -187,9 +165,9 @@ export class JobTable {
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
   }
 
-  // One parameter for all ids: a text for each number of them would be prepared and kept for good.
+  // One JSON parameter for all ids: otherwise each number of ids would need its own prepared statement.
 
-  /** Ids among these whose cancelling was asked for, or that this worker does not hold any more. */
+  /** Ids among these that are to be cancelled, or whose lease this worker has lost. */
   disturbed(ids: readonly string[], worker: string): { readonly id: string; readonly cancelled: boolean }[] {
     const rows = this.#statement(
       "SELECT id, cancel_requested FROM jobs WHERE id IN (SELECT value FROM json_each(?)) AND (cancel_requested = 1 OR worker IS NOT ? OR status <> 'RUNNING')",
@@ -203,12 +181,12 @@ export class JobTable {
     ).run(until, worker, JSON.stringify(ids));
   }
 
-  /** Removes a job that does not run. */
+  /** Removes a job that is not running. */
   drop(id: string): boolean {
     return this.#statement("DELETE FROM jobs WHERE id = ? AND status <> 'RUNNING'").run(id).changes > 0;
   }
 
-  /** Forgets the oldest finished jobs beyond `keep`. */
+  /** Removes the oldest finished jobs beyond `keep`. */
   prune(keep: number): number {
     return this.#statement(
       "DELETE FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') AND id NOT IN (SELECT id FROM jobs WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED') ORDER BY updated_at DESC LIMIT ?)",
@@ -220,7 +198,7 @@ function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
 }
 
-/** Rows are written by this class only, so their JSON is of the shape it was given. */
+/** Only this class writes rows, so their JSON has the expected shape. */
 function toRecord(row: JobRow): JobRecord {
   return {
     id: row.id,
@@ -230,7 +208,7 @@ function toRecord(row: JobRow): JobRecord {
     priority: PRIORITIES[row.priority] ?? 'medium',
     payload: JSON.parse(row.payload) as unknown,
     ...(row.result === null ? {} : { result: JSON.parse(row.result) as unknown }),
-    ...(row.error === null ? {} : { error: JSON.parse(row.error) as { code: string; message: string } }),
+    ...(row.error === null ? {} : { error: JSON.parse(row.error) as JobFailure }),
     attempts: row.attempts,
     maxAttempts: row.max_attempts,
     progress: { percent: row.percent, message: row.message },
@@ -242,46 +220,3 @@ function toRecord(row: JobRow): JobRecord {
     cancelRequested: row.cancel_requested === 1,
   };
 }
-
-const TABLE = `
-CREATE TABLE IF NOT EXISTS jobs (
-  id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
-  run_id TEXT NOT NULL,
-  status TEXT NOT NULL,
-  priority INTEGER NOT NULL,
-  payload TEXT NOT NULL,
-  result TEXT,
-  error TEXT,
-  attempts INTEGER NOT NULL,
-  max_attempts INTEGER NOT NULL,
-  percent REAL NOT NULL,
-  message TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  run_at INTEGER NOT NULL,
-  lease_until INTEGER,
-  worker TEXT,
-  cancel_requested INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS job_history (
-  job_id TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  status TEXT NOT NULL,
-  attempts INTEGER NOT NULL,
-  worker TEXT,
-  error TEXT
-);
-CREATE INDEX IF NOT EXISTS job_history_of ON job_history (job_id);
-CREATE TRIGGER IF NOT EXISTS job_added AFTER INSERT ON jobs BEGIN
-  INSERT INTO job_history VALUES (new.id, new.updated_at, new.status, new.attempts, new.worker, new.error);
-END;
-CREATE TRIGGER IF NOT EXISTS job_moved AFTER UPDATE OF status ON jobs WHEN old.status <> new.status OR old.worker IS NOT new.worker BEGIN
-  INSERT INTO job_history VALUES (new.id, new.updated_at, new.status, new.attempts, new.worker, new.error);
-END;
-CREATE TRIGGER IF NOT EXISTS job_forgotten AFTER DELETE ON jobs BEGIN
-  DELETE FROM job_history WHERE job_id = old.id;
-END;
-CREATE INDEX IF NOT EXISTS jobs_next ON jobs (status, priority, created_at, id);
-CREATE INDEX IF NOT EXISTS jobs_run ON jobs (run_id, status);
-`;

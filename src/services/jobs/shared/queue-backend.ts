@@ -1,22 +1,22 @@
-/** What differs between the stores of a shared queue. One file for each store implements it. */
+/** Store-specific part of a shared queue. Each store has one file that implements it. */
 
 import type { Processor, Queue, QueueEvents, Worker, WorkerOptions } from 'bullmq';
-import type { QueueDepth } from '../../core/figures/queue-depth.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { QueueDepth } from '../../../core/figures/queue-depth.ts';
+import type { Clock } from '../../../core/ports.ts';
 import type { JobData } from './bull-job.ts';
 
 export interface BackendOptions {
   readonly url: string;
   /** Name of the queue; all who use it share its jobs. */
   readonly name: string;
-  /** Before every name in the store. */
+  /** Prefix of every name in the store. */
   readonly prefix: string;
-  /** Finished jobs that are kept. */
+  /** Number of finished jobs to keep. */
   readonly keep: number;
   readonly clock: Clock;
 }
 
-/** Ids whose cancelling was asked for, from any machine. */
+/** IDs of jobs with a cancellation request, from any machine. */
 export interface CancelFlags {
   all(): Promise<readonly string[]>;
   has(id: string): Promise<boolean>;
@@ -24,7 +24,7 @@ export interface CancelFlags {
   remove(id: string): Promise<unknown>;
 }
 
-/** Something of BullMQ's with the connection that only it uses. */
+/** A BullMQ object with its own connection. */
 export interface Opened<T> {
   readonly it: T;
   disconnect(): void;
@@ -39,7 +39,7 @@ export type BullQueue = Pick<
 export type BullTaker = Pick<Worker<JobData>, 'pause' | 'resume' | 'close'> & Listening;
 export type BullEvents = Pick<QueueEvents, 'close'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'completed' | 'failed', listener: (end: { readonly jobId: string }) => void): unknown;
+  on(event: 'active' | 'completed' | 'failed', listener: (end: { readonly jobId: string }) => void): unknown;
 };
 interface Listening {
   on(event: 'error', listener: (error: Error) => void): unknown;
@@ -54,19 +54,19 @@ export interface QueueBackend {
     process: Processor<JobData>,
     options: Omit<WorkerOptions, 'connection' | 'prefix'>,
   ): Promise<Opened<BullTaker>>;
-  /** Hears of what ends after this. */
+  /** Receives events from now on. */
   openEvents(): Promise<Opened<BullEvents>>;
   readonly cancels: CancelFlags;
   depth(): Promise<QueueDepth>;
-  /** A payload or a result in a form that the store takes unchanged; `unpack` of `bull-job.ts` reads it. */
+  /** Encodes a payload or result so that the store keeps it unchanged; `unpack` in `bull-job.ts` decodes it. */
   pack(value: unknown): unknown;
   disconnect(): void;
 }
 
-/** Throws `CONFIG_INVALID` for an address that cannot serve a queue, `STORE_UNREACHABLE` when nothing answers. */
+/** Throws `CONFIG_INVALID` for an address that cannot serve a queue, `STORE_UNREACHABLE` if nothing responds. */
 export type OpenBackend = (options: BackendOptions) => Promise<QueueBackend>;
 
 /** BullMQ keeps finished jobs for ever unless told otherwise. */
 export const KEEP_SECONDS = 7 * 86_400;
-/** BullMQ keeps 10,000 events, each with the result of its job; whoever misses one looks again by himself. */
-export const MOST_EVENTS = 200;
+/** BullMQ keeps 10,000 events by default, each with its job's result. Fewer suffice, because waiters that miss an event poll. */
+export const MAX_EVENTS = 200;

@@ -1,42 +1,42 @@
 import { setMaxListeners } from 'node:events';
 import type { PgPool } from 'bullmq';
 import type { Pool } from 'pg';
-import { BloggerError } from '../../core/errors.ts';
-import { checkMigrated, unprepared } from '../postgres/migrate.ts';
-import { openPool } from '../postgres/open-pool.ts';
-import { createPatientPool } from '../postgres/patient-pool.ts';
+import { BloggerError } from '../../../core/errors.ts';
+import { checkMigrated, unprepared } from '../../postgres/migrate.ts';
+import { openPool } from '../../postgres/open-pool.ts';
+import { createPatientPool } from '../../postgres/patient-pool.ts';
 import type { JobData } from './bull-job.ts';
 import { readPostgresDepth } from './postgres-depth.ts';
-import { type BackendOptions, KEEP_SECONDS, MOST_EVENTS, type OpenBackend } from './queue-backend.ts';
+import { type BackendOptions, KEEP_SECONDS, MAX_EVENTS, type OpenBackend } from './queue-backend.ts';
 
-/** Where BullMQ's own migrations put its tables. */
+/** Schema of BullMQ's own migrations. */
 export const SCHEMA = 'bullmq';
-/** For each queue of a process: one connection that listens and three for statements. */
+/** Per queue and process: one connection for LISTEN and three for statements. */
 const CONNECTIONS = 4;
 const ANSWER_MS = 10_000;
-/** As long as commands wait for a Redis that is away. */
+/** Same as for commands to an unreachable Redis. */
 const PATIENCE_MS = 60_000;
 
 /**
- * BullMQ on PostgreSQL: jobs are rows, taken with SKIP LOCKED; LISTEN and NOTIFY wake workers. It needs connections of a session, which
- * PgBouncer gives in session mode only.
+ * BullMQ on PostgreSQL: jobs are rows, taken with SKIP LOCKED; LISTEN and NOTIFY wake workers. It needs session connections, which
+ * PgBouncer provides in session mode only.
  */
 export const openPostgresBackend: OpenBackend = async (options) => {
   const { url, keep, clock } = options;
-  const bull = await import('bullmq'); // loaded on use: most people have no shared queue
+  const bull = await import('bullmq'); // loaded on use: most users have no shared queue
   const pool = await openPool(url, { timeoutMs: ANSWER_MS, max: CONNECTIONS, searchPath: SCHEMA });
   await check(pool, bull);
   const over = new AbortController();
   setMaxListeners(0, over.signal); // every statement that waits listens
   const patient = createPatientPool({ pool, clock, patienceMs: PATIENCE_MS, signal: over.signal });
-  const connection = patient as PgPool; // BullMQ's own words for the same methods
+  const connection = patient as PgPool; // BullMQ's type for the same methods
   const { Queue, Worker, QueueEvents } = bull.withBackend(bull.createPostgresBackend);
   const name = tableName(options);
   const retention = { age: KEEP_SECONDS, count: keep };
   const queue = new Queue<JobData>(name, {
     connection,
     defaultJobOptions: { removeOnComplete: retention, removeOnFail: retention },
-    streams: { events: { maxLen: MOST_EVENTS } },
+    streams: { events: { maxLen: MAX_EVENTS } },
   });
   const lastEvent = async () => {
     const { rows } = await patient.query('SELECT coalesce(max(id), 0)::text AS id FROM event WHERE queue = $1', [name]);
@@ -69,7 +69,7 @@ export const openPostgresBackend: OpenBackend = async (options) => {
     pack: (value) => ({ packed: JSON.stringify(value) }), // jsonb refuses \u0000 and half surrogate pairs, which pages of the web contain
     disconnect() {
       over.abort();
-      void pool.end().catch(() => {}); // it was ended already
+      void pool.end().catch(() => {}); // already ended
     },
   };
 };
@@ -87,9 +87,9 @@ async function check(pool: Pool, bull: typeof import('bullmq')): Promise<void> {
     await pool.end();
     if (BloggerError.is(error)) throw error;
     if (error instanceof bull.SchemaMigrationRequiredError) throw unprepared(error);
-    throw new BloggerError(`The job queue needs PostgreSQL, but it does not answer: ${reason(error)}`, {
+    throw new BloggerError(`The job queue needs PostgreSQL, but it does not respond: ${reason(error)}`, {
       code: 'STORE_UNREACHABLE',
-      hint: 'Start PostgreSQL or check REDIS_URL; without --queue postgres this machine does the work itself.',
+      hint: 'Start PostgreSQL or check REDIS_URL; without --queue postgres this machine does all work.',
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 /** Depth of a queue in PostgreSQL, in one statement over the indexes of each state. */
 
-import type { QueueDepth } from '../../core/figures/queue-depth.ts';
-import type { PatientPool } from '../postgres/patient-pool.ts';
+import type { QueueDepth } from '../../../core/figures/queue-depth.ts';
+import type { PatientPool } from '../../postgres/patient-pool.ts';
 
 interface Row {
   readonly waiting: number;

@@ -2,8 +2,8 @@
 
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { QueueDepth } from '../../core/figures/queue-depth.ts';
-import { PRIORITIES } from '../../core/types.ts';
+import type { QueueDepth } from '../../../core/figures/queue-depth.ts';
+import { PRIORITIES } from '../../../core/types.ts';
 import { type JobData, STATES, urgencyOf } from './bull-job.ts';
 
 /** BullMQ orders prioritized jobs by `priority * PER_PRIORITY + number of the job`. */

@@ -1,31 +1,31 @@
-/** Ports of what machines share apart from the cache and the queue: limits, the money cap, the list of workers. Each call is one atomic step on the store's own clock. */
+/** Ports of state that machines share besides cache and queue: limits, the spending cap, the list of workers. Each call is one atomic step and uses the store's clock. */
 
 /** Token buckets and pauses of a vendor. */
 export interface GateStore {
-  /** Takes `amount` from a bucket of `perMinute` and returns 0, or returns the milliseconds until it may have that much. */
+  /** Takes `amount` from a bucket of `perMinute` and returns 0, or returns the milliseconds until that much is available. */
   take(key: string, perMinute: number, amount: number): Promise<number>;
   /** Lowers the level of a bucket to `remaining` if it is higher. */
   lower(key: string, perMinute: number, remaining: number): Promise<void>;
   hold(key: string, ms: number): Promise<void>;
-  /** Milliseconds left of a `hold`; 0 or less without one. */
+  /** Remaining milliseconds of a `hold`; 0 or less without one. */
   heldMs(key: string): Promise<number>;
 }
 
 export interface PlaceRequest {
-  /** Identity of the request that takes the place. */
+  /** ID of the request that takes the slot. */
   readonly id: string;
   readonly places: number;
-  /** The place of a dead process is free after this. */
+  /** The slot of a dead process is freed after this. */
   readonly leaseMs: number;
 }
 
-/** Places for requests at a host. */
+/** Concurrency slots of hosts. */
 export interface PlaceStore {
-  /** 0: the place is taken. Above 0: milliseconds until the host may be asked. -1: all places are in use. */
+  /** 0: the slot was acquired. Above 0: milliseconds until a request to the host is allowed. -1: all slots are in use. */
   enter(host: string, request: PlaceRequest): Promise<number>;
-  /** Frees the place; the host rests for `restMs` from now. */
+  /** Frees the slot; the next request to the host is allowed after `restMs`. */
   leave(host: string, id: string, restMs: number): Promise<void>;
-  /** The host must not be asked for `ms`. */
+  /** Blocks requests to this host for `ms`. */
   hold(host: string, ms: number): Promise<void>;
 }
 
@@ -34,23 +34,23 @@ export interface BudgetRequest {
   readonly callId: string;
   readonly worstUsd: number;
   readonly capUsd: number;
-  /** Others wait this long for what the call may give back. */
+  /** How long others wait for the part of the reservation that this call may not need. */
   readonly leaseMs: number;
-  /** The budget of a run is forgotten after this. */
+  /** The budget of a run is deleted after this. */
   readonly keepMs: number;
 }
 
-/** Money reserved and spent by the calls of a run. */
+/** US dollars reserved and spent by the calls of a run. */
 export interface BudgetStore {
-  /** `wait`: over the cap, but an open call may give some back. `takenUsd`: over the cap. */
+  /** `wait`: over the cap, but open calls may cost less than reserved. `takenUsd`: over the cap. */
   reserve(request: BudgetRequest): Promise<'reserved' | 'wait' | { readonly takenUsd: number }>;
   /** Without `costUsd` the worst case counts as spent. */
   settle(runId: string, callId: string, costUsd: number | undefined, keepMs: number): Promise<void>;
 }
 
-/** The workers that are there, each with what it last told about itself. */
+/** Live workers, each with its last heartbeat. */
 export interface RosterStore {
-  tell(id: string, state: string, keepMs: number): Promise<void>;
+  report(id: string, state: string, keepMs: number): Promise<void>;
   all(): Promise<readonly string[]>;
   leave(id: string): Promise<void>;
 }
@@ -62,6 +62,6 @@ export interface SharedControl {
   readonly places: PlaceStore;
   readonly budget: BudgetStore;
   readonly roster: RosterStore;
-  /** True for an answer of the store that refuses (full, read only, not permitted): the store is there. */
+  /** True if the store answered with a refusal (full, read only, not permitted), so it is reachable. */
   isRefusal(error: unknown): error is Error;
 }

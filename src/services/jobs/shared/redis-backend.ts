@@ -1,18 +1,18 @@
-import { openQueueConnection } from '../redis/open-queue-connection.ts';
+import { openQueueConnection } from '../../redis/open-queue-connection.ts';
 import type { JobData } from './bull-job.ts';
-import { KEEP_SECONDS, MOST_EVENTS, type OpenBackend } from './queue-backend.ts';
+import { KEEP_SECONDS, MAX_EVENTS, type OpenBackend } from './queue-backend.ts';
 import { readRedisDepth } from './redis-depth.ts';
 
-/** BullMQ on one Redis server. Each worker and each listener has a connection of its own, because its commands block. */
+/** BullMQ on one Redis server. Each worker and each listener has its own connection, because its commands block. */
 export const openRedisBackend: OpenBackend = async ({ url, name, prefix, keep }) => {
-  const bull = await import('bullmq'); // loaded on use: most people have no shared queue
+  const bull = await import('bullmq'); // loaded on use: most users have no shared queue
   const connection = await openQueueConnection(url, { blocking: false });
   const retention = { age: KEEP_SECONDS, count: keep };
   const queue = new bull.Queue<JobData>(name, {
     connection,
     prefix,
     defaultJobOptions: { removeOnComplete: retention, removeOnFail: retention },
-    streams: { events: { maxLen: MOST_EVENTS } },
+    streams: { events: { maxLen: MAX_EVENTS } },
   });
   const cancelKey = `${prefix}:${name}:blogger-cancelled`;
   return {
@@ -27,7 +27,7 @@ export const openRedisBackend: OpenBackend = async ({ url, name, prefix, keep })
     async openEvents() {
       const own = await openQueueConnection(url, { blocking: true });
       try {
-        // From the last event that there is, not from whenever the first question reaches Redis.
+        // Starts after the last existing event, so that none is missed before the first read reaches Redis.
         const [last] = await own.xrevrange(`${prefix}:${name}:events`, '+', '-', 'COUNT', 1);
         const it = new bull.QueueEvents(name, { connection: own, prefix, lastEventId: last?.[0] ?? '0-0' });
         return { it, disconnect: () => own.disconnect() };

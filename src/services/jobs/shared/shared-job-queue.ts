@@ -1,18 +1,27 @@
-/** Durable jobs of many machines through BullMQ, on Redis or PostgreSQL: the same contract as `JobQueue`. */
+/** Durable jobs of many machines through BullMQ, on Redis or PostgreSQL. */
 
 import type { Job } from 'bullmq';
-import type { BloggerError } from '../../core/errors.ts';
-import type { QueueDepth } from '../../core/figures/queue-depth.ts';
-import type { Clock, JobHandler, JobRecord, NewJob, Random, WorkOptions, WorkQueue } from '../../core/ports.ts';
-import type { JobStatus } from '../../core/types.ts';
-import { systemClock } from '../../util/clock.ts';
-import { systemRandom } from '../../util/random.ts';
+import type { BloggerError } from '../../../core/errors.ts';
+import type { QueueDepth } from '../../../core/figures/queue-depth.ts';
+import type {
+  Clock,
+  JobCounts,
+  JobFilter,
+  JobHandler,
+  JobMoment,
+  JobRecord,
+  NewJob,
+  Random,
+  WorkOptions,
+  WorkQueue,
+} from '../../../core/ports.ts';
+import { systemClock } from '../../../util/clock.ts';
+import { systemRandom } from '../../../util/random.ts';
+import { cancelledError, queueFull } from '../job-errors.ts';
+import { isFinished } from '../job-state.ts';
 import { type JobData, PAYLOAD_VERSION, readFailure, STATES, toHistory, toRecord, urgencyOf } from './bull-job.ts';
-import { type BullWorker, CLOSE_MS, createBullWorker, within } from './bull-worker.ts';
+import { BullWorker, CLOSE_MS, within } from './bull-worker.ts';
 import { createJobEndings, type JobEndings } from './job-endings.ts';
-import { cancelledError, queueFull } from './job-errors.ts';
-import { isFinished } from './job-state.ts';
-import type { JobFilter, JobMoment } from './job-table.ts';
 import type { OpenBackend, QueueBackend } from './queue-backend.ts';
 
 export interface SharedJobQueueOptions {
@@ -20,15 +29,15 @@ export interface SharedJobQueueOptions {
   readonly backend: OpenBackend;
   /** Address of the store. */
   readonly url: string;
-  /** Name of the queue; all who use it share its jobs. */
+  /** Name of the queue; processes that use the same name share its jobs. */
   readonly name: string;
-  /** Before every name in the store. @default 'blogger:queue' */
+  /** Prefix of every name in the store. @default 'blogger:queue' */
   readonly prefix?: string;
-  /** A worker that says nothing for this long loses its jobs. @default 30000 */
+  /** A worker without a heartbeat for this long loses its jobs. @default 30000 */
   readonly leaseMs?: number;
-  /** Jobs that may wait; more is `QUEUE_FULL`. @default no bound */
+  /** Maximum waiting jobs; more throw `QUEUE_FULL`. @default no limit */
   readonly maxWaiting?: number;
-  /** Finished jobs that are kept. @default 10000 */
+  /** Number of finished jobs to keep. @default 10000 */
   readonly keep?: number;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -36,7 +45,7 @@ export interface SharedJobQueueOptions {
 
 const LOOK_AGAIN_MS = 2000;
 
-/** Opens a queue; throws `CONFIG_INVALID` for an address that cannot serve one, `STORE_UNREACHABLE` when nothing answers. */
+/** Opens a queue. Throws `CONFIG_INVALID` for an address that cannot hold one, `STORE_UNREACHABLE` when the store does not respond. */
 export async function openSharedJobQueue(options: SharedJobQueueOptions): Promise<SharedJobQueue> {
   const { backend, url, name, prefix = 'blogger:queue', keep = 10_000, clock = systemClock } = options;
   return new SharedJobQueue({ ...options, clock }, await backend({ url, name, prefix, keep, clock }));
@@ -56,7 +65,7 @@ export class SharedJobQueue implements WorkQueue {
     this.#clock = options.clock;
     const { leaseMs = 30_000, clock, random = systemRandom } = options;
     this.#endings = createJobEndings(backend);
-    this.#worker = createBullWorker({
+    this.#worker = new BullWorker({
       backend,
       leaseMs,
       clock,
@@ -70,7 +79,6 @@ export class SharedJobQueue implements WorkQueue {
     this.#worker.register(kind, handler);
   }
 
-  /** Adds a job, or finds the one of this id: adding twice has one effect. A finished one takes the new payload along when it is put back. Throws `QUEUE_FULL`. */
   async add(job: NewJob): Promise<JobRecord> {
     const data: JobData = {
       kind: job.kind,
@@ -92,7 +100,6 @@ export class SharedJobQueue implements WorkQueue {
     return toRecord(await this.#insert(job.id, data), 'waiting', false);
   }
 
-  /** What became of the job, oldest first. */
   async history(id: string): Promise<JobMoment[]> {
     const known = await this.#find(id);
     return known === undefined ? [] : toHistory(known.job, known.record);
@@ -102,19 +109,23 @@ export class SharedJobQueue implements WorkQueue {
     return (await this.#find(id))?.record;
   }
 
-  /** The job once it is finished, whoever does it. Rejects with the signal's reason. */
+  /** Resolves with the job when it is finished; undefined when it does not exist. Rejects with the signal's reason. */
   async finished(id: string, signal: AbortSignal): Promise<JobRecord | undefined> {
     for (;;) {
       signal.throwIfAborted();
       using watch = await this.#endings.watch(id);
       const record = await this.get(id);
       if (record === undefined || isFinished(record.status)) return record;
-      // Events may be missed while a connection is away; the state is looked at again now and then.
-      await this.#clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, watch.ended])).catch(() => {}); // the loop's head sees an abort
+      // Events may be lost while the connection is down, so poll as well.
+      await this.#clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, watch.ended])).catch(() => {}); // the loop condition throws on abort
     }
   }
 
-  /** The newest first. */
+  /** For a lost job: true if a worker had started it. Reset by the call. */
+  takeStart(id: string): boolean {
+    return this.#endings.takeStart(id);
+  }
+
   async list({ runId, status, kind, idStart = '', limit = 1000 }: JobFilter = {}): Promise<JobRecord[]> {
     const flags = new Set(await this.#backend.cancels.all());
     const inState = async (state: (typeof STATES)[number]) =>
@@ -134,19 +145,17 @@ export class SharedJobQueue implements WorkQueue {
       .slice(0, limit);
   }
 
-  /** What waits, runs and is done, with the age of the oldest; costs the same however many jobs there are. */
   depth(): Promise<QueueDepth> {
     return this.#backend.depth();
   }
 
-  async counts(): Promise<Readonly<Partial<Record<JobStatus, number>>>> {
-    const counts: Partial<Record<JobStatus, number>> = {};
-    for (const { status } of await this.list({ limit: Number.POSITIVE_INFINITY }))
+  async counts(runId?: string): Promise<JobCounts> {
+    const counts: Record<string, number> = {};
+    for (const { status } of await this.#all(runId === undefined ? {} : { runId }))
       counts[status] = (counts[status] ?? 0) + 1;
     return counts;
   }
 
-  /** Ends a waiting job at once, a running one as soon as its worker hears of it; false when it was finished or unknown. */
   async cancel(id: string): Promise<boolean> {
     const known = await this.#find(id);
     if (known === undefined || isFinished(known.record.status)) return false;
@@ -155,48 +164,58 @@ export class SharedJobQueue implements WorkQueue {
     return true;
   }
 
-  /** Puts a finished job back; false when it is unknown or not finished. */
   async retry(id: string): Promise<boolean> {
     const known = await this.#find(id);
     if (known === undefined || !isFinished(known.record.status)) return false;
     const { job } = known;
     await this.#backend.cancels.remove(id);
-    if (job.finishedOn === undefined) return true; // it was cancelled while it waited, and waits still
-    await job.remove().catch(() => {}); // somebody else put it back already
+    if (job.finishedOn === undefined) return true; // it was cancelled while it waited, and still waits
+    await job.remove().catch(() => {}); // another process requeued it already
     await this.#insert(id, { ...job.data, addedAt: this.#clock.now() });
     return true;
   }
 
-  /** Forgets a finished job; one that waits or runs stays. */
+  /** Removes a finished job; keeps a waiting or running one. */
   async forget(id: string): Promise<void> {
     const known = await this.#find(id);
-    if (known !== undefined && isFinished(known.record.status)) await known.job.remove().catch(() => {}); // somebody put it back meanwhile
+    if (known !== undefined && isFinished(known.record.status)) await known.job.remove().catch(() => {}); // another process requeued it in the meantime
   }
 
-  /** Removes a job that does not run; false when it runs or is unknown. */
   async drop(id: string): Promise<boolean> {
     const known = await this.#find(id);
     if (known === undefined || known.record.status === 'RUNNING') return false;
     await this.#backend.cancels.remove(id);
     return await known.job.remove().then(
       () => true,
-      () => false, // a worker took it meanwhile
+      () => false, // a worker took it in the meantime
     );
   }
 
-  /** Does jobs of the registered kinds until the signal fires, the queue closes, or nothing waits (`untilEmpty`); what is in hand then goes back. */
+  async prune(keep: number): Promise<number> {
+    const finished = (await this.#all()).filter(({ status }) => isFinished(status));
+    let removed = 0;
+    for (const { id } of finished.sort((a, b) => b.updatedAt - a.updatedAt).slice(keep))
+      removed += Number(await this.drop(id));
+    return removed;
+  }
+
+  /** Processes jobs of the registered kinds until the signal fires, the queue closes, or no job is left (`untilEmpty`); releases running jobs. */
   work(options: WorkOptions = {}): Promise<void> {
     return this.#worker.work(options);
   }
 
-  /** Gives back what is in hand and closes the connections, within 25 seconds. */
+  /** Releases running jobs and closes the connections, within 25 seconds. */
   async [Symbol.asyncDispose](): Promise<void> {
     await within(CLOSE_MS, this.#clock, this.#worker.close());
     await within(CLOSE_MS, this.#clock, Promise.allSettled([this.#endings.close(), this.#backend.queue.close()]));
     this.#backend.disconnect();
   }
 
-  /** The state is read first: a job that ends in between looks as if it still ran, and never as if it had ended without its result. */
+  #all(filter: JobFilter = {}): Promise<JobRecord[]> {
+    return this.list({ ...filter, limit: Number.POSITIVE_INFINITY });
+  }
+
+  /** Reads the state before the job: a job that ends in between appears as running, never as finished without its result. */
   async #find(id: string): Promise<{ readonly job: Job<JobData>; readonly record: JobRecord } | undefined> {
     const { queue, cancels } = this.#backend;
     const [state, isFlagged] = await Promise.all([queue.getJobState(id), cancels.has(id)]);
@@ -219,7 +238,7 @@ export class SharedJobQueue implements WorkQueue {
   }
 }
 
-/** What a worker threw, as the side that asked for the job sees it. */
-export function failureOf({ error, status }: JobRecord): BloggerError {
+/** The error of a failed job, for the process that requested it. */
+export function jobError({ error, status }: JobRecord): BloggerError {
   return status === 'CANCELLED' ? cancelledError() : readFailure(error);
 }

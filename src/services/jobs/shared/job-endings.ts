@@ -1,26 +1,32 @@
-/** Hears from BullMQ when a job ends, from the first time that somebody waits for one: a worker has no use for the news of every job. */
+/** Subscribes to BullMQ's completion events lazily, on the first `watch()`, because workers do not need them. */
 
 import type { BullEvents, Opened, QueueBackend } from './queue-backend.ts';
 
 export interface JobEndings {
-  /** Its signal fires when the job ends after this; while the store is away it misses that, so look again now and then. */
+  /** `ended` is aborted when the job ends later. It misses events while the connection is down, so the caller polls as well. */
   watch(id: string): Promise<{ readonly ended: AbortSignal } & Disposable>;
+  /** True if a worker started the job. Reset by the call, so that a job that is added again counts as new. */
+  takeStart(id: string): boolean;
   close(): Promise<void>;
 }
 
 export function createJobEndings(backend: Pick<QueueBackend, 'openEvents'>): JobEndings {
   const watchers = new Map<string, Set<AbortController>>();
+  /** Active jobs of all runs; bounded by the number of workers. */
+  const started = new Set<string>();
   let listening: Promise<Opened<BullEvents>> | undefined;
 
   async function listen(): Promise<Opened<BullEvents>> {
     const opened = await backend.openEvents();
-    opened.it.on('error', () => {}); // the store is away: it goes on by itself once it is back
-    opened.it.on('completed', tell);
-    opened.it.on('failed', tell);
+    opened.it.on('error', () => {}); // the store is unreachable: the subscription continues when it is back
+    opened.it.on('active', ({ jobId }) => started.add(jobId));
+    opened.it.on('completed', notify);
+    opened.it.on('failed', notify);
     return opened;
   }
 
-  function tell({ jobId }: { readonly jobId: string }): void {
+  function notify({ jobId }: { readonly jobId: string }): void {
+    started.delete(jobId);
     for (const watcher of watchers.get(jobId) ?? []) watcher.abort();
   }
 
@@ -28,7 +34,7 @@ export function createJobEndings(backend: Pick<QueueBackend, 'openEvents'>): Job
     async watch(id) {
       listening ??= listen();
       await listening.catch(() => {
-        listening = undefined; // the store is away: the next one tries again
+        listening = undefined; // the store is unreachable: the next call tries again
       });
       const watcher = new AbortController();
       const ofJob = watchers.get(id) ?? new Set();
@@ -41,9 +47,10 @@ export function createJobEndings(backend: Pick<QueueBackend, 'openEvents'>): Job
         },
       };
     },
+    takeStart: (id) => started.delete(id),
     async close() {
       const opened = await listening?.catch(() => undefined);
-      await opened?.it.close().catch(() => {}); // the store is away
+      await opened?.it.close().catch(() => {}); // the store is unreachable
       opened?.disconnect();
     },
   };

@@ -1,21 +1,21 @@
-/** A job as BullMQ keeps it, in our words. */
+/** Converts between BullMQ's jobs and ours. */
 
 import type { Job, JobState } from 'bullmq';
-import { BloggerError, ERROR_CODES, type ErrorCode } from '../../core/errors.ts';
-import type { JobFailure, JobRecord } from '../../core/ports.ts';
-import { type JobStatus, PRIORITIES, type Priority } from '../../core/types.ts';
-import type { JobMoment } from './job-table.ts';
+import { BloggerError, ERROR_CODES, type ErrorCode } from '../../../core/errors.ts';
+import type { JobFailure, JobMoment, JobRecord } from '../../../core/ports.ts';
+import { type JobStatus, PRIORITIES, type Priority } from '../../../core/types.ts';
+import { failureOf } from '../job-errors.ts';
 
-/** Raised when workers of the last release cannot do a job of this one; they leave what is above theirs, and read what is below. */
+/** Increment if workers of the last release cannot process jobs of this one: a worker skips jobs of a higher version and processes lower ones. */
 export const PAYLOAD_VERSION = 1;
 
 export interface JobData {
   readonly kind: string;
-  /** Absent in jobs of releases before there were versions: 1. */
+  /** Absent in jobs of releases without versions, which counts as 1. */
   readonly version?: number;
   readonly runId: string;
   readonly priority: Priority;
-  /** As `QueueBackend.pack` made it. */
+  /** Packed by `QueueBackend.pack`. */
   readonly payload: unknown;
   readonly maxAttempts: number;
   /** Milliseconds since the epoch. */
@@ -24,12 +24,12 @@ export interface JobData {
 
 export const STATES = ['waiting', 'prioritized', 'delayed', 'active', 'completed', 'failed'] as const;
 
-/** BullMQ does 1 before 2. */
+/** In BullMQ, 1 runs before 2. */
 export function urgencyOf(priority: Priority): number {
   return PRIORITIES.indexOf(priority) + 1;
 }
 
-/** `isFlagged`: its cancelling was asked for. */
+/** `isFlagged`: cancellation was requested. */
 export function toRecord(job: Job<JobData>, state: JobState | 'unknown', isFlagged: boolean): JobRecord {
   const { kind, runId, priority, payload, maxAttempts, addedAt } = job.data;
   const error = job.failedReason === undefined ? undefined : parseFailure(job.failedReason);
@@ -55,13 +55,13 @@ export function toRecord(job: Job<JobData>, state: JobState | 'unknown', isFlagg
   };
 }
 
-/** The value that `QueueBackend.pack` packed, or that was stored as it is. */
+/** Unpacks a value of `QueueBackend.pack`; unpacked values are returned unchanged. */
 export function unpack(value: unknown): unknown {
   const isPacked = typeof value === 'object' && value !== null && 'packed' in value && typeof value.packed === 'string';
   return isPacked ? JSON.parse(value.packed as string) : value;
 }
 
-/** What became of it, oldest first, as far as BullMQ keeps it: the last attempt. */
+/** States of the last attempt, oldest first; BullMQ keeps no earlier ones. */
 export function toHistory(job: Job<JobData>, { status, attempts, error }: JobRecord): JobMoment[] {
   const worker = job.processedBy === undefined ? {} : { worker: job.processedBy };
   return [
@@ -86,31 +86,27 @@ function isProgress(value: unknown): value is JobRecord['progress'] {
   return typeof value === 'object' && value !== null && 'percent' in value && 'message' in value;
 }
 
-/** Errors cross machines as text. */
+/** BullMQ keeps the error of a job as text. */
 export function writeFailure(error: unknown): string {
-  if (BloggerError.is(error)) {
-    const { code, message, hint, retryable } = error;
-    return JSON.stringify({ code, message, hint, retryable });
-  }
-  return JSON.stringify({ code: 'BUG', message: error instanceof Error ? error.message : String(error) });
+  return JSON.stringify(failureOf(error));
 }
 
 function parseFailure(text: string): JobFailure {
   try {
-    const failure = JSON.parse(text) as JobFailure; // `writeFailure` wrote it, or it is in BullMQ's own words
+    const failure = JSON.parse(text) as JobFailure; // written by `writeFailure`, or BullMQ's own text
     if (typeof failure.code === 'string' && typeof failure.message === 'string') return failure;
   } catch {
-    // told below
+    // BullMQ's own text, reported below
   }
   return {
     code: 'STORE_UNREACHABLE',
-    message: `The workers gave the job up: ${text}`,
+    message: `The workers abandoned the job: ${text}`,
     hint: 'Run the same command again.',
     retryable: true,
   };
 }
 
-/** The error that a worker threw. */
+/** Restores the error that a worker threw. */
 export function readFailure(failure: JobFailure | undefined): BloggerError {
   const { code, message, hint, retryable } = failure ?? {
     code: 'BUG',

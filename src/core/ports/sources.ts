@@ -1,0 +1,37 @@
+/** Types shared by the reader of watched sources and their table. */
+
+import type { Entry, ItemFacts } from '../types.ts';
+
+/** Validators of a conditional request. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** An item, stored until its post is written. */
+export interface StoredItem {
+  readonly keys: readonly string[];
+  readonly entry: Entry;
+  readonly facts: ItemFacts;
+}
+
+export type LookOutcome =
+  | {
+      readonly kind: 'read';
+      readonly validators: Validators;
+      readonly intervalMs?: number;
+      readonly taken: readonly StoredItem[];
+      /** Keys of items that are never taken. */
+      readonly passed: readonly string[];
+    }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'not due' }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryAfterMs?: number };
+
+/** One read of a source. */
+export interface SourceLook {
+  readonly url: string;
+  readonly kind: string;
+  readonly title?: string;
+  readonly outcome: LookOutcome;
+}
