@@ -67,7 +67,7 @@ export interface PageReaderOptions {
 /** A `PageReader` that takes an optional crawl context (concurrency slots, events). */
 export interface CrawlPageReader extends PageReader {
   read(entry: Entry, signal: AbortSignal, context?: ReadContext): Promise<Page>;
-  /** Fetches a list, sitemap or feed by the same rules as a page, without its cache; statuses below 500 except 429 do not throw. */
+  /** Fetches a list, sitemap, feed or picture by the same rules as a page, without its cache; statuses below 500 except 429 do not throw. */
   fetchList(request: Pick<CrawlRequest, 'url' | 'maxBytes' | 'headers'>, signal: AbortSignal): Promise<CrawlResponse>;
 }
 

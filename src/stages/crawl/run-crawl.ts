@@ -1,13 +1,15 @@
 /** One crawl: pulls entries, starts reads when slots are free and yields pages. A failed read does not end the crawl. */
 
 import { setMaxListeners } from 'node:events';
-import { BloggerError } from '../../core/errors.ts';
+import { BloggerError, reasonOf } from '../../core/errors.ts';
 import type { Clock, Emit } from '../../core/ports.ts';
 import type { Entry, Failure, Page } from '../../core/types.ts';
 import { createDuplicateCheck } from './duplicate-check.ts';
 import type { ReadContext } from './fetchers/crawl-request.ts';
-import { createFrontier } from './frontier.ts';
-import { createPlaces } from './places.ts';
+import { createEntrySource } from './queue/entry-source.ts';
+import { createFrontier } from './queue/frontier.ts';
+import { createPageBuffer } from './queue/page-buffer.ts';
+import { createSlots } from './queue/slots.ts';
 
 export interface RunCrawlOptions {
   readonly read: (entry: Entry, signal: AbortSignal, context: ReadContext) => Promise<Page>;
@@ -22,11 +24,6 @@ export interface RunCrawlOptions {
   readonly onPage: (page: Page) => void;
 }
 
-/**
- * Memory limit: bytes of pages being read (estimated by the mean so far) plus twice the bytes of buffered pages, because they arrive faster than
- * they are consumed. Above it no new read starts, however few the pages are.
- */
-const MAX_HELD_BYTES = 3_145_728;
 /** Reads that only wait for their host (a delay, a pause, a backoff) beyond those in flight; each is a few small objects. */
 const MAX_PARKED = 2000;
 const SKIPS: ReadonlySet<string> = new Set([
@@ -48,101 +45,28 @@ export async function* runCrawl(
   options: RunCrawlOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Page, void, undefined> {
-  const { read, maxConcurrent, queueSize, lookAhead, clock, emit, onPage } = options;
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // every read in flight adds a listener
-  const frontier = createFrontier(options);
-  const duplicates = createDuplicateCheck();
-  const ready: Page[] = [];
-  const reads = new Set<Promise<void>>();
-  const source = createSource(entries);
-  let readyBytes = 0;
-  const pageBytes = createMean();
   let failure: { readonly error: unknown } | undefined;
   let wakeReader = () => {};
-  let scheduled = false;
-
-  const hasRoom = (taken: number) =>
-    taken < maxConcurrent &&
-    taken + ready.length < queueSize &&
-    (2 * readyBytes + taken * pageBytes.mean() < MAX_HELD_BYTES || taken + ready.length === 0);
-  const places = createPlaces((taken) => stop.signal.aborted || hasRoom(taken), schedule);
-
-  /** Starts in a later turn of the event loop: entries that are ready are taken first, so that the one with the highest priority starts first. */
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      pump();
-      wakeReader();
-    });
-  }
-
-  function pump(): void {
-    if (stop.signal.aborted) return;
-    source.pull(lookAhead - frontier.size, {
-      onEntry: (entry) => {
-        frontier.add(entry, clock.monotonic());
-        schedule();
-      },
-      onEnd: schedule,
-      onError: fail,
-    });
-    places.admit();
-    while (reads.size < maxConcurrent + MAX_PARKED && places.free) {
-      const entry = frontier.take();
-      if (entry === undefined) return;
-      places.take();
-      const reading = readOne(entry).finally(() => {
-        reads.delete(reading);
-        frontier.release(entry);
-        places.giveBack();
-      });
-      reads.add(reading);
-    }
-  }
-
-  async function readOne(entry: Entry): Promise<void> {
-    try {
-      const refuseKnown = (finalUrl: string) => {
-        const known = duplicates.find(entry, finalUrl);
-        if (known !== undefined) throw duplicateError({ url: entry.url, finalUrl }, known);
-      };
-      refuseKnown(entry.url);
-      const page = await read(entry, stop.signal, { emit, park: places.park, onRedirect: refuseKnown });
-      const same = duplicates.add(page);
-      if (same !== undefined) throw duplicateError(page, same);
-      onPage(page);
-      ready.push(page);
-      readyBytes += page.body.byteLength;
-      pageBytes.add(page.body.byteLength);
-    } catch (error) {
-      if (stop.signal.aborted) return; // the crawl has ended; its reason is known
-      const failed = toFailure(entry, error);
-      emit({ type: isOnPurpose(failed.code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure: failed });
-    }
-  }
-
-  function fail(error: unknown): void {
+  const fail = (error: unknown) => {
     failure ??= { error };
     wakeReader();
-  }
+  };
+  const reads = createReads(entries, options, { stop: stop.signal, fail, onProgress: () => wakeReader() });
   const abort = () => fail(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    if (signal.aborted) throw signal.reason;
-    pump();
+    signal.throwIfAborted();
+    reads.start();
     for (;;) {
       if (failure !== undefined) throw failure.error;
-      const page = ready.shift();
+      const page = reads.next();
       if (page !== undefined) {
-        readyBytes -= page.body.byteLength;
-        schedule();
         yield page;
         continue;
       }
-      if (source.ended && frontier.size === 0 && reads.size === 0) return;
+      if (reads.ended) return;
       await new Promise<void>((resolve) => {
         wakeReader = resolve;
       });
@@ -150,100 +74,122 @@ export async function* runCrawl(
   } finally {
     signal.removeEventListener('abort', abort);
     stop.abort(signal.aborted ? signal.reason : undefined);
-    places.admit(); // all waiters for a slot see the aborted signal
-    await source.close();
-    await Promise.allSettled(reads);
+    await reads.close();
   }
 }
 
-function createMean(): { add(value: number): void; mean(): number } {
-  let sum = 0;
-  let count = 0;
-  return {
-    add(value) {
-      sum += value;
-      count += 1;
-    },
-    mean: () => (count === 0 ? 0 : sum / count),
-  };
+interface ReadsContext {
+  /** Aborted when the crawl ends. */
+  readonly stop: AbortSignal;
+  readonly fail: (error: unknown) => void;
+  /** Called when a page is ready, or the last read has ended. */
+  readonly onProgress: () => void;
 }
 
-interface SourceListener {
-  readonly onEntry: (entry: Entry) => void;
-  readonly onEnd: () => void;
-  readonly onError: (error: unknown) => void;
-}
+/** The reads in flight: takes entries from the source, in their order of priority, and starts a read for each free slot. */
+function createReads(
+  entries: Iterable<Entry> | AsyncIterable<Entry>,
+  options: RunCrawlOptions,
+  { stop, fail, onProgress }: ReadsContext,
+) {
+  const { maxConcurrent, lookAhead, clock } = options;
+  const frontier = createFrontier(options);
+  const source = createEntrySource(entries);
+  const buffer = createPageBuffer(options);
+  const readOne = createEntryReader(options, stop);
+  const inFlight = new Set<Promise<void>>();
+  // In a later turn: entries that are ready are taken first, so that the one with the highest priority starts first.
+  const schedule = inLaterTurn(() => {
+    start();
+    onProgress();
+  });
+  const slots = createSlots((taken) => stop.aborted || buffer.hasRoom(taken), schedule);
 
-interface Source {
-  readonly ended: boolean;
-  /** Takes up to `count` more entries (all of them where they are in memory already), unless it is busy doing so. */
-  pull(count: number, listener: SourceListener): void;
-  close(): Promise<void>;
-}
+  function onEntry(entry: Entry): void {
+    frontier.add(entry, clock.monotonic());
+    schedule();
+  }
 
-function createSource(entries: Iterable<Entry> | AsyncIterable<Entry>): Source {
-  return Symbol.asyncIterator in entries ? streamSource(entries[Symbol.asyncIterator]()) : listSource(entries);
-}
-
-function listSource(entries: Iterable<Entry>): Source {
-  let ended = false;
-  return {
-    get ended() {
-      return ended;
-    },
-    pull(_count, { onEntry }) {
-      if (ended) return;
-      ended = true;
-      for (const entry of entries) onEntry(entry);
-    },
-    close: async () => {},
-  };
-}
-
-function streamSource(iterator: AsyncIterator<Entry>): Source {
-  let ended = false;
-  let pulling: Promise<void> | undefined;
-
-  async function take(count: number, { onEntry, onEnd, onError }: SourceListener): Promise<void> {
-    try {
-      for (let taken = 0; taken < count; taken += 1) {
-        const next = await iterator.next();
-        if (next.done === true) {
-          ended = true;
-          onEnd();
-          return;
-        }
-        onEntry(next.value);
-      }
-    } catch (error) {
-      ended = true;
-      onError(error);
+  function start(): void {
+    if (stop.aborted) return;
+    source.pull(lookAhead - frontier.size, { onEntry, onEnd: schedule, onError: fail });
+    slots.admit();
+    while (inFlight.size < maxConcurrent + MAX_PARKED && slots.free) {
+      const entry = frontier.take();
+      if (entry === undefined) return;
+      slots.take();
+      const reading = readOne(entry, slots.park)
+        .then((page) => {
+          if (page !== undefined) buffer.push(page);
+        })
+        .finally(() => {
+          inFlight.delete(reading);
+          frontier.release(entry);
+          slots.giveBack();
+        });
+      inFlight.add(reading);
     }
   }
 
   return {
-    get ended() {
-      return ended;
+    start,
+    next(): Page | undefined {
+      const page = buffer.shift();
+      if (page !== undefined) schedule();
+      return page;
     },
-    pull(count, listener) {
-      if (ended || pulling !== undefined || count <= 0) return;
-      pulling = take(count, listener).finally(() => {
-        pulling = undefined;
-        listener.onEnd();
-      });
+    get ended() {
+      return source.ended && frontier.size === 0 && inFlight.size === 0;
     },
     async close() {
-      if (ended) return;
-      ended = true;
-      // A source that waits for its next entry may never settle return(): call it without awaiting.
-      void iterator.return?.()?.then(undefined, () => {});
+      slots.admit(); // all waiters for a slot see the aborted signal
+      await Promise.allSettled([source.close(), ...inFlight]);
     },
+  };
+}
+
+/** Runs `work` once in a later turn of the event loop, however often it is called until then. */
+function inLaterTurn(work: () => void): () => void {
+  let scheduled = false;
+  return () => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      work();
+    });
+  };
+}
+
+type ReadEntry = (entry: Entry, park: ReadContext['park']) => Promise<Page | undefined>;
+
+/** Reads one entry; undefined when it failed or was skipped, which is emitted. */
+function createEntryReader({ read, emit, onPage }: RunCrawlOptions, stop: AbortSignal): ReadEntry {
+  const duplicates = createDuplicateCheck();
+  return async (entry, park) => {
+    const refuseKnown = (finalUrl: string) => {
+      const known = duplicates.find(entry, finalUrl);
+      if (known !== undefined) throw duplicateError({ url: entry.url, finalUrl }, known);
+    };
+    try {
+      refuseKnown(entry.url);
+      const page = await read(entry, stop, { emit, park, onRedirect: refuseKnown });
+      const same = duplicates.add(page);
+      if (same !== undefined) throw duplicateError(page, same);
+      onPage(page);
+      return page;
+    } catch (error) {
+      if (stop.aborted) return undefined; // the crawl has ended; its reason is known
+      const failed = toFailure(entry, error);
+      emit({ type: isOnPurpose(failed.code) ? 'entry:skip' : 'entry:fail', stage: 'crawl', failure: failed });
+      return undefined;
+    }
   };
 }
 
 function toFailure(entry: Entry, error: unknown): Failure {
   const { url, position } = entry;
-  if (BloggerError.is(error)) return { url, position, code: error.code, message: error.message };
+  if (BloggerError.is(error)) return { url, position, ...reasonOf(error) };
   return { url, position, code: 'BUG', message: error instanceof Error ? error.message : String(error) };
 }
 

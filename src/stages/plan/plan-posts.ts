@@ -218,7 +218,7 @@ function urgency({ held }: Plan): number {
 function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
   const articles = mapNonEmpty(sources, ({ article }) => materialOf(article));
   const entries = mapNonEmpty(sources, ({ entry }) => entry);
-  const wishes = {
+  const chosen = {
     keywords: [...new Set(entries.flatMap(({ keywords }) => keywords))],
     ...optionsOf(entries, articles[0], options),
   };
@@ -228,13 +228,13 @@ function toBrief({ sources, copies }: Held, options: PlanOptions): Brief {
   for (const copy of copies) options.copies.remember(copy.contentHash, hashes[0] ?? copy.contentHash);
   const base = baseKeyOf(sourcesOf(entries, options));
   return {
-    key: stableHash({ hashes, wishes, shape: options.shape }),
+    key: stableHash({ hashes, wishes: chosen, shape: options.shape }),
     sourceKey: sourceKeyOf(base, variantOf(entries), options.variants, options.sourceKeys),
     articles,
     copies,
     entries,
     priority: PRIORITIES.find((level) => entries.some((entry) => entry.priority === level)) ?? 'medium',
-    ...wishes,
+    ...chosen,
     ...translationOf(entries, options),
     ...categoriesOf(entries, options),
   };

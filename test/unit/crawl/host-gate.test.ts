@@ -15,7 +15,15 @@ const open: HostLimits = {
 function openGate(options: Partial<HostGateOptions> = {}) {
   const clock = new FakeClock(0);
   const starts: number[] = [];
-  const gate = createHostGate({ limits: open, perHost: 2, delayMs: 0, maxDelayMs: 5000, clock, ...options });
+  const gate = createHostGate({
+    limits: open,
+    perHost: 2,
+    delayMs: 0,
+    maxDelayMs: 5000,
+    attempts: 3,
+    clock,
+    ...options,
+  });
   const ask = (tookMs: number, turn = newTurn()) =>
     gate.run(
       'a',
@@ -53,7 +61,7 @@ test('a gap learned from robots.txt counts from the end of that very request', a
 
 test('a pause holds everybody who waits, cut to the longest allowed', async () => {
   const { clock, gate, starts, ask } = openGate();
-  gate.hold('a', 3_600_000);
+  gate.hold('a', 12_000);
   void ask(1);
   void ask(1);
 
@@ -62,6 +70,34 @@ test('a pause holds everybody who waits, cut to the longest allowed', async () =
   await clock.advance(1);
 
   expect(starts).toEqual([5000, 5000]);
+});
+
+test.each([
+  [15_001, '1 minutes'],
+  [3_600_000, '60 minutes'],
+  [86_400_000, '24 hours'],
+])('a pause of %i ms that no try outlasts closes the host at once, also to those who wait', async (ms, shown) => {
+  const { clock, gate, starts, ask } = openGate({ perHost: 1 });
+  const first = ask(100);
+  const second = ask(1);
+  const refused = expect(second).rejects.toMatchObject({
+    code: 'HOST_UNHEALTHY',
+    retryable: false,
+    message: `a asks to be left alone for ${shown}, so its remaining pages are not requested`,
+  });
+  await clock.advance(50);
+  gate.hold('a', ms);
+  gate.noteSuccess('a');
+  await clock.advance(60);
+  await first;
+  await refused;
+  await expect(ask(1)).rejects.toMatchObject({ code: 'HOST_UNHEALTHY' });
+
+  await clock.advance(ms);
+  void ask(1);
+  await clock.advance(1);
+
+  expect(starts).toHaveLength(2);
 });
 
 test('a host that keeps failing is given up, tried by one request after a minute, and open again when that succeeds', async () => {

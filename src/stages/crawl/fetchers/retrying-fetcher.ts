@@ -1,6 +1,7 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, Random } from '../../../core/ports.ts';
 import { retry } from '../../../util/async/retry.ts';
+import { longestPauseMs } from '../hosts/host-gate.ts';
 import { type CrawlFetcher, hostOf } from './crawl-request.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -45,6 +46,8 @@ export function retryingFetcher(
           capMs: maxDelayMs,
           clock: parkedClock,
           random,
+          isWorthIt: ({ retryable, retryAfterMs = 0 }) =>
+            retryable && retryAfterMs <= longestPauseMs({ attempts, maxDelayMs }),
           onRetry: (error, next) => {
             if (entry === undefined) return;
             context.emit({

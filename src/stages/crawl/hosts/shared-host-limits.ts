@@ -1,8 +1,8 @@
 /** Per-host limits shared by all processes on one store; while it does not respond, each process applies its own. */
 
 import { randomUUID } from 'node:crypto';
+import type { SharedControl } from '../../../core/ports/shared-control.ts';
 import type { Clock, Emit } from '../../../core/ports.ts';
-import type { SharedControl } from '../../../core/shared-control.ts';
 import { answeredWithin } from '../../../util/async/answered-within.ts';
 import type { Breaker } from '../../../util/async/breaker.ts';
 import { type HostLimits, type HostTurn, openHostLimits } from './host-limits.ts';
@@ -24,22 +24,10 @@ const LOOK_MS = 100;
 const SPARE_MS = 5000;
 
 export function openSharedHostLimits(options: SharedHostLimitsOptions): HostLimits {
-  const { control, health, answerMs, perHost, timeoutMs, clock, emit } = options;
+  const { control, health, answerMs, perHost, timeoutMs, clock } = options;
   const { store, places, isRefusal } = control;
   const local = openHostLimits({ perHost });
-  let warned = false;
-
-  /** Reported once. `health` already knows about outages; a refusal (full, read only) is a response and does not open the breaker. */
-  function warn(error: unknown): void {
-    if (warned) return;
-    warned = true;
-    emit({
-      type: 'run:warning',
-      code: 'STORE_UNREACHABLE',
-      message: `${store} does not ${isRefusal(error) ? `take part (${error.message})` : 'answer'}: limits per host are kept by this process alone`,
-      hint: `Other machines may ask the same hosts at the same time until ${store} is back.`,
-    });
-  }
+  const warn = createWarning(options);
 
   /** Asks the store with a timeout; late results are ignored. */
   async function answered<T>(ask: () => Promise<T>): Promise<T> {
@@ -77,11 +65,12 @@ export function openSharedHostLimits(options: SharedHostLimitsOptions): HostLimi
   return {
     async schedule(host, gapMs, send, turn) {
       const id = randomUUID();
-      if (!(await enter(host, id, gapMs, turn))) return local.schedule(host, gapMs, send, turn);
+      const isShared = await enter(host, id, gapMs, turn);
       try {
-        return await send();
+        // Also with a place from the store: requests that hold one count when the store is lost and others enter without.
+        return await local.schedule(host, gapMs, send, turn);
       } finally {
-        void answered(() => places.leave(host, id, gapMs)).catch(warn);
+        if (isShared) void answered(() => places.leave(host, id, gapMs)).catch(warn);
       }
     },
     hold(host, ms) {
@@ -89,5 +78,22 @@ export function openSharedHostLimits(options: SharedHostLimitsOptions): HostLimi
       places.hold(host, ms).catch(() => {}); // this process applies the pause anyway
     },
     [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
+  };
+}
+
+/** Warns once. `health` already knows about outages; a refusal (full, read only) is a response and does not open the breaker. */
+function createWarning({ control, emit }: SharedHostLimitsOptions): (error: unknown) => void {
+  const { store, isRefusal } = control;
+  let warned = false;
+  return (error) => {
+    if (warned) return;
+    warned = true;
+    const what = isRefusal(error) ? `refuses requests (${error.message})` : 'does not respond';
+    emit({
+      type: 'run:warning',
+      code: 'STORE_UNREACHABLE',
+      message: `${store} ${what}: limits per host are kept by this process alone`,
+      hint: `Other machines may request pages of the same hosts at the same time until ${store} is back.`,
+    });
   };
 }

@@ -16,9 +16,10 @@ export type AiPolicySetting = PolicyVerdict['policy'];
 
 /** Any reservation wins; otherwise the first permission is reported. */
 export function judgeSignals(signals: readonly AiSignal[], policy: AiPolicySetting): PolicyVerdict {
-  const told = signals.find(({ reserved }) => reserved === true) ?? signals.find(({ reserved }) => reserved === false);
-  if (told === undefined) return { allowed: true, policy };
-  return { allowed: told.reserved !== true || policy !== 'respect', source: told.source, policy };
+  const decisive =
+    signals.find(({ reserved }) => reserved === true) ?? signals.find(({ reserved }) => reserved === false);
+  if (decisive === undefined) return { allowed: true, policy };
+  return { allowed: decisive.reserved !== true || policy !== 'respect', source: decisive.source, policy };
 }
 
 export function policyError(url: string, { source = '' }: PolicyVerdict): BloggerError {

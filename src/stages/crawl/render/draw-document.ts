@@ -39,8 +39,8 @@ export function createDrawing({ render, renderer, pages, maxBytes, timeoutMs }: 
     if (shell) {
       const html = Buffer.from(page.body).toString();
       if (ARTICLE_BODY.test(html)) return undefined;
-      const told = withEmbeddedText(html);
-      if (told !== undefined) return withBody(response, told, response.finalUrl, 0);
+      const embedded = withEmbeddedText(html);
+      if (embedded !== undefined) return withBody(response, embedded, response.finalUrl, 0);
     }
     if (renderer === undefined || render === 'never' || (render === 'auto' && !shell)) return undefined;
     const startedAt = performance.now();

@@ -105,7 +105,7 @@ function readGroups(text: string): readonly Group[] {
         group = { agents: [], rules: [], usage: [], crawlDelayMs: undefined };
         groups.push(group);
       }
-      group.agents.push(value.startsWith('*') ? '*' : productToken(value));
+      group.agents.push(...value.split(',').map((agent) => (agent.trim().startsWith('*') ? '*' : productToken(agent))));
       open = true;
       continue;
     }
@@ -129,11 +129,21 @@ function addLine(group: Group, key: string, value: string): boolean {
       group.usage.push(readUsage('Content-Usage', value));
       return true;
     case 'crawl-delay':
-      if (/^\d+(\.\d+)?$/.test(value)) group.crawlDelayMs = Math.max(group.crawlDelayMs ?? 0, Number(value) * 1000);
+      group.crawlDelayMs = longer(group.crawlDelayMs, readDelay(value));
       return false; // not a rule of the standard: it must not split a group
     default:
       return false;
   }
+}
+
+/** Seconds, with a fraction and their name behind them where people write it so. */
+function readDelay(value: string): number | undefined {
+  const [, seconds] = /^(\d{0,9}(?:[.,]\d{1,9})?)\s?(?:s|secs?|seconds?)?$/i.exec(value) ?? [];
+  return seconds === undefined || seconds === '' ? undefined : Number(seconds.replace(',', '.')) * 1000;
+}
+
+function longer(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
 }
 
 function readUsage(field: UsageRule['field'], value: string): UsageRule {
@@ -141,13 +151,18 @@ function readUsage(field: UsageRule['field'], value: string): UsageRule {
   return { field, pattern: normalizePattern(path ?? '/'), value: rest.trimStart() };
 }
 
+/** Google's parser takes two words for a line whose colon is missing. */
+const WITHOUT_COLON = /^(user-agent|allow|disallow)\s+(\S+)$/i;
+
 function readLines(text: string): readonly { readonly key: string; readonly value: string }[] {
   return text
-    .replace(/^\uFEFF/, '')
+    .replace(/^[\uFEFF\u200B]+/, '')
     .split(/\r\n|\r|\n/)
     .map((line) => (line.split('#', 1)[0] ?? '').trim())
     .flatMap((line) => {
       const colon = line.indexOf(':');
+      const [, name, path = ''] = colon === -1 ? (WITHOUT_COLON.exec(line) ?? []) : [];
+      if (name !== undefined) return [{ key: name.toLowerCase(), value: path }];
       if (colon === -1) return [];
       const key = line.slice(0, colon).trim().toLowerCase();
       return [{ key: MISSPELT[key] ?? key, value: line.slice(colon + 1).trim() }];

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, KeyValueStore } from '../../../core/ports.ts';
+import { charsetParameter, toUtf8 } from '../../../util/charset/to-utf8.ts';
 import { type CrawlFetcher, hostOf, type ReadContext } from '../fetchers/crawl-request.ts';
 import { createFlights } from '../fetchers/flights.ts';
 import type { HostGate } from '../hosts/host-gate.ts';
@@ -53,33 +54,12 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
     if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS)
       return toKnown(stored.text, stored.fetchedAt + DAY_MS);
     try {
-      const text = await download(`${origin}/robots.txt`, context, signal);
+      const text = await download(fetcher, `${origin}/robots.txt`, context, signal);
       await store.set(key, { text, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
       return toKnown(text, clock.now() + DAY_MS);
     } catch (error) {
       if (signal.aborted || !BloggerError.is(error)) throw error; // the caller aborted; the host did not respond
       return { answer: { kind: 'unreachable', error }, until: clock.now() + RETRY_MS };
-    }
-  }
-
-  /** The text; empty where the file does not exist (§2.3.1.3) or redirects without end (§2.3.1.2). */
-  async function download(url: string, context: ReadContext, signal: AbortSignal): Promise<string> {
-    try {
-      const { status, body } = await fetcher.fetch(
-        {
-          url,
-          context,
-          attempt: 1,
-          maxBytes: MAX_BYTES,
-          overflow: 'cut',
-          headers: { accept: 'text/plain, */*;q=0.1' },
-        },
-        signal,
-      );
-      return status >= 200 && status < 300 ? wholeLines(body) : '';
-    } catch (error) {
-      if (BloggerError.is(error) && error.code === 'TOO_MANY_REDIRECTS') return '';
-      throw error;
     }
   }
 
@@ -106,8 +86,35 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
   };
 }
 
+/** The text; empty where the file does not exist (§2.3.1.3) or redirects without end (§2.3.1.2). */
+async function download(
+  fetcher: CrawlFetcher,
+  url: string,
+  context: ReadContext,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    const { status, body, headers } = await fetcher.fetch(
+      {
+        url,
+        context,
+        attempt: 1,
+        maxBytes: MAX_BYTES,
+        overflow: 'cut',
+        headers: { accept: 'text/plain, */*;q=0.1' },
+      },
+      signal,
+    );
+    if (status < 200 || status > 299) return '';
+    return wholeLines(await toUtf8(body, charsetParameter(headers['content-type'])), body.byteLength);
+  } catch (error) {
+    if (BloggerError.is(error) && error.code === 'TOO_MANY_REDIRECTS') return '';
+    throw error;
+  }
+}
+
 /** Drops the line that the limit cut in two: half a path would match too much. */
-function wholeLines(body: Uint8Array): string {
+function wholeLines(body: Uint8Array, bytes: number): string {
   const text = new TextDecoder().decode(body);
-  return body.byteLength < MAX_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
+  return bytes < MAX_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
 }

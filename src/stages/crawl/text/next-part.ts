@@ -19,16 +19,32 @@ export function nextPart({
   const current = new URL(finalUrl);
   if (current.pathname === '/' && current.search === '') return undefined; // a front page is no article
   const html = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, MAX_CHARS)).toString('latin1');
+  const stem = stemOf(current.pathname);
   for (const [tag] of html.matchAll(LINK)) {
     if (!/\d/.test(tag)) continue;
     const [, double, single, bare] = HREF.exec(tag) ?? [];
     const href = (double ?? single ?? bare ?? '').replaceAll('&amp;', '&');
-    if (href === '' || !URL.canParse(href, finalUrl)) continue;
-    const target = new URL(href, finalUrl);
+    if (href === '' || !mayContinue(href, stem)) continue;
+    const target = parsed(href, finalUrl);
+    if (target === undefined) continue;
     target.hash = '';
     if (isNext(current, target, REL_NEXT.test(tag))) return target.href;
   }
   return undefined;
+}
+
+/** What the addresses of all parts share: the path without its number and its ending. */
+function stemOf(path: string): string {
+  return trimmed(path).replace(/(?:[/_-]\d{1,3})?(?:\.\w{1,5})?$/, '');
+}
+
+/** False for the many addresses that cannot be of another part, without parsing them: most links of a page. */
+function mayContinue(href: string, stem: string): boolean {
+  return !/^(?:[a-z][a-z\d+.-]{0,20}:)?\//i.test(href) || /[^\x21-\x7e]|%/.test(href + stem) || href.includes(stem);
+}
+
+function parsed(href: string, base: string): URL | undefined {
+  return URL.canParse(href, base) ? new URL(href, base) : undefined;
 }
 
 function isNext(current: URL, target: URL, isNamedNext: boolean): boolean {

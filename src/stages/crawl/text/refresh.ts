@@ -2,7 +2,7 @@ export interface Refresh {
   readonly delaySeconds: number;
   /** As written; may be relative. */
   readonly url: string;
-  /** Stands in `noscript`: browsers with scripts do not follow it. */
+  /** True inside `noscript`: browsers with scripts enabled ignore it. */
   readonly inNoscript: boolean;
 }
 

@@ -43,8 +43,8 @@ const STEP_BYTES = 4096;
 const UNSEEN: ReadonlySet<string> = new Set(
   'script style template noframes iframe title svg textarea select'.split(' '),
 );
-/** Scripts longer than this are programs and lead nowhere by themselves. */
-const MOST_PROGRAM = 8_192;
+/** Longer scripts are programs, not plain redirects. */
+const MAX_PROGRAM = 8_192;
 const CODE_TYPE = /^(|module|(text|application)\/(x-)?(java|ecma)script)$/i;
 
 export function scanDocument(html: Uint8Array): ScannedDocument {
@@ -62,19 +62,15 @@ function createScan() {
   let canonical: string | undefined;
   let inHead = true;
   let refresh: Refresh | undefined;
-  let textChars = 0;
-  let noscriptChars = 0;
-  let scripts = 0;
-  let noscript = 0;
   let base: string | undefined;
-  let program = '';
-  const unseen: string[] = [];
-  const roots = createRootWatch(() => textChars);
+  const words = createWordCount();
+  const roots = createRootWatch(words.textChars);
 
   function readMeta(attributes: Readonly<Record<string, string>>): void {
     const { name, content = '' } = attributes;
-    if (inHead && noscript === 0 && name !== undefined) metas.push({ name: name.trim().toLowerCase(), content });
-    if (attributes['http-equiv']?.trim().toLowerCase() === 'refresh') refresh ??= readRefresh(content, noscript > 0);
+    if (inHead && !words.inNoscript() && name !== undefined) metas.push({ name: name.trim().toLowerCase(), content });
+    if (attributes['http-equiv']?.trim().toLowerCase() === 'refresh')
+      refresh ??= readRefresh(content, words.inNoscript());
   }
 
   const parser = new Parser({
@@ -83,45 +79,64 @@ function createScan() {
       if (tag === 'meta') readMeta(attributes);
       else if (tag === 'link' && inHead && isCanonical(attributes['rel'])) canonical ??= attributes['href']?.trim();
       else if (tag === 'base') base ??= attributes['href']?.trim();
-      else if (tag === 'noscript') noscript += 1;
-      else if (tag === 'script' && CODE_TYPE.test(attributes['type']?.trim() ?? '')) scripts += 1;
-      else if (tag === 'body') program += `${attributes['onload'] ?? ''}\n`;
       frames.open(tag, attributes);
       roots.open(tag, attributes);
-      if (UNSEEN.has(tag)) unseen.push(tag);
+      words.open(tag, attributes);
     },
-    ontext(text) {
-      if (unseen.at(-1) === 'script' && program.length < MOST_PROGRAM) program += text;
-      if (unseen.length > 0) return;
-      const chars = text.replace(/\s+/g, '').length;
-      if (noscript > 0) noscriptChars += chars;
-      else textChars += chars;
-    },
+    ontext: words.text,
     onclosetag(tag, implied) {
       if (tag === 'head' && !implied) inHead = false;
-      if (tag === 'noscript') noscript = Math.max(0, noscript - 1);
       frames.close(tag);
       roots.close(tag);
-      if (unseen.at(-1) === tag) unseen.pop();
+      words.close(tag);
     },
   });
   return {
     write: (text: string) => parser.write(text),
-    isDone: () => !inHead && textChars >= ENOUGH_TEXT,
+    isDone: () => !inHead && words.textChars() >= ENOUGH_TEXT,
     result(): ScannedDocument {
       parser.end();
       const signs = {
-        textChars,
-        noscriptChars,
-        scripts,
+        ...words.signs(),
         hasEmptyRoot: roots.hasEmpty(),
         refresh,
-        scriptLocation: scriptLocation(program),
         base,
         frames: frames.found(),
       };
       return { metas, canonical: canonical === '' ? undefined : canonical, signs };
     },
+  };
+}
+
+/** Counts what is shown, what is shown without scripts only, and the scripts. */
+function createWordCount() {
+  let textChars = 0;
+  let noscriptChars = 0;
+  let scripts = 0;
+  let noscript = 0;
+  let program = '';
+  const unseen: string[] = [];
+  return {
+    textChars: () => textChars,
+    inNoscript: () => noscript > 0,
+    open(tag: string, attributes: Readonly<Record<string, string>>): void {
+      if (tag === 'noscript') noscript += 1;
+      else if (tag === 'script' && CODE_TYPE.test(attributes['type']?.trim() ?? '')) scripts += 1;
+      else if (tag === 'body') program += `${attributes['onload'] ?? ''}\n`;
+      if (UNSEEN.has(tag)) unseen.push(tag);
+    },
+    text(text: string): void {
+      if (unseen.at(-1) === 'script' && program.length < MAX_PROGRAM) program += text;
+      if (unseen.length > 0) return;
+      const chars = text.replace(/\s+/g, '').length;
+      if (noscript > 0) noscriptChars += chars;
+      else textChars += chars;
+    },
+    close(tag: string): void {
+      if (tag === 'noscript') noscript = Math.max(0, noscript - 1);
+      if (unseen.at(-1) === tag) unseen.pop();
+    },
+    signs: () => ({ textChars, noscriptChars, scripts, scriptLocation: scriptLocation(program) }),
   };
 }
 

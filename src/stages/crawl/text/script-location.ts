@@ -1,6 +1,6 @@
 /** The address that a script only leads to. Pure; no script is run. */
 
-const MOST_CHARS = 4_000;
+const MAX_CHARS = 4_000;
 /** `location = "…"`, `window.top.location.href = '…'`, `location.replace("…")`; group 2 is the address as written. */
 const ASSIGNED =
   /(?<![\w$])(?:(?:window|self|top|parent|document)\s{0,9}\.\s{0,9}){0,2}location(?:\s{0,9}\.\s{0,9}href)?\s{0,9}=(?!=)\s{0,9}(["'])([^"'\n]{1,2000})\1/g;
@@ -11,7 +11,7 @@ const CHOOSES = /\b(?:if|switch|case)\b|\?[^?"'\n]{0,200}:/;
 
 /** The only literal address that scripts assign to the location; undefined where there is none, several, or where it depends on something. */
 export function scriptLocation(scripts: string): string | undefined {
-  if (scripts.length > MOST_CHARS) return undefined;
+  if (scripts.length > MAX_CHARS) return undefined;
   const found = [...scripts.matchAll(ASSIGNED), ...scripts.matchAll(CALLED)].map(([, , url = '']) => unescaped(url));
   if (new Set(found).size !== 1 || CHOOSES.test(withoutStrings(scripts))) return undefined;
   return found[0];

@@ -1,6 +1,6 @@
 /** Concurrency slots for reads. A read that waits for its host releases its slot and takes one again before it continues. */
 
-export interface Places {
+export interface Slots {
   /** True when a new read may start: a slot is free and no parked read waits for it. */
   readonly free: boolean;
   take(): void;
@@ -12,7 +12,7 @@ export interface Places {
 }
 
 /** `hasRoom(taken)` tells whether one more slot is available. */
-export function createPlaces(hasRoom: (taken: number) => boolean, onFree: () => void): Places {
+export function createSlots(hasRoom: (taken: number) => boolean, onFree: () => void): Slots {
   const returning: (() => void)[] = [];
   let taken = 0;
 

@@ -1,6 +1,6 @@
 /** Queue of entries to read: HIGH before MEDIUM before LOW, FIFO within a level; a slow host does not block others. */
 
-import type { Entry, Priority } from '../../core/types.ts';
+import type { Entry, Priority } from '../../../core/types.ts';
 import { createHeap } from './heap.ts';
 
 export interface FrontierOptions {
