@@ -19,15 +19,14 @@ export { Cache, type CacheOptions, type CacheStats, type MakeOptions } from './s
 export { type OpenSharedStore, openSharedStore, type SharedStoreOptions } from './services/cache/open-shared-store.ts';
 export type { SharedStore } from './services/cache/shared-tier.ts';
 export type { TierStats } from './services/cache/tier.ts';
-export { JobQueue, type JobQueueOptions } from './services/jobs/job-queue.ts';
-export type { JobFilter } from './services/jobs/job-table.ts';
-export { openPostgresBackend } from './services/jobs/postgres-backend.ts';
-export { openRedisBackend } from './services/jobs/redis-backend.ts';
+export { JobQueue, type JobQueueOptions } from './services/jobs/local/job-queue.ts';
+export { openPostgresBackend } from './services/jobs/shared/postgres-backend.ts';
+export { openRedisBackend } from './services/jobs/shared/redis-backend.ts';
 export {
   openSharedJobQueue,
   type SharedJobQueue,
   type SharedJobQueueOptions,
-} from './services/jobs/shared-job-queue.ts';
+} from './services/jobs/shared/shared-job-queue.ts';
 export { openStateFile, type StateFile, type StateFileOptions } from './services/sqlite/open-state-file.ts';
 export type { CrawlStats } from './stages/crawl/crawl-stats.ts';
 export type { HostLimits } from './stages/crawl/hosts/host-limits.ts';
@@ -49,4 +48,4 @@ export {
   type BatchStats,
 } from './stages/write/batch-processor.ts';
 export { type OpenPageReader, type OpenPageReaderOptions, openPageReader } from './wiring/open-page-reader.ts';
-export type { RunOutcome } from './wiring/runtime.ts';
+export type { RunOutcome } from './wiring/run-to-end.ts';

@@ -4,14 +4,16 @@ import type { Settings } from '../config/schema.ts';
 import type { ProviderName } from '../core/providers.ts';
 import type { Brief } from '../core/types.ts';
 import { type RuntimeOptions, settingsOf } from '../run/runtime-options.ts';
-import { check, publish, write } from '../run/steps.ts';
+import { check, publish } from '../run/steps/finish-posts.ts';
+import { write } from '../run/steps/write-posts.ts';
 import { ownersOfShards } from '../services/ledger/batch-journal.ts';
 import { findProvider } from '../services/models/providers.ts';
 import { openStateFile } from '../services/sqlite/open-state-file.ts';
-import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
+import type { RunOutcome } from '../wiring/run-to-end.ts';
+import { openRuntime } from '../wiring/runtime.ts';
 
 /**
- * Saves the posts whose vendor batches are finished; with `waitForBatches` waits until all are. Nothing is crawled and nothing new is paid for.
+ * Saves the posts whose vendor batches are finished; with `waitForBatches` waits for all. Crawls nothing and makes no new paid call.
  * The open batches determine the vendor; with batches of several models, one is collected and the others are reported as pending. Throws `PROVIDER_KEY_MISSING`.
  */
 export async function collect(options: RuntimeOptions = {}): Promise<RunOutcome> {

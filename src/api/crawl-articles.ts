@@ -1,8 +1,10 @@
 import type { PageRecord, RunEvent } from '../core/events.ts';
 import type { Entry, Failure, SourcedArticle } from '../core/types.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
-import { crawl, extract, list } from '../run/steps.ts';
-import { openRuntime, type RunOutcome } from '../wiring/runtime.ts';
+import { list } from '../run/steps/list-entries.ts';
+import { crawl, extract } from '../run/steps/read-pages.ts';
+import type { RunOutcome } from '../wiring/run-to-end.ts';
+import { openRuntime } from '../wiring/runtime.ts';
 
 export interface CrawlOutcome extends RunOutcome {
   /** Entries with an article. */

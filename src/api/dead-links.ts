@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** Relative links of a post without a target file. Accepts the file, its page and its page folder as targets, as generators produce them. */
+/** Relative links of a post whose target does not exist. A target is the file, its page or its page folder, as generators produce them. */
 export async function findDeadLinks(links: readonly string[], path: string): Promise<string[]> {
   const there = await Promise.all(links.map((link) => leadsSomewhere(link, path)));
   return links.filter((_, index) => !there[index]);

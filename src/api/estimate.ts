@@ -1,8 +1,11 @@
 import type { Estimate } from '../core/events.ts';
 import type { Brief } from '../core/types.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
-import { crawl, extract, list, plan, warnOfTwin } from '../run/steps.ts';
-import { openRuntime, type RunOutcome, type Runtime } from '../wiring/runtime.ts';
+import { list } from '../run/steps/list-entries.ts';
+import { crawl, extract } from '../run/steps/read-pages.ts';
+import { plan, warnOfTwin } from '../run/steps/write-posts.ts';
+import type { RunOutcome } from '../wiring/run-to-end.ts';
+import { openRuntime, type Runtime } from '../wiring/runtime.ts';
 
 export interface EstimateOutcome extends RunOutcome {
   readonly estimate: Estimate;

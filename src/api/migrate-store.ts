@@ -3,8 +3,8 @@ import { BloggerError } from '../core/errors.ts';
 import { type MigrateOutcome, storeKindOf } from '../wiring/machines/shared-stores.ts';
 
 /**
- * Brings the tables of the shared store to the version of this program; undefined where the store has none. It changes nothing that is
- * already there. Throws `CONFIG_INVALID` without an address or for a database of a newer version, `STORE_UNREACHABLE` when nothing answers.
+ * Migrates the tables of the shared store to the version of this program; undefined if the store has no tables. It is a no-op if they are
+ * up to date. Throws `CONFIG_INVALID` without an address or for a database of a newer version, `STORE_UNREACHABLE` if nothing responds.
  */
 export async function migrateStore({ redisUrl }: Pick<Settings, 'redisUrl'>): Promise<MigrateOutcome | undefined> {
   if (redisUrl === undefined) {

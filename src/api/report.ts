@@ -111,7 +111,7 @@ function mergedHosts(details: readonly RunDetails[]): Record<string, HostStats> 
 function oneRun(project: Project, id: string): RunRecord {
   const run = project.runs.get(id);
   if (run === undefined)
-    throw new BloggerError(`Expected the id of a run, but none begins with ${id}`, {
+    throw new BloggerError(`No run has an id that begins with ${id}`, {
       code: 'NOT_FOUND',
       hint: '`blogger stats` lists the runs.',
     });

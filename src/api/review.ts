@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
+import { openPostTable } from '../services/runs/post-records.ts';
+import { openStateFile } from '../services/sqlite/open-state-file.ts';
 import { DRAFT_MARK, NO_INDEX } from '../stages/publish/render/pages/render-html.ts';
 import { HELD, type Preset } from '../stages/publish/render/presets/preset.ts';
 import { type FrontMatterPreset, presetOf } from '../stages/publish/render/presets/presets.ts';
 import { sealed } from '../stages/publish/render/seal.ts';
 import { DISCLOSURES } from '../stages/publish/render/words.ts';
 import { isThere } from '../targets/files/own-files.ts';
+import { type PicturePlaces, pictureNameIn, placePicture } from '../targets/files/pictures.ts';
 import { type OwnPost, provenanceOf, readOwn } from '../targets/files/read-own.ts';
 import { writeFileAtomic } from '../util/files/files.ts';
 import { nodeErrorCode } from '../util/files/node-errors.ts';
@@ -20,6 +24,8 @@ export interface ReviewedPost {
   readonly draft: boolean;
   /** `none`, or the decision with its author and time. */
   readonly review: string;
+  /** Its sources have changed since the decision, which keeps the post unchanged. */
+  readonly hasNewSource?: true;
 }
 
 export interface ReviewDecision {
@@ -43,12 +49,27 @@ export interface ReviewList {
 }
 
 /** Whether a decision is pending. */
-export function isWaiting({ draft, review }: ReviewedPost): boolean {
-  return draft && review === 'none';
+export function isWaiting({ draft, review, hasNewSource }: ReviewedPost): boolean {
+  return (draft && review === 'none') || hasNewSource === true;
+}
+
+/** Source keys of posts that the last run did not rewrite because of a person's decision. */
+export function offeredPosts(state: string): ReadonlySet<string> {
+  if (!existsSync(state)) return new Set();
+  using file = openStateFile(state, { checkpoint: false });
+  return new Set(
+    openPostTable(file.db)
+      .list()
+      .flatMap(({ sourceKey, offered }) => (offered === undefined ? [] : [sourceKey])),
+  );
 }
 
 /** Lists the posts of a folder that blogger wrote, with their review status. Throws `NOT_FOUND`. */
-export async function listForReview(out: string, cwd: string): Promise<ReviewList> {
+export async function listForReview(
+  out: string,
+  cwd: string,
+  offered: ReadonlySet<string> = new Set(),
+): Promise<ReviewList> {
   const folder = resolve(cwd, out);
   await readFolder(folder);
   const posts: ReviewedPost[] = [];
@@ -57,17 +78,21 @@ export async function listForReview(out: string, cwd: string): Promise<ReviewLis
     const file = relative(cwd, join(folder, name));
     const own = readOwn(await readFile(join(folder, name), 'utf8'), name);
     if (own.sourceKey === undefined) others.push(file);
-    else posts.push({ file, title: own.title ?? '', draft: own.hidden, review: own.review });
+    else {
+      const hasNewSource = offered.has(own.sourceKey) ? ({ hasNewSource: true } as const) : {};
+      posts.push({ file, title: own.title ?? '', draft: own.hidden, review: own.review, ...hasNewSource });
+    }
   }
   return { posts, others };
 }
 
-/** Writes the decision into the file; approval clears the draft flag. No other byte changes. Files that blogger did not write stay unchanged. */
+/** Writes the decision into the file; approval clears the draft flag and moves the picture to the site. No other byte changes. Files that blogger did not write stay unchanged. */
 export async function reviewPost(
   file: string,
   cwd: string,
   decision: ReviewDecision,
   preset: FrontMatterPreset,
+  places?: PicturePlaces,
 ): Promise<ReviewOutcome | undefined> {
   const path = resolve(cwd, file);
   const text = await readPost(path, file);
@@ -76,18 +101,21 @@ export async function reviewPost(
   const decided = decide(text, file, own, decision);
   // The seal distinguishes a decision from an edit; it is renewed when nothing else was changed.
   await writeFileAtomic(path, own.isUntouched ? sealed(decided, own.sourceKey) : decided);
+  const picture = pictureNameIn(text);
+  if (places !== undefined && picture !== undefined)
+    await placePicture(picture, decision.verdict === 'approve' ? 'shown' : 'held', places);
   const name = nameFor(file, decision, preset);
   if (name === file) return { file };
   if (await isThere(resolve(cwd, name)))
     throw new BloggerError(`${file} cannot be renamed to ${name}: that file exists`, {
       code: 'CHECK_FAILED',
-      hint: 'The decision is written; move one of the two files, then rename this one.',
+      hint: 'The decision is saved; move one of the two files, then rename this one.',
     });
   await rename(path, resolve(cwd, name));
   return { file, movedTo: name };
 }
 
-/** A rejected post of a generator that builds drafts is renamed so that it is not built; approval gives the name back. */
+/** Renames a rejected post if the generator would build drafts; approval restores the name. */
 function nameFor(file: string, { verdict }: ReviewDecision, preset: FrontMatterPreset): string {
   const name = file.endsWith(HELD) ? file.slice(0, -HELD.length) : file;
   const isBuilt = (presetOf(preset) as Preset).buildsDrafts === true && name.endsWith('.md');
@@ -145,7 +173,7 @@ function decideJson(text: string, isApproved: boolean, review: string): string {
     .replace(/^( {4}"review": )"(?:[^"\\]|\\.)*"/m, (_, name: string) => name + JSON.stringify(review));
 }
 
-/** Removes the line that says that no person has reviewed the text yet. */
+/** Removes the note that no person has reviewed the text yet. */
 function withoutDisclosure(text: string): string {
   return DISCLOSURES.reduce(
     (rest, words) =>

@@ -23,7 +23,7 @@ interface FinishedPost extends ScoredPost {
   readonly linesBefore?: number;
 }
 
-/** Scores a finished post, Markdown with front matter or HTML, ours or not. Throws `NOT_FOUND` or `USAGE`. */
+/** Scores a finished post, Markdown with front matter or HTML, written by blogger or not. Throws `NOT_FOUND` or `USAGE`. */
 export async function scoreFile(file: string, cwd: string): Promise<FileScore> {
   const path = resolve(cwd, file);
   const text = await readPost(path, file);

@@ -1,7 +1,7 @@
 import { terminalLine } from '../util/text/terminal-text.ts';
 import { programName } from './process/program-name.ts';
 
-/** A command as it can be typed into the shell that this process was started from. */
+/** Formats a command so that it can be typed in the user's shell. */
 export function commandLine(argv: readonly string[]): string {
   const name = programName({ script: process.argv[1], cwd: process.cwd(), path: process.env['PATH'] ?? '' });
   return [name, ...argv.map(quoted)].join(' ');

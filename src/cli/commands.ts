@@ -16,24 +16,30 @@ export interface CommandSpec {
 
 export const COMMANDS = {
   generate: { summary: 'write posts from a list of URLs', load: () => import('./commands/work/generate.ts') },
-  crawl: { summary: 'read the pages of a list, one article a line', load: () => import('./commands/work/crawl.ts') },
+  crawl: { summary: 'read the pages of a list as articles (NDJSON)', load: () => import('./commands/work/crawl.ts') },
   collect: {
     summary: 'save the posts whose vendor batches are finished',
     load: () => import('./commands/work/collect.ts'),
   },
-  worker: { summary: 'take work from the shared queue until stopped', load: () => import('./commands/work/worker.ts') },
-  stats: { summary: 'show what was done, saved and spent', load: () => import('./commands/inspect/stats.ts') },
+  worker: {
+    summary: 'process jobs of the shared queue until stopped',
+    load: () => import('./commands/work/worker.ts'),
+  },
+  stats: { summary: 'show results, savings and costs of runs', load: () => import('./commands/inspect/stats.ts') },
   top: {
-    summary: 'show all workers, what each does, rates and money',
+    summary: 'show all workers with jobs, rates and costs',
     load: () => import('./commands/inspect/top.ts'),
   },
   jobs: { summary: 'list, show, cancel, retry or drop jobs', load: () => import('./commands/inspect/jobs.ts') },
   sources: {
-    summary: 'list the feeds and sitemaps that are watched',
+    summary: 'list watched feeds and sitemaps',
     load: () => import('./commands/inspect/sources.ts'),
   },
   cache: { summary: 'show, prune or clear the cache', load: () => import('./commands/setup/cache.ts') },
-  db: { summary: 'prepare the PostgreSQL database that machines share', load: () => import('./commands/setup/db.ts') },
+  db: {
+    summary: 'create or update the tables of the shared PostgreSQL database',
+    load: () => import('./commands/setup/db.ts'),
+  },
   score: { summary: 'check finished posts offline', load: () => import('./commands/inspect/score.ts') },
   review: { summary: 'list, approve or reject posts', load: () => import('./commands/inspect/review.ts') },
   mcp: {
@@ -41,11 +47,11 @@ export const COMMANDS = {
     load: () => import('./commands/work/mcp.ts'),
   },
   publish: {
-    summary: 'bring finished posts to WordPress or Ghost, once each',
+    summary: 'publish finished posts to WordPress, Ghost, git or a webhook',
     load: () => import('./commands/work/publish.ts'),
   },
-  config: { summary: 'show every setting with its value and origin', load: () => import('./commands/setup/config.ts') },
-  doctor: { summary: 'check that everything needed is in order', load: () => import('./commands/setup/doctor.ts') },
+  config: { summary: 'show every setting with its value and source', load: () => import('./commands/setup/config.ts') },
+  doctor: { summary: 'check everything that a run needs', load: () => import('./commands/setup/doctor.ts') },
   init: { summary: 'write a settings file and a sample list', load: () => import('./commands/setup/init.ts') },
 } as const satisfies Record<string, CommandSpec>;
 

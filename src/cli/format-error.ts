@@ -30,7 +30,7 @@ function known(error: BloggerError): string[] {
   ];
 }
 
-/** No line of a message from elsewhere looks like one of ours. */
+/** Indents foreign lines so that they cannot imitate our own. */
 function indented(message: string): string {
   return message.replace(/\r?\n(?=\S)/g, '\n  ');
 }
@@ -45,8 +45,8 @@ function bug(error: unknown, version: string): string[] {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return [
     `This is a bug in blogger ${version}, not in what you did: ${message}`,
-    '  Why: something happened that its authors did not think of. What was saved is saved; the same command goes on where this one stopped.',
-    `  → Report it where you have blogger from: the command, what it prints with --verbose, Node ${process.version} on ${process.platform} ${process.arch}. Secrets are taken out of what is printed.`,
+    '  Why: an unexpected error. Saved results are kept; run the same command again to resume.',
+    `  → Report it where you have blogger from: the command, what it prints with --verbose, Node ${process.version} on ${process.platform} ${process.arch}. Secrets are removed from the output.`,
   ];
 }
 

@@ -4,7 +4,8 @@ import { EXIT } from './process/exit.ts';
 import { type Io, processIo } from './process/io.ts';
 
 /** Runs one command line and returns its exit code; every error is formatted for the user here. */
-export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+export async function main(argv: readonly string[], given?: Io): Promise<number> {
+  const io = given ?? (await processIo());
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     io.stdout.write(`${VERSION}\n`);
     return EXIT.ok;

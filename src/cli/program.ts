@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import stringWidth from 'string-width';
 import { BloggerError } from '../core/errors.ts';
 import { VERSION } from '../util/version.ts';
 import { COMMANDS, type CommandName, type CommandSpec } from './commands.ts';
@@ -47,8 +48,17 @@ function aliasesOf(name: CommandName): readonly string[] {
 
 /** The bare tree: names and one-line descriptions. */
 function createBareProgram(io: Io): Command {
+  const say = (text: string) => io.stdout.say(text); // before lines are wrapped
   return new Command('blogger')
-    .description('Reads a list of URLs well and politely, and writes blog posts from them.')
+    .configureHelp({
+      displayWidth: stringWidth,
+      styleTitle: say,
+      styleCommandDescription: say,
+      styleSubcommandDescription: say,
+      styleOptionDescription: say,
+      styleArgumentDescription: say,
+    })
+    .description('Reads the pages in a list of URLs thoroughly and politely, and writes blog posts from them.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .addHelpText('before', EXAMPLES)
@@ -76,7 +86,7 @@ function addCommand(program: Command, name: CommandName, io: Io): Command {
     .description(spec.summary)
     .aliases([...aliasesOf(name)])
     .helpOption('-h, --help', 'show help')
-    .option('--verbose', 'errors with the chain of their causes')
+    .option('--verbose', 'print errors with their causes and stacks')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
 }

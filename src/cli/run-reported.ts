@@ -1,7 +1,7 @@
 import type { Settings } from '../config/schema.ts';
 import type { RuntimeOptions } from '../run/runtime-options.ts';
 import { systemClock } from '../util/clock.ts';
-import type { RunOutcome } from '../wiring/runtime.ts';
+import type { RunOutcome } from '../wiring/run-to-end.ts';
 import { createLogger } from './process/create-logger.ts';
 import { exitCodeOf } from './process/exit.ts';
 import type { Io } from './process/io.ts';

@@ -5,7 +5,7 @@ import type { Io } from './process/io.ts';
 
 /** Adds the flag of every setting to a command, and `--config`. */
 export function addSettingsFlags(command: Command): Command {
-  command.option('-c, --config <file>', 'settings file (default: .blogrc and its kin are searched)');
+  command.option('-c, --config <file>', 'settings file (default: looks for .blogrc, .blogrc.json, …)');
   for (const option of listOptions())
     if (option.flag !== undefined) command.addOption(settingFlag(option, option.flag));
   return command;

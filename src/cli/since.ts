@@ -9,7 +9,7 @@ export function parseSince(text: string, now: number): number {
   if (Number.isNaN(at))
     throw new BloggerError(`--since expected a span such as 7d or 12h, or a date, got "${text}"`, {
       code: 'USAGE',
-      hint: 'Write --since 7d or --since 2026-01-31.',
+      hint: 'Use --since 7d or --since 2026-01-31.',
     });
   return at;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listOptions } from './options.ts';
 import { settingsSchema } from './schema.ts';
 
-/** JSON Schema of the settings file, for editors; secrets are left out because the file may not hold them. */
+/** JSON Schema of the settings file, for editors; without secrets, because the file must not contain them. */
 export function settingsJsonSchema(): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(settingsSchema, {
     io: 'input',

@@ -22,7 +22,7 @@ export interface LoadedSettings extends ResolvedSettings {
   readonly file: string | undefined;
 }
 
-/** Settings of a project folder: flags beat environment beats `.env` beats the file beats defaults. Throws `CONFIG_INVALID`. */
+/** Settings of a project folder: flags override environment, `.env`, the file and defaults, in this order. Throws `CONFIG_INVALID`. */
 export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Promise<LoadedSettings> {
   const variables = { ...(await readDotEnv(cwd)), ...withoutEmpty(env) };
   const found = await readSettingsFile(cwd, file);
@@ -33,7 +33,7 @@ export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Prom
 const SECRET_NAME =
   /_API_KEY$|^OPENAI_(?:ORG_ID|PROJECT_ID|API_VERSION)$|^AZURE_OPENAI_ENDPOINT$|^WORDPRESS_(?:USER|APP_PASSWORD)$|^WEBHOOK_SECRET$|^(?:GIT|GITHUB|GITLAB|FORGEJO)_TOKEN$/;
 
-/** API keys and billing ids: every variable that ends in `_API_KEY`, OpenAI's organization and project, and what targets ask for. */
+/** API keys and billing ids: every variable that ends in `_API_KEY`, OpenAI's organization and project, and credentials of targets. */
 export function readSecrets(env: Readonly<Record<string, string | undefined>>): Secrets {
   return Object.fromEntries(Object.entries(env).filter(([name, value]) => SECRET_NAME.test(name) && value));
 }
@@ -42,8 +42,12 @@ async function readSettingsFile(
   cwd: string,
   file: string | undefined,
 ): Promise<{ values: GivenValue[]; file: string | undefined }> {
-  const { cosmiconfig } = await import('cosmiconfig');
-  const explorer = cosmiconfig('blogger', { searchPlaces: SEARCH_PLACES, stopDir: cwd });
+  const { cosmiconfig, defaultLoaders } = await import('cosmiconfig');
+  const explorer = cosmiconfig('blogger', {
+    searchPlaces: SEARCH_PLACES,
+    stopDir: cwd,
+    loaders: { '.json': (path, text) => defaultLoaders['.json'](path, asUtf8(text)) },
+  });
   try {
     if (file === undefined) refuseTwoFiles(cwd);
     const result = await (file === undefined ? explorer.search(cwd) : explorer.load(resolve(cwd, file)));
@@ -54,13 +58,21 @@ async function readSettingsFile(
     const message = error instanceof Error ? error.message : String(error);
     throw new BloggerError(`The settings file cannot be read: ${message}`, {
       code: 'CONFIG_INVALID',
-      hint: 'Fix or remove the file; `blogger init` writes a commented one.',
+      hint:
+        nodeErrorCode(error) === 'ENOENT'
+          ? 'Name an existing file, or leave --config out.'
+          : 'Fix or remove the file; `blogger init` writes a commented one.',
       cause: error,
     });
   }
 }
 
-/** Only the first would be read, and what the other says about money would be lost without a word. */
+/** Removes the byte order mark that some editors write; the YAML parser does this itself. */
+function asUtf8(text: string): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+/** Rejects several settings files: only the first would be read, and a cap in another would be silently ignored. */
 function refuseTwoFiles(cwd: string): void {
   const found = SEARCH_PLACES.filter((name) => name !== 'package.json' && existsSync(join(cwd, name)));
   if (found.length > 1)

@@ -16,10 +16,10 @@ export interface SettingOption {
   readonly defaultValue: unknown;
 }
 
-/** Every leaf of the schema, in its order. */
+/** All settings, in schema order. */
 export function listOptions(schema: z.ZodType = settingsSchema, prefix = ''): SettingOption[] {
   const { inner } = unwrap(schema);
-  const shape = (inner.def as unknown as { shape: Record<string, z.ZodType> }).shape; // only strict objects reach this line
+  const shape = (inner.def as unknown as { shape: Record<string, z.ZodType> }).shape; // only strict objects get here
   return Object.entries(shape).flatMap(([name, leaf]) => {
     const key = prefix === '' ? name : `${prefix}.${name}`;
     const { inner: type, defaultValue } = unwrap(leaf);

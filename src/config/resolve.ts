@@ -28,12 +28,12 @@ function place(tree: Record<string, unknown>, [name = '', ...rest]: readonly str
     return;
   }
   const branch = Object.hasOwn(tree, name) ? tree[name] : undefined;
-  const next = typeof branch === 'object' && branch !== null ? (branch as Record<string, unknown>) : {}; // a tree built here
+  const next = typeof branch === 'object' && branch !== null ? (branch as Record<string, unknown>) : {}; // a tree built by this function
   setOwn(tree, name, next);
   place(next, rest, value);
 }
 
-/** A setting may be named `__proto__`; it is then an ordinary member and refused as unknown. */
+/** Makes `__proto__` an ordinary member, so that it is refused as unknown. */
 function setOwn(tree: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(tree, name, { value, enumerable: true, configurable: true, writable: true });
 }
@@ -55,7 +55,7 @@ function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, Given
       return `${full} is not a setting (from ${originOf(full, given)})`;
     });
   }
-  const key = path.filter((part) => !/^\d+$/.test(part)).join('.'); // an element is named by its list
+  const key = path.filter((part) => !/^\d+$/.test(part)).join('.'); // an element has the name of its list
   const found =
     given.get(key) ??
     [...given.values()].find((value) => key.startsWith(`${value.key}.`) || value.key.startsWith(`${key}.`));
@@ -80,7 +80,7 @@ function expected(issue: z.core.$ZodIssue, key: string): string {
       return (
         {
           int: 'a whole number',
-          number: 'a number',
+          number: `a number${unitOf(key)}`,
           boolean: 'true or false',
           object: 'a group of settings',
           array: 'a list',
@@ -91,6 +91,12 @@ function expected(issue: z.core.$ZodIssue, key: string): string {
   }
 }
 
+/** The unit suffix of a setting's name. */
+function unitOf(key: string): string {
+  if (key.endsWith('Ms')) return ' of milliseconds';
+  return key.endsWith('Bytes') ? ' of bytes' : '';
+}
+
 function originOf(key: string, given: ReadonlyMap<string, GivenValue>): string {
   return (
     [...given.values()].find((value) => value.key === key || value.key.startsWith(`${key}.`))?.origin ?? 'the settings'
@@ -98,6 +104,8 @@ function originOf(key: string, given: ReadonlyMap<string, GivenValue>): string {
 }
 
 function unknownHint(issue: Extract<z.core.$ZodIssue, { code: 'unrecognized_keys' }>): string {
+  if (issue.keys.some((name) => /key$|token|secret|password/i.test(name)))
+    return 'Remove it from the file: keys and passwords, such as OPENAI_API_KEY, come from the environment or .env only.';
   const key = [...issue.path.map(String), issue.keys[0] ?? ''].join('.');
   const keys = listOptions().map((option) => option.key);
   const groups = keys.filter((name) => name.includes('.')).map((name) => name.slice(0, name.indexOf('.')));

@@ -1,4 +1,4 @@
-/** The only list of settings, one file a section. File keys, flags, environment variables, defaults, help, README table and JSON Schema come from here. */
+/** The only list of settings, one file per section. File keys, flags, environment variables, defaults, help, README table and JSON Schema come from here. */
 
 import { z } from 'zod';
 import { checking } from './sections/checking.ts';

@@ -1,4 +1,4 @@
-/** Reads each source of settings into a partial tree that remembers where every value came from. */
+/** Reads each source of settings into a partial tree with the origin of every value. */
 
 import { BloggerError } from '../core/errors.ts';
 import { flagAttribute, listOptions, type SettingOption } from './options.ts';
@@ -31,7 +31,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   });
 }
 
-/** Leaves of a settings file. Unknown keys stay in and are reported by the schema; secrets are refused here. */
+/** Leaves of a settings file. Unknown keys are kept for the schema to report; secrets are refused here. */
 export function readTree(tree: unknown, origin: string): GivenValue[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
     throw new BloggerError(

@@ -6,6 +6,7 @@ import {
   cancellable,
   type Key,
   type KeyState,
+  keysIn,
   NO_KEY,
   type Panel,
   placeIn,
@@ -13,6 +14,7 @@ import {
   type ViewActions,
 } from './keys.ts';
 import { CancelPanel, FailuresPanel, Help, LastFailures, WorkLines } from './panels.tsx';
+import { useSay } from './use-say.ts';
 import type { ScrolledLine, ViewState } from './view-state.ts';
 
 export interface AppProps {
@@ -38,13 +40,14 @@ const NAMED_KEYS = [
 /** The live view; finished posts are printed above it. */
 export function App({ view, scrolled, now, columns, rows, keyboard, actions }: AppProps): ReactElement {
   const state = useKeys(view, actions, keyboard);
+  const say = useSay();
   const { panel, notice } = state;
   const at = placeIn(view, state);
   const items = inOrder(view.active);
   const { failures } = view.stats;
   const width = Math.max(10, columns - 1);
-  const stages = packWords(stageWords(view, now), width, 4);
-  const money = packWords(moneyWords(view), width, 3);
+  const stages = packWords(stageWords(view, now).map(say), width, 4);
+  const money = packWords(moneyWords(view).map(say), width, 3);
   // Ink clears the whole window when a frame fills it.
   const share = shareRows(rows - 1, {
     notice: notice === '' ? 0 : 1,
@@ -69,12 +72,12 @@ export function App({ view, scrolled, now, columns, rows, keyboard, actions }: A
           <Lines lines={money.slice(0, share.money)} />
           {share.notice > 0 && (
             <Text color="yellow" wrap="truncate">
-              {notice}
+              {say(notice)}
             </Text>
           )}
           {share.keys > 0 && (
             <Text dimColor wrap="truncate">
-              {keyLine(panel, view.paused)}
+              {say(keyLine(panel, view.paused))}
             </Text>
           )}
         </Box>
@@ -93,14 +96,13 @@ function useKeys(view: ViewState, actions: ViewActions, isActive: boolean): KeyS
     current.state = pressKey(current.state, key, current.view, actions);
     setState(current.state);
   });
+  const isPasting = useRef(false);
   useInput(
-    (input, key) => {
-      if (key.ctrl) {
-        if (input === 'c') press.current('ctrl-c'); // in raw mode the terminal sends no signal for it
-        return;
-      }
+    (text, key) => {
       const named = NAMED_KEYS.find(({ flag }) => key[flag])?.name;
-      for (const letter of named === undefined ? input : [named]) press.current(letter); // fast typing arrives as one chunk
+      const input = keysIn({ text, named, ctrl: key.ctrl, alt: key.meta && !key.escape }, isPasting.current);
+      isPasting.current = input.isPasting;
+      for (const pressed of input.keys) press.current(pressed);
     },
     { isActive },
   );
@@ -114,10 +116,13 @@ function keyLine(panel: Panel, paused: boolean): string {
   return `p ${paused ? 'go on' : 'pause'} · c cancel · r retry failed · f failures · q stop · ? help`;
 }
 
+/** A title stays as it is; a warning is a message. */
 function Scrolled({ line: { mark, text, detail } }: { readonly line: ScrolledLine }): ReactElement {
+  const say = useSay();
   return (
     <Text wrap="truncate">
-      <Text color={mark === '✓' ? 'green' : 'yellow'}>{mark}</Text> {text} <Text dimColor>{detail}</Text>
+      <Text color={mark === '✓' ? 'green' : 'yellow'}>{mark}</Text> {mark === '✓' ? text : say(text)}{' '}
+      <Text dimColor>{say(detail)}</Text>
     </Text>
   );
 }
@@ -131,6 +136,7 @@ function Bar({
   readonly now: number;
   readonly width: number;
 }): ReactElement {
+  const say = useSay();
   const done = doneEntries(view.stats, view.goal);
   const share = view.stats.entries === 0 ? 0 : Math.min(1, done / view.stats.entries);
   const length = Math.max(4, Math.min(40, width - 44));
@@ -138,7 +144,7 @@ function Bar({
   return (
     <Text wrap="truncate">
       <Text color="cyan">{'█'.repeat(full)}</Text>
-      <Text dimColor>{'░'.repeat(length - full)}</Text> {done}/{view.stats.entries} · {stateWords(view, now)}
+      <Text dimColor>{'░'.repeat(length - full)}</Text> {done}/{view.stats.entries} · {say(stateWords(view, now))}
     </Text>
   );
 }

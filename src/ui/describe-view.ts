@@ -1,5 +1,6 @@
 /** Texts of the live view and its row layout. Pure. */
 
+import stringWidth from 'string-width';
 import { PACED_STAGES, type PacedStage, rateOf, timeLeft } from '../core/figures/pace.ts';
 import type { ActiveItem, ActiveStage, ViewState } from './view-state.ts';
 
@@ -57,7 +58,8 @@ export function packWords(words: readonly string[], width: number, most: number)
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 3 + word.length <= width) lines[lines.length - 1] = `${last} · ${word}`;
+    if (last !== undefined && stringWidth(last) + 3 + stringWidth(word) <= width)
+      lines[lines.length - 1] = `${last} · ${word}`;
     else if (lines.length < most) lines.push(word);
   }
   return lines;
@@ -70,7 +72,7 @@ export function inOrder(active: ViewState['active']): ActiveItem[] {
   return [...active.values()].sort((a, b) => ORDER.indexOf(a.stage) - ORDER.indexOf(b.stage) || a.since - b.since);
 }
 
-export interface Wishes {
+export interface WantedRows {
   readonly notice: number;
   readonly stages: number;
   readonly money: number;
@@ -80,23 +82,23 @@ export interface Wishes {
 }
 
 /** Distributes the rows: the bar first, then by importance; the list of work gets the rest. */
-export function shareRows(total: number, wishes: Wishes): Wishes & { readonly bar: number } {
+export function shareRows(total: number, wanted: WantedRows): WantedRows & { readonly bar: number } {
   let left = Math.max(0, total);
-  const take = (wish: number) => {
-    const got = Math.min(wish, left);
+  const take = (rows: number) => {
+    const got = Math.min(rows, left);
     left -= got;
     return got;
   };
-  const [bar, notice, stages, money, keys] = [1, wishes.notice, wishes.stages, wishes.money, wishes.keys].map(take) as [
+  const [bar, notice, stages, money, keys] = [1, wanted.notice, wanted.stages, wanted.money, wanted.keys].map(take) as [
     number,
     number,
     number,
     number,
     number,
   ]; // `map` keeps the length
-  const firstWork = take(Math.min(1, wishes.work));
-  const failures = take(wishes.failures);
-  return { bar, notice, stages, money, keys, failures, work: firstWork + take(wishes.work - firstWork) };
+  const firstWork = take(Math.min(1, wanted.work));
+  const failures = take(wanted.failures);
+  return { bar, notice, stages, money, keys, failures, work: firstWork + take(wanted.work - firstWork) };
 }
 
 export function clockTime(seconds: number): string {

@@ -9,6 +9,8 @@ export interface ViewActions {
   stop(): void;
   /** What Ctrl-C does. */
   interrupt(): void;
+  /** What Ctrl-Z does. */
+  suspend(): void;
   /** False when the job has already ended. */
   cancelJob(id: string): boolean;
   /** Returns the number of entries to retry. */
@@ -28,7 +30,42 @@ export interface KeyState {
 export const NO_KEY: KeyState = { panel: 'work', place: 0, notice: '' };
 
 /** A letter, or the name of a key that writes none. */
-export type Key = string | 'up' | 'down' | 'enter' | 'escape' | 'ctrl-c';
+export type Key = string | 'up' | 'down' | 'enter' | 'escape' | 'ctrl-c' | 'ctrl-z';
+
+/** What the terminal sent at once: a key with its name, or several letters where they were typed fast or pasted. */
+export interface TypedInput {
+  readonly text: string;
+  readonly named: 'up' | 'down' | 'enter' | 'escape' | undefined;
+  readonly ctrl: boolean;
+  readonly alt: boolean;
+}
+
+/** In raw mode the terminal sends no signals; several keys may arrive in one chunk, as their characters. */
+const CONTROLS: Readonly<Record<string, Key>> = {
+  '\u0003': 'ctrl-c',
+  '\u001a': 'ctrl-z',
+  '\r': 'enter',
+  '\n': 'enter',
+};
+const PASTE_BEGINS = '[200~';
+const PASTE_ENDS = '[201~';
+/** Nobody types more letters between two reads; terminals that do not mark a paste send it so. */
+const MOST_TYPED = 16;
+
+/** The keys in an input. Empty for pasted text, and for keys that the view does not use. */
+export function keysIn(
+  { text, named, ctrl, alt }: TypedInput,
+  isPasting: boolean,
+): { readonly keys: readonly Key[]; readonly isPasting: boolean } {
+  if (text === PASTE_BEGINS) return { keys: [], isPasting: true };
+  if (text === PASTE_ENDS) return { keys: [], isPasting: false };
+  if (isPasting) return { keys: [], isPasting };
+  if (ctrl) return { keys: text === 'c' || text === 'z' ? [`ctrl-${text}`] : [], isPasting };
+  if (named !== undefined) return { keys: [named], isPasting };
+  if (alt || /^[[O]./.test(text)) return { keys: [], isPasting };
+  const keys = [...text].map((letter) => CONTROLS[letter] ?? letter);
+  return { keys: keys.length > MOST_TYPED ? keys.filter((key) => key === 'ctrl-c') : keys, isPasting };
+}
 
 export function pressKey(before: KeyState, key: Key, view: ViewState, actions: ViewActions): KeyState {
   const state = { ...before, notice: '' };
@@ -36,6 +73,9 @@ export function pressKey(before: KeyState, key: Key, view: ViewState, actions: V
   switch (key) {
     case 'ctrl-c':
       actions.interrupt();
+      return state;
+    case 'ctrl-z':
+      actions.suspend();
       return state;
     case 'p':
       if (view.paused) actions.resume();

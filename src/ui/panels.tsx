@@ -2,9 +2,11 @@
 
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
+import stringWidth from 'string-width';
 import type { Failure } from '../core/types.ts';
 import { terminalLine } from '../util/text/terminal-text.ts';
 import { clockTime } from './describe-view.ts';
+import { useSay } from './use-say.ts';
 import type { ActiveItem, ActiveStage } from './view-state.ts';
 
 const COLORS = {
@@ -15,6 +17,9 @@ const COLORS = {
   save: 'green',
 } as const satisfies Record<ActiveStage, string>;
 
+/** Columns for the name of a stage, in both languages. */
+const STAGE_WIDTH = 5;
+
 export function WorkLines({
   items,
   now,
@@ -24,6 +29,7 @@ export function WorkLines({
   readonly now: number;
   readonly room: number;
 }): ReactElement {
+  const say = useSay();
   const fits = items.length <= room;
   const shown = items.slice(0, fits ? room : Math.max(0, room - 1));
   return (
@@ -33,7 +39,7 @@ export function WorkLines({
       ))}
       {!fits && room > 0 && (
         <Text dimColor wrap="truncate">
-          … and {items.length - shown.length} more
+          {say(`… and ${items.length - shown.length} more`)}
         </Text>
       )}
     </>
@@ -49,10 +55,11 @@ function WorkLine({
   readonly now: number;
   readonly mark?: string;
 }): ReactElement {
+  const stage = useSay()(item.stage);
   return (
     <Text wrap="truncate" bold={mark === '› '}>
       {mark}
-      <Text color={COLORS[item.stage]}>{item.stage.padEnd(5)}</Text>{' '}
+      <Text color={COLORS[item.stage]}>{stage + ' '.repeat(Math.max(0, STAGE_WIDTH - stringWidth(stage)))}</Text>{' '}
       <Text dimColor>{clockTime((now - item.since) / 1000).padStart(5)}</Text> {item.label}
     </Text>
   );
@@ -66,12 +73,13 @@ export function LastFailures({
   readonly failures: readonly Failure[];
   readonly room: number;
 }): ReactElement {
+  const say = useSay();
   const last = room === 0 ? [] : failures.slice(-room);
   return (
     <>
       {last.map(({ url, code, message }) => (
         <Text key={`${url} ${code}`} color="red" wrap="truncate-middle">
-          ✗ {code} {terminalLine(message)} {message.includes(url) ? '' : terminalLine(url)}
+          ✗ {code} {say(terminalLine(message))} {message.includes(url) ? '' : terminalLine(url)}
         </Text>
       ))}
     </>
@@ -88,6 +96,7 @@ export function FailuresPanel({
   readonly from: number;
   readonly room: number;
 }): ReactElement {
+  const say = useSay();
   if (failures.length === 0) return <Rest room={room} text="Nothing has failed." />;
   const shown = [...failures].reverse().slice(from, from + Math.max(1, room));
   return (
@@ -99,7 +108,7 @@ export function FailuresPanel({
             {position === undefined ? '' : ` ${terminalLine(position.file)}:${position.line}`}
           </Text>
           <Text wrap="wrap">{terminalLine(url)}</Text>
-          <Text wrap="wrap">{terminalLine(message)}</Text>
+          <Text wrap="wrap">{say(terminalLine(message))}</Text>
         </Box>
       ))}
     </Box>
@@ -139,11 +148,12 @@ const HELP = [
 ] as const;
 
 export function Help({ room }: { readonly room: number }): ReactElement {
+  const say = useSay();
   return (
     <>
       {HELP.slice(0, room).map((line) => (
         <Text key={line} wrap="truncate">
-          {line}
+          {say(line)}
         </Text>
       ))}
     </>
@@ -151,5 +161,6 @@ export function Help({ room }: { readonly room: number }): ReactElement {
 }
 
 function Rest({ room, text }: { readonly room: number; readonly text: string }): ReactElement | null {
-  return room > 0 ? <Text dimColor>{text}</Text> : null;
+  const say = useSay();
+  return room > 0 ? <Text dimColor>{say(text)}</Text> : null;
 }

@@ -1,6 +1,6 @@
 /** State of the live view, reduced from events. Pure; all text is safe for a terminal. */
 
-import type { RunEvent } from '../core/events.ts';
+import type { EventOf, RunEvent } from '../core/events.ts';
 import { emptyPace, type Pace, reducePace } from '../core/figures/pace.ts';
 import { emptyStats, type RunStats, reduceStats } from '../core/figures/stats.ts';
 import type { Goal } from '../core/goal.ts';
@@ -59,69 +59,62 @@ export function emptyView(goal: Goal = 'posts'): ViewState {
   };
 }
 
+type Reducers = { readonly [Type in RunEvent['type']]?: (view: ViewState, event: EventOf<Type>) => ViewState };
+
+/** Events without a row change the figures only. */
+const REDUCERS: Reducers = {
+  'run:start': atStart,
+  'run:pause': (view) => ({ ...view, paused: true }),
+  'run:resume': (view) => ({ ...view, paused: false }),
+  'run:stopping': (view, { reason }) => ({ ...view, stopping: terminalLine(reason) }),
+  'run:warning': (view, { message, hint = '' }) =>
+    withLine(view, { mark: '!', text: terminalLine(message), detail: terminalLine(hint) }),
+  'cache:state': (view, { message }) => withLine(view, { mark: '!', text: terminalLine(message), detail: '' }),
+  'run:end': (view) => ({ ...view, ended: true, active: new Map() }),
+  'page:start': (view, { url, host, attempt, at }) =>
+    withActive(view, {
+      key: `page ${url}`,
+      stage: 'crawl',
+      label: `${terminalLine(host)} ${terminalLine(pathOf(url))}${attempt > 1 ? ` (attempt ${attempt})` : ''}`,
+      since: Date.parse(at),
+    }),
+  'page:retry': (view, { url }) => withoutActive(view, `page ${url}`),
+  'page:end': (view, { url }) => withoutActive(view, `page ${url}`),
+  'entry:fail': (view, { failure }) => withoutActive(view, `page ${failure.url}`),
+  'entry:skip': (view, { failure }) => withoutActive(view, `page ${failure.url}`),
+  'job:status': atJobStatus,
+  'call:start': (view, event) => atStage(view, event, 'write'),
+  'call:end': (view, event) => atStage(view, event, 'check'),
+  'check:end': (view, event) => atStage(view, event, 'save'),
+  'post:saved': (view, { title, file, draft }) =>
+    withLine(view, {
+      mark: '✓',
+      text: terminalLine(title),
+      detail: `${terminalLine(file)}${draft ? ' (draft)' : ''}`,
+    }),
+};
+
 export function reduceView(before: ViewState, event: RunEvent): ViewState {
   const view = { ...before, stats: reduceStats(before.stats, event), pace: reducePace(before.pace, event) };
-  switch (event.type) {
-    case 'run:start': {
-      const asksModel = !isFreeProvider(event.provider);
-      return {
-        ...view,
-        goal: event.goal,
-        asksModel,
-        writer: asksModel ? terminalLine(`${event.provider} ${event.model}`) : 'built-in writer',
-        capUsd: event.capUsd,
-      };
-    }
-    case 'run:pause':
-      return { ...view, paused: true };
-    case 'run:resume':
-      return { ...view, paused: false };
-    case 'run:stopping':
-      return { ...view, stopping: terminalLine(event.reason) };
-    case 'run:warning':
-      return withLine(view, { mark: '!', text: terminalLine(event.message), detail: terminalLine(event.hint ?? '') });
-    case 'cache:state':
-      return withLine(view, { mark: '!', text: terminalLine(event.message), detail: '' });
-    case 'run:end':
-      return { ...view, ended: true, active: new Map() };
-    case 'page:start':
-      return withActive(view, {
-        key: `page ${event.url}`,
-        stage: 'crawl',
-        label: `${terminalLine(event.host)} ${terminalLine(pathOf(event.url))}${event.attempt > 1 ? ` (attempt ${event.attempt})` : ''}`,
-        since: Date.parse(event.at),
-      });
-    case 'page:retry':
-    case 'page:end':
-      return withoutActive(view, `page ${event.url}`);
-    case 'entry:fail':
-    case 'entry:skip':
-      return withoutActive(view, `page ${event.failure.url}`);
-    case 'job:status':
-      return event.status === 'RUNNING'
-        ? withActive(view, {
-            key: `job ${event.key}`,
-            stage: view.asksModel ? 'wait' : 'write',
-            label: terminalLine(event.title),
-            since: Date.parse(event.at),
-            jobId: event.key,
-          })
-        : withoutActive(view, `job ${event.key}`);
-    case 'call:start':
-      return atStage(view, event, 'write');
-    case 'call:end':
-      return atStage(view, event, 'check');
-    case 'check:end':
-      return atStage(view, event, 'save');
-    case 'post:saved':
-      return withLine(view, {
-        mark: '✓',
-        text: terminalLine(event.title),
-        detail: `${terminalLine(event.file)}${event.draft ? ' (draft)' : ''}`,
-      });
-    default:
-      return view;
-  }
+  const reduce = REDUCERS[event.type] as ((view: ViewState, event: RunEvent) => ViewState) | undefined; // the row of this event's type
+  return reduce === undefined ? view : reduce(view, event);
+}
+
+function atStart(view: ViewState, { goal, provider, model, capUsd }: EventOf<'run:start'>): ViewState {
+  const asksModel = !isFreeProvider(provider);
+  const writer = asksModel ? terminalLine(`${provider} ${model}`) : 'built-in writer';
+  return { ...view, goal, asksModel, writer, capUsd };
+}
+
+function atJobStatus(view: ViewState, { key, status, title, at }: EventOf<'job:status'>): ViewState {
+  if (status !== 'RUNNING') return withoutActive(view, `job ${key}`);
+  return withActive(view, {
+    key: `job ${key}`,
+    stage: view.asksModel ? 'wait' : 'write',
+    label: terminalLine(title),
+    since: Date.parse(at),
+    jobId: key,
+  });
 }
 
 function withLine(view: ViewState, line: ScrolledLine): ViewState {

@@ -1,4 +1,4 @@
-/** Checks of how pages are reached: proxies of the environment and the browser for pages of scripts. */
+/** Checks proxies and the browser for pages that need scripts. */
 
 import { describeBrowser } from '../../services/browser/describe-browser.ts';
 import { readProxySettings } from '../../util/net/proxy-route.ts';
@@ -6,7 +6,7 @@ import type { ExamineOptions, Finding } from './finding.ts';
 
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
 
-/** Names the proxies that pages and models are reached through, without their credentials; no finding where none is set. */
+/** Names the proxies for pages and models, without credentials; no finding if none is set. */
 export function examineProxy({ env }: ExamineOptions): Finding[] {
   const set = PROXY_VARIABLES.filter((name) => (env[name] ?? '').trim() !== '');
   if (set.length === 0) return [];
@@ -17,7 +17,7 @@ export function examineProxy({ env }: ExamineOptions): Finding[] {
         subject: 'Proxy',
         level: 'warning',
         message: `${unusable.join(' and ')} ${unusable.length === 1 ? 'names' : 'name'} no http or https proxy, so requests fail`,
-        mend: 'Set an address such as http://proxy.example:3128, or unset the variable.',
+        fix: 'Set an address such as http://proxy.example:3128, or unset the variable.',
       },
     ];
   const { http, https, noProxy = [] } = readProxySettings(env) ?? {};
@@ -35,14 +35,14 @@ function isProxy(text: string): boolean {
   return /^https?:/i.test(address) && URL.canParse(address);
 }
 
-/** Which browser draws pages of scripts. None is no fault unless the settings name one: other pages are read without it. */
+/** Which browser renders pages that need scripts. A missing browser is a fault only if the settings name one. */
 export async function examineBrowser({ settings, env }: ExamineOptions): Promise<Finding> {
   const { render, browser } = settings;
   if (render === 'never') return { subject: 'Browser', level: 'ok', message: 'not used (render: never)' };
   const found = await describeBrowser(browser, env['PATH']);
-  if (found.ok) return { subject: 'Browser', level: 'ok', message: `${found.name} draws pages of scripts` };
-  const message = `pages that only scripts draw end as NEEDS_BROWSER: ${found.reason}`;
+  if (found.ok) return { subject: 'Browser', level: 'ok', message: `${found.name} renders pages that need scripts` };
+  const message = `pages that need scripts fail with NEEDS_BROWSER: ${found.reason}`;
   return browser === undefined && render === 'auto'
     ? { subject: 'Browser', level: 'ok', message: `${message}. ${found.hint}` }
-    : { subject: 'Browser', level: 'warning', message, mend: found.hint };
+    : { subject: 'Browser', level: 'warning', message, fix: found.hint };
 }

@@ -10,14 +10,14 @@ import { isOneServer, openRedis, type RedisClient } from '../../services/redis/o
 import type { ExamineOptions, Finding } from './finding.ts';
 
 const PATIENCE_MS = 5000;
-const LEAST_REDIS = 6;
+const MIN_REDIS = 6;
 /** Larger clock differences break leases and batch windows. */
-const MOST_SKEW_MS = 5000;
+const MAX_SKEW_MS = 5000;
 
 /** Checks connection, version, eviction policy and clock of Redis; no findings when none is set. */
 export async function examineRedis({ settings, now }: ExamineOptions): Promise<Finding[]> {
   const { redisUrl } = settings;
-  if (redisUrl === undefined) return [{ subject: 'Redis', level: 'ok', message: 'none set; the file serves' }];
+  if (redisUrl === undefined) return [{ subject: 'Redis', level: 'ok', message: 'none set; the local file is used' }];
   if (isPostgres(redisUrl)) return await examinePostgres(redisUrl, settings.queue !== 'local');
   let client: RedisClient | undefined;
   try {
@@ -29,26 +29,26 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
     const skewMs = Math.abs(Number(seconds) * 1000 + Number(micros) / 1000 - now);
     return [
       { subject: 'Redis', level: 'ok', message: `${member('redis_mode') || 'server'} ${version} answers` },
-      ...(Number.parseInt(version, 10) < LEAST_REDIS
+      ...(Number.parseInt(version, 10) < MIN_REDIS
         ? [
             {
               subject: 'Redis version',
               level: 'error' as const,
-              message: `expected ${LEAST_REDIS}.2 or newer, found ${version}`,
-              mend: 'Install a newer Redis.',
+              message: `expected ${MIN_REDIS}.2 or newer, found ${version}`,
+              fix: 'Install a newer Redis.',
             },
           ]
         : []),
       policyFinding(member('maxmemory_policy')),
       ...(settings.queue === 'redis' && member('aof_enabled') === '0' ? [FORGETFUL] : []),
       ...(isOneServer(client) ? [] : [CLUSTERED]),
-      ...(skewMs > MOST_SKEW_MS
+      ...(skewMs > MAX_SKEW_MS
         ? [
             {
               subject: 'Clock of Redis',
               level: 'warning' as const,
               message: `this machine and Redis differ by ${Math.round(skewMs / 1000)} s`,
-              mend: 'Let NTP set both clocks.',
+              fix: 'Let NTP set both clocks.',
             },
           ]
         : []),
@@ -60,7 +60,7 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
           subject: 'Redis',
           level: 'error',
           message: error.message,
-          ...(error.hint === undefined ? {} : { mend: error.hint }),
+          ...(error.hint === undefined ? {} : { fix: error.hint }),
         },
       ];
     return [
@@ -68,7 +68,7 @@ export async function examineRedis({ settings, now }: ExamineOptions): Promise<F
         subject: 'Redis',
         level: 'warning',
         message: `does not answer (${error instanceof Error ? error.message : String(error)}); the file serves meanwhile`,
-        mend: 'Check REDIS_URL, the password and the firewall.',
+        fix: 'Check REDIS_URL, the password and the firewall.',
       },
     ];
   } finally {
@@ -80,7 +80,7 @@ const FORGETFUL: Finding = {
   subject: 'Redis persistence',
   level: 'warning',
   message: 'it keeps no log of what is written (appendonly no): a restart loses the waiting jobs of `--queue redis`',
-  mend: 'Set `appendonly yes`; without it, start the same run again after a restart: it asks again for what is missing.',
+  fix: 'Set `appendonly yes`; without it, start the same run again after a restart: it asks again for what is missing.',
 };
 
 const CLUSTERED: Finding = {
@@ -88,7 +88,7 @@ const CLUSTERED: Finding = {
   level: 'warning',
   message:
     'it keeps the cache; limits of hosts and vendors are kept by each machine alone, and `--queue redis` refuses it',
-  mend: 'Name one server, or Sentinel, where machines are to share more than the cache.',
+  fix: 'Use one server, or Sentinel, to share more than the cache.',
 };
 
 async function examinePostgres(url: string, isForQueue: boolean): Promise<Finding[]> {
@@ -107,7 +107,7 @@ async function examinePostgres(url: string, isForQueue: boolean): Promise<Findin
   } catch (error) {
     const message = `does not serve (${error instanceof Error ? error.message : String(error)}); the file serves meanwhile`;
     const mend = (BloggerError.is(error) ? error.hint : undefined) ?? 'Check REDIS_URL, the password and the firewall.';
-    return [{ subject: 'PostgreSQL', level: 'warning', message, mend }];
+    return [{ subject: 'PostgreSQL', level: 'warning', message, fix: mend }];
   } finally {
     await pool.end();
   }
@@ -117,8 +117,8 @@ function unpreparedFinding(error: unknown, isForQueue: boolean): Finding {
   return {
     subject: 'PostgreSQL tables',
     level: isForQueue ? 'error' : 'warning',
-    message: `${error instanceof Error ? error.message : String(error)}; limits are kept by each machine alone`,
-    mend: (BloggerError.is(error) ? error.hint : undefined) ?? 'Run `blogger db migrate`.',
+    message: `${error instanceof Error ? error.message : String(error)}; limits apply per machine`,
+    fix: (BloggerError.is(error) ? error.hint : undefined) ?? 'Run `blogger db migrate`.',
   };
 }
 
@@ -130,7 +130,7 @@ function policyFinding(policy: string): Finding {
     subject: 'Redis memory',
     level: 'error',
     message: `maxmemory-policy is ${policy}: waiting jobs of \`--queue redis\` could be evicted`,
-    mend: 'Set `maxmemory-policy noeviction`, or use a Redis of its own for the queue.',
+    fix: 'Set `maxmemory-policy noeviction`, or use a Redis of its own for the queue.',
   };
 }
 
@@ -145,13 +145,13 @@ export async function examineKey({ settings, secrets, now }: ExamineOptions): Pr
       timeoutMs: PATIENCE_MS,
     });
     if (shutdownDate !== undefined) return [endOfModel(choice.model, shutdownDate, now)];
-    return [{ subject: 'Key', level: 'ok', message: `accepted, and ${choice.model} is there` }];
+    return [{ subject: 'Key', level: 'ok', message: `accepted, and ${choice.model} is available` }];
   } catch (error) {
     if (!BloggerError.is(error)) throw error;
     // A self-hosted server may lack this endpoint and still write.
     const level = error.code === 'PROVIDER_AUTH' || error.code === 'PROVIDER_KEY_MISSING' ? 'error' : 'warning';
     return [
-      { subject: 'Key', level, message: error.message, ...(error.hint === undefined ? {} : { mend: error.hint }) },
+      { subject: 'Key', level, message: error.message, ...(error.hint === undefined ? {} : { fix: error.hint }) },
     ];
   }
 }
@@ -164,5 +164,5 @@ function endOfModel(model: string, date: string, now: number): Finding {
   const message = `accepted, but ${model} ${leftMs > 0 ? 'ends' : 'ended'} on ${date}`;
   return leftMs > SOON_MS
     ? { subject: 'Key', level: 'ok', message }
-    : { subject: 'Key', level: 'warning', message, mend: 'Set another model with --model or in the settings file.' };
+    : { subject: 'Key', level: 'warning', message, fix: 'Set another model with --model or in the settings file.' };
 }

@@ -7,10 +7,10 @@ import { systemRandom } from '../../util/random.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 
 const PATIENCE_MS = 15_000;
-/** Beyond this a token is refused, or a post appears at another time than was meant. */
-const MOST_CLOCK_OFF_MS = 120_000;
+/** A larger difference makes targets refuse tokens or publish posts at the wrong time. */
+const MAX_CLOCK_OFF_MS = 120_000;
 
-/** Asks each target of the setting `publish` whether its user may do what publishing takes, what it runs, and what time it has. */
+/** Checks user permissions, version and clock of each target of the setting `publish`. */
 export async function examineTargets({ settings, secrets, cwd }: ExamineOptions): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const name of settings.publish) {
@@ -29,7 +29,7 @@ export async function examineTargets({ settings, secrets, cwd }: ExamineOptions)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const mend = (BloggerError.is(error) ? error.hint : undefined) ?? 'Check the address of the target.';
-      findings.push({ subject, level: 'error', message, mend });
+      findings.push({ subject, level: 'error', message, fix: mend });
     }
   }
   return findings;
@@ -38,14 +38,14 @@ export async function examineTargets({ settings, secrets, cwd }: ExamineOptions)
 export function findingsOf(subject: string, { problems, version, clock }: TargetCheck): Finding[] {
   const off = clock === undefined ? 0 : clock.theirs - clock.ours;
   const clockOff: Finding[] =
-    Math.abs(off) <= MOST_CLOCK_OFF_MS
+    Math.abs(off) <= MAX_CLOCK_OFF_MS
       ? []
       : [
           {
             subject,
             level: 'error',
             message: `its clock is ${Math.round(Math.abs(off) / 1000)} seconds ${off > 0 ? 'ahead of' : 'behind'} this machine's`,
-            mend: 'Let both machines set their clocks by NTP: tokens are refused and posts appear at the wrong time.',
+            fix: 'Let both machines set their clocks by NTP: tokens are refused and posts appear at the wrong time.',
           },
         ];
   if (problems.length > 0)
@@ -55,7 +55,7 @@ export function findingsOf(subject: string, { problems, version, clock }: Target
         subject,
         level: 'error',
         message: problems.join(' '),
-        mend: 'Give the user or the key these rights, or name another one.',
+        fix: 'Give the user or the key these rights, or name another one.',
       },
     ];
   const named = version === undefined ? 'it answers' : `${version} answers`;

@@ -1,7 +1,7 @@
 /** Checks everything that a run needs; each finding has a fix. */
 
-import { constants, existsSync } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import { isFreeProvider } from '../../core/providers.ts';
@@ -10,14 +10,14 @@ import { holderOf } from '../../services/runs/folder-lock.ts';
 import { openRunStore } from '../../services/runs/run-store.ts';
 import { openStateFile, stateError } from '../../services/sqlite/open-state-file.ts';
 import { exposedFiles } from '../../util/files/git-ignore.ts';
-import { makeFolder } from '../../util/files/make-folder.ts';
-import { nodeErrorCode } from '../../util/files/node-errors.ts';
+import { nodeErrorCode, systemReason } from '../../util/files/node-errors.ts';
+import { assertWritableFolder } from '../../util/files/writable-folder.ts';
 import { examineBrowser, examineProxy } from './examine-network.ts';
 import { examineKey, examineRedis } from './examine-services.ts';
 import { examineTargets } from './examine-targets.ts';
 import type { ExamineOptions, Finding } from './finding.ts';
 
-const LEAST_FREE_BYTES = 200_000_000;
+const MIN_FREE_BYTES = 200_000_000;
 
 export async function examine(options: ExamineOptions): Promise<Finding[]> {
   const checks = [
@@ -41,7 +41,7 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
   return findings;
 }
 
-/** A broken state file is a finding of `examineState`; what else would have been read from it is left out. */
+/** A broken state file is a finding of `examineState`; checks that read it are skipped. */
 async function attempt(
   check: (options: ExamineOptions) => Finding | Finding[] | Promise<Finding | Finding[]>,
   options: ExamineOptions,
@@ -55,7 +55,8 @@ async function attempt(
 }
 
 function isStateError(error: unknown): boolean {
-  if (BloggerError.is(error)) return ['STATE_BROKEN', 'OUTPUT_UNWRITABLE', 'DISK_FULL'].includes(error.code);
+  if (BloggerError.is(error))
+    return ['STATE_BROKEN', 'STATE_NEWER', 'OUTPUT_UNWRITABLE', 'DISK_FULL'].includes(error.code);
   return /^SQLITE_/.test(nodeErrorCode(error) ?? '');
 }
 
@@ -68,7 +69,7 @@ function examineNode(): Finding {
         subject: 'Node',
         level: 'error',
         message: `expected 20.18.1 or newer, found ${process.versions.node}`,
-        mend: 'Install a newer Node.',
+        fix: 'Install a newer Node.',
       };
 }
 
@@ -79,43 +80,32 @@ function examineTerminal({ env }: ExamineOptions): Finding {
     ? {
         subject: 'Terminal',
         level: 'ok',
-        message: `${locale}; 한글, ✓ and █ should be legible here, else install a font that has them, such as Noto Sans CJK`,
+        message: `${locale}; 한글, ✓ and █ should be legible here; otherwise install a font with them, such as Noto Sans CJK`,
       }
     : {
         subject: 'Terminal',
         level: 'warning',
         message: `the locale is ${locale === '' ? 'not set' : locale}, so letters beyond ASCII may not be shown`,
-        mend: 'Set LANG to one that ends with UTF-8, such as C.UTF-8.',
+        fix: 'Set LANG to one that ends with UTF-8, such as C.UTF-8.',
       };
 }
 
 async function examineOut({ settings, cwd }: ExamineOptions): Promise<Finding> {
   const folder = resolve(cwd, settings.out);
   try {
-    makeFolder(dirname(folder));
-    await access(await nearest(folder), constants.W_OK);
+    await assertWritableFolder(folder);
     return { subject: 'Output folder', level: 'ok', message: `${folder} can be written` };
   } catch (error) {
     return {
       subject: 'Output folder',
       level: 'error',
-      message: `${folder} cannot be written (${String((error as NodeJS.ErrnoException).code)})`,
-      mend: 'Give it write permission or name another one with --out.',
+      message: `${folder} cannot be written (${systemReason(nodeErrorCode(error) ?? 'unknown reason')})`,
+      fix: 'Give it write permission or name another one with --out.',
     };
   }
 }
 
-/** The folder, or its nearest existing parent. */
-async function nearest(folder: string): Promise<string> {
-  try {
-    await access(folder);
-    return folder;
-  } catch {
-    return dirname(folder); // created when needed
-  }
-}
-
-/** State and keys that a commit of everything would publish. */
+/** State and keys that `git add .` would commit. */
 async function examineGit({ settings, cwd }: ExamineOptions): Promise<Finding[]> {
   const state = relative(cwd, resolve(cwd, settings.state)).replaceAll('\\', '/');
   const isWithin = state !== '' && !state.startsWith('..') && !state.includes('/');
@@ -125,8 +115,8 @@ async function examineGit({ settings, cwd }: ExamineOptions): Promise<Finding[]>
     {
       subject: 'Git',
       level: 'warning',
-      message: `${exposed.join(' and ')} would be committed: no line of .gitignore leaves ${exposed.length === 1 ? 'it' : 'them'} out`,
-      mend: `Add to .gitignore: ${exposed.join(', ')}`,
+      message: `${exposed.join(' and ')} would be committed: .gitignore does not exclude ${exposed.length === 1 ? 'it' : 'them'}`,
+      fix: `Add to .gitignore: ${exposed.join(', ')}`,
     },
   ];
 }
@@ -135,9 +125,9 @@ async function examineDisk({ settings, cwd }: ExamineOptions): Promise<Finding> 
   const disk = await statfs(dirname(resolve(cwd, settings.state)));
   const free = disk.bavail * disk.bsize;
   const message = `${Math.round(free / 1_000_000).toLocaleString('en-US')} MB free`;
-  return free >= LEAST_FREE_BYTES
+  return free >= MIN_FREE_BYTES
     ? { subject: 'Disk', level: 'ok', message }
-    : { subject: 'Disk', level: 'warning', message, mend: 'Free some space: the cache alone may take cache.maxBytes.' };
+    : { subject: 'Disk', level: 'warning', message, fix: 'Free some space: the cache alone may take cache.maxBytes.' };
 }
 
 function examineState({ settings, cwd }: ExamineOptions): Finding {
@@ -150,15 +140,18 @@ function examineState({ settings, cwd }: ExamineOptions): Finding {
       subject: 'State file',
       level: 'error',
       message: verdict,
-      mend: 'Move the state folder away; posts are not in it.',
+      fix: 'Move the state folder away; posts are not in it.',
     };
   } catch (error) {
     const known = BloggerError.is(error) ? error : stateError(error, join(folder, 'state.db'));
+    const isNewer = known.code === 'STATE_NEWER' && known.hint !== undefined;
     return {
       subject: 'State file',
       level: 'error',
       message: known.message,
-      mend: 'Move the state folder away, then run again. Posts are not in it; cached pages, answers and the book of money are.',
+      fix: isNewer
+        ? known.hint
+        : 'Move the state folder away, then run again. This deletes cached pages, answers and the ledger, but no posts.',
     };
   }
 }
@@ -174,7 +167,7 @@ function examineLock({ settings, cwd }: ExamineOptions): Finding[] {
       subject: 'Lock',
       level: 'warning',
       message: holder,
-      mend: 'Wait until it ends; a run that was killed is taken over by the next one.',
+      fix: 'Wait until it ends; if it was killed, the next run takes over.',
     },
   ];
 }
@@ -193,7 +186,7 @@ function examineClock({ settings, cwd, now }: ExamineOptions): Finding[] {
       subject: 'Clock',
       level: 'warning',
       message,
-      mend: 'Set the clock, or let NTP do it: cached pages and leases seem to lie in the future.',
+      fix: 'Set the clock, for example with NTP: cached pages and leases have times in the future.',
     },
   ];
 }
@@ -214,7 +207,7 @@ function examineProvider({ settings, secrets }: ExamineOptions): Finding {
       subject: 'Provider',
       level: 'error',
       message: known?.message ?? String(error),
-      ...(known?.hint === undefined ? {} : { mend: known.hint }),
+      ...(known?.hint === undefined ? {} : { fix: known.hint }),
     };
   }
 }

@@ -5,7 +5,7 @@ export interface Finding {
   readonly subject: string;
   readonly level: 'ok' | 'warning' | 'error';
   readonly message: string;
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 export interface ExamineOptions {

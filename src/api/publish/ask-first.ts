@@ -1,19 +1,19 @@
-/** The brake on a first run: many posts at once are seldom meant. Pure. */
+/** Confirmation for a first run that would send many posts at once. Pure. */
 
 import type { Publications, Showing } from '../../core/publishing.ts';
 import { dayOf } from '../../targets/plan-times.ts';
 
-/** Posts of one day that need no consent. */
-const MOST_A_DAY = 10;
+/** Maximum posts per day without confirmation. */
+const MAX_PER_DAY = 10;
 
 export interface VolumeQuestion {
   readonly target: string;
   readonly count: number;
-  /** The day on which most of them appear; undefined where they do at once. */
+  /** The day with most posts; undefined if they appear at once. */
   readonly day?: string;
 }
 
-/** Answers whether a person agrees. */
+/** Resolves true if a person confirms. */
 export type Consent = (question: VolumeQuestion) => Promise<boolean>;
 
 export interface AskFirstOptions {
@@ -23,7 +23,7 @@ export interface AskFirstOptions {
   readonly now: number;
 }
 
-/** What a person is to be asked; undefined where the target has posts of this project, or few come on any day. */
+/** The question to ask; undefined if the target already has posts of this project, or each day has few. */
 export function askFirst(
   posts: readonly { readonly showing: Showing }[],
   { target, publications, timeZone, now }: AskFirstOptions,
@@ -36,6 +36,6 @@ export function askFirst(
     counts.set(day, (counts.get(day) ?? 0) + 1);
   }
   const [day, count] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? ['', 0];
-  if (count <= MOST_A_DAY) return undefined;
+  if (count <= MAX_PER_DAY) return undefined;
   return { target, count, ...(day === today ? {} : { day }) };
 }

@@ -7,7 +7,7 @@ import type { PostFile } from './read-posts.ts';
 
 export interface PlannedPost extends PostFile {
   readonly showing: Showing;
-  /** True where nothing is known of it at the target. */
+  /** True if the post has no record at the target. */
   readonly isNew: boolean;
 }
 
@@ -24,7 +24,7 @@ export function openPlanner(place: string, { settings, publications, timeZone, c
       const now = clock.now();
       const known = new Map(posts.map(({ document: { key } }) => [key, publications.find(place, key)]));
       const isNew = ({ document: { key } }: PostFile) => known.get(key)?.remote === undefined;
-      // A time that was given before is kept, unless it passed before the post arrived.
+      // Keeps an assigned time, unless it passed before the post arrived.
       const keptAt = ({ document: { key }, front }: PostFile): number | undefined => {
         const before = known.get(key)?.at;
         if (before !== undefined && before > now) return before;
@@ -45,7 +45,7 @@ export function openPlanner(place: string, { settings, publications, timeZone, c
   };
 }
 
-/** A post whose time has come, or that has none, appears now. */
+/** A post without a time, or with a past one, appears now. */
 function showingAs(as: Showing['as'], at: number | undefined): Showing {
   if (as !== 'schedule') return { as };
   return at === undefined ? { as: 'publish' } : { as, at };

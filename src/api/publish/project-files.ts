@@ -1,10 +1,10 @@
-/** What a post refers to in its project: other posts and pictures. */
+/** Resolves references of a post to other posts and pictures of its project. */
 
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { PostRecord } from '../../core/post-records.ts';
 import type { Publications } from '../../core/publishing.ts';
-import { resolveLink } from '../../targets/files/mend-saved.ts';
+import { resolveLink } from '../../targets/files/update-saved-links.ts';
 import { publicationKey } from '../../targets/read-document.ts';
 
 export interface Project {
@@ -20,14 +20,14 @@ export function pathInOut(path: string, { out }: Project): string | undefined {
   return name.startsWith('../') ? undefined : name;
 }
 
-/** By what a post of this project is known that blogger did not write. */
+/** Key of a hand-written post of this project. */
 export function placeOf(path: string, { cwd }: Project): string {
   return relative(cwd, path)
     .replaceAll('\\', '/')
     .replace(/\.draft$/, '');
 }
 
-/** What a post is called after its file: a folder is named for the one page in it. */
+/** Name of a post, from its file or from the folder of an index file. */
 export function nameOf(path: string): string {
   const name = basename(path)
     .replace(/\.draft$/, '')
@@ -35,7 +35,7 @@ export function nameOf(path: string): string {
   return /^_?index$/.test(name) ? basename(dirname(path)) : name;
 }
 
-/** Where a link between two posts leads at the target: to the address that the target gave the other one. */
+/** Rewrites a link to another post to that post's address at the target. */
 export function addressThere(
   link: string,
   path: string,
@@ -54,10 +54,10 @@ export function addressThere(
   return url === undefined || url === '' ? undefined : url + (rest.startsWith('#') ? rest : '');
 }
 
-/** Folders whose files sites show at their root. */
+/** Folders that site generators publish at the root. */
 const ROOTS = ['', 'static', 'public', 'assets', 'source', 'src'];
 
-/** The file in the project that a picture's address leads to; never one outside of it. */
+/** The project file of a picture's address; never a file outside of the project. */
 export async function pictureFile(src: string, path: string, { cwd }: Project): Promise<string | undefined> {
   const [written = ''] = src.split(/[?#]/, 1);
   const name = safeDecode(written);

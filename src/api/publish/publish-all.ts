@@ -6,7 +6,7 @@ import { type FilePublication, failureOf, type PublishingRoom } from './publishi
 import { readPostFile } from './read-posts.ts';
 import { writeDown } from './write-down.ts';
 
-/** Brings posts to a site, each once; then those again whose links have got their addresses meanwhile. */
+/** Publishes posts to a site, each once; then updates those whose links now have addresses. */
 export async function publishAll(
   posts: readonly PlannedPost[],
   target: Target,
@@ -51,7 +51,7 @@ function resultOf({ file, showing }: PlannedPost, target: TargetName, outcome: P
       file,
       target,
       outcome: 'kept',
-      detail: `It was ${outcome.because} at ${target}, so it stays as it is there. --force takes its place.`,
+      detail: `It was ${outcome.because} at ${target} and is not changed there. --force replaces it.`,
     };
   const at = outcome.kind === 'created' && showing.as === 'schedule' ? { at: new Date(showing.at).toISOString() } : {};
   return { file, target, outcome: outcome.kind, detail: outcome.remote.url, ...at };

@@ -33,7 +33,7 @@ export async function publishFiles(files: readonly string[], options: PublishFil
       options.onResult?.(result);
     },
   };
-  // In the order of the table: a repository takes the files as they are after all others have been written into them.
+  // In the order of the table: git comes last, because the other targets write IDs into the files.
   for (const name of TARGET_NAMES.filter((one) => targets.includes(one))) {
     const target = await openTarget(name, {
       settings,
@@ -71,7 +71,7 @@ async function publishTo(
       file: `${planned.length} posts`,
       target: name,
       outcome: 'held',
-      detail: `${question.count} posts would arrive at ${name} ${question.day === undefined ? 'at once' : `on ${question.day}`}, in the first run there. --yes agrees to it; --per-day spreads them.`,
+      detail: `${question.count} posts would arrive at ${name} ${question.day === undefined ? 'at once' : `on ${question.day}`}, in the first run there. --yes confirms this; --per-day spreads them.`,
       code: 'TARGET_VOLUME',
     });
     return;

@@ -6,14 +6,14 @@ import type { TargetName } from '../../targets/targets.ts';
 import type { Consent } from './ask-first.ts';
 import type { Project } from './project-files.ts';
 
-/** What became of a file at a target. `kept`: the target's version stays, since somebody changed or deleted it there. */
+/** Result of a file at a target. `kept`: it was changed or deleted there, so the target's version stays. */
 export interface FilePublication {
   readonly file: string;
   readonly target: TargetName;
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'kept' | 'held' | 'failed';
   /** Address at the target, or why it is not there. */
   readonly detail: string;
-  /** When readers see it, where that is later: ISO time. */
+  /** ISO time of publication, if it is in the future. */
   readonly at?: string;
   readonly code?: string;
 }
@@ -23,9 +23,9 @@ export interface PublishFilesOptions {
   readonly secrets: Secrets;
   readonly cwd: string;
   readonly targets: readonly TargetName[];
-  /** Takes the place of what was changed or deleted at a target. */
+  /** Overwrites posts that were changed or deleted at a target. */
   readonly force: boolean;
-  /** Asked before a first run brings many posts to a target. @default nobody agrees */
+  /** Confirms a first run that sends many posts to a target. @default refuses */
   readonly consent?: Consent;
   readonly clock: Clock;
   readonly random?: Random;
@@ -33,7 +33,7 @@ export interface PublishFilesOptions {
   readonly onResult?: (result: FilePublication) => void;
 }
 
-/** What publishing to one target works with. */
+/** Dependencies of publishing to one target. */
 export interface PublishingRoom extends PublishFilesOptions {
   readonly project: Project;
   readonly publications: Publications;
@@ -42,7 +42,7 @@ export interface PublishingRoom extends PublishFilesOptions {
   readonly onResult: (result: FilePublication) => void;
 }
 
-/** The result of a post that failed alone; what is no failure of a post is thrown. */
+/** Converts an error that concerns a single post to its result; rethrows others. */
 export function failureOf(file: string, target: TargetName, error: unknown): FilePublication {
   if (!BloggerError.is(error)) throw error;
   return { file, target, outcome: 'failed', detail: `${error.message}. ${error.hint ?? ''}`.trim(), code: error.code };

@@ -8,7 +8,7 @@ import { addressThere, nameOf, pictureFile, placeOf } from './project-files.ts';
 import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
 
 export interface PostFile extends ReadDocument {
-  /** As it was named. */
+  /** Path as given by the user. */
   readonly file: string;
   readonly path: string;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface PostFile extends ReadDocument {
 
 export interface PostsRead {
   readonly posts: readonly PostFile[];
-  /** Those that are held, or cannot be read. */
+  /** Held or unreadable posts. */
   readonly refused: readonly FilePublication[];
 }
 

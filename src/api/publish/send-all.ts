@@ -1,14 +1,14 @@
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { OutgoingPost, Outlet, SentPost } from '../../core/publishing.ts';
 import type { TargetName } from '../../targets/targets.ts';
 import type { PlannedPost } from './plan-showing.ts';
 import { pathInOut } from './project-files.ts';
 import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
 
-/** Versions of a post that are remembered. */
-const MOST_FORMER = 20;
+/** Number of versions of a post to remember. */
+const MAX_FORMER = 20;
 
-/** Hands posts to an outlet. What has not arrived when it fails is said of each. */
+/** Sends posts to an outlet. If it fails, every post that has not arrived gets the error. */
 export async function sendAll(
   posts: readonly PlannedPost[],
   outlet: Outlet,
@@ -19,8 +19,12 @@ export async function sendAll(
   const waiting = new Map<string, PlannedPost>(posts.map((post) => [post.document.key, post]));
   const outgoing = posts.map((post): OutgoingPost => {
     const { document, path, text, showing, sourceKey } = post;
+    const pictures = document.pictures.map((picture) => ({
+      ...picture,
+      inProject: relative(project.cwd, picture.path).replaceAll('\\', '/'),
+    }));
     return {
-      document,
+      document: { ...document, pictures },
       file: pathInOut(path, project) ?? basename(path),
       text,
       showing,
@@ -39,7 +43,7 @@ export async function sendAll(
       const former = [...new Set([known?.hash, ...(known?.former ?? [])])].filter(
         (one) => one !== undefined && one !== hash,
       );
-      publications.save({ target: outlet.place, key, remote, hash, former: former.slice(0, MOST_FORMER) as string[] });
+      publications.save({ target: outlet.place, key, remote, hash, former: former.slice(0, MAX_FORMER) as string[] });
     }
     if (post !== undefined) onResult(resultOf(post, name, sent));
   };
@@ -56,7 +60,7 @@ function resultOf({ file }: PlannedPost, target: TargetName, sent: SentPost): Fi
       file,
       target,
       outcome: 'kept',
-      detail: `It was ${sent.because} there, so it stays as it is. --force takes its place.`,
+      detail: `It was ${sent.because} there and is not changed. --force replaces it.`,
     };
   return { file, target, outcome: sent.kind, detail: sent.remote.url || sent.remote.id };
 }

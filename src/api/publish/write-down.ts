@@ -6,7 +6,7 @@ import { writeFileAtomic } from '../../util/files/files.ts';
 import { editFrontMatter, readFrontMatter } from '../../util/text/front-matter.ts';
 import type { PostFile } from './read-posts.ts';
 
-/** Writes where a post is at a target into its file, if blogger wrote that: without the state folder it is then known. No other byte changes. */
+/** Writes the post's ID at a target into its file, if blogger wrote the file, so that it survives the loss of the state folder. No other byte changes. */
 export async function writeDown(
   { path, sourceKey }: Pick<PostFile, 'path' | 'sourceKey'>,
   { name, place }: Pick<Target, 'name' | 'place'>,
@@ -23,7 +23,7 @@ export async function writeDown(
   if (after !== text) await writeFileAtomic(path, after);
 }
 
-/** Beside what the file says of its origin. */
+/** Added to the file's provenance. */
 function placeIn(text: string, target: string): readonly string[] {
   const { data } = readFrontMatter(text);
   if ('review' in data) return [target];

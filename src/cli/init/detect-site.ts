@@ -1,30 +1,30 @@
-/** Which site generator a folder belongs to, by the files in it. Pure over a listing of the folder. */
+/** Detects the site generator of a folder by its files. Pure: takes a listing of the folder. */
 
 import type { FrontMatterPreset } from '../../stages/publish/render/presets/presets.ts';
 
 export interface FolderListing {
-  /** Names in the folder itself. */
+  /** Names of files and folders at the top level. */
   readonly names: readonly string[];
-  /** Text of a file of the folder; empty where there is none. */
+  /** Text of a file in the folder; empty if it does not exist. */
   readonly read: (name: string) => string;
 }
 
 export interface DetectedSite {
   readonly frontMatter: FrontMatterPreset;
-  /** The file that shows it. */
+  /** The file that identifies the generator. */
   readonly sign: string;
-  /** Where this generator's posts lie by default. */
+  /** Default folder of this generator's posts. */
   readonly out: string;
-  /** Folder of the posts and pages that the site already has. */
+  /** Folder of the existing posts and pages. */
   readonly site: string;
 }
 
 interface Generator extends Pick<DetectedSite, 'frontMatter' | 'out' | 'site'> {
   /** The npm package that builds the site. */
   readonly package?: string;
-  /** Names of files that only this generator has. */
+  /** File names that only this generator uses. */
   readonly files?: RegExp;
-  /** A file that several generators have, with what only this one writes into it. */
+  /** A file that several generators use, with content specific to this one. */
   readonly shared?: { readonly files: RegExp; readonly text: RegExp };
 }
 
@@ -69,7 +69,7 @@ const GENERATORS: readonly Generator[] = [
   { frontMatter: 'jekyll', files: /^_config\.ya?ml$/, out: '_posts', site: '.' },
 ];
 
-/** The generator that the folder is made for; undefined where nothing shows one. */
+/** The detected generator, or undefined. */
 export function detectSite({ names, read }: FolderListing): DetectedSite | undefined {
   const packages = packagesOf(read('package.json'));
   for (const { frontMatter, out, site, package: name, files, shared } of GENERATORS) {
@@ -87,6 +87,6 @@ function packagesOf(manifest: string): ReadonlySet<string> {
     const { dependencies, devDependencies } = JSON.parse(manifest) as Readonly<Record<string, object | undefined>>;
     return new Set(Object.keys({ ...dependencies, ...devDependencies }));
   } catch {
-    return new Set(); // no package.json, or none that can be read
+    return new Set(); // package.json is missing or unreadable
   }
 }

@@ -3,7 +3,7 @@
 import type { DetectedSite } from './detect-site.ts';
 import type { InitAnswers } from './questions.ts';
 
-/** `site`: taken for the folders when its generator is the one that was chosen. */
+/** `site` provides the folders if its generator is the chosen one. */
 export function settingsFile(answers: InitAnswers, site: DetectedSite | undefined): string {
   const folders = site?.frontMatter === answers.frontMatter ? site : { out: 'posts', site: undefined };
   const contact = answers.contactUrl;
@@ -50,8 +50,8 @@ export const SAMPLE_LIST = `# One page a line; options may follow it. Run: blogg
 `;
 
 /**
- * Runs the packed blogger that lies beside it, so that nothing of that name in a registry is ever run with the key. State goes to the cache, posts
- * into a pull request; both are saved however the run ends, because they are paid for. With `--fail-on all` one dead page does not fail the job.
+ * Runs the tarball next to it, so that a registry package of the same name never runs with the key. State goes to the cache, posts
+ * into a pull request; both are saved even if the run fails, because they are paid for. With `--fail-on all` one dead page does not fail the job.
  */
 export function workflowFile({ tarball, out }: { readonly tarball: string; readonly out: string }): string {
   return `name: blogger

@@ -1,4 +1,4 @@
-/** Packs the blogger that is running into a tarball, for a CI job that is to run this version and nothing else. */
+/** Packs the running version of blogger into a tarball for CI jobs. */
 
 import { execFile } from 'node:child_process';
 import { rename, rm } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { BloggerError } from '../../core/errors.ts';
 import { VERSION } from '../../util/version.ts';
 
-/** Root of this package, from `src/cli/init/` and `dist/cli/init/` alike. */
+/** Root of this package, relative to both `src/cli/init/` and `dist/cli/init/`. */
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 export const TARBALL = `.github/blogger-${VERSION}.tgz`;
@@ -17,7 +17,7 @@ export const TARBALL = `.github/blogger-${VERSION}.tgz`;
 export async function packInto(cwd: string): Promise<void> {
   const folder = join(cwd, '.github');
   try {
-    // Scripts would build the package again while it runs.
+    // Scripts would rebuild the package while it runs.
     const { stdout } = await promisify(execFile)(
       'npm',
       ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder],

@@ -1,4 +1,4 @@
-/** Questions of `blogger init`, with the answers that a folder suggests. */
+/** Questions of `blogger init`, with defaults detected from the folder. */
 
 import { settingsSchema } from '../../config/schema.ts';
 import { PROVIDER_NAMES } from '../../core/providers.ts';
@@ -38,23 +38,23 @@ export const QUESTIONS: readonly InitQuestion[] = [
   },
   {
     key: 'provider',
-    text: 'Who writes: auto (the provider whose key is set, else the built-in writer), or a provider',
+    text: 'Model provider: auto (the one whose key is set, otherwise the built-in writer), or a name',
     refuse: refuseBy(provider, `auto or one of ${providers}`),
   },
   {
     key: 'maxCost',
-    text: 'US dollars that a list may cost at most',
+    text: 'Spending cap of a list in US dollars',
     refuse: (answer) => refuseBy(maxCost, 'a number, 0 or more')(Number(answer)),
   },
   {
     key: 'contactUrl',
-    text: 'Where site owners reach you (address of a page, or mailto:)',
+    text: 'Contact address for site owners (a page, or mailto:)',
     refuse: (answer) =>
       answer === '' ? undefined : refuseBy(contactUrl, 'an address that begins with https:// or mailto:')(answer),
   },
 ];
 
-/** What is taken without asking. */
+/** Defaults that `--yes` uses. */
 export function suggestedAnswers(site: DetectedSite | undefined): InitAnswers {
   return {
     frontMatter: site?.frontMatter ?? 'generic',

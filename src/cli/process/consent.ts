@@ -2,7 +2,7 @@ import type { Consent } from '../../api/publish/ask-first.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
 import type { Io } from './io.ts';
 
-/** `--yes` agrees; else a person is asked, where one sits at a terminal. */
+/** `--yes` confirms; otherwise asks the user if there is a terminal. */
 export function consentOf(
   { yes = false, json = false }: { readonly yes?: boolean; readonly json?: boolean },
   io: Io,
@@ -16,7 +16,7 @@ export function consentOf(
     try {
       const when = day === undefined ? 'at once' : `on ${day}`;
       const answer = await asking.question(
-        `${count} posts will arrive ${when} at ${terminalLine(target)}, where there is none of this project yet. Go on? [y/N] `,
+        `${io.stderr.say(`${count} posts will arrive ${when} at ${terminalLine(target)}, the first ones of this project there. Continue? [y/N]`)} `,
         { signal },
       );
       return /^y(?:es)?$/i.test(answer.trim());

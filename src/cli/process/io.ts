@@ -1,6 +1,7 @@
 /** Process interface for commands; `bin/` passes the real one, tests pass a fake. */
 
 import type { Readable } from 'node:stream';
+import { messageLanguage, openMessages } from '../../ui/messages/locale.ts';
 import { type Output, openOutput } from './output.ts';
 
 export type { Output } from './output.ts';
@@ -13,7 +14,7 @@ export interface Io {
   readonly cwd: string;
   /** The command line without the program's name. */
   readonly argv: readonly string[];
-  /** Set in a process that took a run over from `--detach`. */
+  /** Set in the background process of `--detach`. */
   readonly background?: Background | undefined;
   /** Calls back for each SIGINT and SIGTERM until the returned function is called. */
   onSignal(listener: (name: 'SIGINT' | 'SIGTERM') => void): () => void;
@@ -22,20 +23,26 @@ export interface Io {
 }
 
 export interface Background {
-  /** The id that was printed for the run. */
+  /** The printed id of the run. */
   readonly runId: string;
-  /** Where the list from standard input is kept. */
+  /** File with the list from standard input. */
   readonly list: string | undefined;
 }
 
 /** Environment variables that `--detach` passes to its background process. */
 export const BACKGROUND = { runId: 'BLOGGER_BACKGROUND_RUN', list: 'BLOGGER_BACKGROUND_LIST' } as const;
 
-/** The real process. */
-export function processIo(): Io {
+/** The real process, with messages in the language of its environment. */
+export async function processIo(): Promise<Io> {
+  const say = await openMessages(
+    messageLanguage({
+      env: process.env,
+      ...(process.platform === 'win32' ? { system: Intl.DateTimeFormat().resolvedOptions().locale } : {}),
+    }),
+  );
   return {
-    stdout: openOutput(process.stdout, process.env),
-    stderr: openOutput(process.stderr, process.env),
+    stdout: openOutput(process.stdout, process.env, say),
+    stderr: openOutput(process.stderr, process.env, say),
     stdin: process.stdin,
     env: process.env,
     cwd: process.cwd(),
@@ -55,7 +62,7 @@ export function processIo(): Io {
   };
 }
 
-/** Only of the process that was started so, not of what it may start itself. */
+/** Read and removed, so that child processes do not inherit them. */
 function backgroundOf(env: NodeJS.ProcessEnv): Background | undefined {
   const runId = env[BACKGROUND.runId];
   return process.send === undefined || runId === undefined ? undefined : { runId, list: env[BACKGROUND.list] };

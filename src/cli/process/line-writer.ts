@@ -47,7 +47,7 @@ async function replaceFile(path: string, mode: number | undefined, named: Writte
       }
       if (came !== 'part') return;
       io.stderr.write(
-        `${named.path} is as it was: only a whole crawl takes its place. The pages that were read are kept, so that the same command goes on.\n`,
+        `${named.path} was not changed, because the crawl did not finish. The pages that were read are cached; run the same command again to resume.\n`,
       );
     },
   };
@@ -63,7 +63,7 @@ function writeToStream(stream: NodeJS.WritableStream): LineWriter {
     new Promise<void>((resolve, reject) => {
       stream.write(`${line}\n`, (error) => {
         if (error && !GONE.has(nodeErrorCode(error) ?? '')) return reject(error);
-        if (error) closed.abort(new DOMException('Nobody reads the output any more', 'AbortError'));
+        if (error) closed.abort(new DOMException('The reader of the output is gone', 'AbortError'));
         resolve();
       });
     });

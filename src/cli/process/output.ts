@@ -1,25 +1,30 @@
-/** The one way out to the terminal and to the log of a CI job: what is written here is escaped for who reads it. */
+/** The only output to the terminal and to the log of a CI job; escapes everything for its reader. */
 
+import type { Say } from '../../ui/messages/translator.ts';
 import { ciText, terminalLine, terminalText } from '../../util/text/terminal-text.ts';
 
 export interface Output {
   /** Text of one or several lines; JSON of `jsonText` stays as it is. */
   write(text: string): void;
-  /** A command to GitHub Actions, such as `error`; nothing in its properties and message is a command of its own. */
+  /** A command to GitHub Actions, such as `error`; properties and message are escaped so that they cannot contain another command. */
   command(name: string, properties: Readonly<Record<string, string>>, message: string): void;
+  /** Translates a message to the user's language, for views and questions that write to the stream themselves. */
+  say(text: string): string;
   readonly isTTY: boolean;
   readonly columns: number;
   readonly rows: number;
-  /** Node's stream, for those that escape by themselves: the live view, lines of JSON, the protocol of MCP. */
+  /** Node's stream, for writers with their own escaping: live view, JSON lines, MCP. */
   readonly stream: NodeJS.WriteStream;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export function openOutput(stream: NodeJS.WriteStream, env: Environment): Output {
+/** `say` translates text for people, never JSON, commands to a CI service, or the log. */
+export function openOutput(stream: NodeJS.WriteStream, env: Environment, say: Say = (text) => text): Output {
   const safe = isCi(env) ? (text: string) => ciText(terminalText(text)) : terminalText;
   return {
-    write: (text) => void stream.write(safe(text)), // a closed pipe is handled by the stream's error listener in main
+    say,
+    write: (text) => void stream.write(safe(say(text))), // a closed pipe is handled by the stream's error listener in main
     command: (name, properties, message) => void stream.write(`${workflowCommand(name, properties, message)}\n`),
     get isTTY() {
       return stream.isTTY === true;

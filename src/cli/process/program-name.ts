@@ -1,10 +1,10 @@
-/** How this program was called, so that commands in its messages can be typed as they stand. */
+/** How this program was called, so that commands in its messages can be copied. */
 
 import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, join, relative } from 'node:path';
 
 export interface Call {
-  /** Path of the script that Node runs, as it was given. */
+  /** Path of the script that Node runs, as given. */
   readonly script: string | undefined;
   readonly cwd: string;
   readonly path: string;

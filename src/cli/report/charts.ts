@@ -30,12 +30,13 @@ export function barChart(bars: readonly Bar[], { title, format }: ChartOptions):
     bars.map(({ label }) => label),
     [0, height],
   ).padding(0.25);
+  const axis = `<line class="axis" x1="${NAMES}" x2="${NAMES}" y1="0" y2="${height}"/>`;
   const rows = bars.map(({ label, value }) => {
     const top = y(label) ?? 0;
     const middle = top + y.bandwidth() / 2;
     return `<text x="${NAMES - 10}" y="${round(middle)}" text-anchor="end">${escapeHtml(shortened(label))}</text><rect x="${NAMES}" y="${round(top)}" width="${round(Math.max(1, x(value)))}" height="${round(y.bandwidth())}"/><text x="${round(NAMES + 6 + x(value))}" y="${round(middle)}">${escapeHtml(format(value))}</text>`;
   });
-  return svg(height, title, bars, format, rows);
+  return svg(height, title, bars, format, [...rows, axis]);
 }
 
 /** Vertical bars, for ordered values: days, histogram bins. */
@@ -60,7 +61,8 @@ export function columnChart(bars: readonly Bar[], { title, format }: ChartOption
         : '';
     return `<rect x="${round(left)}" y="${round(y(value))}" width="${round(x.bandwidth())}" height="${round(y(0) - y(value))}"/>${name}`;
   });
-  return svg(HEIGHT, title, bars, format, [...lines, ...columns]);
+  const axes = `<line class="axis" x1="${AXIS}" x2="${AXIS}" y1="20" y2="${round(y(0))}"/><line class="axis" x1="${AXIS}" x2="${WIDTH}" y1="${round(y(0))}" y2="${round(y(0))}"/>`;
+  return svg(HEIGHT, title, bars, format, [...lines, ...columns, axes]);
 }
 
 function svg(
@@ -70,8 +72,8 @@ function svg(
   format: (value: number) => string,
   parts: readonly string[],
 ): string {
-  const told = `${title}: ${bars.map(({ label, value }) => `${label} ${format(value)}`).join(', ')}`;
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(told)}">${parts.join('')}</svg>`;
+  const description = `${title}: ${bars.map(({ label, value }) => `${label} ${format(value)}`).join(', ')}`;
+  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(description)}">${parts.join('')}</svg>`;
 }
 
 function largest(bars: readonly Bar[]): number {

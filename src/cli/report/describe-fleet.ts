@@ -1,11 +1,11 @@
-/** The view of `blogger top`: queues, workers, what each does, rates and money. Pure. */
+/** The view of `blogger top`: queues, workers, their jobs, rates and costs. Pure. */
 
 import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type { WorkerReport } from '../../core/figures/worker-report.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
-import { formatCount, formatDuration, formatUsd } from '../reporters/describe.ts';
+import { formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
 
-/** One look at all machines. */
+/** A snapshot of all machines. */
 export interface FleetLook {
   readonly at: number;
   readonly queues: readonly QueueDepth[];
@@ -18,9 +18,9 @@ export interface WorkerRates {
   readonly usdAnHour: number;
 }
 
-const MOST_TASKS = 3;
+const MAX_TASKS = 3;
 
-/** Since the look before; of a worker that was not there then, since its start. */
+/** Rate since the previous snapshot; for a new worker, since its start. */
 export function ratesOf(worker: WorkerReport, before: FleetLook | undefined): WorkerRates {
   const known = before?.workers.find(({ id, at }) => id === worker.id && at < worker.at);
   const from = known ?? { pages: 0, posts: 0, costUsd: 0, at: worker.startedAt };
@@ -38,7 +38,7 @@ export function describeFleet(now: FleetLook, before: FleetLook | undefined): st
   const spent = now.workers.reduce((total, { costUsd }) => total + costUsd, 0);
   const lines = [
     ...now.queues.map((queue) => queueLine(queue, now.at)),
-    `${formatCount(now.workers.length)} workers · ${sum((rate) => rate.pagesAMinute).toFixed(1)} pages and ${sum((rate) => rate.postsAMinute).toFixed(1)} posts a minute · ${formatUsd(spent)} by these workers, ${formatUsd(sum((rate) => rate.usdAnHour))} an hour`,
+    `${plural(now.workers.length, 'worker')} · ${sum((rate) => rate.pagesAMinute).toFixed(1)} pages and ${sum((rate) => rate.postsAMinute).toFixed(1)} posts a minute · ${formatUsd(spent)} by these workers, ${formatUsd(sum((rate) => rate.usdAnHour))} an hour`,
     ...now.workers.flatMap((worker, index) => workerLines(worker, rates[index], now.at)),
     ...(now.workers.length === 0 ? ['No worker is listed. Start `blogger worker` with the same REDIS_URL.'] : []),
   ];
@@ -57,8 +57,8 @@ function workerLines(worker: WorkerReport, rate: WorkerRates | undefined, now: n
   const done = `${formatCount(pages)} pages, ${formatCount(posts)} posts, ${formatCount(failed)} failed, ${formatUsd(costUsd)}`;
   const speed = rate === undefined ? '' : ` · ${rate.postsAMinute.toFixed(1)} posts a minute`;
   const tasks = doing
-    .slice(0, MOST_TASKS)
+    .slice(0, MAX_TASKS)
     .map((task) => `    ${task.kind} ${terminalLine(task.what)} for ${formatDuration(now - task.since)}`);
-  const more = doing.length > MOST_TASKS ? [`    and ${doing.length - MOST_TASKS} more`] : [];
+  const more = doing.length > MAX_TASKS ? [`    and ${doing.length - MAX_TASKS} more`] : [];
   return [`  ${name} (${version})${isDraining ? ' is ending' : ''}: ${done}${speed}`, ...tasks, ...more];
 }

@@ -1,4 +1,4 @@
-import type { JobMoment } from '../../api/open-jobs.ts';
+import type { JobMoment } from '../../api/jobs/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
 
@@ -13,12 +13,12 @@ export function jobLine(job: JobRecord): string {
 /** Details of a job: payload, result and state history. */
 export function jobStory(job: JobRecord, history: readonly JobMoment[]): string {
   const { title, urls } = subjectOf(job);
-  const { file, provenance, costUsd = provenance?.costUsd } = (job.result ?? {}) as ResultLike; // of a post; other kinds have other results
+  const { file, provenance, costUsd = provenance?.costUsd } = (job.result ?? {}) as ResultLike; // result of a post; other kinds have none of these members
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ['Job', job.id],
     [held(job).entry === undefined ? 'Post' : 'Page', title],
     ...urls.map((url) => ['Source', url] as const),
-    ['Status', `${job.status}${job.cancelRequested ? ', cancelling was asked for' : ''}`],
+    ['Status', `${job.status}${job.cancelRequested ? ', cancellation requested' : ''}`],
     [
       'Progress',
       `${Math.round(job.status === 'SUCCESS' ? 100 : job.progress.percent)} %${job.progress.message === '' ? '' : `, ${job.progress.message}`}`,
@@ -48,7 +48,7 @@ export function titleOf(job: JobRecord): string {
   return terminalLine(title ?? urls[0] ?? '');
 }
 
-/** The result: of a post in the project's own queue, of a worker in the shared queue. */
+/** The result of a post in the local queue, or of a worker in the shared queue. */
 interface ResultLike {
   readonly file?: string;
   readonly costUsd?: number | null;
@@ -65,7 +65,7 @@ interface PayloadLike extends BriefLike {
   readonly entry?: { readonly url?: string };
 }
 
-/** The payload of a post is its brief in the project's own queue, and holds the brief or the page's entry in the queues of many machines. */
+/** The payload is a post's brief in the local queue; in the shared queues it contains the brief or the page's entry. */
 function held({ payload }: JobRecord): PayloadLike {
   return (payload ?? {}) as PayloadLike; // other kinds have none of these members
 }

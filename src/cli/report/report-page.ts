@@ -4,13 +4,12 @@ import type { Report } from '../../api/report.ts';
 import { escapeHtml } from '../../util/text/escape-html.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
+import { type GlanceData, glanceSections } from './page-glance.ts';
+import { chart, section, table } from './page-parts.ts';
 import { spentText } from './spent.ts';
 
-/** Maximum rows of a table. */
-const MOST_ROWS = 200;
-const MOST_BARS = 20;
-
-export function renderReportPage(report: Report, madeAt: string): string {
+export function renderReportPage(data: GlanceData, madeAt: string): string {
+  const { report } = data;
   const { totals, spending } = report;
   const cards = [
     ['written', formatCount(totals.written)],
@@ -21,6 +20,7 @@ export function renderReportPage(report: Report, madeAt: string): string {
     ['spent', spentText(spending)],
   ] as const;
   const sections = [
+    ...glanceSections(data),
     moneySection(spending),
     crawlSection(report),
     cacheSection(report.cache),
@@ -182,36 +182,6 @@ function entriesOf(counts: Readonly<Record<string, number>>): Bar[] {
     .sort((a, b) => b.value - a.value);
 }
 
-function chart(draw: typeof barChart, bars: readonly Bar[], title: string, format: (value: number) => string): string {
-  if (bars.every(({ value }) => value === 0)) return '';
-  return `<figure><figcaption>${escapeHtml(title)}</figcaption>${draw(draw === barChart ? bars.slice(0, MOST_BARS) : bars, { title, format })}</figure>`;
-}
-
-function section(title: string, content: string): string {
-  return content === '' ? '' : `<section><h2>${escapeHtml(title)}</h2>${content}</section>`;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return '';
-  const more =
-    rows.length > MOST_ROWS
-      ? `<p>… and ${formatCount(rows.length - MOST_ROWS)} more: <code>blogger stats --json</code></p>`
-      : '';
-  const body = rows
-    .slice(0, MOST_ROWS)
-    .map(([first = '', ...cells]) => `<tr><th scope="row">${escapeHtml(first)}</th>${cells.map(cell).join('')}</tr>`);
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(heads.join(', '))}"><table><thead><tr>${heads.map((head, column) => `<th scope="col"${isFigure(rows[0]?.[column] ?? '') && column > 0 ? ' class="number"' : ''}>${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${more}`;
-}
-
-function cell(text: string): string {
-  return isFigure(text) ? `<td class="number">${escapeHtml(text)}</td>` : `<td>${escapeHtml(text)}</td>`;
-}
-
-/** A number, an amount or a size; dates and ids are not. */
-function isFigure(text: string): boolean {
-  return /^\$?[\d.,]+(?:\s(?:%|B|kB|MB|GB|TB|ms|s))?$/.test(text);
-}
-
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
@@ -220,5 +190,5 @@ const STYLE = `:root{color-scheme:light dark;--ink:light-dark(#1a1f2b,#e8ebf2);-
 body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page)}
 header,main{max-width:70rem;margin:0 auto;padding:1rem}h1{margin:.5rem 0 0;font-size:1.6rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}header p{color:var(--soft);margin:0}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.6rem;margin:0}.cards div{background:var(--card);border-radius:.5rem;padding:.7rem .9rem}dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-size:1.5rem;font-weight:600}
-figure{margin:0 0 1rem}figcaption{color:var(--soft);font-size:.9rem;margin-bottom:.3rem}svg{width:100%;max-width:46rem;height:auto}svg text{fill:var(--ink);font-size:13px;dominant-baseline:middle}svg rect{fill:var(--bar)}svg line{stroke:var(--line)}@media(max-width:40rem){svg text{font-size:17px}.minor{display:none}}
-.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;width:100%}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}tbody th{font-weight:500;white-space:normal;min-width:9rem}thead th{color:var(--soft);font-weight:500}th.number,.number{text-align:right;font-variant-numeric:tabular-nums}`;
+figure{margin:0 0 1rem}figcaption{color:var(--soft);font-size:.9rem;margin-bottom:.3rem}svg{width:100%;max-width:46rem;height:auto}svg text{fill:var(--ink);font-size:13px;dominant-baseline:middle}svg rect{fill:var(--bar)}svg .rest{fill:var(--line)}.cap{display:block}svg .axis{stroke:var(--soft)}svg line{stroke:var(--line)}@media(max-width:40rem){svg text{font-size:17px}.minor{display:none}}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;width:100%}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}td{white-space:normal;overflow-wrap:anywhere;min-width:9rem}td.number{white-space:nowrap;min-width:0}tbody th{font-weight:500;white-space:normal;min-width:9rem;overflow-wrap:anywhere}thead th{color:var(--soft);font-weight:500}th.number,.number{text-align:right;font-variant-numeric:tabular-nums}`;

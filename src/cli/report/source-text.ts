@@ -14,11 +14,11 @@ function renderSource(
   const facts = [
     ...(title === undefined ? [] : [terminalLine(title)]),
     kind,
-    `last look ${formatDuration(Math.max(0, now - lookedAt))} ago`,
+    `last read ${formatDuration(Math.max(0, now - lookedAt))} ago`,
     `${lastNew} new`,
     `${seen} seen`,
     ...(pending === 0 ? [] : [`${pending} not finished`]),
-    ...(dueAt <= now ? [] : [`not asked again for ${formatDuration(dueAt - now)}`]),
+    ...(dueAt <= now ? [] : [`next read in ${formatDuration(dueAt - now)}`]),
   ];
   const trouble =
     error === undefined

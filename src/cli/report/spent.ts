@@ -3,7 +3,7 @@ import { formatUsd } from '../reporters/describe.ts';
 
 type Spending = Report['spending'];
 
-/** What all calls cost. Calls without a known cost count at their worst case; where there is no price either, the sum is not known. */
+/** Total cost of all calls. Calls without a known cost count at their worst case; without a price either, the total is unknown. */
 export function spentUsd(spending: Spending): number | undefined {
   if (spending.some(({ unpriced }) => unpriced > 0)) return undefined;
   return spending.reduce((sum, { costUsd }) => sum + costUsd, 0);

@@ -6,10 +6,10 @@ export interface TextBar {
 }
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
-const MOST_CELLS = 40;
+const MAX_CELLS = 40;
 const LONGEST_LABEL = 32;
 
-/** One bar a line: name, bar, figure; within `width` columns. Nothing where all are zero. */
+/** One bar per line: name, bar, figure; within `width` columns. Empty if all are zero. */
 export function barLines(
   bars: readonly TextBar[],
   { width, format }: { readonly width: number; readonly format: (value: number) => string },
@@ -18,7 +18,7 @@ export function barLines(
   if (largest === 0) return [];
   const labelWidth = Math.min(LONGEST_LABEL, Math.max(...bars.map(({ label }) => label.length)));
   const figureWidth = Math.max(...bars.map(({ value }) => format(value).length));
-  const cells = Math.max(4, Math.min(MOST_CELLS, width - labelWidth - figureWidth - 6));
+  const cells = Math.max(4, Math.min(MAX_CELLS, width - labelWidth - figureWidth - 6));
   return bars.map(
     ({ label, value }) =>
       `  ${cut(label, labelWidth).padEnd(labelWidth)}  ${bar((value / largest) * cells).padEnd(cells)}  ${format(value).padStart(figureWidth)}`,

@@ -1,4 +1,4 @@
-import { isFinished } from '../../api/open-jobs.ts';
+import { isFinished } from '../../api/jobs/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { JOB_STATUSES } from '../../core/types.ts';
 import { systemClock } from '../../util/clock.ts';

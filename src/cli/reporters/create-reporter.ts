@@ -31,7 +31,6 @@ export async function createReporter(mode: ReporterMode, io: Io, clock: Clock): 
   }
 }
 
-/** Errors only. */
 function createQuietReporter({ stderr }: Io): Reporter {
   return {
     sink(event) {

@@ -5,15 +5,15 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { ListPosition } from '../../core/types.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
-import type { RunOutcome } from '../../wiring/runtime.ts';
+import type { RunOutcome } from '../../wiring/run-to-end.ts';
 import type { Io } from '../process/io.ts';
 import { formatDuration, formatUsd } from './describe.ts';
 
 type GithubIo = Pick<Io, 'env' | 'cwd' | 'stderr'>;
 
 /** GitHub shows at most ten annotations per step; the rest is in the summary. */
-const MOST_ANNOTATIONS = 10;
-const MOST_ROWS = 50;
+const MAX_ANNOTATIONS = 10;
+const MAX_ROWS = 50;
 
 export async function reportToGithub({ summary, stoppedBy }: RunOutcome, io: GithubIo): Promise<void> {
   await append(
@@ -37,7 +37,7 @@ export function annotateError(error: unknown, io: GithubIo): void {
   if (!BloggerError.is(error)) return;
   const problems = error.details['problems'] as
     | readonly { readonly position: ListPosition; readonly message: string }[]
-    | undefined; // as `LIST_INVALID` carries them
+    | undefined; // details of `LIST_INVALID`
   annotate(
     problems?.map(({ position, message }) => ({ title: error.code, message, position })) ?? [
       { title: error.code, message: error.message },
@@ -55,7 +55,7 @@ interface Annotation {
 /** On stderr, where GitHub reads commands as well: stdout carries results only. */
 function annotate(annotations: readonly Annotation[], { env, cwd, stderr }: GithubIo): void {
   if (env['GITHUB_ACTIONS'] !== 'true') return;
-  for (const { title, message, position } of annotations.slice(0, MOST_ANNOTATIONS)) {
+  for (const { title, message, position } of annotations.slice(0, MAX_ANNOTATIONS)) {
     const place =
       position === undefined || /^<|^https?:/.test(position.file)
         ? {}
@@ -64,7 +64,7 @@ function annotate(annotations: readonly Annotation[], { env, cwd, stderr }: Gith
   }
 }
 
-/** Relative to the repository, as annotations want it. */
+/** Relative to the repository, as annotations require. */
 function pathOf(file: string, cwd: string, env: Io['env']): string {
   const workspace = env['GITHUB_WORKSPACE'];
   const path = workspace === undefined ? file : relative(workspace, resolve(cwd, file));
@@ -81,7 +81,7 @@ function outputs({ runId, posts, costUsd }: RunOutcome['summary']): string {
 function summaryPage({ summary, stoppedBy }: Pick<RunOutcome, 'summary' | 'stoppedBy'>): string {
   const { posts, failures } = summary;
   const rows = failures
-    .slice(0, MOST_ROWS)
+    .slice(0, MAX_ROWS)
     .map(({ url, code, message }) => `| ${cell(url)} | ${code}: ${cell(message)} |`);
   const more = failures.length > rows.length ? ['', `… and ${failures.length - rows.length} more`] : [];
   const lines = [

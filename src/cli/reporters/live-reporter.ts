@@ -7,7 +7,7 @@ import { renderSummary } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';
 import { emptyFigures, reduceFigures } from './run-figures.ts';
 
-/** The live view while the run goes on, the summary when it is over. */
+/** The live view during the run, then the summary. */
 export function createLiveReporter(io: Io, clock: Clock): Reporter {
   const { stderr, stdin } = io;
   let controls: RunControls | undefined;
@@ -17,11 +17,15 @@ export function createLiveReporter(io: Io, clock: Clock): Reporter {
     stdout: stderr.stream,
     stdin: stdin as NodeJS.ReadStream, // the process's stdin; the view reads keys only when it is a terminal
     clock,
+    say: stderr.say,
     actions: {
       pause: () => controls?.pause(),
       resume: () => controls?.resume(),
       stop: () => controls?.stop(),
       interrupt: () => process.kill(process.pid, 'SIGINT'),
+      suspend() {
+        if (process.platform !== 'win32') process.kill(0, 'SIGTSTP'); // stops the whole process group, like Ctrl-Z in cooked mode
+      },
       cancelJob: (id) => controls?.cancelJob(id) ?? false,
       retryFailed: () => controls?.retryFailed() ?? 0,
     },

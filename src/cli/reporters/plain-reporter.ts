@@ -21,17 +21,17 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
   let figures = emptyFigures(io);
   let startedAt = 0;
   let shown = '';
-  let crawlTold = false;
+  let crawlEndPrinted = false;
   const show = () => {
     const line = progressLine(figures, { startedAt, now: clock.now(), bar });
     if (line !== shown) stderr.write(`${line}\n`);
     shown = line;
   };
   /** Entries that fail may be crawled again, so the crawl can end more than once; it is reported once. */
-  const tellCrawlEnd = () => {
+  const printCrawlEnd = () => {
     const { stats, pace } = figures;
-    if (crawlTold || stats.entries === 0 || pace.crawlEnded < stats.entries) return;
-    crawlTold = true;
+    if (crawlEndPrinted || stats.entries === 0 || pace.crawlEnded < stats.entries) return;
+    crawlEndPrinted = true;
     const took = formatDuration(busyTimeOf(pace, 'crawl', clock.now()));
     stderr.write(
       `Crawl ended: ${stats.crawled} of ${stats.entries} pages read, ${stats.fromCache} from the cache, in ${took}\n`,
@@ -51,7 +51,7 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
       }
       const line = noteOf(event);
       if (line !== undefined) stderr.write(`${line}\n`);
-      if (event.type === 'page:end' || event.type === 'entry:fail' || event.type === 'entry:skip') tellCrawlEnd();
+      if (event.type === 'page:end' || event.type === 'entry:fail' || event.type === 'entry:skip') printCrawlEnd();
       if (event.type === 'run:end') {
         stop.abort();
         show();

@@ -22,8 +22,8 @@ export function renderEstimate({
   const most =
     worstUsd === undefined || likelyUsd === undefined
       ? 'an unknown amount'
-      : `likely ${formatUsd(likelyUsd)}, at most ${formatUsd(worstUsd)} with every repair,`;
-  const cost = isFreeProvider(provider) ? 'nothing (built-in writer)' : `${most} at ${provider} ${model}, tier ${tier}`;
+      : `likely ${formatUsd(likelyUsd)}, at most ${formatUsd(worstUsd)} with every repair`;
+  const cost = isFreeProvider(provider) ? 'nothing (built-in writer)' : `${most} (${provider} ${model}, tier ${tier})`;
   const tokens = isFreeProvider(provider)
     ? ''
     : `Tokens: about ${formatCount(inputTokens)} in, at most ${formatCount(maxOutputTokens)} out\n`;

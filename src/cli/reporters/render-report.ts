@@ -4,14 +4,14 @@ import { spentText } from '../report/spent.ts';
 import { barLines, cardLines, type TextBar } from '../report/text-charts.ts';
 import { formatBytes, formatCount, formatDuration, formatUsd } from './describe.ts';
 
-const MOST_BARS = 8;
+const MAX_BARS = 8;
 
-/** The report as text for a terminal of so many columns: cards, small charts, the last runs. */
+/** The report as text for a terminal of this width: cards, small charts, the last runs. */
 export function renderReport(report: Report, columns: number): string {
   const { totals, jobs, spending, cache } = report;
   const width = Math.max(40, Math.min(columns, 120));
   const bars = (list: readonly TextBar[], format: (value: number) => string = formatCount) =>
-    barLines(list.slice(0, MOST_BARS), { width, format });
+    barLines(list.slice(0, MAX_BARS), { width, format });
   const scores = report.posts.flatMap(({ score }) => score ?? []);
   const cards = [
     ['written', formatCount(totals.written)],
@@ -29,7 +29,7 @@ export function renderReport(report: Report, columns: number): string {
   const days = sumBy(spending, ({ day }) => day);
   const sections = [
     cardLines(cards, width),
-    section('Money by day', bars(days.slice(-MOST_BARS), formatUsd)),
+    section('Money by day', bars(days.slice(-MAX_BARS), formatUsd)),
     section(
       'Money by model and tier',
       bars(largestFirst(sumBy(spending, ({ model, tier }) => `${terminalLine(model)} ${tier}`)), formatUsd),

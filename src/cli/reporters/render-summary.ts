@@ -15,10 +15,7 @@ type Row = readonly [name: string, text: string];
 export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigures): string {
   const rows = [
     ...postsRow(summary, figures),
-    [
-      'Pages',
-      `${summary.crawled} of ${plural(summary.entries, 'entry', 'entries')} read${staleNote(summary)}`,
-    ] as const,
+    ['Pages', `${pagesRead(summary)}${staleNote(summary)}`] as const,
     ...sourcesRow(summary),
     ...modelRow(summary),
     ...budgetRow(summary),
@@ -26,7 +23,7 @@ export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigure
     ['Time', timeOf(summary)] as const,
     ...slowestRow(summary, figures),
     ...(summary.posts.written + summary.posts.unchanged > 0 && figures.out !== ''
-      ? [['Files', terminalLine(pathFrom(figures.cwd, figures.out))] as const]
+      ? [['Files', `${terminalLine(pathFrom(figures.cwd, figures.out))}/`] as const]
       : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -46,6 +43,13 @@ function postsRow({ posts }: RunSummary, { stats: { drafts }, goal }: RunFigures
       [written, `${posts.unchanged} unchanged`, `${posts.skipped} skipped`, `${posts.failed} failed`].join(' · '),
     ],
   ];
+}
+
+/** A worker has no list, so the number of entries is left out. */
+function pagesRead({ crawled, entries }: RunSummary): string {
+  return entries === 0 && crawled > 0
+    ? `${plural(crawled, 'page')} read`
+    : `${crawled} of ${plural(entries, 'entry', 'entries')} read`;
 }
 
 function staleNote({ stale }: RunSummary): string {
@@ -68,7 +72,7 @@ function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
   return [['Model', [plural(calls, 'request'), used, formatUsd(costUsd)].join(' · ')]];
 }
 
-/** What was spent under the cap, and what the rest would cost. */
+/** Spending under the cap, and the estimated cost of the remaining entries. */
 function budgetRow({ budget }: RunSummary): Row[] {
   if (budget === undefined) return [];
   const { capUsd, spentUsd, posts, left, leftUsd } = budget;
@@ -118,7 +122,7 @@ function slowestRow({ durationMs, crawled, fromCache, posts }: RunSummary, { pac
 }
 
 /** Maximum hints shown per kind of failure. */
-const MOST_HINTS = 3;
+const MAX_HINTS = 3;
 
 /** Groups failures by kind; each names its page and list line, followed by hints. */
 function grouped(failures: readonly Failure[]): string {
@@ -134,7 +138,7 @@ function grouped(failures: readonly Failure[]): string {
             `    ${terminalLine(url)}${position === undefined ? '' : ` (${terminalLine(position.file)}:${position.line})`}\n      ${terminalLine(message)}`,
         );
       const more = members.length > shown.length ? [`    … and ${members.length - shown.length} more`] : [];
-      const hints = [...new Set(members.flatMap(({ hint }) => hint ?? []))].slice(0, MOST_HINTS);
+      const hints = [...new Set(members.flatMap(({ hint }) => hint ?? []))].slice(0, MAX_HINTS);
       const advice = hints.map((hint) => `    → ${terminalLine(hint)}`);
       return [`  ${code} (${members.length})`, ...shown, ...more, ...advice].join('\n');
     })
@@ -153,25 +157,53 @@ function nextStep(
   } = figures;
   const same = sameCommand(figures, argv);
   const stats = `Next: ${commandLine(['stats', ...flagsOf(argv, PROJECT_FLAGS)])}`;
-  const goOn = `What is done is saved. Next: ${same}`;
+  const goOn = `Finished posts are saved. Next: ${same}`;
   if (stoppedBy !== undefined)
-    return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}${hintLine(stoppedBy)}\n  → ${goOn}`;
+    return `Stopped: ${stoppedBy.code}: ${terminalLine(stoppedBy.message)}${hintLine(stoppedBy)}\n  → ${goOnAfter(stoppedBy, figures)}`;
+  if (goal === 'estimate')
+    return `This was a dry run: nothing was written. Next: ${sameCommand(figures, withoutFlag(argv, '--dry-run'))}`;
   if (entriesInPosts + posts.skipped + posts.failed < entries && goal !== 'articles') return `Not finished. ${goOn}`;
   if (posts.failed > 0 && goal === 'posts')
-    return `${failures.some(helpsToRetry) ? 'Next' : 'A retry alone does not help while these reasons stand. Then'}: ${sameCommand(figures, [...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
+    return `${failures.some(helpsToRetry) ? 'Next' : 'Fix these causes first; a retry alone does not help. Then'}: ${sameCommand(figures, [...argv.filter((word) => word !== '--retry-failed' && word !== '--force'), '--retry-failed'])}`;
   if (figures.draft !== undefined) return reviewOf(figures.draft, figures) ?? stats;
-  if (entries === 0 && goal === 'collect') return 'Nothing to collect: no vendor batch of this project waits.';
+  if (entries === 0 && goal === 'collect') return 'Nothing to collect: this project has no open vendor batch.';
   if (entries === 0 && argv.includes('--retry-failed')) return 'Nothing to retry: no entry failed in the last run.';
   if (goal !== 'posts') return '';
   return posts.written === 0 && posts.unchanged > 0 ? `Nothing to do: every post is up to date. ${stats}` : stats;
 }
+
+/** The command to resume: with the tier named in the hint, or after the cause is fixed. */
+function goOnAfter({ code, hint = '' }: NonNullable<RunEnd['stoppedBy']>, figures: RunFigures): string {
+  const { argv } = figures;
+  const tier = /--tier (standard|flex|batch)\b/.exec(hint)?.[1];
+  const place = argv.indexOf('--tier') + 1;
+  if (tier !== undefined && place > 0)
+    return `Finished posts are saved. Next: ${sameCommand(figures, argv.with(place, tier))}`;
+  const again = sameCommand(figures, argv);
+  return NEEDS_CHANGE.has(code)
+    ? `Finished posts are saved. Fix the cause, then resume with: ${again}`
+    : `Finished posts are saved. Next: ${again}`;
+}
+
+/** Causes that remain until the user changes something. */
+const NEEDS_CHANGE: ReadonlySet<string> = new Set([
+  'PROVIDER_MODEL',
+  'PROVIDER_ADDRESS',
+  'PROVIDER_AUTH',
+  'PROVIDER_KEY_MISSING',
+  'PRICE_UNKNOWN',
+  'CONFIG_INVALID',
+  'OUTPUT_UNWRITABLE',
+  'DISK_FULL',
+  'TARGET_AUTH',
+]);
 
 /** The hint on a separate line; empty when the error has none. */
 export function hintLine({ hint }: { readonly hint?: string | undefined }): string {
   return hint === undefined ? '' : `\n  → ${terminalLine(hint)}`;
 }
 
-/** True where the same request may end differently: overload, broken connections, an invalid answer. */
+/** True if a retry of the same request may succeed: overload, broken connections, an invalid answer. */
 function helpsToRetry({ code }: Failure): boolean {
   const spec = Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : undefined;
   return spec === undefined || spec.retryable || RETRIED_REPLIES.has(code);
@@ -186,6 +218,10 @@ const RETRIED_REPLIES: ReadonlySet<string> = new Set([
   'BATCH_GONE',
   'PROVIDER_UNKNOWN_OUTCOME',
 ]);
+
+function withoutFlag(argv: readonly string[], flag: string): string[] {
+  return argv.filter((word) => word !== flag);
+}
 
 /** The command with the same list; a list from standard input is named by its saved file, if there is one. */
 function sameCommand({ keptList }: RunFigures, argv: readonly string[]): string {

@@ -5,7 +5,7 @@ import { count } from './shapes.ts';
 
 const check = z.strictObject({
   by: z.enum(['rules', 'model']).default('rules').meta({
-    description: 'Who compares a post with its sources: rules alone, or also a model in one more call a post',
+    description: 'What compares a post with its sources: rules only, or also a model with one more call per post',
     flag: '--check <by>',
     env: 'BLOGGER_CHECK',
   }),
@@ -15,8 +15,7 @@ const check = z.strictObject({
     env: 'BLOGGER_MAX_COPIED',
   }),
   derived: z.enum(['allow', 'flag']).default('allow').meta({
-    description:
-      'Figures that follow from figures of the source (sums, shares, conversions): allow, or flag for review',
+    description: 'Figures derived from figures of the source (sums, shares, conversions): allow, or flag for review',
     flag: '--derived <how>',
     env: 'BLOGGER_DERIVED',
   }),

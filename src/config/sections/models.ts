@@ -128,6 +128,12 @@ export const models = {
     .min(0)
     .optional()
     .meta({ description: 'Spending cap of a run in US dollars', flag: '--max-cost <usd>', env: 'BLOGGER_MAX_COST' }),
+  order: z.enum(['cost', 'list']).default('cost').meta({
+    description:
+      'Order under a cap that is too low for the whole list: `cost` writes the cheapest posts of each priority first, `list` keeps the list order',
+    flag: '--order <how>',
+    env: 'BLOGGER_ORDER',
+  }),
   batch: batch.prefault({}),
   limits: limits.prefault({}),
   price: price.prefault({}),

@@ -21,9 +21,11 @@ const jobs = z.strictObject({
     flag: '--lease <ms>',
     env: 'BLOGGER_LEASE',
   }),
-  keep: count(0, 10_000_000)
-    .default(10_000)
-    .meta({ description: 'Finished jobs kept in the history', flag: '--keep-jobs <n>', env: 'BLOGGER_KEEP_JOBS' }),
+  keep: count(0, 10_000_000).default(10_000).meta({
+    description: 'Finished jobs kept in the history; source texts are kept for as many posts',
+    flag: '--keep-jobs <n>',
+    env: 'BLOGGER_KEEP_JOBS',
+  }),
 });
 
 const cache = z.strictObject({
@@ -102,7 +104,7 @@ export const operation = {
     secret: true,
   }),
   jobKey: z.string().min(16).optional().meta({
-    description: 'Key that signs the jobs and answers of a shared queue; the run and all its workers need the same',
+    description: 'Key that signs the jobs and answers of a shared queue; the run and its workers need the same key',
     env: 'BLOGGER_JOB_KEY',
     secret: true,
   }),

@@ -64,7 +64,7 @@ export const publishing = {
   }),
   timezone: z
     .string()
-    .refine((zone) => isZone(zone), 'must be a time zone such as Europe/Berlin or UTC')
+    .refine((zone) => isZone(zone), 'a time zone such as Europe/Berlin or UTC')
     .optional()
     .meta({
       description: 'Time zone of displayed dates; default: the zone of this machine',
@@ -80,6 +80,12 @@ export const publishing = {
     description: 'Links to related existing posts: a list below each post, or inline',
     flag: '--internal-links <how>',
     env: 'BLOGGER_INTERNAL_LINKS',
+  }),
+  images: z.enum(['none', 'card', 'source']).default('none').meta({
+    description:
+      'Picture of each post: none; a card with its title and a figure or chart of its source, drawn offline (needs npm install satori @resvg/resvg-js @fontsource/noto-sans-kr); or source: a picture of the source page under a stated open licence, otherwise the card',
+    flag: '--images <kind>',
+    env: 'BLOGGER_IMAGES',
   }),
   reviewPages: z.boolean().default(true).meta({
     description:

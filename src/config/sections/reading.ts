@@ -70,7 +70,7 @@ export const reading = {
     .string()
     .min(1)
     .default('urls.txt')
-    .meta({ description: 'List that is read when none is named', env: 'BLOGGER_URLS' }),
+    .meta({ description: 'List to read if none is named', env: 'BLOGGER_URLS' }),
   crawl: crawl.prefault({}),
   feeds: feeds.prefault({}),
   allowPrivate: z.boolean().default(false).meta({
@@ -84,7 +84,8 @@ export const reading = {
     env: 'BLOGGER_RENDER',
   }),
   browser: z.string().min(1).optional().meta({
-    description: 'Chromium for such pages: a path, a channel such as chrome, or the address of a running one (CDP)',
+    description:
+      'Chromium that runs the scripts of pages: a path, a channel such as chrome, or the address of a running browser (CDP)',
     flag: '--browser <where>',
     env: 'BLOGGER_BROWSER_URL',
   }),

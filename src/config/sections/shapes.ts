@@ -1,4 +1,4 @@
-/** Shapes that several sections share. */
+/** Schemas shared by several sections. */
 
 import { z } from 'zod';
 

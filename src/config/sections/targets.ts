@@ -1,4 +1,4 @@
-/** Targets beyond the output folder, when posts appear there, and where the targets are. */
+/** Targets besides the output folder: their addresses and publication times. */
 
 import { z } from 'zod';
 import { count, WEB_ADDRESS } from './shapes.ts';
@@ -24,7 +24,7 @@ export const targets = {
     }),
   publishAs: z.enum(['draft', 'publish', 'schedule']).optional().meta({
     description:
-      'How a new post arrives: as a draft for its editors, for all to read, or for all at its time; default: draft, or schedule where publishAt, perDay or between is set',
+      'Status of a new post: draft, published at once, or scheduled; default: draft, or schedule if publishAt, perDay or between is set',
     flag: '--publish-as <how>',
     env: 'BLOGGER_PUBLISH_AS',
   }),
@@ -33,12 +33,12 @@ export const targets = {
     .regex(/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?$/, 'a time such as 2026-12-01T09:00')
     .optional()
     .meta({
-      description: 'When the first post appears, in the time zone of the site: 2026-12-01 or 2026-12-01T09:00',
+      description: 'Publication time of the first post, in the time zone of the site: 2026-12-01 or 2026-12-01T09:00',
       flag: '--publish-at <time>',
       env: 'BLOGGER_PUBLISH_AT',
     }),
   perDay: count(1, 1000).optional().meta({
-    description: 'Posts that appear on one day, those of earlier runs included',
+    description: 'Maximum posts published per day, including those of earlier runs',
     flag: '--per-day <n>',
     env: 'BLOGGER_PER_DAY',
   }),
@@ -47,7 +47,7 @@ export const targets = {
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'two times such as 08:00-20:00')
     .optional()
     .meta({
-      description: 'Hours of the day between which posts appear, in the time zone of the site',
+      description: 'Hours of the day in which posts are published, in the time zone of the site',
       flag: '--between <hours>',
       env: 'BLOGGER_BETWEEN',
     }),
@@ -67,7 +67,7 @@ export const targets = {
     'BLOGGER_GHOST_URL',
   ),
   webhookUrl: address(
-    'Address that each post is sent to, signed as Standard Webhooks; the key comes from WEBHOOK_SECRET',
+    'Address that receives each post as a signed Standard Webhooks message; the key comes from WEBHOOK_SECRET',
     '--webhook-url <url>',
     'BLOGGER_WEBHOOK_URL',
   ),
@@ -77,27 +77,27 @@ export const targets = {
     'BLOGGER_GIT_URL',
   ),
   gitBranch: word(
-    'Branch that the posts are meant for; default: the one of the repository',
+    'Base branch of the posts; default: the default branch of the repository',
     '--git-branch <branch>',
     'BLOGGER_GIT_BRANCH',
   ),
   gitFolder: word(
-    'Folder of the posts in the repository; default: as the output folder',
+    'Folder of the posts in the repository; default: the path of the output folder',
     '--git-folder <folder>',
     'BLOGGER_GIT_FOLDER',
   ),
   gitForge: z.enum(['auto', 'github', 'gitlab', 'forgejo', 'none']).default('auto').meta({
-    description: 'Forge where the pull or merge request is opened; auto: by the address of the repository',
+    description: 'Forge where the pull or merge request is opened; auto: derived from the address of the repository',
     flag: '--git-forge <forge>',
     env: 'BLOGGER_GIT_FORGE',
   }),
   gitApi: address(
-    'Address of the API of the forge; default: by the address of the repository',
+    'Address of the forge API; default: derived from the address of the repository',
     '--git-api <url>',
     'BLOGGER_GIT_API',
   ),
   gitProject: word(
-    'The project at the forge, as owner/name; default: by the address of the repository',
+    'Project at the forge, as owner/name; default: derived from the address of the repository',
     '--git-project <name>',
     'BLOGGER_GIT_PROJECT',
   ),

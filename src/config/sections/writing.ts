@@ -24,7 +24,7 @@ export const writing = {
     .array(z.string().refine((tag) => languageProblem(tag) === undefined, 'language tags such as en, ko or pt-BR'))
     .default([])
     .meta({
-      description: 'Languages of entries that name none: one post for each, from one reading of the source',
+      description: 'Languages of entries without their own: one post per language, from one read of the source',
       flag: '--languages <list>',
       env: 'BLOGGER_LANGUAGES',
       separator: ',',
@@ -62,13 +62,12 @@ export const writing = {
     env: 'BLOGGER_TEMPLATE',
   }),
   promptVersion: z.enum(['2', '3']).default('3').meta({
-    description:
-      'Version of the instructions to the model; posts keep the key of the version that they were written with',
+    description: 'Version of the model instructions; changing it makes existing posts due again',
     flag: '--prompt-version <n>',
     env: 'BLOGGER_PROMPT_VERSION',
   }),
   speechLevel: z.enum(['hapnida', 'haeyo', 'handa']).optional().meta({
-    description: 'Speech level of Korean posts (합니다체, 해요체, 한다체); default: left to the model',
+    description: 'Speech level of Korean posts (합니다체, 해요체, 한다체); default: the model decides',
     flag: '--speech-level <level>',
     env: 'BLOGGER_SPEECH_LEVEL',
   }),

@@ -13,10 +13,10 @@ const ESTIMATE = {
 
 test.each(['standard', 'flex', 'batch'])('says what posts of tier %s will likely cost and can cost at most', (tier) => {
   expect(renderEstimate({ ...ESTIMATE, tier, likelyUsd: 1, worstUsd: 3 })).toContain(
-    `Cost: likely $1.00, at most $3.00 with every repair, at openai m, tier ${tier}\n`,
+    `Cost: likely $1.00, at most $3.00 with every repair (openai m, tier ${tier})\n`,
   );
 });
 
-test('tells of a price that is not known', () => {
-  expect(renderEstimate({ ...ESTIMATE, tier: 'flex' })).toContain('Cost: an unknown amount at openai m, tier flex\n');
+test('says that a price is unknown', () => {
+  expect(renderEstimate({ ...ESTIMATE, tier: 'flex' })).toContain('Cost: an unknown amount (openai m, tier flex)\n');
 });

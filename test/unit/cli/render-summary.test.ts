@@ -80,9 +80,9 @@ test('tells what came of the run, what was saved, how it compares with its slowe
 });
 
 test.each([
-  ['/blog', 'posts'],
-  ['/blog/posts', '.'],
-  ['/blog/drafts', '/blog/posts'],
+  ['/blog', 'posts/'],
+  ['/blog/posts', './'],
+  ['/blog/drafts', '/blog/posts/'],
 ])('typed in %s, it names the folder as %s', (cwd, shown) => {
   expect(summaryOf(RUN, undefined, undefined, cwd)).toMatch(new RegExp(`Files +${shown.replaceAll('.', '\\.')}\n`));
 });
@@ -109,7 +109,7 @@ test.each([
   expect(summaryOf([...RUN.slice(0, 1), saved], argv)).toContain(next);
 });
 
-test('failures of one reason stand together, each with its line of the list', () => {
+test('failures are grouped by reason, each with its line of the list', () => {
   const text = summaryOf([...RUN, failed('d'), failed('e')]);
 
   expect(text).toContain('HTTP_STATUS (2)\n    d (urls.txt:4)\n      It said 404\n    e (urls.txt:4)');
@@ -117,17 +117,36 @@ test('failures of one reason stand together, each with its line of the list', ()
 
 test.each([
   ['some failed', [...RUN, failed('d'), failed('e')], undefined, "Then: blogger generate 'my list.txt' --retry-failed"],
-  ['not all were reached', RUN, undefined, "Not finished. What is done is saved. Next: blogger generate 'my list.txt'"],
+  [
+    'not all were reached',
+    RUN,
+    undefined,
+    "Not finished. Finished posts are saved. Next: blogger generate 'my list.txt'",
+  ],
   [
     'one post holds several entries',
     [RUN[0], { ...RUN[6], urls: ['a', 'b', 'c', 'd', 'e'] }] as RunEvent[],
     undefined,
     'Next: blogger stats',
   ],
+  [
+    'nothing changes by itself',
+    RUN,
+    { code: 'PROVIDER_AUTH', message: 'Refused', hint: 'Check OPENAI_API_KEY.' },
+    "Fix the cause, then resume with: blogger generate 'my list.txt'",
+  ],
   ['something stopped it', RUN, { code: 'BUDGET_REACHED', message: 'The cap' }, "Next: blogger generate 'my list.txt'"],
   ['nothing is new', [RUN[0], ...Array.from({ length: 5 }, () => RUN[7])] as RunEvent[], undefined, 'Nothing to do'],
 ] as const)('names the next command when %s', (_name, events, stoppedBy, next) => {
   expect(summaryOf(events, undefined, stoppedBy)).toContain(next);
+});
+
+test('the next command has the tier that the hint names', () => {
+  const stoppedBy = { code: 'PROVIDER_MODEL', message: 'No batches', hint: 'Take --tier standard, or another server.' };
+
+  expect(summaryOf(RUN, ['generate', '--tier', 'batch'], stoppedBy)).toContain(
+    'are saved. Next: blogger generate --tier standard',
+  );
 });
 
 const failedBy = (code: string, hint?: string): RunEvent => ({
@@ -149,7 +168,7 @@ test('what to do stands once below the failures of one kind', () => {
 test('what to do stands below what stopped the run', () => {
   const stop = { code: 'PROVIDER_PAUSED', message: 'It asks to wait.', hint: 'Run again in 41 minutes.' };
   expect(summaryOf(RUN, ['generate'], stop)).toContain(
-    'Stopped: PROVIDER_PAUSED: It asks to wait.\n  → Run again in 41 minutes.\n  → What is done is saved.',
+    'Stopped: PROVIDER_PAUSED: It asks to wait.\n  → Run again in 41 minutes.\n  → Finished posts are saved.',
   );
 });
 

@@ -13,6 +13,7 @@ const NO_ACTIONS: ViewActions = {
   resume() {},
   stop() {},
   interrupt() {},
+  suspend() {},
   cancelJob: () => true,
   retryFailed: () => 0,
 };
@@ -223,4 +224,30 @@ test('r says how many are tried again; f shows failures in full; ? explains the 
   const failures = await frameOf(viewOf(dead), ['f']);
   for (const words of ['urls.txt:7', 'https://example.org/dead', 'It said 404']) expect(failures).toContain(words);
   expect(await frameOf(viewOf(), ['?'])).toContain('Ctrl-C the same; twice: stop now');
+});
+
+test.each([
+  ['Ctrl-C once', ['\u0003'], ['interrupt']],
+  ['Ctrl-C twice in one chunk', ['\u0003\u0003'], ['interrupt', 'interrupt']],
+  ['thirty Ctrl-C in one chunk', ['\u0003'.repeat(30)], Array.from({ length: 30 }, () => 'interrupt')],
+  ['a letter and Ctrl-C in one chunk', ['q\u0003'], ['stop', 'interrupt']],
+  ['Ctrl-Z', ['\u001a'], ['suspend']],
+  ['Ctrl-C and Ctrl-Z in one chunk', ['\u0003\u001a'], ['interrupt', 'suspend']],
+  ['keys typed fast', ['pq'], ['pause', 'stop']],
+  ['a marked paste with every key in it', ['\u001b[200~quit p\u0003\r\u001b[201~'], []],
+  ['a marked paste in several chunks', ['\u001b[200~', 'q', '\u001b[201~'], []],
+  ['a key after a paste', ['\u001b[200~q\u001b[201~', 'p'], ['pause']],
+  ['a paste that the terminal does not mark', ['https://example.com/quick-piper'], []],
+  ['Alt and a letter', ['\u001bq'], []],
+  ['a key that the view does not know', ['\u001b[15;5~', '\u001bOP'], []],
+  ['the mouse wheel', ['\u001b[<65;10;10M'], []],
+])('%s', async (_name, chunks, expected) => {
+  const done: string[] = [];
+  const actions = Object.fromEntries(
+    (['pause', 'stop', 'interrupt', 'suspend'] as const).map((name) => [name, () => void done.push(name)]),
+  );
+
+  await frameOf(viewOf(), chunks, { actions });
+
+  expect(done).toEqual(expected);
 });

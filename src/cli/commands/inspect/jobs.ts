@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
-import { type CancelAtVendorOptions, cancelAtVendor } from '../../../api/cancel-at-vendor.ts';
-import { isFinished, type JobBook, type JobFilter, openJobs } from '../../../api/open-jobs.ts';
+import { type CancelAtVendorOptions, cancelAtVendor } from '../../../api/jobs/cancel-at-vendor.ts';
+import { isFinished, type JobBook, type JobFilter, openJobs } from '../../../api/jobs/open-jobs.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import type { JobRecord } from '../../../core/ports.ts';
 import { JOB_STATUSES, type JobStatus } from '../../../core/types.ts';
@@ -23,6 +23,10 @@ interface JobFlags {
   readonly json?: boolean;
 }
 
+/** Kinds of jobs that runs and workers make. */
+const JOB_KINDS = ['page', 'post'] as const;
+type JobKind = (typeof JOB_KINDS)[number];
+
 const ACTIONS = ['list', 'show', 'cancel', 'retry', 'drop'] as const;
 type Action = (typeof ACTIONS)[number];
 
@@ -42,23 +46,17 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
   addSettingsFlags(command.addArgument(doing).argument('[ids...]', 'ids of jobs, or their first characters'))
     .option('--run <id>', 'jobs of one run')
     .option('--status <status>', `only ${JOB_STATUSES.join(', ')}`)
-    .option('--kind <kind>', 'only page or post')
-    .option('--code <code>', 'only jobs that failed for this reason, such as HTTP_5XX')
-    .option('--all', 'cancel, retry or drop: every job that can be')
-    .option('--watch', 'list: go on until nothing waits or runs any more')
-    .option('--limit <n>', 'list: the newest so many', '1000')
+    .option('--kind <kind>', `only ${JOB_KINDS.join(' or ')}`)
+    .option('--code <code>', 'only jobs that failed with this code, such as HTTP_5XX')
+    .option('--all', 'cancel, retry or drop every job')
+    .option('--watch', 'list: follow the jobs until all have ended')
+    .option('--limit <n>', 'list: maximum number, newest first', '1000')
     .option('--json', 'one JSON object a line')
     .addHelpText('before', EXAMPLES)
     .action(async (action: Action, ids: string[], flags: JobFlags) => {
       const { settings, secrets } = await settingsOf(command, io);
       await using book = await openJobs(settings, io.cwd);
-      const { kind } = flags;
-      const filter = {
-        limit: limitOf(flags),
-        ...statusOf(flags),
-        ...runOf(flags, book),
-        ...(kind === undefined ? {} : { kind }),
-      };
+      const filter = { limit: limitOf(flags), ...statusOf(flags), ...kindOf(flags), ...runOf(flags, book) };
       const endBatches = (runEnds: boolean) => endAtVendor({ settings, secrets, cwd: io.cwd, runEnds }, io);
       exit(await ACT[action]({ book, ids, filter, flags, io, endBatches }));
     });
@@ -77,7 +75,7 @@ const ACT = {
       );
       return signals.received === undefined ? EXIT.ok : EXIT[signals.received];
     }
-    const jobs = (await book.list(filter)).filter(hasCode(flags));
+    const jobs = await listJobs(book, filter, flags);
     for (const job of jobs) io.stdout.write(`${flags.json === true ? jsonText(job) : jobLine(job)}\n`);
     if (jobs.length === 0) io.stderr.write('No jobs.\n');
     if (jobs.length === filter.limit)
@@ -134,9 +132,7 @@ async function change(
     throw usage('Expected ids of jobs, --run, --status, --kind, --code or --all, got none');
   }
   const jobs =
-    ids.length > 0
-      ? await find(book, ids)
-      : (await book.list({ ...filter, limit: EVERY })).filter(fits).filter(hasCode(flags));
+    ids.length > 0 ? await find(book, ids) : (await listJobs(book, { ...filter, limit: EVERY }, flags)).filter(fits);
   const changed: string[] = [];
   for (const { id } of jobs) if (await act(id)) changed.push(id);
   for (const id of changed) io.stdout.write(`${id}\n`);
@@ -151,17 +147,20 @@ async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void
   using signals = listenForStop(io);
   for (const { id, answered, isOver } of await cancelAtVendor(options, signals.stop)) {
     const state = isOver
-      ? `ended; ${answered} answers were there and are kept`
-      : 'asked to end; the next run takes what it has answered by then';
+      ? `ended; its ${answered} answers are kept`
+      : 'cancellation requested; the next run uses the answers finished by then';
     io.stderr.write(`Batch ${id} at the vendor: ${state}.\n`);
   }
 }
 
-function hasCode({ code }: JobFlags): (job: JobRecord) => boolean {
-  return ({ error }) => code === undefined || error?.code === code.toUpperCase();
-}
-
 const EVERY = 1_000_000;
+
+/** Jobs that match the filter and `--code`, if given; the limit counts only these. */
+async function listJobs(book: JobBook, filter: JobFilter, { code }: JobFlags): Promise<readonly JobRecord[]> {
+  if (code === undefined) return await book.list(filter);
+  const failed = await book.list({ ...filter, limit: EVERY });
+  return failed.filter(({ error }) => error?.code === code.toUpperCase()).slice(0, filter.limit);
+}
 
 async function find(book: JobBook, ids: readonly string[]): Promise<JobRecord[]> {
   if (ids.length === 0) throw usage('Expected the id of a job, got none');
@@ -170,12 +169,12 @@ async function find(book: JobBook, ids: readonly string[]): Promise<JobRecord[]>
       const matching = await book.list({ idStart: id, limit: 100 });
       const [job] = matching;
       if (job === undefined) {
-        throw new BloggerError(`Expected the id of a job, but none begins with ${id}`, {
+        throw new BloggerError(`No job has an id that begins with ${id}`, {
           code: 'NOT_FOUND',
           hint: '`blogger jobs` lists them.',
         });
       }
-      if (matching.length > 1) throw usage(`${id} is the beginning of ${matching.length} ids; give more characters`);
+      if (matching.length > 1) throw usage(`${id} matches ${matching.length} ids; give more characters`);
       return job;
     }),
   );
@@ -185,7 +184,7 @@ function runOf({ run }: JobFlags, book: JobBook): { runId?: string } {
   if (run === undefined) return {};
   const known = book.runOf(run);
   if (known === undefined && book.knowsRuns) {
-    throw new BloggerError(`Expected the id of a run, or its first characters, but none begins with "${run}"`, {
+    throw new BloggerError(`No run has an id that begins with "${run}"`, {
       code: 'NOT_FOUND',
       hint: '`blogger stats` lists the runs; a run in another state folder needs the same --state.',
     });
@@ -198,6 +197,13 @@ function statusOf({ status }: JobFlags): { status?: JobStatus } {
   const wanted = JOB_STATUSES.find((known) => known === status.toUpperCase());
   if (wanted === undefined) throw usage(`Expected one of ${JOB_STATUSES.join(', ')}, got "${status}"`);
   return { status: wanted };
+}
+
+function kindOf({ kind }: JobFlags): { kind?: JobKind } {
+  if (kind === undefined) return {};
+  const wanted = JOB_KINDS.find((known) => known === kind.toLowerCase());
+  if (wanted === undefined) throw usage(`Expected one of ${JOB_KINDS.join(', ')} for --kind, got "${kind}"`);
+  return { kind: wanted };
 }
 
 function limitOf({ limit }: JobFlags): number {

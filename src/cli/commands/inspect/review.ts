@@ -1,41 +1,48 @@
 import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { isWaiting, listForReview, reviewPost } from '../../../api/review.ts';
+import { isWaiting, listForReview, offeredPosts, type ReviewedPost, reviewPost } from '../../../api/review.ts';
+import { changesOf, type ReviewChange } from '../../../api/review-diff.ts';
 import { BloggerError } from '../../../core/errors.ts';
+import { placesOf } from '../../../targets/files/pictures.ts';
 import { isoNow, systemClock } from '../../../util/clock.ts';
 import { jsonText, terminalLine } from '../../../util/text/terminal-text.ts';
+import type { DiffPart } from '../../../util/text/text-diff.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command.argument('[action]', 'list, approve or reject', 'list').argument('[files...]', 'posts'))
+  addSettingsFlags(
+    command.argument('[action]', 'list, diff, approve or reject', 'list').argument('[files...]', 'posts'),
+  )
     .option('--by <name>', 'who decides (default: the user of this machine)')
     .option('--note <text>', 'why')
-    .option('--all', 'list the published and the decided ones, too')
+    .option('--all', 'also list published and decided posts')
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'before',
-      'Examples:\n  blogger review                                what waits for a person\n  blogger review approve posts/harbour.md --by "Ann Lee"\n\n',
+      'Examples:\n  blogger review                                posts that need a decision\n  blogger review diff                           changes of their sources since then\n  blogger review approve posts/harbour.md --by "Ann Lee"\n\n',
     )
     .action(
       async (action: string, files: string[], flags: { by?: string; note?: string; all?: boolean; json?: boolean }) => {
         const { settings } = await settingsOf(command, io);
         exit(EXIT.ok);
         if (action === 'list') {
-          const { posts, others } = await listForReview(settings.out, io.cwd);
+          const { posts, others } = await listForReview(
+            settings.out,
+            io.cwd,
+            offeredPosts(resolve(io.cwd, settings.state)),
+          );
           if (others.length > 0)
             io.stderr.write(`Not listed, because blogger did not write them: ${terminalLine(others.join(', '))}\n`);
           for (const post of flags.all === true ? posts : posts.filter(isWaiting))
-            io.stdout.write(
-              flags.json === true
-                ? `${jsonText(post)}\n`
-                : `${post.draft ? 'draft    ' : 'published'}  ${post.file}  ${terminalLine(post.title)}${post.review === 'none' ? '' : `  (${terminalLine(post.review)})`}\n`,
-            );
+            io.stdout.write(flags.json === true ? `${jsonText(post)}\n` : `${lineOf(post)}\n`);
           return;
         }
+        if (action === 'diff') return await showChanges(files, settings, io, flags.json === true);
         if (action !== 'approve' && action !== 'reject')
-          throw usage(`Expected list, approve or reject, got "${action}"`);
+          throw usage(`Expected list, diff, approve or reject, got "${action}"`);
         if (files.length === 0) throw usage('Expected the files of posts, got none');
         const decision = {
           verdict: action,
@@ -45,7 +52,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         } as const;
         let reviewed = 0;
         for (const file of files) {
-          const outcome = await reviewPost(file, io.cwd, decision, settings.frontMatter);
+          const outcome = await reviewPost(file, io.cwd, decision, settings.frontMatter, placesOf(settings, io.cwd));
           if (outcome !== undefined) reviewed += 1;
           io.stderr.write(
             outcome === undefined
@@ -60,6 +67,43 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           });
       },
     );
+}
+
+/** Changes of the named posts, or of all posts whose sources have changed. */
+async function showChanges(
+  files: readonly string[],
+  { out, state }: { readonly out: string; readonly state: string },
+  io: Io,
+  asJson: boolean,
+): Promise<void> {
+  const folder = resolve(io.cwd, state);
+  const waiting = files.length > 0 ? [] : (await listForReview(out, io.cwd, offeredPosts(folder))).posts;
+  const named = files.length > 0 ? files : waiting.filter(({ hasNewSource }) => hasNewSource).map(({ file }) => file);
+  for (const file of named) {
+    const changes = await changesOf(file, io.cwd, folder);
+    if (changes.length === 0) io.stderr.write(`${terminalLine(file)}: no change is known\n`);
+    for (const change of changes) io.stdout.write(asJson ? `${jsonText(change)}\n` : `${changeText(change)}\n`);
+  }
+}
+
+function changeText({ file, of: { kind, name }, parts }: ReviewChange): string {
+  const what = kind === 'source' ? 'source' : 'edited version';
+  return [`${terminalLine(file)}  ${what} ${terminalLine(name)}`, ...parts.flatMap(partLines), ''].join('\n');
+}
+
+function partLines(part: DiffPart): string[] {
+  if (part.kind === 'same') return [`    (${part.paragraphs} unchanged)`];
+  if (part.kind === 'changed') return [`  - ${terminalLine(part.before)}`, `  + ${terminalLine(part.after)}`];
+  return [`  ${part.kind === 'added' ? '+' : '-'} ${terminalLine(part.text)}`];
+}
+
+function lineOf({ draft, file, title, review, hasNewSource }: ReviewedPost): string {
+  const decision = review === 'none' ? '' : `  (${terminalLine(review)})`;
+  const news =
+    hasNewSource === true
+      ? '  its sources have changed since (`blogger review diff`): `blogger generate --update-approved` rewrites it; an edited or rejected post also needs --force'
+      : '';
+  return `${draft ? 'draft    ' : 'published'}  ${file}  ${terminalLine(title)}${decision}${news}`;
 }
 
 function usage(message: string): BloggerError {

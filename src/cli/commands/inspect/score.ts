@@ -12,11 +12,11 @@ interface ScoreFlags {
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   command
     .argument('<files...>', 'posts, Markdown or HTML')
-    .option('--min <n>', 'exit 3 when a post scores less', readMin, 0)
+    .option('--min <n>', 'exit with 3 if a post scores less', readMin, 0)
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'before',
-      'Examples:\n  blogger score posts/*.md            what to mend, post by post\n  blogger score posts/*.md --min 80   a gate for CI\n\n',
+      'Examples:\n  blogger score posts/*.md            what to fix in each post\n  blogger score posts/*.md --min 80   a gate for CI\n\n',
     )
     .action(async (files: string[], flags: ScoreFlags) => {
       let low = 0;

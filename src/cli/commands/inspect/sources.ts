@@ -36,7 +36,7 @@ function forget({ sources }: Project, addresses: readonly string[], io: Io): voi
   if (addresses.length === 0)
     throw new BloggerError('Cannot forget a source without its address', {
       code: 'USAGE',
-      hint: 'Write `blogger sources forget https://example.com/feed.xml`; `blogger sources` lists the addresses.',
+      hint: 'Run `blogger sources forget https://example.com/feed.xml`; `blogger sources` lists the addresses.',
     });
   for (const address of addresses) {
     if (!sources.forget(address))
@@ -49,7 +49,7 @@ function forget({ sources }: Project, addresses: readonly string[], io: Io): voi
 }
 
 const EXAMPLES = `Examples:
-  blogger sources                                      feeds and sitemaps that are watched, with their last look
+  blogger sources                                      watched feeds and sitemaps with their last read
   blogger sources --json | jq 'select(.failures > 0)'  those that fail
   blogger sources forget https://example.com/feed.xml  read it as if for the first time; posts stay
 

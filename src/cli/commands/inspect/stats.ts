@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { buildReport, type Report } from '../../../api/report.ts';
+import { isWaiting, listForReview, type ReviewedPost } from '../../../api/review.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import { isoNow, systemClock } from '../../../util/clock.ts';
 import { namingFileErrors } from '../../../util/files/file-error.ts';
@@ -10,6 +11,7 @@ import { openProject } from '../../../wiring/open-project.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { compareRuns } from '../../report/compare-runs.ts';
+import type { GlanceData } from '../../report/page-glance.ts';
 import { renderReport } from '../../reporters/render-report.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 import { parseSince } from '../../since.ts';
@@ -24,10 +26,10 @@ interface StatsFlags {
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(command)
-    .option('--since <when>', 'only what began since then: 7d, 12h or a date')
+    .option('--since <when>', 'only runs since then: 7d, 12h or a date')
     .option('--run <id>', 'one run')
     .option('--json', 'print as JSON')
-    .option('--html <file>', 'write the report as one page that needs no network')
+    .option('--html <file>', 'write the report as a single offline page')
     .option('--compare <runs...>', 'two runs side by side')
     .addHelpText('before', EXAMPLES)
     .action(async (flags: StatsFlags) => {
@@ -46,7 +48,10 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         ...since,
         ...(flags.run === undefined ? {} : { run: flags.run }),
       });
-      if (flags.html !== undefined) await writePage(report, flags.html, io);
+      if (flags.html !== undefined) {
+        const waiting = await waitingPosts(settings.out, io.cwd);
+        await writePage({ report, waiting, sources: project.sources.list() }, flags.html, io);
+      }
       if (flags.json === true) io.stdout.write(`${jsonText(report, 2)}\n`);
       else if (flags.html === undefined) io.stdout.write(renderReport(report, io.stdout.columns));
       exit(EXIT.ok);
@@ -61,9 +66,19 @@ const EXAMPLES = `Examples:
 
 `;
 
-async function writePage(report: Report, file: string, io: Io): Promise<void> {
+/** Drafts without a decision; empty if the folder of posts does not exist yet. */
+async function waitingPosts(out: string, cwd: string): Promise<readonly ReviewedPost[]> {
+  try {
+    return (await listForReview(out, cwd)).posts.filter(isWaiting);
+  } catch (error) {
+    if (BloggerError.is(error) && error.code === 'NOT_FOUND') return [];
+    throw error;
+  }
+}
+
+async function writePage(data: GlanceData, file: string, io: Io): Promise<void> {
   const { renderReportPage } = await import('../../report/report-page.ts');
-  const page = renderReportPage(report, isoNow(systemClock));
+  const page = renderReportPage(data, isoNow(systemClock));
   await namingFileErrors({ path: file, hint: 'Name another file with --html.' }, () =>
     writeFileAtomic(resolve(io.cwd, file), page),
   );

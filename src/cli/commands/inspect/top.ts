@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openFleet } from '../../../api/open-fleet.ts';
+import { openFleet } from '../../../api/jobs/open-fleet.ts';
 import { systemClock } from '../../../util/clock.ts';
 import { jsonText } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
@@ -19,12 +19,12 @@ const EXAMPLES = `Examples:
 
 `;
 const LOOK_MS = 2000;
-/** Home, and everything below it removed. */
+/** Moves the cursor home and clears the screen below it. */
 const CLEAR = '\u001b[H\u001b[J';
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(command)
-    .option('--once', 'look once and end')
+    .option('--once', 'print once and exit')
     .option('--json', 'one JSON object a look')
     .addHelpText('before', EXAMPLES)
     .action(async (flags: TopFlags) => {
@@ -38,7 +38,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         io.stdout.write(io.stdout.isTTY && flags.json !== true ? CLEAR + view : view);
         before = look;
         if (flags.once === true) return exit(EXIT.ok);
-        await systemClock.sleep(LOOK_MS, signals.stop).catch(() => {}); // the loop's head sees the end
+        await systemClock.sleep(LOOK_MS, signals.stop).catch(() => {}); // the loop condition ends it
       }
       exit(EXIT.ok);
     });

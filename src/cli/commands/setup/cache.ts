@@ -16,7 +16,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .option('--json', 'print as JSON')
     .addHelpText(
       'before',
-      'Examples:\n  blogger cache            tiers, entries, sizes, ages, hits over all runs\n  blogger cache prune      remove what is expired, give room back\n  blogger cache clear      remove everything, in a shared store too; posts and paid answers stay\n\n',
+      'Examples:\n  blogger cache            tiers, entries, sizes, ages, hits over all runs\n  blogger cache prune      remove expired entries and free disk space\n  blogger cache clear      remove everything, also in a shared store; posts and paid answers stay\n\n',
     )
     .action(async (action: string, flags: { json?: boolean }) => {
       const { settings } = await settingsOf(command, io);
@@ -30,7 +30,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       const { cache, away } = await project.openSharedCache();
       if (away !== undefined)
         io.stderr.write(
-          `The shared store does not answer (${away instanceof Error ? away.message : String(away)}): this machine only.\n`,
+          `The shared store does not respond (${away instanceof Error ? away.message : String(away)}): this machine only.\n`,
         );
       if (action === 'prune') io.stderr.write(`${plural(await cache.prune(), 'entry', 'entries')} removed.\n`);
       if (action === 'clear') await cache.clear();
@@ -80,7 +80,7 @@ function renderTier(tier: CacheFigures, settings: Settings, now: number): string
     plural(errors, 'error'),
     `a read p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`,
     ...(blockedMs === 0 ? [] : [`${formatDuration(blockedMs)} lost to timeouts`]),
-    ...(state === undefined || state === 'closed' ? [] : ['did not serve when the last run ended']),
+    ...(state === undefined || state === 'closed' ? [] : ['was unavailable when the last run ended']),
   ];
   // Memory is empty between runs.
   return `${tier.tier === 'memory' ? '' : `${tier.tier.padEnd(8)} ${held.join(' · ')}\n`}${(tier.tier === 'memory' ? 'memory' : '').padEnd(8)} ${read.join(' · ')}\n`;

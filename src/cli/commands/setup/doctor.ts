@@ -44,12 +44,12 @@ async function settingsOrDefaults(
       subject: 'Settings',
       level: 'error',
       message,
-      ...(hint === undefined ? {} : { mend: hint }),
+      ...(hint === undefined ? {} : { fix: hint }),
     };
     return { ...resolveSettings(), secrets: readSecrets(io.env), findings: [finding] };
   }
 }
 
-function render({ level, subject, message, mend }: Finding): string {
+function render({ level, subject, message, fix: mend }: Finding): string {
   return `${MARKS[level]} ${subject}: ${message}\n${mend === undefined ? '' : `  → ${mend}\n`}`;
 }

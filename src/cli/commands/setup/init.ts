@@ -43,7 +43,7 @@ interface Project {
   readonly github: boolean;
 }
 
-/** State and keys belong into no repository. Lines are added, nothing else of the file changes. */
+/** Adds the state folder and `.env` to .gitignore; nothing else of the file changes. */
 async function keepOutOfGit(io: Io): Promise<void> {
   const path = join(io.cwd, '.gitignore');
   const current = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -99,7 +99,8 @@ async function ask({ github }: InitFlags, suggested: InitAnswers, io: Io) {
   const dialogue = createInterface({ input: io.stdin, output: io.stderr.stream });
   const left = new AbortController();
   dialogue.once('close', () => left.abort()); // on Ctrl-C and Ctrl-D
-  const line = async (question: string) => (await dialogue.question(question, { signal: left.signal })).trim();
+  const line = async (question: string) =>
+    (await dialogue.question(io.stderr.say(question), { signal: left.signal })).trim();
   try {
     const answers: Record<string, string> = {};
     for (const { key, text, refuse } of QUESTIONS) {
@@ -120,7 +121,7 @@ async function ask({ github }: InitFlags, suggested: InitAnswers, io: Io) {
   }
 }
 
-/** Never overwrites existing files. */
+/** Skips existing files. */
 async function writeNew(name: string, text: string, { cwd }: Io): Promise<boolean> {
   const path = join(cwd, name);
   return await namingFileErrors(

@@ -14,13 +14,13 @@ interface CollectFlags {
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(command)
-    .option('--wait', 'look again until all batches are done')
+    .option('--wait', 'poll until all batches are finished')
     .option('--json', 'one JSON event a line on stdout')
     .option('--plain', 'progress as plain lines, also on a terminal')
     .option('-q, --quiet', 'errors only')
     .addHelpText(
       'before',
-      'Examples:\n  blogger collect          save the posts whose batches are finished; 75 where some are not\n  blogger collect --wait   wait for the rest\n\n',
+      'Examples:\n  blogger collect          save the posts of finished batches; exits with 75 if some are pending\n  blogger collect --wait   wait for the rest\n\n',
     )
     .action(async (flags: CollectFlags) => {
       const { settings, secrets } = await settingsOf(command, io);

@@ -11,8 +11,8 @@ import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(command.argument('<files...>', 'Markdown posts, written by blogger or by hand'))
-    .option('--force', 'take the place of posts that were changed or deleted at the target')
-    .option('-y, --yes', 'agree to a first run that brings more than 10 posts to a target in one day')
+    .option('--force', 'overwrite posts that were changed or deleted at the target')
+    .option('-y, --yes', 'confirm a first run that sends more than 10 posts to a target in one day')
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'before',
@@ -51,7 +51,7 @@ export function publicationLine({ outcome, target, file, detail, at }: FilePubli
   return `${outcome.padEnd(9)}  ${target}  ${terminalLine(file)}  ${terminalLine(detail)}${when}`;
 }
 
-/** The worst that happened; what was left alone on purpose is no failure. */
+/** Exit code of the worst result; a kept post is not a failure. */
 export function exitOf(results: readonly FilePublication[]): number {
   const codes = results.flatMap(({ code }) =>
     code === undefined ? [] : [ERROR_CODES[code as keyof typeof ERROR_CODES].exitCode],

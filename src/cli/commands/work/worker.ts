@@ -26,7 +26,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
     .option('--json', 'one JSON event a line on stdout')
     .option('--plain', 'progress as plain lines, also on a terminal')
     .option('-q, --quiet', 'errors only')
-    .option('--drain', 'end when nothing is left to do; stopped, finish all that is in work first')
+    .option('--drain', 'stop when the queue is empty; on a signal, finish the jobs in progress first')
     .addHelpText('before', EXAMPLES)
     .action(async (flags: WorkerFlags) => {
       const { settings, secrets } = await settingsOf(command, io);

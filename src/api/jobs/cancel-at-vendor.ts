@@ -2,23 +2,23 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Secrets, Settings } from '../config/schema.ts';
-import { BloggerError } from '../core/errors.ts';
-import type { Clock, ShardRecord } from '../core/ports.ts';
-import { JobQueue } from '../services/jobs/job-queue.ts';
-import { isFinished } from '../services/jobs/job-state.ts';
-import { openBatchJournal, ownersOfShards } from '../services/ledger/batch-journal.ts';
-import { openLedger } from '../services/ledger/ledger.ts';
-import { chooseProvider } from '../services/models/choose-provider.ts';
-import { findProvider } from '../services/models/providers.ts';
-import { lockFolder } from '../services/runs/folder-lock.ts';
-import { openStateFile, type StateFile } from '../services/sqlite/open-state-file.ts';
-import { type CancelledBatch, cancelBatches } from '../stages/write/batches/cancel-batches.ts';
-import { postOf } from '../stages/write/request-id.ts';
-import { systemClock } from '../util/clock.ts';
-import { systemRandom } from '../util/random.ts';
-import { openBatchModel } from '../wiring/open-writer.ts';
-import { pricesOf } from '../wiring/plan-writing.ts';
+import type { Secrets, Settings } from '../../config/schema.ts';
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock, ShardRecord } from '../../core/ports.ts';
+import { isFinished } from '../../services/jobs/job-state.ts';
+import { JobQueue } from '../../services/jobs/local/job-queue.ts';
+import { openBatchJournal, ownersOfShards } from '../../services/ledger/batch-journal.ts';
+import { openLedger } from '../../services/ledger/ledger.ts';
+import { chooseProvider } from '../../services/models/choose-provider.ts';
+import { findProvider } from '../../services/models/providers.ts';
+import { lockFolder } from '../../services/runs/folder-lock.ts';
+import { openStateFile, type StateFile } from '../../services/sqlite/open-state-file.ts';
+import { type CancelledBatch, cancelBatches } from '../../stages/write/batches/cancel-batches.ts';
+import { postOf } from '../../stages/write/request-id.ts';
+import { systemClock } from '../../util/clock.ts';
+import { systemRandom } from '../../util/random.ts';
+import { openBatchModel } from '../../wiring/open-writer.ts';
+import { pricesOf } from '../../wiring/plan-writing.ts';
 
 export type { CancelledBatch };
 
