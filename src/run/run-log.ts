@@ -68,8 +68,9 @@ export async function openRunLog({
   });
   bus.subscribe(collector.sink);
   if (onEvent !== undefined) bus.subscribe(onEvent);
+  const { tier, maxCost, metrics } = settings;
   const out = resolve(cwd, settings.out);
-  const { otlpEndpoint, textfile } = settings.metrics;
+  const { otlpEndpoint, textfile } = metrics;
   if (otlpEndpoint !== undefined) bus.subscribe(await telemetrySink(otlpEndpoint, { clock, disposer, logger }));
 
   return {
@@ -83,19 +84,10 @@ export async function openRunLog({
     failed: () => stats.failures.map(({ url }) => url),
     begin(entries) {
       begun = true;
-      const { tier, maxCost } = settings;
-      runs.start({ id: runId, startedAt: clock.now(), command: GOALS[goal].command, provider, model, tier, out });
-      emit({
-        type: 'run:start',
-        runId,
-        goal,
-        entries,
-        provider,
-        model,
-        tier,
-        out,
-        ...(maxCost === undefined ? {} : { capUsd: maxCost }),
-      });
+      const writing = { provider, model, tier, out };
+      runs.start({ id: runId, startedAt: clock.now(), command: GOALS[goal].command, ...writing });
+      const cap = maxCost === undefined ? {} : { capUsd: maxCost };
+      emit({ type: 'run:start', runId, goal, entries, ...writing, ...cap });
     },
     async end(stoppedBy, { cache, money }) {
       const reason = stoppedBy === undefined ? {} : { stoppedBy: reasonOf(stoppedBy) };

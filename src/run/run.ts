@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { BloggerError, ERROR_CODES, isAbortError } from '../core/errors.ts';
 import type { Clock, Emit, Logger, Random } from '../core/ports.ts';
 import { stateError } from '../services/sqlite/open-state-file.ts';
@@ -17,9 +18,9 @@ export interface Run {
   /** Aborted when work in flight must end as well. */
   readonly signal: AbortSignal;
   /** What stopped the run, if anything did. */
-  readonly stoppedBy: BloggerError | undefined;
-  /** Posts that wait for a vendor's batch. */
-  readonly pending: number;
+  stoppedBy(): BloggerError | undefined;
+  /** Number of posts that wait for a vendor's batch. */
+  pending(): number;
   /** Records a post whose vendor batch outlasts this run. */
   postpone(): void;
   /** Takes no new work from now on; work in flight continues. Only the first error is kept. */
@@ -33,7 +34,7 @@ export interface Run {
 export interface RunControls {
   pause(): void;
   resume(): void;
-  /** Takes no new work; what is in flight has 25 seconds to finish, as with the option `stop`. */
+  /** Takes no new work; work in flight has 25 seconds to finish, as with the option `stop`. */
   stop(): void;
   /** Cancels the post's job, even while its answer is pending; false when it is not being worked on. */
   cancelJob(id: string): boolean;
@@ -50,69 +51,33 @@ export interface RunOptions extends Pick<Run, 'id' | 'emit' | 'clock' | 'random'
 
 export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposable {
   const stopping = new AbortController();
-  const leaving = new AbortController();
-  const giveUp = new AbortController();
-  const finished = new AbortController();
+  const pause = createPause(rest.emit, stopping.signal);
   let stoppedBy: BloggerError | undefined;
   let pending = 0;
-  let resume: (() => void) | undefined;
-  let paused: Promise<void> | undefined;
-
   // Set before subscribers are notified: they may request the same again.
   let isStopping = false;
-  let isLeaving = false;
 
   function stopKindly(reason: string) {
     if (isStopping) return;
     isStopping = true;
     rest.emit({ type: 'run:stopping', reason });
     stopping.abort(new DOMException(reason, 'AbortError'));
-    controls.resume();
+    pause.resume();
   }
 
-  function leave() {
-    if (isLeaving) return;
-    isLeaving = true;
-    const reason = 'stopped by the user; finishing what is in flight';
-    stopKindly(reason);
-    leaving.abort(new DOMException(reason, 'AbortError'));
-    rest.clock.sleep(graceMs, finished.signal).then(
-      () => giveUp.abort(new DOMException('The time to finish is over', 'AbortError')),
-      () => {}, // the run ended within the grace period
-    );
-  }
-
-  const controls: Run['controls'] = {
-    pause() {
-      if (paused !== undefined || stopping.signal.aborted) return;
-      rest.emit({ type: 'run:pause' });
-      paused = new Promise((resolve) => {
-        resume = resolve;
-      });
-    },
-    resume() {
-      if (paused === undefined) return;
-      paused = undefined;
-      rest.emit({ type: 'run:resume' });
-      resume?.();
-    },
-    stop: leave,
-  };
-  if (stop.aborted) leave();
-  stop.addEventListener('abort', leave, { once: true });
+  const leave = createLeave({ clock: rest.clock, graceMs, stopKindly });
+  setMaxListeners(0, stopping.signal, leave.leaving, leave.giveUp); // every page and post in flight listens
+  if (stop.aborted) leave.now();
+  stop.addEventListener('abort', leave.now, { once: true });
 
   return {
     ...rest,
-    controls,
+    controls: { pause: pause.pause, resume: pause.resume, stop: leave.now },
     stopping: stopping.signal,
-    leaving: leaving.signal,
-    signal: giveUp.signal,
-    get stoppedBy() {
-      return stoppedBy;
-    },
-    get pending() {
-      return pending;
-    },
+    leaving: leave.leaving,
+    signal: leave.giveUp,
+    stoppedBy: () => stoppedBy,
+    pending: () => pending,
     postpone() {
       pending += 1;
     },
@@ -120,12 +85,64 @@ export function createRun({ stop, graceMs, ...rest }: RunOptions): Run & Disposa
       stoppedBy ??= error;
       stopKindly(error.message);
     },
-    async whileUnpaused() {
+    whileUnpaused: pause.over,
+    [Symbol.dispose]() {
+      leave.finish();
+      stop.removeEventListener('abort', leave.now);
+    },
+  };
+}
+
+function createPause(emit: Emit, stopping: AbortSignal) {
+  let resume: (() => void) | undefined;
+  let paused: Promise<void> | undefined;
+  return {
+    pause() {
+      if (paused !== undefined || stopping.aborted) return;
+      emit({ type: 'run:pause' });
+      paused = new Promise((resolve) => {
+        resume = resolve;
+      });
+    },
+    resume() {
+      if (paused === undefined) return;
+      paused = undefined;
+      emit({ type: 'run:resume' });
+      resume?.();
+    },
+    async over() {
       await paused;
     },
-    [Symbol.dispose]() {
-      finished.abort();
-      stop.removeEventListener('abort', leave);
+  };
+}
+
+interface LeaveOptions {
+  readonly clock: Clock;
+  readonly graceMs: number;
+  readonly stopKindly: (reason: string) => void;
+}
+
+/** A user's stop: no new work, and after `graceMs` work in flight is aborted. */
+function createLeave({ clock, graceMs, stopKindly }: LeaveOptions) {
+  const leaving = new AbortController();
+  const giveUp = new AbortController();
+  const finished = new AbortController();
+  let isLeaving = false;
+  return {
+    leaving: leaving.signal,
+    giveUp: giveUp.signal,
+    /** Cancels the grace timer when the run has ended. */
+    finish: () => finished.abort(),
+    now() {
+      if (isLeaving) return;
+      isLeaving = true;
+      const reason = 'stopped by the user; finishing what is in flight';
+      stopKindly(reason);
+      leaving.abort(new DOMException(reason, 'AbortError'));
+      clock.sleep(graceMs, finished.signal).then(
+        () => giveUp.abort(new DOMException('The time to finish is over', 'AbortError')),
+        () => {}, // the run ended within the grace period
+      );
     },
   };
 }

@@ -16,7 +16,7 @@ export interface RuntimeOptions {
   /** Aborted when the run should take no new work. */
   readonly stop?: AbortSignal;
   readonly onEvent?: EventSink;
-  /** A worker ends when nothing is left to do; stopped, it finishes what it has, however long that takes. @default false */
+  /** A worker ends when the queue is empty; when stopped, it finishes its jobs without a time limit. @default false */
   readonly drain?: boolean;
   /** Receives the controls to pause, resume and stop the run. */
   readonly onControls?: (controls: RunControls) => void;
@@ -40,23 +40,23 @@ export interface RuntimeOptions {
   readonly random?: Random;
   /** @default silent */
   readonly logger?: Logger;
-  /** With tier `batch`: wait until the vendor is done. False: submit, save what is ready, leave the rest for a later run. @default true */
+  /** With tier `batch`: wait for the vendor. If false, submit, save finished posts, and leave the rest for a later run. @default true */
   readonly waitForBatches?: boolean;
-  /** What the run is for. @default 'posts' */
+  /** Purpose of the run. @default 'posts' */
   readonly goal?: Goal;
   /** Identity of the run. @default a new UUID */
   readonly runId?: string;
-  /** The lists that are worked on: runs of the same lists share a money cap until one of them is through. @default the setting `urls` */
+  /** The lists to read: runs of the same lists share a spending cap until one of them completes. @default the setting `urls` */
   readonly lists?: readonly string[];
 }
 
 /** Run options with their defaults. */
-export type RunWishes = Required<
+export type UserOptions = Required<
   Pick<RuntimeOptions, 'cwd' | 'priority' | 'force' | 'updateApproved' | 'retryFailed' | 'skipBadLines' | 'readStdin'>
 > &
   Pick<RuntimeOptions, 'only' | 'since'>;
 
-export function wishesOf(options: RuntimeOptions): RunWishes {
+export function userOptionsOf(options: RuntimeOptions): UserOptions {
   const {
     cwd = process.cwd(),
     priority = 'medium',
@@ -81,7 +81,7 @@ export function wishesOf(options: RuntimeOptions): RunWishes {
   };
 }
 
-/** Settings given by a program; files may not hold passwords, programs may. */
+/** Settings passed by a program. Unlike files, programs may pass passwords. */
 export function settingsOf({ settings: { redisUrl, jobKey, ...rest } = {} }: RuntimeOptions): Settings {
   const { settings } = resolveSettings(readTree(rest, 'options'));
   return { ...settings, ...(redisUrl === undefined ? {} : { redisUrl }), ...(jobKey === undefined ? {} : { jobKey }) };

@@ -44,7 +44,7 @@ export function readPageJob(payload: unknown): PageJob {
 
 export interface PageAnswer {
   readonly article: Article;
-  /** The event of the page, as the worker saw it. */
+  /** The page's final event on the worker. */
   readonly page: Omit<Extract<RunEvent, { type: 'page:end' }>, 'at' | 'type'>;
 }
 
@@ -57,7 +57,7 @@ interface AnyPostJob {
 }
 
 /** Writing options of the run that the post is written for. */
-export type PostWishes = Pick<AnyPostJob, 'cap' | 'retrySalt'>;
+export type PostOptions = Pick<AnyPostJob, 'cap' | 'retrySalt'>;
 
 export type PostJob = AnyPostJob &
   (
@@ -66,7 +66,7 @@ export type PostJob = AnyPostJob &
     | { readonly do: 'look'; readonly draft: Draft; readonly statements: readonly Statement[] }
   );
 
-/** What came of a post, and what its calls cost so far: the run keeps the book. */
+/** Outcome of a post and its paid calls so far, which the run records in the ledger. */
 export type PostAnswer = { readonly calls: readonly PaidCall[] } & (
   | ({ readonly failed?: undefined } & Pick<Draft, 'content' | 'provenance' | 'digest' | 'gap' | 'look'>)
   | { readonly failed: JobFailure }

@@ -1,92 +1,85 @@
-/** Opens an active run: connects each service to the stage that uses it. */
+/** Opens an active run: passes each service to the stage that uses it. */
 
 import { join, resolve } from 'node:path';
-import type { Settings } from '../config/schema.ts';
 import { GOALS } from '../core/goal.ts';
-import type { Ledger, Publisher, Writer } from '../core/ports.ts';
+import type { Illustrator, Publisher, SourceLook, Writer } from '../core/ports.ts';
 import type { PostRecords } from '../core/post-records.ts';
-import type { Brief, Entry, ItemFacts } from '../core/types.ts';
-import type { ActiveRun, Workers } from '../run/active-run.ts';
-import { withFeedTexts } from '../run/feed-texts.ts';
-import type { Retries } from '../run/retries.ts';
-import type { Run } from '../run/run.ts';
-import type { RunLog } from '../run/run-log.ts';
-import { type RuntimeOptions, type RunWishes, wishesOf } from '../run/runtime-options.ts';
-import type { PostWishes } from '../run/worker-jobs.ts';
-import type { JobQueue } from '../services/jobs/job-queue.ts';
+import type { Brief, ItemFacts } from '../core/types.ts';
+import type { ActiveRun } from '../run/active-run.ts';
+import { type UserOptions, userOptionsOf } from '../run/runtime-options.ts';
+import { withFeedTexts } from '../run/steps/feed-texts.ts';
+import type { PostOptions } from '../run/worker-jobs.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import { openSharedBudget } from '../services/ledger/shared-budget.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { openOwnFileTable } from '../services/runs/own-files.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
-import type { RunStore } from '../services/runs/run-store.ts';
 import { openSourceKeys } from '../services/runs/source-keys.ts';
+import { openSourceTexts } from '../services/runs/source-texts.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
-import type { SourceTable } from '../services/sources/source-table.ts';
-import type { StateFile } from '../services/sqlite/open-state-file.ts';
+import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
 import { PriorityCrawler } from '../stages/crawl/priority-crawler.ts';
 import { openExtractor } from '../stages/extract/extractor.ts';
-import type { SourceLook } from '../stages/list/list-ports.ts';
 import type { PlanOptions } from '../stages/plan/plan-posts.ts';
 import { countVariants } from '../stages/plan/source-keys.ts';
 import { baseOf, postOf } from '../stages/write/request-id.ts';
 import { routedWriter } from '../stages/write/routed-writer.ts';
 import { createFileTarget } from '../targets/files/file-target.ts';
-import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
-import { openGate, type Shared } from './machines/open-shared.ts';
+import { openGate } from './machines/open-gate.ts';
 import { openListReader } from './open-list-reader.ts';
 import { openPageReader } from './open-page-reader.ts';
+import type { RunParts } from './open-run-parts.ts';
 import { openSite } from './open-site.ts';
 import { openWriter } from './open-writer.ts';
-import type { WritingPlan } from './plan-writing.ts';
-
-/** Opened and owned by the runtime; lent to the run. */
-export interface RunParts {
-  readonly options: RuntimeOptions;
-  readonly settings: Settings;
-  readonly plan: WritingPlan;
-  readonly db: StateFile['db'];
-  readonly run: Run;
-  /** Ledger of all payments of the run. */
-  readonly ledger: Ledger;
-  readonly log: RunLog;
-  readonly runs: RunStore;
-  /** The cache, and the state shared with other machines. */
-  readonly shared: Shared;
-  readonly jobs: JobQueue;
-  readonly workers: Workers | undefined;
-  readonly retries: Retries;
-  readonly sources: SourceTable;
-  /** Set to ignore finished answers (`--force`). */
-  readonly salt: string | undefined;
-  /** Set to request unusable answers again. */
-  readonly retrySalt: string | undefined;
-  readonly disposer: Disposer;
-}
+import { thriftOf } from './plan-writing.ts';
 
 export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
-  const { options, settings, plan, db, run, log, runs, shared, jobs, workers, retries, disposer } = parts;
-  const wishes = wishesOf(options);
+  const { options, settings, db, run, runs, retries } = parts;
+  const userOptions = userOptionsOf(options);
+  const { command, linksPosts } = GOALS[options.goal ?? 'posts'];
+  const posts = openPostTable(db);
+  const site = linksPosts ? await openSiteOf(parts, userOptions, posts) : undefined;
+
+  const reading = openReading(parts, userOptions);
+  return {
+    ...run,
+    settings,
+    options: userOptions,
+    ...reading,
+    ...openPlanning(parts, posts),
+    ...openWriting(parts),
+    illustrator: await openIllustratorOf(parts, reading.reader),
+    publisher: openPublisher(parts, userOptions, { records: posts, pages: site }),
+    site,
+    fileOfSources: (sourceKey) => posts.bySourceKey(sourceKey)?.post.file,
+    checkOptions: { onUngrounded: settings.onUngrounded, onUnsupported: settings.onUnsupported, ...settings.check },
+    retries,
+    failedBefore: runs.failedIn(command),
+  };
+}
+
+function openSiteOf({ settings, db, run }: RunParts, { cwd }: UserOptions, posts: PostRecords) {
   const { clock, emit } = run;
+  return openSite(settings, cwd, {
+    out: resolve(cwd, settings.out),
+    db,
+    posts: () => posts.list(),
+    now: clock.now(),
+    emit,
+  });
+}
+
+/** Services for list, pages and articles. */
+function openReading(parts: RunParts, { cwd, readStdin }: UserOptions) {
+  const { settings, run, shared, sources, disposer } = parts;
+  const { clock, emit } = run;
+  const { maxConcurrent, perHost, queueSize } = settings.crawl;
   const reader = openReader(parts);
   const feedTexts = new Map<string, ItemFacts>();
-  const posts = openPostTable(db);
-  const wishesOfPosts = new Map<string, PostWishes>();
-  const groups = new Map<string, string[]>();
-  const variants = new Map<string, ReadonlySet<string>>();
-  const atVendor = requestsAtVendor(parts);
-  const { maxConcurrent, perHost, queueSize } = settings.crawl;
-  const out = resolve(wishes.cwd, settings.out);
-  const site = !GOALS[options.goal ?? 'posts'].linksPosts
-    ? undefined
-    : await openSite(settings, wishes.cwd, { out, db, posts: () => posts.list(), now: clock.now(), emit });
-
-  const rooms = {
-    settings,
-    options: wishes,
-    listReader: openListReader({ cwd: wishes.cwd, readStdin: wishes.readStdin, pages: reader }),
-    sources: parts.sources,
+  return {
+    listReader: openListReader({ cwd, readStdin, pages: reader }),
+    sources,
     feedTexts,
     listed: new Set<string>(),
     crawler: new PriorityCrawler({
@@ -100,42 +93,50 @@ export async function openActiveRun(parts: RunParts): Promise<ActiveRun> {
     reader,
     extractor: disposer.use(openExtractor()),
     articles: shared.cache.namespace('articles'),
+  };
+}
+
+/** Services of the planner. */
+function openPlanning(parts: RunParts, posts: PostRecords): Pick<ActiveRun, 'planOptions' | 'begin'> {
+  const { options, run, log, sources } = parts;
+  const groups = new Map<string, string[]>();
+  const variants = new Map<string, ReadonlySet<string>>();
+  return {
     planOptions: planOptionsOf(parts, posts, { groups, variants }),
+    begin(entries, read) {
+      const { looks, failures } = read ?? { looks: [], failures: [] };
+      for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
+      for (const [base, wanted] of countVariants(entries, groups)) variants.set(base, wanted);
+      // Only a run that writes posts marks feed items as taken; `crawl` and a dry run do not.
+      if ((options.goal ?? 'posts') === 'posts') sources.record(looks);
+      log.begin(entries.length + failures.length);
+      for (const look of looks) run.emit({ type: 'source:end', ...lookEvent(look) });
+      for (const failure of failures) run.emit({ type: 'entry:fail', stage: 'crawl', failure });
+    },
+  };
+}
+
+/** The writer with its jobs and ledger. */
+function openWriting(parts: RunParts) {
+  const { settings, plan, ledger, shared, jobs, workers } = parts;
+  const postOptions = new Map<string, PostOptions>();
+  const atVendor = requestsAtVendor(parts);
+  return {
     jobs,
-    ledger: parts.ledger,
-    writer: openRunWriter(parts, { wishes: wishesOfPosts, atVendor }),
+    ledger,
+    writer: openRunWriter(parts, { postOptions, atVendor }),
     workers,
     roster: shared.control?.control.roster,
-    wishes: wishesOfPosts,
+    postOptions,
     // Requests that wait for a vendor do not count against the concurrency limit.
     writeConcurrency: atVendor.size + (workers === undefined ? plan.writeConcurrency : settings.jobs.queueSize),
-    publisher: openPublisher(parts, wishes, { records: posts, pages: site }),
-    site,
-    fileOfSources: (sourceKey: string) => posts.bySourceKey(sourceKey)?.post.file,
-    checkOptions: {
-      onUngrounded: settings.onUngrounded,
-      onUnsupported: settings.onUnsupported,
-      ...settings.check,
-    },
-    retries,
-    failedBefore: runs.failedIn(GOALS[options.goal ?? 'posts'].command),
-    isAskedAnew: ({ key }: Brief) => (atVendor.get(key) ?? key) !== key,
+    thrift: thriftOf(settings, plan, parts.ledger),
+    isRewrite: ({ key }: Brief) => (atVendor.get(key) ?? key) !== key,
     briefsAtVendor() {
       const wanted = [...atVendor.keys()].map((key) => jobs.get(key)).filter((job) => job?.status !== 'CANCELLED');
       return wanted.flatMap((job) => (job?.payload as Brief | undefined) ?? []); // added by the step `write`, whose payload is the brief
     },
-    begin(entries: readonly Entry[], read?: Parameters<ActiveRun['begin']>[1]) {
-      for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
-      for (const [base, wanted] of countVariants(entries, groups)) variants.set(base, wanted);
-      // Only a run that writes posts marks feed items as taken; `crawl` and a dry run do not.
-      if ((options.goal ?? 'posts') === 'posts') parts.sources.record(read?.looks ?? []);
-      log.begin(entries.length + (read?.failures.length ?? 0));
-      for (const look of read?.looks ?? []) emit({ type: 'source:end', ...lookEvent(look) });
-      for (const failure of read?.failures ?? []) emit({ type: 'entry:fail', stage: 'crawl', failure });
-    },
   };
-  // Copies descriptors, not values: the getters change during the run.
-  return Object.create(run, Object.getOwnPropertyDescriptors(rooms));
 }
 
 function lookEvent({ url, outcome }: SourceLook) {
@@ -173,7 +174,7 @@ function planOptionsOf(
   wanted: Pick<PlanOptions, 'groups' | 'variants'>,
 ): PlanOptions {
   const { lang, length, tone, template, categories, duplicates, audience } = settings;
-  const wishes = {
+  return {
     lang,
     length,
     tone,
@@ -181,9 +182,6 @@ function planOptionsOf(
     categories,
     duplicates,
     ...(audience === undefined ? {} : { audience }),
-  };
-  return {
-    ...wishes,
     ...wanted,
     shape: plan.shape,
     copies: openCopyIndex(db),
@@ -194,11 +192,11 @@ function planOptionsOf(
 }
 
 interface WriterParts {
-  readonly wishes: ReadonlyMap<string, PostWishes>;
+  readonly postOptions: ReadonlyMap<string, PostOptions>;
   readonly atVendor: ReadonlyMap<string, string>;
 }
 
-/** Waits here for the batches of this folder, whichever machine writes the posts. */
+/** Waits for this folder's batches in this process, also if other machines write the posts. */
 function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
   const { workers } = parts;
   if (workers === undefined) return openLocalWriter(parts, writerParts);
@@ -211,8 +209,8 @@ function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
   });
 }
 
-/** The writer of this process, with the limits and the money cap of all machines where they share a store. */
-function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Writer {
+/** The writer of this process, under the shared limits and cap if there is a shared store. */
+function openLocalWriter(parts: RunParts, { postOptions, atVendor }: WriterParts): Writer {
   const { options, settings, plan, db, run, ledger, salt, retrySalt, disposer } = parts;
   const { cache, control } = parts.shared;
   const { clock, random, emit } = run;
@@ -223,10 +221,10 @@ function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Wr
       : {
           budget: openSharedBudget({ control: control.control, clock }),
           answers: cache.namespace('answers'),
-          capOf: (key: string) => wishes.get(key)?.cap,
+          capOf: (key: string) => postOptions.get(key)?.cap,
         };
   const { waitForBatches = true } = options;
-  const retrySaltOf = (key: string) => wishes.get(key)?.retrySalt ?? retrySalt;
+  const retrySaltOf = (key: string) => postOptions.get(key)?.retrySalt ?? retrySalt;
   return openWriter({
     gate,
     settings,
@@ -245,9 +243,26 @@ function openLocalWriter(parts: RunParts, { wishes, atVendor }: WriterParts): Wr
   });
 }
 
+/** Opened before any paid call: a missing package ends the run. */
+async function openIllustratorOf(
+  { settings, options }: RunParts,
+  reader: CrawlPageReader,
+): Promise<Illustrator | undefined> {
+  if (settings.images === 'none' || (options.goal ?? 'posts') !== 'posts') return undefined;
+  const { openCards } = await import('../services/pictures/open-illustrator.ts');
+  const cards = openCards({ siteName: settings.siteName });
+  if (settings.images === 'card') return cards;
+  const { openSourcePictures } = await import('../services/pictures/source-picture.ts');
+  const headers = { accept: 'image/webp,image/png,image/jpeg' };
+  return openSourcePictures({
+    fetch: (url, limits, signal) => reader.fetchList({ url, ...limits, headers }, signal),
+    otherwise: cards,
+  });
+}
+
 function openPublisher(
   { settings, db, run: { id: runId, clock, emit } }: RunParts,
-  { cwd, force, updateApproved }: RunWishes,
+  { cwd, force, updateApproved }: UserOptions,
   { records, pages }: { readonly records: PostRecords; readonly pages: SiteIndex | undefined },
 ): Publisher {
   const { format, frontMatter: preset, slug, internalLinks, reviewPages, siteUrl, siteName, author } = settings;
@@ -268,8 +283,11 @@ function openPublisher(
     records,
     pages,
     files: openOwnFileTable(db, cwd),
+    texts: openSourceTexts(db),
     clock,
     emit,
+    images: settings.images,
+    pictureFolder: join(resolve(cwd, settings.state), 'pictures'),
     ...(reviewPages && format === 'html' ? { reviewFolder: join(resolve(cwd, settings.state), 'review') } : {}),
     ...(siteUrl === undefined ? {} : { siteUrl }),
     ...(siteName === undefined ? {} : { siteName }),

@@ -1,13 +1,14 @@
 /** Reads lists from disk, standard input and the web as text: decompressed and decoded, with warnings about damage. */
 
-import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
+import type { Validators } from '../core/ports.ts';
 import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
-import type { FetchedList, ListDocument, ListReader, Validators } from '../stages/list/list-ports.ts';
+import type { FetchedList, ListDocument, ListReader } from '../stages/list/list-ports.ts';
 import { LOCAL_PAGE } from '../stages/list/list-row.ts';
 import { charsetParameter, toUtf8 } from '../util/charset/to-utf8.ts';
 import { nodeErrorCode } from '../util/files/node-errors.ts';
+import { readBounded } from '../util/files/read-bounded.ts';
 import { unpack } from '../util/files/unpack.ts';
 
 export interface ListReaderOptions {
@@ -22,10 +23,10 @@ const MAX_BYTES = 52_428_800;
 
 export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): ListReader {
   return {
-    async open(name) {
+    async open(name, signal) {
       if (name === '-') return { name: '<stdin>', text: await readStdin(), folder: cwd };
       const path = resolve(cwd, name);
-      const bytes = await readListFile(name, path);
+      const bytes = await readListFile(name, path, signal);
       if (bytes === undefined) return undefined;
       if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return undefined;
       return { name, folder: dirname(path), ...(await decode(bytes, undefined)) };
@@ -54,27 +55,16 @@ export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): Li
 
 async function decode(bytes: Buffer, contentType: string | undefined): Promise<Pick<ListDocument, 'text' | 'damage'>> {
   const { bytes: plain, damage } = await unpack(bytes, MAX_BYTES);
-  const marked = withMark(plain);
-  const text = new TextDecoder().decode(await toUtf8(marked, charsetParameter(contentType)));
+  const text = new TextDecoder().decode(await toUtf8(plain, charsetParameter(contentType)));
   return damage === undefined ? { text } : { text, damage };
 }
 
-/** Detects UTF-16 without a byte order mark: every other byte of the first characters is zero. */
-function withMark(bytes: Uint8Array): Uint8Array {
-  const head = bytes.subarray(0, 64);
-  if (head.length < 8 || !head.includes(0)) return bytes;
-  const zeros = [0, 0];
-  for (const [index, byte] of head.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  if (odd > head.length * 0.4 && even === 0) return Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]);
-  if (even > head.length * 0.4 && odd === 0) return Buffer.concat([Buffer.from([0xfe, 0xff]), bytes]);
-  return bytes;
-}
-
-async function readListFile(name: string, path: string): Promise<Buffer | undefined> {
+async function readListFile(name: string, path: string, signal: AbortSignal): Promise<Buffer | undefined> {
+  let bytes: Buffer;
   try {
-    return await readFile(path);
+    bytes = await readBounded(path, { maxBytes: MAX_BYTES, signal });
   } catch (error) {
+    signal.throwIfAborted();
     const code = nodeErrorCode(error);
     if (code === 'ENOENT' && LOCAL_PAGE.test(extname(path)) && extname(path) !== '.txt') return undefined; // the crawl reports a missing page
     throw new BloggerError(`Cannot read the list ${name}: ${reasonOf(code, error)}`, {
@@ -83,6 +73,11 @@ async function readListFile(name: string, path: string): Promise<Buffer | undefi
       cause: error,
     });
   }
+  if (bytes.length <= MAX_BYTES) return bytes;
+  throw new BloggerError(`Cannot read the list ${name}: it is larger than ${MAX_BYTES} bytes`, {
+    code: 'LIST_MISSING',
+    hint: 'Split the list, and name its parts.',
+  });
 }
 
 function reasonOf(code: string | undefined, error: unknown): string {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Clock, Emit, Fetcher, KeyValueStore, PageRenderer, Random } from '../core/ports.ts';
 import { openHttpFetcher } from '../services/http/http-fetcher.ts';
 import { userAgentHeader } from '../services/http/user-agent.ts';
@@ -6,21 +5,22 @@ import { type HostLimits, openHostLimits } from '../stages/crawl/hosts/host-limi
 import { type CrawlPageReader, createPageReader, type PageReaderSettings } from '../stages/crawl/page-reader.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
+import { readBounded } from '../util/files/read-bounded.ts';
 import { readProxySettings } from '../util/net/proxy-route.ts';
 import { systemRandom } from '../util/random.ts';
 import { VERSION } from '../util/version.ts';
 
 export interface OpenPageReaderOptions {
   readonly settings?: Partial<PageReaderSettings>;
-  /** Private and loopback addresses, and any port, may be read. @default false */
+  /** Allows private and loopback addresses and any port. @default false */
   readonly allowPrivate?: boolean;
-  /** Where site owners reach you. */
+  /** Contact address for site owners. */
   readonly contactUrl?: string | undefined;
   /** Cache of pages. @default no cache */
   readonly store?: KeyValueStore;
   /** Limits per host, shared with other machines; not owned. @default limits of this process */
   readonly limits?: HostLimits;
-  /** Browser that renders pages of scripts; see the setting `browser`. @default an installed one */
+  /** Browser that renders pages that need scripts; see the setting `browser`. @default an installed one */
   readonly browser?: string | undefined;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -55,7 +55,7 @@ export function openPageReader(options: OpenPageReaderOptions = {}): OpenPageRea
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
     emit: options.emit ?? (() => {}),
-    readFile,
+    readFile: (path) => readBounded(path, { maxBytes: settings.maxBytes }),
     renderer: lazyRenderer(() => openRenderer(options.browser, userAgent, disposer)),
   });
   return {

@@ -1,11 +1,11 @@
-/** The metrics of a process, joined to the queue and the cache that they describe. */
+/** Opens the metrics of a process with its queue and cache. */
 
 import type { Settings } from '../config/schema.ts';
 import type { QueueDepth } from '../core/figures/queue-depth.ts';
 import type { Goal } from '../core/goal.ts';
 import type { Clock, EventSink } from '../core/ports.ts';
 import type { Cache } from '../services/cache/cache.ts';
-import type { JobQueue } from '../services/jobs/job-queue.ts';
+import type { JobQueue } from '../services/jobs/local/job-queue.ts';
 import type { Disposer } from '../util/disposer.ts';
 import { VERSION } from '../util/version.ts';
 import { openQueue } from './machines/shared-stores.ts';
@@ -18,7 +18,7 @@ export interface ProcessMetricsParts {
   readonly disposer: Disposer;
 }
 
-/** Serves metrics where a port is set; the listener that feeds them, or undefined. */
+/** Serves metrics if a port is set; returns the event sink that feeds them. */
 export async function openProcessMetrics(
   settings: Settings,
   parts: ProcessMetricsParts,
@@ -38,12 +38,12 @@ export async function openProcessMetrics(
   return disposer.use(server).sink;
 }
 
-/** A worker, and a run that asks workers, show the shared queues; other runs show the jobs of their folder. */
+/** Workers, and runs that use workers, report the shared queues; other runs report the jobs of their folder. */
 async function openDepthReader(
   settings: Settings,
   { goal, jobs, clock, disposer }: ProcessMetricsParts,
 ): Promise<() => Promise<readonly QueueDepth[]>> {
-  if (goal !== 'serve' && settings.queue === 'local') return async () => [jobs.depth('local')];
+  if (goal !== 'serve' && settings.queue === 'local') return async () => [jobs.depth()];
   const open = async (name: 'pages' | 'posts') => disposer.use(await openQueue(name, { settings, clock }));
   const queues = [await open('pages'), await open('posts')];
   return () => Promise.all(queues.map((queue) => queue.depth()));

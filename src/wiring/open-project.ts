@@ -4,7 +4,7 @@ import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import type { PostRecords } from '../core/post-records.ts';
 import { Cache } from '../services/cache/cache.ts';
-import { JobQueue } from '../services/jobs/job-queue.ts';
+import { JobQueue } from '../services/jobs/local/job-queue.ts';
 import { readSpending, type SpendingRow } from '../services/ledger/ledger-report.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
 import { openRunStore, type RunStore } from '../services/runs/run-store.ts';
@@ -15,7 +15,7 @@ import { Disposer } from '../util/disposer.ts';
 import { cachePrefix } from './machines/open-shared.ts';
 import { storeKindOf } from './machines/shared-stores.ts';
 
-/** Longer timeout than in a run: a user waits for the answer. */
+/** Longer than in a run, because a user waits for the result. */
 const PATIENCE_MS = 5000;
 
 /** Opens the state of a project for commands that inspect it, possibly during a run. */
@@ -33,11 +33,11 @@ export interface Project extends AsyncDisposable {
   vacuum(): void;
 }
 
-/** Opens the state of an existing project; throws `NOT_FOUND` when there was no run yet. */
+/** Opens the state of an existing project; throws `NOT_FOUND` if there was no run yet. */
 export function openProject(settings: Settings, cwd: string): Project {
   const folder = resolve(cwd, settings.state);
   if (!existsSync(join(folder, 'state.db'))) {
-    throw new BloggerError(`Nothing was run in this folder yet: ${folder} holds no state`, {
+    throw new BloggerError(`No run in this folder yet: ${folder} has no state`, {
       code: 'NOT_FOUND',
       hint: 'Run `blogger generate` first, or name the state folder with --state.',
     });

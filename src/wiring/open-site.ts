@@ -30,8 +30,8 @@ export async function openSite(
     emit({
       type: 'run:warning',
       code: 'NOT_FOUND',
-      message: `The site's folder ${site} is not there, so no posts of it are known`,
-      hint: 'Set site (--site) to the folder of the posts that the blog already has.',
+      message: `The site's folder ${site} does not exist, so existing posts are not known`,
+      hint: 'Set site (--site) to the folder of the existing posts.',
     });
   const { openSiteIndex } = await import('../services/site/site-index.ts'); // not needed by a crawl
   const remembered =

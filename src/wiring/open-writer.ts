@@ -26,7 +26,7 @@ import { parseDeadline } from '../stages/plan/deadline.ts';
 import { type PatientBatchModelOptions, patientBatchModel } from '../stages/write/batches/patient-batch-model.ts';
 import { createVendorBatches, type VendorBatches } from '../stages/write/batches/vendor-batches.ts';
 import { chargedModel } from '../stages/write/calls/charged-model.ts';
-import { createPurse } from '../stages/write/calls/purse.ts';
+import { createPostBudgets } from '../stages/write/calls/post-budgets.ts';
 import { retryingModel } from '../stages/write/calls/retrying-model.ts';
 import { type CapOfCall, cappedModel, rememberedModel } from '../stages/write/calls/shared-model.ts';
 import { type Gatherer, type GatherLiveOptions, gatherLive } from '../stages/write/gather-live.ts';
@@ -52,7 +52,7 @@ export interface OpenWriterOptions {
   readonly salt: string | undefined;
   /** By the brief's key: set to request an unusable answer again. */
   readonly retrySaltOf: (briefKey: string) => string | undefined;
-  /** By the brief's key: its request that is already in a vendor batch, from any run. */
+  /** By the brief's key: its request in a vendor batch, from any run. */
   readonly idAtVendor: ReadonlyMap<string, string>;
   /** State shared between machines; absent without Redis. */
   readonly shared?: SharedWriting | undefined;
@@ -72,19 +72,19 @@ const ANSWERS_MS = 7 * 86_400_000;
 /** Requests still in a vendor batch this long before the deadline are sent live instead. */
 const ESCALATE_MS = 2 * 3_600_000;
 
-/** A run that waits for a batch tolerates a vendor outage of 15 minutes; one that only checks fails at once and is repeated later. */
+/** A run that waits for a batch tolerates a vendor outage of 15 minutes; one that only checks fails at once. */
 const PATIENT_ATTEMPTS = 20;
 
 export function openWriter(options: OpenWriterOptions): Writer {
   const { settings, plan, ledger, clock, emit, salt, retrySaltOf, idAtVendor, shared } = options;
   const model = plan.digest ? openModel(settings, plan.choice) : paidModel(options);
   let onBlocked = () => {};
-  const purse = createPurse({ ledger, stopping: options.run.stopping, onBlocked: () => onBlocked() });
+  const budgets = createPostBudgets({ ledger, stopping: options.run.stopping, onBlocked: () => onBlocked() });
   const writerOf = (gatherer: Gatherer) =>
     createWriter({
       model,
       gatherer,
-      purse,
+      budgets,
       ledger,
       prices: plan.prices,
       prompt: plan.prompt,
@@ -99,7 +99,7 @@ export function openWriter(options: OpenWriterOptions): Writer {
     gatherLive({ model, batch: { size, intervalMs, concurrency: settings.jobs.workers }, clock, emit, ...dispatch });
   if (plan.digest) return writerOf(gather(1, 0)); // nothing to gather: send each request at once
   const overnight = () => {
-    const batches = vendorBatches(options, model, () => purse.blocked);
+    const batches = vendorBatches(options, model, () => budgets.blocked);
     onBlocked = batches.look;
     return writerOf(batches);
   };

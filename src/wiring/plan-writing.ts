@@ -1,19 +1,20 @@
-/** Chooses provider, model, price and instructions before a run begins. */
+/** Chooses provider, model, price and instructions before a run starts. */
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock, Ledger } from '../core/ports.ts';
 import type { ReasoningEffort } from '../core/providers.ts';
 import type { Brief, Tier } from '../core/types.ts';
+import type { ActiveRun } from '../run/active-run.ts';
 import { chooseProvider, type ProviderChoice } from '../services/models/choose-provider.ts';
 import { estimateTokens } from '../services/models/client/count-tokens.ts';
 import { costUsd, loadPrices, priceOf, worstCaseUsd } from '../services/models/pricing.ts';
 import { providerOf } from '../services/models/providers.ts';
 import { chooseTier } from '../stages/plan/choose-tier.ts';
 import type { PriceList } from '../stages/write/calls/charged-model.ts';
-import type { PostCost } from '../stages/write/calls/purse.ts';
+import type { PostCost } from '../stages/write/calls/post-budgets.ts';
 import { mostInputTokens } from '../stages/write/calls/token-bound.ts';
 import { createTokenCounts } from '../stages/write/calls/token-counts.ts';
 import { LONG_POST_CHARS } from '../stages/write/long-post.ts';
@@ -50,7 +51,7 @@ export async function planWriting(
   if (price === undefined && settings.maxCost !== undefined) throw priceUnknown(choice);
   const prompt = await readInstructions(settings, cwd, choice);
   const digest = providerOf(choice.provider).isFree;
-  const chosen = chooseTier(settings.tier, settings.deadline, clock.now()); // refuses a wrong deadline whoever writes
+  const chosen = chooseTier(settings.tier, settings.deadline, clock.now()); // rejects an invalid deadline for any provider
   const tier = digest ? 'standard' : chosen;
   return {
     choice,
@@ -74,7 +75,7 @@ export async function planWriting(
 
 /**
  * Prices of a model's calls, looked up when a call is reserved or settled. An answer is priced by the model that gave it: a vendor may
- * route a name to a more expensive model and bills the model it served.
+ * route a name to a more expensive model and bill that one.
  */
 export async function pricesOf(settings: Settings, choice: ProviderChoice, clock: Clock): Promise<PriceList> {
   const lookUp = await loadPrices();
@@ -82,12 +83,19 @@ export async function pricesOf(settings: Settings, choice: ProviderChoice, clock
   const counts = createTokenCounts();
   const ownBytes = ownInstructionBytes({ version: settings.promptVersion });
   const priceAt = (model: string) => lookUp({ ...choice, model, overrides: settings.price }, clock.now());
+  /** Models that answered instead of the requested one: later calls may be routed to them, too. */
+  const answering = new Set([choice.model]);
   return {
     worstUsd: ({ prompt, tier }, moreInputTokens = 0) => {
       const inputTokens = mostInputTokens(prompt, ownBytes, counts.fixedTokens(prompt)) + moreInputTokens;
-      return worstCaseUsd(priceAt(choice.model), { inputTokens, maxOutputTokens: prompt.maxOutputTokens }, tier);
+      const most = { inputTokens, maxOutputTokens: prompt.maxOutputTokens };
+      const costs = [...answering].flatMap((model) => worstCaseUsd(priceAt(model), most, tier) ?? []);
+      return costs.length === 0 ? undefined : Math.max(...costs);
     },
-    note: ({ prompt }, { usage }) => counts.note(prompt, usage),
+    note({ prompt }, { usage, model }) {
+      counts.note(prompt, usage);
+      answering.add(model);
+    },
     tokensUsd: (usage, tier) => costUsd(priceAt(choice.model), usage, tier),
     costUsd: ({ model, usage, tier, billedUsd }) =>
       hasOwnPrice || billedUsd === undefined
@@ -96,7 +104,7 @@ export async function pricesOf(settings: Settings, choice: ProviderChoice, clock
   };
 }
 
-/** Estimated tokens and cost of a post, likely and at most, including a repair and the parts of a long post. */
+/** Likely and maximum tokens and cost of a post, including a repair and the sections of a long post. */
 export function estimateOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostEstimate {
   if (digest) return { inputTokens: 0, maxOutputTokens: 0, likelyUsd: 0, worstUsd: 0 };
   return estimatePost(brief, buildPrompt(brief, prompt), {
@@ -107,7 +115,17 @@ export function estimateOf(brief: Brief, { prompt, prices, tier, digest }: Writi
   });
 }
 
-/** The most that the post of a brief can cost, nothing of it paid yet. */
+/** Costs that order posts under a cap; undefined if the list's order is kept. */
+export function thriftOf({ order }: Settings, plan: WritingPlan, ledger: Pick<Ledger, 'spent'>): ActiveRun['thrift'] {
+  const { capUsd } = ledger.spent();
+  if (capUsd === undefined || order === 'list' || plan.digest) return undefined;
+  return {
+    costOf: (brief) => estimateOf(brief, plan).likelyUsd,
+    leftUsd: () => capUsd - ledger.spent().workUsd,
+  };
+}
+
+/** Maximum cost of the post of a brief without any paid call yet. */
 export function costOf(brief: Brief, { prompt, prices, tier, digest }: WritingPlan): PostCost {
   if (digest) return { draftUsd: 0, wholeUsd: 0 };
   const isLong = brief.length >= LONG_POST_CHARS;
@@ -120,7 +138,7 @@ export function costOf(brief: Brief, { prompt, prices, tier, digest }: WritingPl
   });
 }
 
-/** Second looks that a post may need: one, and another after a repair. */
+/** Model checks that a post may need: one, and another after a repair. */
 function looksOf({ check }: Settings): number {
   return check.by === 'rules' ? 0 : 2;
 }
@@ -178,7 +196,7 @@ async function readText(file: string, setting: string, cwd: string): Promise<str
 
 function priceUnknown({ provider, model }: ProviderChoice): BloggerError {
   return new BloggerError(
-    `maxCost is set, but the price of ${provider}'s ${model} is not known, so the cap cannot be kept`,
+    `maxCost is set, but the price of ${provider}'s ${model} is unknown, so the cap cannot be enforced`,
     {
       code: 'PRICE_UNKNOWN',
       hint: 'Set price.input and price.output (US dollars for a million tokens), or leave maxCost out.',

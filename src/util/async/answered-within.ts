@@ -3,8 +3,8 @@ import type { Clock } from '../../core/ports.ts';
 const SLICES = 5;
 
 /**
- * Resolves as `call` does, or rejects after `ms`. The wait runs in slices, and a slice that ends late counts as one: time in which this
- * process was busy or the machine slept is not counted as a timeout of the other side. `who` is named in the error.
+ * Settles as `call` does, or rejects after `ms`. The wait is cut into slices, so time in which this process was busy or the machine slept
+ * counts as one slice at most, not as a timeout of the other side. `who` is named in the error.
  */
 export async function answeredWithin<T>(
   call: PromiseLike<T>,
@@ -25,5 +25,5 @@ export async function answeredWithin<T>(
 
 async function listened(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   for (let slice = 0; slice < SLICES; slice += 1) await clock.sleep(ms / SLICES, signal);
-  await clock.sleep(0, signal); // one more turn of the event loop, in which what has arrived is read
+  await clock.sleep(0, signal); // one more turn of the event loop, to read responses that have arrived
 }

@@ -12,7 +12,7 @@ export interface BlockedTime {
 }
 
 /** Number of intervals kept; older ones cannot overlap a new wait in practice. */
-const MOST_SPANS = 100;
+const MAX_SPANS = 100;
 
 export function createBlockedTime(): BlockedTime {
   let spans: Span[] = []; // disjoint, newest last
@@ -29,7 +29,7 @@ export function createBlockedTime(): BlockedTime {
         { from: Math.min(from, ...met.map((span) => span.from)), to: Math.max(from, to) },
       ];
       const [oldest] = spans;
-      if (spans.length <= MOST_SPANS || oldest === undefined) return;
+      if (spans.length <= MAX_SPANS || oldest === undefined) return;
       earlierMs += oldest.to - oldest.from;
       spans = spans.slice(1);
     },

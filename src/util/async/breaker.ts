@@ -25,10 +25,10 @@ export interface Breaker {
   readonly blockedMs: number;
   /** True when a call may go through. While open it returns false at once; after the cool-down it also starts a probe. */
   allows(): boolean;
-  /** Resolves as `call` does; pending calls reject when the breaker opens. */
+  /** Settles as `call` does; pending calls reject when the breaker opens. */
   unlessLost<T>(call: Promise<T>): Promise<T>;
   succeeded(): void;
-  /** `since`: when its caller began to wait, in milliseconds since the epoch; absent where nobody waited. */
+  /** `since`: when its caller began to wait, in milliseconds since the epoch; absent if no caller waited. */
   failed(cause?: unknown, since?: number): void;
 }
 
@@ -74,7 +74,7 @@ export function createBreaker({
       call.catch(() => {}); // may reject after the breaker has opened
       return unlessAborted(call, lost.signal);
     },
-    // Late answers to calls sent before the breaker opened say nothing about the present state: the probe decides.
+    // Ignored while open: answers to earlier calls say nothing about the current state, so the probe decides.
     succeeded() {
       if (state === 'closed') inARow = 0;
     },
@@ -84,7 +84,7 @@ export function createBreaker({
       if (state !== 'closed' || inARow < failures) return;
       state = 'open';
       restsUntil = clock.monotonic() + restMs;
-      lost.abort(new Error('It stopped answering while this was waited for'));
+      lost.abort(new Error('It stopped responding during this call'));
       onChange('open', cause);
     },
   };

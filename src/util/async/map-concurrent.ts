@@ -20,11 +20,11 @@ export async function* mapConcurrent<T, R>(
   // One listener per promise: `Promise.race` at each pull would add a listener to every promise in flight.
   const events: Event[] = [];
   let wake = () => {};
-  const tell = (event: Event) => {
+  const push = (event: Event) => {
     events.push(event);
     wake();
   };
-  const fail = (error: unknown) => tell({ kind: 'error', error });
+  const fail = (error: unknown) => push({ kind: 'error', error });
   let held = 0; // calls in flight, and results not yet consumed
   let isPulling = false;
   let exhausted = false;
@@ -32,7 +32,7 @@ export async function* mapConcurrent<T, R>(
     for (;;) {
       if (!exhausted && !isPulling && held < concurrency) {
         isPulling = true;
-        void Promise.resolve(iterator.next()).then((next) => tell({ kind: 'pulled', next }), fail); // recorded, thrown below
+        void Promise.resolve(iterator.next()).then((next) => push({ kind: 'pulled', next }), fail); // recorded, thrown below
       }
       if (held === 0 && !isPulling) return;
       if (events.length === 0) await new Promise<void>((resolve) => (wake = resolve));
@@ -50,7 +50,7 @@ export async function* mapConcurrent<T, R>(
         continue;
       }
       held += 1;
-      void fn(event.next.value).then((value) => tell({ kind: 'result', value }), fail); // recorded, thrown above
+      void fn(event.next.value).then((value) => push({ kind: 'result', value }), fail); // recorded, thrown above
     }
   } finally {
     if (!exhausted) await iterator.return?.();

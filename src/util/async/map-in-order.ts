@@ -1,6 +1,6 @@
 import { mapConcurrent } from './map-concurrent.ts';
 
-/** `fn` over `items` with at most `concurrency` calls in flight; results in the order of the items. The first error ends the call. */
+/** Runs `fn` over `items` with at most `concurrency` calls in flight; results are in the order of the items. Rejects with the first error. */
 export async function mapInOrder<T, R>(
   items: readonly T[],
   fn: (item: T) => Promise<R>,

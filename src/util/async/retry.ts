@@ -3,21 +3,21 @@ import type { Clock, Random } from '../../core/ports.ts';
 import { backoffDelay } from './backoff.ts';
 
 export interface RetryOptions {
-  /** Tries in all, the first one included. */
+  /** Total attempts, including the first. */
   readonly attempts: number;
   readonly baseMs: number;
   readonly capMs: number;
   readonly clock: Clock;
   readonly random: Random;
-  /** Which errors may be met by asking again. @default those that are retryable */
+  /** Which errors to retry. @default retryable ones */
   readonly isWorthIt?: (error: BloggerError) => boolean;
-  /** True while an error is retried beyond `attempts`, by the time since the first try. */
+  /** True to retry an error beyond `attempts`, given the time since the first attempt. */
   readonly isPatient?: (error: BloggerError, elapsedMs: number) => boolean;
   /** Called before each wait. */
   readonly onRetry?: (error: BloggerError, next: { readonly attempt: number; readonly delayMs: number }) => void;
 }
 
-/** Calls `fn` until it answers, its error is not retryable, or the attempts are used up; waits with full jitter in between. `attempt` is 1-based. */
+/** Calls `fn` until it succeeds, its error is not retryable, or the attempts are used up; waits with full jitter between attempts. `attempt` is 1-based. */
 export async function retry<T>(
   fn: (attempt: number) => Promise<T>,
   options: RetryOptions,

@@ -1,4 +1,4 @@
-/** Resolves as `work` does, or rejects with the signal's reason as soon as it aborts, without waiting for `work`. */
+/** Settles as `work` does, or rejects with the signal's reason as soon as it aborts, without waiting for `work`. */
 export async function unlessAborted<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const watched = new AbortController();

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/ports.ts';
 
-/** An item, or the news that none came for a while. */
+/** An item, or `pause` if none came for a while. */
 export type ItemOrPause<T> = { readonly item: T } | 'pause';
 
 /** Yields the items and, once after each of them, `pause` when no other follows within `ms`. */
@@ -32,7 +32,7 @@ export async function* withPauses<T>(
   }
 }
 
-/** True when `next` is not there after `ms`; its failure is left to whoever awaits it. */
+/** True if `next` is still pending after `ms`; the caller handles its failure. */
 async function isSlow(next: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
   const over = new AbortController();
   const arrived = next.then(

@@ -1,5 +1,5 @@
 import { BloggerError } from '../../core/errors.ts';
-import { nodeErrorCode } from './node-errors.ts';
+import { isInTheWay, nodeErrorCode, systemReason } from './node-errors.ts';
 
 export interface WrittenFile {
   readonly path: string;
@@ -14,16 +14,16 @@ export async function namingFileErrors<T>({ path, hint }: WrittenFile, write: ()
   } catch (error) {
     const code = nodeErrorCode(error) ?? '';
     if (FULL.has(code)) {
-      throw new BloggerError(`The disk is full: ${path} could not be written, nothing of it was left`, {
+      throw new BloggerError(`The disk is full: ${path} could not be written; no partial file was left`, {
         code: 'DISK_FULL',
         hint: 'Free some space, then run the same command again.',
         cause: error,
       });
     }
     if (!UNWRITABLE.has(code)) throw error;
-    throw new BloggerError(`${path} cannot be written (${code})`, {
+    throw new BloggerError(`${path} cannot be written (${systemReason(code)})`, {
       code: 'OUTPUT_UNWRITABLE',
-      hint,
+      hint: isInTheWay(code) ? `Move the file that is in the way. ${hint}` : hint,
       cause: error,
     });
   }

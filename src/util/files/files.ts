@@ -10,7 +10,7 @@ export interface Replacement {
   readonly file: FileHandle;
   /** Flushes the file and renames it to its final name. */
   commit(): Promise<void>;
-  /** The same where nothing has that name yet; false where something has. */
+  /** Like `commit`, if no file has that name yet; otherwise returns false. */
   commitNew(): Promise<boolean>;
   /** Discards the temporary file; a no-op after `commit`. */
   discard(): Promise<void>;
@@ -53,7 +53,7 @@ export async function openReplacement(path: string): Promise<Replacement> {
   };
 }
 
-/** Of file systems without hard links. */
+/** Errors of file systems that do not support hard links. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
 async function reserve(path: string, fill: () => Promise<void>): Promise<boolean> {
@@ -79,7 +79,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   }
 }
 
-/** The same for a file that may not be there yet: false, and nothing is changed, where another process was faster. */
+/** Creates a file atomically; returns false and changes nothing if it already exists. */
 export async function createFileAtomic(path: string, content: string | Uint8Array): Promise<boolean> {
   makeFolder(dirname(path));
   const replacement = await openReplacement(path);

@@ -1,10 +1,10 @@
-/** What Git leaves out of a repository: reads `.gitignore` as far as a name at the top of a project needs it. */
+/** Matches names at the top of a project against `.gitignore` files. */
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
-/** The names of these that a `.gitignore` in the project's folder does not leave out. Pure. */
+/** The names that a `.gitignore` in the project's folder does not ignore. Pure. */
 export function notIgnored(gitignore: string, names: readonly string[]): string[] {
   const lines = gitignore
     .split(/\r?\n/)
@@ -27,11 +27,11 @@ function decide(line: string, name: string, ignored: boolean): boolean {
   try {
     return new RegExp(`^${source}$`).test(name.replace(/\/$/, '')) ? !isNegated : ignored;
   } catch {
-    return ignored; // an unfinished class of signs
+    return ignored; // an unclosed character class
   }
 }
 
-/** Of the project's private files, those that a commit of everything would take along; empty outside of a Git repository. */
+/** The private files that `git add .` would commit; empty outside of a Git repository. */
 export async function exposedFiles(cwd: string, names: readonly string[]): Promise<string[]> {
   const folders = repositoryFolders(cwd);
   let exposed = folders.length === 0 ? [] : [...names];
@@ -43,7 +43,7 @@ export async function exposedFiles(cwd: string, names: readonly string[]): Promi
   return exposed;
 }
 
-/** Lines that name this folder, as its own `.gitignore` would have them; a line without a folder holds at every depth. */
+/** Rewrites the lines of a parent's `.gitignore` that concern this folder relative to it; a line without a folder applies at every depth. */
 function rebased(text: string, path: string): string {
   if (path === '') return text;
   return text
@@ -56,7 +56,7 @@ function rebased(text: string, path: string): string {
     .join('\n');
 }
 
-/** From this folder up to the one that holds `.git`; empty where none does. */
+/** The folders from this one up to the one with `.git`; empty if there is none. */
 function repositoryFolders(cwd: string): string[] {
   const folders: string[] = [];
   for (let folder = cwd; ; folder = dirname(folder)) {

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { nodeErrorCode } from './node-errors.ts';
 
-/** Creates a folder and its parents. Node's own `recursive` option loops forever where the parent exists but takes no folders, as in /proc. */
+/** Creates a folder and its parents. Node's own `recursive` option loops forever if the parent exists but allows no folders, as in /proc. */
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path);

@@ -7,13 +7,13 @@ export interface Unpacked {
   readonly damage?: string;
 }
 
-/** What one failing write loses at most; zlib drops the output of a write that ends in an error. */
+/** Maximum output lost by a failing write: zlib drops the output of a write that ends in an error. */
 const PIECE_BYTES = 1024;
 const TRAILER_BYTES = 8;
 
 /**
- * The content of gzip data, whatever its name; other bytes as they are. What comes before a damage, or before `maxBytes`, is kept; text behind
- * the end, as cache plugins write it, is ignored.
+ * Unpacks gzip data, detected by its bytes; other bytes are returned unchanged. Output before damaged data, or up to `maxBytes`, is kept; text
+ * after the end, as cache plugins append it, is ignored.
  */
 export async function unpack(bytes: Uint8Array, maxBytes: number): Promise<Unpacked> {
   if (!isGzip(bytes, 0)) return { bytes };
@@ -39,7 +39,7 @@ interface Inflated {
   readonly error?: string;
 }
 
-/** Inflates piece by piece; `onChunk` says whether more is wanted. */
+/** Inflates piece by piece until `onChunk` returns false. */
 async function inflate(bytes: Uint8Array, onChunk: (chunk: Uint8Array) => boolean): Promise<Inflated> {
   const stream = createInflateRaw();
   let isEnded = false;
@@ -63,7 +63,7 @@ async function inflate(bytes: Uint8Array, onChunk: (chunk: Uint8Array) => boolea
 
 function write(stream: InflateRaw, piece: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
-    stream.write(piece, () => resolve()); // an error is heard by its own listener
+    stream.write(piece, () => resolve()); // errors go to the error listener
   });
 }
 
@@ -78,7 +78,7 @@ function isGzip(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0x1f && bytes[at + 1] === 0x8b;
 }
 
-/** RFC 1952 §2.3: ten bytes, then what the flags announce. */
+/** RFC 1952 §2.3: ten bytes, then optional fields by flags. */
 function headerBytes(bytes: Uint8Array, at: number): number {
   const flags = bytes[at + 3] ?? 0;
   let end = at + 10;

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Paths below a folder, with `/`, in order. Hidden folders and installed packages are not looked into; a folder that cannot be read is empty. */
+/** Sorted paths below a folder, with `/`. Skips hidden folders and installed packages; an unreadable folder counts as empty. */
 export async function walkFiles(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   const visit = async (below: string): Promise<void> => {

@@ -10,7 +10,7 @@ export interface ProxySettings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in either case; lower case wins. Undefined where no proxy is set. */
+/** `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper or lower case; lower case wins. Undefined if no proxy is set. */
 export function readProxySettings(env: Environment): ProxySettings | undefined {
   const read = (name: string) => env[name.toLowerCase()] ?? env[name] ?? '';
   // A CGI program gets a client's `Proxy` header as HTTP_PROXY (CVE-2016-5385).
@@ -24,7 +24,7 @@ export function readProxySettings(env: Environment): ProxySettings | undefined {
   return { http, https, noProxy };
 }
 
-/** The proxy for an address; undefined for a direct connection. This machine itself is never reached through a proxy, as in browsers. */
+/** The proxy for an address; undefined for a direct connection. As in browsers, loopback addresses never use a proxy. */
 export function proxyFor(url: URL, { http, https, noProxy }: ProxySettings): URL | undefined {
   const proxy = url.protocol === 'https:' ? https : http;
   if (proxy === undefined || isThisMachine(url.hostname)) return undefined;

@@ -1,6 +1,6 @@
-/** The one reader of fenced code (CommonMark 4.5), line by line. */
+/** The only parser of fenced code (CommonMark 4.5), line by line. */
 
-/** For each line, whether it is code or the mark of a fence. A fence is closed by as many of its own marks, and no words behind them. */
+/** For each line, whether it is code or a fence marker. A fence is closed by at least as many of its markers without text after them. */
 export function fencedLines(lines: readonly string[]): readonly boolean[] {
   let fence: string | undefined;
   return lines.map((line) => {

@@ -1,4 +1,4 @@
-/** The one reader and editor of front matter: YAML, TOML, JSON, or plain `Key: value` lines as Pelican has them. */
+/** The only parser and editor of front matter: YAML, TOML, JSON, or plain `Key: value` lines (Pelican). */
 
 import { decodeHTML } from 'entities';
 import { parse as parseToml } from 'smol-toml';
@@ -6,19 +6,19 @@ import { isMap, isScalar, type Pair, parseDocument, parse as parseYaml, stringif
 
 export interface FrontMatter {
   readonly syntax: 'yaml' | 'toml' | 'json' | 'lines' | 'none';
-  /** Empty where there is none, or where it cannot be read. */
+  /** Empty if there is no front matter or it cannot be parsed. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** Why the block cannot be read. */
+  /** Why the block cannot be parsed. */
   readonly problem?: string;
-  /** Where the block's own text stands, without its marks. */
+  /** Range of the block's text, without its delimiters. */
   readonly start: number;
   readonly end: number;
   readonly body: string;
-  /** Lines of the text before the body. */
+  /** Number of lines before the body. */
   readonly linesBefore: number;
 }
 
-/** Reads what stands above a Markdown text: with a byte order mark, with any line ends, with blanks behind the marks, ended by `---` or `...`. */
+/** Parses front matter. Accepts a byte order mark, any line endings, spaces after the delimiters, and `---` or `...` at the end. */
 export function readFrontMatter(text: string): FrontMatter {
   const block = findYaml(text) ?? findToml(text) ?? findJson(text);
   if (block === undefined) {
@@ -41,20 +41,20 @@ export function readFrontMatter(text: string): FrontMatter {
   }
 }
 
-/** Why a generator would not read the block as it stands, where it is YAML: `readFrontMatter` takes what it can. */
+/** Why a site generator would reject a YAML block; `readFrontMatter` is more lenient. */
 export function frontMatterFault(text: string): string | undefined {
   const { syntax, start, end, problem } = readFrontMatter(text);
   if (syntax !== 'yaml') return problem;
   return parseDocument(text.slice(start, end)).errors[0]?.message.split('\n')[0] ?? problem;
 }
 
-/** A member to set, by the names that lead to it; `undefined` removes it. */
+/** A member to set, by its path; `undefined` removes it. */
 export interface FrontMatterEdit {
   readonly path: readonly string[];
   readonly value: string | boolean | undefined;
 }
 
-/** The text with these members changed and every other byte as it was. What is not block YAML or plain lines stays as it is. */
+/** Changes these members and no other byte. Front matter other than block YAML or plain lines is returned unchanged. */
 export function editFrontMatter(text: string, edits: readonly FrontMatterEdit[]): string {
   return edits.reduce(editOne, text);
 }
@@ -129,7 +129,7 @@ function findBlock(text: string, syntax: 'yaml' | 'toml', opening: RegExp, closi
   return undefined;
 }
 
-/** An object that begins the text and ends with a bracket at the start of a line. */
+/** A JSON object at the start of the text that ends with a bracket at the start of a line. */
 function findJson(text: string): Block | undefined {
   const start = text.startsWith('\ufeff') ? 1 : 0;
   if (text[start] !== '{') return undefined;
@@ -145,13 +145,13 @@ const PARSERS: Readonly<Record<Block['syntax'], (raw: string) => unknown>> = {
   json: (raw) => JSON.parse(raw),
 };
 
-/** Capitalised names and nothing else: the form of Python-Markdown, whose values YAML would misread. */
+/** True for capitalised names only: Python-Markdown metadata, whose values YAML would misread. */
 function hasPlainLines(raw: string): boolean {
   const lines = raw.split(/\r?\n/).filter((line) => line !== '');
   return lines.length > 0 && lines.every((line) => /^[A-Z][\w-]*:(?: |$)/.test(line));
 }
 
-/** Values are HTML, as Pelican takes them. */
+/** Values are HTML, as in Pelican. */
 function readLines(raw: string): Record<string, unknown> {
   const members = raw
     .split(/\r?\n/)
@@ -181,7 +181,7 @@ function findPair(map: YAMLMap, name: string): Pair | undefined {
   return map.items.find(({ key }) => isScalar(key) && key.value === name);
 }
 
-/** Start, end of the value, and end with what belongs to it, such as a comment. */
+/** Start, end of the value, and end including what belongs to it, such as a comment. */
 function rangeOf(node: unknown): readonly [number, number, number] | undefined {
   const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
   return Array.isArray(range) ? (range as [number, number, number]) : undefined;
@@ -191,7 +191,7 @@ function yamlScalar(value: string | boolean): string {
   return stringify(value, { lineWidth: 0, version: '1.1' }).trim();
 }
 
-/** The end of what stands on the line, its mark included; where a line begins it is the end of the one before. */
+/** End of the current line, including its line break; at the start of a line, the end of the line before. */
 function endOfLine(text: string, at: number): number {
   return at > 0 && text[at - 1] === '\n' ? at : nextLine(text, at);
 }

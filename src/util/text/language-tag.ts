@@ -1,8 +1,8 @@
-/** Whether a language tag (BCP 47) names a language that posts can be written in. */
+/** Validates language tags (BCP 47). */
 
 const TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
-/** What is expected instead of this tag; undefined when it is a language. A country's code (`kr`, `jp`) is the usual mistake. */
+/** What is expected instead of this tag; undefined for a valid language. Country codes (`kr`, `jp`) are the usual mistake. */
 export function languageProblem(tag: string): string | undefined {
   if (!TAG.test(tag) || !isLocale(tag)) return 'a language tag such as en, ko or pt-BR';
   if (Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0) return undefined;

@@ -1,4 +1,4 @@
-/** The one reader of Markdown: CommonMark with GitHub's tables and footnotes; `~` alone is a range, and marks beside Chinese, Japanese and Korean signs count. */
+/** The only Markdown parser: CommonMark with GitHub's tables and footnotes. A single `~` is not a strikethrough, and emphasis works next to Chinese, Japanese and Korean characters. */
 
 import type { Nodes, Root } from 'mdast';
 import remarkCjkFriendly from 'remark-cjk-friendly';
@@ -6,23 +6,25 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { fencedLines } from './fences.ts';
+import { parseOnce } from './parsed-trees.ts';
 
 const strict = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
 const parser = strict().use(remarkCjkFriendly).freeze();
+const parse = parseOnce((markdown) => parser.parse(markdown));
 
-/** Marks in one block, and levels of nesting in one line, above which no post is written by a person. */
-const MOST_MARKS = 2000;
-const MOST_LEVELS = 40;
+/** More markers in a block, and deeper nesting in a line, than a person writes. */
+const MAX_MARKS = 2000;
+const MAX_LEVELS = 40;
 
-/** Undefined for a text whose marks are too many or nested too deep: parsing those takes quadratic time. */
+/** Undefined for a text with too many marks or too deep nesting: parsing it takes quadratic time. */
 export function parseMarkdown(markdown: string): Root | undefined {
-  return isTooComplex(markdown) ? undefined : parser.parse(markdown);
+  return isTooComplex(markdown) ? undefined : parse(markdown);
 }
 
-const LEAST_PIECE = 4000;
+const MIN_PIECE = 4000;
 
 /**
- * The text in pieces of some thousand characters that can be parsed one by one: parsing a long text at once takes hundreds of times its memory.
+ * Splits text into pieces of a few thousand characters that can be parsed separately: parsing a long text takes hundreds of times its size in memory.
  * A piece ends at an empty line outside of code, before a line that is not indented.
  */
 export function* markdownPieces(markdown: string): Generator<string> {
@@ -31,7 +33,7 @@ export function* markdownPieces(markdown: string): Generator<string> {
   let from = 0;
   let size = 0;
   for (const [index, line] of lines.entries()) {
-    const isEnd = size >= LEAST_PIECE && fenced[index] !== true && lines[index - 1]?.trim() === '' && /^\S/.test(line);
+    const isEnd = size >= MIN_PIECE && fenced[index] !== true && lines[index - 1]?.trim() === '' && /^\S/.test(line);
     if (isEnd) {
       yield lines.slice(from, index).join('\n');
       from = index;
@@ -42,12 +44,12 @@ export function* markdownPieces(markdown: string): Generator<string> {
   yield lines.slice(from).join('\n');
 }
 
-/** For a text that `boundedMarkdown` gave, or a piece of one. */
+/** For a text that `boundedMarkdown` returned, or a piece of one. */
 export function parseBounded(markdown: string): Root {
-  return parser.parse(markdown);
+  return parse(markdown);
 }
 
-/** As a generator's parser that knows nothing of Chinese, Japanese and Korean reads it. */
+/** Parses as site generators do, without the rules for Chinese, Japanese and Korean. */
 export function parseStrict(markdown: string): Root {
   return strict.parse(markdown);
 }
@@ -58,8 +60,8 @@ export function isTooComplex(markdown: string): boolean {
     if (line.trim() === '') marks = 0;
     marks += line.match(/[[\]*_`<>&~|!\\]/g)?.length ?? 0;
     if (
-      marks > MOST_MARKS ||
-      (/^[\s>*+\-\d.)]{0,400}/.exec(line)?.[0].match(/>|[*+-]\s|\d[.)]\s/g)?.length ?? 0) > MOST_LEVELS
+      marks > MAX_MARKS ||
+      (/^[\s>*+\-\d.)]{0,400}/.exec(line)?.[0].match(/>|[*+-]\s|\d[.)]\s/g)?.length ?? 0) > MAX_LEVELS
     )
       return true;
   }
@@ -71,7 +73,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** Where the wanted nodes stand in the text; nothing is looked for within them, nor within those that may not be entered. */
+/** Ranges of the wanted nodes in the text. Does not look inside them, nor inside nodes that `enter` refuses. */
 export function rangesOf(
   node: Nodes,
   wanted: (node: Nodes) => boolean,
@@ -83,7 +85,7 @@ export function rangesOf(
   return 'children' in node && enter(node) ? node.children.flatMap((child) => rangesOf(child, wanted, enter)) : [];
 }
 
-/** Replaces pieces of a text; what lies between them stays byte by byte. */
+/** Replaces pieces of a text; everything between them stays unchanged. */
 export function splice(text: string, pieces: readonly (Range & { readonly by: string })[]): string {
   let written = '';
   let from = 0;
@@ -94,14 +96,14 @@ export function splice(text: string, pieces: readonly (Range & { readonly by: st
   return written + text.slice(from);
 }
 
-/** Headings with their words, `#` and underlined ones. */
+/** Headings with their text, both `#` and underlined ones. */
 export function headingsOf(root: Root): { readonly depth: number; readonly text: string; readonly line: number }[] {
   return rangesOf(root, ({ type }) => type === 'heading').flatMap(({ node }) =>
     node.type === 'heading' ? [{ depth: node.depth, text: plainText(node), line: node.position?.start.line ?? 1 }] : [],
   );
 }
 
-/** The words of a node as a reader sees them. */
+/** Visible text of a node. */
 export function plainText(node: Nodes): string {
   if ('value' in node && node.type !== 'html') return node.value;
   if ('alt' in node && typeof node.alt === 'string') return node.alt;
@@ -112,8 +114,8 @@ const DEEPEST = 40;
 const LONGEST_RUN = 200;
 
 /**
- * Text whose structure a parser can follow in linear time: nesting beyond 40 levels is taken out, brackets that are never closed are escaped.
- * Any text that a person would write stays as it is.
+ * Makes text parseable in linear time: removes nesting beyond 40 levels and escapes brackets that are never closed.
+ * Ordinary text stays unchanged.
  */
 export function boundedMarkdown(text: string): string {
   const lines = text.split('\n').map(boundedLine);
@@ -127,7 +129,7 @@ function boundedLine(line: string): string {
   return (deep ? `${lead.slice(0, DEEPEST)} ` : lead) + boundedBrackets(rest);
 }
 
-/** Escapes opening brackets that open too deep or are never closed, where there are many. */
+/** Escapes opening brackets that are nested too deep or never closed, if there are many. */
 function boundedBrackets(line: string): string {
   if (line.length < LONGEST_RUN || line.split('[').length < DEEPEST) return line;
   const open: number[] = [];

@@ -1,17 +1,17 @@
 /**
- * Words and sentences of texts of any length. `Intl.Segmenter` is quadratic in the length of one string on Node 20, so a text is
- * segmented in bounded pieces that end at a line break, else at a sentence, else at a space.
+ * Words and sentences of texts of any length. On Node 20, `Intl.Segmenter` is quadratic in the length of a string, so a text is
+ * segmented in bounded pieces that end at a line break, otherwise at a sentence, otherwise at a space.
  */
 
 const LONGEST_PIECE = 1000;
 const segmenters = new Map<string, Intl.Segmenter>();
 
-/** Word-like segments, as they are written; also found where no spaces separate them. */
+/** Word-like segments as written, including scripts without spaces. */
 export function* wordsOf(text: string, lang = 'und'): Generator<string> {
   for (const { segment, isWordLike } of segmentsOf(text, 'word', lang)) if (isWordLike === true) yield segment;
 }
 
-/** All segments with their place in the text. A sentence does not cross a line break. */
+/** All segments with their position. A sentence does not cross a line break. */
 export function* segmentsOf(
   text: string,
   granularity: 'word' | 'sentence',

@@ -1,5 +1,5 @@
 /**
- * Texts from pages, lists and servers, made safe for who reads them: a terminal (no cursor movement, colours, links or changes of text
+ * Sanitises text from pages, lists and servers for its output: a terminal (no cursor movement, colours, links or changes of text
  * direction), the log of a CI job (no workflow commands), and readers of JSON.
  */
 
@@ -13,7 +13,7 @@ export function terminalLine(text: string): string {
   return terminalText(text.replace(/[\t\n\r]+/g, ' '));
 }
 
-/** The same of a text whose line breaks and tabs are our own. A carriage return would write over the line, so it becomes a space. */
+/** Like `terminalLine`, but keeps line breaks and tabs. A carriage return would overwrite the line, so it becomes a space. */
 export function terminalText(text: string): string {
   return text
     .replace(ESCAPES, '')
@@ -21,7 +21,7 @@ export function terminalText(text: string): string {
     .replace(CONTROLS, '');
 }
 
-/** Breaks what a CI service would take for a command: `::name::` at the begin of a line, and `##[name]`, `##vso[name]` anywhere. */
+/** Escapes what a CI service would execute as a command: `::name::` at the start of a line, and `##[name]`, `##vso[name]` anywhere. */
 export function ciText(text: string): string {
   return text
     .split('\n')
@@ -30,7 +30,7 @@ export function ciText(text: string): string {
     .replace(/##(?=[a-z]{0,40}\[)/gi, '# #');
 }
 
-/** A value as JSON in which no reader of the line finds an escape sequence or a command; parsed it is the same value. */
+/** JSON without escape sequences or CI commands; parses to the same value. */
 export function jsonText(value: unknown, indent = 0, replacer?: (key: string, value: unknown) => unknown): string {
   return JSON.stringify(value, replacer, indent)
     .replace(CONTROLS, (char) => (char === '\n' ? char : unicodeEscape(char)))

@@ -1,55 +1,55 @@
-/** Tells the other machines what this worker does. */
+/** Reports what this worker does to the shared store. */
 
 import { hostname } from 'node:os';
 import type { RunEvent } from '../../core/events.ts';
 import type { WorkerReport } from '../../core/figures/worker-report.ts';
+import type { RosterStore } from '../../core/ports/shared-control.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { RosterStore } from '../../core/shared-control.ts';
 import { VERSION } from '../../util/version.ts';
 
 export interface RosterOptions {
-  /** Absent where the store keeps no list of workers. */
+  /** Absent if the store has no list of workers. */
   readonly store: RosterStore | undefined;
   readonly id: string;
   readonly shape: string;
   readonly clock: Clock;
-  /** Aborted when the worker takes nothing new. */
+  /** Aborted when the worker takes no new jobs. */
   readonly stopping: AbortSignal;
 }
 
 export interface Roster extends AsyncDisposable {
-  /** Counts what the events of the worker say. */
+  /** Counts results from the worker's events. */
   readonly sink: (event: RunEvent) => void;
-  /** Shows the work while it lasts. */
+  /** Lists a job while it is in progress. */
   during<T>(kind: string, what: string, work: () => Promise<T>): Promise<T>;
 }
 
 const TELL_MS = 2000;
-/** A worker that says nothing for this long is no longer listed. */
+/** A worker without a report for this long is no longer listed. */
 const KEEP_MS = 10_000;
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
-/** A store that is away is told again in the next round. */
+/** Interval of the reports; a failed report is covered by the next. */
 export function openRoster({ store, id, shape, clock, stopping }: RosterOptions): Roster {
   const doing = new Map<symbol, WorkerReport['doing'][number]>();
   const count = { pages: 0, posts: 0, failed: 0, costUsd: 0 };
   const fixed = { id, machine: hostname(), version: VERSION, shape, startedAt: clock.now() };
   const over = new AbortController();
 
-  async function tellUntilOver(): Promise<void> {
+  async function reportUntilClosed(): Promise<void> {
     while (!over.signal.aborted) {
       const report: WorkerReport = {
         ...fixed,
         ...count,
         at: clock.now(),
         isDraining: stopping.aborted,
-        doing: [...doing.values()].slice(0, MOST_SHOWN),
+        doing: [...doing.values()].slice(0, MAX_SHOWN),
       };
-      await store?.tell(id, JSON.stringify(report), KEEP_MS).catch(() => {});
-      await clock.sleep(TELL_MS, over.signal).catch(() => {}); // the loop's head sees the end
+      await store?.report(id, JSON.stringify(report), KEEP_MS).catch(() => {});
+      await clock.sleep(TELL_MS, over.signal).catch(() => {}); // the loop condition ends it
     }
   }
-  const telling = tellUntilOver();
+  const reporting = reportUntilClosed();
 
   return {
     sink(event) {
@@ -72,8 +72,8 @@ export function openRoster({ store, id, shape, clock, stopping }: RosterOptions)
     },
     async [Symbol.asyncDispose]() {
       over.abort();
-      await telling;
-      await store?.leave(id).catch(() => {}); // it is forgotten in ten seconds
+      await reporting;
+      await store?.leave(id).catch(() => {}); // the entry expires in ten seconds
     },
   };
 }

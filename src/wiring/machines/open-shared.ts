@@ -1,12 +1,7 @@
 import type { Settings } from '../../config/schema.ts';
+import type { SharedControl } from '../../core/ports/shared-control.ts';
 import type { Clock, Emit, Logger } from '../../core/ports.ts';
-import type { SharedControl } from '../../core/shared-control.ts';
 import { Cache, type SharedState } from '../../services/cache/cache.ts';
-import { isOwnServer, type ProviderChoice } from '../../services/models/choose-provider.ts';
-import { createRateGate, type RateGate } from '../../services/models/limits/rate-gate.ts';
-import { createSharedGate } from '../../services/models/limits/shared-gate.ts';
-import { slowStart } from '../../services/models/limits/slow-start.ts';
-import { providerOf } from '../../services/models/providers.ts';
 import type { StateFile } from '../../services/sqlite/open-state-file.ts';
 import type { HostLimits } from '../../stages/crawl/hosts/host-limits.ts';
 import { openSharedHostLimits } from '../../stages/crawl/hosts/shared-host-limits.ts';
@@ -27,7 +22,7 @@ export interface Shared {
   readonly cache: Cache;
   /** Limits per host across all machines. */
   readonly limits?: HostLimits;
-  /** Vendor limits, the money cap, the list of workers. Absent where the store cannot share them. */
+  /** Vendor limits, the spending cap, the list of workers. Absent if the store cannot share them. */
   readonly control?: { readonly control: SharedControl; readonly health: Breaker };
 }
 
@@ -53,19 +48,11 @@ export async function openShared(
   disposer.use(opened);
   disposer.defer(shared.close);
   const { store } = opened;
-  const tell = ({ state, of, cause }: SharedState) => {
-    logger.debug({ error: cause }, 'shared store');
-    emit({
-      type: 'cache:state',
-      tier: store.opts.dialect,
-      state,
-      message: MESSAGES[of][state].replace('%', kind.name),
-    });
-  };
+  const notify = announceState({ emit, logger, tier: store.opts.dialect, name: kind.name });
   const health = createBreaker({
     clock,
     probe: () => store.ping(),
-    onChange: (state, cause) => tell({ state, of: 'all', cause }),
+    onChange: (state, cause) => notify({ state, of: 'all', cause }),
   });
   if (!shared.isThere || (opened.redis !== undefined && opened.redis.status !== 'ready'))
     health.failed(undefined, since);
@@ -75,14 +62,14 @@ export async function openShared(
     clock,
     shared: store,
     health,
-    onState: tell,
+    onState: notify,
     onError: (tier, error) => logger.debug({ tier, error }, 'cache tier failed'),
   });
   disposer.defer(() => within(PUSH_MS, sharing.settled(), clock));
   const { control, because } = shared;
   if (because !== undefined) {
     const { code, message, hint = '' } = because;
-    emit({ type: 'run:warning', code, message: `${message}: limits are kept by this process alone`, hint });
+    emit({ type: 'run:warning', code, message: `${message}: limits apply to this process only`, hint });
   }
   if (control === undefined) return { cache: sharing };
   const limits = openSharedHostLimits({
@@ -102,42 +89,33 @@ export function cachePrefix({ cache }: Pick<Settings, 'cache'>): string {
   return `${cache.prefix}cache:`;
 }
 
-/** One rate gate per vendor, shared by all machines where they share a store. */
-export function openGate(
-  { limits }: Settings,
-  { provider, model, baseUrl }: ProviderChoice,
-  { control, clock, emit }: { readonly control: Shared['control'] } & Pick<OpenSharedOptions, 'clock' | 'emit'>,
-): RateGate {
-  const local = createRateGate({ ...limits, clock });
-  const onRefused = (error: Error) => {
-    emit({
-      type: 'run:warning',
-      code: 'STORE_UNREACHABLE',
-      message: `${control?.control.store} does not take part (${error.message}): the vendor's limits are kept by this process alone`,
-      hint: 'Other machines may use the same limits at the same time until Redis takes part again.',
-    });
+/** Emits each change of the store's state. */
+function announceState({
+  emit,
+  logger,
+  tier,
+  name,
+}: Pick<OpenSharedOptions, 'emit' | 'logger'> & { readonly tier: string; readonly name: string }) {
+  return ({ state, of, cause }: SharedState) => {
+    logger.debug({ error: cause }, 'shared store');
+    emit({ type: 'cache:state', tier, state, message: MESSAGES[of][state].replace('%', name) });
   };
-  const name = `${provider}:${model}:`;
-  const gate =
-    control === undefined ? local : createSharedGate({ ...limits, ...control, name, local, clock, onRefused });
-  const isKnown = limits.requestsPerMinute !== undefined && limits.tokensPerMinute !== undefined;
-  return isKnown ? gate : slowStart(gate, isOwnServer(providerOf(provider), baseUrl) ? { firstCalls: 1 } : {});
 }
 
 async function within(ms: number, work: Promise<void>, clock: Clock): Promise<void> {
   const done = new AbortController();
-  const tooLong = clock.sleep(ms, done.signal).catch(() => {}); // ended early when the work is done
+  const tooLong = clock.sleep(ms, done.signal).catch(() => {}); // aborted when the work is done
   await Promise.race([work, tooLong]);
   done.abort();
 }
 
 const MESSAGES = {
   all: {
-    open: '% does not answer; the file serves as the cache until it does',
-    closed: '% answers again; what was written meanwhile is pushed to it',
+    open: '% does not respond; the local file is the cache until it does',
+    closed: '% responds again; entries written in the meantime are pushed to it',
   },
   writes: {
-    open: '% takes no more entries; the file keeps new ones until it does',
-    closed: '% takes entries again; what was written meanwhile is pushed to it',
+    open: '% accepts no more entries; the local file keeps new ones until it does',
+    closed: '% accepts entries again; entries written in the meantime are pushed to it',
   },
 } as const;

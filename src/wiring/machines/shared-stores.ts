@@ -1,15 +1,15 @@
-/** The stores that several machines can share, one row each. Only these rows know which store it is. */
+/** The stores that several machines can share, one row each. Store-specific code is only in these rows. */
 
 import type { Settings } from '../../config/schema.ts';
 import { BloggerError } from '../../core/errors.ts';
+import type { SharedControl } from '../../core/ports/shared-control.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { SharedControl } from '../../core/shared-control.ts';
 import { type OpenSharedStore, openSharedStore } from '../../services/cache/open-shared-store.ts';
-import { migrateJobs } from '../../services/jobs/migrate-postgres.ts';
-import { openPostgresBackend } from '../../services/jobs/postgres-backend.ts';
-import type { OpenBackend } from '../../services/jobs/queue-backend.ts';
-import { openRedisBackend } from '../../services/jobs/redis-backend.ts';
-import { openSharedJobQueue, type SharedJobQueue } from '../../services/jobs/shared-job-queue.ts';
+import { migrateJobs } from '../../services/jobs/shared/migrate-postgres.ts';
+import { openPostgresBackend } from '../../services/jobs/shared/postgres-backend.ts';
+import type { OpenBackend } from '../../services/jobs/shared/queue-backend.ts';
+import { openRedisBackend } from '../../services/jobs/shared/redis-backend.ts';
+import { openSharedJobQueue, type SharedJobQueue } from '../../services/jobs/shared/shared-job-queue.ts';
 import { checkMigrated, migrate } from '../../services/postgres/migrate.ts';
 import { openPool } from '../../services/postgres/open-pool.ts';
 import { createPostgresControl } from '../../services/postgres/postgres-control.ts';
@@ -23,7 +23,7 @@ export interface ConnectOptions {
 }
 
 export interface OpenControl {
-  /** Absent where the store cannot share limits; `because` says why. */
+  /** Absent if the store cannot share limits; `because` is the reason. */
   readonly control?: SharedControl;
   readonly because?: BloggerError;
   /** False when the store did not answer at the start. */
@@ -39,9 +39,9 @@ export interface StoreKind {
   readonly queue: Exclude<Settings['queue'], 'local'>;
   readonly backend: OpenBackend;
   openCache(url: string, options: ConnectOptions & { readonly prefix: string }): Promise<OpenSharedStore>;
-  /** Limits of hosts and vendors, the money cap, the list of workers. `prefix` comes before every key. */
+  /** Limits of hosts and vendors, the spending cap, the list of workers. `prefix` is prepended to every key. */
   openControl(url: string, prefix: string, options: ConnectOptions): Promise<OpenControl>;
-  /** Prepares the store; absent where there is nothing to prepare. */
+  /** Creates or updates the tables; absent if the store has none. */
   readonly migrate?: (url: string) => Promise<MigrateOutcome>;
 }
 
@@ -63,13 +63,13 @@ const REDIS: StoreKind = {
     const redis = await openRedis(url, options);
     const close = async () => redis.disconnect();
     const isThere = redis.status === 'ready';
-    // On a cluster no script spans keys: there each process keeps its own limits.
+    // A script cannot span keys on a cluster, so each process keeps its own limits.
     return isOneServer(redis) ? { control: createRedisControl(redis, prefix), isThere, close } : { isThere, close };
   },
 };
 
 const CONTROL_CONNECTIONS = 4;
-/** A migration may wait for another one. */
+/** Long, because a migration may wait for another one. */
 const MIGRATE_MS = 120_000;
 
 const POSTGRES: StoreKind = {
@@ -117,15 +117,15 @@ const POSTGRES: StoreKind = {
 
 const STORE_KINDS: readonly StoreKind[] = [REDIS, POSTGRES];
 
-/** Throws `CONFIG_INVALID` for an address of no known store; the message never contains the password. */
+/** Throws `CONFIG_INVALID` for an address of an unknown store; the message never contains the password. */
 export function storeKindOf(url: string): StoreKind {
   const kind = STORE_KINDS.find(({ address }) => address.test(url));
   if (kind !== undefined) return kind;
-  parseRedisAddress(url); // says what the address may begin with
+  parseRedisAddress(url); // throws and names the allowed schemes
   return REDIS;
 }
 
-/** Finished jobs that are kept for an interrupted run; each carries its article. */
+/** Finished jobs to keep for an interrupted run; each contains its article. */
 const KEPT = 2000;
 
 export interface QueueSettings {
@@ -133,20 +133,20 @@ export interface QueueSettings {
   readonly clock?: Clock;
 }
 
-/** Opens a queue between runs and workers. Throws `CONFIG_INVALID` without a shared store, or with another than `queue` names. */
+/** Opens a queue between runs and workers. Throws `CONFIG_INVALID` without a shared store, or with a store other than `queue`. */
 export async function openQueue(name: 'pages' | 'posts', { settings, clock }: QueueSettings): Promise<SharedJobQueue> {
   const { redisUrl, queue, cache, jobs } = settings;
   if (redisUrl === undefined) {
     throw new BloggerError('Workers share their queue through Redis or PostgreSQL, but no address is set', {
       code: 'CONFIG_INVALID',
-      hint: 'Set REDIS_URL to redis://… or postgres://…, or leave out --queue and let this machine do the work.',
+      hint: 'Set REDIS_URL to redis://… or postgres://…, or leave out --queue to do all work on this machine.',
     });
   }
   const kind = storeKindOf(redisUrl);
   if (queue !== 'local' && queue !== kind.queue) {
-    throw new BloggerError(`--queue ${queue} was asked for, but REDIS_URL is the address of a ${kind.name}`, {
+    throw new BloggerError(`--queue ${queue} needs another address: REDIS_URL is the address of a ${kind.name}`, {
       code: 'CONFIG_INVALID',
-      hint: `Write --queue ${kind.queue}, or set REDIS_URL to another address.`,
+      hint: `Use --queue ${kind.queue}, or set REDIS_URL to another address.`,
     });
   }
   return await openSharedJobQueue({

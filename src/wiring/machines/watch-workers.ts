@@ -1,4 +1,4 @@
-/** Says that work waits and no worker listens, so that a run does not wait without a word. */
+/** Warns when jobs wait and no worker listens. */
 
 import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type { Clock, Emit } from '../../core/ports.ts';
@@ -11,16 +11,16 @@ export interface WatchWorkersOptions {
   readonly signal: AbortSignal;
 }
 
-/** Workers that start together with the run have this long; then work that nobody takes is reported. */
+/** Grace period for workers that start together with the run. */
 const LOOK_MS = 3000;
 
-/** Warns once for each time in which jobs wait without a worker. Resolves when the signal fires. */
+/** Warns once per period in which jobs wait without a worker. Resolves when the signal fires. */
 export async function watchWorkers({ readQueues, clock, emit, signal }: WatchWorkersOptions): Promise<void> {
   let warned = false;
   while (!signal.aborted) {
-    await clock.sleep(LOOK_MS, signal).catch(() => {}); // the loop's head sees the end
+    await clock.sleep(LOOK_MS, signal).catch(() => {}); // the loop condition ends it
     if (signal.aborted) return;
-    const queues = await readQueues().catch(() => []); // the store is away: read again in the next round
+    const queues = await readQueues().catch(() => []); // the store is unreachable: retried in the next round
     const idle = queues.filter(({ workers, byState }) => workers === 0 && (byState['waiting'] ?? 0) > 0);
     if (queues.some(({ workers }) => (workers ?? 0) > 0)) warned = false;
     if (idle.length === 0 || warned || signal.aborted) continue;

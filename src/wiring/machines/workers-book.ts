@@ -1,39 +1,42 @@
-/** The run's book for posts that workers write: the money of a post is set aside before its job is queued, and its calls are settled from the answer. */
+/** Budget of posts that workers write: reserves the money of a post before its job is queued, and settles its calls from the answer. */
 
 import type { Clock, Emit, Ledger, PaidCall } from '../../core/ports.ts';
 import type { Brief } from '../../core/types.ts';
 import type { PostAnswer } from '../../run/worker-jobs.ts';
-import type { PostCost, Purse } from '../../stages/write/calls/purse.ts';
+import type { PostBudgets, PostCost } from '../../stages/write/calls/post-budgets.ts';
 
 export interface WorkersBookOptions {
   readonly runId: string;
   readonly ledger: Ledger;
-  readonly purse: Purse;
-  /** The most that a post can cost. */
+  readonly budgets: PostBudgets;
+  /** Maximum cost of a post. */
   readonly costOf: (brief: Brief) => PostCost;
   readonly clock: Clock;
   readonly emit: Emit;
 }
 
 export interface WorkersBook {
-  /** Sets the money of a post aside; waits while other posts may give some back. Throws `BUDGET_REACHED`. */
+  /** Reserves the money of a post; waits while other posts may release some. Throws `BUDGET_REACHED`. */
   open(brief: Brief, signal: AbortSignal): Promise<void>;
-  /** Makes sure that the money for the post's repair is there. Throws `BUDGET_REACHED`. */
+  /** Reserves the money for the post's repair. Throws `BUDGET_REACHED`. */
   openRepair(brief: Brief): void;
-  /** Takes the worker's calls over, each once; `key` is what the post is called in their ids. */
+  /** Records the worker's calls, each once; `key` identifies the post in their ids. */
   settle(brief: Brief, key: string, answer: PostAnswer): void;
-  /** The queue came back empty: a worker may have been paid for the post, so that money counts as spent, and is set aside a second time. */
-  lose(brief: Brief, jobId: string): void;
+  /**
+   * The queue restarted empty: a worker may have paid for the post, so its money counts as spent and is reserved a second time.
+   * Without a cap, this applies only to a job that a worker had started.
+   */
+  lose(brief: Brief, jobId: string, hasStarted: boolean): void;
   close(brief: Brief): void;
 }
 
-export function createWorkersBook({ runId, ledger, purse, costOf, clock, emit }: WorkersBookOptions): WorkersBook {
+export function createWorkersBook({ runId, ledger, budgets, costOf, clock, emit }: WorkersBookOptions): WorkersBook {
   let losses = 0;
   const hasCap = () => ledger.spent().capUsd !== undefined;
 
   return {
     async open(brief, signal) {
-      if (hasCap()) await purse.open(brief.key, costOf(brief), signal);
+      if (hasCap()) await budgets.open(brief.key, costOf(brief), signal);
     },
     openRepair(brief) {
       if (!hasCap()) return;
@@ -45,28 +48,37 @@ export function createWorkersBook({ runId, ledger, purse, costOf, clock, emit }:
       if (answer.failed === undefined && answer.digest) return;
       const fresh = ledger.record(answer.calls.length > 0 ? answer.calls : answerOfAnother(key, answer, clock.now()));
       const cost = fresh.reduce((sum, call) => sum + (call.costUsd ?? call.worstUsd ?? 0), 0);
-      // What was held is spent now.
+      // The held money counts as spent now.
       const held = ledger.heldFor(brief.key);
       if (held > 0) ledger.hold(brief.key, Math.max(0, held - cost));
       for (const call of fresh) emitCall(call, emit);
       if (fresh.length === 0 && answer.failed === undefined) emitReuse(key, answer.provenance, emit);
     },
-    lose(brief, jobId) {
-      const worstUsd = ledger.heldFor(brief.key);
-      if (worstUsd === 0) return;
+    lose(brief, jobId, hasStarted) {
+      const heldUsd = ledger.heldFor(brief.key);
+      if (heldUsd === 0 && !hasStarted) return;
+      const worstUsd = heldUsd > 0 ? heldUsd : costOf(brief).wholeUsd;
       losses += 1;
       const id = `lost:${runId}:${losses}:${jobId}`;
       ledger.dropHold(brief.key);
       ledger.record([
-        { id, provider: 'worker', model: 'unknown', tier: 'standard', at: clock.now(), state: 'unknown', worstUsd },
+        {
+          id,
+          provider: 'worker',
+          model: 'unknown',
+          tier: 'standard',
+          at: clock.now(),
+          state: 'unknown',
+          ...(worstUsd === undefined ? {} : { worstUsd }),
+        },
       ]);
-      ledger.hold(brief.key, worstUsd);
+      if (heldUsd > 0) ledger.hold(brief.key, heldUsd);
     },
-    close: ({ key }) => purse.close(key),
+    close: ({ key }) => budgets.close(key),
   };
 }
 
-/** An answer that the worker got from the shared store: the worker that paid for it did not report it. */
+/** An answer from the shared store whose calls were not reported by the worker that paid for it. */
 function answerOfAnother(key: string, answer: PostAnswer, at: number): readonly PaidCall[] {
   if (answer.failed !== undefined) return [];
   const { provider, model, tier, usage, costUsd } = answer.provenance;

@@ -43,3 +43,16 @@ test('a run that stops by itself awaits what takes hours until a person leaves i
 
   expect([run.leaving.aborted, events.length]).toEqual([true, 1]);
 });
+
+test('any number of pages and posts may wait with the signals of a run without a warning', async () => {
+  const { run } = setUp(() => {});
+  const warnings: string[] = [];
+  const note = ({ name }: Error) => warnings.push(name);
+  process.on('warning', note);
+  for (const signal of [run.stopping, run.leaving, run.signal])
+    for (let index = 0; index < 20; index += 1) signal.addEventListener('abort', () => index);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', note);
+
+  expect(warnings).toEqual([]);
+});

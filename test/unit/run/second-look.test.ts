@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { BloggerError } from '../../../src/core/errors.ts';
 import type { LanguageModel, ModelRequest } from '../../../src/core/ports.ts';
 import type { Draft } from '../../../src/core/types.ts';
-import { type CheckingRun, checkAndRepair } from '../../../src/run/check-and-repair.ts';
+import { type CheckingRun, checkAndRepair } from '../../../src/run/steps/check-and-repair.ts';
 import { openLedger } from '../../../src/services/ledger/ledger.ts';
 import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
 import { chargedModel } from '../../../src/stages/write/calls/charged-model.ts';
-import { createPurse } from '../../../src/stages/write/calls/purse.ts';
+import { createPostBudgets } from '../../../src/stages/write/calls/post-budgets.ts';
 import { gatherLive } from '../../../src/stages/write/gather-live.ts';
 import { TEMPLATES } from '../../../src/stages/write/prompt/templates.ts';
 import { createWriter } from '../../../src/stages/write/write-posts.ts';
@@ -42,7 +42,7 @@ const HONEST: Judge = {
       : { verdict: text === INVENTED ? 'not in source' : 'supported' },
 };
 
-/** Writes, repairs and judges by script, through the real ledger, purse and writer. */
+/** Writes, repairs and judges by script, through the real ledger, budgets and writer. */
 async function openRun(
   onUnsupported: 'mark' | 'draft' | 'repair',
   judge: Judge | BloggerError,
@@ -83,7 +83,7 @@ async function openRun(
       clock: systemClock,
       emit: collectEvents().emit,
     }),
-    purse: createPurse({ ledger, stopping: never }),
+    budgets: createPostBudgets({ ledger, stopping: never }),
     prices,
     ledger,
     prompt: { templateText: TEMPLATES.article, reasoningTokens: 0, estimateTokens, looks },

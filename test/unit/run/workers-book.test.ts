@@ -4,7 +4,7 @@ import type { PostAnswer } from '../../../src/run/worker-jobs.ts';
 import { openLedger } from '../../../src/services/ledger/ledger.ts';
 import { readSpending } from '../../../src/services/ledger/ledger-report.ts';
 import { openStateFile } from '../../../src/services/sqlite/open-state-file.ts';
-import { createPurse } from '../../../src/stages/write/calls/purse.ts';
+import { createPostBudgets } from '../../../src/stages/write/calls/post-budgets.ts';
 import { systemClock } from '../../../src/util/clock.ts';
 import { createWorkersBook } from '../../../src/wiring/machines/workers-book.ts';
 import { collectEvents } from '../../helpers/fakes.ts';
@@ -46,12 +46,12 @@ async function openBook(capUsd?: number) {
   const state = openStateFile(project.folder);
   const ledger = openLedger({ db: state.db, runId: 'run', workId: 'w', capUsd, clock: systemClock });
   const { emit, of } = collectEvents();
-  const purse = createPurse({ ledger, stopping: never });
+  const purse = createPostBudgets({ ledger, stopping: never });
   return {
     ledger,
     of,
     db: state.db,
-    book: createWorkersBook({ runId: 'run', ledger, purse, costOf: () => COST, clock: systemClock, emit }),
+    book: createWorkersBook({ runId: 'run', ledger, budgets: purse, costOf: () => COST, clock: systemClock, emit }),
     async [Symbol.asyncDispose]() {
       state[Symbol.dispose]();
       await project[Symbol.asyncDispose]();
@@ -106,9 +106,22 @@ test('the cap is the run’s own: what is in work is set aside, and what comes b
 test('a Redis that comes back empty does not make the run forget what it may have spent', async () => {
   await using setup = await openBook(0.07);
   await setup.book.open(brief('a'), never);
-  setup.book.lose(brief('a'), 'write-a');
+  setup.book.lose(brief('a'), 'write-a', true);
   expect(setup.ledger.spent().workUsd + setup.ledger.spent().heldUsd).toBeCloseTo(0.06, 9);
-  expect(() => setup.book.lose(brief('a'), 'write-a')).toThrow(/may cost/);
+  expect(() => setup.book.lose(brief('a'), 'write-a', true)).toThrow(/may cost/);
+});
+
+test.each([
+  ['that a worker had begun counts at its worst', true, COST.wholeUsd],
+  ['that waited costs nothing', false, 0],
+])('without a cap, a post lost with its queue %s', async (_what, hasStarted, spentUsd) => {
+  await using setup = await openBook();
+  await setup.book.open(brief('a'), never);
+  setup.book.lose(brief('a'), 'write-a', hasStarted);
+  setup.book.settle(brief('a'), 'a', answer([call('a')]));
+
+  expect(setup.ledger.spent().spentUsd).toBeCloseTo((spentUsd ?? 0) + 0.004, 9);
+  expect(setup.ledger.spent().heldUsd).toBe(0);
 });
 
 test('a repair that the cap has no room for is refused before it is queued', async () => {

@@ -68,14 +68,14 @@ test('a late answer of a call from before does not close it', () => {
   expect(breaker.allows()).toBe(false);
 });
 
-test('whoever waits when it opens waits no longer, and the time of the wait is known', async () => {
+test('pending calls reject when it opens, and their blocked time is counted', async () => {
   const { breaker, clock } = open();
   const waiting = breaker.unlessLost(new Promise<never>(() => {}));
   await clock.advance(250);
   for (let index = 0; index < 3; index += 1) breaker.failed(new Error('silent'), clock.now() - 250);
 
-  await expect(waiting).rejects.toThrow('stopped answering');
-  await expect(breaker.unlessLost(Promise.reject(new Error('late')))).rejects.toThrow('stopped answering');
+  await expect(waiting).rejects.toThrow('stopped responding');
+  await expect(breaker.unlessLost(Promise.reject(new Error('late')))).rejects.toThrow('stopped responding');
   expect(breaker.blockedMs).toBe(250);
 });
 

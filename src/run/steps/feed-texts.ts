@@ -1,10 +1,10 @@
-/** Uses the full text in a feed when its page is allowed but cannot be read. */
+/** Uses the full text in a feed if the page is allowed but cannot be read. */
 
-import { BloggerError } from '../core/errors.ts';
-import type { Clock } from '../core/ports.ts';
-import type { Entry, ItemFacts, Page, PolicyVerdict } from '../core/types.ts';
-import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
-import { escapeHtml } from '../util/text/escape-html.ts';
+import { BloggerError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Entry, ItemFacts, Page, PolicyVerdict } from '../../core/types.ts';
+import type { CrawlPageReader } from '../../stages/crawl/page-reader.ts';
+import { escapeHtml } from '../../util/text/escape-html.ts';
 
 /** Feed metadata of the pages of this run, by the entry's address. */
 export type FeedTexts = ReadonlyMap<string, ItemFacts>;

@@ -1,10 +1,10 @@
 /** Checks a draft and repairs it at most once. */
 
-import { BloggerError, isAbortError } from '../core/errors.ts';
-import type { Writer } from '../core/ports.ts';
-import type { CheckedDraft, Draft, DraftGap, Finding } from '../core/types.ts';
-import { type JudgeOptions, judgeDraft } from '../stages/check/judge-draft.ts';
-import { asBloggerError, type Run, stopsRun } from './run.ts';
+import { BloggerError, isAbortError } from '../../core/errors.ts';
+import type { Writer } from '../../core/ports.ts';
+import type { CheckedDraft, Draft, DraftGap, Finding } from '../../core/types.ts';
+import { type JudgeOptions, judgeDraft } from '../../stages/check/judge-draft.ts';
+import { asBloggerError, type Run, stopsRun } from '../run.ts';
 import { type Looked, lookAgain } from './second-look.ts';
 
 export interface CheckingRun extends Pick<Run, 'stop'> {
@@ -12,7 +12,7 @@ export interface CheckingRun extends Pick<Run, 'stop'> {
   readonly writer: Pick<Writer, 'repair' | 'look'>;
 }
 
-/** A draft with faults is repaired once; the faults that remain decide its outcome. A draft with a gap is saved as a draft. */
+/** Repairs a draft with faults once; the remaining faults decide its outcome. An incomplete post is saved as a draft. */
 export async function checkAndRepair(draft: Draft, run: CheckingRun, signal: AbortSignal): Promise<CheckedDraft> {
   const { by = 'rules', onUnsupported = 'mark' } = run.checkOptions;
   const isLookedAt = by === 'model' && !draft.digest;
@@ -45,7 +45,7 @@ export async function checkAndRepair(draft: Draft, run: CheckingRun, signal: Abo
   };
 }
 
-/** What the repair request names of the second look. */
+/** Problems from the model check for the repair request. */
 function problemsOf(findings: readonly Finding[]): string[] {
   return findings.flatMap(({ rule, message, excerpt }) =>
     rule === 'look-failed' ? [] : [`${message}: "${excerpt ?? ''}"`],
@@ -69,11 +69,11 @@ async function repairOrKeep(
   }
 }
 
-/** Stops the run when the error behind the gap would affect every other post, too: a used-up cap, a refused key. */
+/** Stops the run if the error behind the gap would affect every other post: a used-up cap, a refused key. */
 function stopWhereNothingHelps({ code, message }: DraftGap, run: CheckingRun): void {
   const error = new BloggerError(message, {
     code,
-    hint: 'Posts that could not be finished are saved as drafts. Solve the cause, then run the same command again.',
+    hint: 'Incomplete posts are saved as drafts. Fix the cause, then run the same command again.',
   });
   if (stopsRun(error)) run.stop(error);
 }

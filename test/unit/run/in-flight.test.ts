@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BloggerError, type ErrorCode } from '../../../src/core/errors.ts';
 import type { JobLease } from '../../../src/core/ports.ts';
 import type { Brief } from '../../../src/core/types.ts';
-import { eachInHand, type InHand } from '../../../src/run/in-hand.ts';
+import { eachInFlight, type InFlight } from '../../../src/run/in-flight.ts';
 import { createRun } from '../../../src/run/run.ts';
 import { collectEvents, FakeClock, fakeRandom, settle, silentLogger } from '../../helpers/fakes.ts';
 
@@ -37,14 +37,14 @@ function post(url: string) {
     articles: [{ title: url }],
     entries: [{ url, position: { file: 'urls.txt', line: 1 } }],
   } as unknown as Brief;
-  return { item: { brief, lease, value: url } satisfies InHand<string>, calls, cancel };
+  return { item: { brief, lease, value: url } satisfies InFlight<string>, calls, cancel };
 }
 
 async function* of<T>(...items: T[]) {
   yield* items;
 }
 
-async function gather<T>(items: AsyncIterable<InHand<T>>): Promise<T[]> {
+async function gather<T>(items: AsyncIterable<InFlight<T>>): Promise<T[]> {
   const values: T[] = [];
   for await (const { value } of items) values.push(value);
   return values;
@@ -58,7 +58,7 @@ test('a post that fails is reported and its job ends; its neighbour goes on', as
   const good = post('good');
 
   const values = await gather(
-    eachInHand(of(bad.item, good.item), async ({ value }) => (value === 'bad' ? fails('REPLY_REFUSED')() : value), {
+    eachInFlight(of(bad.item, good.item), async ({ value }) => (value === 'bad' ? fails('REPLY_REFUSED')() : value), {
       stage: 'write',
       concurrency: 2,
       run,
@@ -68,7 +68,7 @@ test('a post that fails is reported and its job ends; its neighbour goes on', as
   expect(values).toEqual(['good']);
   expect(bad.calls).toEqual(['fail REPLY_REFUSED']);
   expect(events('entry:fail')).toMatchObject([{ stage: 'write', failure: { url: 'bad', code: 'REPLY_REFUSED' } }]);
-  expect(run.stoppedBy).toBeUndefined();
+  expect(run.stoppedBy()).toBeUndefined();
 });
 
 test.each(['BUDGET_REACHED', 'PROVIDER_AUTH', 'PROVIDER_QUOTA', 'DISK_FULL', 'PRICE_UNKNOWN'] as const)(
@@ -77,10 +77,10 @@ test.each(['BUDGET_REACHED', 'PROVIDER_AUTH', 'PROVIDER_QUOTA', 'DISK_FULL', 'PR
     const { run, of: events } = newRun();
     const first = post('first');
 
-    await gather(eachInHand(of(first.item), fails(code), { stage: 'write', concurrency: 1, run }));
+    await gather(eachInFlight(of(first.item), fails(code), { stage: 'write', concurrency: 1, run }));
 
     expect(first.calls).toEqual(['release']);
-    expect(run.stoppedBy?.code).toBe(code);
+    expect(run.stoppedBy()?.code).toBe(code);
     expect(run.stopping.aborted).toBe(true);
     expect(run.signal.aborted).toBe(false);
     expect(events('entry:fail')).toEqual([]);
@@ -91,17 +91,17 @@ test('an overloaded provider fails its post only', async () => {
   const { run } = newRun();
   const first = post('first');
 
-  await gather(eachInHand(of(first.item), fails('PROVIDER_OVERLOADED'), { stage: 'write', concurrency: 1, run }));
+  await gather(eachInFlight(of(first.item), fails('PROVIDER_OVERLOADED'), { stage: 'write', concurrency: 1, run }));
 
   expect(first.calls).toEqual(['fail PROVIDER_OVERLOADED']);
-  expect(run.stoppedBy).toBeUndefined();
+  expect(run.stoppedBy()).toBeUndefined();
 });
 
 test('a post that waits for a vendor batch goes back to waiting', async () => {
   const { run, of: events } = newRun();
   const first = post('first');
 
-  await gather(eachInHand(of(first.item), fails('BATCH_PENDING'), { stage: 'write', concurrency: 1, run }));
+  await gather(eachInFlight(of(first.item), fails('BATCH_PENDING'), { stage: 'write', concurrency: 1, run }));
 
   expect(first.calls).toEqual(['release']);
   expect(events('job:status')).toMatchObject([{ status: 'PENDING' }]);
@@ -111,7 +111,7 @@ test('a cancelled job ends CANCELLED although its work was aborted', async () =>
   const { run, of: events } = newRun();
   const first = post('first');
   const waiting = gather(
-    eachInHand(
+    eachInFlight(
       of(first.item),
       (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
       {
@@ -134,7 +134,7 @@ test('after a kind stop work in flight has its grace, then it is given up and th
   const { run, caller, clock } = newRun();
   const first = post('first');
   const waiting = gather(
-    eachInHand(
+    eachInFlight(
       of(first.item),
       (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
       {

@@ -1,18 +1,18 @@
 /** Reads and extracts one page with the further pages of its article. */
 
-import { BloggerError, isAbortError } from '../core/errors.ts';
-import type { RunEvent } from '../core/events.ts';
-import type { Emit } from '../core/ports.ts';
-import type { Article, Entry, Page } from '../core/types.ts';
-import { nextPart } from '../stages/crawl/text/next-part.ts';
-import { continues, joinArticles } from '../stages/extract/join-articles.ts';
-import { judgeQuality } from '../stages/extract/judge-quality.ts';
-import { hashParts } from '../util/stable-hash.ts';
-import type { ActiveRun } from './active-run.ts';
-import { asBloggerError } from './run.ts';
-import type { PageAnswer } from './worker-jobs.ts';
+import { BloggerError, isAbortError } from '../../core/errors.ts';
+import type { RunEvent } from '../../core/events.ts';
+import type { Emit } from '../../core/ports.ts';
+import type { Article, Entry, Page } from '../../core/types.ts';
+import { nextPart } from '../../stages/crawl/text/next-part.ts';
+import { continues, joinArticles } from '../../stages/extract/join-articles.ts';
+import { judgeQuality } from '../../stages/extract/judge-quality.ts';
+import { hashParts } from '../../util/stable-hash.ts';
+import type { ActiveRun } from '../active-run.ts';
+import { asBloggerError } from '../run.ts';
+import type { PageAnswer } from '../worker-jobs.ts';
 
-/** Used by workers, and by runs with workers for local files. `emit` receives the events of this page; its final event is also returned. */
+/** Reads one page: for workers, and for local files of runs with workers. `emit` receives its events; the final event is also returned. */
 export async function readWithArticle(
   entry: Entry,
   run: ActiveRun,
@@ -33,11 +33,11 @@ export async function readWithArticle(
   judgeQuality(first, { minChars: run.settings.minSourceChars });
   const article =
     next === undefined ? first : await withFurtherParts({ entry, article: first, next }, { run, emit, signal });
-  if (seen === undefined) throw new BloggerError('A page was read without an event of its end', { code: 'BUG' });
+  if (seen === undefined) throw new BloggerError('A page was read without a final event', { code: 'BUG' });
   return { article, page: seen };
 }
 
-/** The same bytes under the same address give the same article: parsing dominates the cost of a repeated run. */
+/** Cached by bytes and address, because parsing dominates the cost of a repeated run. */
 export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article> {
   const key = hashParts(`${run.extractor.version}\n${page.finalUrl}\n${page.contentType}\n`, page.body);
   const known = await run.articles.get(key);
@@ -47,7 +47,7 @@ export async function cachedArticle(page: Page, run: ActiveRun): Promise<Article
   return article;
 }
 
-/** An article of more pages is a book, or a trap for crawlers. */
+/** An article with more pages is a book or a crawler trap. */
 const MAX_PARTS = 20;
 
 export interface FirstPart {
@@ -57,7 +57,7 @@ export interface FirstPart {
   readonly next: string | undefined;
 }
 
-/** The whole article. Pages that the list names stay entries of their own; a part that cannot be read ends the article with a warning. */
+/** Returns the whole article. Pages in the list stay separate entries; a part that cannot be read ends the article with a warning. */
 export async function withFurtherParts(
   { entry, article, next }: FirstPart,
   { run, emit, signal }: { readonly run: ActiveRun; readonly emit: Emit; readonly signal: AbortSignal },
@@ -73,7 +73,7 @@ export async function withFurtherParts(
       emit({
         type: 'run:warning',
         code,
-        message: `${entry.url} goes on at ${url}, which cannot be read; the article ends before it: ${message}`,
+        message: `${entry.url} continues at ${url}, which cannot be read, so the article is incomplete: ${message}`,
       });
       return undefined;
     });

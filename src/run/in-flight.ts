@@ -7,13 +7,13 @@ import type { Brief, Failure } from '../core/types.ts';
 import { mapConcurrent } from '../util/async/map-concurrent.ts';
 import { asBloggerError, type Run, stopsRun } from './run.ts';
 
-export interface InHand<T> {
+export interface InFlight<T> {
   readonly brief: Brief;
   readonly lease: JobLease;
   readonly value: T;
 }
 
-export interface InHandOptions {
+export interface InFlightOptions {
   readonly stage: Stage;
   readonly concurrency: number;
   readonly run: Run;
@@ -25,21 +25,21 @@ export interface InHandOptions {
  * Runs one step for every post in flight. A failed post fails its job and is reported; the run continues,
  * unless the error would affect every other post: then the job is released and the run takes no new work.
  */
-export async function* eachInHand<I, O>(
-  items: AsyncIterable<InHand<I>>,
-  work: (item: InHand<I>, signal: AbortSignal) => Promise<O>,
-  { stage, concurrency, run, onLeft = () => {} }: InHandOptions,
-): AsyncGenerator<InHand<O>, void, undefined> {
+export async function* eachInFlight<I, O>(
+  items: AsyncIterable<InFlight<I>>,
+  work: (item: InFlight<I>, signal: AbortSignal) => Promise<O>,
+  { stage, concurrency, run, onLeft = () => {} }: InFlightOptions,
+): AsyncGenerator<InFlight<O>, void, undefined> {
   const results = mapConcurrent(
     items,
-    async (item): Promise<InHand<O> | undefined> => {
+    async (item): Promise<InFlight<O> | undefined> => {
       try {
         const signal = AbortSignal.any([run.signal, item.lease.signal]);
         signal.throwIfAborted();
         return { ...item, value: await work(item, signal) };
       } catch (error) {
         onLeft(item.brief, asBloggerError(error));
-        await letGo(item, error, stage, run);
+        await endItem(item, error, stage, run);
         return undefined;
       }
     },
@@ -48,16 +48,16 @@ export async function* eachInHand<I, O>(
   for await (const result of results) if (result !== undefined) yield result;
 }
 
-async function letGo(item: InHand<unknown>, error: unknown, stage: Stage, run: Run): Promise<void> {
+async function endItem(item: InFlight<unknown>, error: unknown, stage: Stage, run: Run): Promise<void> {
   const cancelled = item.lease.signal.aborted && !run.signal.aborted;
-  if (isAbortError(error) && !cancelled) return giveBack(item, run);
+  if (isAbortError(error) && !cancelled) return release(item, run);
   const failure = asBloggerError(cancelled ? item.lease.signal.reason : error);
   if (failure.code === 'BATCH_PENDING') {
     run.postpone();
-    return giveBack(item, run);
+    return release(item, run);
   }
   if (stopsRun(failure)) {
-    await giveBack(item, run);
+    await release(item, run);
     run.stop(failure);
     return;
   }
@@ -65,7 +65,7 @@ async function letGo(item: InHand<unknown>, error: unknown, stage: Stage, run: R
   reportFailure(item.brief, failure, stage, run);
 }
 
-async function giveBack({ brief, lease }: InHand<unknown>, run: Run): Promise<void> {
+async function release({ brief, lease }: InFlight<unknown>, run: Run): Promise<void> {
   await lease.release();
   run.emit({ type: 'job:status', key: brief.key, status: 'PENDING', title: brief.articles[0].title });
 }

@@ -1,15 +1,15 @@
-/** Asks a model to look at a checked draft, where the settings want it; the draft is never lost by it. */
+/** Runs the model check of a draft if the settings request it; a failure never loses the draft. */
 
-import { isAbortError } from '../core/errors.ts';
-import type { Writer } from '../core/ports.ts';
-import type { Draft, DraftGap, Finding } from '../core/types.ts';
-import { lookFindings, statementsOf } from '../stages/check/second-look.ts';
-import { asBloggerError } from './run.ts';
+import { isAbortError } from '../../core/errors.ts';
+import type { Writer } from '../../core/ports.ts';
+import type { Draft, DraftGap, Finding } from '../../core/types.ts';
+import { lookFindings, statementsOf } from '../../stages/check/second-look.ts';
+import { asBloggerError } from '../run.ts';
 
 export interface Looked {
   readonly draft: Draft;
   readonly findings: readonly Finding[];
-  /** Why it could not be looked at. */
+  /** Why the model check failed. */
   readonly failure?: DraftGap;
 }
 

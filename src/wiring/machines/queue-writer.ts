@@ -1,0 +1,66 @@
+/** A writer that sends its posts to the workers of the queue. */
+
+import type { NewJob } from '../../core/ports.ts';
+import type { Brief, Draft } from '../../core/types.ts';
+import type { Workers } from '../../run/active-run.ts';
+import type { PostAnswer, PostJob } from '../../run/worker-jobs.ts';
+import type { JobSigner } from '../../services/jobs/job-signature.ts';
+import { readFailure } from '../../services/jobs/shared/bull-job.ts';
+import type { SharedJobQueue } from '../../services/jobs/shared/shared-job-queue.ts';
+import { stableHash } from '../../util/stable-hash.ts';
+import { askQueue } from './ask-queue.ts';
+import type { WorkersBook } from './workers-book.ts';
+
+export interface QueueWriterOptions {
+  readonly posts: SharedJobQueue;
+  readonly runId: string;
+  readonly signer: JobSigner;
+  readonly book: WorkersBook;
+  /** Set to ignore finished answers (`--force`): each post gets a new key. */
+  readonly salt: string | undefined;
+  /** Common part of the payloads of all posts. */
+  readonly common: Pick<PostJob, 'shape' | 'cap' | 'retrySalt'>;
+}
+
+export function createQueueWriter({ posts, runId, signer, book, salt, common }: QueueWriterOptions): Workers['writer'] {
+  const salted = (brief: Brief): Brief => (salt === undefined ? brief : { ...brief, key: `${brief.key}-${salt}` });
+
+  async function askForDraft(what: string, brief: Brief, payload: PostJob, signal: AbortSignal): Promise<Draft> {
+    const { key } = salted(brief);
+    const { priority } = brief;
+    const job: NewJob = { id: `${what}-${key}`, kind: 'post', runId, priority, payload, maxAttempts: 1 };
+    const onLost = (hasStarted: boolean) => book.lose(brief, job.id, hasStarted);
+    const answer = (await askQueue(posts, job, { signer, notBefore: 0, onLost }, signal)) as PostAnswer; // result of `writeForOthers`
+    book.settle(brief, key, answer);
+    if (answer.failed !== undefined) throw readFailure(answer.failed);
+    const { failed: _, calls: __, ...draft } = answer;
+    return { brief, ...draft };
+  }
+
+  return {
+    async write(brief, signal) {
+      await book.open(brief, signal);
+      return askForDraft('write', brief, { ...common, do: 'write', brief: salted(brief) }, signal);
+    },
+    flush() {},
+    end: (brief) => book.close(brief),
+    async repair(draft, problems, signal) {
+      book.openRepair(draft.brief);
+      const what = `repair-${stableHash([draft.content, problems]).slice(0, 16)}`;
+      const sent = { ...draft, brief: salted(draft.brief) };
+      return askForDraft(what, draft.brief, { ...common, do: 'repair', draft: sent, problems }, signal);
+    },
+    async look(draft, statements, signal) {
+      book.openRepair(draft.brief);
+      const what = `look-${stableHash([draft.content, statements]).slice(0, 16)}`;
+      const sent = { ...draft, brief: salted(draft.brief) };
+      const { look = [] } = await askForDraft(
+        what,
+        draft.brief,
+        { ...common, do: 'look', draft: sent, statements },
+        signal,
+      );
+      return { ...draft, look };
+    },
+  };
+}
