@@ -5,10 +5,10 @@ const page = (text, name) => ({ text, link: `/${name}` });
 export default {
   title: 'blogger',
   description: 'A list of URLs in, drafted and checked posts out.',
-  srcExclude: ['adr/README.md'],
+  rewrites: { 'adr/README.md': 'adr/index.md' },
   cleanUrls: true,
   // Files of the repository beside this folder are not part of the site.
-  ignoreDeadLinks: [/\.\.\//, /\.json$/, /\.1$/, /^\.\/adr\/index$/],
+  ignoreDeadLinks: [/\.\.\//, /\.json$/, /\.1$/],
   markdown: {
     config(md) {
       // The site's templates read `{{` as a command, the documents do not.
