@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/targets/*.targets.ts'],
     globalSetup: ['test/targets/install.ts'],
-    testTimeout: 1_200_000,
+    testTimeout: 3_600_000,
     hookTimeout: 600_000,
     pool: 'forks',
     fileParallelism: false,

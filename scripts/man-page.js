@@ -21,7 +21,7 @@ export async function manPage() {
 
 async function markdown() {
   let shown = '';
-  const output = { write: (text) => (shown += text) };
+  const output = { write: (text) => (shown += text), say: (text) => text };
   const program = await createProgram(
     { stdout: output, stderr: output },
     () => true,

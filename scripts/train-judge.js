@@ -12,7 +12,7 @@ import { chooseThreshold } from '../dist/stages/extract/judge/choice/threshold.j
 import { FEATURES, tabulate } from '../dist/stages/extract/judge/features.js';
 import { readPageFacts } from '../dist/stages/extract/judge/page-facts.js';
 import { sumTrees, unpackTrees } from '../dist/stages/extract/judge/trees.js';
-import { BUCKETS, weighEvidence } from '../dist/stages/extract/judge/word-evidence.js';
+import { BUCKETS, EvidenceScale } from '../dist/stages/extract/judge/word-evidence.js';
 import { binTable, fitTrees, TREE_OPTIONS } from './train-judge/fit-trees.js';
 import { fitWords, WORD_SCALE } from './train-judge/fit-words.js';
 import { readPages } from './train-judge/read-pages.js';
@@ -127,7 +127,7 @@ function fitPages(chosen) {
 }
 
 function tabulatePage({ outline, hints }, words) {
-  const table = tabulate(readPageFacts(outline, hints, weighEvidence(outline, words, WORD_SCALE)));
+  const table = tabulate(readPageFacts(outline, hints, new EvidenceScale(words, WORD_SCALE).weigh(outline)));
   if (table.filled !== table.values.length)
     throw new Error(`${table.filled / outline.blocks.length} features a block, FEATURES says ${FEATURES}`);
   return table;

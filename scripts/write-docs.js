@@ -97,9 +97,7 @@ function errorTable() {
     ([code, { exitCode, retryable, meaning }]) =>
       `| \`${code}\` | ${meaning} | ${exitCode} | ${retryable ? 'yes' : 'no'} |`,
   );
-  return ['| code | meaning | exit code when it stops a run | helps to try again |', '|---|---|---|---|', ...rows].join(
-    '\n',
-  );
+  return ['| code | meaning | exit code when it stops a run | retryable |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 function metricTable() {

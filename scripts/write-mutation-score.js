@@ -20,5 +20,5 @@ const table = [
 ].join('\n');
 writeFileSync(
   new URL('docs/mutation.md', root),
-  `# Mutation tests\n\nStryker changes the pure cores in every way that it knows and runs their tests against each change; a change that no test notices survives. Written by \`npm run test:mutation\` on ${new Date().toISOString().slice(0, 10)}, which fails under 80 %. Mutants of module-level constants are left out: each would run all tests again.\n\n${table}\n`,
+  `# Mutation tests\n\nStryker mutates the pure core files and runs their tests against each mutant; a mutant that no test notices survives. \`npm run test:mutation\` wrote this table on ${new Date().toISOString().slice(0, 10)}; it fails under 80 %. Mutants of module-level constants are excluded, because each would run all tests again.\n\n${table}\n`,
 );

@@ -46,7 +46,7 @@ test('planted violations are reported', async () => {
   );
   const target = await plant(
     'src/targets',
-    "import { saveFile } from '../files/save-file.ts';\nimport { withClock } from '../../services/http/deadline.ts';\nexport const x = [saveFile, withClock];\n",
+    "import { createFileTarget } from '../files/file-target.ts';\nimport { withClock } from '../../services/http/deadline.ts';\nexport const x = [createFileTarget, withClock];\n",
   );
   const render = await plant(
     'src/stages/publish/render',

@@ -1,8 +1,9 @@
 /**
  * blogger's crawl beside Crawlee's CheerioCrawler and a sequential loop, each in its own process, against the same hosts on loopback.
  *
- *   node bench/crawl/run.js [--latency 0,50,300] [--rounds 3] [--only blogger,crawlee] [--no-hostile] [--json FILE]
+ *   node bench/crawl/run.js [--latency 0,50,300] [--rounds 3] [--only blogger,crawlee] [--pages FOLDER] [--no-hostile] [--json FILE]
  *
+ * Made pages are dense with short texts; `--pages` takes real ones, a folder of labelled pages as `bench/extract` does.
  * Read the ratios, not the seconds. Pages a second are counted over the whole life of a process, start-up included. blogger and its
  * peer take turns `rounds` times; the ratios are those of the medians.
  */
@@ -27,6 +28,7 @@ const { values: flags } = parseArgs({
     latency: { type: 'string', default: '0,50,300' },
     rounds: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
+    pages: { type: 'string' },
     'no-hostile': { type: 'boolean' },
     json: { type: 'string' },
   },
@@ -42,6 +44,8 @@ const CONTENDERS = {
       '--json',
       '--allow-private',
       '--quiet',
+      '--render',
+      'never', // the peer has no browser either
       '--state',
       join(folder, 'state'),
       '--crawl-concurrency',
@@ -68,7 +72,9 @@ const chosen = Object.keys(CONTENDERS).filter((name) => flags.only === '' || fla
 if (chosen.includes('crawlee')) installPeers();
 
 const folder = mkdtempSync(join(tmpdir(), 'blogger-bench-'));
-const server = fork(here('server.js'));
+const server = fork(here('server.js'), {
+  env: { ...process.env, ...(flags.pages === undefined ? {} : { BENCH_PAGES_FOLDER: flags.pages }) },
+});
 const listening = await heard('listening');
 const results = [];
 try {
@@ -118,9 +124,9 @@ async function race(name, { latencyMs, hostile }) {
     hostile,
     pages,
     seconds,
-    pagesPerSecond: pages / seconds,
+    pagesPerSecond: (hostile ? pages : urls.length) / seconds, // some real pages hold no article
     peakMb,
-    cpuPer1000: (cpuSeconds / pages) * 1000,
+    cpuPer1000: (cpuSeconds / (hostile ? pages : urls.length)) * 1000,
     ...figures,
   };
   const manners = hostile

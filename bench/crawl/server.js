@@ -3,7 +3,9 @@
  * delays were kept, which forbidden pages were asked for. Speaks to `run.js` over its process channel.
  */
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { makePage } from './make-pages.js';
 
@@ -13,7 +15,16 @@ const CRAWL_DELAY_HOST = '127.0.1.20';
 const CRAWL_DELAY_MS = 200;
 const RETRY_AFTER_MS = 1000;
 
-const bodies = Array.from({ length: PAGES }, (_, number) => gzipSync(makePage(number)));
+/** Made pages, or those of a folder of labelled ones: `pages/*.html.gz`, in whatever charset their sites served them. */
+const folder = process.env.BENCH_PAGES_FOLDER;
+const type = folder === undefined ? 'text/html; charset=utf-8' : 'text/html';
+const bodies =
+  folder === undefined
+    ? Array.from({ length: PAGES }, (_, number) => gzipSync(makePage(number)))
+    : readdirSync(join(folder, 'pages'))
+        .filter((name) => name.endsWith('.html.gz'))
+        .slice(0, PAGES)
+        .map((name) => readFileSync(join(folder, 'pages', name)));
 let plan = { latencyMs: 0, hostile: false, perHost: 2 };
 let witness = emptyWitness();
 
@@ -83,7 +94,7 @@ function answerFor(host, path, now) {
     return { status: 429, retryAfter: RETRY_AFTER_MS / 1000 };
   }
   if (kind === 'down' && tries === 1) return { status: 503 };
-  return { status: 200, type: 'text/html; charset=utf-8', gzip: bodies[Number(number) % PAGES] };
+  return { status: 200, type, gzip: bodies[Number(number) % bodies.length] };
 }
 
 function robotsDelay(name, answer) {
@@ -135,5 +146,5 @@ process.on('message', (message) => {
   }
 });
 server.listen(0, '0.0.0.0', () =>
-  process.send({ type: 'listening', port: server.address().port, hosts: HOSTS, pages: PAGES }),
+  process.send({ type: 'listening', port: server.address().port, hosts: HOSTS, pages: bodies.length }),
 );

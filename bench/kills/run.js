@@ -32,6 +32,7 @@ const SCENES = {
   creation: killedAtCreation,
   workers: killedWorkers,
   redis: killedRedis,
+  emptied: emptiedRedis,
 };
 
 const rows = [];
@@ -77,6 +78,9 @@ async function killedAtCreation() {
   const { scene, entries, project, kills, problems } = await open();
   const args = ['generate', '--json', ...FAST, ...SLOW, ...BATCH];
   for (let round = 0; kills.length < EACH && round < 4 * EACH; round += 1) {
+    // One more entry each time: every round has a batch to make.
+    const urls = Array.from({ length: Math.min(entries, round + 1) }, (_, index) => articleOf(scene, index));
+    await project.write('urls.txt', urls.join('\n'));
     const kinds = [['file-upload'], ['batch-create'], ['batch-list', 'batch-create']][round % 3];
     const heard = () => kinds.reduce((total, kind) => total + scene.server.log.of(kind).length, 0);
     const before = heard();
@@ -89,6 +93,7 @@ async function killedAtCreation() {
     kill(running, kills);
     await running;
   }
+  await project.write('urls.txt', Array.from({ length: entries }, (_, index) => articleOf(scene, index)).join('\n'));
   await end(scene, project, args, problems);
   return await tally({
     name: 'a run at the moment in which its batch is made',
@@ -98,6 +103,10 @@ async function killedAtCreation() {
     kills,
     problems,
   });
+}
+
+function articleOf(scene, index) {
+  return scene.site.url(`/article-${index + 1}`);
 }
 
 async function killedWorkers() {
@@ -143,6 +152,35 @@ async function killedRedis() {
   worker.kill('SIGTERM');
   await worker;
   const row = await tally({ name: 'Redis, while a run and a worker use it', scene, entries, project, kills, problems });
+  await redis[Symbol.asyncDispose]();
+  return row;
+}
+
+/** By `--only emptied`: Redis forgets everything while calls are at the vendor, as one without an append-only file does when it is started again. Another worker may then be paid for the same post: no promise, but each must be booked. */
+async function emptiedRedis() {
+  const redis = await openRedisServer('redis-server', ['--save', '', '--appendonly', 'no']);
+  const { scene, entries, project, kills, problems } = await open({ env: { REDIS_URL: redis.url } });
+  const machines = [await scene.project(), await scene.project()];
+  const workers = machines.map((machine) => scene.run(machine, ['worker', '--json', ...FAST, ...SLOW]));
+  const args = ['generate', '--queue', 'redis', '--json', ...FAST, ...SLOW];
+  let isOver = false;
+  const running = scene.run(project, args).finally(() => {
+    isOver = true;
+  });
+  const asked = () => scene.server.log.of('live').length;
+  for (let before = 0; kills.length < EACH && !isOver; before = asked()) {
+    await until(() => isOver || asked() > before);
+    await new Promise((resolve) => setTimeout(resolve, random() * LATENCY_MS));
+    await redis.stop(); // by SIGKILL
+    kills.push(Date.now());
+    await redis.start();
+  }
+  await running;
+  await end(scene, project, args, problems);
+  for (const worker of workers) worker.kill('SIGTERM');
+  await Promise.all(workers);
+  const name = 'Redis, emptied while a run and two workers use it';
+  const row = await tally({ name, scene, entries, project, kills, problems });
   await redis[Symbol.asyncDispose]();
   return row;
 }

@@ -6,9 +6,9 @@ import { estimateTokens } from '../../dist/services/models/client/count-tokens.j
 import { gatedModel } from '../../dist/services/models/limits/gated-model.js';
 import { createRateGate } from '../../dist/services/models/limits/rate-gate.js';
 import { createOpenAiModel } from '../../dist/services/models/openai/openai.js';
+import { retryingModel } from '../../dist/stages/write/calls/retrying-model.js';
 import { buildPrompt } from '../../dist/stages/write/prompt/build-prompt.js';
 import { TEMPLATES } from '../../dist/stages/write/prompt/templates.js';
-import { retryingModel } from '../../dist/stages/write/retrying-model.js';
 import { systemClock } from '../../dist/util/clock.js';
 import { systemRandom } from '../../dist/util/random.js';
 import { countTokens } from '../../test/helpers/vendor-server/http.js';

@@ -26,6 +26,9 @@ printPromise('cap-buys', {
     .join(', '),
 });
 
+const [byList, byCost] = [await buyMixed('list'), await buyMixed('cost')];
+console.log(`posts of three lengths, a cap of a tenth: ${byList} in the order of the list, ${byCost} by cost`);
+
 const batch = await runInBatches();
 printPromise('batch-whole', {
   figure: `${percent(batch.cost)} of the standard cost, ${batch.http.toFixed(1)} HTTP calls for a hundred posts`,
@@ -47,7 +50,7 @@ async function buyWithCap(share) {
   const capUsd = total / 10;
   const scene = await openScene({ entries: ENTRIES, vendor: { answer } });
   const project = await scene.project();
-  const { stdout } = await scene.run(project, [...COMMAND, '--max-cost', String(capUsd)]);
+  const { stdout } = await scene.run(project, [...COMMAND, '--order', 'list', '--max-cost', String(capUsd)]);
   const spent = costsByPost(scene.server);
   const saved = scene.posts(project);
   await scene.close();
@@ -66,6 +69,32 @@ async function buyWithCap(share) {
     `a cap of a tenth ($${capUsd.toFixed(5)}), ${name}: ${saved} posts saved, ${possible} with perfect foresight (${percent(result.share)}); ${spent.size} posts asked for, $${sum(spent.values()).toFixed(5)} billed, $${budget.spentUsd.toFixed(5)} told`,
   );
   return result;
+}
+
+/** Posts that a cap of a tenth buys of a list whose posts have three lengths, in an order. */
+async function buyMixed(order) {
+  const lengths = [800, 3000, 9000];
+  const sized = (prompt) => {
+    const post = JSON.parse(writeAnswer(prompt));
+    const length = Number(/about (\d+) characters/.exec(prompt.user)?.[1] ?? 1000);
+    const more = Math.max(0, Math.round((length * 0.7 - post.body.length) / post.body.length));
+    return JSON.stringify({ ...post, body: [post.body, ...Array(more).fill(post.body)].join('\n\n') });
+  };
+  const run = async (more) => {
+    const scene = await openScene({ entries: ENTRIES, vendor: { answer: sized } });
+    const project = await scene.project();
+    const entries = Array.from({ length: ENTRIES }, (_, index) => ({
+      url: scene.site.url(`/article-${index + 1}`),
+      length: lengths[index % lengths.length],
+    }));
+    await project.write('urls.json', JSON.stringify(entries));
+    await scene.run(project, [...COMMAND.toSpliced(1, 0, 'urls.json'), ...more]);
+    const [posts, usd] = [scene.posts(project), sum(costsByPost(scene.server).values())];
+    await scene.close();
+    return { posts, usd };
+  };
+  const { usd } = await run([]);
+  return (await run(['--order', order, '--max-cost', String(usd / 10)])).posts;
 }
 
 /** Half of the first answers need a repair, a fifth of the posts is long, 30 % of the entries repeat others: by batches, against single calls for every entry at the standard tier. */

@@ -27,7 +27,7 @@ export interface RunDetails {
 export const LATENCY_BOUNDS_MS = [50, 100, 200, 400, 800, 1600, 3200, 6400] as const;
 
 /** Sites word their wishes in few ways; an odd one must not fill the record. */
-const MOST_POLICIES = 50;
+const MAX_POLICIES = 50;
 
 export interface DetailsCollector {
   readonly sink: (event: RunEvent) => void;
@@ -41,7 +41,7 @@ export function collectDetails(): DetailsCollector {
   const latency = [...LATENCY_BOUNDS_MS.map(() => 0), 0];
   const policies: Record<string, number> = {};
   const countPolicy = (text: string) => {
-    const name = text in policies || Object.keys(policies).length < MOST_POLICIES ? text : 'others';
+    const name = text in policies || Object.keys(policies).length < MAX_POLICIES ? text : 'others';
     policies[name] = (policies[name] ?? 0) + 1;
   };
   return {

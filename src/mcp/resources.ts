@@ -7,7 +7,7 @@ import type { ProjectContext } from './project-context.ts';
 import { status } from './tools/status.ts';
 
 const TYPES: Readonly<Record<string, string>> = { md: 'text/markdown', html: 'text/html', json: 'application/json' };
-const MOST_POSTS = 1000;
+const MAX_POSTS = 1000;
 
 export function addResources(server: McpServer, project: ProjectContext): void {
   const out = resolve(project.cwd, project.settings.out);
@@ -37,7 +37,7 @@ async function postsIn(out: string) {
   const posts = names.filter((name) => typeOf(name) !== undefined && !isHidden(name));
   return posts
     .sort()
-    .slice(0, MOST_POSTS)
+    .slice(0, MAX_POSTS)
     .map((name) => ({
       uri: `blogger://posts/${name.split(sep).map(encodeURIComponent).join('/')}`,
       name,

@@ -1,5 +1,6 @@
 /** Answers that browsers and curl read although they break the grammar. */
 
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FetchRequest } from '../../src/core/ports.ts';
 import { openHttpFetcher } from '../../src/services/http/http-fetcher.ts';
@@ -20,6 +21,7 @@ test.each([
   ['lines of both kinds', `HTTP/1.1 200 OK\r\n${T}\ncontent-length: ${N}\r\n\n${B}`],
   ['early hints', `HTTP/1.1 103 Early Hints\r\nlink: </a>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\n${T}\r\n\r\n${B}`],
   ['early hints with LF', `HTTP/1.1 103 Early Hints\nlink: </a>\n\nHTTP/1.1 200 OK\n${T}\n\n${B}`],
+  ['a continue that was not asked for', `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n${T}\r\n\r\n${B}`],
   ['no reason', `HTTP/1.1 200\r\n${T}\r\ncontent-length: ${N}\r\n\r\n${B}`],
   ['a space before a colon', `HTTP/1.1 200 OK\r\nX-Old : yes\r\n${T}\r\ncontent-length: ${N}\r\n\r\n${B}`],
   ['a line that is not a header', `HTTP/1.1 200 OK\r\nbroken line\r\n${T}\r\ncontent-length: ${N}\r\n\r\n${B}`],
@@ -75,6 +77,26 @@ test.each([
     code: 'FETCH_FAILED',
     message: expect.stringContaining(why),
   });
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['deflate', deflateRawSync],
+  ['br', brotliCompressSync],
+] as const)('half a page in %s is no page; one that lacks its checksum alone is', async (coding, pack) => {
+  const page = `<html><body>${Array.from({ length: 400 }, (_, n) => `<p>Paragraph ${n * 7919}.</p>`).join('')}</body></html>`;
+  const packed = pack(page);
+  const answer = (bytes: Buffer) =>
+    Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${T}\r\ncontent-encoding: ${coding}\r\n\r\n`), bytes]);
+  await using half = await openRawServer(answer(packed.subarray(0, packed.byteLength >> 1)));
+  const checksum = pack === gzipSync || pack === deflateSync ? 4 : 0;
+  await using whole = await openRawServer(answer(packed.subarray(0, packed.byteLength - checksum)));
+  await using fetcher = open();
+
+  await expect(fetcher.fetch(request(half.url()), never)).rejects.toMatchObject({ retryable: true });
+  const { body } = await fetcher.fetch(request(whole.url()), never);
+  expect(Buffer.from(body).toString()).toContain('Paragraph 3159681.');
 });
 
 test.each(['UTF-8', 'none', 'binary', 'aws-chunked', 'utf8, identity', '8bit', 'text/html'])(

@@ -6,7 +6,7 @@ import type { VendorServer } from '../helpers/vendor-server/start.js';
 
 const [[, openai]] = BATCH_VENDORS;
 
-test('a run of another tier goes on with what is in a batch and asks live for the rest, also for what the batch leaves', async () => {
+test('a run on another tier continues an open batch and sends live requests for the rest, including failed rows', async () => {
   await using setup = await openBatchProject(5, openai, { batch: { hold: true } });
   setup.server.batches.script({ failRows: [1], hold: true });
   expect((await setup.generate('--detach', ...setup.urls.slice(0, 3))).exitCode).toBe(75);
@@ -28,7 +28,7 @@ test('a run of another tier goes on with what is in a batch and asks live for th
   expect((await setup.run('collect', '--plain')).exitCode).toBe(0);
 });
 
-test('a cap below the worst case of the list buys wave by wave what it pays for; without it the rest follows', async () => {
+test('a cap below the worst case of the list is spent in waves; without a cap the rest follows', async () => {
   await using setup = await openBatchProject(3, openai);
   const dry = await setup.run('generate', '--allow-private', '--tier', 'batch', '--dry-run', '--json');
   const { worstUsd, likelyUsd } = JSON.parse(
@@ -45,7 +45,7 @@ test('a cap below the worst case of the list buys wave by wave what it pays for;
   expect(setup.server.log.billed()).toHaveLength(3);
 });
 
-test('a cap that pays for less than the list stops the run; runs that follow share it until it is raised', async () => {
+test('a cap lower than the cost of the list stops the run; later runs share it until it is raised', async () => {
   await using setup = await openBatchProject(3, openai);
   const capped = await setup.generate('--max-cost', '0.0008');
   const billed = setup.server.log.billed().length;
@@ -59,7 +59,7 @@ test('a cap that pays for less than the list stops the run; runs that follow sha
   expect(setup.server.log.billed()).toHaveLength(3);
 });
 
-test('jobs cancel is done with a batch that the vendor no longer has', async () => {
+test('jobs cancel succeeds for a batch that the vendor no longer has', async () => {
   await using setup = await openBatchProject(2, openai, { batch: { hold: true } });
   await setup.generate('--detach');
   setup.server.batches.forget();

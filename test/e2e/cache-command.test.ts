@@ -35,7 +35,7 @@ async function openSetup(env: Record<string, string> = {}) {
   };
 }
 
-test('cache tells sizes, ages and what the runs found; prune and clear empty the file', async () => {
+test('cache shows sizes, ages and hits; prune and clear empty the file', async () => {
   await using setup = await openSetup();
   const startedAt = Date.now();
   await setup.run('generate');
@@ -71,7 +71,7 @@ test('a page whose host is down is served from its expired copy, and the summary
 });
 
 describe.skipIf(binary === '')('with Redis', () => {
-  test('cache shows it beside the file; clear leaves its neighbours; away, only this machine is shown', async () => {
+  test('cache shows Redis and the file; clear keeps foreign keys; without Redis only this machine is shown', async () => {
     await using redis = await openRedisServer(binary);
     await using setup = await openSetup({ REDIS_URL: redis.url });
     await setup.run('generate');

@@ -34,7 +34,7 @@ const urlsOf = (lines: string) =>
     .sort();
 const slowAsked = () => site.paths().filter((path) => path === '/slow').length;
 
-test('the file is replaced by a whole crawl only: a list that is not there, a folder that is held and Ctrl-C leave it as it was', async () => {
+test('only a complete crawl replaces the file: a missing list, a locked folder and Ctrl-C leave it unchanged', async () => {
   await using _project = await setUp();
   const file = () => readFile(join(project.folder, 'out.ndjson'), 'utf8');
   expect((await crawl('typo.txt', '--out', 'out.ndjson')).exitCode).toBe(2);
@@ -47,7 +47,7 @@ test('the file is replaced by a whole crawl only: a list that is not there, a fo
   const { exitCode, stderr } = await first;
 
   expect(exitCode).toBe(130);
-  expect(stderr).toContain('out.ndjson is as it was');
+  expect(stderr).toContain('out.ndjson was not changed');
   expect(await file()).toBe(YESTERDAY);
   expect((await crawl('two.txt', '--out', 'out.ndjson')).exitCode).toBe(0);
   expect(urlsOf(await file())).toEqual([site.url('/article-1'), site.url('/article-2')]);
@@ -65,7 +65,7 @@ test('a link stays a link, and the file behind it keeps its permissions', async 
   expect((await stat(join(project.folder, 'out.ndjson'))).mode & 0o777).toBe(0o640);
 });
 
-test('what is no file is written to as it comes: standard output by its name, a named pipe', async () => {
+test('anything but a regular file gets each line at once: /dev/stdout, a named pipe', async () => {
   await using _project = await setUp();
   execFileSync('mkfifo', [join(project.folder, 'pipe')]);
 

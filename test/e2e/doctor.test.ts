@@ -18,7 +18,7 @@ async function examine(env: Record<string, string> = {}) {
   return { exitCode, findings, of: (subject: string) => findings.find((finding) => finding.subject === subject) };
 }
 
-test('on a machine with nothing set everything is well', async () => {
+test('a machine without settings has no findings', async () => {
   const { exitCode, findings } = await examine();
 
   expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
@@ -36,7 +36,7 @@ test('a wrong setting is one finding among the others', async () => {
   expect(exitCode).toBe(2);
 });
 
-test('a clock that went back is noticed by what was recorded', async () => {
+test('a clock that was set back is detected from recorded times', async () => {
   await using project = await newProject({ 'page.html': makeArticle(1), 'urls.txt': 'page.html' });
   await blogger(['generate'], { cwd: project.folder });
   const clock = async (env: Record<string, string>) => {
@@ -48,11 +48,11 @@ test('a clock that went back is noticed by what was recorded', async () => {
   const anHourAgo = `--import=data:text/javascript,${encodeURIComponent('const now=Date.now;Date.now=()=>now()-3600000')}`;
   expect(await clock({ NODE_OPTIONS: anHourAgo })).toMatchObject({
     level: 'warning',
-    mend: expect.stringContaining('NTP') as string,
+    fix: expect.stringContaining('NTP') as string,
   });
 });
 
-test('keys are tried by one free call: accepted, refused, or not to be reached', async () => {
+test('keys are checked with one free call: accepted, refused or unreachable', async () => {
   await using server = await startVendorServer({ apiKeys: ['sk-right-0123456789'] });
   const openai = (key: string, baseUrl = server.openaiBaseUrl) =>
     examine({ OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl });
@@ -82,18 +82,18 @@ test.skipIf(inject('redisServer') === '')(
     const evicting = await examine({ REDIS_URL: server.url });
     expect(evicting.of('Redis memory')).toMatchObject({
       level: 'error',
-      mend: expect.stringContaining('noeviction') as string,
+      fix: expect.stringContaining('noeviction') as string,
     });
     expect(evicting.exitCode).toBe(2);
 
     const forQueue = await examine({ REDIS_URL: server.url, BLOGGER_QUEUE: 'redis' });
     expect(forQueue.of('Redis persistence')).toMatchObject({
       level: 'warning',
-      mend: expect.stringContaining('appendonly') as string,
+      fix: expect.stringContaining('appendonly') as string,
     });
     expect((await examine({ REDIS_URL: 'rediss://alice:1%zz@127.0.0.1:1' })).of('Redis')).toMatchObject({
       level: 'error',
-      mend: expect.stringContaining('%25') as string,
+      fix: expect.stringContaining('%25') as string,
     });
 
     await server.stop();
@@ -114,7 +114,7 @@ test.each([
   const file = join(project.folder, '.blogger/state.db');
   const state = openStateFile(join(project.folder, '.blogger'));
   state.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  state.db.close();
+  state[Symbol.dispose]();
   const sound = await readFile(file);
   for (const other of ['-wal', '-shm']) await rm(`${file}${other}`, { force: true });
   await writeFile(file, damage(sound));
@@ -123,7 +123,7 @@ test.each([
 
   expect(findings.find(({ subject }) => subject === 'State file')).toMatchObject({
     level: 'error',
-    mend: expect.stringContaining('Move the state folder away') as string,
+    fix: expect.stringContaining('Move the state folder away') as string,
   });
   expect(findings.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['Node', 'Disk', 'Provider', 'Redis']));
   expect(exitCode).not.toBe(0);

@@ -34,26 +34,19 @@ afterAll(async () => {
 });
 
 /** A state folder of its own for each run, so that none meets what another left. */
-function generate(list: string, flags: readonly string[] = [], env: Record<string, string> = {}) {
+function argumentsOf(list: string, flags: readonly string[] = []): string[] {
   runs += 1;
-  return spawnBlogger(
-    [
-      'generate',
-      list,
-      '--allow-private',
-      '--state',
-      `.state-${runs}`,
-      '--out',
-      `posts-${runs}`,
-      '--crawl-attempts',
-      '1',
-      ...flags,
-    ],
-    {
-      cwd: project.folder,
-      env,
-    },
-  );
+  const own = ['--state', `.state-${runs}`, '--out', `posts-${runs}`];
+  return ['generate', list, '--allow-private', ...own, '--crawl-attempts', '1', ...flags];
+}
+
+/** As a process of its own: for signals, and to see that a process ends with the code. */
+function spawnGenerate(list: string, flags: readonly string[] = [], env: Record<string, string> = {}) {
+  return spawnBlogger(argumentsOf(list, flags), { cwd: project.folder, env });
+}
+
+function generate(list: string, flags: readonly string[] = [], env: Record<string, string> = {}) {
+  return blogger(argumentsOf(list, flags), { cwd: project.folder, env });
 }
 const openai = (key = 'sk-right-0123456789') => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: vendor.openaiBaseUrl });
 /** Makes the first use of JSON fail as no author foresaw. */
@@ -62,7 +55,7 @@ const BROKEN = {
 };
 
 test.each([
-  [0, 'all done', () => generate('good.txt'), '1 written'],
+  [0, 'all done', () => spawnGenerate('good.txt'), '1 written'],
   [
     1,
     'a bug',
@@ -82,11 +75,11 @@ test.each([
   [4, 'a key that is refused', () => generate('good.txt', [], openai('sk-wrong-0123456789')), 'PROVIDER_AUTH'],
   [4, 'a key that is missing', () => generate('good.txt', ['--provider', 'gemini']), 'PROVIDER_KEY_MISSING'],
   [5, 'the money cap', () => generate('good.txt', ['--max-cost', '0.00001'], openai()), 'BUDGET_REACHED'],
-  [6, 'nothing succeeded', () => generate('dead.txt'), '1 failed'],
+  [6, 'nothing succeeded', () => spawnGenerate('dead.txt'), '1 failed'],
   [
     75,
     "a vendor's batch that is not done",
-    () => generate('good.txt', ['--tier', 'batch', '--detach'], openai()),
+    () => spawnGenerate('good.txt', ['--tier', 'batch', '--detach'], openai()),
     '',
     /^[0-9a-f-]{36}$/,
   ],
@@ -98,7 +91,7 @@ test.each([
   expect(stderr).not.toContain('-0123456789');
 });
 
-test('an output that cannot be written: a clear error, whatever was to be printed', async () => {
+test('an output that cannot be written is a clear error for every command', async () => {
   const toFullDisk = (command: string) =>
     execa('sh', ['-c', `"${process.execPath}" "${BIN}" ${command} > /dev/full`], {
       cwd: project.folder,
@@ -125,7 +118,7 @@ test.each([
 ] as const)('%s: %i, waiting for %s', async (signal, code, path, list) => {
   const asked = () => site.paths().filter((each) => each === path).length;
   const before = asked();
-  const running = generate(list || site.url(path));
+  const running = spawnGenerate(list || site.url(path));
   while (asked() === before) await new Promise((resolve) => setTimeout(resolve, 20));
   running.kill(signal);
 

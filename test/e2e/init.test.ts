@@ -9,7 +9,7 @@ import { BIN, blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
-test('what init writes is a settings file that is understood, with comments, and it overwrites nothing', async () => {
+test('init writes a valid, commented settings file and overwrites nothing', async () => {
   await using project = await newProject({ 'urls.txt': 'mine' });
   const { exitCode, stderr } = await blogger(['init', '--yes'], { cwd: project.folder });
 
@@ -25,14 +25,14 @@ test('what init writes is a settings file that is understood, with comments, and
   });
 });
 
-test('init asks, takes answers that fit and asks again where one does not', { timeout: 60_000 }, async () => {
+test('init asks its questions and repeats one after an invalid answer', { timeout: 60_000 }, async () => {
   await using project = await newProject();
   const pty = runInPty(['init'], { cwd: project.folder, columns: 100, rows: 30 });
   const answers = [
     ['Site generator', 'wordpress\r'],
     ['expected one of', 'hugo\r'],
     ['Language', 'ko\r'],
-    ['Who writes', '\r'],
+    ['Model provider', '\r'],
     ['US dollars', '2.5\r'],
     ['site owners', '\r'],
     ['GitHub Actions', 'n\r'],
@@ -151,7 +151,7 @@ test('the workflow runs: posts are written, committed and pushed however the run
   ]);
 });
 
-test('init in the folder of a site takes its generator, its folder of posts and its own posts', async () => {
+test('init in the folder of a site detects its generator, its folder of posts and its existing posts', async () => {
   await using project = await newProject({ 'hugo.toml': 'baseURL = "https://example.org/"' });
   const { stderr } = await blogger(['init', '--yes'], { cwd: project.folder });
 
@@ -176,7 +176,7 @@ test.each([
   expect(await readFile(join(project.folder, '.gitignore'), 'utf8')).toBe(after);
 });
 
-test('doctor names what a commit would publish', async () => {
+test('doctor names private files that git would commit', async () => {
   await using project = await newProject({ '.gitignore': 'posts/\n' });
   await execa('git', ['init', '-q'], { cwd: project.folder });
 

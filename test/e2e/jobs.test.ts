@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
-import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
+import { spawnBlogger as blogger, blogger as inProcess, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
-import { startVendorServer } from '../helpers/vendor-server/start.js';
+import { startVendorServer, type VendorFault } from '../helpers/vendor-server/start.js';
 
-async function setUp(latencyMs: number, env: Readonly<Record<string, string>> = {}) {
+async function setUp(
+  latencyMs: number,
+  { env = {}, faults = [] }: { env?: Readonly<Record<string, string>>; faults?: readonly VendorFault[] } = {},
+) {
   const site = await TestSite.open(articleRoutes(12));
-  const server = await startVendorServer({ latencyMs });
+  const server = await startVendorServer({ latencyMs, faults });
   const project = await newProject({
     'urls.txt': Array.from({ length: 12 }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
   });
@@ -30,7 +33,7 @@ async function setUp(latencyMs: number, env: Readonly<Record<string, string>> = 
 
 const rowsOf = (stdout: string) => stdout.trim().split('\n');
 
-test('a job tells its whole story: states with their times, attempts, file and cost', async () => {
+test('a job shows its history: states with times, attempts, file and cost', async () => {
   await using setup = await setUp(0);
   await setup.run('generate');
   const [line = ''] = rowsOf((await setup.run('jobs', '--status', 'success')).stdout);
@@ -48,7 +51,7 @@ test('a job tells its whole story: states with their times, attempts, file and c
   expect(history.map(({ status }) => status)).toEqual(['PENDING', 'RUNNING', 'SUCCESS']);
 });
 
-test('a run in the background is followed to its end, and ended from another process: what it asked for is given up, the rest not begun', async () => {
+test('a background run can be followed to its end, and cancelled from another process', async () => {
   await using setup = await setUp(20_000);
   const { stdout: runId, stderr } = await setup.run('generate', '--detach', '--workers', '1', '--batch-size', '4');
   expect(stderr).toMatch(new RegExp(`(?:blogger|blogger\\.js) jobs --run ${runId} --watch`));
@@ -74,7 +77,7 @@ test.skipIf(inject('redisServer') === '')(
   'a job that another machine does is cancelled from anywhere, and its request given up',
   async () => {
     await using redis = await openRedisServer(inject('redisServer'));
-    await using setup = await setUp(20_000, { REDIS_URL: redis.url });
+    await using setup = await setUp(20_000, { env: { REDIS_URL: redis.url } });
     await using machine = await newProject();
     const worker = blogger(['worker', '--allow-private', '--batch-interval', '20'], {
       ...setup.options,
@@ -103,3 +106,27 @@ test.skipIf(inject('redisServer') === '')(
     expect(setup.server.log.billed()).toHaveLength(0);
   },
 );
+
+test('failed jobs are found and dropped by reason, kind and status; an unknown kind is refused', async () => {
+  await using setup = await setUp(0, { faults: [{ kind: 'refusal', times: 1 }] });
+  await setup.run('generate');
+  const jobs = (...args: string[]) => inProcess(['jobs', ...args], setup.options);
+  const failed = rowsOf((await jobs('--status', 'failed', '--json')).stdout).map(
+    (line) => (JSON.parse(line) as { error: { code: string } }).error.code,
+  );
+  const code = failed[0] ?? '';
+
+  const oldest = await jobs('--code', code, '--limit', '1');
+  const pages = await jobs('drop', '--kind', 'page', '--code', code);
+  const others = await jobs('drop', '--code', 'NOT_FOUND');
+  const dropped = await jobs('drop', '--kind', 'post', '--code', code.toLowerCase());
+  const wrong = await jobs('drop', '--kind', 'banana');
+
+  expect(failed).toHaveLength(1);
+  expect(rowsOf(oldest.stdout)).toHaveLength(1);
+  expect(pages.stderr).toContain('0 of 0 jobs dropped');
+  expect(others.stderr).toContain('0 of 0 jobs dropped');
+  expect(dropped.stderr).toContain('1 of 1 jobs dropped');
+  expect(rowsOf((await jobs()).stdout)).toHaveLength(11);
+  expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('page, post for --kind, got "banana"') });
+});

@@ -60,7 +60,7 @@ test.each([
   },
 );
 
-test('a line with a field of its own, or without its type, is none', () => {
+test('a line with an unknown field, or without a type, is invalid', () => {
   expect(isEvent({ v: 1, type: 'run:pause', at: '2026-01-01T00:00:00.000Z' })).toBe(true);
   expect(isEvent({ v: 1, type: 'run:pause', at: '2026-01-01T00:00:00.000Z', more: 1 })).toBe(false);
   expect(isEvent({ v: 1, at: '2026-01-01T00:00:00.000Z' })).toBe(false);
@@ -78,7 +78,7 @@ test('`crawl` prints one record for each entry as its published schema says, and
   expect(exitCode).toBe(3);
 });
 
-test('a reader that leaves ends the crawl without a word of it', async () => {
+test('a closed pipe ends the crawl silently', async () => {
   await using project = await newProject({ 'urls.txt': localList() });
 
   const { stdout, stderr } = await execa(

@@ -7,7 +7,7 @@ import { blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
-test('two languages of 50 entries: one reading of each page, mutual hreflang in pages and feeds, and a second run changes nothing', {
+test('two languages of 50 entries: each page is read once, mutual hreflang in pages and feeds, and a second run changes nothing', {
   timeout: 120_000,
 }, async () => {
   await using site = await TestSite.open(articleRoutes(50));
@@ -57,7 +57,7 @@ test('two languages of 50 entries: one reading of each page, mutual hreflang in 
   expect(server.log.billed()).toHaveLength(100);
 });
 
-test('a line with lang=en,ja gives one post a language; a line with one language stays one post', async () => {
+test('a line with lang=en,ja gives one post per language; a line with one language stays one post', async () => {
   await using site = await TestSite.open(articleRoutes(2));
   await using server = await startVendorServer();
   const list = [`${site.url('/article-1')} lang=en,ja`, `${site.url('/article-2')} lang=ko`];

@@ -1,6 +1,7 @@
 /** The live view on a real pseudo-terminal: what is drawn, and that each key does what it says. */
 
 import { expect, onTestFinished, test } from 'vitest';
+import { sampleOf } from '../helpers/long-form.ts';
 import { articleRoutes, makeArticle } from '../helpers/make-articles.ts';
 import { type Pty, runInPty } from '../helpers/pty.ts';
 import { newProject, type Project } from '../helpers/run-bin.ts';
@@ -46,12 +47,17 @@ async function setUp(routes: Record<string, SiteHandler>, latencyMs: (n: number)
 
 const HANGUL = html(makeArticle(77).replaceAll('number 77', '햇빛을 파는 마을 🎉'));
 
-test.each([
-  [20, 10],
-  [40, 12],
-  [80, 24],
-  [200, 50],
-])(
+test.each(
+  sampleOf(
+    [
+      [20, 10],
+      [40, 12],
+      [80, 24],
+      [200, 50],
+    ] as const,
+    2,
+  ),
+)(
   'at %i columns and %i rows posts scroll away, each once, and nothing of a frame stays behind',
   { timeout: 60_000 },
   async (columns, rows) => {
@@ -68,7 +74,7 @@ test.each([
   },
 );
 
-test('without colours the same words come, and no colour', { timeout: 60_000 }, async () => {
+test('without colours the text is the same', { timeout: 60_000 }, async () => {
   const { run } = await setUp(articleRoutes(2));
   const pty = run([], undefined, { NO_COLOR: '1' });
 
@@ -77,7 +83,7 @@ test('without colours the same words come, and no colour', { timeout: 60_000 }, 
   expect(pty.colored()).toBe(false);
 });
 
-test('c ends the chosen post while its answer is on the way; the others are written', { timeout: 60_000 }, async () => {
+test('c cancels the chosen post while its answer is pending; the others are written', { timeout: 60_000 }, async () => {
   // The first call to an own server goes alone, so it is answered. The second never is: only cancelling ends the run.
   const { run, vendor } = await setUp(articleRoutes(3), (n) => (n === 2 ? 600_000 : 50));
   const pty = run([]);
@@ -93,7 +99,7 @@ test('c ends the chosen post while its answer is on the way; the others are writ
   expect(vendor.log.billed().filter(({ delivered }) => delivered)).toHaveLength(2);
 });
 
-test('r tries again within the run what has failed', { timeout: 60_000 }, async () => {
+test('r retries failed entries within the run', { timeout: 60_000 }, async () => {
   const { run, site } = await setUp(
     { ...articleRoutes(2), '/late': inTurn(status(404), html(makeArticle(9))) },
     () => 1500,
@@ -108,7 +114,7 @@ test('r tries again within the run what has failed', { timeout: 60_000 }, async 
   expect(site.paths().filter((path) => path === '/late')).toHaveLength(2);
 });
 
-test('p holds new work back until it is pressed again, f shows failures in full, q ends the run kindly', {
+test('p pauses and resumes, f shows failures in full, q stops the run gracefully', {
   timeout: 60_000,
 }, async () => {
   const { run, vendor } = await setUp({ '/gone': status(404), ...articleRoutes(12) }, () => 200);
@@ -133,7 +139,7 @@ test('p holds new work back until it is pressed again, f shows failures in full,
   expect(all).not.toContain('12 written');
 });
 
-test('q in a run whose last post is on the way lets it finish, and it is whole', { timeout: 60_000 }, async () => {
+test('q while the last post is in flight lets it finish and saves it completely', { timeout: 60_000 }, async () => {
   const { run, vendor } = await setUp(articleRoutes(1), () => 3000);
   const pty = run([]);
   await expect.poll(() => vendor.log.calls.length, { timeout: 20_000 }).toBe(1);
@@ -142,4 +148,16 @@ test('q in a run whose last post is on the way lets it finish, and it is whole',
 
   expect(await pty.ended).toBe(0);
   expect(pty.everything().join('\n')).toContain('1 written');
+});
+
+test('Ctrl-C twice in one chunk ends the run at once, and the same command resumes it', {
+  timeout: 60_000,
+}, async () => {
+  const { run, vendor } = await setUp(articleRoutes(2), () => 20_000);
+  const pty = run([]);
+  await expect.poll(() => vendor.log.calls.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  pty.type('\u0003\u0003');
+
+  expect(await pty.ended).toBe(130);
+  expect(pty.everything().join('\n')).not.toContain('Trace');
 });

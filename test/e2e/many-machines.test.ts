@@ -1,9 +1,10 @@
 import { expect, inject, test } from 'vitest';
 import { openFleet } from '../helpers/fleet.ts';
 import { installPackage } from '../helpers/install-package.ts';
+import { hasPostgresFleets, isLong } from '../helpers/long-form.ts';
 import { whyNoNetwork } from '../helpers/network.ts';
 
-const ENTRIES = 96;
+const ENTRIES = isLong ? 96 : 48;
 const HOSTS = 20;
 const GAP_MS = 250;
 const IN_FLIGHT = 8;
@@ -34,7 +35,7 @@ if (noNetwork !== undefined) console.warn(`The test with many machines is left o
 
 const STORES = [
   { store: 'redis', name: 'Redis', isMissing: noRedis },
-  { store: 'postgres', name: 'PostgreSQL', isMissing: inject('postgresBin') === '' },
+  { store: 'postgres', name: 'PostgreSQL', isMissing: !hasPostgresFleets || inject('postgresBin') === '' },
 ] as const;
 
 test.skipIf(noNetwork !== undefined).each(STORES.filter(({ isMissing }) => !isMissing))(
@@ -55,9 +56,9 @@ test.skipIf(noNetwork !== undefined).each(STORES.filter(({ isMissing }) => !isMi
     await fleet.worker(3);
     const broken = fleet.generate();
     const billed = () => fleet.vendor.log.billed().length;
-    await expect.poll(billed, { timeout: 60_000, interval: 20 }).toBeGreaterThan(20);
+    await expect.poll(billed, { timeout: 60_000, interval: 20 }).toBeGreaterThan(ENTRIES / 5);
     doomed.kill('SIGKILL');
-    await expect.poll(billed, { timeout: 60_000, interval: 20 }).toBeGreaterThan(44);
+    await expect.poll(billed, { timeout: 60_000, interval: 20 }).toBeGreaterThan(ENTRIES / 2.2);
     broken.kill('SIGKILL');
     await broken;
 
@@ -71,8 +72,8 @@ test.skipIf(noNetwork !== undefined).each(STORES.filter(({ isMissing }) => !isMi
     const gaps = fleet.sites.flatMap((site) =>
       site.pages().flatMap(({ at }, index, all) => (index === 0 ? [] : [at - (all[index - 1]?.at ?? 0)])),
     );
-    // All but those of a machine that was too busy to hear Redis and kept its own gap for a while.
-    expect(gaps.filter((gap) => gap < GAP_MS - 1).length).toBeLessThan(gaps.length * 0.05);
+    // All but those of a machine that was too busy to hear Redis and kept its own gap for a while; without sharing, most are shorter.
+    expect(gaps.filter((gap) => gap < GAP_MS - 1).length).toBeLessThan(gaps.length * 0.25);
 
     const { costUsd } = (JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } })
       .summary;

@@ -58,7 +58,7 @@ async function call(name: string, args: Record<string, unknown> = {}): Promise<T
   return { isError: result.isError === true, text, data: (result.structuredContent ?? {}) as Record<string, unknown> };
 }
 
-test('lists every tool; the ones that spend or decide say what they need', async () => {
+test('lists every tool; tools that spend or decide state their required arguments', async () => {
   const { tools } = await client.listTools();
 
   expect(tools.map(({ name }) => name)).toEqual([
@@ -85,7 +85,7 @@ test('reads pages as Markdown, cut where asked', async () => {
   ]);
 });
 
-test('refuses addresses that are not of the web, so that no file of the machine is read', async () => {
+test('refuses addresses other than http and https, so that no local file is read', async () => {
   for (const url of ['secret.txt', 'file:///etc/passwd', `${urls[0]}\nsecret.txt`, '-']) {
     const { isError, text } = await call('crawl', { urls: [url] });
     expect([url, isError]).toEqual([url, true]);
@@ -93,7 +93,7 @@ test('refuses addresses that are not of the web, so that no file of the machine 
   }
 });
 
-test('writes nothing without a cap, and never passes one', async () => {
+test('writes nothing without a cap, and never exceeds one', async () => {
   const uncapped = await call('generate', {});
   expect(uncapped.isError).toBe(true);
   expect(vendor.log.billed()).toHaveLength(0);

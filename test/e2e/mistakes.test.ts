@@ -93,11 +93,69 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'a folder to score': { args: 'score .', says: /Expected a Markdown or HTML file/ },
   'a review of nothing': { args: 'review approve --by Ann', says: /Expected the files of posts, got none/ },
   'a review of a page': { args: 'review approve page.html --by Ann', says: /None of these files is a post/ },
-  'a job of no run': { args: 'jobs show nope', says: /Nothing was run in this folder yet/ },
+  'a job of no run': { args: 'jobs show nope', says: /No run in this folder yet/ },
   'a part of the cache': { args: 'cache clean', says: /Expected stats, prune or clear, got "clean"/ },
   'a target for files that is not named': { args: 'publish page.html', says: /No target is named/ },
   'a shell that is not known': { args: 'completion tcsh', says: /Allowed choices are zsh, bash, fish, powershell/ },
   'a level that is none': { args: 'generate --only hgh', says: /Allowed choices are high, medium, low/ },
+  'a length as a power of ten': setting('--length 1e3', /length must be a number, got "1e3"/),
+  'a length in thousands': setting('--length 3k', /length must be a number, got "3k"/),
+  'a time with its unit': setting('--timeout 30s', /crawl\.timeoutMs must be a number of milliseconds, got "30s"/),
+  'a size with its unit': setting('--max-bytes 10MB', /crawl\.maxBytes must be a number of bytes, got "10MB"/),
+  'a share in percent': setting('--max-copied 25%', /check\.maxCopied must be a number, got "25%"/),
+  'a share above one': setting('--max-copied 25', /check\.maxCopied must be at most 1/),
+  'more workers than fit': setting('--workers 100000', /jobs\.workers must be at most/),
+  'half a worker': setting('--workers 1.5', /jobs\.workers must be a whole number/),
+  'a number of failures without its sign': setting('--fail-on 10', /failOn must be any, all or a share such as 10%/),
+  'the abbreviation of a zone': setting('--timezone KST', /timezone must be a time zone such as Europe\/Berlin/),
+  'a path of Windows': setting('C:\\Users\\ann\\urls.txt', /LIST_MISSING: Cannot read the list C:/),
+  'a pattern that fits no file': setting('lists/*.txt', /LIST_MISSING: .*there is no such file/),
+  'a folder as list': setting('.', /LIST_MISSING: .*it is a folder/),
+  'an empty list': { files: { 'urls.txt': '' }, says: /LIST_EMPTY: Expected at least one URL in urls\.txt/ },
+  'a list of comments': { files: { 'urls.txt': '# later\n' }, says: /LIST_EMPTY/ },
+  'a spreadsheet as list': {
+    files: { 'urls.txt': 'PK\u0003\u0004\u0000\u0000' },
+    says: /LIST_INVALID: .*\n.*binary data/,
+  },
+  'typographic quotes in the list': listed('https://example.com/a keywords=“a, b”', /LIST_INVALID: .*\n.*urls\.txt:1/),
+  'a settings file that is not there': setting('--config my.yaml', /my\.yaml'\n.*\n.*Name an existing file/),
+  'settings with a name twice': settingsFile('lang: en\nlang: ko\n', /duplicated mapping key/),
+  'settings in UTF-16': settingsFile('\u0000l\u0000a\u0000n\u0000g', /settings file cannot be read/),
+  'settings of JSON with a comment': {
+    files: { '.blogrc.json': '{ // x\n"lang": "ko" }' },
+    says: /settings file cannot be read: JSON Error/,
+  },
+  'a setting in another case': settingsFile(
+    'maxcost: 1\n',
+    /maxcost is not a setting .*\n.*\n.*Did you mean maxCost\?/,
+  ),
+  'a setting of a group in another case': settingsFile('crawl:\n  perhost: 1\n', /Did you mean crawl\.perHost\?/),
+  'a group without its settings': settingsFile('crawl: 5\n', /crawl must be a group of settings, got 5/),
+  'a key among the settings names its place': settingsFile(
+    'apiKey: x\n',
+    /keys and passwords, such as OPENAI_API_KEY, come from the environment/,
+  ),
+  'a password of Redis among the settings': settingsFile('redisUrl: redis://a:b@c\n', /read from the environment only/),
+  'a key with typographic quotes': {
+    args: 'generate --provider openai',
+    files: { '.env': 'OPENAI_API_KEY=“sk-abc”\n' },
+    exitCode: 4,
+    says: /its character 1 \(U\+201C\)/,
+  },
+  'a state folder that is a file': {
+    files: { '.blogger': '' },
+    says: /OUTPUT_UNWRITABLE: .*a file is in the way\)\n.*\n.*Move the file/,
+  },
+  'an output folder in a file': setting('--out page.html/posts', /OUTPUT_UNWRITABLE: .*a file is in the way/),
+  'a list as output folder': setting('--out urls.txt', /OUTPUT_UNWRITABLE: .*urls\.txt cannot be written \(ENOTDIR/),
+  'a dry run in the background': setting('--dry-run --detach', /cannot be used with option '--detach'/),
+  'a score in percent': { args: 'score page.html --min 80%', says: /expected a whole number from 0 to 100/ },
+  'a comparison of one run': { args: 'stats --compare a', says: /No run in this folder yet|two runs, got 1/ },
+  'a verdict with a typing error': { args: 'review aprove page.html', says: /Expected list, diff, approve or reject/ },
+  'a port of letters for MCP': { args: 'mcp --http web', says: /Use a port from 0 to 65535/ },
+  'a feed to forget without its address': { args: 'sources forget', says: /No run in this folder yet/ },
+  'a command with a typing error': { args: 'genrate', says: /unknown command 'genrate'\n\(Did you mean generate\?\)/ },
+  'a flag with a typing error': setting('--lenght 500', /unknown option '--lenght'\n\(Did you mean --length\?\)/),
 };
 
 test.each(Object.entries(MISTAKES))(
@@ -114,12 +172,19 @@ test.each(Object.entries(MISTAKES))(
 );
 
 test.each([
-  ['collect', 'Nothing to collect: no vendor batch of this project waits.'],
+  ['collect', 'Nothing to collect: this project has no open vendor batch.'],
   ['generate --retry-failed', 'Nothing to retry: no entry failed in the last run.'],
-  ['generate --site nofolder', "The site's folder nofolder is not there"],
+  ['generate --site nofolder', "The site's folder nofolder does not exist"],
 ])('%s without anything to do it on says so', async (args, says) => {
   await using project = await newProject({ 'urls.txt': 'page.html\n', 'page.html': makeArticle(1) });
   const { exitCode, stderr } = await blogger(args.split(' '), { cwd: project.folder });
 
   expect([exitCode, stderr]).toEqual([0, expect.stringContaining(says)]);
+});
+
+test('JSON settings with a byte order mark are read', async () => {
+  await using project = await newProject({ '.blogrc.json': '\uFEFF{"lang":"ko"}' });
+  const { exitCode, stdout } = await blogger(['config'], { cwd: project.folder });
+
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^lang +ko {2}\(\.blogrc\.json\)$/m)]);
 });

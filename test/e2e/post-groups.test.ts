@@ -6,7 +6,7 @@ import { blogger, newProject } from '../helpers/run-bin.ts';
 import { html, TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
-test('entries of one `post=` become one post with all sources; one whose page was away is brought up to date, not written twice', {
+test('entries with the same `post=` become one post with all sources; it is updated, not duplicated, when a missing page comes back', {
   timeout: 60_000,
 }, async () => {
   await using site = await TestSite.open(articleRoutes(4)); // the fifth is not there yet

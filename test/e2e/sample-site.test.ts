@@ -17,7 +17,7 @@ afterAll(() => site.close());
 
 const localList = () => list.replaceAll(':4173', `:${site.port}`);
 
-test('one post for each readable article, each page that was left out named with its reason, 3 for the dead one; again: nothing to do', async () => {
+test('one post per readable article, a reason for each skipped page, exit code 3 for the dead page; the second run does nothing', async () => {
   await using project = await newProject({ 'urls.txt': localList() });
   const first = await blogger(['generate', '--allow-private'], { cwd: project.folder });
 
@@ -44,7 +44,7 @@ test('one post for each readable article, each page that was left out named with
   expect(await readAll(project.folder)).toEqual(before);
 });
 
-test('a post that the blog has already is named before it is written, and links lead to posts that are there', async () => {
+test('an existing similar post is named before writing, and links lead to existing posts', async () => {
   await using project = await newProject({ 'urls.txt': `http://127.0.0.1:${site.port}/energy/tidal-turbine\n` });
   await mkdir(join(project.folder, 'content'));
   await project.write(
@@ -83,7 +83,7 @@ test('a post that the blog has already is named before it is written, and links 
       cwd: project.folder,
     },
   );
-  expect(asked.stderr).toContain('will be close to one that is there: ../content/tides.md');
+  expect(asked.stderr).toContain('will be similar to an existing one: ../content/tides.md');
 });
 
 test('a digest quotes its source word for word, names it, and is a draft; hidden text never reaches it', async () => {
@@ -115,7 +115,7 @@ test('a digest quotes its source word for word, names it, and is a draft; hidden
   for (const sentence of quotations) expect(page).toContain(sentence);
 });
 
-test('pages in Korean and in EUC-KR keep their words', async () => {
+test('pages in Korean and in EUC-KR keep their text', async () => {
   await using project = await newProject({ 'urls.txt': `http://127.0.0.1:${site.port}/legacy` });
   await blogger(['generate', '--allow-private'], { cwd: project.folder });
   const [text = ''] = await readAll(project.folder);

@@ -9,10 +9,10 @@ canonical: https://example.org/tidal
 slug: tidal-power
 ---
 
-Tidal power has been in Port Selby for a year. The turbine delivered 412 megawatt hours. It stood still for nine days.
+Tidal power has been in Port Selby for a year. The turbine delivered 412 megawatt hours. It stood still for nine days. The harbour lent the quay, and a bank in the county town gave the rest at a low rate. Repairs after the January storm took most of the first reserve. Divers changed two bearings in March, and since then nothing has failed. The town pays by a levy that the council ends in summer. Fishermen were paid for the weeks in which their ground was closed, and the school gets a share of what is earned. What the fish did meanwhile is the subject of a study that the university will print in autumn.
 `;
 
-test('scores Markdown and HTML, ours or not; --min is a gate', async () => {
+test('scores Markdown and HTML, written by blogger or not; --min is a gate', async () => {
   await using project = await newProject({
     'good.md': GOOD,
     'bad.md': 'just text',
@@ -35,7 +35,7 @@ test('scores Markdown and HTML, ours or not; --min is a gate', async () => {
   expect((await blogger(['score', 'nothing.md'], { cwd: project.folder })).exitCode).toBe(2);
 });
 
-test('links to files beside a post are looked for, in the forms that generators give them; others are not judged', async () => {
+test('relative links are checked in all forms that generators produce; other links are not', async () => {
   const links = (href: string) => `[a](${href}) `;
   const alive = [
     'here.md',

@@ -3,7 +3,7 @@ import { FEEDS, feedSite } from '../helpers/hostile-feeds.ts';
 import { blogger, newProject } from '../helpers/run-bin.ts';
 import { status, TestSite } from '../helpers/test-site.ts';
 
-test('feeds on the command line: what is new is written, `sources` lists them, and a forgotten one begins afresh', async () => {
+test('feeds on the command line: what is new is written, `sources` lists them, and a forgotten one starts over', async () => {
   await using site = await TestSite.open();
   await using project = await newProject();
   site.routes.set('*', feedSite({ round: () => 0, origin: () => site.url('') }));
@@ -24,7 +24,7 @@ test('feeds on the command line: what is new is written, `sources` lists them, a
   expect(second.exitCode).toBe(3);
 
   const shown = await list();
-  expect(shown.stdout).toMatch(/\/feed\/0\n {2}A feed · feed · last look .* ago · 0 new · 8 seen$/m);
+  expect(shown.stdout).toMatch(/\/feed\/0\n {2}A feed · feed · last read .* ago · 0 new · 8 seen$/m);
   expect(shown.stdout).toMatch(/dead\.xml\n.*\n {2}HTTP_STATUS: .*410.* \(1 failed look\)/);
   const rows = (await list('--json')).stdout.split('\n').map((line) => JSON.parse(line) as { url: string });
   expect(rows.map(({ url }) => url).sort()).toEqual([dead, plain].sort());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { installPackage } from '../helpers/install-package.ts';
+import { sampleOf } from '../helpers/long-form.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { BIN, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
@@ -32,11 +33,16 @@ function shell(line: string, cwd: string, env: Record<string, string> = {}) {
   });
 }
 
-test.each([
-  ['in a pipe', '% generate --allow-private </dev/null | cat', {}],
-  ['in CI', '% generate --allow-private </dev/null', { CI: '1' }],
-  ['on a dumb terminal', '% generate --allow-private </dev/null', { TERM: 'dumb' }],
-])('%s: plain lines and the summary on stderr, nothing on stdout, no escapes', async (_name, line, env) => {
+test.each(
+  sampleOf(
+    [
+      ['in a pipe', '% generate --allow-private </dev/null | cat', {}],
+      ['in CI', '% generate --allow-private </dev/null', { CI: '1' }],
+      ['on a dumb terminal', '% generate --allow-private </dev/null', { TERM: 'dumb' }],
+    ] as const,
+    1,
+  ),
+)('%s: plain lines and the summary on stderr, nothing on stdout, no escapes', async (_name, line, env) => {
   await using project = await openProject();
   const { stdout, stderr, exitCode } = await shell(line, project.folder, env);
 
@@ -49,14 +55,14 @@ test.each([
   expect(stderr).not.toContain(ESCAPES);
 });
 
-test('for a screen reader there is no bar to be read aloud', async () => {
+test('output for screen readers has no progress bar', async () => {
   await using project = await openProject();
   const { stderr } = await shell('% generate --allow-private', project.folder, { INK_SCREEN_READER: 'true' });
   expect(stderr).toMatch(/^5\/5 entries/m);
   expect(stderr).not.toMatch(/[=-]{5}/);
 });
 
-test('--quiet says nothing of what went well', async () => {
+test('--quiet prints errors only', async () => {
   await using project = await openProject();
   const { stdout, stderr, exitCode } = await shell('% generate --allow-private --quiet', project.folder);
   expect([stdout, stderr, exitCode]).toEqual(['', '', 0]);
@@ -82,11 +88,16 @@ test.skipIf(jq === undefined)('other programs read the events', async () => {
   expect([stdout, exitCode]).toEqual(['5', 0]);
 });
 
-test.each([
-  ['results', '% crawl --allow-private --quiet | head -1', /^{"v":1,"type":"page"/],
-  ['events', '% generate --allow-private --json | head -1', /^{"v":1,"type":"run:start"/],
-  ['messages', '% generate --allow-private 2>&1 | head -1', /^Run /],
-])('a reader of %s that goes away ends nothing with an error, and the work is done', async (what, line, first) => {
+test.each(
+  sampleOf(
+    [
+      ['results', '% crawl --allow-private --quiet | head -1', /^{"v":1,"type":"page"/],
+      ['events', '% generate --allow-private --json | head -1', /^{"v":1,"type":"run:start"/],
+      ['messages', '% generate --allow-private 2>&1 | head -1', /^Run /],
+    ] as const,
+    1,
+  ),
+)('a reader of %s that goes away ends nothing with an error, and the work is done', async (what, line, first) => {
   await using project = await openProject();
   const { stdout, stderr, exitCode } = await shell(line, project.folder);
 

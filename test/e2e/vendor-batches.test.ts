@@ -40,7 +40,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.log.paidTwice()).toEqual([]);
   });
 
-  test('collect asks whoever has the batches, whatever the settings say by now, and names the key that it lacks', async () => {
+  test('collect asks the vendor of the open batches even if the settings have changed, and names a missing key', async () => {
     await using setup = await openBatchProject(2, envOf, { batch: { hold: true } });
     expect((await setup.generate('--detach', '--model', 'another-model')).exitCode).toBe(75);
     expect((await setup.generate('--detach', '--force')).exitCode).toBe(75);
@@ -56,7 +56,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.log.billed()).toHaveLength(4);
   });
 
-  test('posts that --force asks for anew in a batch are collected and paid once; the next --force means new ones again', async () => {
+  test('posts that --force requests in a batch are collected and paid once; the next --force requests new ones', async () => {
     await using setup = await openBatchProject(4, envOf, { batch: { hold: true } });
     const finished = async (...args: string[]) => {
       setup.server.batches.finish();
@@ -79,7 +79,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.batches.list()).toHaveLength(3);
   });
 
-  test('jobs cancel ends the batch at the vendor with no run alive, and what it had answered is paid once and kept', async () => {
+  test('jobs cancel ends the batch at the vendor without an active run; its finished answers are paid once and kept', async () => {
     const kept = _vendor === 'openai' ? 2 : 0; // Gemini gives out nothing of a batch that was cancelled
     await using setup = await openBatchProject(6, envOf, { batch: { hold: true } });
     expect((await setup.generate('--detach')).exitCode).toBe(75);
@@ -91,7 +91,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.log.of('batch-cancel')).toHaveLength(0); // the other five are wanted
     const cancelled = await setup.run('jobs', 'cancel', '--all');
 
-    expect(cancelled.stderr).toContain(`at the vendor: ended; ${kept} answers were there and are kept`);
+    expect(cancelled.stderr).toContain(`at the vendor: ended; its ${kept} answers are kept`);
     expect(cancelled.exitCode).toBe(0);
     expect(setup.server.log.of('batch-cancel')).toHaveLength(1);
     expect(setup.server.batches.list().map(({ state }) => state)).toEqual(['cancelled']);
@@ -128,7 +128,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.log.paidTwice()).toEqual([]);
   });
 
-  test('looks at the batch and at its file that fail are taken again: every post, none sent twice', async () => {
+  test('failed status checks and downloads of a batch are retried: every post, none sent twice', async () => {
     await using setup = await openBatchProject(6, envOf, {
       faults: [
         { kind: 'html-5xx', on: 'batch-read', match: '/batches/', times: 2 },
@@ -179,7 +179,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.log.billed()).toHaveLength(6);
   });
 
-  test('a batch that was not made, by the word of a 503, is made again by the same run', async () => {
+  test('a batch that a 503 refused is created again by the same run', async () => {
     await using setup = await openBatchProject(3, envOf);
     setup.server.fault({ kind: 'overloaded', on: 'batch-create' });
 
@@ -189,7 +189,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
     expect(setup.server.log.billed()).toHaveLength(3);
   });
 
-  test('killed while it waits, wherever: one batch, every post once', { timeout: 60_000 }, async () => {
+  test('killed at any point of the wait: one batch, every post once', { timeout: 60_000 }, async () => {
     await using setup = await openBatchProject(15, envOf, { batch: { durationMs: 1500 } });
     for (const delayMs of [900, 1000, 1100, 1200]) {
       const running = setup.spawnGenerate();

@@ -7,7 +7,7 @@ import { spawnBlogger as blogger, newProject, type Project } from '../helpers/ru
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
-const COUNT = 40;
+const COUNT = 28;
 const FLAGS = ['--allow-private', '--lease', '2000', '--batch-interval', '50', '--per-host', '4'];
 const noRedis = inject('redisServer') === '';
 
@@ -120,7 +120,7 @@ test.skipIf(noRedis)(
   },
 );
 
-test.skipIf(noRedis)('the cap of a run is kept over all workers together', { timeout: 90_000 }, async () => {
+test.skipIf(noRedis)('the cap of a run applies to all workers together', { timeout: 90_000 }, async () => {
   await using fleet = await setUp({ latencyMs: 50 });
   await fleet.worker();
   await fleet.worker();
@@ -159,7 +159,7 @@ test.skipIf(noRedis)(
 );
 
 test.skipIf(noRedis)(
-  'what cannot work is said at once: no Redis, a worker with other settings',
+  'what cannot work is said at once: no Redis, a worker with different settings',
   { timeout: 60_000 },
   async () => {
     await using fleet = await setUp({ count: 1 });
@@ -178,6 +178,6 @@ test.skipIf(noRedis)(
     await fleet.worker('--model', 'gpt-4o-mini');
     const differing = await fleet.generate();
     expect(differing.exitCode).toBe(2);
-    expect(differing.stdout).toContain('other settings');
+    expect(differing.stdout).toContain('settings of worker and run differ');
   },
 );

@@ -15,13 +15,14 @@ import type {
 } from '../../src/core/ports.ts';
 import type { Brief } from '../../src/core/types.ts';
 import { openBatchJournal, requestsInBatches } from '../../src/services/ledger/batch-journal.ts';
-import { closeLostCalls } from '../../src/services/ledger/close-lost-calls.ts';
+import { closeLostCalls } from '../../src/services/ledger/calls/close-lost-calls.ts';
 import { openLedger } from '../../src/services/ledger/ledger.ts';
 import { readSpending } from '../../src/services/ledger/ledger-report.ts';
 import { beginWork } from '../../src/services/ledger/works.ts';
+import { migrate } from '../../src/services/sqlite/migrate.ts';
 import { createVendorBatches } from '../../src/stages/write/batches/vendor-batches.ts';
 import { chargedModel, type Prices } from '../../src/stages/write/calls/charged-model.ts';
-import { createPurse } from '../../src/stages/write/calls/purse.ts';
+import { createPostBudgets } from '../../src/stages/write/calls/post-budgets.ts';
 import { retryingModel } from '../../src/stages/write/calls/retrying-model.ts';
 import { type Gatherer, gatherLive } from '../../src/stages/write/gather-live.ts';
 import { createWriter } from '../../src/stages/write/write-posts.ts';
@@ -152,7 +153,8 @@ export class VendorModel {
       this.#mustBeNew(request.id);
       const roll = this.#chance();
       if (roll < 0.1 && status === 'expired') return [];
-      if (roll < 0.2) return [{ id: request.id, kind: 'error', code: 'x', message: 'x', retryable: roll < 0.15 }];
+      if (roll < 0.2)
+        return [{ id: request.id, kind: 'error', code: 'PROVIDER_REQUEST', message: 'x', retryable: roll < 0.15 }];
       return [{ id: request.id, kind: 'answer', reply: { ...this.#answer(request), tier: 'batch' } }];
     });
     const done = rows.filter(({ kind }) => kind === 'answer').length;
@@ -255,8 +257,13 @@ let shared: Database.Database | undefined;
 
 /** One database for all cases of a process: creating its tables takes longer than a case. */
 function emptyDatabase(): Database.Database {
-  shared ??= new Database(':memory:');
-  const tables = shared.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[];
+  if (shared === undefined) {
+    shared = new Database(':memory:');
+    migrate(shared, ':memory:');
+  }
+  const tables = shared
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'site%'")
+    .all() as { name: string }[];
   for (const { name } of tables) shared.exec(`DELETE FROM ${name}`);
   return shared;
 }
@@ -323,14 +330,14 @@ async function writePosts(count: number, parts: Parts): Promise<void> {
     emit,
   });
   let look = () => {};
-  const purse = createPurse({ ledger, stopping: never, onBlocked: () => look() });
-  const gatherer = parts.useBatches ? inBatches(parts, model, () => purse.blocked) : undefined;
+  const budgets = createPostBudgets({ ledger, stopping: never, onBlocked: () => look() });
+  const gatherer = parts.useBatches ? inBatches(parts, model, () => budgets.blocked) : undefined;
   if (gatherer !== undefined) look = gatherer.look;
   const batch = { size: 2, intervalMs: 1, concurrency: 3 };
   const writer = createWriter({
     model,
     gatherer: gatherer ?? (gatherLive({ model, batch, clock, emit }) satisfies Gatherer),
-    purse,
+    budgets,
     prices,
     ledger,
     prompt: { templateText: '', reasoningTokens: 0, estimateTokens: () => 1 },

@@ -91,3 +91,15 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** Elements that only the text of a page could have made: those that each page has are the generator's own. */
+export function elementsOfPosts(pages: readonly BuiltPage[]): string[] {
+  const found = pages.map(({ html }) => new Set(foreignElements(html)));
+  return found.flatMap((elements) =>
+    [...elements].filter((one) => !isLinkedData(one) && !found.every((others) => others.has(one))),
+  );
+}
+
+function isLinkedData(element: string): boolean {
+  return /^<script[^<>]{0,200}type="application\/ld\+json"/.test(element);
+}

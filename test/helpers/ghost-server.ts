@@ -6,6 +6,8 @@ interface EmulatedPost {
   readonly id: string;
   title: string;
   html: string;
+  custom_excerpt?: string;
+  codeinjection_foot?: string;
   slug: string;
   status: string;
   updated_at: string;
@@ -87,7 +89,7 @@ export async function startGhost() {
       if (sent['updated_at'] === undefined) return failure(422, 'Validation error, cannot edit post.');
       if (sent['updated_at'] !== post.updated_at)
         return failure(409, 'Saving failed! Someone else is editing this post.');
-      Object.assign(post, sent, { html, updated_at: tick() });
+      Object.assign(post, sent, { html: 'html' in sent ? html : post.html, updated_at: tick() });
     }
     return answer(200, { posts: [shown(post)] });
   }

@@ -9,6 +9,8 @@ const json = (text: string): string => `<script type="application/ld+json">${tex
 const HEAD =
   '<html lang="en"><h1>The quiet ferry</h1><p>The ferry runs on batteries since the spring, says the crew.</p>';
 
+const PAGE = `${HEAD}<article>${'<p>The crew says that it is quiet, and that the gulls come closer to the rail of the boat now.</p>'.repeat(9)}</article>`;
+
 export const HOSTILE_PAGES: Readonly<Record<string, (size: number) => string>> = {
   'comments in a style that open again': (size) => `${HEAD}<p style="${repeat('/*a', size)}">x</p>`,
   'a style with an unclosed comment': (size) => `${HEAD}<p style="color:red;/*${repeat('*a', size)}">x</p>`,
@@ -57,6 +59,14 @@ export const HOSTILE_PAGES: Readonly<Record<string, (size: number) => string>> =
   'pictures in noscript': (size) =>
     `${HEAD}${repeat('<img src="data:,"><noscript><img src="/a.jpg"></noscript>', size)}`,
   'hidden parts': (size) => `${HEAD}${repeat('<div hidden><p>a</p></div>', size)}`,
+  'boxes of comments': (size) =>
+    `${PAGE}${repeat('<div class="comments"><p>A remark. And then another.</p></div>', size)}`,
+  'comments in comments': (size) => `${PAGE}${repeat('<div class="comments"><p>A remark.</p>', size)}`,
+  'forms for an address': (size) =>
+    `${PAGE}${repeat('<form action="/newsletter"><p>Join us</p><input type="email"></form>', size)}`,
+  'rows of cards': (size) =>
+    `${PAGE}${repeat(`<div>${'<div class="card"><a href="/x">A title of another page</a></div>'.repeat(3)}</div>`, size)}`,
+  'siblings of one kind': (size) => `${PAGE}<div>${repeat('<p class="a">b</p>', size)}</div>`,
   dates: (size) => `${HEAD}${repeat('<time datetime="2026-05-01">1 May 2026</time>', size)}`,
   'dates in a text': (size) => `${HEAD}<p class="date">${repeat('1 May 2026 ', size)}</p>`,
   'dates in the head': (size) => `${repeat('<meta name="date" content="1.1.1.1.1.1.">', size)}${HEAD}`,

@@ -20,6 +20,7 @@ export interface DraftMembers {
   /** Where the source is. */
   readonly url?: string;
   readonly held?: boolean;
+  readonly digest?: boolean;
   readonly lang?: string;
 }
 
@@ -29,6 +30,7 @@ export function makeCheckedDraft({
   categories,
   url = 'https://a.example/x',
   held = false,
+  digest = false,
   lang = 'en',
   ...content
 }: DraftMembers = {}): CheckedDraft {
@@ -57,7 +59,7 @@ export function makeCheckedDraft({
     body: '## Part\n\nText.',
     ...content,
   };
-  return { draft: { brief, content: filled, provenance, digest: false }, findings: [], holdAsDraft: held };
+  return { draft: { brief, content: filled, provenance, digest }, findings: [], holdAsDraft: held };
 }
 
 /** A publisher over a new folder, with its records in memory. */
@@ -74,6 +76,8 @@ export async function makePublisher(members: Partial<FileTargetOptions> = {}) {
     slug: 'unicode',
     internalLinks: 'related',
     disclosure: 'auto',
+    images: 'none',
+    pictureFolder: join(dirname(out), '.state', 'pictures'),
     timeZone: 'UTC',
     updateApproved: false,
     force: false,
@@ -101,6 +105,7 @@ export async function makePublisher(members: Partial<FileTargetOptions> = {}) {
     out,
     records,
     heard,
+    options,
     publisher: createFileTarget(options),
     again: (more: Partial<FileTargetOptions>) => createFileTarget({ ...options, ...more }),
   };

@@ -133,6 +133,13 @@ export async function openPostgresServer(
   async function readOnly(on: boolean): Promise<void> {
     await query(`ALTER SYSTEM SET default_transaction_read_only = ${on ? 'on' : 'off'}`, { mayWrite: true });
     await query('SELECT pg_reload_conf()');
+    // A new session has the setting only after the server has told the sessions that were open.
+    const expected = on ? 'on' : 'off';
+    for (;;) {
+      const [row] = await query('SHOW default_transaction_read_only');
+      if (row?.['default_transaction_read_only'] === expected) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   const ballast = join(disk, 'ballast');

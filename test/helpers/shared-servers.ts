@@ -2,10 +2,10 @@
 
 import { afterAll, inject } from 'vitest';
 import { migrateStore } from '../../src/api/migrate-store.ts';
-import type { SharedControl } from '../../src/core/shared-control.ts';
-import { openPostgresBackend } from '../../src/services/jobs/postgres-backend.ts';
-import type { OpenBackend } from '../../src/services/jobs/queue-backend.ts';
-import { openRedisBackend } from '../../src/services/jobs/redis-backend.ts';
+import type { SharedControl } from '../../src/core/ports/shared-control.ts';
+import { openPostgresBackend } from '../../src/services/jobs/shared/postgres-backend.ts';
+import type { OpenBackend } from '../../src/services/jobs/shared/queue-backend.ts';
+import { openRedisBackend } from '../../src/services/jobs/shared/redis-backend.ts';
 import { storeKindOf } from '../../src/wiring/machines/shared-stores.ts';
 import { openPostgresServer, type PostgresServer } from './postgres-server.ts';
 import { openRedisServer, type RedisServer } from './redis-server.ts';
@@ -82,9 +82,12 @@ async function openDatabase(): Promise<SharedServer> {
   };
 }
 
-/** The limits and the money cap as one machine opens them. */
-export async function openTestControl(url: string): Promise<{ readonly control: SharedControl } & AsyncDisposable> {
-  const { control, close } = await storeKindOf(url).openControl(url, 'test:', { timeoutMs: 500, onError: () => {} });
+/** The limits and the money cap as one machine opens them; `timeoutMs` for one question. */
+export async function openTestControl(
+  url: string,
+  { timeoutMs = 500 } = {},
+): Promise<{ readonly control: SharedControl } & AsyncDisposable> {
+  const { control, close } = await storeKindOf(url).openControl(url, 'test:', { timeoutMs, onError: () => {} });
   if (control === undefined) throw new Error(`${url} shares no limits`);
   return { control, [Symbol.asyncDispose]: close };
 }

@@ -31,7 +31,11 @@ export interface EmulatedWordPress extends AsyncDisposable {
 }
 
 /** WordPress's REST as the real one answers (6.1 and 6.5): a second POST makes a second post, `search` looks into comments, terms of a name are one, and nothing locks. */
-export async function startWordPress({ user = 'admin', password = 'pass word' } = {}): Promise<EmulatedWordPress> {
+export async function startWordPress({
+  user = 'admin',
+  password = 'pass word',
+  mayWrite = true,
+} = {}): Promise<EmulatedWordPress> {
   const posts = new Map<number, EmulatedPost>();
   const terms = new Map<string, number>();
   const requests: string[] = [];
@@ -86,7 +90,7 @@ export async function startWordPress({ user = 'admin', password = 'pass word' } 
     const post = posts.get(id);
     if (path === '/types/post') return answer(200, { slug: 'post' });
     if (path === '/users/me')
-      return answer(200, { capabilities: { edit_posts: true, publish_posts: true, upload_files: true } });
+      return answer(200, { capabilities: { edit_posts: mayWrite, publish_posts: true, upload_files: true } });
     if (/^\/(?:tags|categories)$/.test(path) && method === 'POST') {
       const name = `${path} ${String(body['name']).toLowerCase()}`;
       const known = terms.get(name);

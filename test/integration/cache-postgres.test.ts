@@ -36,7 +36,7 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
     };
   }
 
-  describe('keeps to the contract of Keyv', async () => {
+  describe('passes the contract tests of Keyv', async () => {
     const open = await postgresOpener(url, { timeoutMs: 2000, onError: () => {} });
     const store = () => new PostgresStore({ prefix: 'suite:', open });
     for (const suite of [keyvApiTests, keyvValueTests, keyvNamespaceTest, keyvIteratorTests])
@@ -60,7 +60,7 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
     });
   });
 
-  test('what has ended goes when it is pruned, and clear leaves the neighbours', async () => {
+  test('prune removes expired entries, and clear keeps foreign keys', async () => {
     await using one = await openMachine('prune:');
     await using neighbour = await openMachine('prune-not:');
     await neighbour.cache.set('theirs', 1);
@@ -75,7 +75,7 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
     expect(await neighbour.store.size()).toMatchObject({ entries: 1 });
   });
 
-  test('stopped: the file serves, and what was written meanwhile is pushed when it is back, its table too', async () => {
+  test('stopped: the file is used, and entries written in that time are pushed later, even if the table is gone', async () => {
     await using machine = await openMachine('fault:');
     const { cache, states } = machine;
     await cache.set('before', 1);
@@ -112,7 +112,7 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
       blogger(['generate', '--json', '--allow-private', ...more], { cwd: folder, env: { REDIS_URL: url } });
     const first = await run(one.folder);
     expect(first.stdout).toContain('"written":5');
-    expect(first.stdout).toMatch(/"code":"CONFIG_INVALID".*limits are kept by this process alone.*blogger db migrate/);
+    expect(first.stdout).toMatch(/"code":"CONFIG_INVALID".*limits apply to this process only.*blogger db migrate/);
     const before = site.pages().length;
     const second = await run(two.folder);
     expect(second.stdout).toContain('"written":5');
@@ -129,7 +129,7 @@ describe.skipIf(bin === '')('PostgreSQL as the shared store', async () => {
     const migrate = () => blogger(['db', 'migrate'], { cwd: two.folder, env: { REDIS_URL: url } });
     expect(await migrate()).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('from version 0 to 1') });
     expect(await migrate()).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('up to date') });
-    expect((await run(two.folder, '--force')).stdout).not.toContain('limits are kept');
+    expect((await run(two.folder, '--force')).stdout).not.toContain('limits apply');
     await server?.query('INSERT INTO blogger.migration (version) VALUES (1000)');
     const newer = await run(two.folder, '--queue', 'postgres');
     expect([newer.exitCode, newer.stderr]).toEqual([2, expect.stringContaining('newer version')]);

@@ -60,7 +60,7 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
   ];
 
   test.each(faults)(
-    '%s: the file serves at once, nothing is lost, and what was written meanwhile is pushed back',
+    '%s: the file is used at once, nothing is lost, and entries written in that time are pushed later',
     async (_name, hurt, heal) => {
       await using server = await openRedisServer(binary);
       await using machine = await openMachine(server.url);
@@ -97,7 +97,7 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
     40_000,
   );
 
-  test('not there at the start: the file serves, and Redis is found when it comes', async () => {
+  test('missing at the start: the file is used, and Redis is found later', async () => {
     const server = await openRedisServer(binary);
     await server.stop();
     await using machine = await openMachine(server.url);
@@ -117,7 +117,7 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
     await server[Symbol.asyncDispose]();
   }, 30_000);
 
-  test('a wrong password and a full memory are a missing Redis, not an error', async () => {
+  test('a wrong password and a full memory count as a missing Redis, not as an error', async () => {
     await using locked = await openRedisServer(binary, ['--requirepass', 'secret']);
     await using outside = await openMachine(locked.url);
     await outside.cache.set('a', 1);
@@ -143,7 +143,7 @@ describe.skipIf(binary === '')('with a real redis-server', () => {
   });
 });
 
-describe('the stores keep to the contract of Keyv', () => {
+describe('the stores pass the contract tests of Keyv', () => {
   const suites = (store: () => unknown) => {
     keyvApiTests(vitest, Keyv, store);
     keyvValueTests(vitest, Keyv, store);

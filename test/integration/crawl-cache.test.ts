@@ -22,7 +22,7 @@ describe('what was kept of a page is not used again', () => {
     expect(await readInTurn(old, status(410), status(503))).toEqual(['old', 'HTTP_STATUS', 'HTTP_STATUS']);
   });
 
-  it('once its owner wants nothing of it kept', async () => {
+  it('once its owner forbids storing it', async () => {
     const reserved = html('new', { headers: { 'cache-control': 'no-store', 'tdm-reservation': '1' } });
 
     expect(await readInTurn(old, reserved, status(503))).toEqual(['old', 'POLICY_DENIED', 'HTTP_STATUS']);
@@ -36,7 +36,7 @@ describe('what was kept of a page is not used again', () => {
     ]);
   });
 
-  it('but serves, as a control, while its host only fails', async () => {
+  it('but is used, as a control, while its host only fails', async () => {
     expect(await readInTurn(old, status(503))).toEqual(['old', 'old']);
   });
 });

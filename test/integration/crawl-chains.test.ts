@@ -50,7 +50,7 @@ describe('cookies of a chain', () => {
     ]);
   });
 
-  it('end a circle that they do not open', async () => {
+  it('end a redirect loop that needs them', async () => {
     let count = 0;
     await using site = await TestSite.open({
       '/a': (_q, response) => response.writeHead(302, { location: '/a', 'set-cookie': `n=${count++}` }).end(),
@@ -92,7 +92,7 @@ describe('pages that only lead on', () => {
     await expect(crawl.reader.read(entryOf(site.url('/e')), never)).rejects.toMatchObject({ code: 'POLICY_DENIED' });
   });
 
-  it('that lead on without end are given up, and a circle ends at the page where it closes', async () => {
+  it('that redirect endlessly fail, and a loop ends at the page where it closes', async () => {
     let count = 0;
     await using site = await TestSite.open({
       '/circle': '<meta http-equiv=refresh content="0; url=/circle2">',
@@ -124,6 +124,14 @@ describe('odd redirects', () => {
     ['no slash', 'b', '/b'],
     ['a query only', '?b=1', '/a?b=1'],
     ['a fragment', '/b#part', '/b'],
+    ['a backslash', '\\b', '/b'],
+    ['dots', '/x/../b', '/b'],
+    ['a tab', '/b\tc', '/bc'],
+    ['a bar', '/b|c', '/b|c'],
+    ['a plus and a star', '/b+c*', '/b+c*'],
+    ['escapes in lower case', '/%ea%b8%b8', '/%ea%b8%b8'],
+    ['an escape that is none', '/100%', '/100%'],
+    ['double slashes', '/b//c', '/b//c'],
   ])('a Location with %s is followed', async (_what, location, path) => {
     await using site = await TestSite.open({
       '/a': (_q, response) => response.writeHead(302, { location }).end(),
@@ -135,6 +143,19 @@ describe('odd redirects', () => {
     expect(site.pages().at(-1)?.path).toBe(path);
   });
 });
+
+it.each(['ftp://a.example/', 'data:text/html,x', 'javascript:alert(1)', 'file:///etc/passwd', 'http://'])(
+  'a Location of %s leads nowhere',
+  async (location) => {
+    await using site = await TestSite.open({ '/a': (_q, response) => response.writeHead(302, { location }).end() });
+    await using crawl = openCrawl();
+
+    await expect(crawl.reader.read(entryOf(site.url('/a')), never)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(TOO_MANY_REDIRECTS|URL_REFUSED|FETCH_FAILED)$/),
+    });
+    expect(site.pages().map(({ path }) => path)).toEqual(['/a']);
+  },
+);
 
 it('a part of a page that was not asked for is no page', async () => {
   await using site = await TestSite.open({

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { BloggerError } from '../../src/core/errors.ts';
 import type { PageReaderSettings } from '../../src/stages/crawl/page-reader.ts';
@@ -23,7 +24,7 @@ const TDMREP = '/.well-known/tdmrep.json';
 const RESERVED = text('[{"location":"/","tdm-reservation":1}]');
 const tooLong = text(`[${'{"location":"/b","tdm-reservation":0},'.repeat(8000)}{"location":"/","tdm-reservation":1}]`);
 
-/** What became of a page of a host with this tdmrep.json: 'read', or why not. */
+/** Result of a page on a host with this tdmrep.json: 'read', or the error code. */
 async function outcome(
   tdmrep: SiteHandler,
   { settings = {}, robots = status(404) }: { settings?: Partial<PageReaderSettings>; robots?: SiteHandler } = {},
@@ -56,15 +57,15 @@ describe('a site’s tdmrep.json', () => {
     expect(await outcome(tdmrep)).toBe(expected);
   });
 
-  test('that nobody could read leaves its pages to who only wants a warning', async () => {
+  test('that cannot be read allows its pages under `aiPolicy: warn`', async () => {
     expect(await outcome(status(503), { settings: { aiPolicy: 'warn' } })).toBe('read');
   });
 
-  test('counts also where robots.txt neither counts nor answers', async () => {
+  test('applies even if robots.txt is ignored or does not respond', async () => {
     expect(await outcome(RESERVED, { settings: { robots: false }, robots: status(503) })).toBe('POLICY_DENIED');
   });
 
-  test('is asked for once in ten minutes while it fails, and is heard as soon as it answers', async () => {
+  test('is requested once in ten minutes while it fails, and obeyed as soon as it responds', async () => {
     const clock = new FakeClock();
     await using site = await TestSite.open({ [TDMREP]: inTurn(status(503), RESERVED), '/a': '<p>A</p>' });
     await using crawl = openCrawl({ settings: { attempts: 1 }, clock });
@@ -77,5 +78,30 @@ describe('a site’s tdmrep.json', () => {
     expect(codes).toEqual(['POLICY_UNREACHABLE', 'POLICY_UNREACHABLE', 'POLICY_DENIED']);
     expect(site.paths().filter((path) => path === TDMREP)).toHaveLength(2);
     expect(site.pages()).toEqual([]);
+  });
+});
+
+describe('a robots.txt', () => {
+  const RULES = 'User-agent: *\nDisallow: /';
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+  const bytes =
+    (body: Buffer, headers = {}): SiteHandler =>
+    (_q, r) =>
+      r.writeHead(200, { 'content-type': 'text/plain', ...headers }).end(body);
+
+  test.each([
+    ['in UTF-16', bytes(Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(RULES)])), 'ROBOTS_DENIED'],
+    ['in UTF-16 without a mark', bytes(utf16(RULES)), 'ROBOTS_DENIED'],
+    ['that is gzip twice', bytes(gzipSync(gzipSync(RULES)), { 'content-encoding': 'gzip, gzip' }), 'ROBOTS_DENIED'],
+    ['named as a download', bytes(Buffer.from(RULES), { 'content-type': 'application/octet-stream' }), 'ROBOTS_DENIED'],
+    ['as a page of HTML', html('<p>User-agent: *<br>Disallow: /</p>'), 'read'],
+    ['behind a login', status(401), 'read'],
+    ['that is gone', status(410), 'read'],
+    ['without content', status(204), 'read'],
+    ['of too many requests', status(429), 'ROBOTS_UNREACHABLE'],
+    ['of an error', status(500), 'ROBOTS_UNREACHABLE'],
+    ['of 10 MB', bytes(Buffer.from(`${RULES}\n${'Allow: /x\n'.repeat(1_000_000)}`)), 'ROBOTS_DENIED'],
+  ] satisfies [string, SiteHandler, string][])('%s', async (_what, robots, expected) => {
+    expect(await outcome(status(404), { robots })).toBe(expected);
   });
 });

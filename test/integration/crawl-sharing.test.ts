@@ -34,7 +34,7 @@ describe.each([
   ['/.well-known/tdmrep.json', text('[{"location":"/","tdm-reservation":1}]'), 'POLICY_DENIED'],
   ['/a', html('<p>A</p>'), 'read'],
 ])('two jobs that wait for one %s', (path, answer, outcome) => {
-  it('part when the first is cancelled: the other asks again, and what it hears holds for later pages', async () => {
+  it('separate when the first is cancelled: the other sends its own request, and its result applies to later pages', async () => {
     await using host = await openHost(path, answer);
     const cancel = new AbortController();
     const first = host.read(cancel.signal);
@@ -46,7 +46,7 @@ describe.each([
     expect([await first, await second, await host.read()]).toEqual(['JOB_CANCELLED', outcome, outcome]);
   });
 
-  it('part when the second is cancelled: it does not wait for the first', async () => {
+  it('separate when the second is cancelled: it does not wait for the first', async () => {
     await using host = await openHost(path, answer);
     const cancel = new AbortController();
     const end = new AbortController();

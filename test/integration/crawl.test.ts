@@ -35,7 +35,7 @@ describe('crawling a real server', () => {
     expect(site.maxInFlight).toBe(2);
   });
 
-  it('has fewer pages in flight the larger they are, so that they fit memory together', async () => {
+  it('reduces concurrency for large pages, so that they fit in memory', async () => {
     let most = 0;
     let read = 0;
     await using site = await TestSite.open({ '/robots.txt': text('') });
@@ -90,7 +90,7 @@ describe('crawling a real server', () => {
     expect(pages).toHaveLength(6);
   });
 
-  it('tries again after 5xx, 408, 425 and 429 and tells how often', async () => {
+  it('retries 5xx, 408, 425 and 429 and reports the attempts', async () => {
     await using site = await TestSite.open({
       '/a': inTurn(status(503), status(429), html('<p>A</p>')),
       '/b': inTurn(status(408), status(425), html('<p>B</p>')),
@@ -122,7 +122,20 @@ describe('crawling a real server', () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(200);
   });
 
-  it('does not ask for what robots.txt forbids and says so', async () => {
+  it('sends no more requests to a host whose Retry-After is a day', async () => {
+    await using site = await TestSite.open({
+      '/a': status(429, { 'retry-after': '86400' }),
+      '*': '<p>x</p>',
+    });
+    await using crawl = openCrawl({ settings: { maxDelayMs: 400, perHost: 1 } });
+
+    await crawl.crawl([entryOf(site.url('/a')), entryOf(site.url('/b'))]);
+
+    expect(site.pages()).toHaveLength(1);
+    expect(crawl.heard.of('page:retry')).toEqual([]);
+  });
+
+  it('does not request what robots.txt forbids, and reports it', async () => {
     await using site = await TestSite.open({
       '/robots.txt': text('User-agent: blogger\nDisallow: /private'),
       '*': '<p>x</p>',
@@ -136,7 +149,7 @@ describe('crawling a real server', () => {
     expect(site.paths()).not.toContain('/private/x');
   });
 
-  it('asks for no page of a host whose robots.txt answers 5xx', async () => {
+  it('requests no page of a host whose robots.txt answers 5xx', async () => {
     await using site = await TestSite.open({ '/robots.txt': status(503), '*': '<p>x</p>' });
     await using crawl = openCrawl();
 
@@ -149,7 +162,7 @@ describe('crawling a real server', () => {
     ]);
   });
 
-  it('gives up whoever waits for a host that loses every connection', async () => {
+  it('fails waiting entries of a host that drops every connection', async () => {
     await using site = await TestSite.open({ '/robots.txt': text(''), '*': (request) => request.socket.destroy() });
     await using crawl = openCrawl({ settings: { aiPolicy: 'ignore' } });
     const read = (_: unknown, at: number) =>
@@ -160,7 +173,7 @@ describe('crawling a real server', () => {
     expect(ends).toMatchObject(Array(10).fill({ status: 'rejected' }));
   });
 
-  it('gives one page for two entries that end at one address', async () => {
+  it('returns one page for two entries that redirect to one address', async () => {
     await using site = await TestSite.open({
       '/old': redirect('/new'),
       '/new': '<link rel="canonical" href="/new"><p>x</p>',
@@ -174,7 +187,7 @@ describe('crawling a real server', () => {
     expect(crawl.heard.of('entry:skip').map(({ failure }) => failure.code)).toEqual(['DUPLICATE', 'DUPLICATE']);
   });
 
-  it('does not ask again for the end of a redirect that it has read, even where nothing may be stored', async () => {
+  it('does not request a redirect target twice, even if nothing may be stored', async () => {
     const page = html('<p>x</p>', { headers: { 'cache-control': 'no-store' } });
     await using site = await TestSite.open({ '/new': page, '/old': redirect('/new') });
     await using crawl = openCrawl({ crawler: { maxConcurrent: 1 } });
@@ -186,7 +199,7 @@ describe('crawling a real server', () => {
     expect(crawl.heard.of('entry:skip').map(({ failure }) => failure.code)).toEqual(['DUPLICATE']);
   });
 
-  it('reads a second time from the store without asking the host', async () => {
+  it('reads from the cache the second time, without a request to the host', async () => {
     await using site = await TestSite.open({ '/old': redirect('/new', 301), '/new': '<p>x</p>' });
     const store = mapStore();
     await using first = openCrawl({ store });
@@ -201,7 +214,7 @@ describe('crawling a real server', () => {
     expect(site.log.length).toBe(asked);
   });
 
-  it('confirms an expired copy by ETag and serves it, marked, when the host fails', async () => {
+  it('revalidates an expired copy by ETag, and serves it marked as stale when the host fails', async () => {
     const headers = { etag: '"1"', 'cache-control': 'max-age=0' };
     await using site = await TestSite.open({
       '/a': inTurn(html('<p>A</p>', { headers }), status(304, headers), status(500)),

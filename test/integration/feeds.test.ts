@@ -130,7 +130,7 @@ test.each(['plain', 'without guids', 'guids that change', 'tracking parameters',
   },
 );
 
-test('limits hold items back for the next run, shared out over the feeds', async () => {
+test('limits leave items for the next run, balanced over the feeds', async () => {
   await using world = await openWorld();
   const { site, run } = world;
   const lines = [0, 1, 2].map((feed) => `${site.url(`/feed/${feed}`)} feed=yes newest=4`);
@@ -144,7 +144,7 @@ test('limits hold items back for the next run, shared out over the feeds', async
   expect([first, second, third].map(written)).toEqual([5, 6, 1]);
 });
 
-test('--since takes what is newer, and what failed is tried again in later runs, three times at most', async () => {
+test('--since takes newer items, and failed ones are retried in later runs, three times at most', async () => {
   await using world = await openWorld();
   const { site, run } = world;
   const line = `${site.url('/feed/0')} feed=yes`;
@@ -157,7 +157,7 @@ test('--since takes what is newer, and what failed is tried again in later runs,
   expect(again.map(written)).toEqual([0, 0, 0]);
 });
 
-test('a feed is not asked again before its time, after Retry-After too', async () => {
+test('a feed is not requested before its due time or Retry-After', async () => {
   await using world = await openWorld();
   const { site, run } = world;
   site.routes.set('/slow.xml', (_request, response) =>
@@ -195,7 +195,7 @@ test('items of a run that was stopped before it wrote them are taken by the next
   expect([first, second, third].map(written)).toEqual([0, 3, 0]);
 });
 
-test('a dry run takes nothing away from the next run', async () => {
+test('a dry run does not consume items of the next run', async () => {
   await using world = await openWorld();
   const { site, run } = world;
   const line = `${site.url('/feed/0')} feed=yes newest=3`;

@@ -53,7 +53,7 @@ test('a PDF, a text and transcripts are sources, named in a list or on the comma
   expect(named.map(({ url, status }) => [url, status])).toEqual(listed.map(({ url }) => [url, 'ok']));
 });
 
-test('documents from the web are told by their bytes, and have the same limits', async () => {
+test('documents from the web are detected by their bytes, under the same limits', async () => {
   await using project = await newProject();
   await using site = await TestSite.open({
     '/paper': (_request, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end(PDF),

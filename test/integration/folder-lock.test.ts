@@ -36,7 +36,7 @@ async function openFolder() {
   };
 }
 
-test('two runs of one process exclude each other, for as long as the first one takes', async () => {
+test('two runs of one process exclude each other until the first ends', async () => {
   await using folder = await openFolder();
   const { db, clock } = folder;
   using first = lockFolder(db, 'a', clock);
@@ -83,7 +83,7 @@ test.each([
   expect(lock).toBeDefined();
 });
 
-test('a holder gives signs, seen from another machine, and one that could not be written is made up for', async () => {
+test('a holder sends heartbeats that other machines see, and makes up for one that failed', async () => {
   await using folder = await openFolder();
   const { db, clock } = folder;
   using lock = lockFolder(db, 'mine', clock);
@@ -100,7 +100,7 @@ test('a holder gives signs, seen from another machine, and one that could not be
   expect(lock).toBeDefined();
 });
 
-test('who wakes up and finds the folder taken hears of it, and leaves the other one its lock', async () => {
+test('a process that wakes up after losing its lock is notified and does not release the lock of the new holder', async () => {
   await using folder = await openFolder();
   const { db, clock } = folder;
   const lock = lockFolder(db, 'mine', clock);
@@ -116,7 +116,7 @@ test('who wakes up and finds the folder taken hears of it, and leaves the other 
   expect(() => lockFolder(db, 'next', clock)).toThrow(/held by run other/);
 });
 
-test('a run that lost its folder takes no new work and ends as locked out', async () => {
+test('a run that lost its lock takes no new work and ends with STATE_LOCKED', async () => {
   await using project = await newProject();
   const clock = new FakeClock();
   await using runtime = await openRuntime({ cwd: project.folder, settings: { state: '.' }, clock });
@@ -162,7 +162,7 @@ test('a machine whose clock is two minutes ahead keeps its lock', async () => {
   expect(() => lockFolder(folder.db, 'mine', folder.clock)).toThrow(/held by run other/);
 });
 
-test('a run of this machine that is there keeps its lock although the clock was set back', async () => {
+test('a live run of this machine keeps its lock although the clock was set back', async () => {
   await using folder = await openFolder();
   folder.heldBy(folder.here, process.ppid);
   folder.clock.setBack(60 * MINUTE);

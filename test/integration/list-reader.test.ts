@@ -18,11 +18,14 @@ const CP949 = Buffer.concat([
   Buffer.from(',https://a.example/one\r\n'),
 ]);
 
+const { signal } = new AbortController();
+
 async function openText(name: string, bytes: Uint8Array) {
   await using project = await newProject({ [name]: bytes });
   await using crawl = openCrawl();
   const document = await openListReader({ cwd: project.folder, readStdin: async () => '', pages: crawl.reader }).open(
     name,
+    signal,
   );
   if (document === undefined) return undefined;
   const { entries, problems } = await parseList(document, {
@@ -86,12 +89,12 @@ test('a bomb is unpacked to its limit and no further', async () => {
   expect(damage).toContain('larger than 1000000 bytes');
 });
 
-test('a page, a PDF and a missing page are no lists', async () => {
+test('a page, a PDF and a missing page are not lists', async () => {
   expect(await openText('paper.txt', Buffer.from('%PDF-1.7\n'))).toBeUndefined();
   await using crawl = openCrawl();
   const reader = openListReader({ cwd: '/nowhere', readStdin: async () => '', pages: crawl.reader });
-  expect(await reader.open('page.html')).toBeUndefined();
-  await expect(reader.open('urls.txt')).rejects.toMatchObject({ code: 'LIST_MISSING' });
+  expect(await reader.open('page.html', signal)).toBeUndefined();
+  await expect(reader.open('urls.txt', signal)).rejects.toMatchObject({ code: 'LIST_MISSING' });
 });
 
 test('robots.txt holds for lists too, and a redirect to a private address is refused before it is asked', async () => {

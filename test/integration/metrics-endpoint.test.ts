@@ -16,7 +16,7 @@ function gate() {
   return { promise, resolve };
 }
 
-test('a run is watched while it runs: metrics, health, readiness; nothing listens after it', {
+test('a run serves metrics, health and readiness until it ends', {
   timeout: 60_000,
 }, async () => {
   const port = await freePort();
@@ -96,7 +96,7 @@ test('a run is watched while it runs: metrics, health, readiness; nothing listen
   await expect(get('/healthz')).rejects.toThrow();
 });
 
-test('a port that is taken is said before any work, with what to do', async () => {
+test('a port that is in use is reported before any work, with what to do', async () => {
   await using site = await TestSite.open();
   await using project = await newProject({ 'urls.txt': site.url('/first') });
   const run = generate(['urls.txt'], {

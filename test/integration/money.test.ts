@@ -59,7 +59,7 @@ test('the cap holds over 200 posts with 32 in flight and answers of random size'
   expect(summary.costUsd).toBeCloseTo(charged, 6);
 });
 
-test('the cap holds where flex is wished of a server that does not know it and charges the full price', {
+test('the cap holds if a server ignores the flex tier and charges the full price', {
   timeout: 60_000,
 }, async () => {
   await using site = await TestSite.open(articleRoutes(24));
@@ -94,7 +94,7 @@ function costOf(usage: Readonly<Record<string, unknown>> | undefined): number {
   return (Number(usage?.['prompt_tokens']) * 0.2 + Number(usage?.['completion_tokens']) * 1.2) / 1e6;
 }
 
-test('a batch that is looked at 50 times is charged once', { timeout: 60_000 }, async () => {
+test('a batch that is polled 50 times is charged once', { timeout: 60_000 }, async () => {
   await using site = await TestSite.open(articleRoutes(5));
   await using server = await startVendorServer({ batch: { hold: true } });
   await using project = await newProject();

@@ -88,5 +88,5 @@ test('a part that is gone ends the article with a warning', async () => {
   ]);
 
   expect(texts[0]).toContain('about the ferry');
-  expect(stderr).toContain('/ferry/2, which cannot be read; the article ends before it');
+  expect(stderr).toContain('/ferry/2, which cannot be read, so the article is incomplete');
 });

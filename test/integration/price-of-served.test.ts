@@ -24,7 +24,7 @@ test.each([
   expect(prices.costUsd(makeReply({ model, tier, usage }))).toBeCloseTo(usd, 6);
 });
 
-test('a price of the settings wins over the list, whatever answered', async () => {
+test('a price in the settings overrides the price list for any model', async () => {
   const prices = await pricesWith({ 'price.input': 1, 'price.output': 2 });
   expect(prices.costUsd(makeReply({ model: 'gpt-6-sol', usage }))).toBeCloseTo(0.3, 6);
 });

@@ -71,7 +71,7 @@ afterAll(() => {
 const securePort = () => (secure.address() as AddressInfo).port;
 
 describe('a proxy of the environment', () => {
-  it('gets http as it is and https through CONNECT, with its credentials and nothing else', async () => {
+  it('forwards http and tunnels https through CONNECT, with its credentials only', async () => {
     await using site = await TestSite.open({ '/a?b=1': '<p>plain</p>' });
     await using proxy = await openForwardProxy((host) =>
       host.endsWith(':443') ? securePort() : Number(new URL(site.url('/')).port),
@@ -91,7 +91,7 @@ describe('a proxy of the environment', () => {
     expect(site.log[0]?.headers).not.toHaveProperty('proxy-authorization');
   });
 
-  it('is not asked for what NO_PROXY names', async () => {
+  it('is not used for hosts in NO_PROXY', async () => {
     await using site = await TestSite.open({ '/a': '<p>direct</p>' });
     await using proxy = await openForwardProxy(() => 1);
     const proxies = readProxySettings({ HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' });
@@ -123,7 +123,7 @@ describe('a proxy of the environment', () => {
     expect(proxy.requests).toEqual([]);
   });
 
-  it('gets names that only it can resolve, as closed networks have them', async () => {
+  it('receives names that only it can resolve, as in closed networks', async () => {
     await using site = await TestSite.open({ '/': '<p>x</p>' });
     await using proxy = await openForwardProxy(() => Number(new URL(site.url('/')).port));
     await using fetcher = openHttpFetcher({
@@ -137,7 +137,7 @@ describe('a proxy of the environment', () => {
     expect(proxy.requests).toEqual(['GET http://unresolved.example/']);
   });
 
-  it.each(['http', 'https'])('that is not there fails %s requests by name', async (scheme) => {
+  it.each(['http', 'https'])('that does not exist fails %s requests with its name', async (scheme) => {
     await using fetcher = openHttpFetcher({
       allowPrivate: false,
       userAgent: 'blogger/0',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/core/ports.ts';
-import { openSharedJobQueue } from '../../src/services/jobs/shared-job-queue.ts';
+import { openSharedJobQueue } from '../../src/services/jobs/shared/shared-job-queue.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { makeJob } from '../helpers/make-job.ts';
 import { SHARED_SERVERS } from '../helpers/shared-servers.ts';
@@ -15,7 +15,7 @@ const still: Clock = {
 const never = new AbortController().signal;
 
 describe.each(SHARED_SERVERS.filter(({ isMissing }) => !isMissing))('on $name', ({ backend, open }) => {
-  test('whoever waits for a job is woken by its end on another machine, and not only by looking again', async () => {
+  test('a waiter is notified when its job ends on another machine, not only by polling', async () => {
     await using server = await open();
     await using asking = await openSharedJobQueue({ backend, url: server.url, name: 'events', clock: still });
     await using working = await openSharedJobQueue({ backend, url: server.url, name: 'events' });

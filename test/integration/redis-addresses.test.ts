@@ -34,7 +34,7 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     expect(theirs.store.refusesWrites(refusal)).toBe(true);
   });
 
-  test('clear and size touch nothing beside the prefix', async () => {
+  test('clear and size affect only keys with the prefix', async () => {
     await using server = await openRedisServer(binary);
     const witness = server.connect();
     await witness.set('team', '1');
@@ -47,7 +47,7 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     expect((await witness.keys('*')).sort()).toEqual(['other:hash', 'team']);
   });
 
-  test('TLS is spoken, and a certificate that nobody vouches for is refused', { timeout: 60_000 }, async () => {
+  test('TLS is used, and an untrusted certificate is refused', { timeout: 60_000 }, async () => {
     await using folder = await newProject();
     const { cert, settings } = makeCertificate(folder);
     const port = await freePort();
@@ -57,7 +57,7 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     expect(await keepInProcess(`rediss://127.0.0.1:${port}`, {})).toMatch(/failed: .*(self-signed|self signed)/);
   });
 
-  test('TLS is spoken with sentinels as well as with the master that they name', { timeout: 60_000 }, async () => {
+  test('TLS is used with sentinels and with the master that they name', { timeout: 60_000 }, async () => {
     await using folder = await newProject();
     const { cert, settings } = makeCertificate(folder);
     const [masterPort, sentinelPort] = [await freePort(), await freePort()];
@@ -76,7 +76,7 @@ describe.skipIf(binary === '')('an address of Redis with', () => {
     expect(await witness.keys('*')).toEqual(['test:key']);
   });
 
-  test('TLS is spoken with a cluster that asks for a password', { timeout: 60_000 }, async () => {
+  test('TLS is used with a cluster that needs a password', { timeout: 60_000 }, async () => {
     await using folder = await newProject();
     const { cert, settings } = makeCertificate(folder);
     const [port, bus] = [await freePort(), await freePort()];

@@ -9,6 +9,7 @@ import { openBrowser } from '../../src/services/browser/open-browser.ts';
 import { openHttpFetcher } from '../../src/services/http/http-fetcher.ts';
 import { entryOf, openCrawl, textOf } from '../helpers/crawl-setup.ts';
 import { installPackage } from '../helpers/install-package.ts';
+import { openRemoteChromium } from '../helpers/remote-chromium.ts';
 import { html, type SiteHandler, TestSite, text } from '../helpers/test-site.ts';
 
 const never = new AbortController().signal;
@@ -67,7 +68,7 @@ describe.skipIf(chromium === undefined)('a page drawn by scripts', () => {
     );
   });
 
-  it('is asked for what its address routes to', async () => {
+  it('is rendered for the route in its fragment', async () => {
     await using site = await TestSite.open({ '/': SHELL(`root.innerHTML = '<p>' + location.hash + ' ${PROSE}</p>'`) });
     await using crawl = open();
     const pages = await crawl.crawl([entryOf(site.url('/#/one')), entryOf(site.url('/#/two'))]);
@@ -75,7 +76,7 @@ describe.skipIf(chromium === undefined)('a page drawn by scripts', () => {
     expect(pages.map((page) => /#\/\w+/.exec(textOf(page))?.[0]).sort()).toEqual(['#/one', '#/two']);
   });
 
-  it('loads nothing that robots.txt forbids, no images and no more bytes than a page may have', async () => {
+  it('loads nothing that robots.txt forbids, no images, and no more bytes than the page limit', async () => {
     const big = script(`/*${'x'.repeat(400_000)}*/`);
     await using site = await TestSite.open({
       '/robots.txt': text('User-agent: *\nDisallow: /private'),
@@ -105,7 +106,7 @@ describe.skipIf(chromium === undefined)('a page drawn by scripts', () => {
     expect(textOf(await crawl.reader.read(entryOf(site.url('/a')), never)) !== body).toBe(isDrawn);
   });
 
-  it('that never ends is taken as it is when its time is up', async () => {
+  it('that never finishes is used as it is at the timeout', async () => {
     await using site = await TestSite.open({
       '/a': SHELL(`root.innerHTML = '<p>${PROSE}</p>'; setInterval(() => fetch('/poll'), 50)`),
       '/poll': 'x',
@@ -135,7 +136,15 @@ describe.skipIf(chromium === undefined)('a page drawn by scripts', () => {
     await expect(crawl.reader.read(entryOf(site.url('/a')), never)).rejects.toMatchObject({ code: 'POLICY_DENIED' });
   });
 
-  it('reaches no private host, whatever it tries', async () => {
+  it.each([
+    ['its own browser', () => undefined],
+    ['a browser that somebody else started', () => openRemoteChromium(chromium ?? '')],
+  ])('reaches no private host, whatever it tries, in %s', async (_which, start) => {
+    await using remote = await start();
+    await using drawing =
+      remote === undefined
+        ? { render: renderer.render, [Symbol.asyncDispose]: async () => {} }
+        : openBrowser({ browser: remote.address, userAgent: 'blogger/0' });
     let connections = 0;
     const canary = createServer((socket) => {
       connections += 1;
@@ -193,7 +202,7 @@ describe.skipIf(chromium === undefined)('a page drawn by scripts', () => {
         return Promise.resolve({ ...head, status: 404, headers: {}, body: new Uint8Array() });
       },
     };
-    await using crawl = openCrawl({ fetcher, renderer, settings: { timeoutMs: 10_000, attempts: 1 } });
+    await using crawl = openCrawl({ fetcher, renderer: drawing, settings: { timeoutMs: 10_000, attempts: 1 } });
 
     const page = await crawl.reader.read(entryOf('http://public.example/a'), never);
 
@@ -203,6 +212,31 @@ describe.skipIf(chromium === undefined)('a page drawn by scripts', () => {
     expect(connections).toBe(0);
     await guarded[Symbol.asyncDispose]();
     canary.close();
+  });
+
+  it('is drawn in a browser that somebody else started, which goes on without a tab of ours', async () => {
+    await using remote = await openRemoteChromium(chromium ?? '');
+    await using site = await TestSite.open({ '*': SHELL(`root.innerHTML = '<p>${PROSE}</p>'`) });
+    for (const browser of [remote.address, remote.socketAddress]) {
+      const own = openBrowser({ browser, userAgent: 'blogger/0' });
+      await using crawl = openCrawl({ renderer: own, settings: { timeoutMs: 15_000 } });
+      const pages = await Promise.all([1, 2, 3, 4].map((at) => crawl.reader.read(entryOf(site.url(`/${at}`)), never)));
+      await own[Symbol.asyncDispose]();
+
+      expect(pages.map(textOf)).toEqual(Array(4).fill(expect.stringContaining('runs on batteries')));
+    }
+    expect(await remote.tabs()).toEqual(['about:blank']);
+  });
+
+  it('fails with the name of a configured browser that does not respond', async () => {
+    await using site = await TestSite.open({ '/a': SHELL('draw()') });
+    await using own = openBrowser({ browser: 'http://127.0.0.1:9', userAgent: 'blogger/0' });
+    await using crawl = openCrawl({ renderer: own });
+
+    await expect(crawl.reader.read(entryOf(site.url('/a')), never)).rejects.toMatchObject({
+      code: 'NEEDS_BROWSER',
+      message: expect.stringContaining('http://127.0.0.1:9'),
+    });
   });
 
   it('leaves no process behind after many pages, some of them given up', async () => {
@@ -224,7 +258,7 @@ describe.skipIf(chromium === undefined)('a page drawn by scripts', () => {
 });
 
 describe('without a browser', () => {
-  it('a shell fails by name, and other pages are read', async () => {
+  it('an empty page fails with NEEDS_BROWSER, and other pages are read', async () => {
     await using site = await TestSite.open({ '/a': SHELL('draw()'), '/b': html(`<p>${PROSE}</p>`) });
     await using renderer = openBrowser({ browser: '/nowhere/chromium', userAgent: 'blogger/0' });
     await using crawl = openCrawl({ renderer });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openRunStore } from '../../src/services/runs/run-store.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 
-test('a wish to stop is of the run that was on: a later one of that name begins without it, and no id is no run', async () => {
+test('a stop request applies to the active run only: not to a later run with its id, nor to an unknown id', async () => {
   using state = openStateFile(await mkdtemp(join(tmpdir(), 'blogger-runs-')));
   const runs = openRunStore(state.db);
   const run = {

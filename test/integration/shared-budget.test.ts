@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SharedControl } from '../../src/core/ports/shared-control.ts';
 import type { Clock, LanguageModel } from '../../src/core/ports.ts';
-import type { SharedControl } from '../../src/core/shared-control.ts';
 import { openLedger } from '../../src/services/ledger/ledger.ts';
 import { openSharedBudget } from '../../src/services/ledger/shared-budget.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
@@ -17,10 +17,10 @@ const never = new AbortController().signal;
 const PROMPT = { system: '', user: '', schemaName: 's', schema: {}, maxOutputTokens: 1, inputTokens: 1 };
 const CAP = 1;
 
-describe.each(SHARED_SERVERS)('the money cap of all machines, in $name', ({ isMissing, open }) => {
+describe.each(SHARED_SERVERS)('the spending cap of all machines, in $name', ({ isMissing, open }) => {
   const test = it.skipIf(isMissing);
 
-  test('loses no answer that was paid for when the store goes away meanwhile, and pays for none twice', async () => {
+  test('loses no paid answer when the store becomes unreachable, and pays for none twice', async () => {
     await using server = await open();
     await using opened = await openTestControl(server.url);
     const { control } = opened;
@@ -50,7 +50,7 @@ describe.each(SHARED_SERVERS)('the money cap of all machines, in $name', ({ isMi
     expect(ledger.find('call')).toMatchObject({ state: 'settled', costUsd: 0.002 });
   });
 
-  test('lets a call wait for what another may give back', async () => {
+  test('lets a call wait for money that another call may release', async () => {
     await using server = await open();
     await using opened = await openTestControl(server.url);
     const { control } = opened;
@@ -67,7 +67,7 @@ describe.each(SHARED_SERVERS)('the money cap of all machines, in $name', ({ isMi
     expect(await takenOf(control)).toBeCloseTo(0.9);
   });
 
-  test('waits for no call of a worker that died, which counts at its worst until it is heard of after all', async () => {
+  test('does not wait for a call of a dead worker, which counts at its worst case until it is settled', async () => {
     await using server = await open();
     await using opened = await openTestControl(server.url);
     const { control } = opened;
@@ -86,7 +86,7 @@ describe.each(SHARED_SERVERS)('the money cap of all machines, in $name', ({ isMi
     expect(await takenOf(control)).toBeCloseTo(0.9);
   });
 
-  test('counts a call that is made again after a crash twice: the first may have been paid for', async () => {
+  test('counts a call twice if it is repeated after a crash, because the first may have been paid for', async () => {
     await using server = await open();
     await using opened = await openTestControl(server.url);
     const { control } = opened;

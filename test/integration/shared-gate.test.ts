@@ -58,10 +58,10 @@ async function callsIn(ms: number, machines: readonly RateGate[], first = 0): Pr
   return calls;
 }
 
-describe.each(SHARED_SERVERS)('what a vendor allows, through $name', ({ isMissing, open }) => {
+describe.each(SHARED_SERVERS)('rate limits of a vendor, through $name', ({ isMissing, open }) => {
   const test = it.skipIf(isMissing);
 
-  test('is kept by two machines together', async () => {
+  test('are shared by two machines', async () => {
     await using server = await open();
     await using first = await openMachine(server);
     await using second = await openMachine(server);
@@ -71,7 +71,7 @@ describe.each(SHARED_SERVERS)('what a vendor allows, through $name', ({ isMissin
     expect(calls).toBeLessThan(BURST * 1.5); // a bucket for each would be twice as much
   });
 
-  test('lets what one machine is told by the vendor hold the other', async () => {
+  test('apply response headers of the vendor on one machine to the other', async () => {
     await using server = await open();
     await using first = await openMachine(server);
     await using second = await openMachine(server);
@@ -80,7 +80,7 @@ describe.each(SHARED_SERVERS)('what a vendor allows, through $name', ({ isMissin
     expect(await callsIn(300, [second])).toBeLessThanOrEqual(6); // and not a whole bucket
   });
 
-  test('lets a 429 that one machine met hold the other', async () => {
+  test('apply a 429 on one machine to the other', async () => {
     await using server = await open();
     await using first = await openMachine(server);
     await using second = await openMachine(server);
@@ -90,7 +90,7 @@ describe.each(SHARED_SERVERS)('what a vendor allows, through $name', ({ isMissin
     expect(await callsIn(300, [second])).toBe(0);
   });
 
-  test('is kept by each machine alone while the store is away', async () => {
+  test('apply per machine while the store is unreachable', async () => {
     await using server = await open();
     await using first = await openMachine(server);
     await using second = await openMachine(server);

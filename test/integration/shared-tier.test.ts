@@ -89,7 +89,7 @@ async function waitedFor(clock: FakeClock, work: Promise<unknown>): Promise<numb
 }
 
 describe('a shared store that', () => {
-  test('is silent costs everybody together less than a second, however long it stays so', async () => {
+  test('hangs costs all callers together less than a second, however long it hangs', async () => {
     await using setup = await openSetup();
     const { clock, store } = setup;
     const cache = setup.open();
@@ -109,7 +109,7 @@ describe('a shared store that', () => {
     expect(setup.states).toEqual(['all open']);
   });
 
-  test('comes back is given what was written meanwhile, newest last, and told of what was deleted', async () => {
+  test('comes back receives entries written in that time, newest last, and deletions', async () => {
     await using setup = await openSetup();
     const { clock, store } = setup;
     const cache = setup.open();
@@ -134,7 +134,7 @@ describe('a shared store that', () => {
     });
   });
 
-  test('comes back after this process has ended is given it by the next one', async () => {
+  test('comes back after this process has ended receives them from the next one', async () => {
     await using setup = await openSetup();
     const { clock, store } = setup;
     const first = setup.open();
@@ -148,7 +148,7 @@ describe('a shared store that', () => {
     expect(store.kept.size).toBe(5);
   });
 
-  test('is full goes on answering reads; the file keeps what is new until it takes it', async () => {
+  test('is full still answers reads; the file keeps new entries until it accepts them', async () => {
     await using setup = await openSetup();
     const { clock, store } = setup;
     const cache = setup.open();

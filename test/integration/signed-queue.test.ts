@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createJobSigner } from '../../src/services/jobs/job-signature.ts';
-import { openSharedJobQueue } from '../../src/services/jobs/shared-job-queue.ts';
+import { openSharedJobQueue } from '../../src/services/jobs/shared/shared-job-queue.ts';
 import { SHARED_SERVERS } from '../helpers/shared-servers.ts';
 
 const KEY = 'a key of the project';

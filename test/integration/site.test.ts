@@ -9,7 +9,7 @@ import { blogger, newProject } from '../helpers/run-bin.ts';
 const post = (title: string, tags: readonly string[], draft = true) =>
   `---\ntitle: '${title}'\ndescription: 'About ${title}.'\ntags:\n${tags.map((tag) => `  - ${tag}`).join('\n')}\ndraft: ${draft}\nprovenance:\n  provider: test\n  review: none\n---\n\n## Body\n\nText: with colons — and "quotes".\n`;
 
-test('links go to posts that share telling words, best first, never to oneself, and only to files that are there', async () => {
+test('links go to existing posts that share distinctive words, best first, never to the post itself', async () => {
   await using project = await newProject();
   const site = join(project.folder, 'content');
   const out = join(project.folder, 'posts');
@@ -119,7 +119,7 @@ test('two output folders of one state file are kept apart, and neither is read a
   ]);
 });
 
-test('what a killed run left out is made up for, and what it told of a post gives way to its file', async () => {
+test('the next run indexes what a killed run left out, and the file of a post overrides its index entry', async () => {
   await using project = await newProject();
   const out = join(project.folder, 'posts');
   await mkdir(out);
@@ -150,26 +150,22 @@ test('what a killed run left out is made up for, and what it told of a post give
   expect(titles(await open(), 'turbine side')).toEqual([]);
 });
 
-test('an index of an older form is made anew, and nothing of it stays', async () => {
+test('a page whose words were indexed in another way is indexed again, and nothing of the old ones stays', async () => {
   await using project = await newProject();
   const out = join(project.folder, 'posts');
   await mkdir(out);
   await writeFile(join(out, 'a.md'), post('Turbine harbour', ['tidal']));
   using state = openStateFile(join(project.folder, 'state'));
-  state.db.exec(
-    "CREATE TABLE site_posts (folder TEXT, file TEXT, stamp TEXT, post TEXT); INSERT INTO site_posts VALUES ('f', 'a.md', '1', '{}')",
-  );
   const related = async (text: string) =>
     (await openSiteIndex({ now: 0, site: undefined, out, db: state.db })).related(text, '').map(({ title }) => title);
   expect(await related('turbine harbour')).toEqual(['Turbine harbour']);
-  expect(state.db.prepare("SELECT name FROM sqlite_master WHERE name = 'site_posts'").all()).toEqual([]);
 
   state.db.exec("UPDATE site_pages SET title_words = 'river barrage', stamp = '1' || substr(stamp, instr(stamp, ' '))");
   expect(await related('turbine harbour')).toEqual(['Turbine harbour']);
   expect(await related('river barrage')).toEqual([]);
 });
 
-test('a question looks at the rarest of its words only, so that its cost does not grow with the blog', async () => {
+test('a search uses only its rarest words, so that its cost does not grow with the blog', async () => {
   await using project = await newProject();
   const out = join(project.folder, 'posts');
   using state = openStateFile(join(project.folder, 'state'));
@@ -187,7 +183,7 @@ test('a question looks at the rarest of its words only, so that its cost does no
   ]);
 });
 
-test('review lists the drafts that wait, approves and rejects them, and leaves the text and other files alone', async () => {
+test('review lists pending drafts, approves and rejects them, and changes no text and no other file', async () => {
   await using project = await newProject();
   const { out, publisher } = await makePublisher({ out: join(project.folder, 'posts') });
   await publisher.publish(

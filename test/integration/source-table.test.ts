@@ -38,7 +38,7 @@ const read = (taken: readonly ReturnType<typeof item>[], passed: readonly string
   outcome: { kind: 'read' as const, validators: { etag: '"1"' }, intervalMs, taken, passed },
 });
 
-test('a look is remembered: validators, what is known, what is not finished, and for how long it is enough', async () => {
+test('a read is stored: validators, known items, unfinished items, and the next due time', async () => {
   await using opened = await openTable();
   const { table, wait, now } = opened;
   table.record([read([item('one'), item('two')], ['u:old'], HOUR)]);
@@ -55,7 +55,7 @@ test('a look is remembered: validators, what is known, what is not finished, and
   expect(table.list()).toMatchObject([{ url: URL_A, lastNew: 2, seen: 3, pending: 2, failures: 0 }]);
 });
 
-test('an interval that lies is cut to a day', async () => {
+test('an implausible interval is cut to a day', async () => {
   await using opened = await openTable();
   const { table, now } = opened;
   table.record([read([], [], 1e15)]);
@@ -80,7 +80,7 @@ test('an item is finished by its post or a skip, and given up after three failed
   expect(left).toEqual([1, 1, 0]);
 });
 
-test('a failed look keeps what was known, and waits as long as the server asks', async () => {
+test('a failed read keeps known items, and waits as long as the server asks', async () => {
   await using opened = await openTable();
   const { table, now } = opened;
   table.record([read([item('one')])]);
@@ -92,7 +92,7 @@ test('a failed look keeps what was known, and waits as long as the server asks',
   expect(table.find('https://new.example/')).toMatchObject({ wasRead: false });
   const text = renderSources(table.list(), now());
   expect(text).toContain('HTTP_STATUS: status 503 (1 failed look)');
-  expect(text).toMatch(/A · feed · last look .* ago · 0 new · 1 seen · 1 not finished · not asked again for/);
+  expect(text).toMatch(/A · feed · last read .* ago · 0 new · 1 seen · 1 not finished · next read in/);
 });
 
 test('a forgotten source is new again', async () => {

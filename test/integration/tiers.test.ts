@@ -38,7 +38,7 @@ async function openSetup(count: number, settings: RuntimeOptions['settings'], se
   };
 }
 
-test('packed posts share a request, each is kept alone, and running again asks nothing', async () => {
+test('packed posts share a request, each is stored separately, and running again sends no request', async () => {
   await using setup = await openSetup(10, { batch: { size: 10, intervalMs: 1000, pack: 5 } });
   const { summary } = await setup.run();
 
@@ -59,7 +59,7 @@ test('packed posts share a request, each is kept alone, and running again asks n
   expect(again.summary.costUsd).toBe(0);
 });
 
-test('a post that is missing or bad in a packed answer is asked for again alone; a refused pack is asked for post by post', async () => {
+test('a missing or invalid post of a packed answer is requested again alone; a refused pack is requested post by post', async () => {
   let first = true;
   await using setup = await openSetup(
     4,
@@ -92,7 +92,7 @@ test('a post that is missing or bad in a packed answer is asked for again alone;
   expect(refused.server.log.billed()).toHaveLength(4);
 });
 
-test('auto takes a batch when there is time, and takes back what is stuck before the deadline', {
+test('auto uses a batch if there is time, and sends stuck requests live before the deadline', {
   timeout: 60_000,
 }, async () => {
   let shiftMs = 0;
@@ -128,7 +128,7 @@ test('auto takes a batch when there is time, and takes back what is stuck before
   expect(setup.server.log.paidTwice()).toEqual([]);
 });
 
-test('a long post is written outline first, then section by section; running again pays for no part twice', async () => {
+test('a long post is written outline first, then section by section; running again pays for no section twice', async () => {
   const section = (n: number) =>
     `Section ${['one', 'two', 'three', 'four', 'five'][n]} has words of its own. ${'They go on for a while and say nothing false. '.repeat(8)}`;
   let asked = 0;

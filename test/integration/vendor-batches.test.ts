@@ -4,7 +4,7 @@ import { generate } from '../../src/api/generate.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { RunControls } from '../../src/run/run.ts';
 import type { RuntimeOptions } from '../../src/run/runtime-options.ts';
-import { JobQueue } from '../../src/services/jobs/job-queue.ts';
+import { JobQueue } from '../../src/services/jobs/local/job-queue.ts';
 import { readSpending } from '../../src/services/ledger/ledger-report.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
@@ -53,7 +53,7 @@ async function openBatches(
 const failuresOf = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === 'entry:fail' ? [event.failure] : []));
 
-test('a run that is stopped while it makes a batch finishes making it, and the next one takes it up', async () => {
+test('a run that is stopped while it creates a batch finishes creating it, and the next run adopts it', async () => {
   await using setup = await openBatches(2);
   const stop = new AbortController();
 
@@ -91,7 +91,7 @@ test.each([
   expect((await setup.generate()).summary.posts.written).toBe(2);
 });
 
-test('a run whose money is in a batch waits for it until it is stopped, and leaves it at the vendor then', async () => {
+test('a run whose cap is reserved by a batch waits for it until it is stopped, and then leaves it at the vendor', async () => {
   await using setup = await openBatches(3, { batch: { hold: true } });
   let controls: RunControls | undefined;
   let looks = 0;
@@ -112,7 +112,7 @@ test('a run whose money is in a batch waits for it until it is stopped, and leav
   expect(setup.server.batches.list().map(({ total }) => total)).toEqual([pending]);
 });
 
-test('what a batch had answered stays paid where the rest cannot be sent again', async () => {
+test('finished answers of a batch stay paid if the rest cannot be sent again', async () => {
   await using setup = await openBatches(3, { batch: { hold: true } });
   setup.server.batches.script({ failRows: [1], hold: true });
   const onEvent = ({ type }: RunEvent) => {
@@ -149,7 +149,7 @@ test.each([['openai'], ['gemini']] as const)(
 );
 
 describe.each([['openai'], ['gemini']] as const)('%s no longer has', (provider) => {
-  test('a batch: its posts fail and name it, others go on, and the next run writes them anew', async () => {
+  test('a batch: its posts fail and name it, others continue, and the next run writes them again', async () => {
     await using setup = await openBatches(3, { batch: { hold: true } }, provider);
     await setup.generate({ waitForBatches: false }, setup.urls.slice(0, 2));
     const id = setup.server.batches.list()[0]?.id ?? '';
@@ -188,7 +188,7 @@ describe.each([['openai'], ['gemini']] as const)('%s no longer has', (provider) 
   });
 });
 
-test('an address that knows no batches at all takes nothing away from one', async () => {
+test('an address without a batch API does not affect open batches', async () => {
   await using setup = await openBatches(2, { batch: { hold: true } });
   await setup.generate({ waitForBatches: false });
   setup.server.options.compatible = {};
@@ -199,7 +199,7 @@ test('an address that knows no batches at all takes nothing away from one', asyn
   expect((await setup.collect()).summary.posts.written).toBe(2);
 });
 
-test('collect leaves a cancelled post alone; who asks for it again gets the answer that was paid for', async () => {
+test('collect skips a cancelled post; a later request for it gets the paid answer', async () => {
   await using setup = await openBatches(3, { batch: { hold: true } });
   await setup.generate({ waitForBatches: false });
   let cancelled = '';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PRIORITIES, type Priority } from '../../src/core/types.ts';
-import { createFrontier } from '../../src/stages/crawl/frontier.ts';
+import { createFrontier } from '../../src/stages/crawl/queue/frontier.ts';
 import { entryOf } from '../helpers/crawl-setup.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 

@@ -77,11 +77,21 @@ test('whatever stands in a title, a description or a tag, YAML 1.1 and 1.2 read 
           const read = parse(yaml, { version }) as Record<string, unknown>;
           const form = (value: string) =>
             preset === 'docusaurus' ? value.replaceAll('\\', '＼').replaceAll('<', '＜') : value;
+          // VitePress writes the description into an attribute of its pages.
+          const straight = (value: unknown) =>
+            preset === 'vitepress' ? String(value).replace(/[“”]/g, '"').replaceAll('< /', '</') : value;
           if (preset !== 'vitepress')
             expect(read['title']).toBe(form(JSON.parse(JSON.stringify(cleanLine(title))) as string));
-          expect(read['description']).toBe(form(cleanLine(description)));
+          expect(straight(read['description'])).toBe(straight(form(cleanLine(description))));
           const terms = (data['tags'] as string[]).map((tag) => (preset === 'hugo' ? hugoTerm(tag) : form(tag)));
-          expect(read['tags'] ?? (read['extra'] as Record<string, unknown>)['tags']).toEqual(terms);
+          const written = read['tags'] ?? (read['extra'] as Record<string, unknown>)['tags'];
+          // A tag of Docusaurus begins in the basic plane: what it begins with otherwise is left out, or a sign is put before it.
+          if (preset === 'docusaurus') {
+            for (const [index, tag] of (written as string[]).entries()) {
+              expect(tag).toMatch(/^[^\u{10000}-\u{10ffff}]/u);
+              expect(terms[index]?.endsWith(tag.replace(/^\u2060/, ''))).toBe(true);
+            }
+          } else expect(written).toEqual(terms);
         }
       },
     ),

@@ -6,19 +6,26 @@ import { withEmbeddedText } from '../../src/stages/crawl/render/embedded-state.t
 import { isAllowed, matches, parseRobots } from '../../src/stages/crawl/robots/robots-rules.ts';
 import { scanDocument } from '../../src/stages/crawl/text/scan-document.ts';
 import { readCaptions } from '../../src/stages/extract/documents/captions.ts';
+import { parseBookmarkRows } from '../../src/stages/list/kinds/bookmarks.ts';
 import { parseCsvRows } from '../../src/stages/list/kinds/csv.ts';
 import { parseFeedItems } from '../../src/stages/list/kinds/feed.ts';
+import { findFeed } from '../../src/stages/list/kinds/feed-link.ts';
+import { parseIniRows } from '../../src/stages/list/kinds/ini.ts';
 import { parseJsonRows } from '../../src/stages/list/kinds/json.ts';
 import { parseOpmlRows } from '../../src/stages/list/kinds/opml.ts';
+import { parsePlistRows } from '../../src/stages/list/kinds/plist.ts';
 import { parseSitemapRows } from '../../src/stages/list/kinds/sitemap.ts';
 import { parseTextRows } from '../../src/stages/list/kinds/text.ts';
+import { parseYamlRows } from '../../src/stages/list/kinds/yaml.ts';
 import { sniffKind } from '../../src/stages/list/kinds.ts';
 import { fingerprintOf } from '../../src/stages/plan/near-duplicates.ts';
 import { renderMarkdown } from '../../src/stages/publish/render/markdown/render-markdown.ts';
 import { PRESET_TABLE } from '../../src/stages/publish/render/presets/presets.ts';
 import { parseReply } from '../../src/stages/write/answer/parse-reply.ts';
 import { readOwn } from '../../src/targets/files/read-own.ts';
+import { metaCharset } from '../../src/util/charset/meta-charset.ts';
 import { jsonText, terminalText } from '../../src/util/text/terminal-text.ts';
+import { isLong } from '../helpers/long-form.ts';
 import { makeReply } from '../helpers/make-brief.ts';
 
 /** Texts that grow with their size: what is not ended, what is nested, what repeats, what is empty. */
@@ -94,6 +101,13 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a list of lines': parseTextRows,
   'a list of commas': parseCsvRows,
   'a JSON list': (text) => parseJsonRows(`[${text}`),
+  'JSON with comments': (text) => parseJsonRows(`[ // ${text}`),
+  'a YAML list': (text) => parseYamlRows(`- url: ${text}`),
+  'a property list': (text) => parsePlistRows(`<plist><dict>${text}</dict></plist>`),
+  'a list of names and values': (text) => parseIniRows(`[a]\n${text}`),
+  'links of a page': (text) => parseBookmarkRows(`<a href="https://a.example/" add_date=1>${text}`),
+  'the feed of a page': (text) => findFeed(`<html><head>${text}`, 'https://a.example/'),
+  'the charset of a page': (text) => metaCharset(text),
   'the kind of a list': (text) => sniffKind('list', text),
   'a feed': (text) => parseFeedItems(`<rss version="2.0"><channel>${text}</channel></rss>`, PLACE as never),
   'a sitemap': (text) => parseSitemapRows(`<urlset>${text}</urlset>`),
@@ -132,7 +146,10 @@ async function cpu(work: () => Promise<void>): Promise<number> {
   return user + system;
 }
 
-test.each(Object.entries(READERS))(
+/** These take half a minute of one core: the long form reads them. */
+const SLOW = ['the body of a post', 'a saved post'];
+
+test.each(Object.entries(READERS).filter(([name]) => isLong || !SLOW.includes(name)))(
   'eight times the text takes about eight times the work: %s',
   { timeout: 120_000 },
   async (_name, read) => {

@@ -13,6 +13,17 @@ test('every page of the documentation is in the menu of its site', () => {
   expect(listed.toSorted()).toEqual(pages.toSorted());
 });
 
+test('the index of decisions lists each record with its title', () => {
+  const rows = [
+    ...readFileSync(`${ROOT}docs/adr/README.md`, 'utf8').matchAll(/^\| \[(\d+)\]\((.+?)\) \| (.+?) \| .+ \|$/gm),
+  ];
+  const records = readdirSync(`${ROOT}docs/adr`)
+    .filter((name) => name !== 'README.md')
+    .map((name) => [name, readFileSync(`${ROOT}docs/adr/${name}`, 'utf8').split('\n')[0]]);
+
+  expect(rows.map(([, number, file, title]) => [file, `# ${number}. ${title}`])).toEqual(records);
+});
+
 test.each([
   [
     'nothing found',

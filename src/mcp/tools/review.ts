@@ -1,7 +1,8 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { isWaiting, listForReview, reviewPost } from '../../api/review.ts';
+import { isWaiting, listForReview, offeredPosts, reviewPost } from '../../api/review.ts';
 import { BloggerError } from '../../core/errors.ts';
+import { placesOf } from '../../targets/files/pictures.ts';
 import { isoNow, systemClock } from '../../util/clock.ts';
 import type { ProjectContext } from '../project-context.ts';
 import { defineTool } from '../tool.ts';
@@ -12,7 +13,7 @@ export const reviewList = defineTool({
   input: z.object({ all: z.boolean().default(false) }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run({ all }, { settings, cwd }) {
-    const { posts } = await listForReview(settings.out, cwd);
+    const { posts } = await listForReview(settings.out, cwd, offeredPosts(resolve(cwd, settings.state)));
     return { posts: all ? posts : posts.filter(isWaiting) };
   },
 });
@@ -58,6 +59,6 @@ async function decide(
     });
   const at = isoNow(systemClock);
   const decided = { verdict, reviewer: by, at, ...(note === undefined ? {} : { note }) };
-  await reviewPost(file, cwd, decided, settings.frontMatter);
+  await reviewPost(file, cwd, decided, settings.frontMatter, placesOf(settings, cwd));
   return { file, verdict, by, at };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
-import { countEvents, createInHand } from '../../../src/services/metrics/count-events.ts';
+import { countEvents, createInFlight } from '../../../src/services/metrics/count-events.ts';
 import { createMetricRegistry } from '../../../src/services/metrics/metric-registry.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -95,7 +95,7 @@ const CASES: readonly (readonly [string, readonly RunEvent[], readonly string[]]
 
 test.each(CASES)('%s', async (_what, events, lines) => {
   const metrics = createMetricRegistry('live');
-  const count = countEvents(metrics, createInHand());
+  const count = countEvents(metrics, createInFlight());
   for (const event of events) count(event);
   const text = (await metrics.render()).split('\n');
 
@@ -105,14 +105,14 @@ test.each(CASES)('%s', async (_what, events, lines) => {
 test('a 503 of an address with 429 in it is not a rate limit', async () => {
   const metrics = createMetricRegistry('live');
   const message = 'Expected a page from https://a.example/429, got status 503';
-  countEvents(metrics, createInHand())({ ...page, type: 'page:retry', delayMs: 1, code: 'HTTP_STATUS', message });
+  countEvents(metrics, createInFlight())({ ...page, type: 'page:retry', delayMs: 1, code: 'HTTP_STATUS', message });
 
   expect(await metrics.render()).not.toContain('blogger_rate_limited_total{');
 });
 
 test('what is in hand goes down again, whichever way it ends', () => {
-  const inHand = createInHand();
-  const count = countEvents(createMetricRegistry('live'), inHand);
+  const inFlight = createInFlight();
+  const count = countEvents(createMetricRegistry('live'), inFlight);
   const begin: RunEvent = { ...page, type: 'page:start', priority: 'high' };
   const failure = { url: page.url, code: 'FETCH_FAILED', message: '' } as Extract<
     RunEvent,
@@ -125,16 +125,16 @@ test('what is in hand goes down again, whichever way it ends', () => {
   ];
   for (const end of ends) {
     count(begin);
-    expect(inHand.pages.size).toBe(1);
+    expect(inFlight.pages.size).toBe(1);
     count(end);
-    expect(inHand.pages.size).toBe(0);
+    expect(inFlight.pages.size).toBe(0);
   }
   for (const status of ['completed', 'failed', 'expired', 'cancelled']) {
     const batch = { at, type: 'vendor-batch:status', id: 'b', shardId: '', done: 0, total: 1 } as const;
     count({ ...batch, status: 'running' });
-    expect(inHand.batches.size).toBe(1);
+    expect(inFlight.batches.size).toBe(1);
     count({ ...batch, status });
-    expect(inHand.batches.size).toBe(0);
+    expect(inFlight.batches.size).toBe(0);
   }
 });
 
