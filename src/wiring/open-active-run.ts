@@ -176,6 +176,7 @@ function planOptionsOf(
   const { lang, length, tone, template, categories, duplicates, audience } = settings;
   return {
     lang,
+    translates: !plan.digest,
     length,
     tone,
     template,

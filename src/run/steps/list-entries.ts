@@ -20,6 +20,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
       keywords: settings.keywords,
       skipBadLines: options.skipBadLines,
       languages: run.settings.languages,
+      translates: run.planOptions.translates,
       reader: run.listReader,
       parser,
       memory: run.sources,

@@ -6,13 +6,34 @@ import type { Brief, Draft, SourcedArticle } from '../../core/types.ts';
 import { isFinished } from '../../services/jobs/job-state.ts';
 import { cheapestFirst } from '../../stages/plan/cheapest-first.ts';
 import { planBriefs } from '../../stages/plan/plan-posts.ts';
+import { untranslated } from '../../stages/plan/post-language.ts';
 import { readAhead } from '../../util/async/read-ahead.ts';
 import type { ActiveRun } from '../active-run.ts';
 import { eachInFlight, type InFlight, reportFailure } from '../in-flight.ts';
 import { whileRunning } from '../run.ts';
 
-export function plan(articles: AsyncIterable<SourcedArticle>, run: ActiveRun): AsyncIterable<Brief> {
-  return planBriefs(articles, run.planOptions, run.stopping);
+export async function* plan(
+  articles: AsyncIterable<SourcedArticle>,
+  run: ActiveRun,
+): AsyncGenerator<Brief, void, undefined> {
+  let isWarned = false;
+  for await (const brief of planBriefs(articles, run.planOptions, run.stopping)) {
+    if (!isWarned) isWarned = warnUntranslated(brief, run);
+    yield brief;
+  }
+}
+
+/** Warns that a writer that only quotes leaves out languages that were asked for; true if it does. */
+function warnUntranslated({ entries, articles: [source], lang }: Brief, { planOptions, emit }: ActiveRun): boolean {
+  const left = untranslated(entries, source, planOptions);
+  if (left.length === 0) return false;
+  emit({
+    type: 'run:warning',
+    code: 'NOT_TRANSLATED',
+    message: `The built-in writer cannot translate: posts stay in the language of their source, such as ${lang}, not in ${left.join(', ')}`,
+    hint: 'Set a key such as OPENAI_API_KEY, or name a model provider with --provider.',
+  });
+  return true;
 }
 
 export async function* write(

@@ -11,6 +11,7 @@ import { withPauses } from '../../util/async/with-pauses.ts';
 import { stableHash, stableJson } from '../../util/stable-hash.ts';
 import { beginOf, materialOf } from './material.ts';
 import { createNearDuplicates, type Fingerprint, fingerprintOf } from './near-duplicates.ts';
+import { type LanguageOptions, languageOf } from './post-language.ts';
 import { baseKeyOf, type SourceKeyStore, sourceKeyOf, variantOf, type WantedVariants } from './source-keys.ts';
 
 /** Remembers across runs which near-duplicate the post was written from, so that the same one is chosen again. */
@@ -19,8 +20,7 @@ export interface CopyIndex {
   remember(contentHash: string, primaryHash: string): void;
 }
 
-export interface PlanOptions {
-  readonly lang: string;
+export interface PlanOptions extends LanguageOptions {
   readonly length: number;
   readonly tone: string;
   readonly audience?: string;
@@ -178,7 +178,7 @@ function settleCopy(item: SourcedArticle, plan: Plan, { duplicates, emit }: Plan
     const [kept, copy] = isFirstWritten ? [item, primary] : [primary, item];
     sources[0] = kept;
     plan.url = kept.entry.url;
-    copies.push({ url: copy.entry.url, contentHash: copy.article.contentHash });
+    if (copy.entry.url !== kept.entry.url) copies.push({ url: copy.entry.url, contentHash: copy.article.contentHash });
     reportCopy(copy.entry, kept.entry.url, 'merged into the post of', emit);
     return;
   }
@@ -249,7 +249,7 @@ function sourcesOf(entries: readonly [Entry, ...Entry[]], { groups }: PlanOption
 /** Posts of the same sources find each other by a key that their languages do not change. */
 function translationOf(entries: readonly [Entry, ...Entry[]], options: PlanOptions): Pick<Brief, 'translation'> {
   const [{ languages, post, lang }] = entries;
-  if (languages === undefined) return {};
+  if (languages === undefined || !options.translates) return {};
   const urls = [...sourcesOf(entries, options)];
   // Every language of a named post has the same sources, whatever its name.
   const name = post === undefined ? '' : post.replace(` (${lang})`, '');
@@ -265,9 +265,8 @@ function categoriesOf(entries: readonly Entry[], options: PlanOptions): Pick<Bri
 /** Options of the post from its entries, with defaults from the settings. */
 function optionsOf(entries: readonly Entry[], article: Article, options: PlanOptions) {
   const first = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((value) => value !== undefined);
-  const sourceLang = article.lang === 'und' ? 'en' : article.lang;
   return {
-    lang: first(entries.map(({ lang }) => lang)) ?? (options.lang === 'auto' ? sourceLang : options.lang),
+    lang: languageOf(entries, article, options),
     length: first(entries.map(({ length }) => length)) ?? options.length,
     tone: first(entries.map(({ tone }) => tone)) ?? options.tone,
     template: options.template,

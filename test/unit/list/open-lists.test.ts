@@ -30,6 +30,7 @@ async function read(lines: readonly string[], { skipBadLines = false, lists = [L
       priority: 'medium',
       keywords: [],
       languages: [],
+      translates: true,
       skipBadLines,
       parser: openListParser(),
       reader: {

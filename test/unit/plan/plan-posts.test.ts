@@ -45,6 +45,7 @@ function options(members: Partial<PlanOptions> = {}) {
     heard,
     options: {
       lang: 'auto',
+      translates: true,
       length: 3000,
       tone: 'clear',
       template: 'article',

@@ -133,7 +133,11 @@ test('without the state folder the languages find each other again', async () =>
 
 test('lines become one entry a language', () => {
   const langs = (members: object, languages: readonly string[] = []) =>
-    inLanguages([makeEntry(members)], languages).map(({ lang, languages: all, post }) => [lang, all?.length, post]);
+    inLanguages([makeEntry(members)], { languages, translates: true }).map(({ lang, languages: all, post }) => [
+      lang,
+      all?.length,
+      post,
+    ]);
 
   expect(langs({})).toEqual([[undefined, undefined, undefined]]);
   expect(langs({}, ['ko'])).toEqual([['ko', undefined, undefined]]);

@@ -25,6 +25,8 @@ export interface ListOptions {
   readonly keywords: readonly string[];
   /** Languages of entries that name none. */
   readonly languages: readonly string[];
+  /** False for a writer that only quotes: an entry stays one post. */
+  readonly translates: boolean;
   readonly only?: Priority;
   readonly skipBadLines: boolean;
   readonly reader: ListReader;
@@ -61,9 +63,7 @@ export async function readLists(options: ListOptions, signal: AbortSignal): Prom
     options.onProblem({ position, message: error.message });
   const sources = takeItems(opened.sources, options);
   const all = [...opened.entries, ...sources.flatMap(({ taken }) => taken.map(({ entry }) => entry))];
-  const { entries, merged } = dedupeEntries(
-    inLanguages(all, options.languages).map((entry, index) => ({ ...entry, index })),
-  );
+  const { entries, merged } = dedupeEntries(inLanguages(all, options).map((entry, index) => ({ ...entry, index })));
   for (const line of merged) if (line.entry.source === undefined) options.onMerged(line);
   const chosen = options.only === undefined ? entries : entries.filter((entry) => entry.priority === options.only);
   const [firstFailure] = opened.failures;

@@ -169,6 +169,10 @@ export const models = {
   'Write 2h, "tomorrow 07:00" or 2026-01-31T07:00.': '2h, "tomorrow 07:00", 2026-01-31T07:00처럼 쓰십시오.',
   'the built-in writer (digests), because no key is set': '내장 작성기(요약), 설정된 키가 없으므로',
   'built-in writer': '내장 작성기',
+  'The built-in writer cannot translate: posts stay in the language of their source, such as {lang}, not in {left}':
+    '내장 작성기는 번역하지 못합니다: 글은 {left}(으)로 쓰이지 않고 출처의 언어(예: {lang})로 남습니다',
+  'Set a key such as OPENAI_API_KEY, or name a model provider with --provider.':
+    'OPENAI_API_KEY 같은 키를 설정하거나 --provider로 모델 공급자를 지정하십시오.',
   'dispatch gave too few answers': 'dispatch의 응답이 모자랍니다',
   'The plan grants none of this model: take another model, or another plan.':
     '지금 요금제로는 이 모델을 쓸 수 없습니다. 다른 모델이나 요금제를 쓰십시오.',
