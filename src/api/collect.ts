@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import type { ProviderName } from '../core/providers.ts';
 import type { Brief } from '../core/types.ts';
@@ -8,7 +7,7 @@ import { check, publish } from '../run/steps/finish-posts.ts';
 import { write } from '../run/steps/write-posts.ts';
 import { ownersOfShards } from '../services/ledger/batch-journal.ts';
 import { findProvider } from '../services/models/providers.ts';
-import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { openExistingState } from '../services/sqlite/open-state-file.ts';
 import type { RunOutcome } from '../wiring/run-to-end.ts';
 import { openRuntime } from '../wiring/runtime.ts';
 
@@ -45,9 +44,8 @@ interface Owner {
 /** Providers and models with open batches, those of the settings first. */
 function ownersOf(options: RuntimeOptions): readonly Owner[] {
   const settings = settingsOf(options);
-  const folder = resolve(options.cwd ?? process.cwd(), settings.state);
-  if (!existsSync(join(folder, 'state.db'))) return [];
-  using state = openStateFile(folder, { checkpoint: false });
+  using state = openExistingState(resolve(options.cwd ?? process.cwd(), settings.state));
+  if (state === undefined) return [];
   const owners = ownersOfShards(state.db).flatMap(({ provider, model }): Owner[] => {
     const known = findProvider(provider);
     return known?.createBatch === undefined ? [] : [{ provider: known.name, model }];

@@ -1,15 +1,15 @@
 /** Changes of a post since a person's decision: of its sources, and of its text if the person's version was kept next to it. */
 
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
 import { openSourceTexts } from '../services/runs/source-texts.ts';
-import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { openExistingState } from '../services/sqlite/open-state-file.ts';
 import { readOwn } from '../targets/files/read-own.ts';
 import { readFrontMatter } from '../util/text/front-matter.ts';
 import { type DiffPart, diffTexts } from '../util/text/text-diff.ts';
+import { brokenFront, frontProblem } from './broken-front.ts';
 
 export interface ReviewChange {
   readonly file: string;
@@ -23,6 +23,8 @@ export async function changesOf(file: string, cwd: string, state: string): Promi
   const path = resolve(cwd, file);
   const text = await readFile(path, 'utf8').catch(() => undefined);
   const own = text === undefined ? undefined : readOwn(text, file);
+  const problem = text === undefined ? undefined : frontProblem(text, file);
+  if (problem !== undefined) throw brokenFront(file, problem);
   if (text === undefined || own?.sourceKey === undefined)
     throw new BloggerError(`${file} is not a post that blogger wrote`, {
       code: 'NOT_FOUND',
@@ -42,8 +44,8 @@ export async function changesOf(file: string, cwd: string, state: string): Promi
 }
 
 function sourceChanges(file: string, sourceKey: string, state: string): ReviewChange[] {
-  if (!existsSync(join(state, 'state.db'))) return [];
-  using stored = openStateFile(state, { checkpoint: false });
+  using stored = openExistingState(state);
+  if (stored === undefined) return [];
   if (openPostTable(stored.db).bySourceKey(sourceKey)?.offered === undefined) return [];
   const texts = openSourceTexts(stored.db);
   const [written, offered] = [texts.find(sourceKey, 'written'), texts.find(sourceKey, 'offered')];

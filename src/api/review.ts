@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
-import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { openExistingState } from '../services/sqlite/open-state-file.ts';
 import { DRAFT_MARK, NO_INDEX } from '../stages/publish/render/pages/render-html.ts';
 import { HELD, type Preset } from '../stages/publish/render/presets/preset.ts';
 import { type FrontMatterPreset, presetOf } from '../stages/publish/render/presets/presets.ts';
@@ -17,6 +16,7 @@ import { nodeErrorCode } from '../util/files/node-errors.ts';
 import { walkFiles } from '../util/files/walk-files.ts';
 import { escapeHtml } from '../util/text/escape-html.ts';
 import { editFrontMatter, type FrontMatterEdit, readFrontMatter } from '../util/text/front-matter.ts';
+import { brokenFront, frontProblem } from './broken-front.ts';
 
 export interface ReviewedPost {
   readonly file: string;
@@ -39,13 +39,23 @@ export interface ReviewDecision {
 /** Result of a decision: the path of the post; undefined when blogger did not write the file and left it unchanged. */
 export interface ReviewOutcome {
   readonly file: string;
+  /** The same verdict that was there already, with its author and time; the file is unchanged. */
+  readonly before?: string;
   readonly movedTo?: string;
+}
+
+export interface BrokenPost {
+  readonly file: string;
+  /** After the line: `line 3: …`. */
+  readonly problem: string;
 }
 
 export interface ReviewList {
   readonly posts: readonly ReviewedPost[];
   /** Files of posts that blogger did not write: they hold no review. */
   readonly others: readonly string[];
+  /** Files whose front matter cannot be read, with the reason. */
+  readonly broken: readonly BrokenPost[];
 }
 
 /** Whether a decision is pending. */
@@ -55,8 +65,8 @@ export function isWaiting({ draft, review, hasNewSource }: ReviewedPost): boolea
 
 /** Source keys of posts that the last run did not rewrite because of a person's decision. */
 export function offeredPosts(state: string): ReadonlySet<string> {
-  if (!existsSync(state)) return new Set();
-  using file = openStateFile(state, { checkpoint: false });
+  using file = openExistingState(state);
+  if (file === undefined) return new Set();
   return new Set(
     openPostTable(file.db)
       .list()
@@ -64,29 +74,33 @@ export function offeredPosts(state: string): ReadonlySet<string> {
   );
 }
 
-/** Lists the posts of a folder that blogger wrote, with their review status. Throws `NOT_FOUND`. */
+/** Lists the posts of a folder that blogger wrote, with their review status; nothing if there is no such folder. Throws `NOT_FOUND` if it cannot be read. */
 export async function listForReview(
   out: string,
   cwd: string,
   offered: ReadonlySet<string> = new Set(),
 ): Promise<ReviewList> {
   const folder = resolve(cwd, out);
-  await readFolder(folder);
   const posts: ReviewedPost[] = [];
   const others: string[] = [];
+  const broken: BrokenPost[] = [];
+  if (!(await isFolder(folder))) return { posts, others, broken };
   for (const name of await walkFiles(folder, isPostName)) {
     const file = relative(cwd, join(folder, name));
-    const own = readOwn(await readFile(join(folder, name), 'utf8'), name);
-    if (own.sourceKey === undefined) others.push(file);
+    const text = await readFile(join(folder, name), 'utf8');
+    const own = readOwn(text, name);
+    const problem = frontProblem(text, name);
+    if (problem !== undefined) broken.push({ file, problem });
+    else if (own.sourceKey === undefined) others.push(file);
     else {
       const hasNewSource = offered.has(own.sourceKey) ? ({ hasNewSource: true } as const) : {};
       posts.push({ file, title: own.title ?? '', draft: own.hidden, review: own.review, ...hasNewSource });
     }
   }
-  return { posts, others };
+  return { posts, others, broken };
 }
 
-/** Writes the decision into the file; approval clears the draft flag and moves the picture to the site. No other byte changes. Files that blogger did not write stay unchanged. */
+/** Writes the decision into the file; approval clears the draft flag and moves the picture to the site. No other byte changes. Files that blogger did not write, and posts with the same verdict, stay unchanged. Throws `FRONT_MATTER_BROKEN`. */
 export async function reviewPost(
   file: string,
   cwd: string,
@@ -97,7 +111,10 @@ export async function reviewPost(
   const path = resolve(cwd, file);
   const text = await readPost(path, file);
   const own = readOwn(text, file);
+  const problem = frontProblem(text, file);
+  if (problem !== undefined) throw brokenFront(file, problem);
   if (own.sourceKey === undefined) return undefined;
+  if (own.review.startsWith(VERDICTS[decision.verdict])) return { file, before: own.review };
   const decided = decide(text, file, own, decision);
   // The seal distinguishes a decision from an edit; it is renewed when nothing else was changed.
   await writeFileAtomic(path, own.isUntouched ? sealed(decided, own.sourceKey) : decided);
@@ -115,6 +132,8 @@ export async function reviewPost(
   return { file, movedTo: name };
 }
 
+const VERDICTS = { approve: 'approved', reject: 'rejected' } as const;
+
 /** Renames a rejected post if the generator would build drafts; approval restores the name. */
 function nameFor(file: string, { verdict }: ReviewDecision, preset: FrontMatterPreset): string {
   const name = file.endsWith(HELD) ? file.slice(0, -HELD.length) : file;
@@ -124,7 +143,7 @@ function nameFor(file: string, { verdict }: ReviewDecision, preset: FrontMatterP
 
 function decide(text: string, file: string, own: OwnPost, { verdict, reviewer, at, note }: ReviewDecision): string {
   const isApproved = verdict === 'approve';
-  const review = `${isApproved ? 'approved' : 'rejected'} by ${reviewer} at ${at}${note === undefined ? '' : `: ${note}`}`;
+  const review = `${VERDICTS[verdict]} by ${reviewer} at ${at}${note === undefined ? '' : `: ${note}`}`;
   const said = isApproved && own.disclosure === 'auto' ? withoutDisclosure(text) : text;
   if (/\.x?html?$/i.test(file)) return decideHtml(said, isApproved, review);
   if (file.endsWith('.json')) return decideJson(said, isApproved, review);
@@ -189,15 +208,18 @@ function isPostName(name: string): boolean {
   return /\.(?:md|html|json)(?:\.draft)?$/.test(name) && name !== 'index.html';
 }
 
-async function readFolder(folder: string): Promise<void> {
+/** False if there is no such folder. */
+async function isFolder(folder: string): Promise<boolean> {
   const { readdir } = await import('node:fs/promises');
-  await readdir(folder).catch((error: unknown) => {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (nodeErrorCode(error) === 'ENOENT') return undefined;
     throw new BloggerError(`Cannot read the folder of posts ${folder} (${nodeErrorCode(error) ?? 'unknown reason'})`, {
       code: 'NOT_FOUND',
       hint: 'Name it with --out.',
       cause: error,
     });
   });
+  return names !== undefined;
 }
 
 async function readPost(path: string, file: string): Promise<string> {

@@ -10,6 +10,7 @@ import { readDocument } from '../stages/extract/document/read-document.ts';
 import { blocksToMarkdown, renderArticle } from '../stages/extract/render/render-article.ts';
 import { nodeErrorCode } from '../util/files/node-errors.ts';
 import { readFrontMatter } from '../util/text/front-matter.ts';
+import { brokenFront } from './broken-front.ts';
 import { findDeadLinks } from './dead-links.ts';
 
 export interface FileScore extends Score {
@@ -23,7 +24,7 @@ interface FinishedPost extends ScoredPost {
   readonly linesBefore?: number;
 }
 
-/** Scores a finished post, Markdown with front matter or HTML, written by blogger or not. Throws `NOT_FOUND` or `USAGE`. */
+/** Scores a finished post, Markdown with front matter or HTML, written by blogger or not. Throws `NOT_FOUND` or `FRONT_MATTER_BROKEN`. */
 export async function scoreFile(file: string, cwd: string): Promise<FileScore> {
   const path = resolve(cwd, file);
   const text = await readPost(path, file);
@@ -56,12 +57,7 @@ async function readPost(path: string, name: string): Promise<string> {
 
 async function readMarkdownPost(text: string, file: string): Promise<FinishedPost> {
   const { data, body: whole, problem, linesBefore, syntax } = readFrontMatter(text);
-  if (problem !== undefined) {
-    throw new BloggerError(`Cannot read the front matter of ${file} as ${syntax.toUpperCase()}: ${problem}`, {
-      code: 'USAGE',
-      hint: 'Correct the block at the top of the file.',
-    });
-  }
+  if (problem !== undefined) throw brokenFront(file, problem);
   const front = describeFront(data);
   const isJsonPost = syntax === 'json' && whole.trim() === '' && typeof data['body'] === 'string';
   const body = isJsonPost ? String(data['body']) : whole;

@@ -127,6 +127,7 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'A first run would send many posts to a target at once, and this was not confirmed.',
   },
+  FRONT_MATTER_BROKEN: { exitCode: 2, retryable: false, meaning: 'The front matter of a post cannot be parsed.' },
   NOT_FOUND: { exitCode: 2, retryable: false, meaning: 'The named run, post, job or file does not exist.' },
   BUG: { exitCode: 1, retryable: false, meaning: 'A bug in blogger.' },
 } as const satisfies Record<string, ErrorCodeSpec>;

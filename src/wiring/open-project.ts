@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
 import type { PostRecords } from '../core/post-records.ts';
@@ -9,7 +8,7 @@ import { readSpending, type SpendingRow } from '../services/ledger/ledger-report
 import { openPostTable } from '../services/runs/post-records.ts';
 import { openRunStore, type RunStore } from '../services/runs/run-store.ts';
 import { openSourceTable, type SourceTable } from '../services/sources/source-table.ts';
-import { openStateFile } from '../services/sqlite/open-state-file.ts';
+import { openExistingState } from '../services/sqlite/open-state-file.ts';
 import { systemClock } from '../util/clock.ts';
 import { Disposer } from '../util/disposer.ts';
 import { cachePrefix } from './machines/open-shared.ts';
@@ -36,14 +35,14 @@ export interface Project extends AsyncDisposable {
 /** Opens the state of an existing project; throws `NOT_FOUND` if there was no run yet. */
 export function openProject(settings: Settings, cwd: string): Project {
   const folder = resolve(cwd, settings.state);
-  if (!existsSync(join(folder, 'state.db'))) {
+  const state = openExistingState(folder);
+  if (state === undefined)
     throw new BloggerError(`No run in this folder yet: ${folder} has no state`, {
       code: 'NOT_FOUND',
       hint: 'Run `blogger generate` first, or name the state folder with --state.',
     });
-  }
   const disposer = new Disposer();
-  const { db } = disposer.use(openStateFile(folder, { checkpoint: false }));
+  const { db } = disposer.use(state);
   const { redisUrl } = settings;
   const sizes = { db, memoryBytes: settings.cache.memoryBytes, maxBytes: settings.cache.maxBytes };
   const cache = new Cache(sizes);

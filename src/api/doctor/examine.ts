@@ -1,17 +1,16 @@
 /** Checks everything that a run needs; each finding has a fix. */
 
-import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import { isFreeProvider } from '../../core/providers.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { holderOf } from '../../services/runs/folder-lock.ts';
 import { openRunStore } from '../../services/runs/run-store.ts';
-import { openStateFile, stateError } from '../../services/sqlite/open-state-file.ts';
+import { openExistingState, stateError } from '../../services/sqlite/open-state-file.ts';
 import { exposedFiles } from '../../util/files/git-ignore.ts';
-import { nodeErrorCode, systemReason } from '../../util/files/node-errors.ts';
-import { assertWritableFolder } from '../../util/files/writable-folder.ts';
+import { isInTheWay, nodeErrorCode, systemReason } from '../../util/files/node-errors.ts';
+import { assertWritableFolder, nearestFolder } from '../../util/files/writable-folder.ts';
 import { examineBrowser, examineProxy } from './examine-network.ts';
 import { examineKey, examineRedis } from './examine-services.ts';
 import { examineTargets } from './examine-targets.ts';
@@ -96,11 +95,14 @@ async function examineOut({ settings, cwd }: ExamineOptions): Promise<Finding> {
     await assertWritableFolder(folder);
     return { subject: 'Output folder', level: 'ok', message: `${folder} can be written` };
   } catch (error) {
+    const code = nodeErrorCode(error) ?? 'unknown reason';
     return {
       subject: 'Output folder',
       level: 'error',
-      message: `${folder} cannot be written (${systemReason(nodeErrorCode(error) ?? 'unknown reason')})`,
-      fix: 'Give it write permission or name another one with --out.',
+      message: `${folder} cannot be written (${systemReason(code)})`,
+      fix: isInTheWay(code)
+        ? 'Move the file that is in the way, or name another folder with --out.'
+        : 'Give it write permission or name another one with --out.',
     };
   }
 }
@@ -122,7 +124,7 @@ async function examineGit({ settings, cwd }: ExamineOptions): Promise<Finding[]>
 }
 
 async function examineDisk({ settings, cwd }: ExamineOptions): Promise<Finding> {
-  const disk = await statfs(dirname(resolve(cwd, settings.state)));
+  const disk = await statfs(nearestFolder(resolve(cwd, settings.state)));
   const free = disk.bavail * disk.bsize;
   const message = `${Math.round(free / 1_000_000).toLocaleString('en-US')} MB free`;
   return free >= MIN_FREE_BYTES
@@ -130,10 +132,13 @@ async function examineDisk({ settings, cwd }: ExamineOptions): Promise<Finding> 
     : { subject: 'Disk', level: 'warning', message, fix: 'Free some space: the cache alone may take cache.maxBytes.' };
 }
 
-function examineState({ settings, cwd }: ExamineOptions): Finding {
+async function examineState({ settings, cwd }: ExamineOptions): Promise<Finding> {
   const folder = resolve(cwd, settings.state);
   try {
-    using state = openStateFile(folder, { checkpoint: false });
+    await assertWritableFolder(folder);
+    using state = openExistingState(folder);
+    if (state === undefined)
+      return { subject: 'State file', level: 'ok', message: `none yet; the first run creates it in ${folder}` };
     const { quick_check: verdict } = state.db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
     if (verdict === 'ok') return { subject: 'State file', level: 'ok', message: `${state.path} is sound` };
     return {
@@ -144,22 +149,21 @@ function examineState({ settings, cwd }: ExamineOptions): Finding {
     };
   } catch (error) {
     const known = BloggerError.is(error) ? error : stateError(error, join(folder, 'state.db'));
-    const isNewer = known.code === 'STATE_NEWER' && known.hint !== undefined;
+    const isBroken = known.code === 'STATE_BROKEN' || known.hint === undefined;
     return {
       subject: 'State file',
       level: 'error',
       message: known.message,
-      fix: isNewer
-        ? known.hint
-        : 'Move the state folder away, then run again. This deletes cached pages, answers and the ledger, but no posts.',
+      fix: isBroken
+        ? 'Move the state folder away, then run again. This deletes cached pages, answers and the ledger, but no posts.'
+        : known.hint,
     };
   }
 }
 
 function examineLock({ settings, cwd }: ExamineOptions): Finding[] {
-  const folder = resolve(cwd, settings.state);
-  if (!existsSync(join(folder, 'state.db'))) return [];
-  using state = openStateFile(folder, { checkpoint: false });
+  using state = openExistingState(resolve(cwd, settings.state));
+  if (state === undefined) return [];
   const holder = holderOf(state.db);
   if (holder === undefined) return [{ subject: 'Lock', level: 'ok', message: 'no run holds this project' }];
   return [
@@ -174,10 +178,8 @@ function examineLock({ settings, cwd }: ExamineOptions): Finding[] {
 
 /** Deadlines, leases and cache times depend on the clock; recorded times must not be in the future. */
 function examineClock({ settings, cwd, now }: ExamineOptions): Finding[] {
-  const folder = resolve(cwd, settings.state);
-  if (!existsSync(join(folder, 'state.db')))
-    return [{ subject: 'Clock', level: 'ok', message: new Date(now).toISOString() }];
-  using state = openStateFile(folder, { checkpoint: false });
+  using state = openExistingState(resolve(cwd, settings.state));
+  if (state === undefined) return [{ subject: 'Clock', level: 'ok', message: new Date(now).toISOString() }];
   const newest = openRunStore(state.db).list({ limit: 1 })[0]?.startedAt ?? 0;
   if (newest <= now) return [{ subject: 'Clock', level: 'ok', message: new Date(now).toISOString() }];
   const message = `it is ${new Date(now).toISOString()} here, but the last run began at ${new Date(newest).toISOString()}`;

@@ -1,7 +1,6 @@
 /** Remote part of `blogger jobs cancel`: cancels vendor batches whose posts are all cancelled. */
 
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Secrets, Settings } from '../../config/schema.ts';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock, ShardRecord } from '../../core/ports.ts';
@@ -12,7 +11,7 @@ import { openLedger } from '../../services/ledger/ledger.ts';
 import { chooseProvider } from '../../services/models/choose-provider.ts';
 import { findProvider } from '../../services/models/providers.ts';
 import { lockFolder } from '../../services/runs/folder-lock.ts';
-import { openStateFile, type StateFile } from '../../services/sqlite/open-state-file.ts';
+import { openExistingState, type StateFile } from '../../services/sqlite/open-state-file.ts';
 import { type CancelledBatch, cancelBatches } from '../../stages/write/batches/cancel-batches.ts';
 import { postOf } from '../../stages/write/request-id.ts';
 import { systemClock } from '../../util/clock.ts';
@@ -42,9 +41,8 @@ export async function cancelAtVendor(
   { settings, secrets, cwd, runEnds }: CancelAtVendorOptions,
   signal: AbortSignal,
 ): Promise<readonly CancelledBatch[]> {
-  const folder = resolve(cwd, settings.state);
-  if (!existsSync(join(folder, 'state.db'))) return [];
-  using state = openStateFile(folder, { checkpoint: false });
+  using state = openExistingState(resolve(cwd, settings.state));
+  if (state === undefined) return [];
   const owners = ownersOfShards(state.db);
   if (owners.length === 0) return [];
   using lock = await lockWhenFree(state, runEnds ? RUN_ENDS_MS : 0, systemClock, signal);

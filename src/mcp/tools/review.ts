@@ -59,6 +59,12 @@ async function decide(
     });
   const at = isoNow(systemClock);
   const decided = { verdict, reviewer: by, at, ...(note === undefined ? {} : { note }) };
-  await reviewPost(file, cwd, decided, settings.frontMatter, placesOf(settings, cwd));
-  return { file, verdict, by, at };
+  const outcome = await reviewPost(file, cwd, decided, settings.frontMatter, placesOf(settings, cwd));
+  if (outcome === undefined)
+    throw new BloggerError(`${file} is not a post that blogger wrote`, {
+      code: 'NOT_FOUND',
+      hint: 'Name a post that `review_list` shows.',
+    });
+  if (outcome.before !== undefined) return { file, unchanged: outcome.before };
+  return { file: outcome.movedTo ?? file, verdict, by, at };
 }

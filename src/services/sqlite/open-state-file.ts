@@ -1,5 +1,6 @@
 /** Opens the state file. Cache, jobs, ledger and runs share it; each process has one connection. */
 
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { BloggerError } from '../../core/errors.ts';
@@ -31,6 +32,7 @@ export function openStateFile(folder: string, options: StateFileOptions = {}): S
   const path = join(folder, 'state.db');
   try {
     makeFolder(folder);
+    refuseCut(path);
     const db = new Database(path);
     try {
       prepare(db, path, options);
@@ -42,6 +44,30 @@ export function openStateFile(folder: string, options: StateFileOptions = {}): S
   } catch (error) {
     throw BloggerError.is(error) ? error : stateError(error, path);
   }
+}
+
+/**
+ * Opens the state of commands that inspect a project; undefined, and nothing is created, where no run has made one. Only the run's own
+ * connection checkpoints.
+ */
+export function openExistingState(folder: string): StateFile | undefined {
+  const path = join(folder, 'state.db');
+  try {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  } catch (error) {
+    if (isInTheWay(nodeErrorCode(error) ?? '')) return undefined;
+    throw stateError(error, path);
+  }
+  return openStateFile(folder, { checkpoint: false });
+}
+
+/** The smallest page of SQLite: a shorter file is no database, but SQLite takes it for an empty one and overwrites it. */
+const LEAST_BYTES = 512;
+
+/** An empty file is what a run leaves that was killed before its first write. */
+function refuseCut(path: string): void {
+  const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  if (size > 0 && size < LEAST_BYTES) throw new Error(`its size is ${size} B, less than any database`);
 }
 
 function prepare(db: Db, path: string, { checkpoint = true, synchronous = 'NORMAL' }: StateFileOptions): void {

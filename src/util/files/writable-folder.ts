@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { nodeErrorCode } from './node-errors.ts';
@@ -14,4 +14,9 @@ export async function assertWritableFolder(path: string): Promise<void> {
     return;
   }
   await access(path, constants.W_OK | constants.X_OK);
+}
+
+/** The folder, or the nearest one above it that exists. */
+export function nearestFolder(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
 }

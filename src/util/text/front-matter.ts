@@ -8,7 +8,7 @@ export interface FrontMatter {
   readonly syntax: 'yaml' | 'toml' | 'json' | 'lines' | 'none';
   /** Empty if there is no front matter or it cannot be parsed. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** Why the block cannot be parsed. */
+  /** Why the block cannot be parsed, after its line in the file: `line 3: …`. */
   readonly problem?: string;
   /** Range of the block's text, without its delimiters. */
   readonly start: number;
@@ -23,7 +23,8 @@ export function readFrontMatter(text: string): FrontMatter {
   const block = findYaml(text) ?? findToml(text) ?? findJson(text);
   if (block === undefined) {
     const start = text.startsWith('\ufeff') ? 1 : 0;
-    return { syntax: 'none', data: {}, start, end: start, body: text.slice(start), linesBefore: 0 };
+    const problem = OPEN_ENDED.test(text) ? { problem: 'line 1: the block has no closing line of its own' } : {};
+    return { syntax: 'none', data: {}, ...problem, start, end: start, body: text.slice(start), linesBefore: 0 };
   }
   const { syntax, start, end, bodyStart } = block;
   const raw = text.slice(start, end);
@@ -36,16 +37,38 @@ export function readFrontMatter(text: string): FrontMatter {
       ...rest,
     };
   } catch (error) {
-    const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-    return { syntax, data: {}, problem, ...rest };
+    return { syntax, data: {}, problem: describeProblem(error, raw, countLines(text, start)), ...rest };
   }
+}
+
+/** A block that begins but does not end: its opening line, and a member of YAML or TOML. */
+const OPEN_ENDED = /^\ufeff?(?:---[ \t]*\r?\n[\w"'-]+:|\+\+\+[ \t]*\r?\n[\w"'-]+ ?=)/;
+
+/** The parser's words, without its own count of lines: that begins at the block, not at the file. */
+function describeProblem(error: unknown, raw: string, linesAbove: number): string {
+  const words = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  const line = lineOfError(error, words, raw);
+  const reason = words.replace(/ (?:in JSON )?at (?:line|position) \d+.*$/, '').replace(/^Invalid TOML document: /, '');
+  return line === undefined ? reason : `line ${line + linesAbove}: ${reason}`;
+}
+
+/** The line in the block, as each parser tells it. */
+function lineOfError(error: unknown, words: string, raw: string): number | undefined {
+  const { line, linePos } = error as {
+    readonly line?: unknown;
+    readonly linePos?: readonly { readonly line: number }[];
+  };
+  if (typeof line === 'number') return line;
+  const position = /at position (\d+)/.exec(words)?.[1];
+  return position === undefined ? linePos?.[0]?.line : countLines(raw, Number(position)) + 1;
 }
 
 /** Why a site generator would reject a YAML block; `readFrontMatter` is more lenient. */
 export function frontMatterFault(text: string): string | undefined {
   const { syntax, start, end, problem } = readFrontMatter(text);
   if (syntax !== 'yaml') return problem;
-  return parseDocument(text.slice(start, end)).errors[0]?.message.split('\n')[0] ?? problem;
+  const [error] = parseDocument(text.slice(start, end)).errors;
+  return error === undefined ? problem : describeProblem(error, text.slice(start, end), countLines(text, start));
 }
 
 /** A member to set, by its path; `undefined` removes it. */

@@ -1,8 +1,18 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { isWaiting, listForReview, offeredPosts, type ReviewedPost, reviewPost } from '../../../api/review.ts';
+import { brokenFront } from '../../../api/broken-front.ts';
+import {
+  isWaiting,
+  listForReview,
+  offeredPosts,
+  type ReviewDecision,
+  type ReviewedPost,
+  type ReviewOutcome,
+  reviewPost,
+} from '../../../api/review.ts';
 import { changesOf, type ReviewChange } from '../../../api/review-diff.ts';
+import type { Settings } from '../../../config/schema.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import { placesOf } from '../../../targets/files/pictures.ts';
 import { isoNow, systemClock } from '../../../util/clock.ts';
@@ -28,18 +38,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
       async (action: string, files: string[], flags: { by?: string; note?: string; all?: boolean; json?: boolean }) => {
         const { settings } = await settingsOf(command, io);
         exit(EXIT.ok);
-        if (action === 'list') {
-          const { posts, others } = await listForReview(
-            settings.out,
-            io.cwd,
-            offeredPosts(resolve(io.cwd, settings.state)),
-          );
-          if (others.length > 0)
-            io.stderr.write(`Not listed, because blogger did not write them: ${terminalLine(others.join(', '))}\n`);
-          for (const post of flags.all === true ? posts : posts.filter(isWaiting))
-            io.stdout.write(flags.json === true ? `${jsonText(post)}\n` : `${lineOf(post)}\n`);
-          return;
-        }
+        if (action === 'list') return await listPosts(settings, flags, io);
         if (action === 'diff') return await showChanges(files, settings, io, flags.json === true);
         if (action !== 'approve' && action !== 'reject')
           throw usage(`Expected list, diff, approve or reject, got "${action}"`);
@@ -50,23 +49,63 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           at: isoNow(systemClock),
           ...(flags.note === undefined ? {} : { note: flags.note }),
         } as const;
-        let reviewed = 0;
-        for (const file of files) {
-          const outcome = await reviewPost(file, io.cwd, decision, settings.frontMatter, placesOf(settings, io.cwd));
-          if (outcome !== undefined) reviewed += 1;
-          io.stderr.write(
-            outcome === undefined
-              ? `left alone ${terminalLine(file)}: blogger did not write it\n`
-              : `${action === 'approve' ? 'approved' : 'rejected'} ${terminalLine(outcome.movedTo ?? file)}\n`,
-          );
-        }
-        if (reviewed === 0)
-          throw new BloggerError('None of these files is a post that blogger wrote', {
-            code: 'NOT_FOUND',
-            hint: '`blogger review` lists the posts that can be reviewed.',
-          });
+        exit(await decide(files, decision, settings, io));
       },
     );
+}
+
+interface ListFlags {
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+async function listPosts({ out, state }: Settings, { all = false, json = false }: ListFlags, io: Io): Promise<void> {
+  const { posts, others, broken } = await listForReview(out, io.cwd, offeredPosts(resolve(io.cwd, state)));
+  if (others.length > 0)
+    io.stderr.write(`Not listed, because blogger did not write them: ${terminalLine(others.join(', '))}\n`);
+  for (const { file, problem } of broken) reportError(brokenFront(file, problem), io);
+  const shown = all ? posts : posts.filter(isWaiting);
+  for (const post of shown) io.stdout.write(json ? `${jsonText(post)}\n` : `${lineOf(post)}\n`);
+  if (shown.length > 0) return;
+  io.stderr.write(
+    posts.length === 0
+      ? `No posts in ${terminalLine(out)} yet. \`blogger generate\` writes them; --out names another folder.\n`
+      : `No post waits for a decision. \`blogger review --all\` lists the others (${posts.length}).\n`,
+  );
+}
+
+/** Decides about each file; one that cannot be read does not keep the others from it. Returns the exit code. */
+async function decide(files: readonly string[], decision: ReviewDecision, settings: Settings, io: Io): Promise<number> {
+  const errors: BloggerError[] = [];
+  let reviewed = 0;
+  for (const file of files) {
+    try {
+      const outcome = await reviewPost(file, io.cwd, decision, settings.frontMatter, placesOf(settings, io.cwd));
+      if (outcome !== undefined) reviewed += 1;
+      io.stderr.write(`${outcomeLine(file, outcome, decision)}\n`);
+    } catch (error) {
+      if (!BloggerError.is(error) || files.length === 1) throw error;
+      errors.push(error);
+      reportError(error, io);
+    }
+  }
+  if (errors.length > 0) return EXIT.someFailed;
+  if (reviewed > 0) return EXIT.ok;
+  throw new BloggerError('None of these files is a post that blogger wrote', {
+    code: 'NOT_FOUND',
+    hint: '`blogger review` lists the posts that can be reviewed.',
+  });
+}
+
+function outcomeLine(file: string, outcome: ReviewOutcome | undefined, { verdict }: ReviewDecision): string {
+  if (outcome === undefined) return `left alone ${terminalLine(file)}: blogger did not write it`;
+  const { before, movedTo = file } = outcome;
+  if (before !== undefined) return `unchanged ${terminalLine(file)}: already ${terminalLine(before)}`;
+  return `${verdict === 'approve' ? 'approved' : 'rejected'} ${terminalLine(movedTo)}`;
+}
+
+function reportError({ message, hint }: BloggerError, io: Io): void {
+  io.stderr.write(`${terminalLine(message)}\n${hint === undefined ? '' : `  → ${hint}\n`}`);
 }
 
 /** Changes of the named posts, or of all posts whose sources have changed. */
@@ -79,6 +118,7 @@ async function showChanges(
   const folder = resolve(io.cwd, state);
   const waiting = files.length > 0 ? [] : (await listForReview(out, io.cwd, offeredPosts(folder))).posts;
   const named = files.length > 0 ? files : waiting.filter(({ hasNewSource }) => hasNewSource).map(({ file }) => file);
+  if (named.length === 0) io.stderr.write('No post waits whose sources have changed.\n');
   for (const file of named) {
     const changes = await changesOf(file, io.cwd, folder);
     if (changes.length === 0) io.stderr.write(`${terminalLine(file)}: no change is known\n`);

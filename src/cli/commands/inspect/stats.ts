@@ -66,14 +66,9 @@ const EXAMPLES = `Examples:
 
 `;
 
-/** Drafts without a decision; empty if the folder of posts does not exist yet. */
+/** Drafts without a decision. */
 async function waitingPosts(out: string, cwd: string): Promise<readonly ReviewedPost[]> {
-  try {
-    return (await listForReview(out, cwd)).posts.filter(isWaiting);
-  } catch (error) {
-    if (BloggerError.is(error) && error.code === 'NOT_FOUND') return [];
-    throw error;
-  }
+  return (await listForReview(out, cwd)).posts.filter(isWaiting);
 }
 
 async function writePage(data: GlanceData, file: string, io: Io): Promise<void> {

@@ -126,9 +126,12 @@ export const checks = {
   'Expected a Markdown or HTML file, but {file} cannot be read ({reason})':
     'Markdown이나 HTML 파일이 필요한데 {file}을(를) 읽을 수 없습니다({reason})',
   'Name the files to check: blogger score posts/*.md': '검사할 파일을 지정하십시오: blogger score posts/*.md',
-  'Cannot read the front matter of {file} as {kind}: {reason}':
-    '{file}의 front matter를 {kind}(으)로 읽을 수 없습니다: {reason}',
-  'Correct the block at the top of the file.': '파일 맨 위의 블록을 고치십시오.',
+  'Cannot read the front matter of {file}: {reason}': '{file}의 front matter를 읽을 수 없습니다: {reason}',
+  'line {n}: {reason}': '{n}행: {reason}',
+  'the block has no closing line of its own': '블록을 닫는 줄이 없습니다',
+  'line 1: the block has no closing line of its own': '1행: 블록을 닫는 줄이 없습니다',
+  'Correct that line, or take the file from your version control, then run the same command again.':
+    '그 줄을 고치거나 버전 관리에서 파일을 되돌린 뒤 같은 명령을 다시 실행하십시오.',
   '{n} of {n2} posts score less than {n3}.': '글 {n2}편 가운데 {n}편의 점수가 {n3}보다 낮습니다.',
   'line {n}': '{n}번째 줄',
   'The {kind} "{text}" is elsewhere in the sources; where they say the rest of the sentence, it is "{other}": "{quote}"':

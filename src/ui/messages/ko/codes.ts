@@ -69,6 +69,7 @@ export const codes = {
   'The post was changed or deleted at the target.': '게시 대상에서 글이 바뀌었거나 지워졌습니다.',
   'A first run would send many posts to a target at once, and this was not confirmed.':
     '첫 실행이 많은 글을 한꺼번에 게시하게 되는데, 아직 확인을 받지 않았습니다.',
+  'The front matter of a post cannot be parsed.': '글의 front matter를 해석할 수 없습니다.',
   'The named run, post, job or file does not exist.': '지정한 실행, 글, 작업 또는 파일이 없습니다.',
   'A bug in blogger.': 'blogger의 버그입니다.',
 

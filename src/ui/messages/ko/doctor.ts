@@ -2,6 +2,9 @@
 
 export const doctor = {
   'Settings: {message}': '설정: {message}',
+  'none yet; the first run creates it in {path}': '아직 없습니다. 첫 실행이 {path}에 만듭니다',
+  'Move the file that is in the way, or name another folder with --out.':
+    '그 자리에 있는 파일을 옮기거나 --out으로 다른 폴더를 지정하십시오.',
   'Terminal: {message}': '터미널: {message}',
   'Proxy: {message}': '프록시: {message}',
   'Browser: {message}': '브라우저: {message}',

@@ -63,6 +63,12 @@ export const figures = {
   'See `blogger {name} --help`.': '`blogger {name} --help`를 보십시오.',
   'Expected {values}, got "{text}"': '{values} 가운데 하나여야 하는데 "{text}"입니다',
   'Not listed, because blogger did not write them: {files}': 'blogger가 쓰지 않아 나열하지 않음: {files}',
+  'No posts in {folder} yet. `blogger generate` writes them; --out names another folder.':
+    '{folder}에 아직 글이 없습니다. 글은 `blogger generate`가 씁니다. 다른 폴더는 --out으로 지정하십시오.',
+  'No post waits for a decision. `blogger review --all` lists the others ({n}).':
+    '결정을 기다리는 글이 없습니다. 나머지 {n}편은 `blogger review --all`에 나옵니다.',
+  'No post waits whose sources have changed.': '출처가 바뀌어 기다리는 글이 없습니다.',
+  'unchanged {file}: already {decision}': '그대로 {file}: 이미 {decision}',
   'Expected the files of posts, got none': '글의 파일을 지정해야 합니다',
   'left alone {file}: blogger did not write it': '그대로 둠 {file}: blogger가 쓴 글이 아닙니다',
   'None of these files is a post that blogger wrote': '이 가운데 blogger가 쓴 글이 없습니다',

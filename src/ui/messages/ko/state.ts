@@ -1,6 +1,7 @@
 /** State of a project, jobs, the stores that machines share. */
 
 export const state = {
+  'its size is {n} B, less than any database': '크기가 {n} B로, 어떤 데이터베이스보다 작습니다',
   'The disk is full or fails: {file} cannot be written': '디스크가 가득 찼거나 고장입니다: {file}에 쓸 수 없습니다',
   'The disk is full: {file} could not be written; no partial file was left':
     '디스크가 가득 찼습니다: {file}을(를) 쓰지 못했고 남은 조각도 없습니다',
