@@ -24,9 +24,11 @@ export default defineConfig({
   },
 });
 
-/** Files share the modules of their worker, because loading them again for each costs a minute; servers of integration tests belong to a file. */
+/** Files share the modules of their process, because loading them again for each costs minutes. */
 function project(name: string, include: string[]) {
-  return { extends: true as const, test: { name, include, isolate: name === 'integration' } };
+  const hasServers = name === 'integration' || name === 'e2e';
+  const setupFiles = hasServers ? ['test/helpers/after-file.ts'] : [];
+  return { extends: true as const, test: { name, include, setupFiles, isolate: false } };
 }
 
 /** The package ships source maps without their sources, and Vite would warn about each of them. */

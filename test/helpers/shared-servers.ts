@@ -1,6 +1,6 @@
 /** The stores that machines can share, as real servers of the tests' own. */
 
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { migrateStore } from '../../src/api/migrate-store.ts';
 import type { SharedControl } from '../../src/core/ports/shared-control.ts';
 import { openPostgresBackend } from '../../src/services/jobs/shared/postgres-backend.ts';
@@ -58,9 +58,13 @@ function withReadOnlyRedis(server: RedisServer): RedisServer & SharedServer {
 
 let postgres: Promise<PostgresServer> | undefined;
 let databases = 0;
-afterAll(async () => {
-  await (await postgres)?.[Symbol.asyncDispose]();
-});
+
+/** After each test file (`test/helpers/after-file.ts`): the next file of this process starts its own server. */
+export async function closeSharedServers(): Promise<void> {
+  const opened = await postgres;
+  postgres = undefined;
+  await opened?.[Symbol.asyncDispose]();
+}
 
 /** A prepared database of its own on the one PostgreSQL of the test file: a new server takes seconds. */
 async function openDatabase(): Promise<SharedServer> {

@@ -1,13 +1,9 @@
 /** A post is checked, rendered and saved from the tree of the same text; this counts how often the parser really runs. */
 
-import { beforeEach, expect, test, vi } from 'vitest';
-import { judgeDraft } from '../../src/stages/check/judge-draft.ts';
-import { markdownToHtml } from '../../src/stages/publish/render/markdown/markdown-to-html.ts';
-import { parseBounded, parseMarkdown } from '../../src/util/text/markdown.ts';
-import { makeCheckedDraft, makePublisher } from '../helpers/make-publisher.ts';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 
-const parsed = vi.hoisted((): string[] => []);
-vi.mock('remark-parse', async (load) => {
+const parsed: string[] = [];
+vi.doMock('remark-parse', async (load) => {
   const { default: remarkParse } = await load<typeof import('remark-parse')>();
   return {
     default(this: import('unified').Processor) {
@@ -20,7 +16,17 @@ vi.mock('remark-parse', async (load) => {
     },
   };
 });
+// Modules are shared with other test files: this one loads its own, and the next file again.
+vi.resetModules();
+const { judgeDraft } = await import('../../src/stages/check/judge-draft.ts');
+const { markdownToHtml } = await import('../../src/stages/publish/render/markdown/markdown-to-html.ts');
+const { parseBounded, parseMarkdown } = await import('../../src/util/text/markdown.ts');
+const { makeCheckedDraft, makePublisher } = await import('../helpers/make-publisher.ts');
 beforeEach(() => void parsed.splice(0));
+afterAll(() => {
+  vi.doUnmock('remark-parse');
+  vi.resetModules();
+});
 
 const bodyOf = (subject: string) =>
   [
