@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
-import { spawnBlogger as blogger, blogger as inProcess, newProject } from '../helpers/run-bin.ts';
+import { blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorFault } from '../helpers/vendor-server/start.js';
 
@@ -88,7 +88,7 @@ test.skipIf(inject('redisServer') === '')(
     const jobs = (...args: string[]) =>
       blogger(['jobs', ...args, '--queue', 'redis'], { ...setup.options, cwd: anywhere.folder });
     await expect
-      .poll(async () => rowsOf((await jobs('--status', 'running')).stdout).length, { timeout: 20_000 })
+      .poll(async () => rowsOf((await jobs('--status', 'running', '--kind', 'post')).stdout).length, { timeout: 20_000 })
       .toBe(12);
 
     const { stdout, exitCode } = await jobs('cancel', '--all');
@@ -110,7 +110,7 @@ test.skipIf(inject('redisServer') === '')(
 test('failed jobs are found and dropped by reason, kind and status; an unknown kind is refused', async () => {
   await using setup = await setUp(0, { faults: [{ kind: 'refusal', times: 1 }] });
   await setup.run('generate');
-  const jobs = (...args: string[]) => inProcess(['jobs', ...args], setup.options);
+  const jobs = (...args: string[]) => blogger(['jobs', ...args], setup.options);
   const failed = rowsOf((await jobs('--status', 'failed', '--json')).stdout).map(
     (line) => (JSON.parse(line) as { error: { code: string } }).error.code,
   );

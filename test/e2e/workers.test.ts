@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
-import { spawnBlogger as blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { blogger, newProject, type Project, type RunningBlogger, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer } from '../helpers/vendor-server/start.js';
 
@@ -28,20 +28,31 @@ async function setUp({ latencyMs = 0, count = COUNT, jobKey = '' } = {}) {
     REDIS_URL: redis.url,
     BLOGGER_JOB_KEY: jobKey,
   };
-  const running: ReturnType<typeof blogger>[] = [];
+  const running: (RunningBlogger | ReturnType<typeof spawnBlogger>)[] = [];
+  const generating = (more: readonly string[]) => ['generate', '--queue', 'redis', '--json', ...FLAGS, ...more];
+  const working = (more: readonly string[]) => ['worker', '--json', ...FLAGS, ...more];
+  async function openMachine() {
+    const machine = await newProject();
+    machines.push(machine);
+    return { cwd: machine.folder, env };
+  }
   return {
     site,
     vendor,
     redis,
     producer,
-    generate: (...more: string[]) =>
-      blogger(['generate', '--queue', 'redis', '--json', ...FLAGS, ...more], { cwd: producer.folder, env }),
+    generate: (...more: string[]) => blogger(generating(more), { cwd: producer.folder, env }),
+    /** The same in a process of its own, which can be killed. */
+    spawnGenerate: (...more: string[]) => spawnBlogger(generating(more), { cwd: producer.folder, env }),
     async worker(...more: string[]) {
-      const machine = await newProject();
-      machines.push(machine);
-      const process = blogger(['worker', '--json', ...FLAGS, ...more], { cwd: machine.folder, env });
+      const process = blogger(working(more), await openMachine());
       running.push(process);
       return { process }; // a bare process is a promise, which `await` would wait for
+    },
+    async spawnWorker(...more: string[]) {
+      const process = spawnBlogger(working(more), await openMachine());
+      running.push(process);
+      return { process };
     },
     posts: async () =>
       (await readdir(join(producer.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')),
@@ -68,7 +79,7 @@ test.skipIf(noRedis)(
   { timeout: 90_000 },
   async () => {
     await using fleet = await setUp({ jobKey: 'a key of the project' });
-    const [first, second] = [(await fleet.worker()).process, (await fleet.worker()).process];
+    const [first, second] = [(await fleet.spawnWorker()).process, (await fleet.spawnWorker()).process];
     const run = await fleet.generate();
     const again = await fleet.generate();
     for (const process of [first, second]) process.kill('SIGTERM');
@@ -102,8 +113,8 @@ test.skipIf(noRedis)(
   { timeout: 120_000 },
   async () => {
     await using fleet = await setUp({ latencyMs: 150 });
-    const { process: doomed } = await fleet.worker('--workers', '1', '--batch-size', '4');
-    const broken = fleet.generate();
+    const { process: doomed } = await fleet.spawnWorker('--workers', '1', '--batch-size', '4');
+    const broken = fleet.spawnGenerate();
     await until(() => fleet.vendor.log.billed().length >= 6);
     broken.kill('SIGKILL');
     await broken;

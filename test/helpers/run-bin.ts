@@ -21,19 +21,27 @@ export interface BinResult {
   readonly stderr: string;
 }
 
+/** A command at work in this process; signals reach it as they reach a process of its own. */
+export type RunningBlogger = Promise<BinResult> & { kill(name: SignalName): void };
+
 /**
  * Runs the built command line in this process, without a terminal and without this process's environment. Ten times cheaper than
- * `spawnBlogger`, which is for tests of signals, kills, memory and exit.
+ * `spawnBlogger`, which is for tests of kills, memory and exit.
  */
-export async function blogger(
+export function blogger(args: readonly string[], options: RunBinOptions): RunningBlogger {
+  const signals = new Signals();
+  return Object.assign(runMain(args, options, signals), { kill: (name: SignalName) => signals.send(name) });
+}
+
+async function runMain(
   args: readonly string[],
   { cwd, env = {}, input, timeoutMs = 120_000 }: RunBinOptions,
+  signals: Signals,
 ): Promise<BinResult> {
   const { main } = await import('../../dist/cli/main.js');
   const { openOutput } = await import('../../dist/cli/process/output.js');
   const stdout = collectOutput((stream) => openOutput(stream, env));
   const stderr = collectOutput((stream) => openOutput(stream, env));
-  const timeout = AbortSignal.timeout(timeoutMs);
   const io: Io = {
     stdout: stdout.output,
     stderr: stderr.output,
@@ -41,17 +49,37 @@ export async function blogger(
     env: { ...baseEnv(), ...env },
     cwd,
     argv: args,
-    onSignal(listener) {
-      const onTimeout = () => listener('SIGTERM');
-      timeout.addEventListener('abort', onTimeout);
-      return () => timeout.removeEventListener('abort', onTimeout);
-    },
+    onSignal: (listener) => signals.listen(listener),
     exitNow: (code) => {
       throw new Error(`The command asked to exit at once with ${code}`);
     },
   };
-  const exitCode = await main(args, io);
-  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  const timeout = setTimeout(() => signals.send('SIGTERM'), timeoutMs);
+  try {
+    const exitCode = await main(args, io);
+    return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+type SignalName = Parameters<Parameters<Io['onSignal']>[0]>[0];
+
+/** Signals for one command; one that comes before the command listens waits for it. */
+class Signals {
+  readonly #listeners = new Set<(name: SignalName) => void>();
+  readonly #waiting: SignalName[] = [];
+
+  send(name: SignalName): void {
+    if (this.#listeners.size === 0) this.#waiting.push(name);
+    for (const listener of [...this.#listeners]) listener(name);
+  }
+
+  listen(listener: (name: SignalName) => void): () => void {
+    this.#listeners.add(listener);
+    for (const name of this.#waiting.splice(0)) listener(name);
+    return () => void this.#listeners.delete(listener);
+  }
 }
 
 /** Runs the built command line as a user's shell does; any exit code is a result. */
