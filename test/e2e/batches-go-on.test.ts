@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { BATCH_VENDORS, openBatchProject } from '../helpers/batch-project.ts';
 import { openRedisServer } from '../helpers/redis-server.ts';
-import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
+import { blogger, newProject } from '../helpers/run-bin.ts';
 import type { VendorServer } from '../helpers/vendor-server/start.js';
 
 const [[, openai]] = BATCH_VENDORS;

@@ -5,7 +5,7 @@ import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { spawnBlogger as blogger, newProject, type Project } from '../helpers/run-bin.ts';
+import { blogger, newProject, type Project, spawnBlogger } from '../helpers/run-bin.ts';
 import { html, TestSite } from '../helpers/test-site.ts';
 
 const YESTERDAY = '{"url":"yesterday"}\n';
@@ -26,6 +26,8 @@ async function setUp() {
   return project;
 }
 const crawl = (...args: string[]) => blogger(['crawl', '--allow-private', ...args], { cwd: project.folder });
+/** In a process of its own: it takes /dev/stdout, and waits for the reader of a pipe. */
+const spawnCrawl = (...args: string[]) => spawnBlogger(['crawl', '--allow-private', ...args], { cwd: project.folder });
 const urlsOf = (lines: string) =>
   lines
     .trim()
@@ -69,10 +71,10 @@ test('anything but a regular file gets each line at once: /dev/stdout, a named p
   await using _project = await setUp();
   execFileSync('mkfifo', [join(project.folder, 'pipe')]);
 
-  const { stdout } = await crawl('two.txt', '--out', '/dev/stdout');
+  const { stdout } = await spawnCrawl('two.txt', '--out', '/dev/stdout');
   const [read, { exitCode }] = await Promise.all([
     readFile(join(project.folder, 'pipe'), 'utf8'),
-    crawl('two.txt', '--out', 'pipe'),
+    spawnCrawl('two.txt', '--out', 'pipe'),
   ]);
 
   expect([urlsOf(stdout).length, urlsOf(read).length, exitCode]).toEqual([2, 2, 0]);

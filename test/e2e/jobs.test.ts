@@ -88,7 +88,9 @@ test.skipIf(inject('redisServer') === '')(
     const jobs = (...args: string[]) =>
       blogger(['jobs', ...args, '--queue', 'redis'], { ...setup.options, cwd: anywhere.folder });
     await expect
-      .poll(async () => rowsOf((await jobs('--status', 'running', '--kind', 'post')).stdout).length, { timeout: 20_000 })
+      .poll(async () => rowsOf((await jobs('--status', 'running', '--kind', 'post')).stdout).length, {
+        timeout: 20_000,
+      })
       .toBe(12);
 
     const { stdout, exitCode } = await jobs('cancel', '--all');

@@ -8,7 +8,7 @@ import { type DelayingProxy, openDelayingProxy } from '../helpers/delaying-proxy
 import { sampleOf } from '../helpers/long-form.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
 import { openRedisServer, type RedisServer } from '../helpers/redis-server.ts';
-import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
+import { blogger, newProject } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { installPackage } from '../helpers/install-package.ts';
 import { sampleOf } from '../helpers/long-form.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { BIN, newProject, spawnBlogger } from '../helpers/run-bin.ts';
+import { BIN, blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 
 const ESCAPES = '\u001b';
@@ -57,20 +57,25 @@ test.each(
 
 test('output for screen readers has no progress bar', async () => {
   await using project = await openProject();
-  const { stderr } = await shell('% generate --allow-private', project.folder, { INK_SCREEN_READER: 'true' });
+  const { stderr } = await blogger(['generate', '--allow-private'], {
+    cwd: project.folder,
+    env: { INK_SCREEN_READER: 'true' },
+  });
   expect(stderr).toMatch(/^5\/5 entries/m);
   expect(stderr).not.toMatch(/[=-]{5}/);
 });
 
 test('--quiet prints errors only', async () => {
   await using project = await openProject();
-  const { stdout, stderr, exitCode } = await shell('% generate --allow-private --quiet', project.folder);
+  const { stdout, stderr, exitCode } = await blogger(['generate', '--allow-private', '--quiet'], {
+    cwd: project.folder,
+  });
   expect([stdout, stderr, exitCode]).toEqual(['', '', 0]);
 });
 
 test('--json is one object a line with v, type and at; the last one is the summary', async () => {
   await using project = await openProject();
-  const { stdout } = await shell('% generate --allow-private --json 2>/dev/null', project.folder);
+  const { stdout } = await blogger(['generate', '--allow-private', '--json'], { cwd: project.folder });
   const events = stdout.split('\n').map((line) => JSON.parse(line) as { v: number; type: string; at: string });
 
   expect(events.every(({ v, type, at }) => v === 1 && type.includes(':') && !Number.isNaN(Date.parse(at)))).toBe(true);
@@ -116,7 +121,9 @@ test('a list from a pipe, `only` and `priority` do what they say', async () => {
   expect(first.stdout.split('\n')).toHaveLength(1);
   expect(JSON.parse(first.stdout)).toMatchObject({ priority: 'high', status: 'ok' });
 
-  const second = await shell('% crawl urls.txt --allow-private --quiet --priority low', project.folder);
+  const second = await blogger(['crawl', 'urls.txt', '--allow-private', '--quiet', '--priority', 'low'], {
+    cwd: project.folder,
+  });
   expect(second.stdout.split('\n').map((line) => (JSON.parse(line) as { priority: string }).priority)).toEqual(
     Array.from({ length: 5 }, () => 'low'),
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isLong } from '../helpers/long-form.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { spawnBlogger as blogger, newProject } from '../helpers/run-bin.ts';
+import { blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 
@@ -81,7 +81,7 @@ test.runIf(isLong)(
       'urls.txt': Array.from({ length: KILLED_COUNT }, (_, index) => site.url(`/article-${index + 1}`)).join('\n'),
     });
     const run = () =>
-      blogger(['generate', 'urls.txt', '--json', ...FAST], {
+      spawnBlogger(['generate', 'urls.txt', '--json', ...FAST], {
         cwd: project.folder,
         env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: server.openaiBaseUrl },
       });
