@@ -48,7 +48,9 @@ const OPEN_ENDED = /^\ufeff?(?:---[ \t]*\r?\n[\w"'-]+:|\+\+\+[ \t]*\r?\n[\w"'-]+
 function describeProblem(error: unknown, raw: string, linesAbove: number): string {
   const words = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   const line = lineOfError(error, words, raw);
-  const reason = words.replace(/ (?:in JSON )?at (?:line|position) \d+.*$/, '').replace(/^Invalid TOML document: /, '');
+  const reason = words
+    .replace(/ (?:in JSON )?at (?:line|position) \d[^\n]*/, '')
+    .replace(/^Invalid TOML document: /, '');
   return line === undefined ? reason : `line ${line + linesAbove}: ${reason}`;
 }
 
