@@ -39,12 +39,22 @@ export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
     const shape = stableHash(run.planOptions.shape);
     await using shared = openRoster({ store: run.roster, id: createWorkerId(), shape, clock, stopping });
     roster = shared;
+    const during = async <T>(kind: 'page' | 'post', what: string, job: () => Promise<T>): Promise<T> => {
+      let done = false;
+      try {
+        const result = await shared.during(kind, what, job);
+        done = true;
+        return result;
+      } finally {
+        run.emit({ type: 'worker:job', kind, what, done });
+      }
+    };
     const signer = createJobSigner(settings.jobKey);
     pages.register(
       'page',
       signer.handler(({ job, signal }) => {
         const { entry } = readPageJob(job.payload);
-        return shared.during('page', entry.url, () => readWithArticle(entry, run, run.emit, signal));
+        return during('page', entry.url, () => readWithArticle(entry, run, run.emit, signal));
       }),
     );
     // Posts are added by `openWorkers` only.
@@ -52,7 +62,7 @@ export async function work(options: RuntimeOptions = {}): Promise<RunOutcome> {
       'post',
       signer.handler(({ job, signal }) => {
         const post = job.payload as PostJob;
-        return shared.during('post', briefOf(post).articles[0].title, () => writeForOthers(post, run, signal));
+        return during('post', briefOf(post).articles[0].title, () => writeForOthers(post, run, signal));
       }),
     );
     run.begin([]);

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type LoadedSettings, loadSettings } from '../config/load.ts';
 import { listOptions, type SettingOption } from '../config/options.ts';
+import type { UnknownVariable } from '../config/unknown-variables.ts';
+import { terminalLine } from '../util/text/terminal-text.ts';
 import type { Io } from './process/io.ts';
 
 /** Adds the flag of every setting to a command, and `--config`. */
@@ -12,13 +14,26 @@ export function addSettingsFlags(command: Command): Command {
 }
 
 /** Reads the settings, including the flags of this command. */
-export function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
+export async function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
   const flags = command.optsWithGlobals<Record<string, unknown>>();
   const given = Object.fromEntries(
     Object.entries(flags).filter(([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli'),
   );
   const file = typeof flags['config'] === 'string' ? flags['config'] : undefined;
-  return loadSettings({ cwd: io.cwd, env: io.env, flags: given, ...(file === undefined ? {} : { file }) });
+  const loaded = await loadSettings({
+    cwd: io.cwd,
+    env: io.env,
+    flags: given,
+    ...(file === undefined ? {} : { file }),
+  });
+  if (flags['quiet'] !== true) for (const variable of loaded.unknownVariables) warnOfVariable(variable, io);
+  return loaded;
+}
+
+/** Its value may be a secret, so it is not shown. */
+function warnOfVariable({ name, nearest }: UnknownVariable, io: Io): void {
+  const meant = nearest === undefined ? '`blogger config` names all settings.' : `Did you mean ${nearest}?`;
+  io.stderr.write(`Warning: ${terminalLine(name)} is no variable of blogger and is ignored → ${meant}\n`);
 }
 
 /** Values stay strings here: the settings schema validates all sources in one place and names the source. */

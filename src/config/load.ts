@@ -7,6 +7,7 @@ import { nodeErrorCode } from '../util/files/node-errors.ts';
 import { type ResolvedSettings, resolveSettings } from './resolve.ts';
 import type { Secrets } from './schema.ts';
 import { type GivenValue, readEnvironment, readFlags, readTree } from './sources.ts';
+import { findUnknownVariables, type UnknownVariable } from './unknown-variables.ts';
 
 export interface LoadOptions {
   readonly cwd: string;
@@ -20,6 +21,8 @@ export interface LoadedSettings extends ResolvedSettings {
   readonly secrets: Secrets;
   /** The settings file that was read, if any. */
   readonly file: string | undefined;
+  /** Variables with blogger's prefix that it does not read, with the nearest one that it does. */
+  readonly unknownVariables: readonly UnknownVariable[];
 }
 
 /** Settings of a project folder: flags override environment, `.env`, the file and defaults, in this order. Throws `CONFIG_INVALID`. */
@@ -27,7 +30,8 @@ export async function loadSettings({ cwd, env, flags, file }: LoadOptions): Prom
   const variables = { ...(await readDotEnv(cwd)), ...withoutEmpty(env) };
   const found = await readSettingsFile(cwd, file);
   const resolved = resolveSettings(found.values, readEnvironment(variables), readFlags(flags));
-  return { ...resolved, secrets: readSecrets(variables), file: found.file };
+  const unknownVariables = findUnknownVariables(Object.keys(variables));
+  return { ...resolved, secrets: readSecrets(variables), file: found.file, unknownVariables };
 }
 
 const SECRET_NAME =

@@ -20,6 +20,8 @@ export interface RunSummary {
     readonly skipped: number;
     readonly failed: number;
   };
+  /** Jobs of the shared queue that a worker has done; absent for other runs. */
+  readonly jobs?: { readonly pages: number; readonly posts: number; readonly failed: number };
   /** Requests to a model. */
   readonly calls: number;
   readonly tokens: { readonly input: number; readonly cachedInput: number; readonly output: number };
@@ -79,6 +81,8 @@ export type RunEvent = At &
         readonly tier: Tier | 'auto';
         readonly capUsd?: number;
         readonly out: string;
+        /** The shared queue that a worker serves, such as `Redis at localhost:6379 (blogger:queue)`; absent for other runs. */
+        readonly queue?: string;
       }
     /** A watched feed or sitemap was read or failed. Items taken from it count as entries. */
     | {
@@ -159,6 +163,14 @@ export type RunEvent = At &
         readonly status: JobStatus;
         readonly title: string;
         readonly error?: { readonly code: string; readonly message: string };
+      }
+    /** A worker has done a job of the shared queue, or could not do it. */
+    | {
+        readonly type: 'worker:job';
+        readonly kind: 'page' | 'post';
+        /** Address of the page, or title of the post's source. */
+        readonly what: string;
+        readonly done: boolean;
       }
     | { readonly type: 'job:progress'; readonly key: string; readonly percent: number; readonly message: string }
     /** A batch is submitted. */

@@ -18,6 +18,8 @@ export interface RunLogOptions {
   readonly runId: string;
   readonly goal: Goal;
   readonly settings: Settings;
+  /** The shared queue that the run serves. */
+  readonly queue?: string | undefined;
   readonly choice: { readonly provider: string; readonly model: string };
   /** Base folder of relative paths. */
   readonly cwd: string;
@@ -50,6 +52,7 @@ export async function openRunLog({
   runId,
   goal,
   settings,
+  queue,
   choice: { provider, model },
   cwd,
   runs,
@@ -87,7 +90,7 @@ export async function openRunLog({
       const writing = { provider, model, tier, out };
       runs.start({ id: runId, startedAt: clock.now(), command: GOALS[goal].command, ...writing });
       const cap = maxCost === undefined ? {} : { capUsd: maxCost };
-      emit({ type: 'run:start', runId, goal, entries, ...writing, ...cap });
+      emit({ type: 'run:start', runId, goal, entries, ...writing, ...cap, ...(queue === undefined ? {} : { queue }) });
     },
     async end(stoppedBy, { cache, money }) {
       const reason = stoppedBy === undefined ? {} : { stoppedBy: reasonOf(stoppedBy) };

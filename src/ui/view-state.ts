@@ -82,6 +82,8 @@ const REDUCERS: Reducers = {
   'page:end': (view, { url }) => withoutActive(view, `page ${url}`),
   'entry:fail': (view, { failure }) => withoutActive(view, `page ${failure.url}`),
   'entry:skip': (view, { failure }) => withoutActive(view, `page ${failure.url}`),
+  'worker:job': (view, { kind, what, done }) =>
+    withLine(view, { mark: done ? '✓' : '!', text: terminalLine(what), detail: done ? kind : `${kind} failed` }),
   'job:status': atJobStatus,
   'call:start': (view, event) => atStage(view, event, 'write'),
   'call:end': (view, event) => atStage(view, event, 'check'),
@@ -100,9 +102,13 @@ export function reduceView(before: ViewState, event: RunEvent): ViewState {
   return reduce === undefined ? view : reduce(view, event);
 }
 
-function atStart(view: ViewState, { goal, provider, model, capUsd }: EventOf<'run:start'>): ViewState {
+function atStart(before: ViewState, { goal, provider, model, capUsd, queue }: EventOf<'run:start'>): ViewState {
   const asksModel = !isFreeProvider(provider);
   const writer = asksModel ? terminalLine(`${provider} ${model}`) : 'built-in writer';
+  const view =
+    queue === undefined
+      ? before
+      : withLine(before, { mark: '✓', text: terminalLine(queue), detail: 'pages and posts are taken from this queue' });
   return { ...view, goal, asksModel, writer, capUsd };
 }
 

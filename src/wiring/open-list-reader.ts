@@ -4,6 +4,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
 import type { Validators } from '../core/ports.ts';
 import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
+import { suggestAddress } from '../stages/list/addresses/suggest-address.ts';
 import type { FetchedList, ListDocument, ListReader } from '../stages/list/list-ports.ts';
 import { LOCAL_PAGE } from '../stages/list/list-row.ts';
 import { charsetParameter, toUtf8 } from '../util/charset/to-utf8.ts';
@@ -66,6 +67,8 @@ async function readListFile(name: string, path: string, signal: AbortSignal): Pr
   } catch (error) {
     signal.throwIfAborted();
     const code = nodeErrorCode(error);
+    const address = code === 'ENOENT' || code === 'ENOTDIR' ? suggestAddress(name) : undefined;
+    if (address !== undefined) throw missingScheme(name, address, error);
     if (code === 'ENOENT' && LOCAL_PAGE.test(extname(path)) && extname(path) !== '.txt') return undefined; // the crawl reports a missing page
     throw new BloggerError(`Cannot read the list ${name}: ${reasonOf(code, error)}`, {
       code: 'LIST_MISSING',
@@ -77,6 +80,14 @@ async function readListFile(name: string, path: string, signal: AbortSignal): Pr
   throw new BloggerError(`Cannot read the list ${name}: it is larger than ${MAX_BYTES} bytes`, {
     code: 'LIST_MISSING',
     hint: 'Split the list, and name its parts.',
+  });
+}
+
+function missingScheme(name: string, address: string, cause: unknown): BloggerError {
+  return new BloggerError(`Cannot read the list ${name}: there is no such file`, {
+    code: 'LIST_MISSING',
+    hint: `If it is an address, write it with its scheme: ${address}`,
+    cause,
   });
 }
 

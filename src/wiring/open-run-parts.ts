@@ -30,6 +30,7 @@ import { systemRandom } from '../util/random.ts';
 import { stableHash } from '../util/stable-hash.ts';
 import { openShared, type Shared } from './machines/open-shared.ts';
 import { openWorkers } from './machines/open-workers.ts';
+import { describeQueue } from './machines/shared-stores.ts';
 import { createWorkersBook } from './machines/workers-book.ts';
 import { openProcessMetrics } from './open-process-metrics.ts';
 import { costOf, type WritingPlan } from './plan-writing.ts';
@@ -134,6 +135,7 @@ async function openRecording(
     runId,
     goal,
     settings,
+    queue: goal === 'serve' ? describeQueue(settings) : undefined,
     choice: plan.choice,
     cwd,
     runs,

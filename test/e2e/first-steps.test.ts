@@ -121,6 +121,33 @@ test('a post whose front matter is broken is named with its line; the others are
   expect([alone.exitCode, alone.stderr]).toEqual([2, expect.stringMatching(/^FRONT_MATTER_BROKEN: /)]);
 });
 
+test('following a run whose posts are unchanged says so, and what it did; so does its empty list of jobs', async () => {
+  await using project = await digestProject();
+  await blogger(['generate'], { cwd: project.folder });
+  const { stdout: report } = await blogger(['stats', '--json'], { cwd: project.folder });
+  const [last, first] = (JSON.parse(report) as { runs: { id: string }[] }).runs.map(({ id }) => id);
+  const jobs = (...args: string[]) => blogger(['jobs', ...args], { cwd: project.folder });
+
+  for (const args of [
+    ['--run', last ?? ''],
+    ['--run', last?.slice(0, 6) ?? '', '--watch'],
+  ]) {
+    const { exitCode, stdout, stderr } = await jobs(...args);
+    expect([exitCode, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^Run ${last} made no job\\. It has ended: 0 posts written, 2 unchanged, 0 skipped, 0 failed\\.$`,
+        'm',
+      ),
+    );
+  }
+  expect((await jobs('--run', first ?? '', '--watch')).stderr).toMatch(
+    new RegExp(`Run ${first} has ended: 2 posts written, 0 unchanged, 0 skipped, 0 failed\\.$`),
+  );
+  expect((await jobs('--run', last ?? '', '--watch', '--json')).stdout).toBe('');
+  expect((await jobs('--status', 'cancelled', '--watch')).stderr).toMatch(/^No jobs\.$/m);
+});
+
 const stateOf = (text: string) => (JSON.parse(text) as Finding[]).find(({ subject }) => subject === 'State file');
 
 test.each([1, 16, 100, 511])('a state file of %i bytes is broken, and no command overwrites it', async (size) => {

@@ -155,6 +155,15 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'a port of letters for MCP': { args: 'mcp --http web', says: /Use a port from 0 to 65535/ },
   'a feed to forget without its address': { args: 'sources forget', says: /No run in this folder yet/ },
   'a command with a typing error': { args: 'genrate', says: /unknown command 'genrate'\n\(Did you mean generate\?\)/ },
+  'an address without its scheme': setting('example.com/page', /no such file\n.*\n.*https:\/\/example\.com\/page/),
+  'a page without its scheme': setting(
+    'example.com/page.html',
+    /LIST_MISSING: .*\n.*\n.*https:\/\/example\.com\/page\.html/,
+  ),
+  'a scheme on the command line with a typing error': setting(
+    'htp://example.com/page',
+    /LIST_MISSING: .*\n.*\n.*https:\/\/example\.com\/page/,
+  ),
   'a flag with a typing error': setting('--lenght 500', /unknown option '--lenght'\n\(Did you mean --length\?\)/),
 };
 
@@ -187,4 +196,42 @@ test('JSON settings with a byte order mark are read', async () => {
   const { exitCode, stdout } = await blogger(['config'], { cwd: project.folder });
 
   expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^lang +ko {2}\(\.blogrc\.json\)$/m)]);
+});
+
+test.each([
+  ['BLOGGER_MAXCOST', 'BLOGGER_MAX_COST'],
+  ['BLOGGER_MAXX_COST', 'BLOGGER_MAX_COST'],
+  ['BLOGGER_LANGAUGE', 'BLOGGER_LANGUAGES'],
+  ['BLOGGER_LNAG', 'BLOGGER_LANG'],
+  ['BLOGGER_PROVDER', 'BLOGGER_PROVIDER'],
+  ['BLOGGER_OUTT', 'BLOGGER_OUT'],
+  ['BLOGGER_LOCAL', 'BLOGGER_LOCALE'],
+  ['blogger_lang', 'BLOGGER_LANG'],
+  ['BLOGGER_WORDPRESSURL', 'BLOGGER_WORDPRESS_URL'],
+  ['BLOGGER_SOMETHING_ELSE', undefined],
+])('the variable %s is named as unknown, its value never', async (name, nearest) => {
+  for (const place of ['environment', '.env']) {
+    await using project = await newProject(place === '.env' ? { '.env': `${name}=sk-secret-value\n` } : {});
+    const env = place === '.env' ? {} : { [name]: 'sk-secret-value' };
+    const { exitCode, stdout, stderr } = await blogger(['config'], { cwd: project.folder, env });
+
+    expect([exitCode, stdout.length > 0]).toEqual([0, true]);
+    expect(stderr).toContain(`Warning: ${name} is no variable of blogger and is ignored`);
+    if (nearest !== undefined) expect(stderr).toContain(`Did you mean ${nearest}?`);
+    else expect(stderr).not.toContain('Did you mean');
+    expect(stderr + stdout).not.toContain('sk-secret');
+    expect((await blogger(['generate', '-q'], { cwd: project.folder, env })).stderr).not.toContain('Warning');
+  }
+});
+
+test('variables that blogger reads are not named', async () => {
+  await using project = await newProject();
+  const env = {
+    BLOGGER_LOCALE: 'en',
+    BLOGGER_LANG: 'ko',
+    BLOGGER_JOB_KEY: 'a key of sixteen characters',
+    OPENAI_API_KEY: 'sk-test-0123',
+  };
+
+  expect((await blogger(['config'], { cwd: project.folder, env })).stderr).toBe('');
 });

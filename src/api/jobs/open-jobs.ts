@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/schema.ts';
+import type { RunSummary } from '../../core/events.ts';
 import type { JobFilter, JobMoment, JobRecord, JobStore } from '../../core/ports.ts';
 import { isFinished } from '../../services/jobs/job-state.ts';
 import { openQueue } from '../../wiring/machines/shared-stores.ts';
@@ -16,9 +17,16 @@ export interface JobBook extends AsyncDisposable {
   /** False for a shared queue: a run may belong to another project. */
   readonly knowsRuns: boolean;
   /** Finds a run by id or unique prefix; undefined when unknown here. */
-  runOf(id: string): { readonly id: string; readonly isOver: boolean } | undefined;
+  runOf(id: string): KnownRun | undefined;
   /** Stops an active run: it takes no new work. False when the run is unknown here or finished. */
   stopRun(id: string): boolean;
+}
+
+export interface KnownRun {
+  readonly id: string;
+  readonly isOver: boolean;
+  /** Its posts; absent for a run that is not over or was killed. */
+  readonly posts?: RunSummary['posts'];
 }
 
 export { isFinished, type JobFilter, type JobMoment };
@@ -31,7 +39,9 @@ export async function openJobs(settings: Settings, cwd: string): Promise<JobBook
     knowsRuns: true,
     runOf(id) {
       const run = project.runs.get(id);
-      return run === undefined ? undefined : { id: run.id, isOver: run.endedAt !== undefined };
+      if (run === undefined) return undefined;
+      const posts = run.summary === undefined ? {} : { posts: run.summary.posts };
+      return { id: run.id, isOver: run.endedAt !== undefined, ...posts };
     },
     stopRun: (id) => project.runs.requestStop(id),
     [Symbol.asyncDispose]: () => project[Symbol.asyncDispose](),

@@ -17,12 +17,12 @@ export interface WatchOptions {
 
 const LOOK_MS = 500;
 
-/** Prints each job whenever its state has changed, and the counts, until no job waits or runs, or the signal aborts. */
+/** Prints each job whenever its state has changed, and the counts, until no job waits or runs, or the signal aborts. Returns whether there was any. */
 export async function watchJobs(
   { list, isOver, endsWithRun, json }: WatchOptions,
   io: Io,
   stop: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const seen = new Map<string, string>();
   let counts = '';
   while (!stop.aborted) {
@@ -34,11 +34,12 @@ export async function watchJobs(
       io.stdout.write(`${json ? jsonText(job) : jobLine(job)}\n`);
     }
     const now = countsOf(jobs);
-    if (now !== counts && !json) io.stderr.write(`${now}\n`);
+    if (now !== counts && !json && jobs.length > 0) io.stderr.write(`${now}\n`);
     counts = now;
-    if (isLast && (endsWithRun || jobs.every(({ status }) => isFinished(status)))) return;
+    if (isLast && (endsWithRun || jobs.every(({ status }) => isFinished(status)))) break;
     await systemClock.sleep(LOOK_MS, stop).catch(() => {}); // the loop condition ends it
   }
+  return seen.size > 0;
 }
 
 function countsOf(jobs: readonly JobRecord[]): string {

@@ -5,10 +5,12 @@ import type { Clock } from '../../core/ports.ts';
 import { isFreeProvider } from '../../core/providers.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
 import type { Io } from '../process/io.ts';
-import { formatDuration, formatUsd } from './describe.ts';
-import { renderSummary } from './render-summary.ts';
+import { formatDuration, formatUsd, plural } from './describe.ts';
+import { jobsDone, renderSummary } from './render-summary.ts';
 import type { Reporter } from './reporter.ts';
 import { emptyFigures, type RunFigures, reduceFigures } from './run-figures.ts';
+
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
 const INTERVAL_MS = 5000;
 const FIGURES =
@@ -23,7 +25,8 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
   let shown = '';
   let crawlEndPrinted = false;
   const show = () => {
-    const line = progressLine(figures, { startedAt, now: clock.now(), bar });
+    const line =
+      figures.goal === 'serve' ? workerLine(figures) : progressLine(figures, { startedAt, now: clock.now(), bar });
     if (line !== shown) stderr.write(`${line}\n`);
     shown = line;
   };
@@ -43,10 +46,7 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
       figures = reduceFigures(figures, event);
       if (event.type === 'run:start') {
         startedAt = clock.now();
-        const writer = isFreeProvider(event.provider)
-          ? 'extractive (built in, no key)'
-          : `${event.provider} ${event.model}`;
-        stderr.write(`Run ${event.runId}: ${event.entries} entries, written by ${terminalLine(writer)}\n`);
+        stderr.write(`${startLine(event, figures)}\n`);
         void everyInterval(clock, stop.signal, show); // ends with the signal and throws nothing
       }
       const line = noteOf(event);
@@ -61,6 +61,18 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
     onControls: () => {},
     close: async () => stop.abort(),
   };
+}
+
+function startLine({ runId, provider, model, entries, queue }: EventOf<'run:start'>, { argv }: RunFigures): string {
+  const writer = terminalLine(isFreeProvider(provider) ? 'extractive (built in, no key)' : `${provider} ${model}`);
+  if (queue === undefined) return `Run ${runId}: ${plural(entries, 'entry', 'entries')}, written by ${writer}`;
+  const end = argv.includes('--drain') ? 'until it is empty' : 'until it is stopped (Ctrl-C)';
+  return `Worker ${runId}: takes pages and posts from ${terminalLine(queue)} ${end}; posts are written by ${writer}`;
+}
+
+/** What a worker has done so far; it has no list to count against. */
+function workerLine({ stats: { jobs, costKnown, spentUsd } }: RunFigures): string {
+  return `${jobsDone(jobs)} | spent ${costKnown ? formatUsd(spentUsd) : 'unknown'}`;
 }
 
 async function everyInterval(clock: Clock, signal: AbortSignal, show: () => void): Promise<void> {

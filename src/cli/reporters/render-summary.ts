@@ -34,8 +34,9 @@ export function renderSummary({ summary, stoppedBy }: RunEnd, figures: RunFigure
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function postsRow({ posts }: RunSummary, { stats: { drafts }, goal }: RunFigures): Row[] {
+function postsRow({ posts, jobs }: RunSummary, { stats: { drafts }, goal }: RunFigures): Row[] {
   if (goal === 'articles') return [];
+  if (goal === 'serve') return [['Jobs', jobsDone(jobs)]];
   const written = `${posts.written} written${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
   return [
     [
@@ -43,6 +44,15 @@ function postsRow({ posts }: RunSummary, { stats: { drafts }, goal }: RunFigures
       [written, `${posts.unchanged} unchanged`, `${posts.skipped} skipped`, `${posts.failed} failed`].join(' · '),
     ],
   ];
+}
+
+const NO_JOBS = 'none done';
+
+/** Jobs of the shared queue that a worker has done. */
+export function jobsDone(jobs: RunSummary['jobs']): string {
+  const { pages = 0, posts = 0, failed = 0 } = jobs ?? {};
+  if (pages + posts + failed === 0) return NO_JOBS;
+  return `${plural(pages, 'page')} · ${plural(posts, 'post')} · ${failed} failed`;
 }
 
 /** A worker has no list, so the number of entries is left out. */
@@ -146,7 +156,7 @@ function grouped(failures: readonly Failure[]): string {
 }
 
 function nextStep(
-  { posts, entries, failures }: RunSummary,
+  { posts, entries, failures, jobs }: RunSummary,
   stoppedBy: RunEnd['stoppedBy'],
   figures: RunFigures,
 ): string {
@@ -168,6 +178,8 @@ function nextStep(
   if (figures.draft !== undefined) return reviewOf(figures.draft, figures) ?? stats;
   if (entries === 0 && goal === 'collect') return 'Nothing to collect: this project has no open vendor batch.';
   if (entries === 0 && argv.includes('--retry-failed')) return 'Nothing to retry: no entry failed in the last run.';
+  if (goal === 'serve' && jobsDone(jobs) === NO_JOBS)
+    return 'No job came from the queue. `blogger generate --queue redis` (or postgres) puts jobs into it, with the same REDIS_URL and cache.prefix.';
   if (goal !== 'posts') return '';
   return posts.written === 0 && posts.unchanged > 0 ? `Nothing to do: every post is up to date. ${stats}` : stats;
 }

@@ -30,6 +30,8 @@ export interface RunStats {
   readonly unchanged: number;
   /** Entries that are in a post, written or unchanged; one post may be made of several. */
   readonly entriesInPosts: number;
+  /** Jobs that this worker has done for others. */
+  readonly jobs: { readonly pages: number; readonly posts: number; readonly failed: number } | undefined;
   readonly calls: number;
   readonly reusedAnswers: number;
   readonly retries: number;
@@ -62,6 +64,7 @@ export function emptyStats(): RunStats {
     drafts: 0,
     unchanged: 0,
     entriesInPosts: 0,
+    jobs: undefined,
     calls: 0,
     reusedAnswers: 0,
     retries: 0,
@@ -79,11 +82,20 @@ export function emptyStats(): RunStats {
 
 const NO_HOST: HostStats = { pages: 0, fromCache: 0, failed: 0, retries: 0, bytes: 0, ms: 0 };
 
+const NO_JOBS = { pages: 0, posts: 0, failed: 0 };
+const PLURALS = { page: 'pages', post: 'posts' } as const;
+
 type Reducers = { readonly [Type in RunEvent['type']]?: (stats: RunStats, event: EventOf<Type>) => RunStats };
 
 /** Events without a row do not change the statistics. */
 const REDUCERS: Reducers = {
-  'run:start': (stats, { runId, at, entries }) => ({ ...stats, runId, startedAt: at, entries }),
+  'run:start': (stats, { runId, at, entries, goal }) => ({
+    ...stats,
+    runId,
+    startedAt: at,
+    entries,
+    jobs: goal === 'serve' ? NO_JOBS : undefined,
+  }),
   'run:end': (stats, { at }) => ({ ...stats, endedAt: at }),
   'page:retry': (stats, { host }) => ({
     ...withHost(stats, host, (before) => ({ ...before, retries: before.retries + 1 })),
@@ -98,6 +110,10 @@ const REDUCERS: Reducers = {
   'entry:retry': (stats, { url }) => ({ ...stats, failures: stats.failures.filter((failure) => failure.url !== url) }),
   'source:end': (stats, event) => ({ ...stats, sources: addSource(stats.sources, event) }),
   'article:end': (stats) => ({ ...stats, articles: stats.articles + 1 }),
+  'worker:job': ({ jobs = NO_JOBS, ...stats }, { kind, done }) => {
+    const name = done ? PLURALS[kind] : 'failed';
+    return { ...stats, jobs: { ...jobs, [name]: jobs[name] + 1 } };
+  },
   'job:add': (stats) => ({ ...stats, briefs: stats.briefs + 1 }),
   'call:retry': (stats) => ({ ...stats, retries: stats.retries + 1 }),
   'call:end': afterCall,
@@ -190,6 +206,7 @@ export function summarize(stats: RunStats, money?: MoneySpent): RunSummary {
       skipped: stats.skips.length,
       failed: stats.failures.length,
     },
+    ...(stats.jobs === undefined ? {} : { jobs: stats.jobs }),
     calls: stats.calls,
     tokens: stats.tokens,
     costUsd: stats.costKnown ? stats.spentUsd : null,

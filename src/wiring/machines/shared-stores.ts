@@ -125,6 +125,18 @@ export function storeKindOf(url: string): StoreKind {
   return REDIS;
 }
 
+/** The shared queue for people: its store, the place without user and password, and the prefix of its names. */
+export function describeQueue({ redisUrl, cache }: Pick<Settings, 'redisUrl' | 'cache'>): string | undefined {
+  if (redisUrl === undefined) return undefined;
+  const [address = ''] = redisUrl.split('?', 1); // parameters may hold a password
+  const place = address.slice(Math.max(address.lastIndexOf('@') + 1, address.indexOf('//') + 2));
+  return `${storeKindOf(redisUrl).name} at ${place} (${queuePrefix(cache)})`;
+}
+
+function queuePrefix({ prefix }: Settings['cache']): string {
+  return `${prefix}queue`;
+}
+
 /** Finished jobs to keep for an interrupted run; each contains its article. */
 const KEPT = 2000;
 
@@ -153,7 +165,7 @@ export async function openQueue(name: 'pages' | 'posts', { settings, clock }: Qu
     backend: kind.backend,
     url: redisUrl,
     name,
-    prefix: `${cache.prefix}queue`,
+    prefix: queuePrefix(cache),
     leaseMs: jobs.leaseMs,
     keep: KEPT,
     ...(clock === undefined ? {} : { clock }),

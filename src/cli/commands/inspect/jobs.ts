@@ -10,6 +10,7 @@ import type { Io } from '../../process/io.ts';
 import { listenForStop } from '../../process/signals.ts';
 import { jobLine, jobStory } from '../../report/job-text.ts';
 import { watchJobs } from '../../report/watch-jobs.ts';
+import { plural } from '../../reporters/describe.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 
 interface JobFlags {
@@ -68,16 +69,17 @@ const ACT = {
       using signals = listenForStop(io);
       const isKnownRun = flags.run !== undefined && book.runOf(flags.run) !== undefined;
       const isOver = () => (flags.run === undefined ? true : (book.runOf(flags.run)?.isOver ?? true));
-      await watchJobs(
+      const hasJobs = await watchJobs(
         { list: () => book.list(filter), isOver, endsWithRun: isKnownRun, json: flags.json === true },
         io,
         signals.stop,
       );
+      if (flags.json !== true) sayEnd(flags, book, hasJobs, io);
       return signals.received === undefined ? EXIT.ok : EXIT[signals.received];
     }
     const jobs = await listJobs(book, filter, flags);
     for (const job of jobs) io.stdout.write(`${flags.json === true ? jsonText(job) : jobLine(job)}\n`);
-    if (jobs.length === 0) io.stderr.write('No jobs.\n');
+    if (jobs.length === 0) sayEnd(flags, book, false, io);
     if (jobs.length === filter.limit)
       io.stderr.write(`Only the newest ${filter.limit} are shown; --limit shows more.\n`);
     return EXIT.ok;
@@ -119,6 +121,22 @@ const ACT = {
       false,
     ),
 } as const satisfies Record<Action, (chosen: Chosen) => Promise<number>>;
+
+/** How a followed run ended, and that there is no job where nothing else was printed. */
+function sayEnd({ run: id }: JobFlags, book: JobBook, hasJobs: boolean, io: Io): void {
+  const run = id === undefined ? undefined : book.runOf(id);
+  if (run === undefined) {
+    if (!hasJobs) io.stderr.write('No jobs.\n');
+    return;
+  }
+  const none = hasJobs ? '' : `Run ${run.id} made no job. `;
+  const { posts } = run;
+  if (posts !== undefined)
+    io.stderr.write(
+      `${none}${hasJobs ? `Run ${run.id}` : 'It'} has ended: ${plural(posts.written, 'post')} written, ${posts.unchanged} unchanged, ${posts.skipped} skipped, ${posts.failed} failed.\n`,
+    );
+  else if (!hasJobs) io.stderr.write(`${none.trim()}\n`);
+}
 
 async function change(
   { book, ids, filter, flags, io }: Chosen,

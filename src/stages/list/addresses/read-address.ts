@@ -1,5 +1,6 @@
 import { routingFragment } from '../../../core/identity.ts';
 import { quoted } from '../read/quoted.ts';
+import { suggestAddress } from './suggest-address.ts';
 
 export type AddressResult =
   | { readonly ok: true; readonly url: string }
@@ -15,7 +16,7 @@ export function readAddress(text: string): AddressResult {
   const url = parse(text);
   const isOther = namesOther(text);
   if (url === undefined) {
-    const example = isWithoutScheme(text) ? `https://${text.trim()}` : 'https://example.com/page';
+    const example = suggestAddress(text) ?? 'https://example.com/page';
     return { ...problem(`expected a URL such as ${example}, got ${quoted(text)}`), isOther };
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -33,11 +34,6 @@ function parse(text: string): URL | undefined {
   } catch {
     return undefined; // the caller reports it
   }
-}
-
-/** `example.com/page`: a host with a dot, then perhaps a path. */
-function isWithoutScheme(text: string): boolean {
-  return /^[\p{L}\d-]+(?:\.[\p{L}\d-]+)+(?::\d+)?(?:[/?#]\S*)?$/u.test(text.trim()); // input: one line of a list
 }
 
 /** A scheme with something behind it; a port (`localhost:3000`) and letters of `https` in another number are none. */

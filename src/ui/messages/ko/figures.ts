@@ -37,6 +37,11 @@ export const figures = {
     '--compare 3f2a 77b0처럼 쓰십시오. 실행은 `blogger stats`에 나옵니다.',
 
   'No jobs.': '작업이 없습니다.',
+  'Run {id} made no job.': '실행 {id}에는 작업이 없습니다.',
+  'Run {id} made no job. It has ended: {n} posts written, {n2} unchanged, {n3} skipped, {n4} failed.':
+    '실행 {id}에는 작업이 없습니다. 끝난 실행입니다: 글 {n}편 씀, 그대로 {n2}, 건너뜀 {n3}, 실패 {n4}.',
+  'Run {id} has ended: {n} posts written, {n2} unchanged, {n3} skipped, {n4} failed.':
+    '실행 {id}이(가) 끝났습니다: 글 {n}편 씀, 그대로 {n2}, 건너뜀 {n3}, 실패 {n4}.',
   'Only the newest {n} are shown; --limit shows more.': '가장 새로운 {n}개만 보여 줍니다. --limit로 늘릴 수 있습니다.',
   '{n} of {n2} jobs {what}.': '작업 {n2}개 중 {n}개 {what}.',
   cancelled: '취소됨',

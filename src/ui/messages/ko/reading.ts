@@ -1,6 +1,7 @@
 /** Reading: lists and feeds, fetching, hosts, robots.txt, AI policies, browsers, documents. */
 
 export const reading = {
+  'If it is an address, write it with its scheme: {url}': '주소라면 앞부분까지 쓰십시오: {url}',
   'rows that name no web page were left out: {n}, the first in line {line}: {found}':
     '웹 페이지가 아닌 행 {n}개를 뺐습니다(첫 번째는 {line}행: {found})',
   'expected a robots.txt with Sitemap lines, found none': 'Sitemap 줄이 있는 robots.txt가 필요한데 하나도 없습니다',

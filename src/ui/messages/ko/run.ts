@@ -22,6 +22,24 @@ export const run = {
   'Stopped by {signal}': '{signal}(으)로 멈춤',
 
   'Run {id}: {n} entries, written by {writer}': '실행 {id}: 항목 {n}개, 작성: {writer}',
+  'Run {id}: {n} entry, written by {writer}': '실행 {id}: 항목 {n}개, 작성: {writer}',
+  'Run {id}: {entries}, written by {writer}': '실행 {id}: {entries}, 작성: {writer}',
+  'Worker {id}: takes pages and posts from {queue} until it is empty; posts are written by {writer}':
+    '작업자 {id}: {queue}이(가) 빌 때까지 페이지와 글을 가져옵니다. 글 작성: {writer}',
+  'Worker {id}: takes pages and posts from {queue} until it is stopped (Ctrl-C); posts are written by {writer}':
+    '작업자 {id}: 멈출 때까지(Ctrl-C) {queue}에서 페이지와 글을 가져옵니다. 글 작성: {writer}',
+  'Worker {id}: takes pages and posts from {queue} {end}; posts are written by {writer}':
+    '작업자 {id}: {queue}에서 페이지와 글을 가져옵니다({end}). 글 작성: {writer}',
+  'until it is empty': '빌 때까지',
+  'until it is stopped (Ctrl-C)': '멈출 때까지(Ctrl-C)',
+  'pages and posts are taken from this queue': '이 큐에서 페이지와 글을 가져옵니다',
+  'page failed': '페이지 실패',
+  'post failed': '글 실패',
+  Jobs: '작업',
+  'none done': '한 일 없음',
+  'No job came from the queue. `blogger generate --queue redis` (or postgres) puts jobs into it, with the same REDIS_URL and cache.prefix.':
+    '큐에서 온 작업이 없습니다. 같은 REDIS_URL과 cache.prefix로 `blogger generate --queue redis`(또는 postgres)를 실행하면 큐에 작업이 들어갑니다.',
+
   'extractive (built in, no key)': 'extractive(내장, 키 불필요)',
   'Crawl ended: {n} of {n2} pages read, {n3} from the cache, in {n4}':
     '크롤링 끝: 페이지 {n2}개 중 {n}개를 읽음, 캐시에서 {n3}개, {n4}',
