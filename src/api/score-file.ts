@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
 import { describeFront } from '../core/post-front.ts';
 import type { Finding } from '../core/types.ts';
@@ -8,7 +8,7 @@ import { type Score, scorePost } from '../stages/check/score/score-post.ts';
 import type { ScoredPost } from '../stages/check/score/scored-post.ts';
 import { readDocument } from '../stages/extract/document/read-document.ts';
 import { blocksToMarkdown, renderArticle } from '../stages/extract/render/render-article.ts';
-import { nodeErrorCode } from '../util/files/node-errors.ts';
+import { nodeErrorCode, systemReason } from '../util/files/node-errors.ts';
 import { readFrontMatter } from '../util/text/front-matter.ts';
 import { brokenFront } from './broken-front.ts';
 import { findDeadLinks } from './dead-links.ts';
@@ -24,10 +24,18 @@ interface FinishedPost extends ScoredPost {
   readonly linesBefore?: number;
 }
 
-/** Scores a finished post, Markdown with front matter or HTML, written by blogger or not. Throws `NOT_FOUND` or `FRONT_MATTER_BROKEN`. */
+const POST_ENDING = /\.(?:md|markdown|mdx|x?html?|json)(?:\.draft)?$/i;
+const SCORE_HINT = 'Name the files to check: blogger score posts/*.md';
+
+/** Scores a finished post, Markdown with front matter or HTML, written by blogger or not. Throws `NOT_FOUND`, `USAGE` or `FRONT_MATTER_BROKEN`. */
 export async function scoreFile(file: string, cwd: string): Promise<FileScore> {
   const path = resolve(cwd, file);
   const text = await readPost(path, file);
+  if (!POST_ENDING.test(file))
+    throw new BloggerError(`Expected a Markdown or HTML file, but ${file} is neither by its name`, {
+      code: 'USAGE',
+      hint: SCORE_HINT,
+    });
   const { links, linesBefore, ...post } = /^\.x?html?$/i.test(extname(file))
     ? readHtmlPost(text)
     : await readMarkdownPost(text, file);
@@ -44,14 +52,14 @@ async function readPost(path: string, name: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new BloggerError(
-      `Expected a Markdown or HTML file, but ${name} cannot be read (${nodeErrorCode(error) ?? 'unknown reason'})`,
-      {
-        code: 'NOT_FOUND',
-        hint: 'Name the files to check: blogger score posts/*.md',
-        cause: error,
-      },
-    );
+    const code = nodeErrorCode(error) ?? 'unknown reason';
+    // A shell hands a pattern on as it is when no file matches.
+    const why = code === 'ENOENT' && /[*?]/.test(name) ? 'no file matches' : systemReason(code, 'file');
+    throw new BloggerError(`Expected a Markdown or HTML file, but ${name} cannot be read (${why})`, {
+      code: 'NOT_FOUND',
+      hint: code === 'EISDIR' ? `Name its files: blogger score ${join(name, '*.md')}` : SCORE_HINT,
+      cause: error,
+    });
   }
 }
 

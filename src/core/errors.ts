@@ -182,11 +182,17 @@ export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** The part of an error that is stored and shown: code, message and hint. */
-export function reasonOf({ code, message, hint }: BloggerError): {
+/** The part of an error that is stored and shown: code, message and hint, and whether a retry helps where the code alone does not tell. */
+export function reasonOf({ code, message, hint, retryable }: BloggerError): {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint?: string;
+  readonly retryable?: boolean;
 } {
-  return { code, message, ...(hint === undefined ? {} : { hint }) };
+  return {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(retryable === ERROR_CODES[code].retryable ? {} : { retryable }),
+  };
 }

@@ -23,6 +23,8 @@ export interface JsonAnswer {
   readonly said?: string;
   /** Where a redirect leads. */
   readonly location?: string;
+  /** True while nothing has shown that the API is at this address. */
+  readonly isUnproven?: boolean;
   /** The server's clock, in milliseconds since the epoch. */
   readonly date?: number | undefined;
 }

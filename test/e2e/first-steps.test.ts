@@ -148,6 +148,27 @@ test('following a run whose posts are unchanged says so, and what it did; so doe
   expect((await jobs('--status', 'cancelled', '--watch')).stderr).toMatch(/^No jobs\.$/m);
 });
 
+test('a host that does not exist needs another address and no retry; free digests are not bought', async () => {
+  await using project = await newProject({
+    'urls.txt': 'http://no-such-host.invalid/a\npage.html',
+    'page.html': makeArticle(1),
+  });
+  const { stderr } = await blogger(['generate', '--max-cost', '1'], { cwd: project.folder });
+
+  expect(stderr).toMatch(/the host name does not exist\n {4}→ Check the spelling/);
+  expect(stderr).toMatch(/^Fix these causes first; a retry alone does not help\. Then: /m);
+  expect(stderr).toMatch(/^ {2}Budget +\$0 of \$1\.00 spent$/m);
+});
+
+test('states of jobs are read in any case', async () => {
+  await using project = await digestProject();
+  const found = await Promise.all(
+    ['success', 'SUCCESS', 'Success'].map((state) => blogger(['jobs', '--status', state], { cwd: project.folder })),
+  );
+
+  expect(found.map(({ stdout }) => stdout.split('\n').length)).toEqual([2, 2, 2]);
+});
+
 const stateOf = (text: string) => (JSON.parse(text) as Finding[]).find(({ subject }) => subject === 'State file');
 
 test.each([1, 16, 100, 511])('a state file of %i bytes is broken, and no command overwrites it', async (size) => {

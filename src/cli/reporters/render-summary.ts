@@ -83,10 +83,11 @@ function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
 }
 
 /** Spending under the cap, and the estimated cost of the remaining entries. */
-function budgetRow({ budget }: RunSummary): Row[] {
+function budgetRow({ budget, calls }: RunSummary): Row[] {
   if (budget === undefined) return [];
   const { capUsd, spentUsd, posts, left, leftUsd } = budget;
-  const bought = `${formatUsd(spentUsd)} of ${formatUsd(capUsd)} spent, ${plural(posts, 'post')} bought`;
+  const spent = `${formatUsd(spentUsd)} of ${formatUsd(capUsd)} spent`;
+  const bought = calls === 0 ? spent : `${spent}, ${plural(posts, 'post')} bought`;
   if (left === 0) return [['Budget', bought]];
   const rest = leftUsd === null ? '' : `, about ${formatUsd(leftUsd)} more at this rate`;
   return [['Budget', `${bought} · ${left} ${left === 1 ? 'entry' : 'entries'} left${rest}`]];
@@ -216,7 +217,8 @@ export function hintLine({ hint }: { readonly hint?: string | undefined }): stri
 }
 
 /** True if a retry of the same request may succeed: overload, broken connections, an invalid answer. */
-function helpsToRetry({ code }: Failure): boolean {
+function helpsToRetry({ code, retryable }: Failure): boolean {
+  if (retryable !== undefined) return retryable;
   const spec = Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : undefined;
   return spec === undefined || spec.retryable || RETRIED_REPLIES.has(code);
 }

@@ -218,5 +218,7 @@ export interface Failure {
   readonly message: string;
   /** What the user can do about it. */
   readonly hint?: string;
+  /** Whether a retry helps, where it differs from other errors of the same code. */
+  readonly retryable?: boolean;
   readonly position?: ListPosition;
 }

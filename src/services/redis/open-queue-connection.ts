@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { BloggerError } from '../../core/errors.ts';
+import { shownAddress } from '../../util/net/shown-address.ts';
 import { parseRedisAddress } from './parse-address.ts';
 
 export type QueueConnection = Redis;
@@ -31,7 +32,7 @@ export async function openQueueConnection(
     return connection;
   } catch (error) {
     connection.disconnect();
-    throw new BloggerError('The job queue needs Redis, but it does not respond', {
+    throw new BloggerError(`The job queue needs Redis, but ${shownAddress(url)} does not respond`, {
       code: 'STORE_UNREACHABLE',
       hint: 'Start Redis or check REDIS_URL; without --queue redis this machine does all work.',
       cause: error,

@@ -18,7 +18,8 @@ export function badLines(problems: readonly ListProblem[]): BloggerError {
     .slice(0, MAX_SHOWN)
     .map(({ position, message }) => `${position.file}:${position.line}: ${message}`);
   const more = problems.length > shown.length ? [`… and ${problems.length - shown.length} more`] : [];
-  const count = `${problems.length} bad ${problems.length === 1 ? 'line' : 'lines'}`;
+  const lines = new Set(problems.map(({ position: { file, line } }) => `${file}:${line}`)).size;
+  const count = `${lines} bad ${lines === 1 ? 'line' : 'lines'}`;
   return new BloggerError([`${count} in the list; nothing was run`, ...shown, ...more].join('\n'), {
     code: 'LIST_INVALID',
     hint: 'Fix the lines, or leave them out with --skip-bad-lines.',

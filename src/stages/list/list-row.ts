@@ -20,7 +20,15 @@ export type ListRow =
   | { readonly kind: 'list'; readonly line: number; readonly target: string; readonly options: EntryOptions }
   /** Something that is no page, as a separator among bookmarks. */
   | { readonly kind: 'other'; readonly line: number; readonly text: string }
-  | { readonly kind: 'problem'; readonly line: number; readonly message: string };
+  | {
+      readonly kind: 'problem';
+      readonly line: number;
+      readonly message: string;
+      /** Further faults of the same line. */
+      readonly more?: readonly string[];
+      /** Its address, which may be wrong, too. */
+      readonly target?: string;
+    };
 
 /** A parsed list. */
 export interface ListContent {
@@ -33,18 +41,22 @@ export interface ListContent {
   readonly notes?: readonly string[];
 }
 
-/** One row from its address and its `name=value` pairs; the first invalid option makes it a problem. */
+/** One row from its address and its `name=value` pairs; invalid options, and `faults` found before, make it a problem. */
 export function entryRow(
   line: number,
   target: string,
   pairs: Iterable<readonly [name: string, value: string]>,
+  faults: readonly string[] = [],
 ): ListRow {
   let options: EntryOptions = {};
+  const problems = [...faults];
   for (const [name, value] of pairs) {
     const read = readOption(name, value);
-    if (!read.ok) return { kind: 'problem', line, message: read.problem };
-    options = { ...options, ...read.options };
+    if (read.ok) options = { ...options, ...read.options };
+    else problems.push(read.problem);
   }
+  const [message, ...more] = problems;
+  if (message !== undefined) return { kind: 'problem', line, message, more, target };
   return { kind: 'entry', line, target, options };
 }
 

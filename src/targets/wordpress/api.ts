@@ -20,14 +20,15 @@ export interface WordPressAccess {
 
 export function openApi({ url, user, password }: WordPressAccess): WordPressApi {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  let root: Promise<(path: string) => string> | undefined;
+  let root: Promise<ApiRoot> | undefined;
   return async (method, path, signal, { headers = {}, ...content } = {}) => {
     root ??= findRoot(siteOf(url), { authorization }, signal);
     root.catch(() => {
       root = undefined; // the next call looks again
     });
-    const address = (await root)(path);
-    return await requestJson({ method, url: address, headers: { authorization, ...headers }, ...content }, signal);
+    const { addressOf, isUnproven } = await root;
+    const request = { method, url: addressOf(path), headers: { authorization, ...headers }, ...content };
+    return { ...(await requestJson(request, signal)), isUnproven };
   };
 }
 
@@ -36,16 +37,23 @@ export function siteOf(url: string): string {
   return trimTail(url, /\//).replace(/\/wp-json(?:\/wp\/v2)?$/, '');
 }
 
+interface ApiRoot {
+  readonly addressOf: (path: string) => string;
+  /** True where the site did not show its API at the pretty address. */
+  readonly isUnproven: boolean;
+}
+
 /** Pretty addresses where the site has them, else the one that every site answers. */
 async function findRoot(
   site: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<(path: string) => string> {
+): Promise<ApiRoot> {
   const { status, json } = await requestJson(
     { method: 'GET', url: `${site}/wp-json/wp/v2/types/post`, headers },
     signal,
   );
-  if (status === 200 && typeof json === 'object') return (path) => `${site}/wp-json/wp/v2${path}`;
-  return (path) => `${site}/?rest_route=/wp/v2${path.replace('?', '&')}`;
+  if (status === 200 && typeof json === 'object')
+    return { addressOf: (path) => `${site}/wp-json/wp/v2${path}`, isUnproven: false };
+  return { addressOf: (path) => `${site}/?rest_route=/wp/v2${path.replace('?', '&')}`, isUnproven: true };
 }

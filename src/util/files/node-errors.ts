@@ -11,14 +11,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'a file is in the way',
   ENOTDIR: 'a file is in the way',
   EISDIR: 'it is a folder',
-  ENOENT: 'there is no such folder',
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'its symbolic links form a loop',
   EBUSY: 'another program uses it',
 };
 
 /** A system error's code with its meaning, such as `EEXIST: a file is in the way`. */
-export function systemReason(code: string): string {
+export function systemReason(code: string, sought: 'file' | 'folder' = 'folder'): string {
+  if (code === 'ENOENT') return sought === 'file' ? 'ENOENT: there is no such file' : 'ENOENT: there is no such folder';
   return Object.hasOwn(REASONS, code) ? `${code}: ${REASONS[code]}` : code;
 }
 

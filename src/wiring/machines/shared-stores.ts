@@ -16,6 +16,7 @@ import { createPostgresControl } from '../../services/postgres/postgres-control.
 import { isOneServer, openRedis } from '../../services/redis/open-redis.ts';
 import { parseRedisAddress } from '../../services/redis/parse-address.ts';
 import { createRedisControl } from '../../services/redis/redis-control.ts';
+import { shownAddress } from '../../util/net/shown-address.ts';
 
 export interface ConnectOptions {
   readonly timeoutMs: number;
@@ -128,9 +129,7 @@ export function storeKindOf(url: string): StoreKind {
 /** The shared queue for people: its store, the place without user and password, and the prefix of its names. */
 export function describeQueue({ redisUrl, cache }: Pick<Settings, 'redisUrl' | 'cache'>): string | undefined {
   if (redisUrl === undefined) return undefined;
-  const [address = ''] = redisUrl.split('?', 1); // parameters may hold a password
-  const place = address.slice(Math.max(address.lastIndexOf('@') + 1, address.indexOf('//') + 2));
-  return `${storeKindOf(redisUrl).name} at ${place} (${queuePrefix(cache)})`;
+  return `${storeKindOf(redisUrl).name} at ${shownAddress(redisUrl)} (${queuePrefix(cache)})`;
 }
 
 function queuePrefix({ prefix }: Settings['cache']): string {
@@ -151,7 +150,10 @@ export async function openQueue(name: 'pages' | 'posts', { settings, clock }: Qu
   if (redisUrl === undefined) {
     throw new BloggerError('Workers share their queue through Redis or PostgreSQL, but no address is set', {
       code: 'CONFIG_INVALID',
-      hint: 'Set REDIS_URL to redis://… or postgres://…, or leave out --queue to do all work on this machine.',
+      hint:
+        queue === 'local'
+          ? 'Set REDIS_URL to redis://… or postgres://…, in the environment or in .env, as where `blogger generate --queue` runs.'
+          : 'Set REDIS_URL to redis://… or postgres://…, or leave out --queue to do all work on this machine.',
     });
   }
   const kind = storeKindOf(redisUrl);

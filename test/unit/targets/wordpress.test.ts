@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import type { PostDocument } from '../../../src/core/publishing.ts';
 import { type PublishOnceOptions, publishOnce } from '../../../src/targets/publish-once.ts';
@@ -197,4 +200,29 @@ test('the check names a target that refuses, and the rights that a user lacks', 
   expect(await optionsFor(server).target.check(never)).toMatchObject({ problems: [] });
   const stranger = createWordPress({ url: server.url, user: 'admin', password: 'wrong', markup: 'blocks', clock });
   expect(await stranger.check(never)).toMatchObject({ problems: [expect.stringContaining('401') as string] });
+});
+
+test.each([
+  [
+    'a listing of a folder',
+    200,
+    '<h1>Directory listing for /</h1>',
+    /the page "Directory listing for \/" \(status 200\)/,
+  ],
+  ['an empty page', 200, '', /an empty page \(status 200\)/],
+  ['a page that is missing', 404, 'Not found here', /the page "Not found here" \(status 404\)/],
+  ['another program', 200, 'ok', /the page "ok"/],
+])('an address of %s is no WordPress, and the hint names the setting', async (_what, status, body, says) => {
+  const server = createServer((_request, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const target = createWordPress({ url, user: 'admin', password: 'p', markup: 'blocks', clock });
+  const { refused } = await target.check(never);
+  server.close();
+
+  expect(refused).toMatchObject({
+    message: expect.stringMatching(/^No WordPress answers at this address, but /) as string,
+    hint: expect.stringContaining('--wordpress-url') as string,
+  });
+  expect((refused as Error).message).toMatch(says);
 });

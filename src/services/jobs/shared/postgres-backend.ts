@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { PgPool } from 'bullmq';
 import type { Pool } from 'pg';
 import { BloggerError } from '../../../core/errors.ts';
+import { shownAddress } from '../../../util/net/shown-address.ts';
 import { checkMigrated, unprepared } from '../../postgres/migrate.ts';
 import { openPool } from '../../postgres/open-pool.ts';
 import { createPatientPool } from '../../postgres/patient-pool.ts';
@@ -25,7 +26,7 @@ export const openPostgresBackend: OpenBackend = async (options) => {
   const { url, keep, clock } = options;
   const bull = await import('bullmq'); // loaded on use: most users have no shared queue
   const pool = await openPool(url, { timeoutMs: ANSWER_MS, max: CONNECTIONS, searchPath: SCHEMA });
-  await check(pool, bull);
+  await check(pool, bull, url);
   const over = new AbortController();
   setMaxListeners(0, over.signal); // every statement that waits listens
   const patient = createPatientPool({ pool, clock, patienceMs: PATIENCE_MS, signal: over.signal });
@@ -79,7 +80,7 @@ function tableName({ prefix, name }: BackendOptions): string {
   return `${prefix}:${name}`.replaceAll(':', '.');
 }
 
-async function check(pool: Pool, bull: typeof import('bullmq')): Promise<void> {
+async function check(pool: Pool, bull: typeof import('bullmq'), url: string): Promise<void> {
   try {
     await checkMigrated(pool);
     await bull.assertSchemaCompatibility(pool, SCHEMA);
@@ -87,11 +88,14 @@ async function check(pool: Pool, bull: typeof import('bullmq')): Promise<void> {
     await pool.end();
     if (BloggerError.is(error)) throw error;
     if (error instanceof bull.SchemaMigrationRequiredError) throw unprepared(error);
-    throw new BloggerError(`The job queue needs PostgreSQL, but it does not respond: ${reason(error)}`, {
-      code: 'STORE_UNREACHABLE',
-      hint: 'Start PostgreSQL or check REDIS_URL; without --queue postgres this machine does all work.',
-      cause: error,
-    });
+    throw new BloggerError(
+      `The job queue needs PostgreSQL, but ${shownAddress(url)} does not respond: ${reason(error)}`,
+      {
+        code: 'STORE_UNREACHABLE',
+        hint: 'Start PostgreSQL or check REDIS_URL; without --queue postgres this machine does all work.',
+        cause: error,
+      },
+    );
   }
 }
 

@@ -54,15 +54,20 @@ const BAD_CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
  */
 export function connectionError(
   error: unknown,
-  { provider, secrets }: ProviderErrorContext,
+  { provider, secrets, address }: ProviderErrorContext,
   hint?: string,
 ): BloggerError {
   const socketCode = codeInChain(error);
   const message = redactSecrets(messageOfChain(error), secrets);
   if (socketCode !== undefined && (NEVER_SENT.has(socketCode) || BAD_CERTIFICATE.test(socketCode))) {
-    return new BloggerError(`${provider} cannot be reached: ${message}`, {
+    const place = address === undefined ? provider : `${provider} at ${address}`;
+    const reason = redactSecrets(shorten([...chain(error)].at(-1)?.message || message), secrets);
+    return new BloggerError(`${place} cannot be reached: ${reason}`, {
       code: 'PROVIDER_OVERLOADED',
-      hint: 'Check the network, the base URL and the proxy.',
+      hint:
+        socketCode === 'ECONNREFUSED'
+          ? 'Nothing listens there: start the server, or correct its address with --base-url.'
+          : 'Check the network, the base URL and the proxy.',
       details: { socketCode, bill: 'free' },
     });
   }

@@ -106,19 +106,16 @@ function readWords([target = '', ...rest]: readonly string[], line: number): Lis
   const remark = rest.findIndex((word) => REMARK.test(word));
   const attributes = remark === -1 ? rest : rest.slice(0, remark);
   const pairs: [string, string][] = [];
+  const faults: string[] = [];
   for (const attribute of attributes) {
     const equals = attribute.indexOf('=');
     if (tidyAddress(attribute) === '') continue;
     if (/^[a-z]+$/i.test(attribute) && readPriority(attribute) !== undefined) pairs.push(['priority', attribute]);
     else if (equals > 0) pairs.push([attribute.slice(0, equals).toLowerCase(), attribute.slice(equals + 1)]);
-    else
-      return {
-        kind: 'problem',
-        line,
-        message: `expected high, medium, low or name=value behind the URL, got ${quoted(attribute)}`,
-      };
+    else if (faults.length === 0)
+      faults.push(`expected high, medium, low or name=value behind the URL, got ${quoted(attribute)}`);
   }
-  return entryRow(line, target, pairs);
+  return entryRow(line, target, pairs, faults);
 }
 
 /** Splits at spaces outside of double quotes, drops the quotes, and stops at a comment; undefined when a quote stays open. */

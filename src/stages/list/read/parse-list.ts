@@ -1,6 +1,7 @@
 import type { Entry, ItemFacts, ListPosition, Priority } from '../../../core/types.ts';
+import { suggestAddress } from '../addresses/suggest-address.ts';
 import { kindNamed, type ListKindName, sniffKind } from '../kinds.ts';
-import { type ListRow, resolveTarget } from '../list-row.ts';
+import { type ListRow, resolveTarget, type TargetBase } from '../list-row.ts';
 import type { EntryOptions } from './entry-options.ts';
 import { withoutPreamble } from './list-start.ts';
 import { quoted } from './quoted.ts';
@@ -78,7 +79,7 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
   for (const row of rows) {
     const position = { file: source.name, line: row.line };
     if (row.kind === 'problem') {
-      problems.push({ position, message: row.message });
+      for (const message of faultsOf(row, base)) problems.push({ position, message });
       continue;
     }
     if (row.kind === 'other') {
@@ -114,6 +115,14 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
     ...(title === undefined ? {} : { title }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
   };
+}
+
+/** Every fault of a row, that of its address first; one fault for words that are no address at all. */
+function faultsOf({ target, message, more = [] }: Extract<ListRow, { kind: 'problem' }>, base: TargetBase): string[] {
+  const address = target === undefined ? undefined : resolveTarget(target, base);
+  if (target === undefined || address?.ok === true) return [message, ...more];
+  const isMeant = target.includes('://') || suggestAddress(target) !== undefined;
+  return address !== undefined && isMeant ? [address.problem, message, ...more] : [message];
 }
 
 /** A row that is none of the web; why it would be a bad one in a list of nothing else. */

@@ -127,6 +127,10 @@ export const checks = {
     'Markdown이나 HTML 파일이 필요한데 {file}을(를) 읽을 수 없습니다({reason})',
   'Name the files to check: blogger score posts/*.md': '검사할 파일을 지정하십시오: blogger score posts/*.md',
   'Cannot read the front matter of {file}: {reason}': '{file}의 front matter를 읽을 수 없습니다: {reason}',
+  'Expected a Markdown or HTML file, but {file} is neither by its name':
+    'Markdown이나 HTML 파일이 필요한데 {file}은(는) 이름으로 보아 둘 다 아닙니다',
+  'no file matches': '맞는 파일이 없습니다',
+  'Name its files: blogger score {path}': '그 안의 파일을 지정하십시오: blogger score {path}',
   'line {n}: {reason}': '{n}행: {reason}',
   'the block has no closing line of its own': '블록을 닫는 줄이 없습니다',
   'line 1: the block has no closing line of its own': '1행: 블록을 닫는 줄이 없습니다',

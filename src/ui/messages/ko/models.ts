@@ -75,6 +75,8 @@ export const models = {
     'limits.requestsPerMinute와 limits.tokensPerMinute를 공급자가 허용하는 값으로 설정하십시오.',
   '{n} minutes': '{n}분',
   '{n} hours': '{n}시간',
+  'Nothing listens there: start the server, or correct its address with --base-url.':
+    '그 주소에서 기다리는 서버가 없습니다: 서버를 켜거나 --base-url로 주소를 고치십시오.',
   '{provider} cannot be reached: {reason}': '{provider}에 연결할 수 없습니다: {reason}',
   'Check the network, the base URL and the proxy.': '네트워크, 기본 URL, 프록시를 확인하십시오.',
   'The connection to {provider} broke before the answer came: {reason}':

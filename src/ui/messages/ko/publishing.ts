@@ -1,6 +1,16 @@
 /** Saved posts and the places that posts are published to. */
 
 export const publishing = {
+  'No WordPress answers at this address, but {page} (status {n})':
+    '이 주소에서 응답하는 것은 WordPress가 아니라 {page}입니다(상태 {n})',
+  'an empty page': '빈 페이지',
+  'the page "{words}"': '"{words}" 페이지',
+  'Set --wordpress-url to the address of the site’s front page.':
+    '--wordpress-url을 사이트 첫 화면의 주소로 설정하십시오.',
+  'If it is right, this is a page and not an answer of the API: a firewall, a login page or a plugin stands before it. Let requests of blogger through to the API.':
+    '주소가 맞다면 API의 응답이 아니라 페이지가 온 것입니다: 방화벽이나 로그인 페이지, 플러그인이 앞을 막고 있으니 blogger의 요청이 API에 닿게 하십시오.',
+  'Set --wordpress-url to the address of the site’s front page. If it is right, this is a page and not an answer of the API: a firewall, a login page or a plugin stands before it. Let requests of blogger through to the API.':
+    '--wordpress-url을 사이트 첫 화면의 주소로 설정하십시오. 주소가 맞다면 API의 응답이 아니라 페이지가 온 것입니다: 방화벽이나 로그인 페이지, 플러그인이 앞을 막고 있으니 blogger의 요청이 API에 닿게 하십시오.',
   'It was {what} at {target} and is not changed there. --force replaces it.':
     '{target}에서 {what}이므로 그대로 둡니다. --force를 주면 바꿉니다.',
   'It was {what} there and is not changed. --force replaces it.':

@@ -1,6 +1,10 @@
 /** State of a project, jobs, the stores that machines share. */
 
 export const state = {
+  'Set REDIS_URL to redis://… or postgres://…, in the environment or in .env, as where `blogger generate --queue` runs.':
+    '`blogger generate --queue`를 실행하는 곳과 같게, 환경 변수나 .env에 REDIS_URL을 redis://…나 postgres://…로 설정하십시오.',
+  'ENOENT: there is no such file': 'ENOENT: 그런 파일이 없습니다',
+  'ENOENT: there is no such folder': 'ENOENT: 그런 폴더가 없습니다',
   'its size is {n} B, less than any database': '크기가 {n} B로, 어떤 데이터베이스보다 작습니다',
   'The disk is full or fails: {file} cannot be written': '디스크가 가득 찼거나 고장입니다: {file}에 쓸 수 없습니다',
   'The disk is full: {file} could not be written; no partial file was left':
@@ -59,7 +63,7 @@ export const state = {
   'Local pages are read by the run that lists them. Start all workers and the run with the same version.':
     '로컬 파일은 목록을 가진 실행이 읽습니다. 모든 작업자와 실행을 같은 버전으로 시작하십시오.',
   'Another worker is writing this post.': '다른 작업자가 이 글을 쓰고 있습니다.',
-  'The job queue needs PostgreSQL, but it does not respond: {reason}':
+  'The job queue needs PostgreSQL, but {place} does not respond: {reason}':
     '작업 큐에 PostgreSQL이 필요한데 응답하지 않습니다: {reason}',
   'Start PostgreSQL or check REDIS_URL; without --queue postgres this machine does all work.':
     'PostgreSQL을 시작하거나 REDIS_URL을 확인하십시오. --queue postgres가 없으면 이 컴퓨터가 직접 처리합니다.',
@@ -85,7 +89,8 @@ export const state = {
     '작업 큐에는 Redis 서버 한 대가 필요합니다(redis:// 또는 rediss://)',
   'Set REDIS_URL to a single Redis server or to PostgreSQL, or leave out --queue redis.':
     'REDIS_URL을 Redis 서버 한 대나 PostgreSQL로 설정하거나 --queue redis를 빼십시오.',
-  'The job queue needs Redis, but it does not respond': '작업 큐에 Redis가 필요한데 응답하지 않습니다',
+  'The job queue needs Redis, but {place} does not respond':
+    '작업 큐에 Redis가 필요한데 {place}이(가) 응답하지 않습니다',
   'Start Redis or check REDIS_URL; without --queue redis this machine does all work.':
     'Redis를 시작하거나 REDIS_URL을 확인하십시오. --queue redis가 없으면 이 컴퓨터가 직접 처리합니다.',
   'The user or password in redisUrl has a % that is not part of a percent-encoded character':
