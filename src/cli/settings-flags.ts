@@ -32,8 +32,9 @@ export async function settingsOf(command: Command, io: Io): Promise<LoadedSettin
 
 /** Its value may be a secret, so it is not shown. */
 function warnOfVariable({ name, nearest }: UnknownVariable, io: Io): void {
-  const meant = nearest === undefined ? '`blogger config` names all settings.' : `Did you mean ${nearest}?`;
-  io.stderr.write(`Warning: ${terminalLine(name)} is no variable of blogger and is ignored → ${meant}\n`);
+  io.stderr.write(
+    `Warning: ${terminalLine(name)} is no variable of blogger and is ignored → Did you mean ${nearest}?\n`,
+  );
 }
 
 /** Values stay strings here: the settings schema validates all sources in one place and names the source. */

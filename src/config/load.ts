@@ -21,7 +21,7 @@ export interface LoadedSettings extends ResolvedSettings {
   readonly secrets: Secrets;
   /** The settings file that was read, if any. */
   readonly file: string | undefined;
-  /** Variables with blogger's prefix that it does not read, with the nearest one that it does. */
+  /** Variables that are probably a mistyped one of blogger's. */
   readonly unknownVariables: readonly UnknownVariable[];
 }
 

@@ -128,7 +128,7 @@ test('failed jobs are found and dropped by reason, kind and status; an unknown k
   expect(rowsOf(oldest.stdout)).toHaveLength(1);
   expect(pages.stderr).toContain('0 of 0 jobs dropped');
   expect(others.stderr).toContain('0 of 0 jobs dropped');
-  expect(dropped.stderr).toContain('1 of 1 jobs dropped');
+  expect(dropped.stderr).toContain('1 of 1 job dropped');
   expect(rowsOf((await jobs()).stdout)).toHaveLength(11);
   expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('page, post for --kind, got "banana"') });
 });

@@ -31,7 +31,7 @@ test('scores Markdown and HTML, written by blogger or not; --min is a gate', asy
   expect((await blogger(['score', 'good.md', '--min', '80'], { cwd: project.folder })).exitCode).toBe(0);
   const gate = await blogger(['score', 'good.md', 'bad.md', '--min', '80'], { cwd: project.folder });
   expect(gate.exitCode).toBe(3);
-  expect(gate.stderr).toContain('1 of 2 posts score less than 80');
+  expect(gate.stderr).toContain('Less than 80: 1 of 2 posts.');
   expect((await blogger(['score', 'nothing.md'], { cwd: project.folder })).exitCode).toBe(2);
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { manyOf } from '../../src/util/text/plural.ts';
 
 export interface MessageText {
   readonly file: string;
@@ -77,7 +78,19 @@ function textsOf(source: ts.SourceFile, file: string): MessageText[] {
 function literalOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
+  return node.head.text + node.templateSpans.map((span) => `${slotOf(span)}${span.literal.text}`).join('');
+}
+
+/** `{}`; for `plural(count, 'entry')` also the thing, in its form for many. */
+function slotOf({ expression }: ts.TemplateSpan): string {
+  if (!isPlural(expression)) return '{}';
+  const [, one, many] = expression.arguments;
+  if (many !== undefined && ts.isStringLiteralLike(many)) return `{} ${many.text}`;
+  return one !== undefined && ts.isStringLiteralLike(one) ? `{} ${manyOf(one.text)}` : '{}';
+}
+
+function isPlural(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && node.expression.getText() === 'plural';
 }
 
 function isProse(text: string): boolean {
@@ -94,6 +107,7 @@ function isOfPrograms(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isLiteralTypeNode(parent)) return true;
   if (ts.isPropertyAssignment(parent) && parent.name === node) return true;
+  if (isPlural(parent)) return true; // a part of the text around it
   for (let above: ts.Node = parent; above !== undefined && !ts.isBlock(above); above = above.parent) {
     if (ts.isTaggedTemplateExpression(above)) return true;
     if (ts.isCallExpression(above) && NOT_FOR_PEOPLE.test(above.expression.getText())) return true;

@@ -7,6 +7,7 @@ import { openStateFile } from '../../services/sqlite/open-state-file.ts';
 import { openTarget, TARGET_NAMES, type TargetName } from '../../targets/targets.ts';
 import { systemRandom } from '../../util/random.ts';
 import { hashText } from '../../util/stable-hash.ts';
+import { plural } from '../../util/text/plural.ts';
 import { askFirst } from './ask-first.ts';
 import { openPlanner } from './plan-showing.ts';
 import { publishAll } from './publish-all.ts';
@@ -68,10 +69,10 @@ async function publishTo(
   });
   if (question !== undefined && (await room.consent?.(question)) !== true) {
     onResult({
-      file: `${planned.length} posts`,
+      file: `${plural(planned.length, 'post')}`,
       target: name,
       outcome: 'held',
-      detail: `${question.count} posts would arrive at ${name} ${question.day === undefined ? 'at once' : `on ${question.day}`}, in the first run there. --yes confirms this; --per-day spreads them.`,
+      detail: `${plural(question.count, 'post')} would arrive at ${name} ${question.day === undefined ? 'at once' : `on ${question.day}`}, in the first run there. --yes confirms this; --per-day spreads them.`,
       code: 'TARGET_VOLUME',
     });
     return;

@@ -1,4 +1,5 @@
 import type { Consent } from '../../api/publish/ask-first.ts';
+import { plural } from '../../util/text/plural.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
 import type { Io } from './io.ts';
 
@@ -16,7 +17,7 @@ export function consentOf(
     try {
       const when = day === undefined ? 'at once' : `on ${day}`;
       const answer = await asking.question(
-        `${io.stderr.say(`${count} posts will arrive ${when} at ${terminalLine(target)}, the first ones of this project there. Continue? [y/N]`)} `,
+        `${io.stderr.say(`${plural(count, 'post')} will arrive ${when} at ${terminalLine(target)}, the first ones of this project there. Continue? [y/N]`)} `,
         { signal },
       );
       return /^y(?:es)?$/i.test(answer.trim());

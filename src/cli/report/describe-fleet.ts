@@ -54,7 +54,7 @@ function queueLine({ queue, byState, oldestWaitingAt, workers }: QueueDepth, now
 function workerLines(worker: WorkerReport, rate: WorkerRates | undefined, now: number): string[] {
   const { machine, id, version, isDraining, pages, posts, failed, costUsd, doing } = worker;
   const name = `${terminalLine(machine)} ${id.split('/').slice(-2).join('/')}`;
-  const done = `${formatCount(pages)} pages, ${formatCount(posts)} posts, ${formatCount(failed)} failed, ${formatUsd(costUsd)}`;
+  const done = `${plural(pages, 'page')}, ${plural(posts, 'post')}, ${formatCount(failed)} failed, ${formatUsd(costUsd)}`;
   const speed = rate === undefined ? '' : ` · ${rate.postsAMinute.toFixed(1)} posts a minute`;
   const tasks = doing
     .slice(0, MAX_TASKS)

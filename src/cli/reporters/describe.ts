@@ -1,5 +1,7 @@
 /** Formats figures for people. Pure. */
 
+export { formatCount, plural } from '../../util/text/plural.ts';
+
 export function formatUsd(value: number | null | undefined): string {
   if (value === null || value === undefined) return 'unknown';
   if (value === 0) return '$0';
@@ -15,10 +17,6 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-export function formatCount(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];
@@ -29,8 +27,4 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   return `${value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -37,7 +37,7 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
     crawlEndPrinted = true;
     const took = formatDuration(busyTimeOf(pace, 'crawl', clock.now()));
     stderr.write(
-      `Crawl ended: ${stats.crawled} of ${stats.entries} pages read, ${stats.fromCache} from the cache, in ${took}\n`,
+      `Crawl ended: ${stats.crawled} of ${plural(stats.entries, 'page')} read, ${stats.fromCache} from the cache, in ${took}\n`,
     );
     show();
   };

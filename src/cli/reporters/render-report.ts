@@ -1,4 +1,5 @@
 import type { Report } from '../../api/report.ts';
+import { plural } from '../../util/text/plural.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
 import { spentText } from '../report/spent.ts';
 import { barLines, cardLines, type TextBar } from '../report/text-charts.ts';
@@ -49,7 +50,7 @@ export function renderReport(report: Report, columns: number): string {
       'Cache',
       cache.map(
         ({ tier, hits, hitRate, entries, bytes }) =>
-          `  ${tier.padEnd(8)} ${formatCount(entries)} entries, ${formatBytes(bytes)}; ${formatCount(hits)} hits (${Math.round(hitRate * 100)} %)`,
+          `  ${tier.padEnd(8)} ${plural(entries, 'entry')}, ${formatBytes(bytes)}; ${plural(hits, 'hit')} (${Math.round(hitRate * 100)} %)`,
       ),
     ),
     section('Last runs', report.runs.slice(0, 10).map(runLine)),

@@ -78,7 +78,7 @@ function sourcesRow({ sources }: RunSummary): Row[] {
 
 function modelRow({ calls, tokens, costUsd }: RunSummary): Row[] {
   if (calls === 0) return [['Model', 'no request']];
-  const used = `${formatCount(tokens.input)} tokens in (${formatCount(tokens.cachedInput)} cached), ${formatCount(tokens.output)} out`;
+  const used = `${plural(tokens.input, 'token')} in (${formatCount(tokens.cachedInput)} cached), ${formatCount(tokens.output)} out`;
   return [['Model', [plural(calls, 'request'), used, formatUsd(costUsd)].join(' · ')]];
 }
 

@@ -4,6 +4,7 @@ import type { Entry } from '../../core/types.ts';
 import type { MergedLine } from '../../stages/list/dedupe.ts';
 import { openListParser } from '../../stages/list/read/list-parser.ts';
 import { readLists } from '../../stages/list/read/read-lists.ts';
+import { plural } from '../../util/text/plural.ts';
 import type { ActiveRun } from '../active-run.ts';
 import { withGroups } from '../retries.ts';
 
@@ -55,7 +56,7 @@ function reportMerged(merged: readonly MergedLine[], { emit }: ActiveRun): void 
   }
   const more = merged.length - NAMED_MERGES;
   if (more > 0)
-    emit({ type: 'run:warning', code: 'DUPLICATE', message: `${more} more lines repeat earlier ones and are merged` });
+    emit({ type: 'run:warning', code: 'DUPLICATE', message: `${plural(more, 'more line')} merged into earlier ones` });
 }
 
 function lineOf({ position: { file, line } }: Entry): string {

@@ -6,6 +6,7 @@ import type { Clock, Fetcher, FetchRequest, FetchResponse } from '../../core/por
 import { systemClock } from '../../util/clock.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
 import type { ProxySettings } from '../../util/net/proxy-route.ts';
+import { plural } from '../../util/text/plural.ts';
 import { withDeadline } from './deadline.ts';
 import { ACCEPT_ENCODING } from './decode-body.ts';
 import { type Dispatchers, openDispatchers } from './dispatchers.ts';
@@ -117,7 +118,10 @@ async function follow(request: FetchRequest, exchange: Exchange, signal: AbortSi
     url = parseUrl(location, url);
     if (seen.has(url.href)) throw redirectError(request.url, `redirects in a circle, back to ${url.href}`);
     if (seen.size > request.maxRedirects)
-      throw redirectError(request.url, `redirects more than ${request.maxRedirects} times, last to ${url.href}`);
+      throw redirectError(
+        request.url,
+        `redirects more than ${plural(request.maxRedirects, 'time')}, last to ${url.href}`,
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Draft, Fact, Finding } from '../../core/types.ts';
+import { plural } from '../../util/text/plural.ts';
 import { type Body, readBody } from './blocks.ts';
 import { checkGrounding, locateFacts } from './grounding/check-grounding.ts';
 import { checkCitations } from './grounding/citations.ts';
@@ -73,7 +74,7 @@ export function judgeDraft(draft: Draft, options: JudgeOptions): Verdict {
       : {
           fatal: {
             code: 'UNGROUNDED' as const,
-            message: `${fatal.length === 1 ? '1 statement is' : `${fatal.length} statements are`} not borne out by the sources, first: ${fatal[0]?.message ?? ''}`,
+            message: `Not borne out by the sources: ${plural(fatal.length, 'statement')}, first: ${fatal[0]?.message ?? ''}`,
           },
         }),
   };

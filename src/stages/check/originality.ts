@@ -1,6 +1,7 @@
 /** How much of a post is copied from its sources, word for word. Pure. */
 
 import type { Draft, Finding } from '../../core/types.ts';
+import { plural } from '../../util/text/plural.ts';
 import { type Body, readBody } from './blocks.ts';
 import { comparable } from './grounding/quotes.ts';
 
@@ -48,7 +49,7 @@ export function checkOriginality(
       copied,
       rule: 'copied',
       severity: 'error',
-      message: `${Math.round(copied * 100)} % of the post stands word for word in its source (at most ${Math.round(maxCopied * 100)} %); the longest run has ${longestRun} words`,
+      message: `${Math.round(copied * 100)} % of the post stands word for word in its source (at most ${Math.round(maxCopied * 100)} %); the longest run has ${plural(longestRun, 'word')}`,
       fix: 'Say it in other words, or quote it and name who said it.',
     },
   ];

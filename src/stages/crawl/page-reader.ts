@@ -5,6 +5,7 @@ import { BloggerError } from '../../core/errors.ts';
 import { describeVerdict } from '../../core/policy.ts';
 import type { Clock, Emit, Fetcher, KeyValueStore, PageReader, PageRenderer, Random } from '../../core/ports.ts';
 import type { Entry, Page } from '../../core/types.ts';
+import { plural } from '../../util/text/plural.ts';
 import { admittingFetcher } from './fetchers/admitting-fetcher.ts';
 import { cachedFetcher } from './fetchers/cached-fetcher.ts';
 import { createChainCookies } from './fetchers/chain-cookies.ts';
@@ -105,7 +106,9 @@ export function createPageReader(options: PageReaderOptions): CrawlPageReader {
       const next = signs === undefined ? undefined : nextDocument(signs, page.finalUrl, response.headers);
       if (next === undefined || seen.has(next)) return await drawn(document, { ...response, ms }, signal);
       if (seen.size > settings.maxRedirects)
-        throw redirectError(`${entry.url} leads on more than ${settings.maxRedirects} times, last to ${next}`);
+        throw redirectError(
+          `${entry.url} leads on more than ${plural(settings.maxRedirects, 'time')}, last to ${next}`,
+        );
       chain.context.onRedirect?.(next);
       url = next;
     }

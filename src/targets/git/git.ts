@@ -8,6 +8,7 @@ import type { OutgoingPost, Outlet, RemotePost, SentPost } from '../../core/publ
 import { isSealed } from '../../stages/publish/render/seal.ts';
 import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
 import { retry } from '../../util/async/retry.ts';
+import { plural } from '../../util/text/plural.ts';
 import type { Forge } from './forges.ts';
 import type { RemoteState, Repository } from './repository.ts';
 import { type BranchFile, nextBranch, type RepositoryStanding, standingOf } from './standing.ts';
@@ -234,7 +235,7 @@ function refuseSamePaths(posts: readonly OutgoingPost[], { folder }: GitOutletOp
 
 function describe(posts: readonly OutgoingPost[]): { readonly title: string; readonly body: string } {
   const [first] = posts;
-  const title = posts.length === 1 ? `Publish “${first?.document.title}”` : `Publish ${posts.length} posts`;
+  const title = posts.length === 1 ? `Publish “${first?.document.title}”` : `Publish ${plural(posts.length, 'post')}`;
   return {
     title: title.slice(0, 200),
     body: posts.map(({ document, file }) => `- ${document.title} (${file})`).join('\n'),

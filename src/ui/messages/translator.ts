@@ -3,6 +3,7 @@
  * of a catalogue, and what stands in the slots is translated in turn. A text without a template stays as it is. Pure.
  */
 
+import { asMany } from '../../util/text/plural.ts';
 import { inLines } from './layout.ts';
 import { choosingParticles } from './particles.ts';
 import { fillTemplate, literalLength, matchTemplate, parseTemplate, type Template } from './template.ts';
@@ -32,6 +33,12 @@ export function createTranslator(catalogue: Catalogue): Say {
     .sort((a, b) => literalLength(b.template) - literalLength(a.template));
 
   const wholly = (text: string, depth: number): string | undefined => {
+    const form = formOf(text, depth);
+    const many = form === undefined ? asMany(text) : text;
+    return many === text ? form : formOf(many, depth); // templates are written for many: `{n} entries`
+  };
+
+  const formOf = (text: string, depth: number): string | undefined => {
     const known = texts.get(text);
     if (known !== undefined) return known;
     for (const { template, translation } of entries) {

@@ -1,4 +1,5 @@
 import { createInflateRaw, type InflateRaw } from 'node:zlib';
+import { plural } from '../text/plural.ts';
 import { nodeErrorCode } from './node-errors.ts';
 
 export interface Unpacked {
@@ -28,7 +29,7 @@ export async function unpack(bytes: Uint8Array, maxBytes: number): Promise<Unpac
     });
     at += headerBytes(bytes, at) + member.consumed + TRAILER_BYTES;
     if (member.error !== undefined)
-      damage = `its gzip data ${member.error} after ${Math.min(length, maxBytes)} unpacked bytes`;
+      damage = `its gzip data ${member.error} after ${plural(Math.min(length, maxBytes), 'unpacked byte')}`;
     if (length > maxBytes) damage = `it is larger than ${maxBytes} bytes when unpacked; the rest was left out`;
   }
   return { bytes: Buffer.concat(chunks), ...(damage === undefined ? {} : { damage }) };

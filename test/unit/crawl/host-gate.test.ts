@@ -73,7 +73,7 @@ test('a pause holds everybody who waits, cut to the longest allowed', async () =
 });
 
 test.each([
-  [15_001, '1 minutes'],
+  [15_001, '1 minute'],
   [3_600_000, '60 minutes'],
   [86_400_000, '24 hours'],
 ])('a pause of %i ms that no try outlasts closes the host at once, also to those who wait', async (ms, shown) => {

@@ -155,7 +155,7 @@ async function change(
   for (const { id } of jobs) if (await act(id)) changed.push(id);
   for (const id of changed) io.stdout.write(`${id}\n`);
   io.stderr.write(
-    `${changed.length} of ${jobs.length} jobs ${what}${runStopped ? '; the run takes no new work' : ''}.\n`,
+    `${changed.length} of ${plural(jobs.length, 'job')} ${what}${runStopped ? '; the run takes no new work' : ''}.\n`,
   );
   return changed.length > 0 || jobs.length === 0 ? EXIT.ok : EXIT.someFailed;
 }
@@ -192,7 +192,7 @@ async function find(book: JobBook, ids: readonly string[]): Promise<JobRecord[]>
           hint: '`blogger jobs` lists them.',
         });
       }
-      if (matching.length > 1) throw usage(`${id} matches ${matching.length} ids; give more characters`);
+      if (matching.length > 1) throw usage(`${id} matches ${plural(matching.length, 'id')}; give more characters`);
       return job;
     }),
   );

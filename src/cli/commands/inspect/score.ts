@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type FileScore, scoreFile } from '../../../api/score-file.ts';
+import { plural } from '../../../util/text/plural.ts';
 import { jsonText } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
@@ -25,7 +26,7 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
         if (scored.score < flags.min) low += 1;
         io.stdout.write(flags.json === true ? `${jsonText(scored)}\n` : render(scored));
       }
-      if (low > 0) io.stderr.write(`${low} of ${files.length} posts score less than ${flags.min}.\n`);
+      if (low > 0) io.stderr.write(`Less than ${flags.min}: ${low} of ${plural(files.length, 'post')}.\n`);
       exit(low > 0 ? EXIT.someFailed : EXIT.ok);
     });
 }

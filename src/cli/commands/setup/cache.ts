@@ -69,13 +69,13 @@ function renderTier(tier: CacheFigures, settings: Settings, now: number): string
   const age = (at: number) => formatDuration(Math.max(0, now - at));
   const bound = tier.tier === 'file' ? ` of ${formatBytes(settings.cache.maxBytes)}` : '';
   const held = [
-    `${formatCount(entries)} entries, ${formatBytes(bytes)}${bound}`,
+    `${plural(entries, 'entry')}, ${formatBytes(bytes)}${bound}`,
     ...(oldestAt === undefined || newestAt === undefined ? [] : [`written ${age(newestAt)} to ${age(oldestAt)} ago`]),
     ...(waiting === 0 ? [] : [`${formatCount(waiting)} wait to be pushed`]),
   ];
   const read = [
-    `${formatCount(hits)} hits, ${formatCount(staleHits)} expired, ${formatCount(misses)} misses (${(hitRate * 100).toFixed(1)} %)`,
-    `${formatCount(writes)} writes`,
+    `${plural(hits, 'hit')}, ${formatCount(staleHits)} expired, ${plural(misses, 'miss')} (${(hitRate * 100).toFixed(1)} %)`,
+    `${plural(writes, 'write')}`,
     `${formatCount(evictions)} evicted`,
     plural(errors, 'error'),
     `a read p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`,

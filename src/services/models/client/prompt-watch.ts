@@ -1,4 +1,5 @@
 import type { Emit, LanguageModel } from '../../../core/ports.ts';
+import { plural } from '../../../util/text/plural.ts';
 
 /** The estimate of a prompt is at most this much above the true count, with room to spare for tokenizers of other vendors. */
 const MIN_SHARE = 0.5;
@@ -18,7 +19,7 @@ export function promptWatch(inner: LanguageModel, emit: Emit): LanguageModel {
         emit({
           type: 'run:warning',
           code: 'PROMPT_CUT',
-          message: `${inner.model} read ${read} of about ${sent} tokens of the prompt for "${request.brief.articles[0].title}": the post is written from a part of its source`,
+          message: `${inner.model} read ${read} of about ${plural(sent, 'token')} of the prompt for "${request.brief.articles[0].title}": the post is written from a part of its source`,
           hint: 'Give the server a larger context (Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size), or shorten the source.',
         });
       return reply;

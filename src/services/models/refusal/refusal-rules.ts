@@ -2,6 +2,7 @@
 
 import { billOfStatus } from '../../../core/bill.ts';
 import type { ErrorCode } from '../../../core/errors.ts';
+import { plural } from '../../../util/text/plural.ts';
 import { movedBase } from './moved-base.ts';
 import type { WireError } from './read-refusal.ts';
 import {
@@ -245,5 +246,5 @@ function judgeLimit({ wire, words, context }: Case): Verdict {
 
 function waitText(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return minutes < 120 ? `${plural(minutes, 'minute')}` : `${plural(Math.ceil(minutes / 60), 'hour')}`;
 }

@@ -1,5 +1,6 @@
 /** Lengths of time between dates of a source, and from a year of the source to the day of publication. Pure. */
 
+import { plural } from '../../../util/text/plural.ts';
 import type { DateFact } from '../dates/date-fact.ts';
 import { isRounded } from '../grounding/match-quantity.ts';
 import type { SourceSentence } from '../grounding/source-sentences.ts';
@@ -60,7 +61,7 @@ function betweenDates(post: Quantity, about: readonly SourceSentence[]): Sum[] {
         {
           ...(post.dimension === 'time' ? { value, dimension: 'time' } : { value: post.value, dimension: 'count' }),
           from: { ...post, raw: a.raw, index: a.index, end: a.index + a.raw.length },
-          text: () => `${b.raw} − ${a.raw} = ${Math.round(span / DAY)} days`,
+          text: () => `${b.raw} − ${a.raw} = ${plural(Math.round(span / DAY), 'day')}`,
         },
       ];
     }),

@@ -1,5 +1,6 @@
 /** Results of calculations with two source figures, limited to those that the sentence's words state. Pure. */
 
+import { plural } from '../../../util/text/plural.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { AVERAGE, asksForGap, EACH, FOR_EVERY, GOES_INTO, isChange, isRest, isTotal } from './asks.ts';
 import { isPrecise } from './pairs.ts';
@@ -46,7 +47,7 @@ function yearsOf(a: Quantity, b: Quantity, post: Quantity): Result[] {
       ? [
           {
             ...yearsAs(post, high.value - low.value),
-            text: () => `${high.raw} − ${low.raw} = ${high.value - low.value} years`,
+            text: () => `${high.raw} − ${low.raw} = ${plural(high.value - low.value, 'year')}`,
           },
         ]
       : [];

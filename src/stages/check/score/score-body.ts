@@ -1,6 +1,7 @@
 /** Points lost for headings, paragraphs, images and links of the body. Pure. */
 
 import type { Heading, Nodes } from 'mdast';
+import { plural } from '../../../util/text/plural.ts';
 import type { Block, Body } from '../blocks.ts';
 import { sentencesOf } from '../sentences.ts';
 import { type Deduction, deduct } from './deduction.ts';
@@ -36,7 +37,7 @@ function scoreAmount(body: Body): Deduction[] {
   if (sentences <= 1) return [deduct('one-sentence', 40, 'The whole post is one sentence', fix)];
   const amount = prose.reduce((sum, { text }) => sum + amountOf(text), 0);
   const missing = Math.round(25 * (1 - amount / SHORT_TEXT));
-  return missing > 0 ? [deduct('short-text', missing, `The post has ${sentences} short sentences`, fix)] : [];
+  return missing > 0 ? [deduct('short-text', missing, `The post has ${plural(sentences, 'short sentence')}`, fix)] : [];
 }
 
 /** Characters, weighted by how much text one stands for. */
@@ -104,7 +105,7 @@ function scoreText({ blocks }: Body): Deduction[] {
       deduct(
         'paragraph-length',
         3 * Math.floor(text.length / LONG_PARAGRAPH),
-        `A paragraph has ${text.length} characters`,
+        `A paragraph has ${plural(text.length, 'character')}`,
         'Divide it.',
         {
           line: lineAt(0),
@@ -113,7 +114,7 @@ function scoreText({ blocks }: Body): Deduction[] {
       ),
     ),
     ...sentences.map(({ text, line }) =>
-      deduct('sentence-length', 2, `A sentence has ${wordsIn(text)} words`, 'Divide it.', {
+      deduct('sentence-length', 2, `A sentence has ${plural(wordsIn(text), 'word')}`, 'Divide it.', {
         line,
         excerpt: text.trim().slice(0, 100),
       }),

@@ -1,4 +1,5 @@
 import { BloggerError } from '../../../core/errors.ts';
+import { plural } from '../../../util/text/plural.ts';
 import { createChainCookies } from './chain-cookies.ts';
 import type { CrawlFetcher } from './crawl-request.ts';
 
@@ -23,7 +24,7 @@ export function redirectingFetcher(
         const step = `${url}\n${cookie}`;
         if (seen.has(step)) throw redirectError(`${request.url} redirects in a circle, back to ${url}`);
         if (seen.size > maxRedirects)
-          throw redirectError(`${request.url} redirects more than ${maxRedirects} times, last to ${url}`);
+          throw redirectError(`${request.url} redirects more than ${plural(maxRedirects, 'time')}, last to ${url}`);
         seen.add(step);
         const headers = cookie === '' ? {} : { headers: { ...request.headers, cookie } };
         const response = await inner.fetch({ ...request, ...headers, url }, signal);

@@ -2,6 +2,7 @@
 
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports.ts';
+import { plural } from '../../../util/text/plural.ts';
 
 export interface HostState {
   inFlight: number;
@@ -68,7 +69,7 @@ const LATER = 'Run the same command again later; pages that were read are not re
 
 function waitText(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return minutes < 120 ? `${plural(minutes, 'minute')}` : `${plural(Math.ceil(minutes / 60), 'hour')}`;
 }
 
 export function refuseUnhealthy(host: string, state: HostState, now: number): void {

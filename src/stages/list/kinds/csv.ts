@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { plural } from '../../../util/text/plural.ts';
 import { markedAddress } from '../addresses/marked-address.ts';
 import { isWebAddress } from '../addresses/tidy-address.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
@@ -37,7 +38,10 @@ export function parseCsvRows(text: string): ListContent {
   const left = rows.length - kept.length;
   return left === 0
     ? { rows: read1 }
-    : { rows: read1, notes: [`${left} rows are no pages by their content type or status and were left out`] };
+    : {
+        rows: read1,
+        notes: [`left out, because their content type or status is not that of a page: ${plural(left, 'row')}`],
+      };
 }
 
 interface Columns {

@@ -1,4 +1,5 @@
 import { parseFeed } from 'feedsmith';
+import { plural } from '../../../util/text/plural.ts';
 import { absoluteLink, readFeed } from '../feeds/read-feed.ts';
 import { tidyFeed } from '../feeds/tidy-feed.ts';
 import type { ListContent, ListPlace, ListRow } from '../list-row.ts';
@@ -27,9 +28,9 @@ export function parseFeedItems(text: string, { address }: ListPlace): ListConten
       : [{ kind: 'entry', line: lineOf(link), target: absoluteLink(link, base, address), options: {}, item: facts }];
   });
   const notes = [
-    ...(nameless === 0 ? [] : [`${nameless} items of the feed have no address and were left out`]),
+    ...(nameless === 0 ? [] : [`left out, because the feed gives no address: ${plural(nameless, 'item')}`]),
     ...(isLong
-      ? [`the feed is longer than ${MAX_CHARS} characters; only its first ${rows.length} items were read`]
+      ? [`the feed is longer than ${MAX_CHARS} characters; only its first ${plural(rows.length, 'item')} were read`]
       : []),
   ];
   return {

@@ -1,6 +1,7 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock, Emit, LanguageModel, Random } from '../../../core/ports.ts';
 import { retry } from '../../../util/async/retry.ts';
+import { plural } from '../../../util/text/plural.ts';
 
 export interface RetryingModelOptions {
   /** Total number of attempts. */
@@ -71,7 +72,7 @@ function createWatch(clock: Clock): Watch {
       const silentMs = clock.monotonic() - since;
       if (calls < DEAF_CALLS || silentMs < DEAF_MS) return error;
       return new BloggerError(
-        `No call has got through for ${Math.round(silentMs / 60_000)} minutes, and ${calls} gave up: ${error.message}`,
+        `No call has got through for ${plural(Math.round(silentMs / 60_000), 'minute')}, and ${calls} gave up: ${error.message}`,
         {
           code: 'PROVIDER_PAUSED',
           hint: 'Run the same command again later; what is done is saved.',

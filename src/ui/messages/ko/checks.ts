@@ -28,11 +28,7 @@ export const checks = {
   'End it with [{n}].': '끝에 [{n}]을(를) 적으십시오.',
   '{n} − {n2} = {n3} years': '{n} − {n2} = {n3}년',
   '{n} − {n2} = {n3} points': '{n} − {n2} = {n3}포인트',
-  '{statements} not borne out by the sources, first: {text}': '출처로 뒷받침되지 않는 {statements}. 첫째: {text}',
-  '1 statement is not borne out by the sources, first: {text}': '출처로 뒷받침되지 않는 진술 1개: {text}',
-  '{n} statements are not borne out by the sources, first: {text}': '출처로 뒷받침되지 않는 진술 {n}개. 첫째: {text}',
-  '1 statement is': '진술 1개',
-  '{n} statements are': '진술 {n}개',
+  'Not borne out by the sources: {n} statements, first: {text}': '출처로 뒷받침되지 않는 진술 {n}개. 첫째: {text}',
   '{n} % of the post stands word for word in its source (at most {n2} %); the longest run has {n3} words':
     '글의 {n}%가 출처와 똑같습니다(최대 {n2}%). 가장 긴 부분은 {n3}단어입니다',
   'Say it in other words, or quote it and name who said it.': '다른 말로 쓰거나, 인용하고 누가 말했는지 밝히십시오.',
@@ -136,7 +132,7 @@ export const checks = {
   'line 1: the block has no closing line of its own': '1행: 블록을 닫는 줄이 없습니다',
   'Correct that line, or take the file from your version control, then run the same command again.':
     '그 줄을 고치거나 버전 관리에서 파일을 되돌린 뒤 같은 명령을 다시 실행하십시오.',
-  '{n} of {n2} posts score less than {n3}.': '글 {n2}편 가운데 {n}편의 점수가 {n3}보다 낮습니다.',
+  'Less than {n3}: {n} of {n2} posts.': '글 {n2}편 가운데 {n}편의 점수가 {n3}보다 낮습니다.',
   'line {n}': '{n}번째 줄',
   'The {kind} "{text}" is elsewhere in the sources; where they say the rest of the sentence, it is "{other}": "{quote}"':
     '{kind} "{text}"은(는) 출처의 다른 곳에 있습니다. 문장의 나머지 내용이 있는 곳의 값은 "{other}"입니다: "{quote}"',

@@ -36,6 +36,7 @@ export const figures = {
   'Write --compare 3f2a 77b0; `blogger stats` lists the runs.':
     '--compare 3f2a 77b0처럼 쓰십시오. 실행은 `blogger stats`에 나옵니다.',
 
+  '{url}: {outcome} ({n} failed looks)': '{url}: {outcome}(실패한 확인 {n}번)',
   'No jobs.': '작업이 없습니다.',
   'Run {id} made no job.': '실행 {id}에는 작업이 없습니다.',
   'Run {id} made no job. It has ended: {n} posts written, {n2} unchanged, {n3} skipped, {n4} failed.':

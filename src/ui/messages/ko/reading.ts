@@ -7,13 +7,13 @@ export const reading = {
   'expected a robots.txt with Sitemap lines, found none': 'Sitemap 줄이 있는 robots.txt가 필요한데 하나도 없습니다',
   'expected bookmarks with web addresses, found none': '웹 주소가 있는 북마크가 하나도 없습니다',
   'expected a header row with a url column, got {found}': 'url 열이 있는 머리글 행이 필요한데 {found}입니다',
-  '{n} rows are no pages by their content type or status and were left out':
+  'left out, because their content type or status is not that of a page: {n} rows':
     '내용 종류나 상태로 보아 페이지가 아닌 행 {n}개를 뺐습니다',
   'expected a URL in the url column, got none': 'url 열에 URL이 없습니다',
   'expected CSV, got {found}': 'CSV로 읽을 수 없습니다: {found}',
   'expected a feed (RSS, Atom or JSON Feed), but it is cut off or malformed before its first whole item':
     '피드(RSS, Atom, JSON Feed)가 첫 항목이 끝나기 전에 잘렸거나 형식이 잘못되었습니다',
-  '{n} items of the feed have no address and were left out': '피드에서 주소가 없는 항목 {n}개를 뺐습니다',
+  'left out, because the feed gives no address: {n} items': '피드에서 주소가 없는 항목 {n}개를 뺐습니다',
   'the feed is longer than {n} characters; only its first {n2} items were read':
     '피드가 {n}자보다 길어 처음 {n2}개 항목만 읽었습니다',
   'expected a JSON object with a url, got {found}': 'url이 있는 JSON 객체가 필요한데 {found}입니다',

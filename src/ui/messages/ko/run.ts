@@ -2,7 +2,7 @@
 
 export const run = {
   '{from} is merged into {into}, {url}: {why}': '{from}을(를) {into}에 합쳤습니다({url}): {why}',
-  '{n} more lines repeat earlier ones and are merged': '앞의 줄을 되풀이하는 {n}개 줄을 더 합쳤습니다',
+  '{n} more lines merged into earlier ones': '앞의 줄을 되풀이하는 {n}개 줄을 더 합쳤습니다',
   '{file} was deleted, so it is not written again. {flag} writes it.':
     '{file}이(가) 삭제되어 다시 쓰지 않습니다. {flag}을(를) 쓰면 다시 씁니다.',
   'The source has changed, but {file} was {what} by a person and is not rewritten. {flag} rewrites it.':
@@ -22,7 +22,6 @@ export const run = {
   'Stopped by {signal}': '{signal}(으)로 멈춤',
 
   'Run {id}: {n} entries, written by {writer}': '실행 {id}: 항목 {n}개, 작성: {writer}',
-  'Run {id}: {n} entry, written by {writer}': '실행 {id}: 항목 {n}개, 작성: {writer}',
   'Run {id}: {entries}, written by {writer}': '실행 {id}: {entries}, 작성: {writer}',
   'Worker {id}: takes pages and posts from {queue} until it is empty; posts are written by {writer}':
     '작업자 {id}: {queue}이(가) 빌 때까지 페이지와 글을 가져옵니다. 글 작성: {writer}',
@@ -36,6 +35,7 @@ export const run = {
   'page failed': '페이지 실패',
   'post failed': '글 실패',
   Jobs: '작업',
+  '{spent}, {n} posts bought': '{spent}, 글 {n}편',
   'none done': '한 일 없음',
   'No job came from the queue. `blogger generate --queue redis` (or postgres) puts jobs into it, with the same REDIS_URL and cache.prefix.':
     '큐에서 온 작업이 없습니다. 같은 REDIS_URL과 cache.prefix로 `blogger generate --queue redis`(또는 postgres)를 실행하면 큐에 작업이 들어갑니다.',
@@ -90,9 +90,7 @@ export const run = {
   '{n} tokens in ({n2} cached), {n3} out': '입력 토큰 {n}(캐시 {n2}), 출력 {n3}',
   '{usd} of {cap} spent, {posts} bought': '{cap} 중 {usd} 사용, {posts}',
   ', about {usd} more at this rate': ', 이대로면 약 {usd} 더 필요',
-  '{what} · {n} entry left{more}': '{what} · 항목 {n}개 남음{more}',
   '{what} · {n} entries left{more}': '{what} · 항목 {n}개 남음{more}',
-  '{n} entry left{more}': '항목 {n}개 남음{more}',
   '{n} entries left{more}': '항목 {n}개 남음{more}',
   '{n} post': '글 {n}편',
   '{n} posts': '글 {n}편',
@@ -102,7 +100,6 @@ export const run = {
   '{n} answers': '응답 {n}개',
   '{n} duplicate': '중복 {n}개',
   '{n} duplicates': '중복 {n}개',
-  '{n} entry': '항목 {n}개',
   '{n} entries': '항목 {n}개',
   '{n} run': '실행 {n}번',
   '{n} runs': '실행 {n}번',

@@ -1,9 +1,8 @@
 /** The settings: their descriptions and what is wrong with them. */
 
 export const settings = {
-  'Warning: {name} is no variable of blogger and is ignored → {hint}':
-    '경고: {name}은(는) blogger가 읽는 변수가 아니므로 무시합니다 → {hint}',
-  '`blogger config` names all settings.': '모든 설정은 `blogger config`에 나옵니다.',
+  'Warning: {name} is no variable of blogger and is ignored → Did you mean {nearest}?':
+    '경고: {name}은(는) blogger가 읽는 변수가 아니므로 무시합니다 → {nearest}을(를) 뜻했습니까?',
   'settings file (default: looks for .blogrc, .blogrc.json, …)':
     '설정 파일(기본값: .blogrc, .blogrc.json 등을 찾습니다)',
   'The settings file cannot be read: {reason}': '설정 파일을 읽을 수 없습니다: {reason}',
