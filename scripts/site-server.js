@@ -48,7 +48,13 @@ async function answer(path, response) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url } = await startSiteServer({ port: 4173 });
+  const { url } = await startSiteServer({ port: 4173 }).catch((error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    console.error(
+      'Port 4173 is in use, perhaps by another sample site or the demo. Stop that one, then start this again.',
+    );
+    process.exit(1);
+  });
   console.log(
     `The sample site is at ${url} until Ctrl-C. In another terminal: blogger generate fixtures/urls.txt --allow-private`,
   );

@@ -234,3 +234,14 @@ test.each([
   await chmod(project.folder, 0o755);
   if (modes.length > 0) await chmod(join(project.folder, '.blogger'), 0o755);
 });
+
+test('an approved post that another writer would write anew is kept, and no change of its source is claimed', async () => {
+  await using project = await digestProject();
+  const names = (await readdir(join(project.folder, 'posts'))).filter((name) => name.endsWith('.md'));
+  await blogger(['review', 'approve', ...names.map((name) => `posts/${name}`), '--by', 'Ann Lee'], {
+    cwd: project.folder,
+  });
+  const { stderr } = await blogger(['generate', '--length', '900'], { cwd: project.folder });
+
+  expect(stderr).toMatch(/The source or the settings have changed, but .*\.md was approved by a person/);
+});

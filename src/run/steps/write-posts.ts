@@ -90,7 +90,7 @@ function reportKept(brief: Brief, { post, because }: Extract<Standing, { kind: '
   const message =
     because === 'deleted'
       ? `${post.file} was deleted, so it is not written again. ${way} writes it.`
-      : `The source has changed, but ${post.file} was ${because} by a person and is not rewritten. ${way} rewrites it.`;
+      : `The source or the settings have changed, but ${post.file} was ${because} by a person and is not rewritten. ${way} rewrites it.`;
   for (const { url, position } of brief.entries)
     run.emit({ type: 'entry:skip', stage: 'write', failure: { url, code: 'POST_KEPT', message, position } });
 }

@@ -5,8 +5,8 @@ export const run = {
   '{n} more lines merged into earlier ones': '앞의 줄을 되풀이하는 {n}개 줄을 더 합쳤습니다',
   '{file} was deleted, so it is not written again. {flag} writes it.':
     '{file}이(가) 삭제되어 다시 쓰지 않습니다. {flag}을(를) 쓰면 다시 씁니다.',
-  'The source has changed, but {file} was {what} by a person and is not rewritten. {flag} rewrites it.':
-    '출처가 바뀌었지만 사람이 {what} 글이므로 {file}을(를) 그대로 둡니다. {flag}를 주면 새 글로 바꿉니다.',
+  'The source or the settings have changed, but {file} was {what} by a person and is not rewritten. {flag} rewrites it.':
+    '출처나 설정이 바뀌었지만 사람이 {what} 글이므로 {file}을(를) 그대로 둡니다. {flag}를 주면 새 글로 바꿉니다.',
   approved: '승인한',
   edited: '수정한',
   rejected: '반려한',
