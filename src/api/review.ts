@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
 import { openExistingState } from '../services/sqlite/open-state-file.ts';
-import { DRAFT_MARK, NO_INDEX } from '../stages/publish/render/pages/render-html.ts';
+import { DRAFT_MARK, NO_INDEX } from '../stages/publish/render/pages/held-marks.ts';
 import { HELD, type Preset } from '../stages/publish/render/presets/preset.ts';
 import { type FrontMatterPreset, presetOf } from '../stages/publish/render/presets/presets.ts';
 import { sealed } from '../stages/publish/render/seal.ts';

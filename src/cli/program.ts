@@ -10,8 +10,8 @@ import type { Io } from './process/io.ts';
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
   const completes = argv[0] === 'completion' || argv[0] === 'complete';
-  const isWanted = (name: CommandName) =>
-    completes || argv.includes(name) || aliasesOf(name).some((alias) => argv.includes(alias));
+  // Also for completion: each press of the Tab key is a process that should load the flags of one command only.
+  const isWanted = (name: CommandName) => argv.includes(name) || aliasesOf(name).some((alias) => argv.includes(alias));
   const exit = (code: number) => {
     exitCode = code;
   };

@@ -2,7 +2,7 @@
 
 import { decodeHTML } from 'entities';
 import { describeFront, type PostFront } from '../../core/post-front.ts';
-import { DRAFT_MARK, NO_INDEX } from '../../stages/publish/render/pages/render-html.ts';
+import { DRAFT_MARK, NO_INDEX } from '../../stages/publish/render/pages/held-marks.ts';
 import { hasSeal, isSealed } from '../../stages/publish/render/seal.ts';
 import { readFrontMatter } from '../../util/text/front-matter.ts';
 

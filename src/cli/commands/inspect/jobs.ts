@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { type CancelAtVendorOptions, cancelAtVendor } from '../../../api/jobs/cancel-at-vendor.ts';
+import type { CancelAtVendorOptions } from '../../../api/jobs/cancel-at-vendor.ts';
 import { isFinished, type JobBook, type JobFilter, openJobs } from '../../../api/jobs/open-jobs.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import type { JobRecord } from '../../../core/ports.ts';
@@ -162,6 +162,7 @@ async function change(
 
 async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void> {
   if (options.settings.queue !== 'local') return; // workers are notified and stop their jobs
+  const { cancelAtVendor } = await import('../../../api/jobs/cancel-at-vendor.ts'); // with all vendors; other actions need none
   using signals = listenForStop(io);
   for (const { id, answered, isOver } of await cancelAtVendor(options, signals.stop)) {
     const state = isOver

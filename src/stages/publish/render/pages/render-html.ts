@@ -4,6 +4,7 @@ import { markdownToHtml } from '../markdown/markdown-to-html.ts';
 import type { NamedSource } from '../markdown/render-markdown.ts';
 import { SEAL_META } from '../seal.ts';
 import { directionOf, wordsOf } from '../words.ts';
+import { DRAFT_MARK, NO_INDEX } from './held-marks.ts';
 
 export interface HtmlPage {
   readonly title: string;
@@ -79,10 +80,6 @@ function creditLine(picture: NamedPicture | undefined, word: string): string {
   const [name, page, terms, deed] = [creator ?? new URL(pageUrl).host, pageUrl, licence, licenceUrl].map(escapeHtml);
   return `\n<p>${word}: <a href="${page}" rel="noopener">${name}</a>, <a href="${deed}" rel="license noopener">${terms}</a></p>`;
 }
-
-/** What a page of a held post says beside its date. */
-export const DRAFT_MARK = ' · draft';
-export const NO_INDEX = '<meta name="robots" content="noindex">\n';
 
 export function disclosureLine(words: string): string {
   return `\n<p class="disclosure">${escapeHtml(words)}</p>`;
