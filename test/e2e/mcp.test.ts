@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadSettings } from '../../src/config/load.ts';
 import { serveHttp } from '../../src/mcp/serve-http.ts';
 import { articleRoutes } from '../helpers/make-articles.ts';
-import { BIN, newProject, type Project } from '../helpers/run-bin.ts';
+import { BIN, blogger, newProject, type Project } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 
@@ -147,6 +147,15 @@ test('no key leaves through any tool or resource', async () => {
   ];
 
   expect(JSON.stringify(seen)).not.toContain('0123456789');
+});
+
+test('the command serves over HTTP until it is stopped', async () => {
+  const serving = blogger(['mcp', '--http', '0'], { cwd: project.folder });
+  serving.kill('SIGTERM');
+  const { stderr, exitCode } = await serving;
+
+  expect(stderr).toMatch(/^MCP server: http:\/\/127\.0\.0\.1:\d+\/mcp$/m);
+  expect(exitCode).toBe(143);
 });
 
 test('serves the same over HTTP, to loopback hosts and origins only', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -108,6 +108,21 @@ async function compileExamples(folder: string): Promise<string[]> {
   }
   return said;
 }
+
+test('every import of the build names a file of the build', async () => {
+  const dist = join(ROOT, 'dist');
+  const files = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.js'));
+  const named = await Promise.all(
+    files.map(async (file) => {
+      const code = await readFile(join(dist, file), 'utf8');
+      return [...code.matchAll(/\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map(([, to = '']) => ({ file, to }));
+    }),
+  );
+  const all = named.flat();
+
+  expect(all.length).toBeGreaterThan(1000);
+  expect(all.filter(({ file, to }) => !existsSync(join(dist, dirname(file), to)))).toEqual([]);
+});
 
 test('in a clone that is not built, the command says what to run', async () => {
   await using project = await newProject({ 'package.json': '{"type":"module"}' });

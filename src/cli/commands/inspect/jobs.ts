@@ -162,14 +162,19 @@ async function change(
 
 async function endAtVendor(options: CancelAtVendorOptions, io: Io): Promise<void> {
   if (options.settings.queue !== 'local') return; // workers are notified and stop their jobs
-  const { cancelAtVendor } = await import('../../../api/jobs/cancel-at-vendor.ts'); // with all vendors; other actions need none
+  const cancel = await loadCancelAtVendor();
   using signals = listenForStop(io);
-  for (const { id, answered, isOver } of await cancelAtVendor(options, signals.stop)) {
+  for (const { id, answered, isOver } of await cancel(options, signals.stop)) {
     const state = isOver
       ? `ended; its ${answered} answers are kept`
       : 'cancellation requested; the next run uses the answers finished by then';
     io.stderr.write(`Batch ${id} at the vendor: ${state}.\n`);
   }
+}
+
+/** With all vendors, which other actions do not need. On its own because TypeScript leaves `.ts` in an import of a function that has `using`. */
+async function loadCancelAtVendor() {
+  return (await import('../../../api/jobs/cancel-at-vendor.ts')).cancelAtVendor;
 }
 
 const EVERY = 1_000_000;

@@ -38,7 +38,7 @@ async function serveStdio(project: Project, io: Io, stop: AbortSignal): Promise<
 }
 
 async function serveOverHttp(project: Project, port: number, io: Io): Promise<void> {
-  const { serveHttp } = await import('../../../mcp/serve-http.ts');
+  const serveHttp = await loadServeHttp();
   await using handle = await serveHttp(project, port).catch((error: unknown) => {
     throw new BloggerError(`Cannot listen on 127.0.0.1:${port} (${nodeErrorCode(error) ?? 'unknown reason'})`, {
       code: 'USAGE',
@@ -48,6 +48,11 @@ async function serveOverHttp(project: Project, port: number, io: Io): Promise<vo
   });
   io.stderr.write(`MCP server: ${handle.url}\n`);
   await aborted(project.stop);
+}
+
+/** On its own because TypeScript leaves `.ts` in an import of a function that has `using`. */
+async function loadServeHttp() {
+  return (await import('../../../mcp/serve-http.ts')).serveHttp;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
