@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
+import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isLong } from '../helpers/long-form.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const GUIDE = 'docs/extending.md';
@@ -18,22 +21,54 @@ interface Example {
 beforeAll(async () => {
   examples = readExamples(await readFile(join(ROOT, GUIDE), 'utf8'));
   copy = await mkdtemp(join(ROOT, 'node_modules/.extending-'));
-  await cp(join(ROOT, 'src'), join(copy, 'src'), { recursive: true });
+  await cp(join(ROOT, 'dist'), join(copy, 'dist'), { recursive: true });
   await cp(join(ROOT, 'package.json'), join(copy, 'package.json'));
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  const sources = await editedSources();
+  for (const [path, text] of sources) await compile(path, text);
+  if (isLong) await checkTypes(sources);
+}, 180_000);
+
+/** The files of the guide, new ones and those of the project with its edits, by their paths. */
+async function editedSources(): Promise<ReadonlyMap<string, string>> {
+  const sources = new Map<string, string>();
   for (const { files, edits } of examples) {
     for (const { path, text } of files) {
-      await mkdir(dirname(join(copy, path)), { recursive: true });
-      await writeFile(join(copy, path), text, { flag: 'wx' });
+      expect([path, existsSync(join(ROOT, path))]).toEqual([path, false]);
+      sources.set(path, text);
     }
     for (const { path, lines } of edits)
-      await writeFile(join(copy, path), applied(await readFile(join(copy, path), 'utf8'), lines, path));
+      sources.set(path, applied(sources.get(path) ?? (await readFile(join(ROOT, path), 'utf8')), lines, path));
   }
-  const compilerOptions = { rootDir: 'src', outDir: 'dist', noEmit: false, incremental: false, tsBuildInfoFile: null };
+  return sources;
+}
+
+/** Into the copy of the build, without looking at types. */
+async function compile(path: string, text: string): Promise<void> {
+  const { outputText } = ts.transpileModule(text, {
+    fileName: path,
+    compilerOptions: {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ES2023,
+      rewriteRelativeImportExtensions: true,
+    },
+  });
+  const built = join(copy, path.replace(/^src/, 'dist').replace(/\.ts$/, '.js'));
+  await mkdir(dirname(built), { recursive: true });
+  await writeFile(built, outputText);
+}
+
+async function checkTypes(sources: ReadonlyMap<string, string>): Promise<void> {
+  await cp(join(ROOT, 'src'), join(copy, 'src'), { recursive: true });
+  for (const [path, text] of sources) {
+    await mkdir(dirname(join(copy, path)), { recursive: true });
+    await writeFile(join(copy, path), text);
+  }
+  const compilerOptions = { rootDir: 'src', noEmit: true, incremental: false, tsBuildInfoFile: null };
   const config = { extends: join(ROOT, 'tsconfig.json'), compilerOptions, include: ['src'] };
   await writeFile(join(copy, 'tsconfig.json'), JSON.stringify(config));
   await execa(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', copy], { all: true });
-}, 180_000);
+}
 
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
