@@ -50,12 +50,12 @@ const HANGUL = html(makeArticle(77).replaceAll('number 77', '햇빛을 파는 �
 test.each(
   sampleOf(
     [
-      [20, 10],
       [40, 12],
+      [20, 10],
       [80, 24],
       [200, 50],
     ] as const,
-    2,
+    1,
   ),
 )(
   'at %i columns and %i rows posts scroll away, each once, and nothing of a frame stays behind',

@@ -4,7 +4,7 @@ import { installPackage } from '../helpers/install-package.ts';
 import { hasPostgresFleets, isLong } from '../helpers/long-form.ts';
 import { whyNoNetwork } from '../helpers/network.ts';
 
-const ENTRIES = isLong ? 96 : 48;
+const ENTRIES = isLong ? 96 : 40;
 const HOSTS = 20;
 const GAP_MS = 250;
 const IN_FLIGHT = 8;
@@ -75,6 +75,7 @@ test.skipIf(noNetwork !== undefined).each(STORES.filter(({ isMissing }) => !isMi
     // All but those of a machine that was too busy to hear Redis and kept its own gap for a while; without sharing, most are shorter.
     expect(gaps.filter((gap) => gap < GAP_MS - 1).length).toBeLessThan(gaps.length * 0.25);
 
+    if (!isLong) return; // `workers.test.ts` has the cap
     const { costUsd } = (JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as { summary: { costUsd: number } })
       .summary;
     const capUsd = costUsd / 4;
