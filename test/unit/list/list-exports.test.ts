@@ -290,3 +290,23 @@ test.each(SITEMAPS)('a sitemap with %s', async (_, text, wanted) => {
 
   expect({ urls, problems }).toEqual({ urls: wanted, problems: [] });
 });
+
+const END_FORMS = ['\n', '\r\n', '\r'];
+test.each(END_FORMS.flatMap((row) => END_FORMS.map((cell) => ({ row, cell }))))(
+  'a row is named by its first line, whatever ends rows and lines of cells ($row, $cell)',
+  async ({ row, cell }) => {
+    const text = [
+      'url,note',
+      `https://a.example/1,"one${cell}two${cell}${cell}three"`,
+      `"${cell}no address",x`,
+      'https://a.example/2,"say ""hi"""',
+    ].join(row);
+    const { entries, problems } = await parseList({ name: 'a.csv', text }, { priority: 'medium', keywords: [] });
+
+    expect(entries.map(({ url, position }) => [url, position.line])).toEqual([
+      ['https://a.example/1', 2],
+      ['https://a.example/2', 8],
+    ]);
+    expect(problems.map(({ position }) => position.line)).toEqual([6]);
+  },
+);

@@ -51,7 +51,7 @@ interface Columns {
 }
 
 function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns): readonly ListRow[] {
-  const line = info.lines + shift;
+  const line = firstLineOf({ record, info }) + shift;
   const cell = record[column]?.trim() ?? '';
   const target = isWebAddress(cell) ? cell : (markedAddress(cell) ?? cell); // as in a formula
   if (target === '')
@@ -68,6 +68,11 @@ function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns)
       : [];
   });
   return [entryRow(line, target, pairs)];
+}
+
+/** The parser tells the last line of a row; its cells may hold line breaks. */
+function firstLineOf({ record, info }: CsvRecord): number {
+  return info.lines - record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
 }
 
 /** The header: the first row where it names a column of addresses, else the one above the first address, since exports write titles above it. */
@@ -155,7 +160,8 @@ function read(text: string, delimiter: string): readonly CsvRecord[] | Extract<L
       bom: true,
       delimiter,
     };
-    return parse(text, options) as unknown as CsvRecord[]; // `info: true` changes the shape; its types do not say so
+    // The parser counts the two characters of a Windows line break in a cell as two lines.
+    return parse(text.replace(/\r\n?/g, '\n'), options) as unknown as CsvRecord[]; // `info: true` changes the shape; its types do not say so
   } catch (error) {
     const line = typeof error === 'object' && error !== null && 'lines' in error ? Number(error.lines) : 1;
     const reason = error instanceof Error ? error.message : String(error);
