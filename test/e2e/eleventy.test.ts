@@ -8,7 +8,7 @@ import { newProject } from '../helpers/run-bin.ts';
 import { GENERATORS } from '../sites/generators.ts';
 
 /** The other generators are built by `npm run test:sites`. */
-test('Eleventy builds 80 hard posts without a warning, each with its title and nothing live', {
+test('Eleventy builds 32 hard posts without a warning, each with its title and nothing live', {
   timeout: 120_000,
 }, async () => {
   await using project = await newProject();
@@ -23,7 +23,7 @@ test('Eleventy builds 80 hard posts without a warning, each with its title and n
     preset: Eleventy.preset,
     siteUrl: 'http://site/posts/',
     state: join(project.folder, '.state'),
-    posts: 80,
+    posts: 32,
   });
   const titles = await blog.run();
 

@@ -191,7 +191,7 @@ describe.each(BATCH_VENDORS)('%s', (_vendor, envOf) => {
 
   test('killed at any point of the wait: one batch, every post once', { timeout: 60_000 }, async () => {
     await using setup = await openBatchProject(15, envOf, { batch: { durationMs: 1500 } });
-    for (const delayMs of [900, 1000, 1100, 1200]) {
+    for (const delayMs of [900, 1100, 1300]) {
       const running = setup.spawnGenerate();
       setTimeout(() => running.kill('SIGKILL'), delayMs);
       await running;

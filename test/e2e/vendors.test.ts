@@ -7,7 +7,7 @@ import { blogger, newProject, spawnBlogger } from '../helpers/run-bin.ts';
 import { TestSite } from '../helpers/test-site.ts';
 import { startVendorServer, type VendorServer } from '../helpers/vendor-server/start.js';
 
-const COUNT = 24;
+const COUNT = 12;
 /** Enough that calls are left after three kills. */
 const KILLED_COUNT = 80;
 const LATENCY_MS = 60;

@@ -37,8 +37,9 @@ test('counting a page takes no longer with ten times the hosts', () => {
     expect(Object.keys(hostRecord(stats.hosts))).toHaveLength(hosts);
     return ms / hosts;
   };
-  count(2000); // compiled by then
+  /** The least of several: a collection of garbage may fall into any one. */
+  const least = (hosts: number) => Math.min(...Array.from({ length: 5 }, () => count(hosts)));
 
   // A copy of all hosts at each event would take ten times as long.
-  expect(count(20_000) / count(2000)).toBeLessThan(6);
+  expect(least(20_000) / least(2000)).toBeLessThan(6);
 });
