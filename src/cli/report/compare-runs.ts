@@ -1,5 +1,6 @@
 import type { Report } from '../../api/report.ts';
-import { formatCount, formatDuration, formatUsd } from '../reporters/describe.ts';
+import { formatCount } from '../../util/text/plural.ts';
+import { formatDuration, formatUsd } from '../reporters/describe.ts';
 import { spentUsd } from './spent.ts';
 
 interface Row {

@@ -2,8 +2,9 @@
 
 import type { QueueDepth } from '../../core/figures/queue-depth.ts';
 import type { WorkerReport } from '../../core/figures/worker-report.ts';
+import { formatCount, plural } from '../../util/text/plural.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
-import { formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
+import { formatDuration, formatUsd } from '../reporters/describe.ts';
 
 /** A snapshot of all machines. */
 export interface FleetLook {

@@ -4,7 +4,8 @@ import type { Report } from '../../api/report.ts';
 import type { ReviewedPost } from '../../api/review.ts';
 import type { SourceRow } from '../../services/sources/source-table.ts';
 import { escapeHtml } from '../../util/text/escape-html.ts';
-import { formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
+import { formatCount, plural } from '../../util/text/plural.ts';
+import { formatDuration, formatUsd } from '../reporters/describe.ts';
 import { section, table } from './page-parts.ts';
 
 export interface GlanceData {

@@ -1,7 +1,7 @@
 /** Parts of the report page: sections, tables and charts. Pure. */
 
 import { escapeHtml } from '../../util/text/escape-html.ts';
-import { formatCount } from '../reporters/describe.ts';
+import { formatCount } from '../../util/text/plural.ts';
 import { type Bar, barChart, type columnChart } from './charts.ts';
 
 /** Maximum rows of a table. */

@@ -2,7 +2,8 @@
 
 import type { Report } from '../../api/report.ts';
 import { escapeHtml } from '../../util/text/escape-html.ts';
-import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../reporters/describe.ts';
+import { formatCount, plural } from '../../util/text/plural.ts';
+import { formatBytes, formatDuration, formatUsd } from '../reporters/describe.ts';
 import { type Bar, barChart, columnChart } from './charts.ts';
 import { type GlanceData, glanceSections } from './page-glance.ts';
 import { chart, section, table } from './page-parts.ts';

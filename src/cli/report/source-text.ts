@@ -1,6 +1,7 @@
 import type { SourceRow } from '../../services/sources/source-table.ts';
+import { plural } from '../../util/text/plural.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
-import { formatDuration, plural } from '../reporters/describe.ts';
+import { formatDuration } from '../reporters/describe.ts';
 
 /** Each source with its last check, its items and its error. */
 export function renderSources(rows: readonly SourceRow[], now: number): string {

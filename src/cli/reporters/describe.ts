@@ -1,7 +1,5 @@
 /** Formats figures for people. Pure. */
 
-export { formatCount, plural } from '../../util/text/plural.ts';
-
 export function formatUsd(value: number | null | undefined): string {
   if (value === null || value === undefined) return 'unknown';
   if (value === 0) return '$0';

@@ -1,7 +1,8 @@
 import type { Estimate } from '../../core/events.ts';
 import { isFreeProvider } from '../../core/providers.ts';
+import { formatCount, plural } from '../../util/text/plural.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
-import { formatCount, formatUsd, plural } from './describe.ts';
+import { formatUsd } from './describe.ts';
 
 /** Result of a dry run as text for stdout. */
 export function renderEstimate({

@@ -1,9 +1,9 @@
 import type { Report } from '../../api/report.ts';
-import { plural } from '../../util/text/plural.ts';
+import { formatCount, plural } from '../../util/text/plural.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
 import { spentText } from '../report/spent.ts';
 import { barLines, cardLines, type TextBar } from '../report/text-charts.ts';
-import { formatBytes, formatCount, formatDuration, formatUsd } from './describe.ts';
+import { formatBytes, formatDuration, formatUsd } from './describe.ts';
 
 const MAX_BARS = 8;
 

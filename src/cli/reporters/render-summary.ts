@@ -3,9 +3,10 @@ import { ERROR_CODES, type ErrorCode } from '../../core/errors.ts';
 import type { RunEvent, RunSummary } from '../../core/events.ts';
 import { bottleneckOf } from '../../core/figures/pace.ts';
 import type { Failure } from '../../core/types.ts';
+import { formatCount, plural } from '../../util/text/plural.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
 import { commandLine, flagsOf, PROJECT_FLAGS, quoted } from '../command-line.ts';
-import { formatCount, formatDuration, formatUsd, plural } from './describe.ts';
+import { formatDuration, formatUsd } from './describe.ts';
 import type { RunFigures } from './run-figures.ts';
 
 type RunEnd = Extract<RunEvent, { type: 'run:end' }>;

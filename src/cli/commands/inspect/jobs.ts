@@ -4,13 +4,13 @@ import { isFinished, type JobBook, type JobFilter, openJobs } from '../../../api
 import { BloggerError } from '../../../core/errors.ts';
 import type { JobRecord } from '../../../core/ports.ts';
 import { JOB_STATUSES, type JobStatus } from '../../../core/types.ts';
+import { plural } from '../../../util/text/plural.ts';
 import { jsonText } from '../../../util/text/terminal-text.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
 import { listenForStop } from '../../process/signals.ts';
 import { jobLine, jobStory } from '../../report/job-text.ts';
 import { watchJobs } from '../../report/watch-jobs.ts';
-import { plural } from '../../reporters/describe.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 
 interface JobFlags {

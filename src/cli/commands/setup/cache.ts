@@ -4,11 +4,12 @@ import type { Settings } from '../../../config/schema.ts';
 import { BloggerError } from '../../../core/errors.ts';
 import type { CacheFigures } from '../../../figures/cache-figures.ts';
 import { systemClock } from '../../../util/clock.ts';
+import { formatCount, plural } from '../../../util/text/plural.ts';
 import { jsonText } from '../../../util/text/terminal-text.ts';
 import { openProject } from '../../../wiring/open-project.ts';
 import { EXIT } from '../../process/exit.ts';
 import type { Io } from '../../process/io.ts';
-import { formatBytes, formatCount, formatDuration, plural } from '../../reporters/describe.ts';
+import { formatBytes, formatDuration } from '../../reporters/describe.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
