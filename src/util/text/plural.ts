@@ -42,6 +42,12 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** A time to wait, rounded up: in minutes below two hours, in hours from there on. */
+export function waitText(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes < 120 ? plural(minutes, 'minute') : plural(Math.ceil(minutes / 60), 'hour');
+}
+
 /** `new item` as `new items`. */
 export function manyOf(one: string): string {
   const noun = one.slice(one.lastIndexOf(' ') + 1);

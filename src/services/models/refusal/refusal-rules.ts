@@ -2,7 +2,7 @@
 
 import { billOfStatus } from '../../../core/bill.ts';
 import type { ErrorCode } from '../../../core/errors.ts';
-import { plural } from '../../../util/text/plural.ts';
+import { waitText } from '../../../util/text/plural.ts';
 import { movedBase } from './moved-base.ts';
 import type { WireError } from './read-refusal.ts';
 import {
@@ -242,9 +242,4 @@ function judgeLimit({ wire, words, context }: Case): Verdict {
     code: 'PROVIDER_RATE_LIMITED',
     hint: 'Set limits.requestsPerMinute and limits.tokensPerMinute to what the provider grants.',
   };
-}
-
-function waitText(ms: number): string {
-  const minutes = Math.ceil(ms / 60_000);
-  return minutes < 120 ? `${plural(minutes, 'minute')}` : `${plural(Math.ceil(minutes / 60), 'hour')}`;
 }

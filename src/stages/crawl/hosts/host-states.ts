@@ -2,7 +2,7 @@
 
 import { BloggerError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports.ts';
-import { plural } from '../../../util/text/plural.ts';
+import { waitText } from '../../../util/text/plural.ts';
 
 export interface HostState {
   inFlight: number;
@@ -66,11 +66,6 @@ export function gapOf({ gapMs }: HostState): number {
 }
 
 const LATER = 'Run the same command again later; pages that were read are not requested again.';
-
-function waitText(ms: number): string {
-  const minutes = Math.ceil(ms / 60_000);
-  return minutes < 120 ? `${plural(minutes, 'minute')}` : `${plural(Math.ceil(minutes / 60), 'hour')}`;
-}
 
 export function refuseUnhealthy(host: string, state: HostState, now: number): void {
   if (now < state.closedUntil) {
