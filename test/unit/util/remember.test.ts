@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { remember } from '../../../src/util/text/remember.ts';
+import { remember } from '../../../src/util/remember.ts';
 
 test('a short text is read once, whatever the answer', () => {
   const asked: string[] = [];

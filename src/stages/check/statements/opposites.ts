@@ -1,6 +1,6 @@
 /** Words whose opposite the source has in the same place. Pure. */
 
-import { remember } from '../../../util/text/remember.ts';
+import { remember } from '../../../util/remember.ts';
 import { stemsOf } from '../grounding/source-sentences.ts';
 
 /** The sides of a pair are alternatives of regular expressions. `isRelation`: `A is larger than B` and `B is smaller than A` agree. */

@@ -3,7 +3,7 @@
  * No word decides alone; each changes the estimate slightly.
  */
 
-import { remember } from '../../../util/text/remember.ts';
+import { remember } from '../../../util/remember.ts';
 import { type Box, NAMING, type Outline, type TextBlock, wordsIn } from './outline.ts';
 
 export const BUCKETS = 1 << 15;

@@ -1,6 +1,6 @@
 /** The surroundings of a page's title: headings, byline, dates. Read in one pass, before parts of the tree are removed. */
 
-import { remember } from '../../../util/text/remember.ts';
+import { remember } from '../../../util/remember.ts';
 import { type ElementNode, nextInside, type TreeDocument, type TreeNode } from '../document/nodes.ts';
 import { shortText } from '../document/settle/tools.ts';
 import { HEADING_TAGS } from '../document/tags.ts';

@@ -1,7 +1,7 @@
 /** The title of an article: its visible heading, checked against the page's head, without the site's name. */
 
 import { readDate } from '../../../util/dates/written-date.ts';
-import { remember } from '../../../util/text/remember.ts';
+import { remember } from '../../../util/remember.ts';
 import { oneLine } from './one-line.ts';
 
 export interface TitleHints {

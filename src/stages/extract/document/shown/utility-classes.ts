@@ -4,7 +4,7 @@
  * A class for a wider screen counts after one for a narrower screen, as in the frameworks' style sheets.
  */
 
-import { remember } from '../../../../util/text/remember.ts';
+import { remember } from '../../../../util/remember.ts';
 
 /** Rank of each breakpoint that a desktop screen of 1280 pixels reaches; names of others are of larger or of no screens. */
 const REACHED: Readonly<Record<string, number>> = {
