@@ -35,7 +35,8 @@ export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): Li
     async fetch(url, validators, signal): Promise<FetchedList> {
       const response = await pages.fetchList({ url, maxBytes: MAX_BYTES, headers: conditions(validators) }, signal);
       if (response.status === 304) return { kind: 'unchanged' };
-      if (response.status !== 200) throw statusError(url, response.status);
+      // 203: a proxy on the way changed the answer, which is whole all the same.
+      if (response.status !== 200 && response.status !== 203) throw statusError(url, response.status);
       const { etag, 'last-modified': lastModified, 'content-type': type } = response.headers;
       const document: ListDocument = {
         name: url,

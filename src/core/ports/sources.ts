@@ -23,6 +23,8 @@ export type LookOutcome =
       readonly taken: readonly StoredItem[];
       /** Keys of items that are never taken. */
       readonly passed: readonly string[];
+      /** No item was there: the first look that finds some is still to come. */
+      readonly isEmpty?: boolean;
     }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'not due' }

@@ -34,12 +34,12 @@ function recordFailure(db: Db, url: string, failed: OutcomeOf<'failed'>, now: nu
 function recordRead(
   db: Db,
   { url, kind, title }: { readonly url: string; readonly kind: string; readonly title: string | undefined },
-  { validators, taken, intervalMs: statedMs = 0 }: OutcomeOf<'read'>,
+  { validators, taken, intervalMs: statedMs = 0, isEmpty = false }: OutcomeOf<'read'>,
   now: number,
 ): void {
   const intervalMs = Math.min(statedMs, DAY_MS) * EARLY;
   db.prepare(
-    `UPDATE watched_sources SET kind = ?, title = ?, etag = ?, last_modified = ?, looked_at = ?, read_at = ?, interval_ms = ?, due_at = ?,
+    `UPDATE watched_sources SET kind = ?, title = ?, etag = ?, last_modified = ?, looked_at = ?, read_at = coalesce(?, read_at), interval_ms = ?, due_at = ?,
       last_new = ?, failures = 0, error_code = NULL, error_message = NULL WHERE url = ?`,
   ).run(
     kind,
@@ -47,7 +47,7 @@ function recordRead(
     validators.etag ?? null,
     validators.lastModified ?? null,
     now,
-    now,
+    isEmpty ? null : now,
     intervalMs,
     now + intervalMs,
     taken.length,

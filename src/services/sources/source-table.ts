@@ -49,9 +49,10 @@ const MAX_ATTEMPTS = 3;
 export function openSourceTable(db: Db, clock: Pick<Clock, 'now'>): SourceTable {
   /** Addresses of items whose post is not saved yet. */
   const waiting = new Set<string>();
+  const isKnown = keyReader(db);
   return {
     find: (url) => findSource(db, url),
-    knows: (source, keys) => keys.some((key) => isKeyKnown(db, source, key)),
+    knows: (source, keys) => keys.some((key) => isKnown(source, key)),
     record(looks) {
       for (const look of looks) inTransaction(db, () => recordLook(db, look, clock.now()));
       const rows = db.prepare("SELECT url FROM watched_items WHERE state = 'taken'").all() as { url: string }[];
@@ -92,10 +93,10 @@ function findSource(db: Db, url: string): ReturnType<SourceTable['find']> {
 }
 
 /** An address (`u:`) is known whichever source it came from, other keys only within their source. */
-function isKeyKnown(db: Db, source: string, key: string): boolean {
-  const isAddress = key.startsWith('u:');
-  const sql = `SELECT 1 FROM watched_keys WHERE key = ?${isAddress ? '' : ' AND source = ?'}`;
-  return db.prepare(sql).get(...(isAddress ? [key] : [key, source])) !== undefined;
+function keyReader(db: Db): (source: string, key: string) => boolean {
+  const anywhere = db.prepare('SELECT 1 FROM watched_keys WHERE key = ?');
+  const within = db.prepare('SELECT 1 FROM watched_keys WHERE key = ? AND source = ?');
+  return (source, key) => (key.startsWith('u:') ? anywhere.get(key) : within.get(key, source)) !== undefined;
 }
 
 /** The text of a finished item is not kept. */

@@ -21,12 +21,17 @@ export interface SourceItems {
   /** Overrides the limit of the run. */
   readonly newest?: number | undefined;
   isKnown(item: KeyedItem): boolean;
+  /** True for an item with a date of change whose page stood in the source before. */
+  isListed(item: KeyedItem): boolean;
 }
 
 export interface ChosenItems {
   /** Taken in this run, pending ones first. */
   readonly taken: readonly KeyedItem[];
-  /** Never to be taken: what was there before the source was watched. Items that only a limit holds back are in neither. */
+  /**
+   * Never to be taken: what was there before the source was watched, and pages that only have a new date. Items that only a limit holds back are
+   * in neither.
+   */
   readonly passed: readonly KeyedItem[];
 }
 
@@ -42,14 +47,33 @@ export function chooseItems(sources: readonly SourceItems[], limits: ItemLimits)
 
 function chooseFromOne(source: SourceItems, { newest, since, perFeed }: ItemLimits): ChosenItems {
   const waiting = new Set(source.pending.flatMap(({ keys }) => keys));
-  const fresh = unique(source.items).filter(
-    (item) => !item.keys.some((key) => waiting.has(key)) && !source.isKnown(item),
-  );
+  const items = unique(source.items).filter((item) => !item.keys.some((key) => waiting.has(key)));
+  const known = new Set(items.filter(source.isKnown));
+  const unknown = items.filter((item) => !known.has(item));
+  const dated = new Set(source.isFirstLook ? [] : datedAnew(items, unknown, source));
+  const fresh = unknown.filter((item) => !dated.has(item));
   const sorted = newestFirst(fresh);
   const wanted = sorted.filter((item) => isSince(item, since));
   const first = source.isFirstLook && since === undefined ? wanted.slice(0, source.newest ?? newest) : wanted;
-  const passed = source.isFirstLook ? sorted.filter((item) => !first.includes(item)) : [];
+  const taken = new Set(first);
+  const passed = source.isFirstLook ? sorted.filter((item) => !taken.has(item)) : [...dated];
   return { taken: [...source.pending, ...first].slice(0, perFeed), passed };
+}
+
+const FEWEST_DATED = 5;
+
+/**
+ * Pages whose date of change is new, where that holds for most pages of the source: a build, a plugin or each request dated all of them, and none
+ * of them need have changed.
+ */
+function datedAnew(
+  items: readonly KeyedItem[],
+  unknown: readonly KeyedItem[],
+  { isListed }: SourceItems,
+): readonly KeyedItem[] {
+  const changed = unknown.filter(isListed);
+  if (changed.length < FEWEST_DATED) return [];
+  return changed.length > items.filter(isListed).length / 2 ? changed : [];
 }
 
 /** The same item twice in one look counts once. */

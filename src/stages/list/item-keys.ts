@@ -10,7 +10,10 @@ const MIN_CONTENT_CHARS = 200;
 export interface KeyedItem {
   readonly entry: Entry;
   readonly facts: ItemFacts;
-  /** An item is known when one of these is. `u:` holds over all sources, the others within one. */
+  /**
+   * An item is known when one of these is, but for `p:`, which is the page of an item with a date of change. `u:` holds over all sources, the
+   * others within one.
+   */
   readonly keys: readonly string[];
 }
 
@@ -28,9 +31,14 @@ export function keyItems(items: readonly { readonly entry: Entry; readonly facts
   });
 }
 
+/** A page by itself, whatever its date of change. */
+export function isPageKey(key: string): boolean {
+  return key.startsWith('p:');
+}
+
 function keysOf(entry: Entry, { guid, title = '', html = '', modifiedAt }: ItemFacts): string[] {
   const url = identityOf(entry.url);
-  if (modifiedAt !== undefined) return [`m:${stableHash([url, modifiedAt])}`];
+  if (modifiedAt !== undefined) return [`m:${stableHash([url, modifiedAt])}`, `p:${stableHash(url)}`];
   const text = html
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')

@@ -37,6 +37,14 @@ export function unreadable({ url, error }: FailedList): BloggerError {
   });
 }
 
+/** A document that is no list, where a feed or a sitemap is expected. */
+export function notTheSource(fault: string): BloggerError {
+  return new BloggerError(`${fault}; nothing was read from it`, {
+    code: 'LIST_INVALID',
+    hint: 'Open the address in a browser; if the feed moved, correct the address in the list.',
+  });
+}
+
 export function endlessLists(name: string, maxDepth: number, maxLists: number): BloggerError {
   return new BloggerError(
     `Expected lists nested at most ${maxDepth} deep, and at most ${maxLists} of them; ${name} is beyond that`,

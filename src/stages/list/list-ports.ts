@@ -32,7 +32,7 @@ export interface ListReader {
 }
 
 export interface SourceState {
-  /** False where it was tried and could not be read yet. */
+  /** False where no item was found in it yet: it could not be read, or was empty. */
   readonly wasRead: boolean;
   readonly validators: Validators;
   /** Milliseconds since the epoch before which the source asks not to be read again. */

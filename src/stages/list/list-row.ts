@@ -39,6 +39,8 @@ export interface ListContent {
   readonly intervalMs?: number;
   /** Rows left out on purpose, to be reported once. */
   readonly notes?: readonly string[];
+  /** True where the text ends before the list does. */
+  readonly isCut?: boolean;
 }
 
 /** One row from its address and its `name=value` pairs; invalid options, and `faults` found before, make it a problem. */

@@ -30,14 +30,18 @@ const ATOM_DATES: ReadonlyMap<string, string> = new Map([
  * - Dates of items under the names of another dialect get those of this one.
  * - `rel` is a short word in lower case (RFC 4287 §4.2.7.2 allows the full address of the registry).
  */
-export function tidyFeed(text: string, address: string | undefined): string {
+export function tidyFeed(
+  text: string,
+  address: string | undefined,
+): { readonly text: string; readonly isCut: boolean } {
   const writer = createWriter(address);
   const parser = new Parser(writer.handler, { xmlMode: true, decodeEntities: false, recognizeCDATA: true });
   for (let from = 0; from < text.length && !writer.isDone(); from += CHUNK)
     parser.write(text.slice(from, from + CHUNK));
+  const isCut = !writer.isWhole();
   writer.cut();
   parser.end();
-  return writer.result();
+  return { text: writer.result(), isCut };
 }
 
 interface Open {
@@ -96,6 +100,7 @@ function createWriter(address: string | undefined) {
 
   return {
     isDone: () => state !== 'open',
+    isWhole: () => state === 'done',
     cut() {
       if (state === 'open') state = 'cut';
     },

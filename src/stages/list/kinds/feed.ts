@@ -12,7 +12,9 @@ const MAX_CHARS = 4_194_304;
 export function parseFeedItems(text: string, { address }: ListPlace): ListContent {
   const isXml = /^\s*</.test(text);
   const isLong = isXml && text.length > MAX_CHARS;
-  const feed = parse(isXml ? tidyFeed(text.slice(0, MAX_CHARS), address) : text);
+  const tidy = isXml ? tidyFeed(text.slice(0, MAX_CHARS), address) : { text, isCut: false };
+  const feed = parse(tidy.text);
+  const isCut = tidy.isCut && !isLong;
   if (feed === undefined)
     return problem(
       'expected a feed (RSS, Atom or JSON Feed), but it is cut off or malformed before its first whole item',
@@ -29,6 +31,7 @@ export function parseFeedItems(text: string, { address }: ListPlace): ListConten
   });
   const notes = [
     ...(nameless === 0 ? [] : [`left out, because the feed gives no address: ${plural(nameless, 'item')}`]),
+    ...(isCut ? ['the feed is cut off; the items behind that place are missing'] : []),
     ...(isLong
       ? [`the feed is longer than ${MAX_CHARS} characters; only its first ${plural(rows.length, 'item')} were read`]
       : []),
@@ -38,6 +41,7 @@ export function parseFeedItems(text: string, { address }: ListPlace): ListConten
     ...(read.title === undefined ? {} : { title: read.title }),
     ...(read.intervalMs === undefined ? {} : { intervalMs: read.intervalMs }),
     ...(notes.length === 0 ? {} : { notes }),
+    ...(isCut ? { isCut } : {}),
   };
 }
 

@@ -21,7 +21,7 @@ export function parseSitemapRows(text: string): ListContent {
     parser.write(text.slice(from, from + CHUNK));
   reader.finish();
   const rows = reader.rows();
-  if (rows.length > 0) return { rows };
+  if (rows.length > 0 || reader.isEmptySitemap()) return { rows, ...(reader.isCut() ? { isCut: true } : {}) };
   const message = 'expected a sitemap with <url><loc> or <sitemap><loc>, or a feed, found neither';
   return { rows: [{ kind: 'problem', line: 1, message }] };
 }
@@ -32,6 +32,7 @@ function createReader(text: string) {
   const lineAt = lineCounter(text);
   const entries = createEntries();
   const path: string[] = [];
+  let root: string | undefined;
   let line = () => 1;
   let value = '';
 
@@ -46,6 +47,9 @@ function createReader(text: string) {
         entries.stop(line(), 'expected the end of the sitemap, but it is cut off here');
     },
     rows: entries.rows,
+    isCut: () => path.length > 0 && !entries.isFull(),
+    /** Plugins write a sitemap of each kind of page, also where there is none yet. */
+    isEmptySitemap: () => path.length === 0 && ROOTS.has(root ?? ''),
     handler: {
       onopentagname(full: string) {
         const name = localName(full);
@@ -53,6 +57,7 @@ function createReader(text: string) {
         if (path.length >= MAX_DEPTH)
           return entries.stop(line(), `expected a sitemap, found elements nested more than ${MAX_DEPTH} deep`);
         if (ENTRIES.has(name)) entries.begin();
+        root ??= name;
         path.push(name);
         value = '';
       },
@@ -72,6 +77,7 @@ function createReader(text: string) {
 }
 
 const ENTRIES: ReadonlySet<string> = new Set(['url', 'sitemap']);
+const ROOTS: ReadonlySet<string> = new Set(['urlset', 'sitemapindex']);
 
 /** The rows of a sitemap, and the entry that is open. */
 function createEntries() {
@@ -88,6 +94,7 @@ function createEntries() {
     stop,
     stopped: () => problem !== undefined,
     hasSome: () => rows.length > 0,
+    isFull: () => rows.length >= MAX_ROWS,
     rows: (): readonly ListRow[] => (problem === undefined ? rows : [...rows, problem]),
     begin() {
       location = undefined;

@@ -1,10 +1,9 @@
 /** Watched sources: what a look at one comes to. */
 
-import { BloggerError } from '../../../core/errors.ts';
 import type { SourceLook, Validators } from '../../../core/ports.ts';
 import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
 import { kindNamed } from '../kinds.ts';
-import type { FailedList } from '../list-errors.ts';
+import { type FailedList, notTheSource } from '../list-errors.ts';
 import type { ListDocument, SourceMemory, SourceState } from '../list-ports.ts';
 import type { ListProblem, ParsedList } from './parse-list.ts';
 import type { Wanted } from './wanted-lists.ts';
@@ -54,11 +53,7 @@ export function asSource(
   options: SourceOptions,
 ): Opened {
   const [problem] = parsed.problems;
-  if (parsed.entries.length === 0 && problem !== undefined)
-    throw new BloggerError(`${describeProblem(problem)}; nothing was read from it`, {
-      code: 'LIST_INVALID',
-      hint: 'Open the address in a browser; if the feed moved, correct the address in the list.',
-    });
+  if (parsed.entries.length === 0 && problem !== undefined) throw notTheSource(describeProblem(problem));
   const { intervalMs } = parsed;
   return {
     notes: [
@@ -74,10 +69,12 @@ export function asSource(
         items: parsed.entries.map((entry) => ({ entry, facts: parsed.facts.get(entry) ?? {} })),
         outcome: {
           kind: 'read',
-          validators,
+          // Half a document must not be taken as unchanged when the server has the whole one.
+          validators: document.damage === undefined && parsed.isCut !== true ? validators : {},
           ...(intervalMs === undefined ? {} : { intervalMs }),
           taken: [],
           passed: [],
+          isEmpty: parsed.entries.length === 0,
         },
       },
     ],
@@ -94,6 +91,6 @@ export function named({ name }: ListDocument, notes: readonly string[]): string[
   return notes.map((note) => `${name}: ${note}`);
 }
 
-function describeProblem({ position, message }: ListProblem): string {
+export function describeProblem({ position, message }: ListProblem): string {
   return `${position.file}:${position.line}: ${message}`;
 }

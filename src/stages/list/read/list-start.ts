@@ -150,6 +150,12 @@ const OTHER_WORD =
 /** Files with these endings are pages unless nearly every line of them is an address. */
 const PAGE_ENDINGS: ReadonlySet<string> = new Set(['md', 'markdown', 'html', 'htm', 'xhtml', 'vtt', 'srt']);
 
+/** True where at least half of the lines begin with an address. */
+export function isAddressList(text: string): boolean {
+  const lines = sampleOf(text.slice(0, HEAD_CHARS));
+  return lines.length > 0 && lines.filter(hasAddress).length >= lines.length / 2;
+}
+
 function isMostlyAddresses(head: string): boolean {
   const lines = sampleOf(head);
   return lines.length > 0 && lines.filter(isAboutAddress).length >= lines.length * 0.8;

@@ -6,8 +6,9 @@ import { BloggerError, isAbortError } from '../../../core/errors.ts';
 import type { Entry, ListPosition, Priority } from '../../../core/types.ts';
 import { mapInOrder } from '../../../util/async/map-in-order.ts';
 import { isWebAddress } from '../addresses/tidy-address.ts';
-import { endlessLists, type FailedList } from '../list-errors.ts';
+import { endlessLists, type FailedList, notTheSource } from '../list-errors.ts';
 import type { FetchedList, ListDocument, ListReader, SourceMemory } from '../list-ports.ts';
+import { faultOfSource } from './expected-source.ts';
 import type { ListParser } from './list-parser.ts';
 import { asSource, blankSource, isWatched, named, type Opened, type ReadSource } from './list-source.ts';
 import { type ListProblem, looksLikeList, type ParsedList, parseList } from './parse-list.ts';
@@ -80,7 +81,7 @@ async function openLocal(group: WantedGroup, options: Opening): Promise<Opened> 
   const [{ url, depth }] = group;
   const document = depth === 0 ? await options.reader.open(url, options.signal) : undefined;
   if (document === undefined) return each(group, (wanted) => asEntry(wanted, options));
-  return read(group, { document, validators: {} }, options);
+  return read(group, { document, validators: {} }, options, { wasRead: false });
 }
 
 async function openWeb(group: WantedGroup, options: Opening): Promise<Opened> {
@@ -92,7 +93,7 @@ async function openWeb(group: WantedGroup, options: Opening): Promise<Opened> {
     return { sources: [{ ...blank, outcome: { kind: 'not due' } }] };
   const answer = await options.reader.fetch(url, state?.validators ?? {}, options.signal);
   if (answer.kind === 'unchanged') return { sources: [{ ...blank, outcome: { kind: 'unchanged' } }] };
-  return read(group, answer, options);
+  return read(group, answer, options, { wasRead: state?.wasRead === true });
 }
 
 /** What the document is decides: a page and a list are read for each line that names them, a watched source once for all of them. */
@@ -100,9 +101,12 @@ async function read(
   group: WantedGroup,
   { document, validators }: Omit<Extract<FetchedList, { kind: 'document' }>, 'kind'>,
   options: Opening,
+  { wasRead }: { readonly wasRead: boolean },
 ): Promise<Opened> {
   const [first] = group;
   const parsed = await parse(first, document, options);
+  const fault = faultOfSource(mergeWishes(group).wanted, document, parsed, { wasRead });
+  if (fault !== undefined) throw notTheSource(fault);
   if (parsed.kind === 'page') return each(group, (wanted) => readPage(wanted, document, options));
   const parsedFor = async (wanted: Wanted) => (wanted === first ? parsed : parse(wanted, document, options));
   if (!group.some((wanted) => isWatched(parsed, wanted)))

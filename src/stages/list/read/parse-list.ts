@@ -55,6 +55,8 @@ export interface ParsedList {
   readonly intervalMs?: number;
   /** What was left out on purpose. */
   readonly notes: readonly string[];
+  /** True where the text ends before the list does. */
+  readonly isCut?: boolean;
 }
 
 /** Reads one list of any kind; every problem carries its file and line, and good lines stand beside bad ones. */
@@ -64,7 +66,7 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
   const name = source.kind ?? sniffKind(source.name, text);
   if (name === 'page') return { ...NOTHING, kind: 'page' };
   const kind = kindNamed(name);
-  const { rows, title, intervalMs, notes = [] } = await kind.parse(text, { address: source.address });
+  const { rows, title, intervalMs, notes = [], isCut } = await kind.parse(text, { address: source.address });
   const base = {
     folder: kind.namesFiles ? options.baseDir : undefined,
     address: kind.namesFiles ? undefined : source.address,
@@ -114,6 +116,7 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
     notes: hasGood ? [...notes, ...noteOf(others)] : notes,
     ...(title === undefined ? {} : { title }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
+    ...(isCut === true ? { isCut } : {}),
   };
 }
 

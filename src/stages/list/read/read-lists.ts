@@ -5,7 +5,7 @@ import type { SourceLook } from '../../../core/ports.ts';
 import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
 import { chooseItems, type ItemLimits } from '../choose-items.ts';
 import { dedupeEntries, type MergedLine } from '../dedupe.ts';
-import { type KeyedItem, keyItems } from '../item-keys.ts';
+import { isPageKey, type KeyedItem, keyItems } from '../item-keys.ts';
 import { inLanguages } from '../languages.ts';
 import type { FailedList } from '../list-errors.ts';
 import { badLines, emptyList, unreadable } from '../list-errors.ts';
@@ -96,7 +96,12 @@ function takeItems(sources: readonly ReadSource[], { memory, limits, only }: Lis
       pending: state?.pending ?? [],
       isFirstLook: state?.wasRead !== true,
       newest,
-      isKnown: ({ keys }) => memory.knows(url, keys),
+      isKnown: ({ keys }) =>
+        memory.knows(
+          url,
+          keys.filter((key) => !isPageKey(key)),
+        ),
+      isListed: ({ keys }) => memory.knows(url, keys.filter(isPageKey)),
     })),
     limits,
   );

@@ -13,6 +13,13 @@ export const reading = {
   'expected CSV, got {found}': 'CSV로 읽을 수 없습니다: {found}',
   'expected a feed (RSS, Atom or JSON Feed), but it is cut off or malformed before its first whole item':
     '피드(RSS, Atom, JSON Feed)가 첫 항목이 끝나기 전에 잘렸거나 형식이 잘못되었습니다',
+  'the feed is cut off; the items behind that place are missing': '피드가 중간에 끊겼습니다. 그 뒤의 항목은 빠졌습니다',
+  'expected a feed or a sitemap from {url}, got a page':
+    '{url}에서 피드나 사이트맵을 받아야 하는데 일반 페이지를 받았습니다',
+  'expected a feed or a sitemap from {url}, got an empty document':
+    '{url}에서 피드나 사이트맵을 받아야 하는데 빈 문서를 받았습니다',
+  'expected a feed or a sitemap from {url}, got another kind of document':
+    '{url}에서 피드나 사이트맵을 받아야 하는데 다른 종류의 문서를 받았습니다',
   'left out, because the feed gives no address: {n} items': '피드에서 주소가 없는 항목 {n}개를 뺐습니다',
   'the feed is longer than {n} characters; only its first {n2} items were read':
     '피드가 {n}자보다 길어 처음 {n2}개 항목만 읽었습니다',

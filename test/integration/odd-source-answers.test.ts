@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import { openSourceTable } from '../../src/services/sources/source-table.ts';
+import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
+import { openListParser } from '../../src/stages/list/read/list-parser.ts';
+import { readLists } from '../../src/stages/list/read/read-lists.ts';
+import { newProject } from '../helpers/run-bin.ts';
+
+const FEED = 'https://a.example/feed.xml';
+const MAP = 'https://a.example/sitemap.xml';
+
+interface Answer {
+  readonly text: string;
+  readonly damage?: string;
+  /** Answers the request only where it is not the same as this. */
+  readonly etag?: string;
+}
+
+const PROSE = 'Step {n}: the team replaces a server in the hall and checks every disk before the site returns.';
+const paragraphs = Array.from({ length: 9 }, (_, n) => `<p>${PROSE.replace('{n}', String(n))}</p>`).join('');
+const page = (title: string) =>
+  `<!doctype html><html><head><title>${title}</title></head><body>${paragraphs}</body></html>`;
+const rss = (names: readonly string[]) =>
+  `<rss version="2.0"><channel><title>T</title>${names.map((name) => `<item><link>https://a.example/${name}</link><guid>${name}</guid></item>`).join('')}</channel></rss>`;
+const sitemap = (dates: Readonly<Record<string, string>>) =>
+  `<urlset>${Object.entries(dates)
+    .map(([name, date]) => `<url><loc>https://a.example/${name}</loc><lastmod>${date}</lastmod></url>`)
+    .join('')}</urlset>`;
+const numbered = (count: number, date: (n: number) => string) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`p${n}`, date(n)]));
+
+/** Looks again and again at lists of one line each, over a web in memory and a real table of sources. */
+async function openWatch() {
+  const project = await newProject();
+  const { db, [Symbol.dispose]: close } = openStateFile(project.folder);
+  let now = Date.UTC(2026, 10, 1);
+  const table = openSourceTable(db, { now: () => now });
+  return {
+    async look(line: string, web: Readonly<Record<string, Answer>>) {
+      now += 86_400_000;
+      const notes: string[] = [];
+      const result = await readLists(
+        {
+          lists: ['urls.txt'],
+          cwd: '/project',
+          priority: 'medium',
+          keywords: [],
+          languages: [],
+          translates: true,
+          skipBadLines: false,
+          parser: openListParser(),
+          reader: {
+            open: async (name) => ({ name, text: `${line}\nhttps://a.example/other`, folder: '/project' }),
+            fetch: async (url, validators) => {
+              const { text, damage, etag } = web[url] ?? { text: '' };
+              if (etag !== undefined && validators.etag === etag) return { kind: 'unchanged' };
+              const document = { name: url, address: url, text, ...(damage === undefined ? {} : { damage }) };
+              return { kind: 'document', document, validators: etag === undefined ? {} : { etag } };
+            },
+          },
+          memory: table,
+          limits: { newest: 5 },
+          now,
+          onProblem: ({ message }) => notes.push(message),
+          onNote: (message) => notes.push(message),
+          onMerged: () => {},
+        },
+        new AbortController().signal,
+      );
+      table.record(result.looks);
+      for (const { url } of result.entries)
+        table.note({ type: 'post:saved', urls: [url] } as unknown as Parameters<typeof table.note>[0]);
+      return {
+        taken: result.entries
+          .map(({ url }) => url.replace('https://a.example/', ''))
+          .filter((name) => name !== 'other'),
+        failed: result.failures.map(({ url, code }) => `${url} ${code}`),
+        notes,
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      close();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const ODD: readonly (readonly [string, string])[] = [
+  ['a page for people', page('Just a moment...')],
+  ['a page without markup around it', paragraphs],
+  ['a short page', '<html><body>Not found</body></html>'],
+  ['words', 'Error establishing a database connection'],
+  ['a sentence', 'The service is not available tonight because of maintenance, please come back later.'],
+  ['words with an address', 'Blocked. See https://help.example/blocked'],
+  ['an error in JSON', '{"error":"rate limited","docs":"https://docs.example/limits"}'],
+  ['errors in JSON', '{"errors":[{"message":"x"}]}'],
+  ['an error in XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
+  ['nothing', ''],
+  ['white space', ' \n\n '],
+];
+
+test.each(ODD)('a source that answers with %s is a failure of its own, and no page', async (_, text) => {
+  await using watch = await openWatch();
+  await watch.look(`${FEED} newest=1`, { [FEED]: { text: rss(['one', 'two']) } });
+
+  for (const line of [FEED, `${FEED} newest=1`, `${FEED} feed=yes`]) {
+    expect(await watch.look(line, { [FEED]: { text } })).toMatchObject({ taken: [], failed: [`${FEED} LIST_INVALID`] });
+  }
+  expect((await watch.look(FEED, { [FEED]: { text: rss(['three', 'one', 'two']) } })).taken).toEqual(['three']);
+});
+
+test.each(ODD)('a new line that asks for items, and gets %s, is a failure of its own', async (_, text) => {
+  await using watch = await openWatch();
+
+  for (const line of [`${FEED} newest=1`, `${FEED} feed=yes`])
+    expect(await watch.look(line, { [FEED]: { text } })).toMatchObject({ taken: [], failed: [`${FEED} LIST_INVALID`] });
+});
+
+test.each(ODD)('a part of a sitemap index that answers with %s is a failure of its own', async (_, text) => {
+  await using watch = await openWatch();
+  const index = `<sitemapindex><sitemap><loc>https://a.example/s1.xml</loc></sitemap><sitemap><loc>https://a.example/s2.xml</loc></sitemap></sitemapindex>`;
+  const web = {
+    [MAP]: { text: index },
+    'https://a.example/s1.xml': { text: sitemap({ one: '2026-01-01' }) },
+    'https://a.example/s2.xml': { text },
+  };
+
+  expect(await watch.look(MAP, web)).toMatchObject({
+    taken: ['one'],
+    failed: ['https://a.example/s2.xml LIST_INVALID'],
+  });
+});
+
+test.each([
+  ['a feed', FEED, '<rss version="2.0"><channel><title>T</title></channel></rss>'],
+  ['an Atom feed', FEED, '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title></feed>'],
+  ['a JSON feed', FEED, '{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[]}'],
+  ['a sitemap', MAP, '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'],
+  ['a sitemap in one tag', MAP, '<urlset/>'],
+  ['a sitemap index', MAP, '<sitemapindex></sitemapindex>'],
+])('%s without items is no failure, and the first items after it count as the first look', async (_, url, text) => {
+  await using watch = await openWatch();
+  const names = Array.from({ length: 9 }, (_, n) => `n${n}`);
+  const full = { [url]: { text: rss(names) } };
+
+  expect(await watch.look(`${url} newest=2`, { [url]: { text } })).toMatchObject({ taken: [], failed: [] });
+  expect((await watch.look(`${url} newest=2`, full)).taken).toEqual(['n0', 'n1']);
+  expect(await watch.look(`${url} newest=2`, { [url]: { text } })).toMatchObject({ taken: [], failed: [] });
+  expect((await watch.look(`${url} newest=2`, full)).taken).toEqual([]);
+});
+
+test.each<readonly [string, string, string, Partial<Answer>]>([
+  ['a feed that is cut off', FEED, rss(['one', 'two', 'three']).slice(0, -70), {}],
+  ['a feed whose compression is damaged', FEED, rss(['one', 'two']), { damage: 'its compressed data is cut off' }],
+  [
+    'a sitemap that is cut off',
+    MAP,
+    sitemap({ one: '2026-01-01', two: '2026-01-02', three: '2026-01-03' }).slice(0, -40),
+    {},
+  ],
+])('%s is requested whole the next time', async (_, url, text, more) => {
+  await using watch = await openWatch();
+  const whole: Readonly<Record<string, string>> = {
+    [FEED]: rss(['one', 'two', 'three']),
+    [MAP]: sitemap({ one: '2026-01-01', two: '2026-01-02', three: '2026-01-03' }),
+  };
+
+  const first = await watch.look(`${url} newest=9`, { [url]: { text, etag: '"1"', ...more } });
+  const second = await watch.look(`${url} newest=9`, { [url]: { text: whole[url] ?? '', etag: '"1"' } });
+
+  expect([first.taken.toSorted(), second.taken]).toEqual([['one', 'two'], ['three']]);
+  expect(first.notes).toHaveLength(1);
+});
+
+test.each<readonly [string, (n: number) => string, (n: number) => string]>([
+  ['the time of each request', () => '2026-11-01T10:00:00Z', () => '2026-11-02T10:00:00Z'],
+  ['times of a build that lie seconds apart', (n) => `2026-11-01T10:00:0${n}Z`, (n) => `2026-11-02T11:00:0${n}Z`],
+  ['another form of the same dates', (n) => `2026-01-0${n + 1}`, (n) => `2026-01-0${n + 1}T00:00:00+00:00`],
+  ['dates without order', (n) => `2026-0${n + 1}-01`, (n) => `2026-0${9 - n}-02`],
+])('a sitemap that dates all pages anew with %s has no new page but the added one', async (_, before, after) => {
+  await using watch = await openWatch();
+  const line = `${MAP} newest=2`;
+  await watch.look(line, { [MAP]: { text: sitemap(numbered(8, before)) } });
+
+  const second = await watch.look(line, { [MAP]: { text: sitemap({ ...numbered(8, after), added: after(0) }) } });
+  const changed = { ...numbered(8, after), added: after(0), p3: '2026-11-20' };
+  const third = await watch.look(line, { [MAP]: { text: sitemap(changed) } });
+
+  expect([second.taken, third.taken]).toEqual([['added'], ['p3']]);
+});
