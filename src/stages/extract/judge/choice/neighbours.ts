@@ -1,5 +1,6 @@
 /** Drops what stands beside the text of an article: cards of other articles, comments and boxes about the author, forms that ask for an address. */
 
+import { remember } from '../../../../util/remember.ts';
 import type { Box, Outline, TextBlock } from '../outline.ts';
 import { RunningSum } from '../sums.ts';
 import { type Choice, isProse } from './choice.ts';
@@ -87,21 +88,25 @@ const NAMED = /^(?:comments?(?:list|area|section|thread)?|respond|disqus\w*|auth
 /** Of forums and of questions with answers the judge is surer. */
 const DOUBTFUL = 0.6;
 
-/** Each class and id of a box: as a whole, and in its parts. */
-function namesOf({ element }: Box): string[] {
-  const names = `${element.className.slice(0, 200)} ${element.id.slice(0, 60)}`.split(/\s+/);
-  return names.flatMap((name) => [name.replace(/[-_]/g, ''), ...name.split(/[-_]+/)]);
-}
+/** Reads classes and ids, each as a whole and in its parts. */
+const isNamed = remember((names) =>
+  names
+    .split(/\s+/)
+    .some((name) => NAMED.test(name.replace(/[-_]/g, '')) || name.split(/[-_]+/).some((part) => NAMED.test(part))),
+);
 
 /** Boxes that are named as neighbours, and that the judge does not take for the text. */
 function namedNeighbours({ outline, chances, weights }: Choice): Group[] {
   const all = new RunningSum(weights);
   const likely = new RunningSum(weights.map((weight, index) => (chances[index] ?? 0) * weight));
-  return outline.boxes.flatMap((box) => {
-    const { first, end } = box;
-    const isNamed = end > first && namesOf(box).some((name) => NAMED.test(name));
-    return isNamed && likely.between(first, end) < all.between(first, end) * DOUBTFUL ? [{ box, first, end }] : [];
-  });
+  return outline.boxes
+    .filter(
+      ({ element, first, end }) =>
+        end > first &&
+        isNamed(`${element.className.slice(0, 200)} ${element.id.slice(0, 60)}`) &&
+        likely.between(first, end) < all.between(first, end) * DOUBTFUL,
+    )
+    .map((box) => ({ box, first: box.first, end: box.end }));
 }
 
 /** The first post of a thread is no article with its answers beside it. */

@@ -66,6 +66,7 @@ export interface Credit {
 
 /** The part of a line that names its authors; undefined where the line does not say that somebody wrote. */
 export function creditIn(line: string, lang: string | undefined): Credit | undefined {
+  if (!namesRole(line)) return undefined;
   const tokens = tokensOf(line, lang);
   for (let at = 0; at < tokens.length; at += 1) {
     const reporter = reporterAt(tokens, at);
@@ -82,6 +83,7 @@ export function creditIn(line: string, lang: string | undefined): Credit | undef
 
 /** True for a text that ends where a name has to follow, in the next element. */
 export function endsInLabel(text: string, lang: string | undefined): boolean {
+  if (!namesRole(text)) return false;
   const tokens = tokensOf(text, lang);
   for (let at = Math.max(0, tokens.length - LONGEST_LABEL); at < tokens.length; at += 1) {
     const label = labelAt(tokens, at);
@@ -91,6 +93,16 @@ export function endsInLabel(text: string, lang: string | undefined): boolean {
 }
 
 const LONGEST_LABEL = 8;
+
+/** Most lines of a page have no word that a credit needs, and are not read further. */
+function namesRole(line: string): boolean {
+  for (const word of line.toLowerCase().match(WORD) ?? [])
+    if (ROLES.has(word) || BY.has(word) || REPORTER.test(word)) return true;
+  return false;
+}
+
+const WORD = /[\p{L}\p{M}'’]+/gu;
+const REPORTER = /(?:기자|記者|记者)$/u;
 
 function tokensOf(line: string, lang: string | undefined): Token[] {
   const language = lang?.toLowerCase().split('-', 1)[0] ?? 'en';
