@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isAllowed, parseRobots } from '../../../src/stages/crawl/robots/robots-rules.ts';
 
-const rules = (text: string) => parseRobots(text, 'blogger');
+const rules = (text: string) => parseRobots(text, 'blogger', 'a.example');
 
 test.each([
   ['two marks in front', '\ufeff\ufeffUser-agent: *\nDisallow: /a'],
@@ -24,6 +24,28 @@ test.each([
   ['a star at the end', 'User-agent: *\nDisallow: /a*'],
   ['a wildcard at the start', 'User-agent: *\nDisallow: */a'],
   ['escapes in lower case', 'User-agent: *\nDisallow: /%61'],
+  ['a path without its slash', 'User-agent: *\nDisallow: a'],
+  ['a path without its slash below the root', 'User-agent: *\nAllow: b\nDisallow: a*'],
+  ['the address of the page', 'User-agent: *\nDisallow: https://a.example/a'],
+  ['the address of the page with www', 'User-agent: *\nDisallow: http://www.A.example/a'],
+  ['several paths in a line', 'User-agent: *\nDisallow: /x /a /y'],
+  ['all in one line', 'User-agent: * Disallow: /x Disallow: /a Crawl-delay: 5'],
+  ['line ends as an editor shows them', 'User-agent: *\\nDisallow: /a\\nAllow: /b'],
+  ['line separators of Unicode', 'User-agent: *\u2028Disallow: /a'],
+  ['vertical tabs', 'User-agent: *\u000bDisallow: /a'],
+  ['wide colons', 'User-agent： *\nDisallow：/a'],
+  ['a dash of a word processor', 'User–agent: *\nDisallow: /a'],
+  ['invisible marks', 'User-agent: *\u200b\nDisallow: /a\u200b\u200e'],
+  ['a list of Markdown', '- User-agent: *\n- Disallow: /a'],
+  ['quotes around lines', '"User-agent: *"\n"Disallow: /a"'],
+  ['curly quotes around lines', '“User-agent: *”\n“Disallow: /a”'],
+  ['preformatted HTML', '<html><body><pre>User-agent: *\nDisallow: /a</pre></body></html>'],
+  ['line breaks of HTML', '<p>\n  User-agent: *<br />\n  Disallow: /a<br />\n</p>'],
+  ['paragraphs of HTML', '<p>User-agent: *</p>\n<p>Disallow: /a</p>'],
+  ['an underscore', 'User_agent: *\nDisallow: /a'],
+  ['plurals', 'User-agents: *\nDisallows: /a'],
+  ['a dash within a name', 'User-agent: *\nDis-allow: /a'],
+  ['letters in another order', 'User-agnet: *\nDisalolw: /a'],
 ])('rules with %s hold', (_, text) => {
   expect([isAllowed(rules(text), '/a'), isAllowed(rules(text), '/b')]).toEqual([false, true]);
 });
@@ -35,6 +57,9 @@ test.each([
   ['an empty rule', 'User-agent: *\nDisallow:'],
   ['rules before any agent', 'Disallow: /\nUser-agent: other\nDisallow: /'],
   ['prose about rules', 'We disallow all bots.\nuser agents are welcome'],
+  ['the address of another site', 'User-agent: *\nDisallow: https://b.example/'],
+  ['another field', 'User-agent: *\nDiscover: /\nDelay: /\nArrow: /'],
+  ['a path with a space', 'User-agent: *\nDisallow: /a folder'],
 ])('%s forbids nothing', (_, text) => {
   expect(isAllowed(rules(text), '/a')).toBe(true);
 });

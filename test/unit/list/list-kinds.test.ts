@@ -175,6 +175,9 @@ test.each([
     `\ufeffUser-Agent: GPTBot\nDisallow: /\nCrawl-delay: 5\nContent-Signal: ai-train=no\nHost: a.example\nSitemap: ${MAPS[0]}\nSitemap: ${MAPS[1]}`,
   ],
   ['robots.txt', `Sitemap: ${MAPS[0]}\nSitemap: ${MAPS[1]}\n`],
+  ['robots.txt', `User-agent: *\nDisallow:\nSitemap: ${MAPS[0]}, ${MAPS[1]}\n`],
+  ['robots.txt', `User-agent: *\nDisallow:\nSitemap: ${MAPS[0]},${MAPS[1]},\n`],
+  ['robots.txt', `User-agent: *\nDisallow:\nSite-map: ${MAPS[0]}\nSitemaps： ${MAPS[1]}\n`],
 ])('the sitemaps of %s are what is meant', async (name, text) => {
   const address = name.startsWith('https:') ? { address: name } : {};
   const list = await parseList({ name, text, ...address }, { priority: 'medium', keywords: [] });

@@ -1,6 +1,7 @@
 /** robots.txt by RFC 9309: parsing and matching, pure. */
 
 import { normalizePath, normalizePattern } from './path-octets.ts';
+import { type RobotsLine, readLines } from './robots-lines.ts';
 
 interface Rule {
   readonly allow: boolean;
@@ -30,9 +31,9 @@ interface Group {
 
 export const NO_RULES: RobotsRules = { rules: [], usage: [], crawlDelayMs: undefined };
 
-/** The rules for one product token: all its groups merged, else all groups of `*`, else none (§2.2.1). */
-export function parseRobots(text: string, userAgent: string): RobotsRules {
-  const groups = readGroups(text);
+/** The rules for one product token: all its groups merged, else all groups of `*`, else none (§2.2.1). `host` is the one that they are for. */
+export function parseRobots(text: string, userAgent: string, host?: string): RobotsRules {
+  const groups = readGroups(text, host);
   const token = productToken(userAgent);
   const own = groups.filter(({ agents }) => agents.includes(token));
   return merge(own.length > 0 ? own : groups.filter(({ agents }) => agents.includes('*')));
@@ -85,17 +86,7 @@ export function productToken(userAgent: string): string {
   return (/^[a-z_-]+/i.exec(userAgent.trim())?.[0] ?? '').toLowerCase();
 }
 
-const MISSPELT: Readonly<Record<string, string>> = {
-  useragent: 'user-agent',
-  'user agent': 'user-agent',
-  dissallow: 'disallow',
-  dissalow: 'disallow',
-  disalow: 'disallow',
-  diasllow: 'disallow',
-  disallaw: 'disallow',
-};
-
-function readGroups(text: string): readonly Group[] {
+function readGroups(text: string, host: string | undefined): readonly Group[] {
   const groups: Group[] = [];
   let group: Group | undefined;
   let open = false; // still naming user agents
@@ -110,17 +101,18 @@ function readGroups(text: string): readonly Group[] {
       continue;
     }
     if (group === undefined) continue; // ignore rules before the first `User-agent` line
-    open = !addLine(group, key, value) && open;
+    open = !addLine(group, { key, value }, host) && open;
   }
   return groups;
 }
 
 /** True when the line was a rule, so that the next user agent starts a new group. */
-function addLine(group: Group, key: string, value: string): boolean {
+function addLine(group: Group, { key, value }: RobotsLine, host: string | undefined): boolean {
   switch (key) {
     case 'allow':
     case 'disallow':
-      if (value !== '') group.rules.push({ allow: key === 'allow', pattern: normalizePattern(value) });
+      for (const path of pathsOf(value, host))
+        group.rules.push({ allow: key === 'allow', pattern: normalizePattern(path) });
       return true;
     case 'content-signal':
       group.usage.push(readUsage('Content-Signal', value));
@@ -136,6 +128,24 @@ function addLine(group: Group, key: string, value: string): boolean {
   }
 }
 
+/**
+ * The paths of a rule. By the standard a path begins with `/`, or with `*` as all crawlers have it; a rule in another form is no rule, but says
+ * what its owner wants: a path without its slash, an address of this host, or several paths.
+ */
+function pathsOf(value: string, host: string | undefined): readonly string[] {
+  if (value === '') return [];
+  const [, named, path = ''] = /^https?:\/\/([^/?#\s]+)([/?#]\S*)?$/i.exec(value) ?? [];
+  if (named !== undefined) return host === undefined || isSameSite(named, host) ? [path === '' ? '/' : path] : [];
+  const words = value.split(/\s+/);
+  if (words.every((word) => /^[/*]/.test(word))) return words;
+  return [/^[/*]/.test(value) ? value : `/${value}`];
+}
+
+function isSameSite(one: string, other: string): boolean {
+  const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
+  return bare(one) === bare(other);
+}
+
 /** Seconds, with a fraction and their name behind them where people write it so. */
 function readDelay(value: string): number | undefined {
   const [, seconds] = /^(\d{0,9}(?:[.,]\d{1,9})?)\s?(?:s|secs?|seconds?)?$/i.exec(value) ?? [];
@@ -149,24 +159,6 @@ function longer(one: number | undefined, other: number | undefined): number | un
 function readUsage(field: UsageRule['field'], value: string): UsageRule {
   const [, path, rest = value] = /^([/*]\S*)\s(.*)$/.exec(value) ?? [];
   return { field, pattern: normalizePattern(path ?? '/'), value: rest.trimStart() };
-}
-
-/** Google's parser takes two words for a line whose colon is missing. */
-const WITHOUT_COLON = /^(user-agent|allow|disallow)\s+(\S+)$/i;
-
-function readLines(text: string): readonly { readonly key: string; readonly value: string }[] {
-  return text
-    .replace(/^[\uFEFF\u200B]+/, '')
-    .split(/\r\n|\r|\n/)
-    .map((line) => (line.split('#', 1)[0] ?? '').trim())
-    .flatMap((line) => {
-      const colon = line.indexOf(':');
-      const [, name, path = ''] = colon === -1 ? (WITHOUT_COLON.exec(line) ?? []) : [];
-      if (name !== undefined) return [{ key: name.toLowerCase(), value: path }];
-      if (colon === -1) return [];
-      const key = line.slice(0, colon).trim().toLowerCase();
-      return [{ key: MISSPELT[key] ?? key, value: line.slice(colon + 1).trim() }];
-    });
 }
 
 function merge(groups: readonly Group[]): RobotsRules {

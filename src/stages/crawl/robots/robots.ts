@@ -52,19 +52,20 @@ export function createRobots({ fetcher, store, gate, clock, userAgent, obey }: R
     const key = `robots:1:${origin}`;
     const stored = storedSchema.safeParse(await store.get(key)).data;
     if (stored !== undefined && clock.now() < stored.fetchedAt + DAY_MS)
-      return toKnown(stored.text, stored.fetchedAt + DAY_MS);
+      return toKnown(origin, stored.text, stored.fetchedAt + DAY_MS);
     try {
       const text = await download(fetcher, `${origin}/robots.txt`, context, signal);
       await store.set(key, { text, fetchedAt: clock.now() }, { ttlMs: DAY_MS });
-      return toKnown(text, clock.now() + DAY_MS);
+      return toKnown(origin, text, clock.now() + DAY_MS);
     } catch (error) {
       if (signal.aborted || !BloggerError.is(error)) throw error; // the caller aborted; the host did not respond
       return { answer: { kind: 'unreachable', error }, until: clock.now() + RETRY_MS };
     }
   }
 
-  function toKnown(text: string, until: number): Known {
-    return { answer: { kind: 'rules', rules: text === '' ? NO_RULES : parseRobots(text, userAgent) }, until };
+  function toKnown(origin: string, text: string, until: number): Known {
+    const rules = text === '' ? NO_RULES : parseRobots(text, userAgent, new URL(origin).host);
+    return { answer: { kind: 'rules', rules }, until };
   }
 
   async function find(origin: string, context: ReadContext, signal: AbortSignal): Promise<Known> {

@@ -119,9 +119,9 @@ function looksLikeBookmarks(head: string): boolean {
 /** Lines of `name: value`, nearly all; some begin a group of rules, or each names a sitemap. */
 function looksLikeRobots(head: string): boolean {
   const lines = sampleOf(head);
-  const fields = lines.filter((line) => /^\s*[a-z][a-z-]{1,40}\s*:(?!\/\/)/i.test(line));
-  const sitemaps = fields.filter((line) => /^\s*sitemap\s*:/i.test(line));
-  const hasGroup = fields.some((line) => /^\s*user-agent\s*:/i.test(line));
+  const fields = lines.filter((line) => /^\s*[a-z][a-z-]{1,40}\s*[:：](?!\/\/)/i.test(line));
+  const sitemaps = fields.filter((line) => /^\s*site-?maps?\s*[:：]/i.test(line));
+  const hasGroup = fields.some((line) => /^\s*user-?agent\s*[:：]/i.test(line));
   return fields.length > 0 && fields.length >= lines.length * 0.8 && (hasGroup || sitemaps.length === lines.length);
 }
 
