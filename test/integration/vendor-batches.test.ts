@@ -1,54 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { collect } from '../../src/api/collect.ts';
-import { generate } from '../../src/api/generate.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { RunControls } from '../../src/run/run.ts';
-import type { RuntimeOptions } from '../../src/run/runtime-options.ts';
 import { JobQueue } from '../../src/services/jobs/local/job-queue.ts';
 import { readSpending } from '../../src/services/ledger/ledger-report.ts';
-import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
-import { articleRoutes } from '../helpers/make-articles.ts';
-import { newProject } from '../helpers/run-bin.ts';
-import { TestSite } from '../helpers/test-site.ts';
-import { startVendorServer, type VendorServerOptions } from '../helpers/vendor-server/start.js';
-
-async function openBatches(
-  count: number,
-  serverOptions: VendorServerOptions = {},
-  provider: 'openai' | 'gemini' = 'openai',
-) {
-  const site = await TestSite.open(articleRoutes(count));
-  const server = await startVendorServer(serverOptions);
-  const project = await newProject();
-  const options = {
-    cwd: project.folder,
-    secrets: { OPENAI_API_KEY: 'sk-test-0123456789', GEMINI_API_KEY: 'AIza-test-0123456789' },
-    settings: {
-      allowPrivate: true,
-      provider,
-      baseUrl: server.openaiBaseUrl,
-      geminiBaseUrl: server.geminiBaseUrl,
-      tier: 'batch',
-      price: { input: 0.2, output: 1.2 },
-      batch: { pollMs: 100 },
-      crawl: { perHost: 20 },
-    },
-  } as const satisfies RuntimeOptions;
-  const urls = Array.from({ length: count }, (_, index) => site.url(`/article-${index + 1}`));
-  return {
-    server,
-    urls,
-    settings: options.settings,
-    generate: (more: RuntimeOptions = {}, list: readonly string[] = urls) => generate(list, { ...options, ...more }),
-    collect: (more: RuntimeOptions = {}) => collect({ ...options, ...more }),
-    openState: () => openStateFile(`${project.folder}/.blogger`, { checkpoint: false }),
-    async [Symbol.asyncDispose]() {
-      await site[Symbol.asyncDispose]();
-      await server[Symbol.asyncDispose]();
-      await project[Symbol.asyncDispose]();
-    },
-  };
-}
+import { openBatches } from '../helpers/open-batches.ts';
 
 const failuresOf = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === 'entry:fail' ? [event.failure] : []));
@@ -176,10 +131,11 @@ describe.each([['openai'], ['gemini']] as const)('%s no longer has', (provider) 
     await using setup = await openBatches(2, { batch: { hold: true } }, provider);
     await setup.generate({ waitForBatches: false });
     setup.server.batches.finish();
-    setup.server.fault({ kind: 'gone', on: 'batch-read', match: provider === 'openai' ? '/content' : ':download' });
+    const file = provider === 'openai' ? '/content' : ':download';
+    setup.server.fault({ kind: 'gone', on: 'batch-read', match: file, times: 5 });
     const events: RunEvent[] = [];
 
-    const { stoppedBy } = await setup.collect({ onEvent: (event) => events.push(event) });
+    const { stoppedBy } = await setup.generate({ onEvent: (event) => events.push(event) });
 
     expect(stoppedBy).toBeUndefined();
     expect(failuresOf(events).map(({ code }) => code)).toEqual(['BATCH_GONE', 'BATCH_GONE']);

@@ -52,7 +52,8 @@ export function createBatchEngine({ options, log, random, vendor, execute }) {
       batch.state = 'cancelled';
       return batch;
     }
-    if (batch.plan.end === 'failed') {
+    if (batch.plan.end === 'failed' && batch.plan.hold !== true) {
+      work(batch, batch.plan.rows ?? 0);
       batch.state = 'failed';
       batch.error = {
         code: batch.plan.code ?? 'invalid_json_line',

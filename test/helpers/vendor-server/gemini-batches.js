@@ -69,8 +69,12 @@ export function geminiBatchRoutes(context) {
         ...(batch.failed > 0 ? { failedRequestCount: String(batch.failed) } : {}),
       },
     };
-    const operation = { name: batch.id, metadata };
-    if (batch.state === 'completed') {
+    const error = {
+      code: batch.error?.code === 'token_limit_exceeded' ? 8 : 3,
+      message: batch.error?.message ?? 'failed',
+    };
+    const operation = { name: batch.id, metadata, ...(batch.state === 'failed' ? { error } : {}) };
+    if (batch.state === 'completed' || (batch.state === 'failed' && batch.done > 0)) {
       const name = `files/batch-${batch.id.split('/')[1]}`;
       if (!files.has(name))
         files.set(
@@ -90,16 +94,7 @@ export function geminiBatchRoutes(context) {
         },
       };
     }
-    if (batch.state === 'failed')
-      return {
-        ...operation,
-        done: true,
-        error: {
-          code: batch.error?.code === 'token_limit_exceeded' ? 8 : 3,
-          message: batch.error?.message ?? 'failed',
-        },
-      };
-    return batch.state === 'expired' || batch.state === 'cancelled' ? { ...operation, done: true } : operation;
+    return ['failed', 'expired', 'cancelled'].includes(batch.state) ? { ...operation, done: true } : operation;
   }
 
   function create(request, response, model, body) {
@@ -115,6 +110,8 @@ export function geminiBatchRoutes(context) {
       return refuse(geminiError(400, 'INVALID_ARGUMENT', 'The batch input file was not found.'));
     const fault = faults.take({ vendor: 'gemini', on: 'batch-create', prompt: '' });
     if (fault?.kind === 'reset-before') return request.socket.destroy();
+    if (fault?.kind === 'file-not-ready')
+      return refuse(geminiError(400, 'FAILED_PRECONDITION', 'The file is not in an ACTIVE state.'));
     if (fault?.kind === 'overloaded')
       return refuse(geminiError(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.'));
     if (fault?.kind === 'quota')

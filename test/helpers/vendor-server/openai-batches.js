@@ -73,7 +73,8 @@ export function openAiBatchRoutes(context) {
   /** As the vendor shows it; output files appear once the batch has ended. */
   function view(batch) {
     engine.look(batch);
-    const ended = ['completed', 'expired', 'cancelled'].includes(batch.state);
+    const hasFiles = batch.state === 'failed' && batch.done > 0;
+    const ended = hasFiles || ['completed', 'expired', 'cancelled'].includes(batch.state);
     if (ended && batch.outputs === undefined) batch.outputs = writeOutputs(batch);
     return {
       id: batch.id,
@@ -140,6 +141,8 @@ export function openAiBatchRoutes(context) {
       return refuse(response, entry, openAiError(400, `File ${input.input_file_id} was not found.`));
     const fault = faults.take({ vendor: 'openai', on: 'batch-create', prompt: '' });
     if (fault?.kind === 'reset-before') return request.socket.destroy();
+    if (fault?.kind === 'file-not-ready')
+      return refuse(response, entry, openAiError(400, `File ${input.input_file_id} is not in state processed.`));
     if (fault?.kind === 'overloaded')
       return refuse(
         response,

@@ -37,6 +37,9 @@ export interface VendorFault {
     | 'no-id'
     /** 404, of a batch or its file. */
     | 'gone'
+    | 'empty-list'
+    | 'redirect'
+    | 'file-not-ready'
     | 'reset-mid'
     | 'hang'
     | 'status'

@@ -60,6 +60,7 @@ export async function startVendorServer(options = {}) {
       if (problem !== undefined) return sendJson(response, problem.status, problem.body);
       return anthropic.handle(request, response, url, body);
     }
+    url.pathname = url.pathname.replace(/^\/elsewhere/, ''); // where a redirect of a file leads
     const gemini = /^\/(upload\/|download\/)?v1beta\//.test(url.pathname);
     const refusal = gemini ? geminiKeyProblem(request) : openAiKeyProblem(request);
     if (refusal !== undefined) {
@@ -92,6 +93,8 @@ export async function startVendorServer(options = {}) {
         ? context.faults.take({ vendor: gemini ? 'gemini' : 'openai', on: 'batch-read', prompt: url.pathname })
         : undefined;
     if (fault?.kind === 'reset-before') return request.socket.destroy();
+    if (fault?.kind === 'empty-list') return sendJson(response, 200, { data: [], operations: [], has_more: false });
+    if (fault?.kind === 'redirect') return response.writeHead(302, { location: `/elsewhere${request.url}` }).end();
     if (fault !== undefined && fault.kind !== 'gone')
       return response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>');
     if (fault === undefined && options.compatible === undefined && (await routes.handle(request, response, url, body)))

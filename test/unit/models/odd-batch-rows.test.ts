@@ -1,7 +1,11 @@
 /** Odd rows and ends of batches, after reports by users of several vendors. */
 
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import type { BatchRow } from '../../../src/core/ports.ts';
+import { createAnthropicBatchModel } from '../../../src/services/models/anthropic/anthropic-batch.ts';
 import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
 import { contentOfLine as geminiLine } from '../../../src/services/models/gemini/gemini-batch-wire.ts';
 import { createOpenAiBatchModel } from '../../../src/services/models/openai/openai-batch.ts';
@@ -83,6 +87,21 @@ test.each([
     'refused',
   ],
   ['neither answer nor error of Gemini', geminiLine({ key: 'a' }), 'again'],
+  [
+    'an empty answer of Gemini beside its status',
+    geminiLine({ key: 'a', response: {}, status: { code: 13, message: 'Internal error' } }),
+    'again',
+  ],
+  [
+    'an empty answer beside a status in words',
+    geminiLine({
+      key: 'a',
+      response: {},
+      status: 'Bad Request: {"error": {"code": 400, "message": "Request contains an invalid argument."}}',
+    }),
+    'again',
+  ],
+  ['an answer whose body is a text', openAiLine(responded(200, JSON.stringify(answer))), 'answer'],
 ])('a row with %s', (_what, line, expected) => {
   const row = batchRow('a', line, { model: 'm', context });
 
@@ -198,4 +217,55 @@ test('a batch leaves out what the rows of the last one were refused for', async 
 
   expect(found).toMatchObject([{ kind: 'error', retryable: true }]);
   expect(uploads.map((body) => body.includes('reasoning_effort'))).toEqual([true, false]);
+});
+
+test.each([
+  ['api_error', 'Internal server error', 'PROVIDER_OVERLOADED', true],
+  ['overloaded_error', 'Overloaded', 'PROVIDER_OVERLOADED', true],
+  ['timeout_error', 'Request timed out', 'PROVIDER_OVERLOADED', true],
+  ['rate_limit_error', 'This request would exceed the rate limit', 'PROVIDER_RATE_LIMITED', true],
+  ['billing_error', 'Your credit balance is too low', 'PROVIDER_QUOTA', false],
+  ['authentication_error', 'invalid x-api-key', 'PROVIDER_AUTH', false],
+  ['permission_error', 'Your API key does not have permission to use it.', 'PROVIDER_AUTH', false],
+  ['not_found_error', 'model: m', 'PROVIDER_MODEL', false],
+  ['request_too_large', 'Request exceeds the maximum allowed number of bytes.', 'PROVIDER_REQUEST', false],
+])('Anthropic: a row that ended as %s', async (type, message, code, retryable) => {
+  const line = { custom_id: 'a', result: { type: 'errored', error: { type: 'error', error: { type, message } } } };
+  const server = await startTinyServer(() => JSON.stringify(line));
+  const model = createAnthropicBatchModel({ model: 'm', apiKey: 'k', baseUrl: server.url });
+  const found: BatchRow[] = [];
+  for await (const row of model.collect('batch-1', new AbortController().signal)) found.push(row);
+  await server.close();
+
+  expect(found).toMatchObject([{ kind: 'error', code, retryable }]);
+});
+
+test('the key does not follow a redirect of a file to another host', async () => {
+  const keys: (string | undefined)[] = [];
+  const read = (request: IncomingMessage, response: ServerResponse, location?: string) => {
+    keys.push(request.headers.authorization);
+    if (location === undefined) response.end(JSON.stringify(responded(200, answer)));
+    else response.writeHead(307, { location }).end();
+  };
+  const store = createServer((request, response) => read(request, response)).listen(0, '127.0.0.2');
+  await once(store, 'listening');
+  const { port } = store.address() as AddressInfo;
+  const batch = { id: 'batch-1', status: 'completed', created_at: 1, output_file_id: 'out' };
+  const vendor = createServer((request, response) =>
+    request.url?.endsWith('/content') === true
+      ? read(request, response, `http://127.0.0.2:${port}/signed?x=1`)
+      : response.setHeader('content-type', 'application/json').end(JSON.stringify(batch)),
+  ).listen(0, '127.0.0.1');
+  await once(vendor, 'listening');
+  const baseUrl = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}/v1`;
+  const model = createOpenAiBatchModel({ model: 'm', apiKey: 'k', baseUrl });
+  const found: BatchRow[] = [];
+  for await (const row of model.collect('batch-1', new AbortController().signal)) found.push(row);
+  for (const server of [store, vendor]) {
+    server.closeAllConnections();
+    server.close();
+  }
+
+  expect(found).toMatchObject([{ id: 'a', kind: 'answer' }]);
+  expect(keys).toEqual(['Bearer k', undefined]);
 });

@@ -85,9 +85,22 @@ function readRow(line: unknown, options: Parameters<typeof batchRow>[2]): BatchR
   if (type !== 'errored')
     return { id, kind: 'error', code: 'BATCH_PENDING', message: `the row ${type}`, retryable: true };
   const failure = at(result, 'error', 'error') ?? at(result, 'error');
-  const isFault = textAt(failure, 'type') === 'invalid_request_error';
-  return batchRow(id, { failure, status: isFault ? 400 : 500 }, options);
+  return batchRow(id, { failure, status: STATUSES.get(textAt(failure, 'type') ?? '') }, options);
 }
+
+/** What types of errors are in HTTP, which rows do not name. */
+const STATUSES: ReadonlyMap<string, number> = new Map([
+  ['invalid_request_error', 400],
+  ['authentication_error', 401],
+  ['billing_error', 402],
+  ['permission_error', 403],
+  ['not_found_error', 404],
+  ['request_too_large', 413],
+  ['rate_limit_error', 429],
+  ['api_error', 500],
+  ['timeout_error', 504],
+  ['overloaded_error', 529],
+]);
 
 /** Ids of rows may hold letters, digits, `-` and `_` only; ids of requests have no `_`. */
 function rowId(id: string): string {

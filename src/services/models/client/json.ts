@@ -36,8 +36,10 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The objects of a JSONL file; a broken line is left out, its row counts as missing. */
+/** The objects of a JSONL file; a broken line is left out, its row counts as missing. Some servers send one list instead. */
 export function* jsonLines(content: string): Generator<unknown> {
+  const whole = /^\s*\[/.test(content) ? parseJson(content) : undefined;
+  if (Array.isArray(whole)) return yield* whole as readonly unknown[];
   for (const line of content.split('\n')) {
     const parsed = line.trim() === '' ? undefined : parseJson(line);
     if (parsed !== undefined) yield parsed;

@@ -23,12 +23,12 @@ const MAX_REFUSAL_CHARS = 65_536;
 
 /**
  * `fetch` for the SDKs. It throws `HttpRefusal` where they would throw errors of their own, because theirs keep only a part of the body,
- * and each vendor's keep another part. Redirects are not followed: a POST would become a GET, or its key would go to another host.
+ * and each vendor's keep another part. Redirects of calls are not followed: a POST would become a GET, or its key would go to another host.
  */
 export const vendorFetch: typeof fetch = async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);
-  const dispatcher = viaProxy(url) ?? patientDispatcher;
-  const response = await fetch(input, { ...init, dispatcher, redirect: 'manual' } as RequestInit); // `dispatcher` is an option of Node's fetch only
+  const asked = await send(url, input, init);
+  const response = isDownload(url) ? await fromStore(asked, url, init) : asked;
   if (!response.ok) {
     // The status counts, also where the body breaks off or is not compressed as it claims.
     const body = await response.text().catch(() => '');
@@ -39,6 +39,27 @@ export const vendorFetch: typeof fetch = async (input, init) => {
   if (isMarkup(body)) throw new HttpRefusal(response.status, response.headers, body.slice(0, MAX_REFUSAL_CHARS));
   return new Response(body, { status: response.status, headers: response.headers }); // some servers label JSON as HTML
 };
+
+function send(url: URL, input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Response> {
+  const dispatcher = viaProxy(url) ?? patientDispatcher;
+  return fetch(input, { ...init, dispatcher, redirect: 'manual' } as RequestInit); // `dispatcher` is an option of Node's fetch only
+}
+
+/** A file of a batch. */
+function isDownload({ pathname }: URL): boolean {
+  return /\/files\/[^/]+\/content$|:download$|\/results$/.test(pathname);
+}
+
+/** A file that lies in a store at a signed address, which needs no key. */
+async function fromStore(response: Response, url: URL, init: RequestInit | undefined): Promise<Response> {
+  const location = response.headers.get('location') ?? '';
+  const isRedirect = response.status >= 300 && response.status < 400 && location !== '';
+  if (!isRedirect || !URL.canParse(location, url.href)) return response;
+  const target = new URL(location, url);
+  if (target.protocol !== 'https:' && target.protocol !== url.protocol) return response;
+  await response.body?.cancel();
+  return send(target, target.href, { ...init, ...(target.host === url.host ? {} : { headers: {} }) });
+}
 
 export function isMarkup(text: string): boolean {
   return text.trimStart().startsWith('<');

@@ -73,7 +73,9 @@ export function idOfLine(line: unknown): string {
   return textAt(line, 'key') ?? textAt(line, 'metadata', 'key') ?? '';
 }
 
+/** A row that failed has an error, or an empty answer beside its status. */
 export function contentOfLine(line: unknown): BatchLine {
   const response = at(line, 'response');
-  return isObject(response) ? { answer: response } : { failure: line };
+  if (isObject(response) && Object.keys(response).length > 0) return { answer: response };
+  return { failure: at(line, 'error') === undefined ? { error: at(line, 'status') ?? line } : line };
 }

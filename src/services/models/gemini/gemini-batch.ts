@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, VendorBatch } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import { at, jsonLines, textAt } from '../client/json.ts';
+import { whenReady } from '../client/when-ready.ts';
 import { batchRow } from '../reply/batch-row.ts';
 import { contentOfLine, idOfLine, responsesFile, toBatch } from './gemini-batch-wire.ts';
 import { buildGeminiRequest } from './gemini-body.ts';
@@ -104,19 +104,4 @@ function notNamed(): BloggerError {
     code: 'PROVIDER_UNKNOWN_OUTCOME',
     hint: 'The batch is looked for in the list of batches.',
   });
-}
-
-/** An uploaded file is processed for some seconds before a batch can be made of it; the refusal until then made nothing. */
-const FILE_WAITS_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000] as const;
-
-async function whenReady<T>(create: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (const waitMs of FILE_WAITS_MS) {
-    try {
-      return await create();
-    } catch (error) {
-      if (!BloggerError.is(error) || error.details['vendorCode'] !== 'FAILED_PRECONDITION') throw error;
-      await sleep(waitMs, undefined, { signal });
-    }
-  }
-  return create();
 }

@@ -3,7 +3,7 @@
 import type OpenAI from 'openai';
 import type { VendorBatch, VendorBatchStatus } from '../../../core/ports.ts';
 import { batchFailure } from '../client/batch-failure.ts';
-import { at, countAt, textAt } from '../client/json.ts';
+import { at, countAt, parseJson, textAt } from '../client/json.ts';
 import { redactSecrets } from '../redact.ts';
 import type { BatchLine } from '../reply/batch-row.ts';
 
@@ -64,6 +64,7 @@ export function idOfLine(line: unknown): string {
 
 export function contentOfLine(line: unknown): BatchLine {
   const status = countAt(line, 'response', 'status_code');
-  const body = at(line, 'response', 'body');
+  const given = at(line, 'response', 'body');
+  const body = typeof given === 'string' ? (parseJson(given) ?? given) : given;
   return status === 200 ? { answer: body } : { failure: body ?? line, status };
 }

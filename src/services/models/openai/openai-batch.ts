@@ -3,6 +3,7 @@ import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, BatchRow, ModelRequest, VendorBatch } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import { jsonLines, textAt } from '../client/json.ts';
+import { whenReady } from '../client/when-ready.ts';
 import { batchRow, learnFromRow } from '../reply/batch-row.ts';
 import { contentOfLine, filesOf, idOfLine, toBatch } from './openai-batch-wire.ts';
 import { buildOpenAiBody, learnFromRefusal, quirksOf } from './openai-body.ts';
@@ -57,8 +58,10 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
   return {
     provider: 'openai',
     model,
-    submit: async (shardId, requests, signal) =>
-      toBatch(await calls.create(shardId, await calls.upload(shardId, requests.map(lineOf), signal), signal)),
+    async submit(shardId, requests, signal) {
+      const file = await calls.upload(shardId, requests.map(lineOf), signal);
+      return toBatch(await whenReady(() => calls.create(shardId, file, signal), signal));
+    },
     poll: async (batchId, signal) => toBatch(await look(batchId, signal)),
     async *collect(batchId, signal) {
       const seen = ended.get(batchId);

@@ -1,7 +1,6 @@
-import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, Clock, ShardRecord, VendorBatch } from '../../../core/ports.ts';
 import { adoptLost } from './follow/adopt-lost.ts';
-import { lookAt, type SettleOptions, settleShard } from './follow/settle-shard.ts';
+import { giveUpShard, isGone, lookAt, type SettleOptions, settleShard } from './follow/settle-shard.ts';
 import { isOver } from './follow/vendor-batch-ends.ts';
 
 export interface CancelBatchesOptions extends SettleOptions {
@@ -47,13 +46,14 @@ async function cancelOne(
     if (kind === 'answer') answered += 1;
   };
   try {
-    const seen = await lookAt(shard, batchId, options, signal);
+    const seen = await lookAt(batchId, options.model, signal);
     const batch = isOver(seen) ? seen : await untilOver(await options.model.cancel(batchId, signal), options, signal);
     if (!isOver(batch)) return { id: batchId, answered, isOver: false };
     const { isShort } = await settleShard(shard, batch, options, count, signal);
     return { id: batchId, answered, isOver: !isShort };
   } catch (error) {
-    if (!BloggerError.is(error) || error.code !== 'BATCH_GONE') throw error;
+    if (!isGone(error)) throw error;
+    giveUpShard(shard, options);
     return { id: batchId, answered, isOver: true }; // nothing left to cancel
   }
 }

@@ -4,6 +4,8 @@ export const models = {
   'Run `blogger collect --provider {provider} --model {model}` after this.':
     '그다음 `blogger collect --provider {provider} --model {model}`를 실행하십시오.',
   'Batches of {provider} {model} are open, too': '{provider} {model}의 배치도 열려 있습니다',
+  'The vendor does not find its batch {id} or its answers at the moment':
+    '공급자가 지금 배치 {id} 또는 그 응답을 찾지 못합니다',
   'has no answer': '응답이 없습니다',
   'the row {id}': '행 {id}',
   'the answer to a new batch does not name it': '새 배치에 대한 응답에 배치의 이름이 없습니다',

@@ -3,8 +3,8 @@
 import { BloggerError } from '../../../../core/errors.ts';
 import type { BatchRow, ShardRecord, VendorBatch } from '../../../../core/ports.ts';
 import type { VendorBatchesOptions } from '../vendor-batches-options.ts';
-import { closeShard, lookAt, settleShard } from './settle-shard.ts';
-import { isOver, pending, withheld } from './vendor-batch-ends.ts';
+import { closeShard, giveUpShard, isGone, lookAt, settleShard } from './settle-shard.ts';
+import { isOver, missing, pending, withheld } from './vendor-batch-ends.ts';
 
 /** Outcome of polling a batch. */
 export type BatchOutcome =
@@ -24,48 +24,78 @@ export interface PollOptions extends VendorBatchesOptions {
 
 /** Download attempts when the vendor reports more answers than its files contain. */
 const SHORT_READS = 10;
+/** Looks that do not find the batch or its files before they count as gone: vendors answer "not found" for a while without a reason. */
+const MISSING_LOOKS = 5;
+/** A run that does not wait looks once; a batch that is younger than this is only not found yet. */
+const LAG_MS = 3_600_000;
 /** Maximum wait between two polls, in poll intervals. */
 const MAX_WAIT_FACTOR = 40;
+
+/** What one look at a batch found. */
+type Look =
+  | { readonly kind: 'over'; readonly batch: VendorBatch; readonly rest: readonly string[] }
+  | { readonly kind: 'short'; readonly batch: VendorBatch; readonly rest: readonly string[] }
+  | { readonly kind: 'running'; readonly batch: VendorBatch }
+  | { readonly kind: 'missing'; readonly error: unknown };
 
 export async function pollBatch(shard: ShardRecord, options: PollOptions): Promise<BatchOutcome> {
   const { model, clock, leaving, pollMs, wait } = options;
   const { batchId } = shard;
   if (batchId === undefined) return { kind: 'pending', error: notConfirmed() };
-  const onRow = once(options.onRow);
+  const once = { ...options, onRow: onceEach(options.onRow) };
   let byUs = false;
   let shortReads = 0;
   let unknownStates = 0;
+  let missingLooks = 0;
   for (;;) {
-    const batch = await lookAt(shard, batchId, options, leaving);
-    options.onStatus(batch);
-    if (isOver(batch)) {
-      const { rest, isShort } = await settleShard(shard, batch, options, onRow, leaving);
-      if (!isShort) return { kind: 'over', batch, rest, byUs };
-      shortReads += 1;
-      if (wait && shortReads > SHORT_READS) {
-        closeShard(shard, rest, options, 'unknown');
-        return { kind: 'withheld', rest, error: withheld(batch) };
-      }
+    const look = await lookOnce(shard, batchId, once);
+    if (look.kind === 'over') return { ...look, byUs };
+    missingLooks = look.kind === 'missing' ? missingLooks + 1 : 0;
+    if (look.kind === 'missing' && isGoneForGood(shard, missingLooks, options)) {
+      giveUpShard(shard, options);
+      throw look.error;
     }
-    if (!wait) return { kind: 'pending', error: pending(batch) };
-    if (!isOver(batch) && options.isUnwanted(shard)) {
+    if (look.kind === 'short') shortReads += 1;
+    if (look.kind === 'short' && wait && shortReads > SHORT_READS) {
+      closeShard(shard, look.rest, options, 'unknown');
+      return { kind: 'withheld', rest: look.rest, error: withheld(look.batch) };
+    }
+    const error = look.kind === 'missing' ? missing(batchId) : pending(look.batch);
+    if (!wait) return { kind: 'pending', error };
+    if (look.kind === 'running' && options.isUnwanted(shard)) {
       await model.cancel(batchId, leaving);
       byUs = true;
     }
-    unknownStates = batch.word === undefined ? 0 : unknownStates + 1;
+    unknownStates = look.kind === 'running' && look.batch.word !== undefined ? unknownStates + 1 : 0;
+    const doublings = Math.max(0, shortReads - 1, unknownStates - 1, missingLooks - 1);
     try {
-      await clock.sleep(
-        pollMs * Math.min(MAX_WAIT_FACTOR, 2 ** Math.max(0, shortReads - 1, unknownStates - 1)),
-        leaving,
-      );
+      await clock.sleep(pollMs * Math.min(MAX_WAIT_FACTOR, 2 ** doublings), leaving);
     } catch {
-      return { kind: 'pending', error: pending(batch) }; // the run ends; the batch stays at the vendor
+      return { kind: 'pending', error }; // the run ends; the batch stays at the vendor
     }
   }
 }
 
+async function lookOnce(shard: ShardRecord, batchId: string, options: PollOptions): Promise<Look> {
+  const { model, leaving, onStatus, onRow } = options;
+  try {
+    const batch = await lookAt(batchId, model, leaving);
+    onStatus(batch);
+    if (!isOver(batch)) return { kind: 'running', batch };
+    const { rest, isShort } = await settleShard(shard, batch, options, onRow, leaving);
+    return isShort ? { kind: 'short', batch, rest } : { kind: 'over', batch, rest };
+  } catch (error) {
+    if (isGone(error)) return { kind: 'missing', error };
+    throw error;
+  }
+}
+
+function isGoneForGood(shard: ShardRecord, looks: number, { wait, clock }: PollOptions): boolean {
+  return wait ? looks >= MISSING_LOOKS : clock.now() - shard.intendedAt > LAG_MS;
+}
+
 /** Files may be read several times; each row counts once. */
-function once(onRow: PollOptions['onRow']): PollOptions['onRow'] {
+function onceEach(onRow: PollOptions['onRow']): PollOptions['onRow'] {
   const seen = new Set<string>();
   return (id, row) => {
     if (seen.has(id)) return;

@@ -31,8 +31,8 @@ export function rowIdOf(id: string): string {
 }
 
 /**
- * Stores the answers of an ended batch in the ledger and releases the other requests; idempotent.
- * Throws `BATCH_GONE` when the vendor has the batch but no longer its answers.
+ * Stores the answers of an ended batch in the ledger and releases the other requests; idempotent. A failed batch may have answers, too.
+ * Throws `BATCH_GONE` when the vendor has the batch but does not find its answers.
  */
 export async function settleShard(
   shard: ShardRecord,
@@ -44,7 +44,7 @@ export async function settleShard(
   const { ledger, prices } = options;
   const rest = new Set(shard.requestIds);
   const byRow = new Map(shard.requestIds.map((id) => [rowIdOf(id), id]));
-  const rows = batch.status === 'failed' ? [] : await rowsOf(shard, batch.id, options, signal);
+  const rows = await rowsOf(batch.id, options, signal);
   const mine = new Map<string, BatchRow>();
   // A row may stand in both files: an answer was paid for, whatever stands beside it.
   for (const row of rows) if (byRow.has(row.id) && mine.get(row.id)?.kind !== 'answer') mine.set(row.id, row);
@@ -74,49 +74,51 @@ export function closeShard(
 }
 
 async function rowsOf(
-  shard: ShardRecord,
   batchId: string,
-  options: SettleOptions,
+  { model }: Pick<SettleOptions, 'model'>,
   signal: AbortSignal,
 ): Promise<readonly BatchRow[]> {
   const rows: BatchRow[] = [];
   try {
-    for await (const row of options.model.collect(batchId, signal)) rows.push(row);
+    for await (const row of model.collect(batchId, signal)) rows.push(row);
   } catch (error) {
-    throw isNotFound(error) ? giveUpShard(shard, batchId, options) : error;
+    throw isNotFound(error) ? gone(batchId) : error;
   }
   return rows;
 }
 
-/** Gets the status of a shard's batch. Throws `BATCH_GONE` when the vendor no longer has it; its requests may then be sent again. */
+/** Gets the status of a batch. Throws `BATCH_GONE` when the vendor does not find it. */
 export async function lookAt(
-  shard: ShardRecord,
   batchId: string,
-  options: Pick<SettleOptions, 'journal' | 'ledger'> & { readonly model: Pick<BatchLanguageModel, 'poll' | 'list'> },
+  model: Pick<BatchLanguageModel, 'poll' | 'list'>,
   signal: AbortSignal,
 ): Promise<VendorBatch> {
   try {
-    return await options.model.poll(batchId, signal);
+    return await model.poll(batchId, signal);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     // A wrong address does not know the batch either; but it has no list of batches, and that error is thrown.
-    for await (const batch of options.model.list(signal)) if (batch.id === batchId) return batch;
-    throw giveUpShard(shard, batchId, options);
+    for await (const batch of model.list(signal)) if (batch.id === batchId) return batch;
+    throw gone(batchId);
   }
 }
 
-/** True for a vendor's "not found" response. */
+/** True for a vendor's "not found" response; one without further words reads like a wrong address. */
 function isNotFound(error: unknown): boolean {
-  return BloggerError.is(error) && error.code === 'PROVIDER_MODEL';
+  if (!BloggerError.is(error)) return false;
+  return error.code === 'PROVIDER_MODEL' || (error.code === 'PROVIDER_ADDRESS' && error.details['status'] === 404);
+}
+
+export function isGone(error: unknown): boolean {
+  return BloggerError.is(error) && error.code === 'BATCH_GONE';
 }
 
 /** The batch may have been made and paid for, so its money stays spent, and the user decides whether its posts are asked for again. */
-function giveUpShard(
-  shard: ShardRecord,
-  batchId: string,
-  options: Pick<SettleOptions, 'journal' | 'ledger'>,
-): BloggerError {
+export function giveUpShard(shard: ShardRecord, options: Pick<SettleOptions, 'journal' | 'ledger'>): void {
   closeShard(shard, shard.requestIds, options, 'unknown');
+}
+
+function gone(batchId: string): BloggerError {
   return new BloggerError(
     `The vendor no longer has the batch ${batchId} or its answers: deleted, kept too long, or made with the key of another project`,
     {

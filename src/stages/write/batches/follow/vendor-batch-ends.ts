@@ -9,7 +9,7 @@ export function isOver({ status }: VendorBatch): boolean {
 
 /**
  * Answers that the vendor must hand over by its own counts; without counts, every request of a completed batch has a row.
- * A request whose row is a failure has no answer, although vendors have counted some of them as done.
+ * A request whose row is a failure has no answer, although vendors have counted some of them as done. A failed batch without a file has none.
  */
 export function answersDue(
   { status, counts }: Pick<VendorBatch, 'status' | 'counts'>,
@@ -17,13 +17,21 @@ export function answersDue(
   rows: readonly BatchRow[],
 ): number {
   const withoutFailures = requests - rows.filter(({ kind }) => kind === 'error').length;
-  if (status === 'failed') return 0;
+  if (status === 'failed' && rows.length === 0) return 0;
   if (counts.done + counts.failed > 0) return Math.min(counts.done, withoutFailures);
   return status === 'completed' ? withoutFailures : 0;
 }
 
 export function pending({ id, counts }: VendorBatch): BloggerError {
   return new BloggerError(`The vendor's batch ${id} is not finished (${counts.done} of ${counts.total} done)`, {
+    code: 'BATCH_PENDING',
+    hint: 'Run `blogger collect` or the same command later; nothing is paid twice.',
+  });
+}
+
+/** The vendor does not find a batch that it made a short time ago, or its answers. */
+export function missing(batchId: string): BloggerError {
+  return new BloggerError(`The vendor does not find its batch ${batchId} or its answers at the moment`, {
     code: 'BATCH_PENDING',
     hint: 'Run `blogger collect` or the same command later; nothing is paid twice.',
   });
