@@ -21,11 +21,16 @@ export interface StatusFacts {
   readonly ownWords: boolean;
   /** Part of the answer arrived before the error. */
   readonly hasBegun?: boolean | undefined;
+  /** The error says that the model ran: of what it wrote, or of a connection behind a gateway that broke meanwhile. */
+  readonly hasRun?: boolean | undefined;
 }
 
 /** Any status missing from the table counts as possibly paid. */
-export function billOfStatus(status: number, { ownWords, hasBegun = false }: StatusFacts): 'free' | 'unknown' {
-  if (hasBegun) return 'unknown';
+export function billOfStatus(
+  status: number,
+  { ownWords, hasBegun = false, hasRun = false }: StatusFacts,
+): 'free' | 'unknown' {
+  if (hasBegun || hasRun) return 'unknown';
   if (status >= 400 && status < 500) return ENDED_WAITS.has(status) ? 'unknown' : 'free';
   return NOT_BEGUN.has(status) || (ownWords && BROKEN_OFF.has(status)) ? 'free' : 'unknown';
 }

@@ -85,7 +85,13 @@ function autoProvider(settings: ProviderSettings, keys: ProviderKeys): Provider 
 }
 
 function keyOf({ keyNames }: Provider, keys: ProviderKeys): string | undefined {
-  return keyNames.map((name) => keys[name]?.trim()).find((key) => key !== undefined && key !== '');
+  return keyNames.map((name) => unquoted(keys[name])).find((key) => key !== undefined && key !== '');
+}
+
+/** Docker's --env-file leaves the quotes around a value, which other readers of such a file take off. */
+function unquoted(key: string | undefined): string | undefined {
+  const plain = key?.trim();
+  return /^(["']).*\1$/.test(plain ?? '') ? plain?.slice(1, -1).trim() : plain;
 }
 
 function baseUrlOf({ baseUrlSetting }: Provider, settings: ProviderSettings): string | undefined {

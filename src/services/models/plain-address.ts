@@ -10,8 +10,10 @@ export interface PlainAddress {
   readonly secrets: readonly string[];
 }
 
-export function plainAddress(given: string): PlainAddress {
+/** `endpoint` is what the client appends: people paste the address of a call where that of the API belongs. */
+export function plainAddress(given: string, endpoint: RegExp): PlainAddress {
   const url = new URL(given);
+  url.pathname = trimTail(url.pathname, /\//).replace(endpoint, '');
   const user = decodeURIComponent(url.username);
   const password = decodeURIComponent(url.password);
   url.username = '';

@@ -3,6 +3,7 @@
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { Ledger, ModelReply, Prompt } from '../../core/ports.ts';
 import type { Brief, Tier } from '../../core/types.ts';
+import { markCut } from './answer/cut-answer.ts';
 import type { Gatherer } from './gather-live.ts';
 import type { AskedReply } from './long-post.ts';
 import type { Replies } from './provenance.ts';
@@ -32,7 +33,7 @@ export function createAsker({ gatherer, ledger, tier, ...options }: AskerOptions
 
   async function ask(brief: Brief, id: string, prompt: Prompt, signal: AbortSignal): Promise<AskedReply> {
     const reused = isKnown(id);
-    return { reply: await gatherer.add({ id, prompt, tier, brief }, signal), reused };
+    return { reply: markCut(await gatherer.add({ id, prompt, tier, brief }, signal), prompt), reused };
   }
 
   return {

@@ -24,6 +24,10 @@ test("GOOGLE_API_KEY wins, as in Google's SDK", () => {
   expect(chooseProvider({ provider: 'gemini' }, { GEMINI_API_KEY: 'a', GOOGLE_API_KEY: 'b' }).apiKey).toBe('b');
 });
 
+test.each(['"sk-1"', "'sk-1'", ' "sk-1" ', '" sk-1 "', 'sk-1\n'])('a key as Docker passes it on: %j', (key) => {
+  expect(chooseProvider({ provider: 'openai' }, { OPENAI_API_KEY: key }).apiKey).toBe('sk-1');
+});
+
 test('a vendor without its key is refused with the name of the variable', () => {
   expect(() => chooseProvider({ provider: 'gemini' }, {})).toThrow(
     expect.objectContaining({ code: 'PROVIDER_KEY_MISSING', message: expect.stringContaining('GEMINI_API_KEY') }),

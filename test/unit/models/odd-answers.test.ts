@@ -2,93 +2,21 @@
 
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { billOf } from '../../../src/core/bill.ts';
-import { BloggerError } from '../../../src/core/errors.ts';
-import type { LanguageModel } from '../../../src/core/ports.ts';
-import { stopsRun } from '../../../src/run/run.ts';
 import { createAnthropicModel } from '../../../src/services/models/anthropic/anthropic.ts';
 import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
 import { createGeminiModel } from '../../../src/services/models/gemini/gemini.ts';
 import { createOpenAiModel } from '../../../src/services/models/openai/openai.ts';
-import { parseReply } from '../../../src/stages/write/answer/parse-reply.ts';
 import { buildPrompt } from '../../../src/stages/write/prompt/build-prompt.ts';
 import { makeBrief, POST } from '../../helpers/make-brief.ts';
-import { type OddAnswer, type OddServer, startOddServer, startTinyServer } from '../../helpers/odd-server.ts';
+import { chat, chunk, clock, NOW, openOutcomes, type Row, said, sse, TEXT, usage } from '../../helpers/odd-outcomes.ts';
+import { startTinyServer } from '../../helpers/odd-server.ts';
 
-let server: OddServer;
+let odd: Awaited<ReturnType<typeof openOutcomes>>;
+const outcomeOf: typeof odd.outcomeOf = (vendor, answer) => odd.outcomeOf(vendor, answer);
 beforeAll(async () => {
-  server = await startOddServer();
+  odd = await openOutcomes();
 });
-afterAll(() => server.close());
-
-const NOW = Date.parse('2026-02-05T12:00:00Z');
-const clock = {
-  now: () => NOW,
-  monotonic: () => 0,
-  sleep: () => Promise.resolve(),
-};
-
-type Vendor = 'openai' | 'gemini' | 'anthropic';
-const MODELS: Record<Vendor, () => LanguageModel> = {
-  openai: () => createOpenAiModel({ model: 'gpt-6-luna', apiKey: 'k', baseUrl: `${server.url}/v1`, clock }),
-  gemini: () => createGeminiModel({ model: 'gemini-2.5-flash-lite', apiKey: 'k', baseUrl: server.url, clock }),
-  anthropic: () =>
-    createAnthropicModel({ model: 'claude-haiku-4-5', apiKey: 'k', baseUrl: server.url, clock } as Parameters<
-      typeof createAnthropicModel
-    >[0]),
-};
-
-interface Outcome {
-  readonly money: 'free' | 'paid' | 'unknown';
-  /** The post is there; the call is made again; a second answer is asked for; the page fails; the run ends. */
-  readonly next: 'post' | 'again' | 'more room' | 'repair' | 'page fails' | 'run ends';
-  readonly says: string;
-  readonly waitMs?: number | undefined;
-  readonly usage?: unknown;
-}
-
-async function outcomeOf(vendor: Vendor, answer: OddAnswer): Promise<Outcome> {
-  server.answer(answer);
-  const brief = makeBrief();
-  const prompt = buildPrompt(brief, { templateText: 'Form', reasoningTokens: 0, estimateTokens });
-  try {
-    const reply = await MODELS[vendor]().answer(
-      { id: 'call', brief, tier: 'standard', prompt },
-      new AbortController().signal,
-    );
-    const money = reply.usage === undefined ? 'unknown' : 'paid';
-    try {
-      parseReply(reply);
-      return { money, next: 'post', says: '', usage: reply.usage };
-    } catch (error) {
-      const { code, message } = error as BloggerError;
-      const next =
-        code === 'REPLY_TRUNCATED' ? 'more room' : code === 'REPLY_REFUSED' ? 'page fails' : ('repair' as const);
-      return { money, next, says: message, usage: reply.usage };
-    }
-  } catch (error) {
-    if (!BloggerError.is(error)) throw error;
-    const next = error.retryable ? 'again' : stopsRun(error) ? 'run ends' : 'page fails';
-    return { money: billOf(error), next, says: `${error.message} ${error.hint ?? ''}`, waitMs: error.retryAfterMs };
-  }
-}
-
-const TEXT = JSON.stringify(POST);
-const usage = { prompt_tokens: 900, completion_tokens: 200, total_tokens: 1100 };
-const chat = (message: object, more: object = {}, finish: unknown = 'stop') => ({
-  model: 'm',
-  choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finish }],
-  usage,
-  ...more,
-});
-const chunk = (delta: object, more: object = {}) => ({ model: 'm', choices: [{ index: 0, delta, ...more }] });
-const sse = (...events: readonly unknown[]) => ({
-  headers: { 'content-type': 'text/event-stream' },
-  body: events.map((event) => `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`).join(''),
-});
-const said = (message: string, more: object = {}) => ({ error: { message, ...more } });
-
-type Row = readonly [who: string, vendor: Vendor, answer: OddAnswer, expected: Partial<Outcome>];
+afterAll(() => odd.close());
 
 const ERRORS_AT_200: readonly Row[] = [
   [

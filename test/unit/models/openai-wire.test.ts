@@ -160,6 +160,12 @@ test.each([
   ["'response_format.type' must be 'json_schema' or 'text'", undefined, 'json_object'],
   ['responseFormat is not supported', undefined, 'json_object'],
   ['structured outputs are not supported by this model: structured_outputs', undefined, 'json_object'],
+  ['Failed to compile grammar: Unimplemented keys: ["minLength"]', undefined, 'json_object'],
+  [
+    'Unknown name "additionalProperties" at \'generation_config.response_schema\': Cannot find field.',
+    undefined,
+    'json_object',
+  ],
   ["response_format: only 'text' is allowed, not json_object", undefined, 'none'],
 ] as const)('%s is learnt', (words, param, format) => {
   expect(learnFromRefusal(words, param, START)?.answerFormat).toBe(format);
@@ -196,6 +202,9 @@ test.each([
     undefined,
   ],
   ['Go', `json: unknown field "reasoning_effort"; valid fields: ${FIELDS}`, undefined],
+  ['Ollama', '"gemma3:4b" does not support thinking', undefined],
+  ['Ollama by the effort', 'think value "none" is not supported for this model', undefined],
+  ['a model that does not reason', 'Reasoning is not enabled for this model', undefined],
 ] as const)('the field that %s refuses is told from those that it takes', (_what, message, effort) => {
   const learnt = learnFromRefusal(message, undefined, THINKING);
 

@@ -216,6 +216,15 @@ test.each([
   },
 );
 
+test('an answer that used its whole limit and has no end is cut off, whatever the server calls it', async () => {
+  const usage = { input: 900, cachedInput: 0, output: 100_000 };
+  await using setup = await openTestWriter([makeReply({ text: '{"title": "Half of', usage }), makeReply()]);
+  const draft = await setup.writer.write(makeBrief(), never);
+
+  const [first, second] = setup.asked.map(({ prompt }) => prompt.maxOutputTokens);
+  expect([draft.content, (second ?? 0) / (first ?? 1)]).toEqual([POST, 2]);
+});
+
 test('an answer that is cut off twice ends the post, and running again asks nobody', async () => {
   await using setup = await openTestWriter([
     makeReply({ finishReason: 'length' }),

@@ -16,6 +16,8 @@ export interface AnthropicOptions {
 
 const OWN = 'https://api.anthropic.com';
 
+const ENDPOINT = /\/v1(?:\/messages)?$/;
+
 /** The official SDK. */
 export function createAnthropicClient({
   apiKey = 'none',
@@ -23,7 +25,7 @@ export function createAnthropicClient({
   model,
   clock = systemClock,
 }: AnthropicOptions): SdkClient<Anthropic> {
-  const address = plainAddress(baseUrl);
+  const address = plainAddress(baseUrl, ENDPOINT);
   const context: ProviderErrorContext = {
     provider: 'anthropic',
     model,

@@ -24,6 +24,8 @@ export interface GeminiClient extends SdkClient<GoogleGenAI> {
   ): Promise<T>;
 }
 
+const ENDPOINT = /\/v1beta(?:\/models)?$/;
+
 /** The official SDK, loaded on first use; it does not retry by default. */
 export function createGeminiClient({
   apiKey = 'none',
@@ -31,7 +33,7 @@ export function createGeminiClient({
   model,
   clock = systemClock,
 }: GeminiOptions): GeminiClient {
-  const address = plainAddress(baseUrl);
+  const address = plainAddress(baseUrl, ENDPOINT);
   const context: ProviderErrorContext = {
     provider: 'gemini',
     model,

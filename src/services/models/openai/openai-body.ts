@@ -144,7 +144,7 @@ export function learnFromRefusal(
   if (quirks.cacheOptions && (about('prompt_cache_options') || about('prompt_cache_breakpoint')))
     return { ...quirks, cacheOptions: false };
   if (quirks.namesTier && about('service_tier')) return { ...quirks, namesTier: false };
-  if (quirks.reasoning !== undefined && (about('reasoning_effort') || about('reasoning.effort')))
+  if (quirks.reasoning !== undefined && (about('reasoning_effort') || isAboutThinking(words)))
     return withoutEffort(quirks.reasoning, message, quirks);
   if (quirks.systemRole && hasNoSystemRole(words)) return { ...quirks, systemRole: false };
   // A schema that breaks the rules is a fault of the caller and no reason to do without it.
@@ -154,6 +154,8 @@ export function learnFromRefusal(
     'json_schema',
     'json_object',
     'structured_output',
+    'response_schema',
+    'grammar',
     'guided_',
   ].some(about);
   if (isAboutFormat && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none')
@@ -174,6 +176,14 @@ const OTHER_ROLES =
 /** What servers and the templates of models say of a first message that is not the user's. */
 function hasNoSystemRole(words: string): boolean {
   return (SYSTEM_ROLE.test(words) && NOT_TAKEN.test(words)) || OTHER_ROLES.test(words);
+}
+
+/** What servers say of a model that does not think, or not with this effort. */
+function isAboutThinking(words: string): boolean {
+  return (
+    /\b(?:think(?:ing)?|reasoning)\b/.test(words) &&
+    /\bnot support|n't support|unsupported|\bnot (?:enabled|allowed|available)\b/.test(words)
+  );
 }
 
 function letters(text: string): string {

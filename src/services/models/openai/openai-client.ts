@@ -38,12 +38,14 @@ export interface OpenAiClient extends SdkClient<OpenAI> {
   readonly compatible: boolean;
 }
 
+const ENDPOINT = /\/chat\/completions$/;
+
 /** The official SDK. */
 export function createOpenAiClient(options: OpenAiOptions): OpenAiClient {
   const { apiKey = 'none', model, account = {}, clock = systemClock, dialect } = options;
   const prepared = dialect?.prepare?.(options);
   const baseUrl = prepared?.baseUrl ?? options.baseUrl ?? 'https://api.openai.com/v1';
-  const address = plainAddress(baseUrl);
+  const address = plainAddress(baseUrl, ENDPOINT);
   const compatible = !/(?:^|\.)api\.openai\.com$/.test(new URL(baseUrl).hostname);
   const context: ProviderErrorContext = {
     provider: dialect?.provider ?? 'openai',

@@ -5,12 +5,13 @@ import { BloggerError } from '../../../core/errors.ts';
 import { nodeErrorCode } from '../../../util/files/node-errors.ts';
 import { redactSecrets } from '../redact.ts';
 import type { WireError } from './read-refusal.ts';
-import { judgeRefusal, NOT_REPEATED, type ProviderErrorContext } from './refusal-rules.ts';
+import { judgeRefusal, NOT_REPEATED, type ProviderErrorContext, saysItRan } from './refusal-rules.ts';
 
 const LONGEST_REASON = 10_000;
 
 /** Turns a refusal into the error that the run acts on. */
-export function providerError(wire: WireError, context: ProviderErrorContext): BloggerError {
+export function providerError(told: WireError, context: ProviderErrorContext): BloggerError {
+  const wire = { ...told, hasRun: told.hasRun === true || saysItRan(told, context) };
   const { code, hint, retryable, details } = judgeRefusal(wire, context);
   const reason = redactSecrets(wire.message.slice(0, LONGEST_REASON), context.secrets);
   const message = shorten(reason);

@@ -2,7 +2,7 @@
 
 import { at, countAt, isObject, parseJson, textAt } from '../client/json.ts';
 import { type HttpRefusal, isMarkup } from '../client/transport.ts';
-import { readReset, readRetryAfter } from './read-wait.ts';
+import { readReset, readRetryAfter, waitIn } from './read-wait.ts';
 import { durationMs, saidTime, saidWait } from './said-wait.ts';
 
 /** A refusal as it stood on the wire. */
@@ -25,6 +25,8 @@ export interface WireError {
   readonly flagged?: boolean;
   /** True for an error after a part of the answer: the call may be billed. */
   readonly hasBegun?: boolean;
+  /** True for an error that says that the model ran: the call may be billed. */
+  readonly hasRun?: boolean;
   /** True where no status was told, as in an answer of status 200: the words alone say what it is. */
   readonly isUnnamed?: boolean;
 }
@@ -65,7 +67,6 @@ export function readErrorBody(given: unknown, status: number): WireError {
   const list: readonly unknown[] = Array.isArray(details) ? details : [];
   const code = at(error, 'code');
   const violations = list.flatMap((detail) => at(detail, 'violations') ?? []);
-  const estimated = countAt(body, 'estimated_time');
   return {
     status: statusOf(error, status),
     message,
@@ -75,11 +76,24 @@ export function readErrorBody(given: unknown, status: number): WireError {
     param: textAt(error, 'param') ?? fieldOf(at(error, 'detail', 0) ?? at(error, 0)),
     retryAfterMs:
       list.map((detail) => durationMs(textAt(detail, 'retryDelay'))).find((ms) => ms !== undefined) ??
-      (estimated === undefined ? saidWait(message) : estimated * 1000),
+      waitIn([error, at(error, 'metadata'), details, body]) ??
+      saidWait(message),
     quotaIds: violations.map((violation) => textAt(violation, 'quotaId') ?? ''),
     ownWords: true,
+    hasRun: holdsOutput(body, status),
     flagged: at(error, 'metadata', 'flagged_input') !== undefined || at(error, 'metadata', 'reasons') !== undefined,
   };
+}
+
+/** Portkey's, where a guardrail of its own denies. */
+const GUARDRAIL_STATUS = 446;
+
+/** True where an error stands for what the model wrote: Groq's, which is no JSON, or Portkey's, unless a check before the call denied it. */
+function holdsOutput(body: unknown, status: number): boolean {
+  if (typeof at(body, 'error', 'failed_generation') === 'string') return true;
+  const before = at(body, 'hook_results', 'before_request_hooks');
+  const isDenied = Array.isArray(before) && before.some((hook) => at(hook, 'verdict') === false);
+  return status === GUARDRAIL_STATUS && !isDenied;
 }
 
 /** The error itself: Google's compatible API sends a list of one, and routers pass on the body of the vendor as the text of their message. */
@@ -168,8 +182,10 @@ const RPC_STATUSES: readonly number[] = [
   200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401,
 ];
 
+const STATUS_NAMES = ['code', 'status', 'status_code', 'statusCode', 'http_status'] as const;
+
 function statusOf(error: unknown, status: number): number {
-  const code = countAt(error, 'code') ?? countAt(error, 'status') ?? countAt(error, 'status_code');
+  const code = STATUS_NAMES.map((name) => countAt(error, name)).find((found) => found !== undefined);
   const said = code === undefined ? undefined : (RPC_STATUSES[code] ?? code);
   return said !== undefined && said >= 400 && said < 600 ? said : status;
 }

@@ -1,5 +1,6 @@
 /** How long the headers of a refusal ask to wait. */
 
+import { isObject } from '../client/json.ts';
 import { durationMs } from './said-wait.ts';
 
 interface HeaderBag {
@@ -11,9 +12,28 @@ export function readRetryAfter(headers: HeaderBag, nowMs: number): number | unde
   const ms = numberOf(headers.get('retry-after-ms'));
   if (ms !== undefined) return ms;
   const value = headers.get('retry-after')?.trim() ?? '';
-  const seconds = numberOf(value);
-  if (seconds !== undefined) return seconds * 1000;
-  return durationMs(value) ?? untilDate(value, nowMs);
+  // A header that is set twice arrives as a list; dates have a comma of their own.
+  const first = /^[\d.]{1,40},/.test(value) ? value.slice(0, value.indexOf(',')) : value;
+  const number = numberOf(first);
+  if (number === undefined) return durationMs(first) ?? untilDate(first, nowMs);
+  return number > EPOCH ? waitOf(first, nowMs) : Math.ceil(number * 1000);
+}
+
+/** No wait in seconds or milliseconds is as long: it is a time. */
+const EPOCH = 1e9;
+
+/** Members of errors that tell the wait: `retry_after`, `retryAfterMs`, `retry_after_seconds`; Hugging Face's is an estimate. */
+const WAIT_MEMBER = /^(?:retryafter(?:in)?|resetsin|estimatedtime)(ms|milliseconds|s|secs|seconds)?$/;
+
+/** Milliseconds that the members of a body ask to wait. */
+export function waitIn(holders: readonly unknown[]): number | undefined {
+  for (const [name, value] of holders.filter(isObject).flatMap((holder) => Object.entries(holder))) {
+    const member = WAIT_MEMBER.exec(name.replace(/[_-]/g, '').toLowerCase());
+    const number = typeof value === 'number' ? value : numberOf(typeof value === 'string' ? value : null);
+    if (member === null || number === undefined || number < 0 || number > EPOCH) continue;
+    return Math.ceil(member[1]?.startsWith('m') === true ? number : number * 1000);
+  }
+  return undefined;
 }
 
 /** A header that names the time of the next window, and the one that says how much is left in this one. */
@@ -40,13 +60,13 @@ export function readReset(headers: HeaderBag, nowMs: number): number | undefined
 function waitOf(value: string, nowMs: number): number | undefined {
   const number = numberOf(value);
   if (number === undefined) return durationMs(value) ?? untilDate(value, nowMs);
-  const ms = number > 1e12 ? number - nowMs : number > 1e9 ? number * 1000 - nowMs : number * 1000;
+  const ms = number > 1e12 ? number - nowMs : number > EPOCH ? number * 1000 - nowMs : number * 1000;
   return ms > 0 ? ms : undefined;
 }
 
 function numberOf(value: string | null): number | undefined {
   const text = value?.trim() ?? '';
-  return /^\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
+  return /^\d{1,15}(?:\.\d{0,30})?$/.test(text) ? Number(text) : undefined;
 }
 
 /** Dates name a month, or are ISO's; JavaScript would take `-1` for a year. */

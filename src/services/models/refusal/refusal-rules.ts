@@ -8,8 +8,12 @@ import type { WireError } from './read-refusal.ts';
 import {
   isAboutAccount,
   isAboutModel,
+  isAboutOutput,
+  isAccountEmpty,
   isBadKey,
+  isBrokenBehind,
   isBusy,
+  isCreditGone,
   isFlagged,
   isMoneyGone,
   isNoSuchPath,
@@ -66,6 +70,9 @@ const LONGEST_WAIT_MS = 600_000;
 /** For calls that may have been billed. */
 export const NOT_REPEATED =
   'The call may have been paid for, so it counts at its worst case and is not repeated in this run; --retry-failed sends it again.';
+
+/** Conflict, locked, too early: of servers that are busy with the model itself. */
+const NOT_YET: ReadonlySet<number> = new Set([409, 423, 425]);
 
 const RULES: readonly Rule[] = [
   { when: ({ wire }) => wire.hasBegun === true, verdict: unknownOutcome },
@@ -141,7 +148,7 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
-    when: ({ wire }) => wire.status === 409 || wire.status >= 500,
+    when: ({ wire }) => NOT_YET.has(wire.status) || wire.status >= 500,
     verdict: () => ({ code: 'PROVIDER_OVERLOADED', hint: 'Retried automatically; if it stays, try later.' }),
   },
 ];
@@ -155,6 +162,12 @@ const OTHERWISE: Verdict = {
 export function judgeRefusal(wire: WireError, context: ProviderErrorContext): Verdict {
   const one = { wire, context, words: plainWords([wire.type, wire.code, wire.message]) };
   return RULES.find(({ when }) => when(one))?.verdict(one) ?? OTHERWISE;
+}
+
+/** True for a refusal of what the model wrote, and for a gateway's own words about a connection behind it that broke during the call. */
+export function saysItRan({ status, type, code, message }: WireError, { isOwnServer }: ProviderErrorContext): boolean {
+  const words = plainWords([type, code, message]);
+  return isAboutOutput(words) || (isOwnServer === true && status >= 500 && isBrokenBehind(words));
 }
 
 /** An error without a status is what its words say. */
@@ -231,7 +244,9 @@ function judgeLimit({ wire, words, context }: Case): Verdict {
       code: 'PROVIDER_QUOTA',
       hint: "The plan's quota is used up. Run again when it is renewed, or take a larger plan.",
     };
-  if (context.says429ForCredit && retryAfterMs === undefined && isMoneyGone(words) && !isThrottle(termsOf(wire)))
+  // A gateway puts a wait on every 429; that of an empty account does not help.
+  const isGone = retryAfterMs === undefined ? isMoneyGone(words) : isAccountEmpty(termsOf(wire));
+  if ((context.says429ForCredit && isGone && !isThrottle(termsOf(wire))) || isCreditGone(words))
     return { code: 'PROVIDER_QUOTA', hint: 'Add credit or raise the budget at the provider, then run again.' };
   if (/resource unavailable/.test(words))
     return {

@@ -19,6 +19,10 @@ const MONEY = near(
   '\\b(?:quota|budget|balance|credits?|funds|billing|payment|spending|spend)\\b',
   '\\b(?:insufficient|exceed\\w*|not enough|no more|more credits|out of|too low|used up|used all|exhaust\\w*|reach\\w*|over|hard limit|limit)\\b',
 );
+/** What was paid in before and is used up; Google says "check your plan and billing" of every limit, but not this. */
+const CREDIT = near('\\b(?:credits?|balance|funds|prepay\\w*)\\b', '\\b(?:deplet\\w*|exhaust\\w*|used up|ran out)\\b');
+/** Terms that name an empty account and nothing else. */
+const ACCOUNT_EMPTY = /\binsufficient (?:quota|balance|credits?|funds)\b|\bcredit balance\b|\bbilling\b|\barrear/;
 const UNPAID = /good standing|arrear|overdue|unpaid|past invoices/;
 /** Balance and credit, which no message of another kind names: Chinese, Korean, Japanese, Russian, and the languages of Europe. */
 const MONEY_ELSEWHERE =
@@ -43,12 +47,14 @@ const LENGTH = near(
   '\\b(?:exceed\\w*|too (?:long|large)|overflow\\w*|must be <=|maximum context length)(?:\\b|\\s)',
 );
 const FLAGGED = near(
-  '\\b(?:content|input|output|prompt|data|request|text|safety|usage)\\b',
+  '\\b(?:content|input|output|response|prompt|data|request|text|safety|usage)\\b',
   '\\b(?:moderat\\w*|flagged|blocked|filter(?:ed|s)?|polic(?:y|ies)|guidelines|inappropriate|sensitive|unsafe|risk|inspection|safety system)\\b',
 );
 const FLAGGED_OTHERWISE = /\bguardrails?\b|敏感|不安全|违规/;
 
 export const isMoneyGone = (words: string) => MONEY.test(words) || UNPAID.test(words) || MONEY_ELSEWHERE.test(words);
+export const isCreditGone = (words: string) => CREDIT.test(words);
+export const isAccountEmpty = (terms: string) => ACCOUNT_EMPTY.test(terms);
 export const isBadKey = (words: string) => KEY.test(words) || NO_CALLER.test(words);
 /** What no other page can pass either: region, organisation, account. */
 export const isAboutAccount = (words: string) => ACCOUNT.test(words);
@@ -62,6 +68,20 @@ const SURELY_LENGTH = [
 export const isSurelyTooLong = (words: string) => SURELY_LENGTH.some((pattern) => pattern.test(words));
 export const isTooLong = (words: string) => LENGTH.test(words);
 export const isFlagged = (words: string) => FLAGGED.test(words) || FLAGGED_OTHERWISE.test(words);
+const OUTPUT_BLOCKED = near(
+  '\\b(?:response|output|completion|generated (?:text|content))\\b',
+  '\\b(?:blocked|denied|rejected|flagged|filtered|violat\\w*)\\b',
+);
+/** What a check of the text, or a fault, says that came after the model had written; the prompt may be named as its cause. */
+export const isAboutOutput = (words: string) =>
+  /\b(?:during|while) generat(?:ion|ing)\b/.test(words) ||
+  (OUTPUT_BLOCKED.test(words) && !/\b(?:prompt|inputs?|request)\b/.test(words));
+/** Of a call behind a gateway that was sent and had no end; one that could not connect was not sent. */
+const BROKEN_BEHIND =
+  /\btimed ?out\b|\btime ?out\b|\bdeadline\b|\bconnection (?:was |has been )?(?:reset|lost|closed|aborted|terminated)\b|\bsocket hang up\b|\beconnreset\b|\bunexpected eof\b|\bpremature|\bserver disconnected\b|\bterminated\b/;
+const NOT_CONNECTED =
+  /\bconnect(?:ing|ion)? (?:timed? ?out|refused)\b|\btimed? ?out (?:while |when )?connecting\b|\bfailed to connect\b|\bcould not connect\b/;
+export const isBrokenBehind = (words: string) => BROKEN_BEHIND.test(words) && !NOT_CONNECTED.test(words);
 /** By the day, in the languages of vendors and of the gateways in front of them. */
 const OF_THE_DAY =
   /per ?day|\bdaily\b|\b[tr]pd\b|每日|每天|今日|当日|日限额|일일|하루|오늘|1日|一日|本日|\bdiari[oa]s?\b|\bdiári[oa]s?\b|\bpar jour\b|journali[eè]re?|quotidien|tages|täglich|giornalier|дневн|суточн|в день|günlük|dagelijks|dzienn/;

@@ -11,6 +11,7 @@ export function answerText(choice: unknown): string {
     toolInput(at(message, 'content')),
     at(message, 'tool_calls', 0, 'function', 'arguments'),
     at(message, 'function_call', 'arguments'),
+    at(message, 'parsed'),
     at(message, 'reasoning_content'),
     at(message, 'reasoning'),
     at(choice, 'text'),
@@ -24,7 +25,7 @@ function contentText(content: unknown): string {
   if (!Array.isArray(content)) return '';
   return content
     .filter((part) => !isThought(part))
-    .map((part) => (typeof part === 'string' ? part : (textAt(part, 'text') ?? '')))
+    .map((part) => (typeof part === 'string' ? part : (textAt(part, 'text') ?? textAt(part, 'text', 'value') ?? '')))
     .join('');
 }
 

@@ -2,7 +2,10 @@ import type { FinishReason } from '../../../core/ports.ts';
 
 /** Reasons that cut an answer short. Every other word, such as `eos`, `end_turn` or `complete`, means a complete answer. */
 const CAUSES: readonly (readonly [RegExp, FinishReason])[] = [
-  [/length|max_?\w{0,10}tokens|max_output|token_?limit|truncat|insufficient|context_?window|pause/i, 'length'],
+  [
+    /length|max[_ ]?(?:\w{0,12}[_ ])?tokens|max_output|(?:token|error|time)_?limit|truncat|insufficient|context_?window|pause/i,
+    'length',
+  ],
   [/recitation/i, 'recitation'],
   [/content_?filter|safety|moderat|polic|sensitive|prohibit|block|guardrail|spii|toxic/i, 'safety'],
   [/refus/i, 'refusal'],

@@ -1,6 +1,7 @@
 /** A whole answer made of the parts of a stream: chunks of Chat Completions, events of Messages, answers of generateContent. */
 
 import { at, isObject, type JsonObject, textAt } from '../client/json.ts';
+import { joinUsage } from './read-usage.ts';
 
 /** The end mark of a stream of Chat Completions. */
 export const DONE = '[DONE]';
@@ -28,20 +29,24 @@ type Joiner = (objects: readonly JsonObject[]) => JsonObject;
 
 function joinerOf(objects: readonly JsonObject[]): Joiner {
   if (objects.some((part) => textAt(part, 'type')?.startsWith('message_') === true)) return joinMessage;
+  if (objects.some((part) => textAt(part, 'type')?.startsWith('response.') === true)) return joinResponse;
   return objects.some((part) => 'candidates' in part || 'usageMetadata' in part) ? joinCandidates : joinChunks;
 }
 
 function joinChunks(objects: readonly JsonObject[]): JsonObject {
   const join = (name: string) => objects.map((chunk) => partOf(chunk, name)).join('');
   const last = (...path: readonly (string | number)[]) => lastOf(objects, ...path);
-  const finish = last('choices', 0, 'finish_reason');
+  const finish = last('choices', 0, 'finish_reason') ?? last('done_reason');
+  const input = objects.map((chunk) => textAt(chunk, 'choices', 0, 'delta', ...TOOL_INPUT) ?? '').join('');
+  // Moonshot and Groq put the counts elsewhere, Ollama beside the last part.
+  const places = [['usage'], ['x_groq', 'usage'], ['choices', 0, 'usage']] as const;
+  const counted = places.map((path) => joinUsage(objects.map((chunk) => at(chunk, ...path))));
   const [first = {}] = objects;
   return {
     ...pick(first, ['id', 'object', 'created']),
     model: last('model'),
     service_tier: last('service_tier'),
-    // Moonshot and Groq put the counts elsewhere.
-    usage: last('usage') ?? last('x_groq', 'usage') ?? last('choices', 0, 'usage'),
+    usage: counted.find((usage) => usage !== undefined) ?? objects.findLast((chunk) => 'prompt_eval_count' in chunk),
     ...(typeof finish === 'string' && finish !== '' ? { finish_reason: finish } : {}),
     choices: [
       {
@@ -52,10 +57,23 @@ function joinChunks(objects: readonly JsonObject[]): JsonObject {
           content: join('content'),
           reasoning_content: join('reasoning_content') || join('reasoning'),
           ...(join('refusal') === '' ? {} : { refusal: join('refusal') }),
+          ...(input === '' ? {} : { tool_calls: [{ function: { arguments: input } }] }),
         },
       },
     ],
   };
+}
+
+/** The arguments of the first tool that is called. */
+const TOOL_INPUT = ['tool_calls', 0, 'function', 'arguments'] as const;
+
+/** Events of Responses, of which the last one holds the whole answer. */
+function joinResponse(objects: readonly JsonObject[]): JsonObject {
+  const ended = objects.findLast((event) =>
+    /^response\.(?:completed|incomplete|failed)$/.test(textAt(event, 'type') ?? ''),
+  );
+  const response = at(ended, 'response');
+  return isObject(response) ? { ...response, finish_reason: textAt(response, 'status') } : {};
 }
 
 /** Events of Anthropic's Messages. The counts are whole only with the end of the answer. */
@@ -64,11 +82,12 @@ function joinMessage(objects: readonly JsonObject[]): JsonObject {
   const stop = lastOf(objects, 'delta', 'stop_reason');
   const begun = lastOf(objects, 'message', 'usage');
   const ended = lastOf(objects, 'usage');
+  const usage = joinUsage([begun, ended]);
   return {
     model: lastOf(objects, 'message', 'model'),
     content: [{ type: 'text', text: delta('text') || delta('partial_json') }],
     ...(stop === undefined ? {} : { stop_reason: stop, finish_reason: stop }),
-    ...(isObject(begun) && isObject(ended) ? { usage: { ...begun, ...ended } } : {}),
+    ...(isObject(begun) && isObject(ended) ? { usage } : {}),
   };
 }
 
@@ -80,7 +99,7 @@ function joinCandidates(objects: readonly JsonObject[]): JsonObject {
   return {
     modelVersion: last('modelVersion'),
     promptFeedback: last('promptFeedback'),
-    usageMetadata: last('usageMetadata'),
+    usageMetadata: joinUsage(objects.map((one) => at(one, 'usageMetadata'))),
     ...(finish === undefined ? {} : { finish_reason: finish }),
     candidates: [{ content: { parts }, finishReason: finish }],
   };
@@ -91,7 +110,8 @@ function lastOf(objects: readonly JsonObject[], ...path: readonly (string | numb
 }
 
 function partOf(chunk: JsonObject, name: string): string {
-  const part = at(chunk, 'choices', 0, 'delta', name) ?? at(chunk, 'choices', 0, 'message', name);
+  const choice = at(chunk, 'choices', 0);
+  const part = at(choice, 'delta', name) ?? at(choice, 'message', name) ?? at(chunk, 'message', name);
   if (typeof part === 'string') return part;
   return Array.isArray(part) ? part.map((one) => textAt(one, 'text') ?? '').join('') : '';
 }

@@ -1,6 +1,6 @@
 import { BloggerError } from '../../../core/errors.ts';
 import type { ModelReply } from '../../../core/ports.ts';
-import { textAt } from '../client/json.ts';
+import { at } from '../client/json.ts';
 import { connectionError, providerError } from '../refusal/provider-errors.ts';
 import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
 import { readBody } from './read-body.ts';
@@ -42,5 +42,5 @@ function unreadable(raw: string, context: ProviderErrorContext): BloggerError {
 
 /** True for a refusal of what the model wrote because it is no JSON, which holds the text. */
 export function isKept(body: unknown): boolean {
-  return textAt(body, 'error', 'failed_generation') !== undefined;
+  return typeof at(body, 'error', 'failed_generation') === 'string';
 }

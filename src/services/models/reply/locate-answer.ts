@@ -18,7 +18,8 @@ export function locateAnswer(body: unknown): LocatedAnswer {
   return {
     choice: choiceOf(holder),
     // Ollama's own counts stand beside the answer.
-    usage: at(holder, 'usage') ?? at(holder, 'usageMetadata') ?? at(body, 'usage') ?? holder,
+    usage:
+      at(holder, 'usage') ?? at(holder, 'usageMetadata') ?? at(holder, 'usage_metadata') ?? at(body, 'usage') ?? holder,
     model: textAt(holder, 'model') ?? textAt(holder, 'modelVersion') ?? textAt(body, 'model'),
   };
 }

@@ -29,7 +29,8 @@ export function readReply(body: unknown, { raw, model, tier, served, unsaid = 's
   const text = answerText(choice);
   const blocked = textAt(body, 'promptFeedback', 'blockReason');
   const problem = errorInReply(body)?.message ?? textAt(body, 'stop_details', 'explanation') ?? blocked;
-  const words = [at(choice, 'finish_reason'), at(choice, 'native_finish_reason'), blocked && 'block'];
+  const failed = textAt(body, 'error', 'failed_generation');
+  const words = [at(choice, 'finish_reason'), at(choice, 'native_finish_reason'), blocked && 'block', whyNot(failed)];
   return {
     text: refusal ?? text,
     finishReason: refusal === undefined ? finishReasonOf(words, text) : 'refusal',
@@ -41,6 +42,11 @@ export function readReply(body: unknown, { raw, model, tier, served, unsaid = 's
     raw,
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** Groq gives the text that is no JSON, or why there is none. */
+function whyNot(failed: string | undefined): string | undefined {
+  return failed === undefined || failed.includes('{') || failed.length > 200 ? undefined : failed;
 }
 
 /** An error inside an answer of status 200: at the top, in the first choice, or as a body that holds neither answer nor usage but a reason. */
