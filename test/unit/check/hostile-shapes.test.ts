@@ -3,7 +3,7 @@ import { chooseTags } from '../../../src/services/models/extractive/choose-tags.
 import { splitSentences } from '../../../src/services/models/extractive/rank-sentences.ts';
 import { readBody } from '../../../src/stages/check/blocks.ts';
 import { findDates } from '../../../src/stages/check/dates/dates.ts';
-import { findNames } from '../../../src/stages/check/grounding/names.ts';
+import { findNames } from '../../../src/stages/check/grounding/names/find-names.ts';
 import { findQuotes } from '../../../src/stages/check/grounding/quotes.ts';
 import { readQuantities } from '../../../src/stages/check/quantities/read-quantities.ts';
 import { scorePost } from '../../../src/stages/check/score/score-post.ts';

@@ -8,8 +8,9 @@ import { totalsByName } from './by-name.ts';
 import { operandsOf } from './operands.ts';
 import { figuresOf, isPrecise, mostSums, pairsFor, type Reckoned, sentencesAbout } from './pairs.ts';
 import { productsOf } from './products.ts';
+import { singles, totals } from './single-sums.ts';
 import { spansOf } from './spans.ts';
-import { partsOf, partsStated, quotientsOf, type Sum, singles, sumsOf, totals } from './sums.ts';
+import { partsOf, partsStated, quotientsOf, type Sum, sumsOf } from './sums.ts';
 
 /** Where a derivation is searched. */
 export interface Source extends Reckoned {

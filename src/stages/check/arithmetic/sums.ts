@@ -237,43 +237,6 @@ function saysChange({ dimension, kind, raw }: Quantity, sentence: string): boole
   );
 }
 
-/** Results from one figure: the rest of a share, a rate from an interval. */
-export function singles(post: Quantity, sentence: string, figures: readonly Quantity[]): Sum[] {
-  if (post.dimension !== 'share') return [];
-  return figures.flatMap((from) =>
-    from.dimension === 'share'
-      ? [
-          {
-            value: 1 - from.value,
-            dimension: 'share',
-            isUnasked: !isRest(sentence),
-            from,
-            text: () => `100 % − ${from.raw} = ${percent(1 - from.value)}`,
-          },
-        ]
-      : [],
-  );
-}
-
-/** The total of all figures of one kind in a sentence. */
-export function totals(post: Quantity, sentence: string, groups: readonly (readonly Quantity[])[]): Sum[] {
-  if (!isTotal(sentence) && !isPrecise(post)) return [];
-  return groups.flatMap((figures) => {
-    const like = figures.filter(({ dimension }) => dimension === post.dimension);
-    const [from] = like;
-    if (from === undefined || like.length < 3) return [];
-    const value = like.reduce((sum, figure) => sum + figure.value, 0);
-    return [
-      {
-        value,
-        dimension: post.dimension,
-        from,
-        text: () => `${like.map(({ raw }) => raw).join(' + ')} = ${inUnitOf(post, value)}`,
-      },
-    ];
-  });
-}
-
 /** The unit of the result has no magnitude, so the number is written in full. */
 const MAGNITUDE = /(\d|[a-z])[ -]?(?:thousand|million|billion|trillion|bn|tn|[만억조천]+)(?![a-z])/i;
 
@@ -285,10 +248,10 @@ export function inUnitOf({ raw, unitSize, spelled }: Quantity, result: number): 
   return around.includes('\u0000') ? around.replace('\u0000', figure) : `${figure}${around}`;
 }
 
-function shown(value: number): string {
+export function shown(value: number): string {
   return Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 
-function percent(value: number): string {
+export function percent(value: number): string {
   return `${shown(value * 100)} %`;
 }

@@ -69,7 +69,7 @@ function namedForms(names: MonthNames): Form[] {
 }
 
 const ENGLISH_MONTH_ALONE =
-  /(?<=\b(?:in|until|since|by|from|to|of|during|last|next|this|early|late|mid|and|between|through|till|before|after)[ -])(January|February|March|April|May|June|July|August|September|October|November|December)(?![\p{L}’']|\s(?:\d|be\b|have\b))/gu;
+  /(?<=\b(?:[Ii]n|[Uu]ntil|[Ss]ince|[Bb]y|[Ff]rom|to|of|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|and|[Bb]etween|[Tt]hrough|[Tt]ill|[Bb]efore|[Aa]fter)[ -])(January|February|March|April|May|June|July|August|September|October|November|December)(?![\p{L}’']|\s(?:\d|be\b|have\b))/gu;
 
 /** A month alone of another language, after one of the words that stand before times. */
 const aloneOf = (names: MonthNames): Form => [
@@ -78,6 +78,13 @@ const aloneOf = (names: MonthNames): Form => [
     'giu',
   ),
   ([m]) => ({ month: names.get(lower(m)) }),
+];
+
+/** `am 31.10. in`: languages that write the day first, with a point after each. */
+const POINTED = /^(?:de|lb|da|nb|nn|no|fi|is|et|lv|cs|sk|sl|hr|sr|bs|pl|ru|uk|bg|tr|az)$/;
+const DAY_AND_MONTH: Form = [
+  /(?<![\p{L}\d.,:-])(\d{1,2})\.\s?(\d{1,2})\.(?=$|[\s)\],;–-])(?!\s?\d{4})/gu,
+  ([d, m]) => ({ day: number(d), month: number(m) }),
 ];
 
 const DECADES = ['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties'];
@@ -203,6 +210,7 @@ export function formsOf(lang: string): readonly Form[] {
     ...namedForms(ENGLISH),
     ...(own.size === 0 ? [] : [...namedForms(own), aloneOf(own)]),
     alone,
+    ...(POINTED.test(language) ? [DAY_AND_MONTH] : []),
     ...FIGURE_FORMS.slice(3),
   ];
   if (formsByLanguage.size < 100) formsByLanguage.set(language, forms);

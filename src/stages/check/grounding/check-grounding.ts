@@ -9,8 +9,8 @@ import { readQuantities } from '../quantities/read-quantities.ts';
 import { sentencesOf } from '../sentences.ts';
 import { citationsByLine, withoutCitations } from './citations.ts';
 import type { Rival } from './elsewhere.ts';
-import { findLoneNames, findNames } from './names.ts';
-import { findNumberedNames } from './numbered-names.ts';
+import { findLoneNames, findNames } from './names/find-names.ts';
+import { findNumberedNames } from './names/numbered-names.ts';
 import { findQuotes } from './quotes.ts';
 import { indexSources, type SourceIndex } from './source-index.ts';
 import { sentenceAt } from './source-sentences.ts';
@@ -145,6 +145,11 @@ function factsOf(written: string, sources: Sources, lang: string): PlacedFact[] 
   const numbers = all.filter((quantity) =>
     isClaim(quantity, sentenceAt(sentences, quantity.index)?.text ?? text, sources),
   );
+  const names = findNames(text, lang);
+  /** A part of a longer name, or of a unit: `degrees Fahrenheit`. */
+  const isInside = (index: number) =>
+    names.some((name) => index >= name.index && index < name.index + name.raw.length) ||
+    all.some((quantity) => index > quantity.index && index < quantity.end);
   return [
     ...numbers.map((quantity) => {
       const own = sentenceAt(sentences, quantity.index);
@@ -169,11 +174,9 @@ function factsOf(written: string, sources: Sources, lang: string): PlacedFact[] 
     ...findQuotes(text).map(({ quote, index }) =>
       fact('quotation', index + 1, quote.length, () => sources.findQuote(quote)),
     ),
-    ...findNames(text, lang).map(({ words, raw, index }) =>
-      fact('name', index, raw.length, () => sources.findName(words)),
-    ),
+    ...names.map(({ words, raw, index }) => fact('name', index, raw.length, () => sources.findName(words))),
     ...findLoneNames(text, lang).flatMap(({ words: [word = ''], raw, index }) =>
-      sources.mentions(word) ? [] : [fact('name', index, raw.length, () => undefined)],
+      isInside(index) || sources.mentions(word) ? [] : [fact('name', index, raw.length, () => undefined)],
     ),
   ];
 }

@@ -73,7 +73,12 @@ function isDouble({ kind }: Quantity): boolean {
 function isSamePair(post: Quantity, source: Quantity): boolean {
   const isEqual = isClose(post.value, source.value) && isClose(post.high, source.high);
   const isTurned = post.kind === 'pair' && isClose(post.value, source.high) && isClose(post.high, source.value);
-  return (isEqual || isTurned) && post.dimension === source.dimension;
+  if ((isEqual || isTurned) && post.dimension === source.dimension) return true;
+  // `the 18-24s` for `18- to 24-year-olds`
+  const isBareRange = source.dimension === 'count' && source.nouns.length === 0 && post.dimension === 'time';
+  return (
+    isBareRange && isClose(post.value / post.unitSize, source.value) && isClose(post.high / post.unitSize, source.high)
+  );
 }
 
 function isSameClock(post: Quantity, source: Quantity): boolean {

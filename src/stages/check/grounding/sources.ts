@@ -7,13 +7,13 @@ import type { DateFact } from '../dates/date-fact.ts';
 import { findKnownDate, isSameSpan, isWithin } from '../dates/known-date.ts';
 import { countOther } from '../quantities/counters.ts';
 import type { Quantity } from '../quantities/quantity.ts';
-import { unitAt } from '../quantities/units.ts';
 import { type Rival, type Rivals, rivalsIn } from './elsewhere.ts';
 import { isClose, isRounded, isSame, readingsOf } from './match-quantity.ts';
-import { type NumberedName, numbersOf } from './numbered-names.ts';
+import { knownNames } from './names/known-names.ts';
+import { type NumberedName, numbersOf } from './names/numbered-names.ts';
 import { comparable, isQuoteKnown } from './quotes.ts';
 import type { SourceIndex } from './source-index.ts';
-import { type SourceSentence, sentenceAt } from './source-sentences.ts';
+import { spokenDimensions } from './spoken-units.ts';
 
 export interface Located extends FactSource {
   /** The calculation from source figures, such as `412,000 ÷ 206,000 = 2`. */
@@ -29,7 +29,7 @@ export interface Sources {
   findDate(date: DateFact, sentence: string): Located | undefined;
   findQuote(quote: string): Located | undefined;
   findName(words: readonly string[]): Located | undefined;
-  /** Whether the sources contain a word or its beginning: `Hawaii` for `Hawaiian`. */
+  /** Whether the sources contain a word or what it was formed from: `Hawaii` for `Hawaiian`. */
   mentions(word: string): boolean;
   /** Whether a source contains the sentence word for word. */
   holds(sentence: string): boolean;
@@ -44,11 +44,11 @@ export interface Sources {
 export function readSources(index: SourceIndex): Sources {
   const { articles, text, dates, quantities, sentences, placeOf } = index;
   const isNear = yearsNear(quantities, dates, articles);
-  let lowered: string | undefined;
+  const names = knownNames(text, articles[0]?.lang ?? 'en');
   let written: string | undefined; // needed for few sentences
   const place = (found: { readonly raw: string; readonly index: number } | undefined) =>
     found === undefined ? undefined : placeOf(found.index, found.index + found.raw.trimEnd().length);
-  const isSpoken = spokenDimensions(sentences);
+  const isSpoken = spokenDimensions(sentences, quantities);
   const published = publicationYears(articles);
   const source = { sentences, quantities, isSpoken, related: index.related, published: [...published] };
   /** A year confirms its decade or century if its source sentence is related to the post's sentence. */
@@ -73,19 +73,17 @@ export function readSources(index: SourceIndex): Sources {
       if (rounded !== undefined)
         return { ...placeOf(rounded.index, rounded.end), derived: `${rounded.raw} ≈ ${quantity.raw}`, isRounded: true };
       const sum = derive(quantity, sentence, source, others);
-      return sum === undefined ? undefined : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text() };
+      return sum === undefined
+        ? place(findAgo(quantity, sentence, dates, published))
+        : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text() };
     },
     findDate(date, sentence) {
       if (date.until === undefined) return place(findKnownDate(date, dates, isNear) ?? findYear(date, quantities));
       return place(dates.find((known) => isSameSpan(date, known)) ?? yearOfSpan(date, sentence));
     },
     findQuote: (quote) => (isQuoteKnown(quote, index.words.words) ? placeOfWords(quote, index) : undefined),
-    // The words of a name may be in different places: "Ann" here and "Mrs Lee" there.
-    findName: (name) => (name.every((word) => text.includes(word)) ? placeOfWords(name.join(' '), index) : undefined),
-    mentions(word) {
-      lowered ??= text.toLowerCase();
-      return lowered.includes(/[가-힣]/.test(word) ? word : word.toLowerCase().slice(0, Math.max(4, word.length - 2)));
-    },
+    findName: (name) => (names.has(name) ? placeOfWords(name.join(' '), index) : undefined),
+    mentions: names.mentions,
     holds(sentence) {
       const said = asWritten(sentence);
       written ??= asWritten(text);
@@ -253,29 +251,24 @@ function findInDates({ value, dimension, raw, kind }: Quantity, dates: readonly 
   return undefined;
 }
 
+const YEARS_AGO = /^\s?(?:전|前|ago|earlier|before)/;
+
+/** `1년 전보다` for `지난해보다`: so many years before the page, where the source speaks of that year. */
+function findAgo(
+  { dimension, kind, value, raw }: Quantity,
+  sentence: string,
+  dates: readonly DateFact[],
+  published: ReadonlySet<number>,
+): DateFact | undefined {
+  const count = Math.round(value / YEARS);
+  if (dimension !== 'time' || kind !== 'plain' || count < 1 || !isClose(count * YEARS, value)) return undefined;
+  if (!YEARS_AGO.test(sentence.slice(sentence.indexOf(raw) + raw.length))) return undefined;
+  return dates.find(({ year, until }) => until === undefined && year !== undefined && published.has(year + count));
+}
+
 function findYear({ year, month }: DateFact, quantities: readonly Quantity[]): Quantity | undefined {
   if (year === undefined || month !== undefined) return undefined;
   return quantities.find(({ dimension, value }) => dimension === 'year' && value === year);
-}
-
-/** Tells whether a sentence with a bare number names a unit of a dimension: "opening hours grew from 32 to 48". */
-function spokenDimensions(sentences: readonly SourceSentence[]): (quantity: Quantity, dimension: string) => boolean {
-  const known = new Map<SourceSentence, ReadonlySet<string>>();
-  return ({ index }, dimension) => {
-    const sentence = sentenceAt(sentences, index);
-    if (sentence === undefined) return false;
-    let named = known.get(sentence);
-    if (named === undefined) {
-      const found = new Set<string>();
-      for (const match of sentence.text.slice(0, 600).matchAll(/(?<![\p{L}\d])[\p{L}%€$£]+/gu)) {
-        const unit = match[0].length > 1 || /[%€$£]/.test(match[0]) ? unitAt(sentence.text, match.index) : undefined;
-        if (unit !== undefined) found.add(unit.unit.dimension);
-      }
-      named = found;
-      known.set(sentence, named);
-    }
-    return named.has(dimension);
-  };
 }
 
 /** The position where the first words follow each other, with any punctuation between them. */

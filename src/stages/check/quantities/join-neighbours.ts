@@ -75,13 +75,21 @@ const koreanAmong: Join = (whole, part, between, text) => {
   return [share(whole, part, text, part.value / whole.value)];
 };
 
-const RANGE = /^\s?(?:[-–—~∼〜～至]|to|or|through|bis|auf|à|a|al|까지|에서|부터|から|내지)\s?$/;
+const RANGE =
+  /^\s?(?:[-–—~∼〜～至]|[-–]\s(?:to|bis|und|and|à)|to|or|through|bis|auf|à|a|al|까지|에서|부터|から|내지)\s?$/;
 const BY = /^\s?(?:by|x|×|mal|par|por)\s?$/;
 const IN_YEAR = /\b(?:in|by|since|of|until|during|early|late|mid)[ -]$/i;
 const FROM = /(?:\b(?:from|between)\s(?:about\s|some\s|around\s)?)$/i;
 
+/** `the 25-34s` are people of these ages, and no seconds. */
+function withoutPlural(second: Quantity): Quantity {
+  if (second.dimension !== 'time' || !/^\d{2}s$/.test(second.raw)) return second;
+  return { ...second, dimension: 'count' };
+}
+
 /** `25–30 minutes`, `between 25 and 30 minutes`, `32에서 48시간`; the first number takes the unit of the second. */
-const range: Join = (first, second, between, text) => {
+const range: Join = (first, written, between, text) => {
+  const second = withoutPlural(written);
   if (!['plain', 'clock'].includes(first.kind) || second.kind !== first.kind) return undefined;
   const isAnd =
     /^\sand\s$/.test(between) &&

@@ -79,7 +79,9 @@ function quantityOf(
   const after = isSplit ? undefined : found;
   const measured = after === undefined ? undefined : (perTime(text, from, after.unit) ?? after.unit);
   const unit = currency?.unit ?? measured ?? yearUnit(text, { value, from, to, spelled }) ?? COUNT;
-  const end = after?.end ?? to;
+  const half = after === undefined ? 0 : halfAfter(text, after.end);
+  const end = (after?.end ?? to) + half;
+  const amount = half === 0 ? value : value + 0.5;
   const index = currency?.start ?? from;
   const nouns = unit.dimension === 'count' ? nounsAt(text, index, end + (after === undefined ? more : 0)) : [];
   // `ten points above` of shares, or of a result.
@@ -88,9 +90,10 @@ function quantityOf(
     {
       kind: 'plain',
       dimension: unit.dimension,
-      value: value * unit.size,
-      high: value * unit.size,
+      value: amount * unit.size,
+      high: amount * unit.size,
       others: [
+        ...otherScale(unit, value),
         ...others.map((other) => ({ ...unit, value: other * unit.size })),
         ...alternatives.map((other) => ({ ...other, value: value * other.size })),
         ...(isAge(text, { value, from, to, spelled })
@@ -108,6 +111,20 @@ function quantityOf(
       ...(magnitude === undefined ? {} : { magnitude }),
     },
   ];
+}
+
+const HALF =
+  /^(?:\s?반(?=[\s,.]|간|쯤|가량|정도|만에|동안|이|을|의|에|$)|\s?半(?!\p{L}{0,1}[径数分])|\sand\sa\shalf\b)/u;
+
+/** `2시간 반`, `1時間半`, `two hours and a half`: length of what adds half a unit. */
+function halfAfter(text: string, end: number): number {
+  return HALF.exec(text.slice(end, end + 12))?.[0].length ?? 0;
+}
+
+/** A temperature on the other scale. */
+function otherScale({ dimension }: Unit, value: number): readonly (Unit & { readonly value: number })[] {
+  if (dimension === 'fahrenheit') return [{ dimension: 'degree', size: 5 / 9, value: ((value - 32) * 5) / 9 }];
+  return dimension === 'degree' ? [{ dimension: 'fahrenheit', size: 9 / 5, value: (value * 9) / 5 + 32 }] : [];
 }
 
 const YEARS = 365.25 * 86_400;

@@ -1,6 +1,7 @@
 /** Shares, fractions and multiples in words. Pure. */
 
 import type { Quantity } from './quantity.ts';
+import { unitAt } from './units.ts';
 
 type Found = Pick<Quantity, 'kind' | 'dimension' | 'value'> & { readonly from: number; readonly to: number };
 
@@ -75,12 +76,20 @@ const SPANS: Readonly<Record<string, number>> = {
   year: 365.25 * 86_400,
 };
 
+/** `an hour and a half`: the half is one of the unit before. */
+function endsWithUnit(text: string, at: number): boolean {
+  const word = /(?<![a-z])[a-z]{3,10}\sand\s$/i.exec(text.slice(Math.max(0, at - 24), at));
+  return word !== null && unitAt(text, at - word[0].length) !== undefined;
+}
+
 export function findShares(text: string): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(FRACTION)) {
     const [raw, count = '', of = '', plural = ''] = match;
     const [numerator, denominator] = [COUNTS[count.toLowerCase()] ?? 1, PARTS[of.toLowerCase()] ?? 1];
     if ((plural === 's' || of === 'halves') !== numerator > 1) continue;
+    if (/\p{L}\sand\s$/u.test(text.slice(Math.max(0, match.index - 6), match.index)) && endsWithUnit(text, match.index))
+      continue;
     const follows = text.slice(match.index + raw.length, match.index + raw.length + 12);
     if (
       numerator === 1 &&
@@ -89,7 +98,8 @@ export function findShares(text: string): Found[] {
       )
     )
       continue;
-    if (/^\sof an (?:hour|inch)/.test(follows)) continue;
+    const ofOne = /^\sof (?:an?|one)(?=\s)/.exec(follows)?.[0].length;
+    if (ofOne !== undefined && unitAt(text, match.index + raw.length + ofOne) !== undefined) continue;
     found.push({
       kind: 'share',
       dimension: 'share',

@@ -57,7 +57,10 @@ const MASSES = [
   row('mass', 1000, 'kg|kilos?|kilograms?|kilogrammes?|킬로그램|㎏'),
   row('mass', 0.001, 'mg|milligrams?|밀리그램|㎎'),
   row('mass', 1, 'g|grams?|grammes?|그램'),
-  row('mass', 1e6, 'tonnes?|tons?|t|톤'),
+  row('mass', 1e6, 'tonnes?|tons?|metric tons?|metric tonnes?|t|톤'),
+  row('mass', 1e9, 'kt|kilotons?|kilotonnes?|킬로톤'),
+  row('mass', 1e12, 'Mt|megatons?|megatonnes?|메가톤'),
+  row('mass', 1e15, 'Gt|gigatons?|gigatonnes?|기가톤'),
   row('mass', convert(1, 'pound').to('g'), 'lbs?'),
   row('mass', convert(1, 'ounce').to('g'), 'ounces?|oz|온스'),
 ];
@@ -76,7 +79,8 @@ const TIMES = [
     'years?(?: old)?|yrs?|년(?!대)|해(?=\\s|$|[.,]|동안|째|에)|살|세(?!기|계|대|트|금|입|력|관|무|종|상|월|탁|션|\\s?(?:개|명|번|가지|차례|달|곳|사람|마리|권|배|시)(?![가-힣]))',
   ),
   row('time', 10 * YEAR, 'decades?'),
-  row('time', 100 * YEAR, 'centuries'),
+  row('time', 100 * YEAR, 'centur(?:y|ies)'),
+  row('time', 14 * DAY, 'fortnights?'),
 ];
 
 const PHYSICS = [
@@ -100,6 +104,10 @@ const PHYSICS = [
   row('data', 1e6, 'MB|megabytes?|메가바이트'),
   row('data', 1e9, 'GB|gigabytes?|기가바이트'),
   row('data', 1e12, 'TB|terabytes?|테라바이트'),
+  row('bits', 1e3, 'kb|kbit|kilobits?|킬로비트'),
+  row('bits', 1e6, 'Mb|Mbit|megabits?|메가비트'),
+  row('bits', 1e9, 'Gb|Gbit|gigabits?|기가비트'),
+  row('bits', 1e12, 'Tb|Tbit|terabits?|테라비트'),
   row('frequency', 1, 'Hz|hertz|헤르츠'),
   row('frequency', 1e3, 'kHz|kilohertz|킬로헤르츠'),
   row('frequency', 1e6, 'MHz|megahertz|메가헤르츠'),

@@ -92,6 +92,9 @@ function readEnglish(
       total += (current ?? 1) * lowest;
       current = undefined;
       room = 1000;
+    } else if (word === 'million' && words[at - 1] === 'thousand' && current === undefined) {
+      total *= 1e6; // a thousand million
+      lowest = 1e6;
     } else break;
   }
   if (current === undefined && total === 0) return { value: undefined, next: at };

@@ -36,6 +36,16 @@ const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
   [/M(?![\p{L}\d])|[ \u00a0\u202f]M(?=\s?[$€£])/uy, 1e6],
   [/[ \u00a0\u202f]?Mds?(?=\s?[$€£])/uy, 1e9],
 ];
+/** `44m tonnes`, `3m people`: before a unit or people `m` is a million. */
+const COUNTED_MILLION = /m(?=\s(\p{L}+))/uy;
+const PEOPLE = /^(?:people|users|customers|visitors|passengers|readers|viewers|voters|jobs|homes|cars|copies)$/;
+
+function isMillionOf(text: string, to: number): boolean {
+  COUNTED_MILLION.lastIndex = to;
+  const noun = COUNTED_MILLION.exec(text)?.[1];
+  return noun !== undefined && (PEOPLE.test(noun) || (noun.length > 2 && unitAt(text, to + 1) !== undefined));
+}
+
 /** After a currency `m` is a million. */
 const MONEY_MILLION = /[ ]?m(?![\p{L}\d])/uy;
 const signs = new Map<string, '.' | ','>();
@@ -83,20 +93,33 @@ export function findNumerals(text: string, lang: string, taken: Uint8Array): Num
   return withoutOverlaps([...found, ...spelled].sort((a, b) => a.from - b.from || b.to - a.to));
 }
 
-/** `half a kilo`, `half an hour`, `a litre of`: the article counts one. */
-const ALONE =
-  /\b(?:(half|a quarter of)\san?(?=\s\p{L}+))|\ban?(?=\s(?:kilo|kilogram|gram|lit(?:re|er)|gallon|pint|hectare|acre)\b|\shour and )/giu;
+/** `half a kilo`, `three quarters of an hour`, `a litre of`: the article counts one. */
+const PART_ALONE = /\b(half|(?:a|one|two|three)[ -](?:quarters?|thirds?|half) of)\s(?:an?|one)(?=\s\p{L})/giu;
+const ONE_ALONE =
+  /\b()an?(?=\s(?:kilo|kilogram|gram|lit(?:re|er)|gallon|pint|hectare|acre|decade|century|fortnight)\b|\shour and )/giu;
+const GERMAN_ALONE = /(?<!\p{L})(?:ein(?:e[nmrs]?)?\s)?(halbe[nmrs]?|viertel|dreiviertel)(?=\s?\p{L})/giu;
+const PARTS: Readonly<Record<string, number>> = { quarter: 1 / 4, third: 1 / 3, half: 1 / 2 };
+const COUNTS: Readonly<Record<string, number>> = { two: 2, three: 3 };
+
+function partOfOne(words: string): number {
+  const [count = '', part = ''] = words.toLowerCase().split(/[ -]/);
+  if (count === 'half' || count.startsWith('halb')) return 1 / 2;
+  if (count.endsWith('viertel')) return count.startsWith('drei') ? 3 / 4 : 1 / 4;
+  return (COUNTS[count] ?? 1) * (PARTS[part.replace(/s$/, '')] ?? 1);
+}
 
 function findUnitsAlone(
   text: string,
   lang: string,
 ): { readonly value: number; readonly from: number; readonly to: number }[] {
-  return [...text.matchAll(ALONE)].flatMap((match) => {
-    const to = match.index + match[0].length;
-    if (unitAt(text, to, lang) === undefined) return [];
-    const value = match[1] === undefined ? 1 : match[1].toLowerCase() === 'half' ? 0.5 : 0.25;
-    return [{ value, from: match.index, to }];
-  });
+  const patterns = /^(?:de|lb)\b/.test(lang) ? [GERMAN_ALONE] : [PART_ALONE, ONE_ALONE];
+  return patterns.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const to = match.index + match[0].length;
+      if (unitAt(text, to, lang) === undefined) return [];
+      return [{ value: match[1] === '' ? 1 : partOfOne(match[1] ?? ''), from: match.index, to }];
+    }),
+  );
 }
 
 function withoutOverlaps(numerals: readonly Numeral[]): Numeral[] {
@@ -158,7 +181,8 @@ function readFigure(text: string, from: number, raw: string, sign: '.' | ','): N
     };
   }
   MONEY_MILLION.lastIndex = to;
-  const million = /[$€£₩¥₹]\s?$/.test(text.slice(Math.max(0, from - 2), from)) ? MONEY_MILLION.exec(text) : null;
+  const isMoney = /[$€£₩¥₹]\s?$/.test(text.slice(Math.max(0, from - 2), from)) || isMillionOf(text, to);
+  const million = isMoney ? MONEY_MILLION.exec(text) : null;
   if (million !== null)
     return {
       value: round(value * 1e6),

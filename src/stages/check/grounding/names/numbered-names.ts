@@ -1,7 +1,7 @@
 /** Names that end with a number, `One UI 7`, `IP68`, `안드로이드 9`: with another number they name something else. Pure. */
 
-import { sentencesOf } from '../sentences.ts';
-import type { Rival } from './elsewhere.ts';
+import { sentencesOf } from '../../sentences.ts';
+import type { Rival } from '../elsewhere.ts';
 
 export interface NumberedName {
   readonly raw: string;

@@ -1,0 +1,51 @@
+/** Results from one figure of the source, and totals of all figures of a sentence. Pure. */
+
+import type { Quantity } from '../quantities/quantity.ts';
+import { isRest, isTotal } from './asks.ts';
+import { isPrecise } from './pairs.ts';
+import { inUnitOf, percent, type Sum, shown } from './sums.ts';
+
+/** `up by 50 percent`: one and a half times as much. */
+function asMultiple(from: Quantity): Sum {
+  const value = 1 + from.value;
+  return { value, dimension: 'multiple', from, text: () => `100 % + ${from.raw} = ${shown(value)} times` };
+}
+
+/** Results from one figure: the rest of a share, a rate from an interval. */
+export function singles(post: Quantity, sentence: string, figures: readonly Quantity[]): Sum[] {
+  if (post.dimension === 'multiple' && post.value > 1)
+    return figures.flatMap((from) => (from.dimension === 'share' && from.kind === 'plain' ? [asMultiple(from)] : []));
+  if (post.dimension !== 'share') return [];
+  return figures.flatMap((from) =>
+    from.dimension === 'share'
+      ? [
+          {
+            value: 1 - from.value,
+            dimension: 'share',
+            isUnasked: !isRest(sentence),
+            from,
+            text: () => `100 % − ${from.raw} = ${percent(1 - from.value)}`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The total of all figures of one kind in a sentence. */
+export function totals(post: Quantity, sentence: string, groups: readonly (readonly Quantity[])[]): Sum[] {
+  if (!isTotal(sentence) && !isPrecise(post)) return [];
+  return groups.flatMap((figures) => {
+    const like = figures.filter(({ dimension }) => dimension === post.dimension);
+    const [from] = like;
+    if (from === undefined || like.length < 3) return [];
+    const value = like.reduce((sum, figure) => sum + figure.value, 0);
+    return [
+      {
+        value,
+        dimension: post.dimension,
+        from,
+        text: () => `${like.map(({ raw }) => raw).join(' + ')} = ${inUnitOf(post, value)}`,
+      },
+    ];
+  });
+}
