@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ItemFacts } from '../../core/types.ts';
+import { absoluteLink } from './addresses/absolute-link.ts';
 import { type AddressResult, readAddress } from './addresses/read-address.ts';
 import { tidyAddress } from './addresses/tidy-address.ts';
 import { type EntryOptions, readOption } from './read/entry-options.ts';
@@ -76,8 +77,7 @@ export function resolveTarget(target: string, { folder, address }: TargetBase): 
   const tidy = tidyAddress(target);
   const isPath = folder !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(tidy) && LOCAL_PAGE.test(tidy);
   if (isPath) return { ok: true, url: pathToFileURL(resolve(folder, tidy)).href };
-  const isRelative = address !== undefined && tidy !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(tidy);
-  return readAddress(isRelative && URL.canParse(tidy, address) ? new URL(tidy, address).href : tidy);
+  return readAddress(address === undefined || tidy === '' ? tidy : absoluteLink(tidy, address, undefined));
 }
 
 export interface ListPlace {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { looksLikeList } from '../../../src/stages/list/addresses/looks-like-list.ts';
 import { readPriority } from '../../../src/stages/list/read/entry-options.ts';
-import { looksLikeList, parseList } from '../../../src/stages/list/read/parse-list.ts';
+import { parseList } from '../../../src/stages/list/read/parse-list.ts';
 
 const options = { priority: 'medium', keywords: [], baseDir: '/lists' } as const;
 const parse = (text: string, name = 'list', address?: string) =>

@@ -1,16 +1,21 @@
 import { readDate } from '../../../util/dates/written-date.ts';
 
-/** A clock time, and a zone by its offset or as RFC 822 names it; other names of zones are ambiguous. */
+/** A clock time, and a zone by its offset or its name. */
 const TIME =
-  /(?<!\d)(?:(\d{1,2}):(\d\d)(?::(\d\d))?|(?<=\dT)(\d\d)(\d\d)(\d\d))(?:[.,]\d{1,9})?\s?([ap]m)?\s?(?:(?:GMT|UTC?)?\s?([+-])(\d{1,2}):?(\d\d)?|([ECMP])([SD])T)?/i;
-const HOURS_WEST: Readonly<Record<string, number>> = { E: 5, C: 6, M: 7, P: 8 };
+  /(?<!\d)(?:(\d{1,2}):(\d\d)(?::(\d\d))?|(?<=\dT)(\d\d)(\d\d)(\d\d))(?:[.,]\d{1,9})?\s?([ap]m)?\s?(?:(?:GMT|UTC?)?\s?([+-])(\d{1,2}):?(\d\d)?|\(?([A-Z]{3,4})\b)?/i;
+/** Hours east of UTC by the names of RFC 822, and by those that only one zone has; `IST`, `BST` and others name several. */
+const ZONES: Readonly<Record<string, number>> = {
+  ...{ EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 },
+  ...{ WET: 0, WEST: 1, CET: 1, CEST: 2, MET: 1, MEST: 2, MEZ: 1, MESZ: 2, EET: 2, EEST: 3, MSK: 3 },
+  ...{ JST: 9, KST: 9, HKT: 8, SGT: 8, AWST: 8, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13, BRT: -3 },
+};
 
 /**
  * The date of an item as an ISO time. RFC 822 and ISO 8601 are what feeds should have; what they have instead is read as on pages, with month
  * names in the feed's language. A time without a zone counts as UTC: the feed of another machine would otherwise change with this one's zone.
  */
 export function itemDate(text: string | undefined, language: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined || YEAR_ZERO.test(text)) return undefined;
   const exact = endsInZone(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
   if (!Number.isNaN(exact)) return isoOf(exact);
   const date = readDate(text, language);
@@ -18,6 +23,9 @@ export function itemDate(text: string | undefined, language: string | undefined)
   const day = Date.parse(`${date.day}T00:00:00Z`);
   return isoOf(date.iso.includes('T') ? Date.parse(date.iso) : day + timeIn(text));
 }
+
+/** The least date of .NET; readers of dates take its year for 2001. */
+const YEAR_ZERO = /(?<![\d+-])000[01](?!\d)/;
 
 /** W3C's profile of ISO 8601 allows a year and month, or a year, alone. */
 function monthAlone(text: string): string | undefined {
@@ -33,17 +41,17 @@ function endsInZone(text: string): boolean {
 function timeIn(text: string): number {
   const match = TIME.exec(text.slice(0, 100));
   if (match === null) return 0;
-  const [, h, m, s = '0', compactH, compactM, compactS = '0', half, sign, offset = '', rest = '0', zone = '', season] =
-    match;
+  const [, h, m, s = '0', compactH, compactM, compactS = '0', half, sign, offset = '', rest = '0', zone = ''] = match;
   const [hour, minute, second] = [Number(h ?? compactH), Number(m ?? compactM), Number(h === undefined ? compactS : s)];
   const isTwelve = half !== undefined && hour <= 12;
   const hours = isTwelve ? (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : hour;
   if (hours > 23 || minute > 59 || second > 60) return 0;
   const east = sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(offset) + Number(rest) / 60);
-  const west = (HOURS_WEST[zone.toUpperCase()] ?? 0) - (season?.toUpperCase() === 'D' ? 1 : 0);
-  return (hours + west - east) * 3_600_000 + minute * 60_000 + second * 1000;
+  const named = ZONES[zone.toUpperCase()] ?? 0;
+  return (hours - named - east) * 3_600_000 + minute * 60_000 + second * 1000;
 }
 
+/** Programs write the beginning of their time for no date. */
 function isoOf(time: number): string | undefined {
-  return Number.isNaN(time) || Math.abs(time) > 4e12 ? undefined : new Date(time).toISOString();
+  return Number.isNaN(time) || time === 0 || Math.abs(time) > 4e12 ? undefined : new Date(time).toISOString();
 }

@@ -2,7 +2,9 @@
 
 import type { parseFeed } from 'feedsmith';
 import type { ItemFacts } from '../../../core/types.ts';
+import { absoluteLink } from '../addresses/absolute-link.ts';
 import { itemDate } from './item-date.ts';
+import { itemTitle } from './item-title.ts';
 
 type ParsedFeed = ReturnType<typeof parseFeed>;
 
@@ -16,12 +18,16 @@ const PERIODS: Readonly<Record<string, number>> = {
 
 interface ReadItem extends ItemFacts {
   readonly link: string | undefined;
+  /** Its identifier where that is an address. */
+  readonly permalink?: string | undefined;
 }
 
 interface ReadFeed {
   readonly title: string | undefined;
   /** Address that links are relative to. */
   readonly base: string | undefined;
+  /** The page that the feed is of. */
+  readonly home: string | undefined;
   readonly intervalMs: number | undefined;
   readonly items: readonly ReadItem[];
 }
@@ -46,15 +52,14 @@ function readRss(feed: FeedOf<'rss'>): ReadFeed {
   return {
     title: feed.title,
     base: feed.xml?.base ?? feed.link,
+    home: feed.link,
     intervalMs: longest(intervals),
     items: (feed.items ?? []).map((item) => ({
-      link:
-        filled(item.link) ??
-        alternateOf(item.atom?.links ?? []) ??
-        addressIn(item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+      link: filled(item.link) ?? alternateOf(item.atom?.links ?? []) ?? permalinkOf(item.guid),
+      permalink: permalinkOf(item.guid),
       ...facts(feed.language, {
         guid: item.guid?.value,
-        title: item.title,
+        title: itemTitle(item.title),
         author: item.dc?.creators?.[0] ?? item.authors?.[0]?.name,
         publishedAt: item.pubDate ?? item.dc?.dates?.[0],
         html: item.content?.encoded ?? item.description,
@@ -67,12 +72,13 @@ function readRdf(feed: FeedOf<'rdf'>): ReadFeed {
   return {
     title: feed.title,
     base: feed.xml?.base ?? feed.link,
+    home: feed.link,
     intervalMs: periodOf(feed.sy),
     items: (feed.items ?? []).map((item) => ({
       link: filled(item.link) ?? addressIn(item.rdf?.about),
       ...facts(feed.dc?.languages?.[0], {
         guid: item.rdf?.about,
-        title: item.title,
+        title: itemTitle(item.title),
         author: item.dc?.creators?.[0],
         publishedAt: item.dc?.dates?.[0],
         html: item.content?.encoded ?? item.description,
@@ -85,6 +91,7 @@ function readAtom(feed: FeedOf<'atom'>): ReadFeed {
   return {
     title: feed.title?.value,
     base: feed.xml?.base,
+    home: alternateOf(feed.links ?? []),
     intervalMs: periodOf(feed.sy),
     items: (feed.entries ?? []).map((entry) => {
       const isMarkup = entry.content?.type === undefined || /html|xml/.test(entry.content.type);
@@ -94,7 +101,7 @@ function readAtom(feed: FeedOf<'atom'>): ReadFeed {
           link !== undefined && entry.xml?.base !== undefined ? absoluteLink(link, entry.xml.base, undefined) : link,
         ...facts(entry.xml?.lang ?? feed.xml?.lang, {
           guid: entry.id,
-          title: entry.title?.value,
+          title: itemTitle(entry.title?.value, entry.title?.type ?? 'text'),
           author: entry.authors?.[0]?.name,
           publishedAt: entry.published ?? entry.updated,
           html: (isMarkup ? entry.content?.value : undefined) ?? entry.summary?.value,
@@ -120,6 +127,7 @@ function readJson(feed: FeedOf<'json'>): ReadFeed {
   return {
     title: feed.title,
     base: feed.home_page_url,
+    home: feed.home_page_url,
     intervalMs: undefined,
     items: (feed.items ?? []).map((item) => ({
       link: filled(item.url) ?? filled(item.external_url) ?? addressIn(item.id),
@@ -165,16 +173,12 @@ function filled(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim();
 }
 
-function addressIn(text: string | undefined): string | undefined {
-  return text !== undefined && /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : undefined;
+function permalinkOf(
+  guid: { readonly value?: string | undefined; readonly isPermaLink?: boolean | undefined } | undefined,
+): string | undefined {
+  return addressIn(guid?.isPermaLink === false ? undefined : guid?.value);
 }
 
-/** The address of a link; the host alone without a scheme in front, as people write it, is one too. */
-export function absoluteLink(link: string, base: string | undefined, address: string | undefined): string {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return link;
-  const root =
-    base !== undefined && address !== undefined && URL.canParse(base, address) ? new URL(base, address).href : base;
-  if (!URL.canParse(link, root)) return link;
-  const isHost = root !== undefined && link.startsWith(`${new URL(root).host}/`);
-  return isHost ? new URL(`//${link}`, root).href : new URL(link, root).href;
+function addressIn(text: string | undefined): string | undefined {
+  return text !== undefined && /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : undefined;
 }

@@ -27,6 +27,7 @@ const ATOM_DATES: ReadonlyMap<string, string> = new Map([
  * - Document types, comments and processing instructions are left out: entities of a document type are never expanded.
  * - `xml:base` is made absolute, so that it no longer depends on its parents (XML Base §4).
  * - A link of RSS is text: `<link href="…"/>` becomes one, an empty one is left out, and the address that a feed service replaced comes first.
+ * - A link of Atom is an attribute: `<link>https://…</link>` becomes one.
  * - Dates of items under the names of another dialect get those of this one.
  * - `rel` is a short word in lower case (RFC 4287 §4.2.7.2 allows the full address of the registry).
  */
@@ -53,6 +54,8 @@ interface Open {
   /** Where its start tag stands among the parts. */
   readonly at: number;
   readonly base: string | undefined;
+  /** Without an attribute that names an address. */
+  readonly isBare: boolean;
 }
 
 function createWriter(address: string | undefined) {
@@ -73,7 +76,7 @@ function createWriter(address: string | undefined) {
     const isLink = local === 'link' && ITEMS.has(last()?.local ?? '');
     const asText = isLink && isRss() && name === 'link' ? linkOf(attributes) : undefined;
     const written = (ITEMS.has(last()?.local ?? '') ? (isRss() ? RSS_DATES : ATOM_DATES).get(name) : undefined) ?? name;
-    open.push({ name, local, written, at: parts.length, base });
+    open.push({ name, local, written, at: parts.length, base, isBare: attributes['href'] === undefined });
     parts.push(`<${written}${attributesOf(attributes, base)}>`, asText ?? '');
     if (ITEMS.has(local)) itemStart = parts.push('') - 1;
   }
@@ -90,7 +93,9 @@ function createWriter(address: string | undefined) {
     if (closed === undefined || closed.name !== name || state === 'done') return;
     open.pop();
     const isItem = ITEMS.has(closed.local);
+    const isLink = closed.local === 'link' && ITEMS.has(last()?.local ?? '');
     const isEmptyLink = name === 'link' && isRss() && textOf(closed) === '';
+    if (isLink && !isRss() && closed.isBare) parts[closed.at] = withHref(parts[closed.at] ?? '', textOf(closed));
     if ((isItem && state === 'cut') || isEmptyLink) parts.length = closed.at;
     else parts.push(`</${closed.written}>`);
     if (closed.local === 'origlink' && itemStart > 0) parts[itemStart] = linkTo(textOf(closed), isRss());
@@ -143,6 +148,10 @@ function linkOf({ href, rel = 'alternate' }: Readonly<Record<string, string>>): 
 
 function linkTo(address: string, isRss: boolean): string {
   return isRss ? `<link>${address}</link>` : `<link href="${address.replaceAll('"', '&quot;')}"/>`;
+}
+
+function withHref(tag: string, address: string): string {
+  return /^https?:/i.test(address) ? tag.replace(/>$/, ` href="${address.replaceAll('"', '&quot;')}">`) : tag;
 }
 
 function shortRel(rel: string): string {

@@ -1,6 +1,8 @@
 import { parseFeed } from 'feedsmith';
 import { plural } from '../../../util/text/plural.ts';
-import { absoluteLink, readFeed } from '../feeds/read-feed.ts';
+import { absoluteLink } from '../addresses/absolute-link.ts';
+import { ownPages } from '../feeds/own-pages.ts';
+import { readFeed } from '../feeds/read-feed.ts';
 import { tidyFeed } from '../feeds/tidy-feed.ts';
 import type { ListContent, ListPlace, ListRow } from '../list-row.ts';
 import { lineCounter } from '../read/line-counter.ts';
@@ -23,7 +25,12 @@ export function parseFeedItems(text: string, { address }: ListPlace): ListConten
   const base = [read.base, address].find((candidate) => candidate !== undefined && URL.canParse(candidate, address));
   const lineOf = lineFinder(text);
   let nameless = 0;
-  const rows = read.items.flatMap(({ link, ...facts }): ListRow[] => {
+  const isOwn = ownPages(
+    read.items.flatMap(({ link }) => link ?? []),
+    { base, address, home: read.home },
+  );
+  const rows = read.items.flatMap(({ link: stated, permalink, ...facts }): ListRow[] => {
+    const link = [stated, permalink].find((candidate) => candidate !== undefined && isOwn(candidate));
     if (link === undefined) nameless += 1;
     return link === undefined
       ? []

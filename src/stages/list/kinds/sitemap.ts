@@ -33,6 +33,9 @@ function createReader(text: string) {
   const entries = createEntries();
   const path: string[] = [];
   let root: string | undefined;
+  let prefix: string | undefined;
+  /** `image:loc` beside the `loc` of the page is a mistake, and no page. */
+  const isOwn = (full: string) => prefixOf(full) === prefix;
   let line = () => 1;
   let value = '';
 
@@ -58,6 +61,7 @@ function createReader(text: string) {
           return entries.stop(line(), `expected a sitemap, found elements nested more than ${MAX_DEPTH} deep`);
         if (ENTRIES.has(name)) entries.begin();
         root ??= name;
+        prefix ??= prefixOf(full);
         path.push(name);
         value = '';
       },
@@ -68,9 +72,13 @@ function createReader(text: string) {
       onclosetag(full: string) {
         if (entries.stopped()) return;
         const name = localName(full);
-        if (ENTRIES.has(path.at(-2) ?? '')) entries.state(name, value, line());
-        if (ENTRIES.has(name)) entries.end(name);
+        const parent = path.at(-2);
+        // Lines of a sitemap that somebody copied: a loc with nothing around it.
+        const isAlone = name === 'loc' && parent === undefined;
+        if (isAlone || ENTRIES.has(parent ?? '')) entries.state(name, value, { line: line(), isOwn: isOwn(full) });
+        if (isAlone || ENTRIES.has(name)) entries.end(name);
         path.pop();
+        if (path.length === 0) prefix = undefined;
       },
     },
   };
@@ -83,7 +91,7 @@ const ROOTS: ReadonlySet<string> = new Set(['urlset', 'sitemapindex']);
 function createEntries() {
   const rows: ListRow[] = [];
   let problem: ListRow | undefined;
-  let location: { readonly line: number; readonly target: string } | undefined;
+  let location: { readonly line: number; readonly target: string; readonly isOwn: boolean } | undefined;
   let modifiedAt = '';
 
   function stop(line: number, message: string): void {
@@ -101,10 +109,11 @@ function createEntries() {
       modifiedAt = '';
     },
     /** What an element of the entry says. Tools that indent by line break addresses too; a line break is part of none. */
-    state(name: string, value: string, line: number) {
+    state(name: string, value: string, { line, isOwn }: { readonly line: number; readonly isOwn: boolean }) {
       const lines = value.split(/[\r\n]/).map((part) => part.trim());
       const target = lines.join('');
-      if (name === 'loc' && target !== '') location ??= { line, target };
+      if (name === 'loc' && target !== '' && (location === undefined || (isOwn && !location.isOwn)))
+        location = { line, target, isOwn };
       if (name === 'lastmod') modifiedAt = value.trim();
     },
     end(name: string) {
@@ -121,6 +130,10 @@ function createEntries() {
       this.begin();
     },
   };
+}
+
+function prefixOf(name: string): string {
+  return name.includes(':') ? name.slice(0, name.indexOf(':')).toLowerCase() : '';
 }
 
 /** The name without its prefix. `image:loc` does not count as an address of the page because its parent is `image`. */

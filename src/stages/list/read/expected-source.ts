@@ -24,6 +24,8 @@ export function faultOfSource(
   const isWatchable = kindNamed(parsed.kind).watched !== 'never';
   if (!hasSome && !isWatchable) return `expected a feed or a sitemap from ${url}, got an empty document`;
   const isOther =
-    !isWatchable && parsed.lists.length === 0 && (wasRead || (parsed.kind === 'text' && !isAddressList(text)));
+    !isWatchable &&
+    parsed.lists.length === 0 &&
+    (wasRead || parsed.kind === 'xml' || (parsed.kind === 'text' && !isAddressList(text)));
   return isOther ? `expected a feed or a sitemap from ${url}, got another kind of document` : undefined;
 }

@@ -15,6 +15,8 @@ export interface ListStart {
   /** Name of the first element, in lower case and without prefix; undefined where the text is no markup. */
   readonly root: string | undefined;
   readonly isJsonFeed: boolean;
+  /** XML that is no sitemap and has addresses in attributes or elements that are named so. */
+  readonly hasXmlLinks: boolean;
   readonly isBookmarks: boolean;
   /** A robots.txt, by its lines. */
   readonly isRobots: boolean;
@@ -53,12 +55,17 @@ export function listStart(name: string, text: string): ListStart {
     root,
     isJsonFeed: head.startsWith('{') && /"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org\\?\//.test(head),
     isBookmarks,
+    hasXmlLinks:
+      root !== undefined && root !== 'html' && XML_LINK.test(head) && !/<(?:[\w.-]{1,64}:)?loc[\s>]/i.test(head),
     isRobots: root === undefined && looksLikeRobots(head),
     hasCsvHeader: hasCsvHeader(head),
     isYaml: looksLikeYaml(head),
     isPage: (root === 'html' && !isBookmarks) || (root === undefined && isArticle),
   };
 }
+
+const XML_LINK =
+  /[\s:](?:href|url|uri|link|address)=["']\s{0,99}https?:|<(?:[\w.-]{1,64}:)?(?:href|url|uri|link|address)>\s{0,99}https?:/i;
 
 /** A sequence of mappings, or of addresses below a key. */
 function looksLikeYaml(head: string): boolean {

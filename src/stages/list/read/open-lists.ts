@@ -5,13 +5,14 @@ import { pathToFileURL } from 'node:url';
 import { BloggerError, isAbortError } from '../../../core/errors.ts';
 import type { Entry, ListPosition, Priority } from '../../../core/types.ts';
 import { mapInOrder } from '../../../util/async/map-in-order.ts';
+import { looksLikeList } from '../addresses/looks-like-list.ts';
 import { isWebAddress } from '../addresses/tidy-address.ts';
 import { endlessLists, type FailedList, notTheSource } from '../list-errors.ts';
 import type { FetchedList, ListDocument, ListReader, SourceMemory } from '../list-ports.ts';
 import { faultOfSource } from './expected-source.ts';
 import type { ListParser } from './list-parser.ts';
 import { asSource, blankSource, isWatched, named, type Opened, type ReadSource } from './list-source.ts';
-import { type ListProblem, looksLikeList, type ParsedList, parseList } from './parse-list.ts';
+import { type ListProblem, type ParsedList, parseList } from './parse-list.ts';
 import { groupWanted, mergeWishes, type Wanted, type WantedGroup } from './wanted-lists.ts';
 
 export interface OpenListsOptions {

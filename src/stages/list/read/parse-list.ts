@@ -1,5 +1,7 @@
 import type { Entry, ItemFacts, ListPosition, Priority } from '../../../core/types.ts';
+import { looksLikeList } from '../addresses/looks-like-list.ts';
 import { suggestAddress } from '../addresses/suggest-address.ts';
+import { tidyAddress } from '../addresses/tidy-address.ts';
 import { kindNamed, type ListKindName, sniffKind } from '../kinds.ts';
 import { type ListRow, resolveTarget, type TargetBase } from '../list-row.ts';
 import type { EntryOptions } from './entry-options.ts';
@@ -152,19 +154,10 @@ function isList(row: AddressedRow, url: string, mayGuess: boolean): boolean {
   return newest !== undefined || (mayGuess && looksLikeList(url));
 }
 
-/** Path or query as feeds and sitemaps have them. It decides only whether an address is opened as a list; what is read there decides what it is. */
-export function looksLikeList(url: string): boolean {
-  const { pathname, search } = new URL(url);
-  return (
-    /\.(?:xml(?:\.gz)?|rss|atom|rdf|opml)$|(?:^|\/)(?:feeds?|rss2?|atom)(?:\/[^/.]+){0,2}\/?$|(?:^|\/)(?:feed|rss|atom|index)\.json$/i.test(
-      pathname,
-    ) || /[?&](?:feed|format|type|output|alt)=(?:rss\w*|atom|rdf|feed)(?:&|$)/i.test(search)
-  );
-}
-
 /** The address as the list has it where that is one; else the resolved one. */
 function listAddress(written: string, resolved: string): string {
-  return URL.canParse(written) ? new URL(written).href : resolved;
+  const tidy = tidyAddress(written);
+  return URL.canParse(tidy) ? new URL(tidy).href : resolved;
 }
 
 function toEntry(

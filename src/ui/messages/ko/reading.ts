@@ -277,6 +277,7 @@ export const reading = {
   'Other machines may request pages of the same hosts at the same time until {store} is back.':
     '{store}이(가) 돌아올 때까지 다른 컴퓨터가 같은 호스트의 페이지를 동시에 요청할 수 있습니다.',
   'expected a line such as URL=https://example.com/, found none': 'URL=https://example.com/ 같은 줄이 없습니다',
+  'expected XML with web addresses, found none': '웹 주소가 있는 XML이 아닙니다',
   'expected a property list with a URL, found none': 'URL이 있는 속성 목록이 없습니다',
   'Reading the list took {what}, so it was given up': '목록을 읽다가 그만두었습니다: {what}',
   'The list is broken or hostile; take it out, or split it.': '망가졌거나 악의적인 목록입니다. 빼거나 나누십시오.',
