@@ -1,5 +1,5 @@
 import { BloggerError } from '../core/errors.ts';
-import { frontMatterFault } from '../util/text/front-matter.ts';
+import { frontMatterFault } from '../util/front/front-matter.ts';
 
 /** Why a site generator could not read the front matter of a post, after its line; undefined for a sound one and for pages. */
 export function frontProblem(text: string, file: string): string | undefined {

@@ -7,7 +7,7 @@ import { openPostTable } from '../services/runs/post-records.ts';
 import { openSourceTexts } from '../services/runs/source-texts.ts';
 import { openExistingState } from '../services/sqlite/open-state-file.ts';
 import { readOwn } from '../targets/files/read-own.ts';
-import { readFrontMatter } from '../util/text/front-matter.ts';
+import { readFrontMatter } from '../util/front/front-matter.ts';
 import { type DiffPart, diffTexts } from '../util/text/text-diff.ts';
 import { brokenFront, frontProblem } from './broken-front.ts';
 

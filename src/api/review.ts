@@ -14,8 +14,9 @@ import { type OwnPost, provenanceOf, readOwn } from '../targets/files/read-own.t
 import { writeFileAtomic } from '../util/files/files.ts';
 import { nodeErrorCode } from '../util/files/node-errors.ts';
 import { walkFiles } from '../util/files/walk-files.ts';
+import { editFrontMatter, type FrontMatterEdit } from '../util/front/edit-front-matter.ts';
+import { readFrontMatter } from '../util/front/front-matter.ts';
 import { escapeHtml } from '../util/text/escape-html.ts';
-import { editFrontMatter, type FrontMatterEdit, readFrontMatter } from '../util/text/front-matter.ts';
 import { brokenFront, frontProblem } from './broken-front.ts';
 
 export interface ReviewedPost {

@@ -9,7 +9,7 @@ import type { ScoredPost } from '../stages/check/score/scored-post.ts';
 import { readDocument } from '../stages/extract/document/read-document.ts';
 import { blocksToMarkdown, renderArticle } from '../stages/extract/render/render-article.ts';
 import { nodeErrorCode, systemReason } from '../util/files/node-errors.ts';
-import { readFrontMatter } from '../util/text/front-matter.ts';
+import { readFrontMatter } from '../util/front/front-matter.ts';
 import { brokenFront } from './broken-front.ts';
 import { findDeadLinks } from './dead-links.ts';
 

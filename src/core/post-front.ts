@@ -23,6 +23,7 @@ type Data = Readonly<Record<string, unknown>>;
 
 export function describeFront(written: Data): PostFront {
   const data = inLowerCase(written);
+  const folded = Object.fromEntries(Object.entries(data).map(([name, value]) => [name.replace(/[-_ ]/g, ''), value]));
   const extra = mapOf(data['extra']);
   const taxonomies = mapOf(data['taxonomies']);
   return withoutUndefined({
@@ -33,12 +34,19 @@ export function describeFront(written: Data): PostFront {
     canonical: word(data, 'canonical', 'canonicalurl', 'canonical_url') ?? word(extra, 'canonical'),
     tags: words(data['tags'] ?? taxonomies['tags'] ?? extra['tags'] ?? data['keywords']),
     categories: words(data['categories'] ?? data['category'] ?? taxonomies['categories'] ?? extra['categories']),
-    date: time(data, 'date', 'pubdate', 'published'),
-    publishAt: time(data, 'publishdate', 'date', 'pubdate'),
-    expiresAt: time(data, 'expirydate', 'expires'),
-    hidden: isHidden(data),
+    date: time(folded, 'date', ...DATES),
+    publishAt: time(folded, 'publishdate', 'publishat', 'publishon', 'scheduledfor', 'date', ...DATES),
+    expiresAt: time(folded, 'expirydate', 'expires', 'expiresat'),
+    hidden: isHidden(folded),
     permalink: word(data, 'permalink', 'url', 'path'),
   });
+}
+
+/** Whether a file is kept from readers by where it lies or what it is called: a folder of drafts (Jekyll, Hexo), a name that generators pass over. */
+export function isHeldByName(path: string): boolean {
+  const folders = path.split(/[/\\]/);
+  const name = folders.pop() ?? '';
+  return folders.includes('_drafts') || /\.draft(?:\.\w+)?$/i.test(name) || /^[_.](?!index\.)/.test(name);
 }
 
 /** Whether readers of the blog see the post at this time. */
@@ -52,19 +60,23 @@ export function changesWithTime({ publishAt, expiresAt }: PostFront, now: number
 }
 
 function isHidden(data: Data): boolean {
-  const build = mapOf(data['build'] ?? data['_build']);
+  const build = mapOf(data['build']);
+  const names = Object.entries(data);
   return (
-    HELD_BY.some((name) => isYes(data[name])) ||
-    SHOWN_BY.some((name) => isNo(data[name])) ||
+    names.some(([name, value]) => HELD_BY.test(name) && isYes(value)) ||
+    names.some(([name, value]) => SHOWN_BY.test(name) && isNo(value)) ||
     data['permalink'] === false ||
-    ['status', 'visibility'].some((name) => HELD_WORDS.test(String(data[name] ?? ''))) ||
+    names.some(([name, value]) => STATES.test(name) && HELD_WORDS.test(String(value ?? '').trim())) ||
     /^(?:never|false)$/.test(String(build['render'] ?? ''))
   );
 }
 
-/** Front matter names by which generators, editors and exporters hide or show a post; in lower case. */
-const HELD_BY = ['draft', 'isdraft', 'is_draft', 'private', 'hidden', 'unlisted'];
-const SHOWN_BY = ['published', 'publish', 'ispublished', 'is_published'];
+/** What other generators and exporters call the time of a post. */
+const DATES = ['pubdate', 'pubdatetime', 'publishedat', 'publisheddate', 'datepublished', 'published'];
+/** Front matter names by which generators, editors and exporters hide or show a post; in lower case, without hyphens and underscores. */
+const HELD_BY = /^(?:(?:is|saveas)?draft|private|hidden|unlisted)$/;
+const SHOWN_BY = /^(?:(?:is|dg)?publish(?:ed)?)$/;
+const STATES = /^(?:(?:post)?(?:status|state)|visibility)$/;
 const HELD_WORDS = /^(?:draft|hidden|skip|private|pending|unpublished|unlisted|trash|archived)$/i;
 
 /** Accepts true as any version of YAML, or a person, writes it. */

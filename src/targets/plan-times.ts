@@ -45,15 +45,39 @@ export function planTimes({ now, taken, count, ...rhythm }: TimesWanted): number
   return times;
 }
 
-/** Milliseconds since the epoch of a time that says its zone, or that is one of this zone. */
+/** Milliseconds since the epoch of a time that says its zone, or that is one of this zone; as any generator writes it. */
 export function timeOf(written: string | undefined, timeZone: string): number | undefined {
   if (written === undefined) return undefined;
-  const [, day = '', hours = '00', minutes = '00', zone] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(written.trim()) ?? [];
-  if (day === '') return undefined;
-  const time =
-    zone === undefined ? atMinute(day, +hours * 60 + +minutes, timeZone) : Date.parse(written.replace(' ', 'T'));
+  const text = written
+    .trim()
+    .replace(/^(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?=\D|$)/, (_, year, month, day) =>
+      [year, two(month), two(day)].join('-'),
+    );
+  const [, day = '', hours = '00', minutes = '00', seconds = '00', zone] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ] ?(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i.exec(
+      text,
+    ) ?? [];
+  if (day === '') return inWords(text, timeZone);
+  if (zone === undefined) return orUndefined(atMinute(day, +hours * 60 + +minutes, timeZone));
+  const offset = /^[+-]/.test(zone) ? `${zone.replace(':', '').padEnd(5, '0')}` : '+0000';
+  return orUndefined(Date.parse(`${day}T${two(hours)}:${minutes}:${seconds}${offset.slice(0, 3)}:${offset.slice(3)}`));
+}
+
+/** `5 January 2031 09:00`: JavaScript reads it, in the zone of the machine where it names none. */
+function inWords(text: string, timeZone: string): number | undefined {
+  if (!/\b\d{4}\b/.test(text)) return undefined;
+  const local = Date.parse(`${text} UTC`);
+  if (Number.isNaN(local)) return orUndefined(Date.parse(text));
+  const iso = new Date(local).toISOString();
+  return orUndefined(atMinute(iso.slice(0, 10), minuteOf(iso.slice(11, 16)), timeZone));
+}
+
+function orUndefined(time: number): number | undefined {
   return Number.isNaN(time) ? undefined : time;
+}
+
+function two(number: string): string {
+  return number.padStart(2, '0');
 }
 
 /** The day, as its site writes it. */

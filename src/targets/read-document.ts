@@ -7,8 +7,8 @@ import type { PostDocument, RemotePost, Target } from '../core/publishing.ts';
 import { cleanLine } from '../stages/publish/render/clean-text.ts';
 import { markdownToHtml } from '../stages/publish/render/markdown/markdown-to-html.ts';
 import { dropDeadLinks, replaceOwnLinks } from '../stages/publish/render/markdown/update-links.ts';
+import { frontMatterFault, readFrontMatter } from '../util/front/front-matter.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
-import { frontMatterFault, readFrontMatter } from '../util/text/front-matter.ts';
 import { boundedMarkdown, headingsOf, parseBounded } from '../util/text/markdown.ts';
 import { provenanceOf, readOwn } from './files/read-own.ts';
 import { picturesIn } from './post-pictures.ts';
@@ -93,6 +93,8 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       html: async () => ({ html: bodyOfPage(text) }),
     };
   }
+  if (!/\.(?:md|markdown|mdown|mkdn?|mdx|[qr]md|txt|json)(?:\.draft)?$/i.test(file))
+    throw unreadable(file, 'it is not Markdown');
   const { data, body: written } = readFrontMatter(text);
   const problem = frontMatterFault(text);
   if (problem !== undefined) throw unreadable(file, `its front matter is not understood: ${problem}`);

@@ -5,7 +5,7 @@ import { cleanLine } from '../../src/stages/publish/render/clean-text.ts';
 import { frontMatterOf } from '../../src/stages/publish/render/front-matter.ts';
 import type { Preset } from '../../src/stages/publish/render/presets/preset.ts';
 import { type FrontMatterPreset, PRESET_TABLE, presetOf } from '../../src/stages/publish/render/presets/presets.ts';
-import { readFrontMatter } from '../../src/util/text/front-matter.ts';
+import { readFrontMatter } from '../../src/util/front/front-matter.ts';
 import { fuzzed } from '../helpers/fuzz.ts';
 import { makeCheckedDraft } from '../helpers/make-publisher.ts';
 

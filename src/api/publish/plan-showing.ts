@@ -29,7 +29,7 @@ export function openPlanner(place: string, { settings, publications, timeZone, c
         const before = known.get(key)?.at;
         if (before !== undefined && before > now) return before;
         if (hasRhythm) return undefined;
-        const own = timeOf(front.publishAt, timeZone);
+        const own = ownTime({ front }, timeZone);
         return own !== undefined && own > now ? own : undefined;
       };
       const waiting =
@@ -39,14 +39,18 @@ export function openPlanner(place: string, { settings, publications, timeZone, c
       const timeByKey = new Map(waiting.map((post, index) => [post.document.key, times[index]]));
       return posts.map((post) => {
         const at = keptAt(post) ?? timeByKey.get(post.document.key);
-        return { ...post, isNew: isNew(post), showing: showingAs(as, at) };
+        return { ...post, isNew: isNew(post), showing: showingAs(as, at ?? ownTime(post, timeZone), now) };
       });
     },
   };
 }
 
-/** A post without a time, or with a past one, appears now. */
-function showingAs(as: Showing['as'], at: number | undefined): Showing {
-  if (as !== 'schedule') return { as };
-  return at === undefined ? { as: 'publish' } : { as, at };
+function ownTime({ front }: Pick<PostFile, 'front'>, timeZone: string): number | undefined {
+  return timeOf(front.publishAt, timeZone);
+}
+
+/** A post without a time, or with a past one, appears now; one with a later time waits for it, since its date is an embargo. */
+function showingAs(as: Showing['as'], at: number | undefined, now: number): Showing {
+  if (as === 'draft') return { as };
+  return at === undefined || at <= now ? { as: 'publish' } : { as: 'schedule', at };
 }

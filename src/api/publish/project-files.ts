@@ -27,8 +27,20 @@ export function placeOf(path: string, { cwd }: Project): string {
     .replace(/\.draft$/, '');
 }
 
-/** Name of a post, from its file or from the folder of an index file. */
+/** Name of a post, from its file or from the folder of an index file; without the day that Jekyll, Hexo and Docusaurus put before it. */
 export function nameOf(path: string): string {
+  const name = stemOf(path);
+  return name.replace(DAY, '') || name;
+}
+
+/** The day in the name of a post: to Jekyll it is the date of a post that names no other. */
+export function dayInName(path: string): string | undefined {
+  return DAY.exec(stemOf(path))?.[1];
+}
+
+const DAY = /^(\d{4}-\d\d?-\d\d?)-/;
+
+function stemOf(path: string): string {
   const name = basename(path)
     .replace(/\.draft$/, '')
     .replace(/\.\w+$/, '');

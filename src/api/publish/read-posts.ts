@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
+import { isHeldByName } from '../../core/post-front.ts';
+import { dayOf, timeOf } from '../../targets/plan-times.ts';
 import { type ReadDocument, readDocument } from '../../targets/read-document.ts';
 import type { TargetName } from '../../targets/targets.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
-import { addressThere, nameOf, pictureFile, placeOf } from './project-files.ts';
+import { addressThere, dayInName, nameOf, pictureFile, placeOf } from './project-files.ts';
 import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
 
 export interface PostFile extends ReadDocument {
@@ -32,7 +34,8 @@ export async function readPosts(
     room.signal.throwIfAborted();
     try {
       const post = await readPostFile(file, place, room);
-      if (post.isHeld) refused.push({ file, target, outcome: 'held', detail: HELD_DETAIL });
+      const held = heldBecause(post, room);
+      if (held !== undefined) refused.push({ file, target, outcome: 'held', detail: held });
       else posts.push(post);
     } catch (error) {
       refused.push(failureOf(file, target, error));
@@ -41,7 +44,25 @@ export async function readPosts(
   return { posts, refused };
 }
 
-const HELD_DETAIL = 'It is a draft, and drafts are published nowhere. `blogger review approve` finishes it.';
+/** Why a post is published nowhere, whatever is asked for. */
+function heldBecause(
+  { path, front, isHeld }: PostFile,
+  { settings, timeZone, clock }: PublishingRoom,
+): string | undefined {
+  if (isHeld) return 'It is a draft, and drafts are published nowhere. `blogger review approve` finishes it.';
+  if (isHeldByName(path))
+    return `Its name says that it is a draft, and drafts are published nowhere. Move it out of the folder _drafts, or take the mark off its name.`;
+  const end = timeOf(front.expiresAt, timeZone);
+  if (end !== undefined && end <= clock.now())
+    return `It expired on ${dayOf(end, timeZone)}, as its front matter says. Change that date to publish it.`;
+  const isUnknown = front.publishAt !== undefined && timeOf(front.publishAt, timeZone) === undefined;
+  return isUnknown &&
+    settings.publishAs === 'schedule' &&
+    settings.publishAt === undefined &&
+    settings.perDay === undefined
+    ? `When it appears is not understood: its date is "${front.publishAt}". Write it as 2031-01-31T09:00.`
+    : undefined;
+}
 
 export async function readPostFile(file: string, target: string, room: PublishingRoom): Promise<PostFile> {
   const { cwd, project, publications } = room;
@@ -60,5 +81,7 @@ export async function readPostFile(file: string, target: string, room: Publishin
     urlOf: (link) => addressThere(link, path, project, { target, publications }),
     pathOf: (src) => pictureFile(src, path, project),
   });
-  return { ...read, file, path, text, isHeld: read.isHeld || file.endsWith('.draft') };
+  const day = dayInName(path);
+  const front = day === undefined ? read.front : { publishAt: day, ...read.front };
+  return { ...read, front, file, path, text };
 }

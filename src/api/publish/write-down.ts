@@ -3,7 +3,8 @@ import type { RemotePost, Target } from '../../core/publishing.ts';
 import { sealed } from '../../stages/publish/render/seal.ts';
 import { provenanceOf, readOwn } from '../../targets/files/read-own.ts';
 import { writeFileAtomic } from '../../util/files/files.ts';
-import { editFrontMatter, readFrontMatter } from '../../util/text/front-matter.ts';
+import { editFrontMatter } from '../../util/front/edit-front-matter.ts';
+import { readFrontMatter } from '../../util/front/front-matter.ts';
 import type { PostFile } from './read-posts.ts';
 
 /** Writes the post's ID at a target into its file, if blogger wrote the file, so that it survives the loss of the state folder. No other byte changes. */

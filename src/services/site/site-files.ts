@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { changesWithTime, describeFront, isShown, type PostFront } from '../../core/post-front.ts';
+import { changesWithTime, describeFront, isHeldByName, isShown, type PostFront } from '../../core/post-front.ts';
 import { walkFiles } from '../../util/files/walk-files.ts';
-import { readFrontMatter } from '../../util/text/front-matter.ts';
+import { readFrontMatter } from '../../util/front/front-matter.ts';
 
 /** Summary of a post for the index. */
 export interface PostText {
@@ -70,7 +70,7 @@ export async function readPost(
   const post = {
     title: front.title ?? headings[0] ?? name,
     text: [front.description ?? '', ...front.tags, ...headings].join('\n'),
-    draft: !isShown(front, now),
+    draft: !isShown(front, now) || isHeldByName(name),
     address: addressOf(file, front),
   };
   // Posts whose visibility depends on time are read again by each run.
@@ -92,4 +92,4 @@ async function readHeadings(body: string): Promise<string[]> {
 }
 
 /** Part of each stamp: a new version of the reader or of the word splitter reads all files again. */
-const VERSION = 3;
+const VERSION = 4;

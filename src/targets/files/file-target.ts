@@ -10,7 +10,7 @@ import { presetOf } from '../../stages/publish/render/presets/presets.ts';
 import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
 import { isoNow } from '../../util/clock.ts';
 import { sweepLeftovers } from '../../util/files/files.ts';
-import { readFrontMatter } from '../../util/text/front-matter.ts';
+import { readFrontMatter } from '../../util/front/front-matter.ts';
 import { linkLanguages } from './alternates.ts';
 import { type ChooseSlug, createSlugChooser } from './choose-slug.ts';
 import { type FileTargetOptions, factsOf, formOf, layoutOf, toPost } from './file-options.ts';

@@ -4,7 +4,7 @@ import { decodeHTML } from 'entities';
 import { describeFront, type PostFront } from '../../core/post-front.ts';
 import { DRAFT_MARK, NO_INDEX } from '../../stages/publish/render/pages/held-marks.ts';
 import { hasSeal, isSealed } from '../../stages/publish/render/seal.ts';
-import { readFrontMatter } from '../../util/text/front-matter.ts';
+import { readFrontMatter } from '../../util/front/front-matter.ts';
 
 export interface OwnPost extends PostFront {
   /** Of the sources that it was written from; absent in what a person wrote. */

@@ -3,7 +3,7 @@ import type { PostRecord } from '../../core/post-records.ts';
 import { type Preset, plain } from '../../stages/publish/render/presets/preset.ts';
 import { presetOf } from '../../stages/publish/render/presets/presets.ts';
 import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
-import { readFrontMatter } from '../../util/text/front-matter.ts';
+import { readFrontMatter } from '../../util/front/front-matter.ts';
 import type { FileTargetOptions } from './file-options.ts';
 import { layoutOf } from './file-options.ts';
 import { isEdited, readIfThere, saveOwn } from './own-files.ts';

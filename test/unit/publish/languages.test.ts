@@ -6,7 +6,7 @@ import { reviewPost } from '../../../src/api/review.ts';
 import { describeFront } from '../../../src/core/post-front.ts';
 import { inLanguages } from '../../../src/stages/list/languages.ts';
 import { type FrontMatterPreset, PRESET_TABLE } from '../../../src/stages/publish/render/presets/presets.ts';
-import { readFrontMatter } from '../../../src/util/text/front-matter.ts';
+import { readFrontMatter } from '../../../src/util/front/front-matter.ts';
 import { makeEntry } from '../../helpers/make-brief.ts';
 import { makeCheckedDraft, makePublisher } from '../../helpers/make-publisher.ts';
 

@@ -10,7 +10,7 @@ import { type Preset, plain } from '../../../src/stages/publish/render/presets/p
 import { type FrontMatterPreset, presetOf } from '../../../src/stages/publish/render/presets/presets.ts';
 import { slugOf } from '../../../src/stages/publish/render/slug.ts';
 import { markedContent } from '../../../src/targets/wordpress/markup.ts';
-import { readFrontMatter } from '../../../src/util/text/front-matter.ts';
+import { readFrontMatter } from '../../../src/util/front/front-matter.ts';
 import { makeCheckedDraft } from '../../helpers/make-publisher.ts';
 
 // The parsers of Jekyll's and Eleventy's templates, of Hexo's, and of the front matter of all that run on Node come with Eleventy.

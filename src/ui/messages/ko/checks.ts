@@ -130,6 +130,11 @@ export const checks = {
   'line {n}: {reason}': '{n}행: {reason}',
   'the block has no closing line of its own': '블록을 닫는 줄이 없습니다',
   'line 1: the block has no closing line of its own': '1행: 블록을 닫는 줄이 없습니다',
+  'the block is not written as any site generator reads it': '어느 사이트 생성기도 읽지 못하는 형식의 블록입니다',
+  'line {n}: the block is not written as any site generator reads it':
+    '{n}행: 어느 사이트 생성기도 읽지 못하는 형식의 블록입니다',
+  'the block holds no names with values': '블록에 이름과 값이 없습니다',
+  'line 1: the block holds no names with values': '1행: 블록에 이름과 값이 없습니다',
   'Correct that line, or take the file from your version control, then run the same command again.':
     '그 줄을 고치거나 버전 관리에서 파일을 되돌린 뒤 같은 명령을 다시 실행하십시오.',
   'Less than {n3}: {n} of {n2} posts.': '글 {n2}편 가운데 {n}편의 점수가 {n3}보다 낮습니다.',

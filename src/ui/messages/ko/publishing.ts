@@ -27,6 +27,13 @@ export const publishing = {
     '이 프로젝트의 글이 아직 없는 {target}에 {when} 글 {n}편이 올라갑니다. 계속할까요? [y/N]',
   'It is a draft, and drafts are published nowhere. `blogger review approve` finishes it.':
     '초안은 게시하지 않습니다. `blogger review approve`로 승인하십시오.',
+  'Its name says that it is a draft, and drafts are published nowhere. Move it out of the folder _drafts, or take the mark off its name.':
+    '이름으로 보아 초안이므로 게시하지 않습니다. _drafts 폴더 밖으로 옮기거나 이름에서 표시를 빼십시오.',
+  'It expired on {day}, as its front matter says. Change that date to publish it.':
+    'front matter에 따르면 {day}에 기한이 지났습니다. 게시하려면 그 날짜를 고치십시오.',
+  'When it appears is not understood: its date is "{date}". Write it as 2031-01-31T09:00.':
+    '언제 나올지 알 수 없습니다: 날짜가 "{date}"입니다. 2031-01-31T09:00처럼 쓰십시오.',
+  'it is not Markdown': 'Markdown이 아닙니다',
   'Cannot read {file} ({reason})': '{file}을(를) 읽을 수 없습니다({reason})',
   'Name Markdown files: blogger publish posts/*.md': 'Markdown 파일을 지정하십시오: blogger publish posts/*.md',
   '{from} cannot be renamed to {to}: that file exists':
