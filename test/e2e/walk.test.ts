@@ -1,8 +1,9 @@
 /**
  * The newcomer's walk: README.md, then (with `npm run test:walk`) docs/recipes.md, from top to bottom in a fresh checkout, each block as it stands there, in one shell.
  * What a newcomer has and a test has not is put in place of it: example.com is the sample site, the vendor and Ollama are the vendor test server,
- * Redis is one of our own; private addresses are allowed because all of them are on loopback. npm takes the packages and the build that are here,
- * unless `npm run test:walk` asks for a real one; `BLOGGER_WALK=recipes` walks through both documents without it.
+ * Redis is one of our own; private addresses are allowed because all of them are on loopback. npm takes the packages and the build that are here.
+ * `npm run test:walk` runs a real `npm ci`, and `npm link` puts the packed project on the PATH, so that every command runs as it is published;
+ * `BLOGGER_WALK=recipes` walks through both documents without that.
  */
 
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -136,16 +137,13 @@ async function checkOut(): Promise<void> {
 
 async function writeNpm(): Promise<void> {
   await mkdir(join(home, 'bin'));
-  if (isInstalled) return;
   const { stdout: npm } = await execa('sh', ['-c', 'command -v npm']);
-  const script = `#!/bin/sh
-case "$*" in
-ci) cp -a "${join(ROOT, 'dist')}" dist; exec ln -sfn "${join(ROOT, 'node_modules')}" node_modules ;;
+  const cases = isInstalled
+    ? `link) packed=$("${npm}" pack --silent --pack-destination "${home}"); exec "${npm}" install --global "${home}/$packed" ;;`
+    : `ci) cp -a "${join(ROOT, 'dist')}" dist; exec ln -sfn "${join(ROOT, 'node_modules')}" node_modules ;;
 link) exec "${npm}" link --ignore-scripts ;;
-'run --silent build') exit 0 ;;
-*) exec "${npm}" "$@" ;;
-esac
-`;
+'run --silent build') exit 0 ;;`;
+  const script = `#!/bin/sh\ncase "$*" in\n${cases}\n*) exec "${npm}" "$@" ;;\nesac\n`;
   await writeFile(join(home, 'bin/npm'), script, { mode: 0o755 });
 }
 
