@@ -50,6 +50,13 @@ const QUERY =
 
 /** Every string and template literal of `src/` that reads as words for a person: two words or more, in no query, log or file. */
 export function messageTexts(root: string): readonly MessageText[] {
+  texts ??= readTexts(root); // parsing all sources takes seconds
+  return texts;
+}
+
+let texts: readonly MessageText[] | undefined;
+
+function readTexts(root: string): readonly MessageText[] {
   return sourceFiles(join(root, 'src')).flatMap((path) => {
     const file = path.slice(root.length).replaceAll('\\', '/').replace(/^\//, '');
     if (NOT_MESSAGES.some(([where]) => where.test(file))) return [];

@@ -8,7 +8,7 @@ import { inUnitOf, percent, type Sum, shown } from './sums.ts';
 /** `up by 50 percent`: one and a half times as much. */
 function asMultiple(from: Quantity): Sum {
   const value = 1 + from.value;
-  return { value, dimension: 'multiple', from, text: () => `100 % + ${from.raw} = ${shown(value)} times` };
+  return { value, dimension: 'multiple', from, text: () => `100 % + ${from.raw} = ${shown(value)}×` };
 }
 
 /** Results from one figure: the rest of a share, a rate from an interval. */
