@@ -55,7 +55,7 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
 
   return {
     concurrency: threads.count * 2,
-    version: '4',
+    version: '5',
     expect(pages) {
       expected += pages;
     },

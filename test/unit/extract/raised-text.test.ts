@@ -25,6 +25,13 @@ test.each([
   ['1011<sub>2</sub> is 11', '1011₂ is 11'],
   ['v<sub>max</sub> = 4', 'v_max = 4'],
   ['a<sub>n+1</sub>', 'a_(n+1)'],
+  ['log<sub>2</sub>8 is 3, log<sub>10</sub> n', 'log₂8 is 3, log₁₀ n'],
+  ['Na<sup>+</sup>, Ca<sup>2+</sup>, SO<sub>4</sub><sup>2−</sup>', 'Na⁺, Ca²⁺, SO4²⁻'],
+  ['10<span style="vertical-align: super; font-size: smaller">6</span> times', '10⁶ times'],
+  ['10<span style="position:relative;top:-0.4em;font-size:.7em">3</span> m', '10³ m'],
+  ['10<small style="vertical-align:35%;font-size:60%">9</small>', '10⁹'],
+  ['1011<span style="vertical-align:sub">2</span>', '1011₂'],
+  ['2<span class="superscript">80</span> keys', '2⁸⁰ keys'],
 ])('a power or an index keeps its meaning: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
 });
@@ -47,6 +54,14 @@ test.each([
   ['<sup>3</sup>⁄<sub>4</sub> cup', '¾ cup'],
   ['2 <sup>7</sup>/<sub>16</sub> in', '2 7/16 in'],
   ['2<sup>7</sup>⁄<sub>16</sub> in', '2 7/16 in'],
+  [
+    '<span class="sfrac"><span class="num">22</span><span class="sr-only">/</span><span class="den">7</span></span>',
+    '22/7',
+  ],
+  [
+    '<span class="frac">2<span class="sr-only">+</span><span class="num">1</span>⁄<span class="den">2</span></span>',
+    '2+1⁄2',
+  ],
 ])('a fraction is a fraction: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
 });
@@ -62,6 +77,13 @@ test.each([
     '$12.99',
   ],
   ['<span>12<span>.</span></span><span>99</span>', '12.99'],
+  ['$<span>12</span><span class="visually-hidden">.</span><sup>99</sup>', '$12.99'],
+  ['<s>40</s>30 kg', '40 30 kg'],
+  ['<s>₩12,000</s>₩9,900', '₩12,000 ₩9,900'],
+  ['<del>12</del><ins>15</ins> euros', '12 15 euros'],
+  ['1<span style="margin-left:.25em">234</span><span style="margin-left:.25em">567</span> km', '1 234 567 km'],
+  ['<span style="float:left;margin-right:.3em">M</span>ister 12', 'Mister 12'],
+  ['wo<span style="margin-left:1px">rd</span>', 'word'],
 ])('a price keeps its cents apart: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
 });
@@ -82,6 +104,11 @@ test.each([
   ['quiet.”<sup>7</sup> Then', 'quiet.”[7] Then'],
   ['the boat<sup>*</sup> sails', 'the boat* sails'],
   ['as said<sup><a href="https://example.org/source">12</a></sup>', 'as said[12]'],
+  ['about 40<sup>1,2</sup> of them', 'about 40[1,2] of them'],
+  ['in 20<sup>12–14</sup> towns', 'in 20[12–14] towns'],
+  ['of 30<sup><a href="#r14">14</a>–<a href="#r16">16</a></sup>.', 'of 30.'],
+  ['x<sup>3-5</sup>', 'x^(3-5)'],
+  ['in 2019<span style="vertical-align:super"><a href="#fn4">4</a></span>, says', 'in 2019, says'],
 ])('the mark of a note never becomes a digit: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
 });
@@ -111,4 +138,20 @@ test.each([
   ['<code><span>tide</span><span>2</span></code>', 'tide2'],
 ])('words in several elements stay words: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['<span style="text-decoration: line-through;">80€</span> 70€', '~~80€~~ 70€'],
+  ['<b style="text-decoration-line:line-through">80€</b> 70€', '~~80€~~ 70€'],
+  ['<span class="price line-through">₩12,000</span><span>₩9,900</span>', '~~₩12,000~~ ₩9,900'],
+  ['<span style="text-decoration:underline">80€</span> 70€', '80€ 70€'],
+])('what a style strikes out is struck out: %s', (html, markdown) => {
+  expect(rendered(`<p>${html}</p>`).markdown).toBe(markdown);
+});
+
+test('a style strikes out whole blocks', () => {
+  const html = '<ul><li style="text-decoration:line-through">Buy rope</li><li>Sail</li></ul>';
+  expect(rendered(`${html}<p style="text-decoration:line-through">Old <a href="/b">plan</a></p>`).markdown).toBe(
+    '- ~~Buy rope~~\n- Sail\n\n~~Old~~ [~~plan~~](https://example.org/b)',
+  );
 });

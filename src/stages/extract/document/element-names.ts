@@ -40,9 +40,3 @@ export function lastImage(element: ElementNode | undefined): ElementNode | undef
   }
   return undefined;
 }
-
-/** A span that is styled as a block ends the line; a block that is styled as inline does not. */
-export function nameByDisplay(name: string, display: 'block' | 'inline' | undefined): string {
-  if (display === 'block' && name === 'span') return 'div';
-  return display === 'inline' && (name === 'div' || name === 'p') ? 'span' : name;
-}

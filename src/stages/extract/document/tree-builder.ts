@@ -1,9 +1,10 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
-import { lastImage, nameByDisplay, RENAMED, WRAPPERS } from './element-names.ts';
+import { lastImage, RENAMED, WRAPPERS } from './element-names.ts';
 import { stripInvisible } from './invisible-characters.ts';
 import { Attribute, ElementNode, TextNode, TreeDocument } from './nodes.ts';
 import { FOREIGN_TAGS, type Open, OpenElements } from './open-elements.ts';
 import { type HeadData, HeadReader } from './read-head.ts';
+import { attributesByForm, isStruckBlock, NO_FORM, nameByForm } from './shown/form.ts';
 import { HiddenParts } from './shown/hidden-parts.ts';
 import { PLAIN_LOOK, showsText } from './shown/look.ts';
 import { showsLines } from './shown/shown-lines.ts';
@@ -212,7 +213,7 @@ export class TreeBuilder implements TokenizerCallbacks {
     this.#addElement(name, placed);
   }
 
-  #addElement(name: string, { standing, look, display }: Placed): void {
+  #addElement(name: string, { standing, look, form }: Placed): void {
     const parent = this.#parent;
     const isVoid = VOID_TAGS.has(name);
     if (parent === undefined) {
@@ -227,10 +228,11 @@ export class TreeBuilder implements TokenizerCallbacks {
     const kept = this.#tag.kept();
     if (standing === 'read' || standing === 'seen') kept.push(new Attribute('data-copy', standing));
     if (showsLines(this.#tag)) kept.push(new Attribute('data-lines', 'shown'));
-    const shownName = RENAMED[name] ?? nameByDisplay(name, display);
-    const element = new ElementNode(this.#document, shownName, kept);
-    parent.appendChild(element);
-    if (!isVoid) this.#push({ name, node: element, look });
+    for (const [key, value] of attributesByForm(name, form)) kept.push(new Attribute(key, value));
+    const element = parent.appendChild(new ElementNode(this.#document, RENAMED[name] ?? nameByForm(name, form), kept));
+    if (isVoid) return;
+    const node = isStruckBlock(name, form) ? element.appendChild(this.#document.createElement('s')) : element;
+    this.#push({ name, node, look });
   }
 
   /** Of a very long page the blocks are kept, and then it is cut. */
@@ -258,7 +260,7 @@ export class TreeBuilder implements TokenizerCallbacks {
     const name = this.#html.slice(start, end).toLowerCase();
     if (name === 'br') {
       this.#tag.begin('br');
-      this.#addElement('br', { standing: 'shown', look: this.#look, display: undefined });
+      this.#addElement('br', { standing: 'shown', look: this.#look, form: NO_FORM });
       return;
     }
     if (VOID_TAGS.has(name) || TRANSPARENT_TAGS.has(name)) return;

@@ -11,12 +11,13 @@ interface Numbering {
   next(item: ElementNode | undefined): string;
 }
 
-/** `reversed`, `start`, `type` and the items' own `value`. */
+/** `reversed`, `start`, `type`, the style's `list-style` and the items' own `value`. */
 export function numberingOf(list: ElementNode): Numbering {
   if (list.localName !== 'ol') return { isOrdered: false, isPlain: false, next: () => '' };
   const step = list.hasAttribute('reversed') ? -1 : 1;
   const start = integer(list.getAttribute('start'));
-  const write = WRITERS[list.getAttribute('type') ?? '1'] ?? String;
+  const write = writerOf(list);
+  if (write === undefined) return { isOrdered: false, isPlain: false, next: () => '' };
   let number = start ?? (step === 1 ? 1 : countItems(list));
   return {
     isOrdered: true,
@@ -50,13 +51,48 @@ function hasOwnNumbers(list: ElementNode): boolean {
   return false;
 }
 
-const WRITERS: Readonly<Record<string, (number: number) => string>> = {
+type Writer = (number: number) => string;
+
+const WRITERS: Readonly<Record<string, Writer>> = {
   '1': String,
   a: (number) => letters(number),
   A: (number) => letters(number).toUpperCase(),
   i: (number) => roman(number).toLowerCase(),
   I: (number) => roman(number),
 };
+
+/** Values of `list-style-type`; undefined: bullets, or nothing. */
+const STYLES: Readonly<Record<string, Writer | undefined>> = {
+  none: undefined,
+  disc: undefined,
+  circle: undefined,
+  square: undefined,
+  'lower-alpha': WRITERS['a'],
+  'lower-latin': WRITERS['a'],
+  'upper-alpha': WRITERS['A'],
+  'upper-latin': WRITERS['A'],
+  'lower-roman': WRITERS['i'],
+  'upper-roman': WRITERS['I'],
+  'decimal-leading-zero': (number) => String(number).padStart(2, '0'),
+  'lower-greek': oneOf('αβγδεζηθικλμνξοπρστυφχψω'),
+  hangul: oneOf('가나다라마바사아자차카타파하'),
+  'hangul-consonant': oneOf('ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ'),
+  hiragana: oneOf('あいうえおかきくけこさしすせそたちつてと'),
+  katakana: oneOf('アイウエオカキクケコサシスセソタチツテト'),
+  'cjk-ideographic': oneOf('一二三四五六七八九十'),
+  'cjk-earthly-branch': oneOf('子丑寅卯辰巳午未申酉戌亥'),
+  'cjk-heavenly-stem': oneOf('甲乙丙丁戊己庚辛壬癸'),
+};
+
+/** A style counts before the attribute, as in browsers. */
+function writerOf(list: ElementNode): Writer | undefined {
+  for (const word of list.getAttribute('data-numbers')?.split(/\s+/) ?? []) if (word in STYLES) return STYLES[word];
+  return WRITERS[list.getAttribute('type') ?? '1'] ?? String;
+}
+
+function oneOf(signs: string): Writer {
+  return (number) => [...signs][number - 1] ?? String(number);
+}
 
 function letters(number: number): string {
   if (number < 1) return String(number);

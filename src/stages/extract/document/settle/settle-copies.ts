@@ -1,6 +1,6 @@
 /** Reads a text once that is in the page twice, for the eye and for screen readers; text for screen readers alone is not read. */
 
-import type { ElementNode } from '../nodes.ts';
+import type { ElementNode, TreeNode } from '../nodes.ts';
 import { neighbour, shortText } from './tools.ts';
 
 const MAX_COPY = 200;
@@ -16,6 +16,10 @@ export function settleCopies(elements: readonly ElementNode[]): void {
 
 /** The copy for screen readers is the better text (`$12.99` beside a `$12` with raised cents), if it matches the visible one. */
 function settleRead(copy: ElementNode): void {
+  if (isSignBetweenNumbers(copy)) {
+    copy.removeAttribute('data-copy');
+    return;
+  }
   const read = letters(shortText(copy, MAX_COPY));
   for (const side of ['nextSibling', 'previousSibling'] as const) {
     const seen = seenBeside(copy, side);
@@ -27,6 +31,18 @@ function settleRead(copy: ElementNode): void {
     return;
   }
   copy.remove();
+}
+
+/** The stroke of a fraction, a decimal point: what the layout shows and a screen reader has to be told. */
+function isSignBetweenNumbers(copy: ElementNode): boolean {
+  if (!/^[./,:+×÷−–-]$/.test(shortText(copy, 3))) return false;
+  const [before, after] = [neighbour(copy, 'previousSibling'), neighbour(copy, 'nextSibling')];
+  return /\d$/.test(textOf(before).trimEnd()) && /^\d/.test(textOf(after).trimStart());
+}
+
+function textOf(node: TreeNode | null): string {
+  if (node === null) return '';
+  return node.nodeType === 3 ? node.data : shortText(node, MAX_COPY);
 }
 
 function seenBeside(copy: ElementNode, side: 'previousSibling' | 'nextSibling'): ElementNode[] {

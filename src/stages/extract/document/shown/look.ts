@@ -1,6 +1,7 @@
 /** Appearance of an element by its inline style: computed and inherited as in a browser. */
 
 import { colorOf, type Declarations, parseStyle, pixels, TRANSPARENT } from './css.ts';
+import { type Form, formOf } from './form.ts';
 
 /** What children inherit. */
 export interface Look {
@@ -24,15 +25,13 @@ export type Presence = 'shown' | 'none' | 'away';
 export interface Styled {
   readonly look: Look;
   readonly presence: Presence;
-  /** The inline display of the box, where the style sets it. */
-  readonly display: 'block' | 'inline' | undefined;
+  readonly form: Form;
 }
 
 export function styled(style: string, parent: Look, { hasClass }: { readonly hasClass: boolean }): Styled {
   const css = parseStyle(style);
   const look = inherit(css, parent, hasClass);
-  const display = css.get('display');
-  return { look, presence: presenceOf(css, look), display: display === undefined ? undefined : boxOf(display) };
+  return { look, presence: presenceOf(css, look), form: formOf(css, look.fontSize, parent.fontSize) };
 }
 
 /** True if text with this appearance is visible. */
@@ -159,9 +158,4 @@ function isClipped(css: Declarations): boolean {
   }
   const path = css.get('clip-path') ?? '';
   return /^inset\(\s*(?:50|[6-9]\d|100)%|^circle\(\s*0|^polygon\(\s*0(?:px|%)?\s+0(?:px|%)?\s*\)/.test(path);
-}
-
-function boxOf(display: string): 'block' | 'inline' | undefined {
-  if (display === 'inline' || display === 'contents') return 'inline';
-  return /^(?:block|flex|grid|table|table-row|list-item|flow-root)$/.test(display) ? 'block' : undefined;
 }

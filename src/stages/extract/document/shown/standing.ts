@@ -1,5 +1,6 @@
 import type { StartTag } from '../start-tag.ts';
 import { BLOCK_TAGS } from '../tags.ts';
+import { type Form, formByClasses, NO_FORM } from './form.ts';
 import { type Look, PLAIN_LOOK, styled } from './look.ts';
 import { isForScreenReaders, shownByClasses } from './utility-classes.ts';
 
@@ -12,24 +13,29 @@ export type Standing = 'shown' | 'hidden' | 'read' | 'seen';
 export interface Placed {
   readonly standing: Standing;
   readonly look: Look;
-  readonly display: 'block' | 'inline' | undefined;
+  readonly form: Form;
 }
 
 /** `isOpened`: a button on the page opens it. */
 export function placeElement(tag: StartTag, parent: Look, isOpened: boolean): Placed {
   const style = tag.get('style');
   const className = tag.get('class') ?? '';
-  const { look, presence, display } =
-    style === undefined || style === ''
-      ? { look: parent, presence: 'shown' as const, display: undefined }
-      : styled(style, parent, { hasClass: className !== '' });
+  const {
+    look,
+    presence,
+    form: stated,
+  } = style === undefined || style === ''
+    ? { look: parent, presence: 'shown' as const, form: NO_FORM }
+    : styled(style, parent, { hasClass: className !== '' });
+  const classes = className === '' ? undefined : formByClasses(className);
+  const form = classes === undefined ? stated : { ...stated, ...classes };
   const isClosed = presence === 'none' || isHiddenByAttribute(tag.get('hidden')) || shownByClasses(className) === false;
-  if (isClosed && !isOpened) return { standing: 'hidden', look, display };
-  if (isOpened) return { standing: 'shown', look: { ...PLAIN_LOOK, paper: look.paper }, display };
-  if (presence === 'away' || isForScreenReaders(className)) return { standing: 'read', look, display };
+  if (isClosed && !isOpened) return { standing: 'hidden', look, form };
+  if (isOpened) return { standing: 'shown', look: { ...PLAIN_LOOK, paper: look.paper }, form };
+  if (presence === 'away' || isForScreenReaders(className)) return { standing: 'read', look, form };
   if (tag.get('aria-hidden')?.toLowerCase() === 'true' && tag.name !== 'img')
-    return { standing: BLOCK_TAGS.has(tag.name) ? 'hidden' : 'seen', look, display };
-  return { standing: 'shown', look, display };
+    return { standing: BLOCK_TAGS.has(tag.name) ? 'hidden' : 'seen', look, form };
+  return { standing: 'shown', look, form };
 }
 
 /** `until-found` is opened by a search in the page. */

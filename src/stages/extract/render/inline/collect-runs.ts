@@ -39,6 +39,16 @@ export function collectNode(node: TreeNode, marks: Marks, target: RunTarget): vo
     before.localName !== 'br'
   )
     target.add({ kind: 'edge', apart: apartness(before, node) });
+  const isApart = node.hasAttribute('data-gap') && !marks.code && shortText(node, 2).length > 1;
+  if (isApart) target.add(GAP);
+  collectByName(node, name, marks, target);
+  if (isApart) target.add(GAP);
+}
+
+/** A style sets the text apart from what is beside it. */
+const GAP: RawRun = { kind: 'edge', apart: 'surely' };
+
+function collectByName(node: ElementNode, name: string, marks: Marks, target: RunTarget): void {
   const added = INLINE[name];
   if (added !== undefined) collectChildren(node, { ...marks, ...added }, target);
   else collectInline(node, name, marks, target);

@@ -45,7 +45,11 @@ function small(text: string, isRaised: boolean): string {
 const LONGEST_WORD = 200;
 const NUMBER = /^[-+−–]?\d{1,4}$/;
 const NOTE_SIGNS =
-  /^(?:\[?(?:\d{1,3}|[a-z]|[ivx]{1,5}|(?:note|nb|n)\s?\d{1,3})\]?|[*†‡§¶#]+)(?:[,;\s]+\[?\d{1,3}\]?)*$/i;
+  /^(?:\[?(?:\d{1,3}|[a-z]|[ivx]{1,5}|(?:note|nb|n)\s?\d{1,3})\]?|[*†‡§¶#]+)(?:[,;\s–−-]+\[?\d{1,3}\]?)*$/i;
+/** `1,2` and `3–5`. */
+const SEVERAL_NOTES = /^\d{1,3}(?:\s?[,;–−-]\s?\d{1,3})+$/;
+/** The charge of an ion. */
+const CHARGE = /^\d{0,2}[+−–-]{1,2}$/;
 
 function raised(text: string, script: Script): string {
   const { after, note } = script;
@@ -53,6 +57,9 @@ function raised(text: string, script: Script): string {
   if (note !== 'unsaid' && NOTE_SIGNS.test(text)) return note === 'linked' ? '' : bracketed(text);
   if (/^[*†‡§¶®©™℠°ºª'’′″"]+$/.test(text) || /^[.,]\d+$/.test(text)) return text;
   if (/^\[[^\]]{1,12}\]$/.test(text)) return text;
+  if (CHARGE.test(text) && /[\p{L}\p{N})\]]$/u.test(before)) return small(text, true);
+  // input: at most 200 characters
+  if (SEVERAL_NOTES.test(text) && !isVariable(/[\p{L}\p{M}]+$/u.exec(before)?.[0])) return bracketed(text);
   if (NUMBER.test(text)) return raisedNumber(text, before, after);
   if (/^\p{L}[\p{L}.]{0,5}$/u.test(text)) return raisedLetters(text, before, after);
   return apart(text, before, '^');
@@ -80,8 +87,7 @@ function raisedNumber(text: string, before: string, after: string): string {
   // input: at most 200 characters
   const word = /[\p{L}\p{M}]+$/u.exec(before)?.[0];
   if (word !== undefined) {
-    const isVariable = [...word].length === 1 && /[A-Za-zα-ωΑ-Ω]/.test(word);
-    if (isVariable || UNITS.has(word) || FUNCTIONS.has(word) || /^[-+−–]/.test(text)) return small(text, true);
+    if (isVariable(word) || UNITS.has(word) || FUNCTIONS.has(word) || /^[-+−–]/.test(text)) return small(text, true);
     return `[${text}]`;
   }
   if (/[)\]|}′]$/.test(before)) return small(text, true);
@@ -90,12 +96,17 @@ function raisedNumber(text: string, before: string, after: string): string {
   return /^[A-Z][a-z]?(?![a-z])/.test(after) && NUMBER.test(text) ? small(text, true) : text;
 }
 
+function isVariable(word: string | undefined): boolean {
+  return word !== undefined && [...word].length === 1 && /[A-Za-zα-ωΑ-Ω]/.test(word);
+}
+
 function isWhole(base: string): boolean {
   return !/[.,]\d{1,2}$/.test(base);
 }
 
 /** `1,299` has its cents behind a point, `1.299` behind a comma; else the currency tells. */
 function decimalMark(base: string, before: string, after: string): string {
+  if (/[.,]$/.test(base)) return '';
   if (/,\d{3}/.test(base)) return '.';
   if (/\.\d{3}/.test(base)) return ',';
   return /^\s?(?:[€₽₺]|kr\b|zł|Kč|Ft\b|lei\b)/.test(after) || /(?:€|kr)\s?\d[\d.,' ]*$/.test(before) ? ',' : '.';
@@ -120,16 +131,19 @@ function raisedLetters(text: string, before: string, after: string): string {
   if (isAfterNumber) return /[aeorº]/.test(text) ? text : `^${text}`;
   // input: at most 200 characters
   const word = /\p{L}+$/u.exec(before)?.[0] ?? '';
-  const isVariable = [...word].length === 1;
-  if (isVariable && /^[a-df-np-qs-zA-Z]$/.test(text)) return `^${text}`;
-  return isVariable || /^[IVXLC]+$/.test(word) ? text : `[${text}]`;
+  const isLetter = [...word].length === 1;
+  if (isLetter && /^[a-df-np-qs-zA-Z]$/.test(text)) return `^${text}`;
+  return isLetter || /^[IVXLC]+$/.test(word) ? text : `[${text}]`;
 }
 
-function lowered(text: string, { before }: Script): string {
+function lowered(text: string, { before, after }: Script): string {
   const last = before.at(-1) ?? ' ';
   if (/\s/.test(last)) return text;
-  // The count in a formula of chemistry, the index of a name.
-  if (/^\d+$/.test(text)) return /\d/.test(last) ? small(text, false) : text;
+  // The count in a formula of chemistry, the index of a name; but a base beside a number is none of its digits.
+  if (/^\d+$/.test(text)) {
+    const word = /[a-z]{2,4}$/.exec(before)?.[0] ?? '';
+    return /\d/.test(last) || /^\d/.test(after) || FUNCTIONS.has(word) ? small(text, false) : text;
+  }
   if (/^[-+−–]?\d+[-+−–]?$/.test(text)) return small(text, false);
   return apart(text, before, '_');
 }

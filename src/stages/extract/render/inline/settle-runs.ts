@@ -8,15 +8,22 @@ import { writeFraction, writeScript } from './scripts.ts';
 const AROUND = 60;
 
 export function settleRuns(raw: readonly RawRun[]): Run[] {
-  if (!raw.some(({ kind }) => kind === 'edge' || kind === 'script')) return raw.filter(isSettled);
+  if (!raw.some((run) => run.kind === 'edge' || run.kind === 'script' || (run.kind === 'text' && run.marks.strike)))
+    return raw.filter(isSettled);
   const runs: Run[] = [];
   let before = '';
   let edge: Apart | undefined;
+  let isStruck = false;
   const add = (run: Run, text: string) => {
+    // What is struck out and what replaces it are never one word or number.
+    if (run.kind === 'text' && text !== '') {
+      if (run.marks.strike !== isStruck && before !== '') edge = 'surely';
+      isStruck = run.marks.strike;
+    }
     if (edge !== undefined && text !== '') {
       const space = between(before, text, edge);
       if (space !== '' && (run.kind === 'text' || run.kind === 'formula'))
-        runs.push({ kind: 'text', text: space, marks: { ...run.marks, href: undefined, code: false } });
+        runs.push({ kind: 'text', text: space, marks: { ...run.marks, href: undefined, code: false, strike: false } });
       edge = undefined;
     }
     runs.push(run);
@@ -49,7 +56,9 @@ function textAfter(raw: readonly RawRun[], index: number): string {
   let text = '';
   for (let next = index + 1; next < raw.length && text.length < AROUND && next < index + 12; next += 1) {
     const run = raw[next];
-    if (run?.kind === 'text' || run?.kind === 'script') text += run.text.slice(0, AROUND);
+    if (run?.kind === 'text') text += run.text.slice(0, AROUND);
+    else if (run?.kind === 'script')
+      return text; // stands on another line
     else if (run?.kind === 'break') return `${text}\n`;
   }
   return text;
