@@ -89,7 +89,7 @@ const KINDS = [
   },
   {
     name: 'csv',
-    sniff: ({ ending, hasCsvHeader }) => ending === 'csv' || ending === 'tsv' || hasCsvHeader,
+    sniff: ({ ending, isCsv }) => ending === 'csv' || ending === 'tsv' || isCsv,
     parse: async (text) => (await import('./kinds/csv.ts')).parseCsvRows(text),
     namesFiles: true,
     watched: 'never',

@@ -75,7 +75,7 @@ test.each<readonly [string, string, string, readonly string[]]>([
     'an HTML page of links',
     'links.html',
     `<html><body><ul><li><a href="${A}">One</a></li><li><a href="${B}">Two</a></li></ul></body></html>`,
-    ['page'],
+    AB,
   ],
   ['Google Sheets TSV', 'sheet.tsv', `Title\tLink\tNotes\nOne\t${A}\tfirst\nTwo\t${B}\t\n`, AB],
   ['cells pasted from a spreadsheet', 'urls.txt', `One\t${A}\nTwo\t${B}\n`, AB],

@@ -101,6 +101,17 @@ test.each<readonly [string, string]>([
 });
 
 test.each([
+  ['markup', '<br />\n<b>Warning</b>: x in <b>/x.php</b> on line <b>3</b><br />\n'],
+  ['words', 'PHP Notice:  Undefined index: a in /var/www/x.php on line 3\n'],
+  ['a comment', '<!-- cached by a plugin -->\n'],
+  ['blank lines', '\n\n'],
+])('%s in front of a feed without a declaration spoil nothing', async (_, before) => {
+  const text = rss(item('')).replace('<?xml version="1.0"?>', '');
+
+  expect(await read(before + text)).toMatchObject({ urls: [ONE], problems: [] });
+});
+
+test.each([
   ['Thu, 30 Apr 2015 08:57:00 MEST', '2015-04-30T06:57:00.000Z'],
   ['Sat, 29 Jul 2017 00:00:00 CEST', '2017-07-28T22:00:00.000Z'],
   ['Mon, 04 Dec 2023 10:25:00 CET', '2023-12-04T09:25:00.000Z'],

@@ -3,7 +3,7 @@
 const MAX_CHARS = 4_000;
 const ADDRESS = /https?:\/\/[^\s"'<>`{}\\^]+/gi;
 /** What ends an address, by the character before it. */
-const ENDS: Readonly<Record<string, string>> = { '[': ']', '(': ')', '<': '|', '=': ']', ']': '[', '|': '|' };
+const ENDS: Readonly<Record<string, string>> = { '[': ']', '(': ')', '<': '|', '=': ']', ']': '[', '|': '|]' };
 const OPENERS = '[(<=]|{"\'`';
 
 /** The only address of a text where it stands in markup; undefined where there is none, or more than one. */
@@ -25,9 +25,10 @@ function withoutEnd(address: string, before: string): string {
   let open = 0;
   for (let at = 0; at < address.length; at += 1) {
     const character = address.charAt(at);
-    if (character === before) open += 1;
-    else if (character === end && open === 0) return address.slice(0, at);
-    else if (character === end) open -= 1;
+    const isEnd = end.includes(character);
+    if (isEnd && open === 0) return address.slice(0, at);
+    if (isEnd) open -= 1;
+    else if (character === before) open += 1;
   }
   return address;
 }

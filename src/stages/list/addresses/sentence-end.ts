@@ -20,7 +20,9 @@ const CLOSERS: Readonly<Record<string, string>> = {
   '』': '『',
 };
 const STOPS = '.,;:!?…';
-const WIDE_STOPS = '。，、；';
+const WIDE_STOPS = '。，、；．｡､';
+/** Stops that separate the names of a host, too (UTS #46). */
+const WIDE_DOTS = '。．｡';
 const WIDE_MARKS = '：！？';
 
 export interface SentencePlace {
@@ -47,6 +49,8 @@ function beforeWideMark(text: string, stops: string): string {
   const at = text.search(/[^\u0021-\u007e]/);
   if (at <= 0 || '/=?&'.includes(text.charAt(at - 1))) return text;
   const mark = text.charAt(at);
+  const isInHost = !/^[a-z]+:\/\/[^/]*\//i.test(text.slice(0, at)) && /^[a-z\d]/i.test(text.slice(at + 1));
+  if (isInHost && WIDE_DOTS.includes(mark)) return text;
   const isCloser = mark >= '\u3000' && mark in CLOSERS && !text.slice(0, at).includes(CLOSERS[mark] ?? '');
   return stops.includes(mark) || isCloser ? text.slice(0, at) : text;
 }

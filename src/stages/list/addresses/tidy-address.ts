@@ -28,7 +28,7 @@ export function tidyAddress(text: string): string {
     before = tidy;
     const close = PAIRS[tidy.charAt(0)];
     if (close !== undefined && tidy.length > 1 && tidy.endsWith(close)) tidy = trimEdges(tidy.slice(1, -1), EDGE);
-    if (/^[a-z][a-z0-9+.-]*:\/\/[^,;]*[,;]$/i.test(tidy)) tidy = tidy.slice(0, -1);
+    if (/^["'`]?[a-z][a-z0-9+.-]*:\/\/[^,;]*[,;]$/i.test(tidy)) tidy = tidy.slice(0, -1);
   }
   tidy = withoutEscapes(tidy.replace(WRAPPER, ''));
   // Full-width Latin letters, as Korean and Japanese keyboards give them, only in the part that names scheme and host.
@@ -40,12 +40,14 @@ const WRAPPER = /^(?:feed|view-source|url):(?=\s{0,9}https?:\/\/)\s*/i;
 /** Schemes by which programs register for feeds and podcasts; what they ask for is plain HTTP. */
 const FEED_SCHEME = /^(?:feed|rss|itpc|pcast|podcast):\/\//i;
 
+const WIDE_SCHEME = /^(https?)[:：][/／]{2}(?=[^/／])/i;
+
 /**
  * Escapes of the text that the address was taken from: `&amp;` between parameters, as in the source of a page or in what was escaped twice, and
  * backslashes of Markdown.
  */
 function withoutEscapes(text: string): string {
-  const address = text.replace(FEED_SCHEME, 'http://');
+  const address = text.replace(FEED_SCHEME, 'http://').replace(WIDE_SCHEME, '$1://');
   if (!/^https?:/i.test(address) || !/[\\&]/.test(address)) return address;
   return address.replace(/\\(?=[_*()[\]~#&.!+-])/g, '').replace(/&(?:amp;|#0{0,5}38;|#x0{0,5}26;)(?:amp;)*/gi, '&');
 }

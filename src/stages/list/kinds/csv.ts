@@ -1,16 +1,12 @@
-import { parse } from 'csv-parse/sync';
 import { plural } from '../../../util/text/plural.ts';
+import { trimEdges } from '../../../util/text/trim-edges.ts';
 import { markedAddress } from '../addresses/marked-address.ts';
 import { isWebAddress } from '../addresses/tidy-address.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
+import { type CsvRecord, readRecords } from '../read/csv-records.ts';
 import { OPTION_NAMES, readPriority } from '../read/entry-options.ts';
 import { isAddressColumn } from '../read/list-start.ts';
 import { quoted } from '../read/quoted.ts';
-
-interface CsvRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
 
 const SAMPLE_ROWS = 50;
 
@@ -20,9 +16,12 @@ const SAMPLE_ROWS = 50;
  */
 export function parseCsvRows(text: string): ListContent {
   const { hint, body } = withoutHint(text);
-  const records = read(body, hint?.delimiter ?? delimiterOf(body));
-  if ('kind' in records) return { rows: [records] };
+  const records = readRecords(body, hint?.delimiter);
   const shift = hint === undefined ? 0 : 1;
+  if ('reason' in records) {
+    const message = `expected CSV, got ${quoted(records.reason)}`;
+    return { rows: [{ kind: 'problem', line: records.line + shift, message }] };
+  }
   const at = headerAt(records);
   const names = at === undefined ? [] : (records[at]?.record ?? []).map((name) => name.trim().toLowerCase());
   const rows = at === undefined ? records : records.slice(at + 1);
@@ -53,8 +52,8 @@ interface Columns {
 function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns): readonly ListRow[] {
   const line = firstLineOf({ record, info }) + shift;
   const cell = record[column]?.trim() ?? '';
-  const target = isWebAddress(cell) ? cell : (markedAddress(cell) ?? cell); // as in a formula
-  if (target === '')
+  const targets = addressesOf(cell);
+  if (cell === '')
     return record.every((cell) => cell.trim() === '')
       ? []
       : [{ kind: 'problem', line, message: 'expected a URL in the url column, got none' }];
@@ -67,7 +66,14 @@ function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns)
       ? [['priority', value] as const]
       : [];
   });
-  return [entryRow(line, target, pairs)];
+  return targets.map((target) => entryRow(line, target, pairs));
+}
+
+/** The addresses of a cell: one as it is or as in a formula, or several with something between them. */
+function addressesOf(cell: string): readonly string[] {
+  const parts = cell.split(/[\s,;|](?=https?:\/\/)/i).flatMap((part) => trimEdges(part, /[\s,;|]/) || []);
+  if (parts.length > 1 && parts.every((part) => isWebAddress(part) && !part.includes(' '))) return parts;
+  return [isWebAddress(cell) ? cell : (markedAddress(cell) ?? cell)];
 }
 
 /** The parser tells the last line of a row; its cells may hold line breaks. */
@@ -79,7 +85,8 @@ function firstLineOf({ record, info }: CsvRecord): number {
 function headerAt(records: readonly CsvRecord[]): number | undefined {
   const [first] = records;
   if (first?.record.some(isAddressColumn) === true) return 0;
-  const firstAddress = records.slice(0, SAMPLE_ROWS).findIndex(({ record }) => record.some(isWebAddress));
+  const holdsAddress = (cell: string) => isWebAddress(cell) || markedAddress(cell) !== undefined;
+  const firstAddress = records.slice(0, SAMPLE_ROWS).findIndex(({ record }) => record.some(holdsAddress));
   if (firstAddress === -1) return first === undefined ? undefined : 0;
   return firstAddress === 0 ? undefined : firstAddress - 1;
 }
@@ -94,14 +101,18 @@ function addressColumn(names: readonly string[], rows: readonly CsvRecord[]): nu
   let best: { readonly column: number; readonly weight: number } | undefined;
   for (let column = 0; column < width; column += 1) {
     const cells = cellsOf(sample, column);
-    const addresses = cells.filter(isWebAddress);
-    const share = cells.length === 0 ? 0 : addresses.length / cells.length;
+    const plain = cells.filter(isWebAddress);
+    const addresses = [...plain, ...cells.flatMap((cell) => (isWebAddress(cell) ? [] : (markedAddress(cell) ?? [])))];
+    const share = cells.length === 0 ? 0 : (plain.length + MARKED * (addresses.length - plain.length)) / cells.length;
     const differing = addresses.length === 0 ? 1 : new Set(addresses).size / addresses.length;
     const weight = share * (0.5 + 0.5 * differing) + (isAddressColumn(names[column] ?? '') ? 1 : 0);
     if (weight > 0.5 && weight > (best?.weight ?? 0)) best = { column, weight };
   }
   return best?.column;
 }
+
+/** An address in markup counts less: names of attachments have their address behind them. */
+const MARKED = 0.9;
 
 function cellsOf(rows: readonly CsvRecord[], column: number): string[] {
   return rows.map(({ record }) => (record[column] ?? '').trim()).filter((cell) => cell !== '');
@@ -141,30 +152,4 @@ function withoutHint(text: string): { readonly hint?: { readonly delimiter: stri
   return hint === null || delimiter === undefined
     ? { body: text }
     : { hint: { delimiter }, body: text.slice(hint[0].length) };
-}
-
-/** What separates the names of the header row: addresses hold `;`, and keywords `,`. */
-function delimiterOf(text: string): string {
-  const [header = ''] = text.trimStart().split(/[\r\n]/, 1);
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return ['\t', ';', ',', '|'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best), ',');
-}
-
-function read(text: string, delimiter: string): readonly CsvRecord[] | Extract<ListRow, { kind: 'problem' }> {
-  try {
-    const options = {
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      bom: true,
-      delimiter,
-    };
-    // The parser counts the two characters of a Windows line break in a cell as two lines.
-    return parse(text.replace(/\r\n?/g, '\n'), options) as unknown as CsvRecord[]; // `info: true` changes the shape; its types do not say so
-  } catch (error) {
-    const line = typeof error === 'object' && error !== null && 'lines' in error ? Number(error.lines) : 1;
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: 'problem', line, message: `expected CSV, got ${quoted(reason)}` };
-  }
 }

@@ -1,4 +1,5 @@
 import { trimEdges } from '../../../util/text/trim-edges.ts';
+import { withoutBrokenLines } from '../addresses/broken-lines.ts';
 import { addressCell, markedAddress, withoutTableHeads } from '../addresses/marked-address.ts';
 import { hasOrgLink, orgAddresses } from '../addresses/org-links.ts';
 import { withoutSentenceEnd } from '../addresses/sentence-end.ts';
@@ -9,20 +10,23 @@ import { quoted } from '../read/quoted.ts';
 
 /** One entry a line: the address, then a priority or `name=value`, values in double quotes where they hold spaces; `#` starts a comment. */
 export function parseTextRows(text: string): ListContent {
-  const lines = withoutTableHeads(text.split(/\r\n|\r|\n/));
+  const lines = withoutTableHeads(withoutBrokenLines(text).split(/\r\n|[\r\n\v\f\u0085\u2028\u2029]/));
   // In an outline of Org mode headings, drawers and words stand between the links.
   const isOutline = lines.some(hasOrgLink);
-  const rows = lines.flatMap((line, index) => {
+  const rows = lines.flatMap((line, index): ListRow[] => {
     const trimmed = trimEdges(line.replace(PICTURE, ''), EDGE);
     const isEmpty = trimEdges(line, EDGE) !== trimmed && BARE_BULLET.test(trimmed);
     if (trimmed === '' || isEmpty || COMMENT.test(trimmed)) return [];
     const links = isOutline ? orgAddresses(trimmed) : [];
     if (links.length > 0) return links.map((address) => entryRow(index + 1, address, []));
+    if (SETTING.test(line)) return [{ kind: 'other', line: index + 1, text: trimmed }];
     return isOutline && !/https?:/i.test(trimmed) ? [] : parseLine(plainLine(trimmed), index + 1);
   });
   return { rows };
 }
 
+/** A setting of a download program for the address above it, as `  out=name.html`. */
+const SETTING = /^[ \t]+[a-z][\w-]*=(?!["']?https?:)\S*$/i;
 const EDGE = /[\s\ufeff\u200b]/;
 /** `![a picture](https://…)` of Markdown. */
 const PICTURE = /!\[[^\][]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g;
@@ -33,11 +37,22 @@ const COMMENT = /^(?:#|(?:\/\/+|;+|--+)(?:\s|$))/;
 /** `[1]: https://… "Title"` of Markdown. */
 const REFERENCE = /^\[[^\]]{1,100}\]:\s{0,9}(<?https?:\/\/\S+)(?:\s.*)?$/i;
 const BULLET = /^(?:[-*+\u2022\u00b7]|\d{1,4}[.)])[^\S\r\n]+/;
+/** `"A title":` of Textile, `link:` of AsciiDoc. */
+const LINK_NAME = /^(?:"[^"]{1,500}":|link:)(?=https?:\/\/)/i;
+/** `=> https://… A title` of Gemini. */
+const GEMINI = /^=>\s+(\S+)(?:\s.*)?$/;
+/** `https://…[A title]` of AsciiDoc; digits or nothing in brackets are part of a query. */
+const TITLE_BEHIND = /^(https?:\/\/[^\s[\]]+)\[(?=[^\]]*[^\d\]])[^[\]]*\](?=\s|$)/i;
 const LINK_AT_START = /^!?\[[^\]]{0,500}\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?\s*\)(?:[^\s\w].*)?/;
 
 /** Without the bullet, box or label in front, and with a Markdown link as its address. */
 function plainLine(line: string): string {
-  const content = line.replace(BULLET, '').replace(BOX, '');
+  const content = withoutOuterBrackets(line)
+    .replace(BULLET, '')
+    .replace(BOX, '')
+    .replace(LINK_NAME, '')
+    .replace(GEMINI, '$1')
+    .replace(TITLE_BEHIND, '$1');
   const linked = content.replace(LINK_AT_START, '$1').replace(REFERENCE, '$1');
   const cell = addressCell(content);
   if (cell !== undefined) return cell.replace(LINK_AT_START, '$1');
@@ -47,8 +62,17 @@ function plainLine(line: string): string {
   return markedAddress(linked) ?? (isWebAddress(first) ? linked : (sentenceAddress(content) ?? line));
 }
 
+/** `['https://…', 'https://…']`, as programs print lists. */
+function withoutOuterBrackets(line: string): string {
+  return /^[[(]\s{0,9}["']https?:/i.test(line) && /["'],?\s{0,9}[\])][;,]?$/.test(line)
+    ? line.replace(/^[[(]|[\])][;,]?$/g, '').trim()
+    : line;
+}
+
 const BOX = /^\[[ xX]\]\s+/;
 const ADDRESS_INSIDE = /["'<(]?https?:\/\/[^\s/]/gi;
+/** `file:12:` of a search. */
+const FOUND_AT = /(?:^|[^\s:]:)\d{1,7}:$/;
 /** What may stand right before an address: a space, `=`, an opening mark, and letters of scripts that put no spaces between words. */
 const LABEL_END = /[\s=“‘„‚«[「『《（【：，。、\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]$/u;
 
@@ -59,7 +83,7 @@ function sentenceAddress(line: string): string | undefined {
   const label = line.slice(0, found.index);
   const [word = '', ...others] = label.trim().split(/\s+/);
   const isAddress = others.length === 0 && /[./]/.test(word);
-  if (!LABEL_END.test(label) || isAddress) return undefined;
+  if (!FOUND_AT.test(label) && (!LABEL_END.test(label) || isAddress)) return undefined;
   const [written = ''] = line.slice(found.index).split(/\s/, 1);
   const address = withoutSentenceEnd(written, { inSentence: true });
   const behind = line.slice(found.index + written.length).trim();
@@ -100,7 +124,7 @@ function isOption(cell: string): boolean {
 }
 
 /** A lone mark behind the address, as in `https://… | A title`, or a bracket begins a remark. */
-const REMARK = /^(?:[|\u2013\u2014\u00b7-]|\/\/|\(.*)$/;
+const REMARK = /^(?:[|\u2013\u2014\u00b7-]|\/\/|\(.*|\p{So}.*)$/u;
 
 function readWords([target = '', ...rest]: readonly string[], line: number): ListRow {
   const remark = rest.findIndex((word) => REMARK.test(word));

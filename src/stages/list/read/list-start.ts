@@ -1,8 +1,10 @@
 /** What the first characters of a document say about it. Pure and bounded: the rest of the text is not looked at. */
 
 import { trimEdges } from '../../../util/text/trim-edges.ts';
+import { isLinkList } from '../addresses/link-list.ts';
 import { withoutTableHeads } from '../addresses/marked-address.ts';
 import { isWebAddress } from '../addresses/tidy-address.ts';
+import { readPriority } from './entry-options.ts';
 
 const HEAD_CHARS = 65_536;
 const SAMPLE_LINES = 40;
@@ -20,7 +22,8 @@ export interface ListStart {
   readonly isBookmarks: boolean;
   /** A robots.txt, by its lines. */
   readonly isRobots: boolean;
-  readonly hasCsvHeader: boolean;
+  /** Rows of a table below a header, or of addresses with words beside them. */
+  readonly isCsv: boolean;
   /** A sequence of mappings, or of addresses below a key. */
   readonly isYaml: boolean;
   /** An article, in HTML or in plain words, and no list. */
@@ -30,12 +33,23 @@ export interface ListStart {
 /** What servers print before a document: warnings of PHP, blank lines, markup of plugins. */
 const MOST_PREAMBLE = 8_192;
 
+const ROOT = /^<(rss|feed|urlset|sitemapindex|opml|rdf:RDF)[\s>]/im;
+
+/** Place of the XML declaration, or of the root of a document without one that ends with the text. */
+function documentStart(text: string): number {
+  const head = text.slice(0, MOST_PREAMBLE);
+  const declared = head.search(/<\?xml\s+version/);
+  if (declared !== -1) return declared;
+  const root = ROOT.exec(head);
+  return root !== null && text.slice(-200).toLowerCase().includes(`</${root[1]?.toLowerCase()}>`) ? root.index : -1;
+}
+
 /**
- * The text from its XML declaration on, where something else stands before it that is no document of its own. Its lines stay, so that places in
+ * The text from its XML declaration or its root on, where something else stands before it that is no document of its own. Its lines stay, so that places in
  * the text stay true.
  */
 export function withoutPreamble(text: string): string {
-  const at = text.slice(0, MOST_PREAMBLE).search(/<\?xml\s+version/);
+  const at = documentStart(text);
   if (at <= 0) return text;
   const before = text.slice(0, at);
   if (/^[{[]|<(?:!doctype|html|head|body|rss|feed|urlset|sitemapindex|opml)[\s>]/i.test(before.trimStart()))
@@ -58,7 +72,7 @@ export function listStart(name: string, text: string): ListStart {
     hasXmlLinks:
       root !== undefined && root !== 'html' && XML_LINK.test(head) && !/<(?:[\w.-]{1,64}:)?loc[\s>]/i.test(head),
     isRobots: root === undefined && looksLikeRobots(head),
-    hasCsvHeader: hasCsvHeader(head),
+    isCsv: hasCsvHeader(head) || isCsvOfAddresses(head),
     isYaml: looksLikeYaml(head),
     isPage: (root === 'html' && !isBookmarks) || (root === undefined && isArticle),
   };
@@ -98,7 +112,9 @@ function rootElement(head: string): string | undefined {
 }
 
 const HTML_START: ReadonlySet<string> = new Set(
-  'html head body meta title h1 h2 h3 p div ul ol dl dt a article section main script link style table'.split(' '),
+  'html head body meta title h1 h2 h3 p div ul ol dl dt li a br hr b tr td article section main script link style table'.split(
+    ' ',
+  ),
 );
 
 function after(head: string, mark: string, from: number): number {
@@ -119,7 +135,8 @@ function looksLikeBookmarks(head: string): boolean {
   return (
     /^<!doctype\s+netscape-bookmark/i.test(head) ||
     /<a\s[^<>]{0,4000}?\b(?:add_date|time_added)\s*=/i.test(head) ||
-    sampleOf(head).every((line) => /^\s*(?:<\/?(?:ul|ol|dl|li|dt)\b[^<>]{0,200}>\s*)*(?:<a\s|$)/i.test(line))
+    sampleOf(head).every((line) => /^\s*(?:<\/?(?:ul|ol|dl|li|dt)\b[^<>]{0,200}>\s*)*(?:<a\s|$)/i.test(line)) ||
+    isLinkList(head)
   );
 }
 
@@ -139,6 +156,25 @@ function hasCsvHeader(head: string): boolean {
   if (/^sep=.\r?\n/i.test(head)) return true;
   const names = cells.length > 1 || isWebAddress(second);
   return names && !cells.some(isWebAddress) && cells.some(isAddressColumn);
+}
+
+const CELL_BEHIND = /^"?https?:\/\/[^\s,;"]+"?([,;])(.+)$/i;
+const CELL_IN_FRONT = /^([^,;]+)([,;])\s{0,9}"?https?:\/\/[^\s,;"]+"?$/i;
+
+/** Rows without a header: an address and a cell of words beside it. Addresses hold commas too, but neither spaces nor quotes behind them. */
+function isCsvOfAddresses(head: string): boolean {
+  const lines = sampleOf(head).map((line) => line.slice(0, 2_000).trim());
+  const cells = lines.map((line) => {
+    const [, delimiter = '', text = ''] = CELL_BEHIND.exec(line) ?? [];
+    if (delimiter !== '') return { form: `behind ${delimiter}`, text };
+    const [, before = '', separator = ''] = CELL_IN_FRONT.exec(line) ?? [];
+    return separator === '' ? undefined : { form: `in front ${separator}`, text: before };
+  });
+  const [first] = cells;
+  if (lines.length < 2 || first === undefined) return false;
+  if (cells.some((cell) => cell?.form !== first.form || /https?:/i.test(cell.text))) return false;
+  const isWords = (text: string) => /[\s"]/.test(text.trim()) || readPriority(text) !== undefined;
+  return cells.filter((cell) => cell !== undefined && isWords(cell.text)).length >= cells.length / 2;
 }
 
 /** True for the name of a column that holds the pages' addresses, as spreadsheets and SEO tools call it; addresses of pictures are none. */
@@ -179,7 +215,7 @@ function isProse(head: string, ending: string | undefined): boolean {
   if (/^WEBVTT(?:\s|$)/.test(head)) return true;
   const lines = sampleOf(head);
   const hasEntry = lines.some((line) => hasAddress(line) || /\.\w{2,8}$/.test(firstWord(line)));
-  return !hasEntry && lines.filter(isSentence).length >= Math.max(1, lines.length / 4);
+  return !hasEntry && !isMostlyAddresses(head) && lines.filter(isSentence).length >= Math.max(1, lines.length / 4);
 }
 
 function sampleOf(head: string): string[] {
