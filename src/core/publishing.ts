@@ -153,6 +153,9 @@ export interface Publication {
   readonly former?: readonly string[];
   /** Publication time, in milliseconds since the epoch. */
   readonly at?: number;
+  /** Of a hand-written post: its path in the project, and the hash of its words, by which it is known under another name. */
+  readonly file?: string;
+  readonly words?: string;
 }
 
 /** Stored record of a picture at a target. */

@@ -1,6 +1,6 @@
 /** Resolves references of a post to other posts and pictures of its project. */
 
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { PostRecord } from '../../core/post-records.ts';
 import type { Publications } from '../../core/publishing.ts';
@@ -20,8 +20,20 @@ export function pathInOut(path: string, { out }: Project): string | undefined {
   return name.startsWith('../') ? undefined : name;
 }
 
+/**
+ * Paths by which a hand-written post may be known, best first: a link to a file is that file, and file systems spell a name composed or
+ * decomposed.
+ */
+export async function placesOf(path: string, project: Project): Promise<readonly string[]> {
+  const given = placeOf(path, project);
+  const [root, real] = await Promise.all([project.cwd, path].map((one) => realpath(one).catch(() => one)));
+  const inside = placeOf(real ?? path, { cwd: root ?? project.cwd });
+  const best = inside.startsWith('../') ? given : inside;
+  return [...new Set([best.normalize('NFC'), given.normalize('NFC'), given, given.normalize('NFD')])];
+}
+
 /** Key of a hand-written post of this project. */
-export function placeOf(path: string, { cwd }: Project): string {
+export function placeOf(path: string, { cwd }: Pick<Project, 'cwd'>): string {
   return relative(cwd, path)
     .replaceAll('\\', '/')
     .replace(/\.draft$/, '');
@@ -29,7 +41,7 @@ export function placeOf(path: string, { cwd }: Project): string {
 
 /** Name of a post, from its file or from the folder of an index file; without the day that Jekyll, Hexo and Docusaurus put before it. */
 export function nameOf(path: string): string {
-  const name = stemOf(path);
+  const name = stemOf(path).normalize('NFC');
   return name.replace(DAY, '') || name;
 }
 
@@ -54,15 +66,17 @@ export function addressThere(
   project: Project,
   { target, publications }: { readonly target: string; readonly publications: Publications },
 ): string | undefined {
-  const [, place = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(link) ?? [];
-  if (place === '') return undefined;
+  const [, way = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(link) ?? [];
+  if (way === '') return undefined;
   const urlOf = (key: string) => publications.find(target, key)?.remote?.url;
   const name = pathInOut(path, project);
   const own = project.posts.find(({ post }) => post.file === name)?.post.address;
-  const address = resolveLink(own ?? name ?? '', place);
-  const file = resolve(dirname(path), place);
+  const address = resolveLink(own ?? name ?? '', way);
+  const file = resolve(dirname(path), way);
   const other = project.posts.find(({ post }) => post.address === address || join(project.out, post.file) === file);
-  const url = urlOf(publicationKey(other?.sourceKey ?? `file ${placeOf(file, project)}`));
+  const place = placeOf(file, project);
+  const keys = other === undefined ? [place, place.normalize('NFC')].map((one) => `file ${one}`) : [other.sourceKey];
+  const url = keys.map((key) => urlOf(publicationKey(key))).find((one) => one !== undefined);
   return url === undefined || url === '' ? undefined : url + (rest.startsWith('#') ? rest : '');
 }
 

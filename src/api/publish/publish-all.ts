@@ -4,6 +4,7 @@ import type { TargetName } from '../../targets/targets.ts';
 import type { PlannedPost } from './plan-showing.ts';
 import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
 import { readPostFile } from './read-posts.ts';
+import { traitsOf } from './same-post.ts';
 import { writeDown } from './write-down.ts';
 
 /** Publishes posts to a site, each once; then updates those whose links now have addresses. */
@@ -27,6 +28,7 @@ export async function publishAll(
     try {
       const outcome = await once(post, force);
       if (outcome.kind !== 'kept') arrived.push(post);
+      rememberTraits(post, target.place, room);
       results.push(resultOf(post, name, outcome));
     } catch (error) {
       results.push(failureOf(post.file, name, error));
@@ -38,11 +40,19 @@ export async function publishAll(
     const again = { ...post, document };
     try {
       if (document.hash !== post.document.hash) await once(again, false);
+      rememberTraits(again, target.place, room);
       await writeDown(again, target, publications.find(target.place, document.key)?.remote);
     } catch (error) {
       onResult(failureOf(post.file, name, error));
     }
   }
+}
+
+function rememberTraits(post: PlannedPost, target: string, { publications }: PublishingRoom): void {
+  const known = publications.find(target, post.document.key);
+  const traits = traitsOf(post);
+  if (known === undefined || (known.file === traits.file && known.words === traits.words)) return;
+  publications.save({ ...known, ...traits });
 }
 
 function resultOf({ file, showing }: PlannedPost, target: TargetName, outcome: PublishOutcome): FilePublication {

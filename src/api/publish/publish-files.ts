@@ -13,6 +13,7 @@ import { openPlanner } from './plan-showing.ts';
 import { publishAll } from './publish-all.ts';
 import type { FilePublication, PublishFilesOptions, PublishingRoom } from './publishing-room.ts';
 import { readPosts } from './read-posts.ts';
+import { adoptRenamed, withoutCopies } from './same-post.ts';
 import { sendAll } from './send-all.ts';
 
 /** Publishes posts, written by blogger or by hand, each once at each target. Throws `STATE_LOCKED`, `CONFIG_INVALID` and `TARGET_AUTH`. */
@@ -58,8 +59,11 @@ async function publishTo(
 ): Promise<void> {
   const { onResult, publications } = room;
   const planner = openPlanner(target.place, room);
-  const { posts, refused } = await readPosts(files, { name, place: target.place }, room);
-  for (const result of refused) onResult(result);
+  const read = await readPosts(files, { name, place: target.place }, room);
+  const { posts, refused } = await withoutCopies(read.posts, name, room);
+  for (const result of [...read.refused, ...refused]) onResult(result);
+  // An outlet keeps the file under its old name: there a renamed post is a new one.
+  if (!('send' in target)) for (const post of posts) await adoptRenamed(post, target.place, room);
   const planned = planner.plan(posts);
   const question = askFirst(planned, {
     target: target.place,

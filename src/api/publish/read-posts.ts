@@ -1,18 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import { isHeldByName } from '../../core/post-front.ts';
 import { dayOf, timeOf } from '../../targets/plan-times.ts';
-import { type ReadDocument, readDocument } from '../../targets/read-document.ts';
+import { publicationKey, type ReadDocument, readDocument } from '../../targets/read-document.ts';
 import type { TargetName } from '../../targets/targets.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
-import { addressThere, dayInName, nameOf, pictureFile, placeOf } from './project-files.ts';
+import { addressThere, dayInName, nameOf, pictureFile, placesOf } from './project-files.ts';
 import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
 
 export interface PostFile extends ReadDocument {
   /** Path as given by the user. */
   readonly file: string;
   readonly path: string;
+  /** By what it is known if a person wrote it. */
+  readonly place: string;
   readonly text: string;
 }
 
@@ -30,8 +32,13 @@ export async function readPosts(
 ): Promise<PostsRead> {
   const posts: PostFile[] = [];
   const refused: FilePublication[] = [];
-  for (const file of new Set(files)) {
+  const seen = new Set<string>();
+  for (const file of files) {
     room.signal.throwIfAborted();
+    const path = resolve(room.cwd, file);
+    const real = await realpath(path).catch(() => path);
+    if (seen.has(real)) continue;
+    seen.add(real);
     try {
       const post = await readPostFile(file, place, room);
       const held = heldBecause(post, room);
@@ -74,14 +81,17 @@ export async function readPostFile(file: string, target: string, room: Publishin
       cause: error,
     });
   });
+  const places = await placesOf(path, project);
+  const isKnown = (one: string) => publications.find(target, publicationKey(`file ${one}`)) !== undefined;
+  const place = places.find(isKnown) ?? places[0] ?? file;
   const read = await readDocument(text, {
     file,
     name: nameOf(path),
-    place: placeOf(path, project),
+    place,
     urlOf: (link) => addressThere(link, path, project, { target, publications }),
     pathOf: (src) => pictureFile(src, path, project),
   });
   const day = dayInName(path);
   const front = day === undefined ? read.front : { publishAt: day, ...read.front };
-  return { ...read, front, file, path, text };
+  return { ...read, front, file, path, place, text };
 }

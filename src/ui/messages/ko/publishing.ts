@@ -33,6 +33,8 @@ export const publishing = {
     'front matter에 따르면 {day}에 기한이 지났습니다. 게시하려면 그 날짜를 고치십시오.',
   'When it appears is not understood: its date is "{date}". Write it as 2031-01-31T09:00.':
     '언제 나올지 알 수 없습니다: 날짜가 "{date}"입니다. 2031-01-31T09:00처럼 쓰십시오.',
+  'It names the same sources as {file}, whose post it would replace. Publish that one; if this is a post of its own, take "provenance" out of its front matter.':
+    '{file}과(와) 출처가 같아 그 글을 덮어쓰게 됩니다. 그 파일을 게시하십시오. 따로 쓴 글이라면 front matter에서 "provenance"를 빼십시오.',
   'it is not Markdown': 'Markdown이 아닙니다',
   'Cannot read {file} ({reason})': '{file}을(를) 읽을 수 없습니다({reason})',
   'Name Markdown files: blogger publish posts/*.md': 'Markdown 파일을 지정하십시오: blogger publish posts/*.md',
