@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Secrets, Settings } from '../config/schema.ts';
 import { BloggerError } from '../core/errors.ts';
-import type { Clock, Ledger } from '../core/ports.ts';
+import type { Clock, Ledger, ModelReply } from '../core/ports.ts';
 import type { ReasoningEffort } from '../core/providers.ts';
 import type { Brief, Tier } from '../core/types.ts';
 import type { ActiveRun } from '../run/active-run.ts';
@@ -85,22 +85,31 @@ export async function pricesOf(settings: Settings, choice: ProviderChoice, clock
   const priceAt = (model: string) => lookUp({ ...choice, model, overrides: settings.price }, clock.now());
   /** Models that answered instead of the requested one: later calls may be routed to them, too. */
   const answering = new Set([choice.model]);
+  /** What a router charges more than the price list. */
+  let markup = 1;
+  const listedUsd = ({ model, usage, tier }: Pick<ModelReply, 'model' | 'usage' | 'tier'>) =>
+    costUsd(priceAt(model) ?? priceAt(choice.model), usage, tier);
   return {
     worstUsd: ({ prompt, tier }, moreInputTokens = 0) => {
       const inputTokens = mostInputTokens(prompt, ownBytes, counts.fixedTokens(prompt)) + moreInputTokens;
       const most = { inputTokens, maxOutputTokens: prompt.maxOutputTokens };
       const costs = [...answering].flatMap((model) => worstCaseUsd(priceAt(model), most, tier) ?? []);
-      return costs.length === 0 ? undefined : Math.max(...costs);
+      return costs.length === 0 ? undefined : Math.max(...costs) * markup;
     },
-    note({ prompt }, { usage, model }) {
-      counts.note(prompt, usage);
-      answering.add(model);
+    note({ prompt }, reply) {
+      counts.note(prompt, reply.usage);
+      answering.add(reply.model);
+      const listed = listedUsd(reply) ?? 0;
+      if (!hasOwnPrice && reply.billedUsd !== undefined && listed > 0)
+        markup = Math.max(markup, reply.billedUsd / listed);
     },
     tokensUsd: (usage, tier) => costUsd(priceAt(choice.model), usage, tier),
-    costUsd: ({ model, usage, tier, billedUsd }) =>
-      hasOwnPrice || billedUsd === undefined
-        ? costUsd(priceAt(model) ?? priceAt(choice.model), usage, tier)
-        : billedUsd,
+    costUsd(reply) {
+      const told = hasOwnPrice ? undefined : reply.billedUsd;
+      // A proxy that does not know the price of a model says 0; only the biller itself can mean it.
+      if (told === undefined || (told === 0 && choice.provider !== 'openrouter')) return listedUsd(reply) ?? told;
+      return told;
+    },
   };
 }
 

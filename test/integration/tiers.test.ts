@@ -92,9 +92,8 @@ test('a missing or invalid post of a packed answer is requested again alone; a r
   expect(refused.server.log.billed()).toHaveLength(4);
 });
 
-test('auto uses a batch if there is time, and sends stuck requests live before the deadline', {
-  timeout: 60_000,
-}, async () => {
+/** A clock that is set forward, and does not sleep for long. */
+function openFastClock() {
   let shiftMs = 0;
   const clock = {
     now: () => Date.now() + shiftMs,
@@ -108,6 +107,31 @@ test('auto uses a batch if there is time, and sends stuck requests live before t
         });
       }),
   };
+  return {
+    clock,
+    setForward(ms: number) {
+      shiftMs += ms;
+    },
+  };
+}
+
+test('a batch that ends before it is taken back is read, and nothing is sent live', async () => {
+  const { clock, setForward } = openFastClock();
+  const settings = { tier: 'auto', deadline: '30h', batch: { pollMs: 100 } } as const;
+  await using setup = await openSetup(3, settings, { batch: { hold: true, endsOnCancel: true } });
+  const running = setup.run({ clock });
+  await expect.poll(() => setup.server.batches.list().length, { timeout: 20_000 }).toBe(1);
+  setForward(29 * 3_600_000);
+  const { summary } = await running;
+
+  expect([summary.posts.written, setup.server.log.billed().length]).toEqual([3, 3]);
+  expect(setup.server.log.of('live')).toEqual([]);
+});
+
+test('auto uses a batch if there is time, and sends stuck requests live before the deadline', {
+  timeout: 60_000,
+}, async () => {
+  const { clock, setForward } = openFastClock();
   await using setup = await openSetup(
     5,
     { tier: 'auto', deadline: '30h', batch: { pollMs: 100 } },
@@ -116,7 +140,7 @@ test('auto uses a batch if there is time, and sends stuck requests live before t
   const running = setup.run({ clock });
   await expect.poll(() => setup.server.batches.list().length, { timeout: 20_000 }).toBe(1);
   expect(setup.server.log.of('live')).toHaveLength(0);
-  shiftMs = 29 * 3_600_000;
+  setForward(29 * 3_600_000);
   await expect.poll(() => setup.server.log.of('batch-cancel').length, { timeout: 20_000 }).toBeGreaterThan(0);
   setup.server.batches.finish({ end: 'cancelled', rows: 2 });
   const { summary } = await running;

@@ -245,6 +245,12 @@ export function openAiBatchRoutes(context) {
     const batch = engine.get(id);
     if (batch === undefined) return false;
     log.close(log.add({ vendor: 'openai', kind: action === 'cancel' ? 'batch-cancel' : 'batch-poll', batchId: id }));
+    if (action === 'cancel' && options.batch?.endsOnCancel === true) {
+      engine.control.finish({ id });
+      const { status, body: refusal } = openAiError(409, "Cannot cancel a batch with status 'completed'.");
+      sendJson(response, status, refusal);
+      return true;
+    }
     if (action === 'cancel') {
       engine.cancel(batch);
       sendJson(

@@ -121,7 +121,13 @@ export interface VendorServerOptions {
   /** Keys that are accepted. @default any */
   apiKeys?: readonly string[];
   faults?: readonly VendorFault[];
-  batch?: { readonly durationMs?: number; readonly enqueuedTokenLimit?: number; readonly hold?: boolean };
+  batch?: {
+    readonly durationMs?: number;
+    readonly enqueuedTokenLimit?: number;
+    readonly hold?: boolean;
+    /** A batch ends before it is cancelled, which is then refused. */
+    readonly endsOnCancel?: boolean;
+  };
   /** Behave like a compatible server (Ollama, vLLM, llama.cpp, OpenRouter) instead of OpenAI. */
   compatible?: {
     readonly noUsage?: boolean;

@@ -7,7 +7,11 @@ import { expect, test } from 'vitest';
 import type { BatchRow } from '../../../src/core/ports.ts';
 import { createAnthropicBatchModel } from '../../../src/services/models/anthropic/anthropic-batch.ts';
 import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
-import { contentOfLine as geminiLine } from '../../../src/services/models/gemini/gemini-batch-wire.ts';
+import {
+  contentOfLine as geminiLine,
+  idOfLine as idOfGemini,
+  inlinedLines,
+} from '../../../src/services/models/gemini/gemini-batch-wire.ts';
 import { createOpenAiBatchModel } from '../../../src/services/models/openai/openai-batch.ts';
 import { contentOfLine as openAiLine, toBatch } from '../../../src/services/models/openai/openai-batch-wire.ts';
 import { batchRow } from '../../../src/services/models/reply/batch-row.ts';
@@ -167,6 +171,25 @@ test.each([
   const batch = toBatch({ id: 'b', status, created_at: 1, ...times } as never);
 
   expect([batch.status, batch.word]).toEqual([expected, word]);
+});
+
+test.each([
+  ['as a list', { errors: { data: [{ code: 'x', message: 'no such model' }] } }],
+  ['as a text', { errors: 'no such model' }],
+  ['as an object', { errors: { message: 'no such model' } }],
+  ['in another member', { errors: null, error: 'no such model' }],
+])('why a batch failed, told %s', (_how, told) => {
+  const batch = toBatch({ id: 'b', status: 'FAILED', created_at: '2026-01-01T00:00:00Z', ...told } as never);
+
+  expect(batch).toMatchObject({ createdAt: Date.UTC(2026, 0, 1), error: { message: 'no such model' } });
+});
+
+test('a batch of Gemini that names no file has its rows in its description', () => {
+  const list = [{ metadata: { key: 'a' }, response: { candidates: [] } }];
+  const rows = inlinedLines({ response: { inlinedResponses: { inlinedResponses: list } } });
+
+  expect(rows.map((row) => [idOfGemini(row), geminiLine(row)])).toEqual([['a', { answer: { candidates: [] } }]]);
+  expect(inlinedLines({ response: {} })).toEqual([]);
 });
 
 test.each([

@@ -290,6 +290,18 @@ const RUNS: readonly Row[] = [
     refused(500, said('The server had an error while processing your request.', { type: 'server_error' })),
     AGAIN,
   ],
+  [
+    'LM Studio: the model crashed',
+    'openai',
+    refused(400, { error: 'The model has crashed without additional information. (Exit code: 1)' }),
+    AGAIN,
+  ],
+  [
+    'Ollama: the runner ended',
+    'openai',
+    refused(500, said('llama runner process has terminated: exit status 2')),
+    AGAIN,
+  ],
   ['too early', 'openai', refused(425, said('Too early')), AGAIN],
   ['locked while it is deployed', 'openai', refused(423, said('The deployment is being updated')), AGAIN],
   [

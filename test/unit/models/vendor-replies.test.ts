@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Prompt } from '../../../src/core/ports.ts';
+import { anthropicQuirks, learnFromAnthropic } from '../../../src/services/models/anthropic/anthropic-body.ts';
 import { learnLimits, type OutputLimits } from '../../../src/services/models/client/output/limits.ts';
 import { buildGeminiRequest, GEMINI_QUIRKS, learnFromGemini } from '../../../src/services/models/gemini/gemini-body.ts';
 import { buildOpenAiBody, learnFromRefusal, quirksOf } from '../../../src/services/models/openai/openai-body.ts';
@@ -320,4 +321,20 @@ test("Gemma behind Google's own API takes neither instructions nor a schema apar
 
   expect(body).not.toMatch(/systemInstruction|responseSchema|responseMimeType/);
   expect(body).toMatch(/Write well\..*JSON Schema.*About ferries\./);
+});
+
+test.each([
+  'The specified schema produces a constraint that has too many states for serving.',
+  "* GenerateContentRequest.generation_config.response_schema.properties['x']: should be non-empty",
+  'A schema in GenerationConfig in the request exceeds the maximum allowed nesting depth.',
+])('Gemini is asked without a schema after: %s', (message) => {
+  expect(learnFromGemini(message, GEMINI_QUIRKS)).toMatchObject({ schema: false, thinking: true });
+});
+
+test.each([
+  'Schema is too complex. Reduce the number of optional parameters.',
+  'Grammar compilation timed out.',
+  'output_config.format: this model does not support structured outputs',
+])('Anthropic is asked without a schema after: %s', (message) => {
+  expect(learnFromAnthropic(message, anthropicQuirks('low'))).toMatchObject({ outputFormat: false, effort: 'low' });
 });

@@ -48,7 +48,10 @@ export function buildAnthropicBody(
 /** What to leave out after a refusal, or undefined when the refusal is about something else. */
 export function learnFromAnthropic(message: string, quirks: AnthropicQuirks): AnthropicQuirks | undefined {
   if (quirks.effort !== undefined && /effort/i.test(message)) return { ...quirks, effort: undefined };
-  if (quirks.outputFormat && /output_config|output[_ ]format|structured output|json_schema/i.test(message))
+  if (
+    quirks.outputFormat &&
+    /output_config|output[_ ]format|structured output|json_schema|\bschema\b|\bgrammar\b/i.test(message)
+  )
     return { ...quirks, outputFormat: false };
   return undefined;
 }

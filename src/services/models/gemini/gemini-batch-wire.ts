@@ -58,6 +58,13 @@ export function responsesFile(operation: unknown): string | undefined {
   return textAt(operation, 'metadata', 'output', 'responsesFile') ?? textAt(operation, 'response', 'responsesFile');
 }
 
+/** The rows of a batch that stand in its description, as those of small batches do. */
+export function inlinedLines(operation: unknown): readonly unknown[] {
+  const places = [at(operation, 'metadata', 'output'), at(operation, 'response')];
+  const lists = places.map((place) => at(place, 'inlinedResponses', 'inlinedResponses'));
+  return lists.find((list): list is unknown[] => Array.isArray(list)) ?? [];
+}
+
 /** Of google.rpc's codes. */
 const RESOURCE_EXHAUSTED = 8;
 

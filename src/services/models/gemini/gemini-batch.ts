@@ -3,9 +3,9 @@ import type { BatchLanguageModel, VendorBatch } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import { at, jsonLines, textAt } from '../client/json.ts';
 import { whenReady } from '../client/when-ready.ts';
-import { batchRow } from '../reply/batch-row.ts';
-import { contentOfLine, idOfLine, responsesFile, toBatch } from './gemini-batch-wire.ts';
-import { buildGeminiRequest } from './gemini-body.ts';
+import { batchRow, learnFromRow } from '../reply/batch-row.ts';
+import { contentOfLine, idOfLine, inlinedLines, responsesFile, toBatch } from './gemini-batch-wire.ts';
+import { buildGeminiRequest, GEMINI_QUIRKS, learnFromGemini } from './gemini-body.ts';
 import { createGeminiClient, type GeminiClient, type GeminiOptions } from './gemini-client.ts';
 
 export interface GeminiBatchOptions extends GeminiOptions {
@@ -20,13 +20,14 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
   const { model, reasoning } = options;
   const client = createGeminiClient(options);
   const calls = callsOf(client, model);
+  let quirks = GEMINI_QUIRKS;
   return {
     provider: 'gemini',
     model,
     async submit(shardId, requests, signal) {
       const lines = requests.map(({ id, prompt }) => ({
         key: id,
-        request: buildGeminiRequest(model, prompt, reasoning),
+        request: buildGeminiRequest(model, prompt, reasoning, quirks),
       }));
       const file = await calls.upload(shardId, lines, signal);
       const { id, createdAt } = await whenReady(() => calls.create(shardId, file, signal), signal);
@@ -35,10 +36,16 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
     },
     poll: async (batchId, signal) => toBatch(await calls.operation(batchId, signal)),
     async *collect(batchId, signal) {
-      const file = responsesFile(await calls.operation(batchId, signal));
-      if (file === undefined) return;
-      for (const line of jsonLines(await calls.content(file, signal)))
-        yield batchRow(idOfLine(line), contentOfLine(line), { model, context: client.context });
+      const asked = quirks; // all rows were sent with the same
+      const operation = await calls.operation(batchId, signal);
+      const file = responsesFile(operation);
+      const lines = file === undefined ? inlinedLines(operation) : jsonLines(await calls.content(file, signal));
+      for (const line of lines) {
+        const read = batchRow(idOfLine(line), contentOfLine(line), { model, context: client.context });
+        const { row, learnt } = learnFromRow(read, (message) => learnFromGemini(message, asked));
+        quirks = learnt ?? quirks;
+        yield row;
+      }
     },
     async cancel(batchId, signal) {
       await calls.cancel(batchId, signal);

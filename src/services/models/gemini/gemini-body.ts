@@ -30,7 +30,8 @@ export function learnFromGemini(message: string, quirks: GeminiQuirks): GeminiQu
   if (quirks.thinking && /thinking/i.test(message)) return { ...quirks, thinking: false };
   if (quirks.instructions && /(?:developer|system) ?instruction.{0,20} not (?:enabled|supported)/i.test(message))
     return { ...quirks, instructions: false };
-  const isAboutSchema = /json mode is not (?:enabled|supported)/i;
+  // Google calls the schema of an answer a constraint, and names its field.
+  const isAboutSchema = /json mode is not (?:enabled|supported)|\bschemas?\b|response_?schema/i;
   return quirks.schema && isAboutSchema.test(message) ? { ...quirks, schema: false } : undefined;
 }
 

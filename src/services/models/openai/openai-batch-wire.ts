@@ -5,6 +5,7 @@ import type { VendorBatch, VendorBatchStatus } from '../../../core/ports.ts';
 import { batchFailure } from '../client/batch-failure.ts';
 import { at, countAt, parseJson, textAt } from '../client/json.ts';
 import { redactSecrets } from '../redact.ts';
+import { hasReason } from '../refusal/read-refusal.ts';
 import type { BatchLine } from '../reply/batch-row.ts';
 
 const STATUSES: Readonly<Record<string, VendorBatchStatus>> = {
@@ -19,23 +20,33 @@ const STATUSES: Readonly<Record<string, VendorBatchStatus>> = {
 };
 
 export function toBatch(batch: OpenAI.Batch): VendorBatch {
-  const [error] = batch.errors?.data ?? [];
   const status = STATUSES[batch.status.toLowerCase()] ?? statusByTimes(batch); // some servers write it in capitals
   return {
     id: batch.id,
     shardId: batch.metadata?.['shard'] ?? '',
     status: status ?? 'running',
     ...(status === undefined ? { word: batch.status } : {}),
-    createdAt: batch.created_at * 1000,
+    createdAt: timeOf(batch.created_at),
     counts: {
       total: batch.request_counts?.total ?? 0,
       done: batch.request_counts?.completed ?? 0,
       failed: batch.request_counts?.failed ?? 0,
     },
-    ...(error === undefined
-      ? {}
-      : { error: batchFailure(error.code ?? '', redactSecrets(error.message ?? 'the batch failed')) }),
+    ...failureOf(batch),
   };
+}
+
+/** Compatible servers write times as texts. */
+function timeOf(time: unknown): number {
+  return typeof time === 'number' ? time * 1000 : Date.parse(String(time)) || 0;
+}
+
+/** The first reason for which a batch did not run; compatible servers give a text. */
+function failureOf(batch: OpenAI.Batch): Pick<VendorBatch, 'error'> {
+  const told = at(batch, 'errors', 'data', 0) ?? at(batch, 'errors') ?? at(batch, 'error');
+  if (!hasReason(told)) return {};
+  const message = typeof told === 'string' ? told : (textAt(told, 'message') ?? 'the batch failed');
+  return { error: batchFailure(textAt(told, 'code') ?? '', redactSecrets(message)) };
 }
 
 /** A word that is not known yet, by the times at which a batch ends. */
@@ -46,8 +57,8 @@ function statusByTimes(batch: OpenAI.Batch): VendorBatchStatus | undefined {
   return isTime(batch.cancelled_at) ? 'cancelled' : undefined;
 }
 
-function isTime(value: number | null | undefined): boolean {
-  return typeof value === 'number' && value > 0;
+function isTime(value: unknown): boolean {
+  return timeOf(value) > 0;
 }
 
 /** The files of a batch that hold rows. A clean batch names its absent error file by null, and sometimes by an empty text. */

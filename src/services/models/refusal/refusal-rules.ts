@@ -13,6 +13,7 @@ import {
   isBadKey,
   isBrokenBehind,
   isBusy,
+  isCrashed,
   isCreditGone,
   isFlagged,
   isMoneyGone,
@@ -148,7 +149,8 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
-    when: ({ wire }) => NOT_YET.has(wire.status) || wire.status >= 500,
+    when: ({ wire, words, context }) =>
+      NOT_YET.has(wire.status) || wire.status >= 500 || (context.isOwnServer === true && isCrashed(words)),
     verdict: () => ({ code: 'PROVIDER_OVERLOADED', hint: 'Retried automatically; if it stays, try later.' }),
   },
 ];

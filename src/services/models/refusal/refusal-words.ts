@@ -78,10 +78,12 @@ export const isAboutOutput = (words: string) =>
   (OUTPUT_BLOCKED.test(words) && !/\b(?:prompt|inputs?|request)\b/.test(words));
 /** Of a call behind a gateway that was sent and had no end; one that could not connect was not sent. */
 const BROKEN_BEHIND =
-  /\btimed ?out\b|\btime ?out\b|\bdeadline\b|\bconnection (?:was |has been )?(?:reset|lost|closed|aborted|terminated)\b|\bsocket hang up\b|\beconnreset\b|\bunexpected eof\b|\bpremature|\bserver disconnected\b|\bterminated\b/;
+  /\btimed ?out\b|\btime ?out\b|\bdeadline\b|\bconnection (?:was |has been )?(?:reset|lost|closed|aborted|terminated)\b|\bsocket hang up\b|\beconnreset\b|\bunexpected eof\b|\bpremature|\bserver disconnected\b/;
 const NOT_CONNECTED =
   /\bconnect(?:ing|ion)? (?:timed? ?out|refused)\b|\btimed? ?out (?:while |when )?connecting\b|\bfailed to connect\b|\bcould not connect\b/;
 export const isBrokenBehind = (words: string) => BROKEN_BEHIND.test(words) && !NOT_CONNECTED.test(words);
+/** Of a server of the user's own, whose model has to be loaded again. */
+export const isCrashed = (words: string) => /\b(?:crashed|unloaded|reloaded|exited unexpectedly)\b/.test(words);
 /** By the day, in the languages of vendors and of the gateways in front of them. */
 const OF_THE_DAY =
   /per ?day|\bdaily\b|\b[tr]pd\b|每日|每天|今日|当日|日限额|일일|하루|오늘|1日|一日|本日|\bdiari[oa]s?\b|\bdiári[oa]s?\b|\bpar jour\b|journali[eè]re?|quotidien|tages|täglich|giornalier|дневн|суточн|в день|günlük|dagelijks|dzienn/;

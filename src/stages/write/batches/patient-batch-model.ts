@@ -44,7 +44,7 @@ export function patientBatchModel(
     submit: (shardId, requests, signal) =>
       again(shardId, () => inner.submit(shardId, requests, signal), signal, madeNothing),
     poll: (batchId, signal) => again(batchId, () => inner.poll(batchId, signal), signal),
-    cancel: (batchId, signal) => again(batchId, () => inner.cancel(batchId, signal), signal),
+    cancel: (batchId, signal) => again(batchId, () => inner.cancel(batchId, signal), signal, isCancelWorthIt),
     // Buffer the whole file: a truncated download must not look like a batch with missing rows.
     async *collect(batchId, signal) {
       yield* await again(batchId, () => gather(inner.collect(batchId, signal)), signal);
@@ -64,6 +64,11 @@ async function gather<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
 /** Reading is free, so a read whose answer was lost is repeated as well. */
 function isRepeatable({ retryable, code }: BloggerError): boolean {
   return retryable || code === 'PROVIDER_UNKNOWN_OUTCOME';
+}
+
+/** A conflict says that the batch has ended. */
+function isCancelWorthIt(error: BloggerError): boolean {
+  return isRepeatable(error) && error.details['status'] !== 409;
 }
 
 /** Only after a refusal that provably created nothing: a second batch would also be billed. */

@@ -39,7 +39,7 @@ type Look =
   | { readonly kind: 'missing'; readonly error: unknown };
 
 export async function pollBatch(shard: ShardRecord, options: PollOptions): Promise<BatchOutcome> {
-  const { model, clock, leaving, pollMs, wait } = options;
+  const { clock, leaving, pollMs, wait } = options;
   const { batchId } = shard;
   if (batchId === undefined) return { kind: 'pending', error: notConfirmed() };
   const once = { ...options, onRow: onceEach(options.onRow) };
@@ -62,10 +62,7 @@ export async function pollBatch(shard: ShardRecord, options: PollOptions): Promi
     }
     const error = look.kind === 'missing' ? missing(batchId) : pending(look.batch);
     if (!wait) return { kind: 'pending', error };
-    if (look.kind === 'running' && options.isUnwanted(shard)) {
-      await model.cancel(batchId, leaving);
-      byUs = true;
-    }
+    if (look.kind === 'running' && options.isUnwanted(shard)) byUs = (await isCancelled(batchId, options)) || byUs;
     unknownStates = look.kind === 'running' && look.batch.word !== undefined ? unknownStates + 1 : 0;
     const doublings = Math.max(0, shortReads - 1, unknownStates - 1, missingLooks - 1);
     try {
@@ -87,6 +84,18 @@ async function lookOnce(shard: ShardRecord, batchId: string, options: PollOption
   } catch (error) {
     if (isGone(error)) return { kind: 'missing', error };
     throw error;
+  }
+}
+
+/** False where the vendor refuses, as it does of a batch that has just ended: the next look tells. */
+async function isCancelled(batchId: string, { model, leaving }: PollOptions): Promise<boolean> {
+  try {
+    await model.cancel(batchId, leaving);
+    return true;
+  } catch (error) {
+    const status = BloggerError.is(error) ? error.details['status'] : undefined;
+    if (status !== 400 && status !== 404 && status !== 409) throw error;
+    return false;
   }
 }
 
