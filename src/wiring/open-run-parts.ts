@@ -97,7 +97,7 @@ export async function openRunParts(options: RuntimeOptions, given: Given): Promi
   const workers =
     queueRun === undefined
       ? undefined
-      : await openRunWorkers(given, { run, ledger, queueRun, listWork, salt, retrySalt });
+      : await openRunWorkers(given, { run, ledger, queueRun, listWork, salt, retrySalt, shared });
   const { runs, sources } = recording;
   const statePath = state.path;
   return {
@@ -194,13 +194,13 @@ function openRunLedger(
   return ledger;
 }
 
-type WorkersParts = Pick<RunParts, 'run' | 'ledger' | 'listWork' | 'salt' | 'retrySalt'> & {
+type WorkersParts = Pick<RunParts, 'run' | 'ledger' | 'listWork' | 'salt' | 'retrySalt' | 'shared'> & {
   readonly queueRun: QueueRun;
 };
 
 function openRunWorkers(
   { settings, plan, disposer }: Given,
-  { run, ledger, queueRun, listWork, salt, retrySalt }: WorkersParts,
+  { run, ledger, queueRun, listWork, salt, retrySalt, shared }: WorkersParts,
 ): Promise<Workers> {
   const { id: runId, clock, emit } = run;
   const book = createWorkersBook({
@@ -216,7 +216,21 @@ function openRunWorkers(
       ? undefined
       : { runId: `${queueRun.projectId}-${listWork.id}`, capUsd: listWork.capUsd };
   const { shape } = plan;
-  return openWorkers({ settings, emit, runId, run: queueRun, shape, salt, retrySalt, book, cap, clock, disposer });
+  return openWorkers({
+    settings,
+    emit,
+    runId,
+    run: queueRun,
+    shape,
+    salt,
+    retrySalt,
+    book,
+    ledger,
+    answers: shared.cache.namespace('answers'),
+    cap,
+    clock,
+    disposer,
+  });
 }
 
 /** Goals of runs with paid calls and their own cap. */

@@ -67,7 +67,7 @@ export interface SharedWriting {
 }
 
 /** Retention of an answer for other machines. */
-const ANSWERS_MS = 7 * 86_400_000;
+export const ANSWERS_MS = 7 * 86_400_000;
 
 /** Requests still in a vendor batch this long before the deadline are sent live instead. */
 const ESCALATE_MS = 2 * 3_600_000;

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { articleRoutes } from '../helpers/make-articles.ts';
@@ -73,6 +73,28 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 const summaryOf = (stdout: string) =>
   (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { summary: { posts: object; calls: number; costUsd: number } })
     .summary;
+
+test.skipIf(noRedis)(
+  'answers of the ledger are shared again where the store was emptied: a new worker pays for none',
+  {
+    timeout: 90_000,
+  },
+  async () => {
+    await using fleet = await setUp({ count: 3 });
+    const { process: first } = await fleet.worker();
+    const before = summaryOf((await fleet.generate()).stdout);
+    first.kill('SIGTERM');
+    await first;
+    await fleet.redis.connect().flushall();
+    await rm(join(fleet.producer.folder, 'posts'), { recursive: true });
+    await fleet.worker();
+    const after = summaryOf((await fleet.generate()).stdout);
+
+    expect([before.calls, before.posts]).toEqual([3, after.posts]);
+    expect(await fleet.posts()).toHaveLength(3);
+    expect(fleet.vendor.log.billed()).toHaveLength(3);
+  },
+);
 
 test.skipIf(noRedis)(
   'two workers do the work of a run that only asks: every post once, and the next run asks nothing',

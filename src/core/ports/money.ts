@@ -35,6 +35,8 @@ export interface PaidCall extends Pick<CallRecord, 'id' | 'provider' | 'model' |
   readonly costUsd?: number;
   readonly worstUsd?: number;
   readonly usage?: Usage;
+  /** Kept where the call is recorded, so that it is not paid again when the machine that made it, or the shared store, is gone. */
+  readonly reply?: ModelReply;
 }
 
 /** Ledger of paid calls: reserve before the call, store the answer, settle by usage. Never exceeds the cap. */

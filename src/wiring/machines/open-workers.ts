@@ -1,7 +1,7 @@
 /** Client side of the queue: sends pages and posts to `blogger worker` machines. */
 
 import type { Settings } from '../../config/schema.ts';
-import type { Clock, Emit, NewJob } from '../../core/ports.ts';
+import type { Clock, Emit, KeyValueStore, Ledger, NewJob } from '../../core/ports.ts';
 import type { Workers } from '../../run/active-run.ts';
 import type { PageAnswer, PageJob } from '../../run/worker-jobs.ts';
 import { createJobSigner } from '../../services/jobs/job-signature.ts';
@@ -26,6 +26,9 @@ export interface OpenWorkersOptions {
   /** Set to request unusable answers again. */
   readonly retrySalt: string | undefined;
   readonly book: WorkersBook;
+  readonly ledger: Pick<Ledger, 'callsOf'>;
+  /** Answers shared between machines. */
+  readonly answers: KeyValueStore;
   /** The cap of the list, shared by all machines. */
   readonly cap: CapOfCall | undefined;
   readonly clock: Clock;
@@ -41,6 +44,8 @@ export async function openWorkers({
   salt,
   retrySalt,
   book,
+  ledger,
+  answers,
   cap,
   clock,
   emit,
@@ -68,6 +73,6 @@ export async function openWorkers({
       await pages.forget(id);
       return answer;
     },
-    writer: createQueueWriter({ posts, runId, signer, book, salt, common }),
+    writer: createQueueWriter({ posts, runId, signer, book, ledger, answers, salt, common }),
   };
 }

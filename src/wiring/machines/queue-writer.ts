@@ -1,6 +1,6 @@
 /** A writer that sends its posts to the workers of the queue. */
 
-import type { NewJob } from '../../core/ports.ts';
+import type { KeyValueStore, Ledger, NewJob } from '../../core/ports.ts';
 import type { Brief, Draft } from '../../core/types.ts';
 import type { Workers } from '../../run/active-run.ts';
 import type { PostAnswer, PostJob } from '../../run/worker-jobs.ts';
@@ -8,6 +8,7 @@ import type { JobSigner } from '../../services/jobs/job-signature.ts';
 import { readFailure } from '../../services/jobs/shared/bull-job.ts';
 import type { SharedJobQueue } from '../../services/jobs/shared/shared-job-queue.ts';
 import { stableHash } from '../../util/stable-hash.ts';
+import { ANSWERS_MS } from '../open-writer.ts';
 import { askQueue } from './ask-queue.ts';
 import type { WorkersBook } from './workers-book.ts';
 
@@ -16,13 +17,24 @@ export interface QueueWriterOptions {
   readonly runId: string;
   readonly signer: JobSigner;
   readonly book: WorkersBook;
+  readonly ledger: Pick<Ledger, 'callsOf'>;
+  /** Answers shared between machines. */
+  readonly answers: KeyValueStore;
   /** Set to ignore finished answers (`--force`): each post gets a new key. */
   readonly salt: string | undefined;
   /** Common part of the payloads of all posts. */
   readonly common: Pick<PostJob, 'shape' | 'cap' | 'retrySalt'>;
 }
 
-export function createQueueWriter({ posts, runId, signer, book, salt, common }: QueueWriterOptions): Workers['writer'] {
+export function createQueueWriter({
+  posts,
+  runId,
+  signer,
+  book,
+  salt,
+  common,
+  ...known
+}: QueueWriterOptions): Workers['writer'] {
   const salted = (brief: Brief): Brief => (salt === undefined ? brief : { ...brief, key: `${brief.key}-${salt}` });
 
   async function askForDraft(what: string, brief: Brief, payload: PostJob, signal: AbortSignal): Promise<Draft> {
@@ -40,6 +52,7 @@ export function createQueueWriter({ posts, runId, signer, book, salt, common }: 
   return {
     async write(brief, signal) {
       await book.open(brief, signal);
+      await shareKnown(salted(brief).key, known);
       return askForDraft('write', brief, { ...common, do: 'write', brief: salted(brief) }, signal);
     },
     flush() {},
@@ -63,4 +76,11 @@ export function createQueueWriter({ posts, runId, signer, book, salt, common }: 
       return { ...draft, look };
     },
   };
+}
+
+/** The answers of an earlier run, for workers to find: the shared store may have been emptied since. */
+async function shareKnown(key: string, { ledger, answers }: Pick<QueueWriterOptions, 'ledger' | 'answers'>) {
+  for (const { id, reply } of ledger.callsOf(key))
+    if (reply !== undefined && (await answers.get(id)) === undefined)
+      await answers.set(id, reply, { ttlMs: ANSWERS_MS });
 }

@@ -46,7 +46,8 @@ export function createWorkersBook({ runId, ledger, budgets, costOf, clock, emit 
     },
     settle(brief, key, answer) {
       if (answer.failed === undefined && answer.digest) return;
-      const fresh = ledger.record(answer.calls.length > 0 ? answer.calls : answerOfAnother(key, answer, clock.now()));
+      const at = ledger.find(key)?.at ?? clock.now();
+      const fresh = ledger.record(answer.calls.length > 0 ? answer.calls : answerOfAnother(key, answer, at));
       const cost = fresh.reduce((sum, call) => sum + (call.costUsd ?? call.worstUsd ?? 0), 0);
       // The held money counts as spent now.
       const held = ledger.heldFor(brief.key);

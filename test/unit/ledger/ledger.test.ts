@@ -160,3 +160,34 @@ test('a lost call that is refused when it is made again still counts at its wors
 
   expect(readSpending(state.db)).toMatchObject([{ calls: 1, costUsd: 0.01, unknown: 1, unpriced: 0 }]);
 });
+
+test('a call that two machines paid for counts twice; one that is reported twice counts once', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  const ledger = openLedger({ db: state.db, runId: 'run', clock: systemClock });
+  const call = { id: 'a', provider: 'openai', model: 'm', tier: 'standard', state: 'settled', costUsd: 0.25 } as const;
+  const reply = makeReply();
+  const spentAfter = (more: object) => {
+    ledger.record([{ ...call, at: 1, ...more }]);
+    return ledger.spent().spentUsd;
+  };
+
+  expect(spentAfter({ reply })).toBe(0.25);
+  expect(spentAfter({ reply })).toBe(0.25);
+  expect(spentAfter({ at: 2 })).toBe(0.5);
+  expect(spentAfter({ at: 2 })).toBe(0.5);
+  expect(spentAfter({})).toBe(0.5);
+  expect(ledger.find('a')?.reply).toEqual(reply);
+});
+
+test('a call whose outcome was unknown counts once when it is known', async () => {
+  await using project = await newProject();
+  using state = openStateFile(project.folder);
+  const ledger = openLedger({ db: state.db, runId: 'run', clock: systemClock });
+  const call = { id: 'a', provider: 'openai', model: 'm', tier: 'standard' } as const;
+  ledger.record([{ ...call, at: 1, state: 'unknown', worstUsd: 1 }]);
+  ledger.record([{ ...call, at: 2, state: 'settled', costUsd: 1.25 }]);
+  ledger.record([{ ...call, at: 1, state: 'unknown', worstUsd: 1 }]);
+
+  expect(ledger.spent()).toMatchObject({ spentUsd: 1.25, reservedUsd: 0, unknownCalls: 0 });
+});

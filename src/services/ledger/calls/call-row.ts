@@ -48,5 +48,6 @@ export function toPaidCall(row: CallRow): PaidCall {
       ? { costUsd: (row.cost_usd ?? 0) + row.lost_usd }
       : { worstUsd: (row.reserved_usd ?? 0) + row.lost_usd }),
     ...(row.usage === null ? {} : { usage: JSON.parse(row.usage) as Usage }),
+    ...(row.reply === null ? {} : { reply: JSON.parse(row.reply) as ModelReply }),
   };
 }

@@ -14,6 +14,8 @@ export interface CallTable {
   record(call: PaidCall): boolean;
 }
 
+const PAID_AGAIN = 'again';
+
 export function openCallTable(
   db: Db,
   { runId, workId }: { readonly runId: string; readonly workId: string },
@@ -34,14 +36,21 @@ export function openCallTable(
     "SELECT * FROM ledger_calls WHERE (id = ?1 OR (id > ?1 || ':' AND id < ?1 || ';')) AND (state IN ('settled', 'unknown') OR lost_usd > 0)",
   );
   const insert =
-    db.prepare(`INSERT OR IGNORE INTO ledger_calls (id, run_id, work_id, provider, model, tier, state, reserved_usd, cost_usd, usage, at)
-    VALUES (@id, @runId, @workId, @provider, @model, @tier, @state, @worstUsd, @costUsd, @usage, @at)`);
+    db.prepare(`INSERT OR IGNORE INTO ledger_calls (id, run_id, work_id, provider, model, tier, state, reserved_usd, cost_usd, usage, reply, at)
+    VALUES (@id, @runId, @workId, @provider, @model, @tier, @state, @worstUsd, @costUsd, @usage, @reply, @at)`);
+  const forget = db.prepare("DELETE FROM ledger_calls WHERE id = ? AND state = 'unknown' AND at < ?");
   return {
     callsOf: (post) => (ofPost.all(post) as CallRow[]).map(toPaidCall),
-    record({ id, provider, model, tier, state, worstUsd, costUsd, usage, at }) {
-      const values = { id, provider, model, tier, state, worstUsd: worstUsd ?? null, costUsd: costUsd ?? null, at };
-      const json = usage === undefined ? null : JSON.stringify(usage);
-      return insert.run({ ...values, usage: json, runId, workId }).changes > 0;
+    record({ id, provider, model, tier, state, worstUsd, costUsd, usage, reply, at }) {
+      const values = { provider, model, tier, state, worstUsd: worstUsd ?? null, costUsd: costUsd ?? null, at };
+      const json = { usage: toJson(usage), reply: toJson(reply) };
+      const add = (name: string) => insert.run({ id: name, ...values, ...json, runId, workId }).changes > 0;
+      // The cost of a call that was unknown holds that of the attempts before.
+      if (state === 'settled') forget.run(id, at);
+      if (add(id)) return true;
+      const known = find.get(id) as CallRow | undefined;
+      // Another machine paid for the same call, as happens when the shared store was emptied.
+      return known?.state === 'settled' && known.at !== at && state === 'settled' && add(`${id}:${PAID_AGAIN}-${at}`);
     },
     find(id) {
       const row = find.get(id) as CallRow | undefined;
@@ -66,4 +75,8 @@ export function openCallTable(
       end.run({ id, state, at });
     },
   };
+}
+
+function toJson(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }
