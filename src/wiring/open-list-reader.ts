@@ -104,10 +104,18 @@ function conditions({ etag, lastModified }: Validators): Record<string, string> 
   };
 }
 
+const GONE = 410;
+/** Its owner says that the list will not come back (RFC 9110 §15.5.11). */
+const GONE_MS = 86_400_000;
+
 function statusError(url: string, status: number): BloggerError {
   return new BloggerError(`The list ${url} answered with status ${status}`, {
     code: 'HTTP_STATUS',
-    hint: 'Open the address in a browser, or download the list and name the file.',
+    hint:
+      status === GONE
+        ? 'The list is gone for good; take it out.'
+        : 'Open the address in a browser, or download the list and name the file.',
     details: { status },
+    ...(status === GONE ? { retryAfterMs: GONE_MS } : {}),
   });
 }

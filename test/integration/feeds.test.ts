@@ -157,7 +157,7 @@ test('--since takes newer items, and failed ones are retried in later runs, thre
   expect(again.map(written)).toEqual([0, 0, 0]);
 });
 
-test('a feed is not requested before its due time or Retry-After', async () => {
+test('a feed is not requested before its due time or Retry-After, and one that is gone only once a day', async () => {
   await using world = await openWorld();
   const { site, run } = world;
   site.routes.set('/slow.xml', (_request, response) =>
@@ -166,14 +166,23 @@ test('a feed is not requested before its due time or Retry-After', async () => {
       .end('<rss version="2.0"><channel><ttl>60</ttl><item><link>http://127.0.0.1:1/x</link></item></channel></rss>'),
   );
   site.routes.set('/busy.xml', status(503, { 'retry-after': '3600' }));
-  const lines = [`${site.url('/slow.xml')} newest=0`, `${site.url('/busy.xml')} newest=0`];
+  site.routes.set('/gone.xml', status(410));
+  site.routes.set('/proxied.xml', (_request, response) =>
+    response.writeHead(203).end('<rss version="2.0"><channel><ttl>60</ttl></channel></rss>'),
+  );
+  const lines = ['slow', 'busy', 'gone', 'proxied'].map((name) => `${site.url(`/${name}.xml`)} newest=0`);
 
   const first = await run(lines);
   const second = await run(lines);
 
-  expect(first.summary.sources).toMatchObject({ read: 1, failed: 1 });
+  expect(first.summary.sources).toMatchObject({ read: 2, failed: 2 });
   expect(second.summary.sources).toMatchObject({ failed: 0, taken: 0 });
-  expect(site.paths().filter((path) => path.endsWith('.xml'))).toEqual(['/slow.xml', '/busy.xml']);
+  expect(
+    site
+      .paths()
+      .filter((path) => path.endsWith('.xml'))
+      .toSorted(),
+  ).toEqual(['/slow.xml', '/busy.xml', '/gone.xml', '/proxied.xml'].toSorted());
 });
 
 test('items of a run that was stopped before it wrote them are taken by the next one', async () => {

@@ -187,3 +187,64 @@ test.each<readonly [string, (n: number) => string, (n: number) => string]>([
 
   expect([second.taken, third.taken]).toEqual([['added'], ['p3']]);
 });
+
+interface Item {
+  readonly name: string;
+  readonly title: string;
+  readonly date?: string;
+}
+
+const dated = (items: readonly Item[], at: (name: string) => string) =>
+  `<rss version="2.0"><channel><title>T</title>${items
+    .map(
+      ({ name, title, date }) =>
+        `<item><title>${title}</title><link>${at(name)}</link><guid>${at(name)}</guid>${date === undefined ? '' : `<pubDate>${date}</pubDate>`}</item>`,
+    )
+    .join('')}</channel></rss>`;
+const day = (n: number) => `Mon, 0${n + 1} Jun 2026 0${n}:15:00 GMT`;
+const stories = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ name: `s${n}`, title: `Story of day ${n}`, date: day(n) }));
+
+test.each<readonly [string, (name: string) => string]>([
+  ['another host', (name) => `https://new.example/${name}`],
+  ['other paths', (name) => `https://a.example/2026/06/${name}.html`],
+  ['addresses of a service', (name) => `https://feeds.example/~r/${name.length}/${name}`],
+])('a feed whose items move to %s, guids too, has no new item but the added one', async (_, moved) => {
+  await using watch = await openWatch();
+  const before = { [FEED]: { text: dated(stories(6), (name) => `https://a.example/${name}`) } };
+  await watch.look(`${FEED} newest=2`, before);
+
+  const { taken } = await watch.look(`${FEED} newest=2`, { [FEED]: { text: dated(stories(7), moved) } });
+
+  expect(taken).toEqual([expect.stringContaining('s6')]);
+});
+
+test('items of one title are told apart by their dates, and items without dates by their addresses', async () => {
+  await using watch = await openWatch();
+  const same = (count: number, isDated: boolean) =>
+    Array.from({ length: count }, (_, n) => ({ name: `l${n}`, title: 'Links', ...(isDated ? { date: day(n) } : {}) }));
+  const at = (name: string) => `https://a.example/${name}`;
+  await watch.look(`${FEED} newest=1`, { [FEED]: { text: dated(same(2, true), at) } });
+  await watch.look(`${MAP} newest=1`, {
+    [MAP]: { text: dated(same(2, false), (name) => `https://b.example/${name}`) },
+  });
+
+  const withDates = await watch.look(FEED, { [FEED]: { text: dated(same(4, true), at) } });
+  const without = await watch.look(`${MAP} newest=1`, {
+    [MAP]: { text: dated(same(3, false), (name) => `https://b.example/${name}`) },
+  });
+
+  expect([withDates.taken.toSorted(), without.taken]).toEqual([['l2', 'l3'], ['https://b.example/l2']]);
+});
+
+test('a feed that has no item in common with the last look says that some may be missing', async () => {
+  await using watch = await openWatch();
+  const names = (from: number) => Array.from({ length: 6 }, (_, n) => `m${from + n}`);
+  await watch.look(`${FEED} newest=1`, { [FEED]: { text: rss(names(0)) } });
+
+  expect((await watch.look(FEED, { [FEED]: { text: rss(names(3)) } })).notes).toEqual([]);
+  expect((await watch.look(FEED, { [FEED]: { text: rss(names(20)) } })).notes).toEqual([
+    expect.stringMatching(/feed\.xml: all 6 items are new, so earlier ones may be missing; run more often/),
+  ]);
+  expect((await watch.look(FEED, { [FEED]: { text: rss(names(20)) } })).notes).toEqual([]);
+});

@@ -33,6 +33,8 @@ export interface ChosenItems {
    * in neither.
    */
   readonly passed: readonly KeyedItem[];
+  /** True where the source was read before and has nothing in common with then: items between may be missing. */
+  readonly hasGap: boolean;
 }
 
 /** Chooses for each source, in its order; the limit of the run is shared out in turns, so that no source starves the others. */
@@ -42,7 +44,7 @@ export function chooseItems(sources: readonly SourceItems[], limits: ItemLimits)
     choices.map(({ taken }) => taken.length),
     limits.maxItems ?? Number.POSITIVE_INFINITY,
   );
-  return choices.map(({ taken, passed }, index) => ({ taken: taken.slice(0, quotas[index]), passed }));
+  return choices.map(({ taken, ...rest }, index) => ({ ...rest, taken: taken.slice(0, quotas[index]) }));
 }
 
 function chooseFromOne(source: SourceItems, { newest, since, perFeed }: ItemLimits): ChosenItems {
@@ -57,9 +59,12 @@ function chooseFromOne(source: SourceItems, { newest, since, perFeed }: ItemLimi
   const first = source.isFirstLook && since === undefined ? wanted.slice(0, source.newest ?? newest) : wanted;
   const taken = new Set(first);
   const passed = source.isFirstLook ? sorted.filter((item) => !taken.has(item)) : [...dated];
-  return { taken: [...source.pending, ...first].slice(0, perFeed), passed };
+  const hasGap = !source.isFirstLook && items.length >= FEWEST_OF_GAP && known.size === 0 && waiting.size === 0;
+  return { taken: [...source.pending, ...first].slice(0, perFeed), passed, hasGap };
 }
 
+/** Feeds of fewer items are often replaced as a whole. */
+const FEWEST_OF_GAP = 5;
 const FEWEST_DATED = 5;
 
 /**

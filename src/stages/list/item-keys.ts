@@ -1,4 +1,4 @@
-/** What an item of a feed is recognised by in later looks: its guid, its address, its content, each only where it tells items apart. */
+/** What an item of a feed is recognised by in later looks: its guid, its address, its content, its title and time, each only where it tells items apart. */
 
 import { pageIdentity } from '../../core/identity.ts';
 import type { Entry, ItemFacts } from '../../core/types.ts';
@@ -36,7 +36,7 @@ export function isPageKey(key: string): boolean {
   return key.startsWith('p:');
 }
 
-function keysOf(entry: Entry, { guid, title = '', html = '', modifiedAt }: ItemFacts): string[] {
+function keysOf(entry: Entry, { guid, title = '', html = '', modifiedAt, publishedAt }: ItemFacts): string[] {
   const url = identityOf(entry.url);
   if (modifiedAt !== undefined) return [`m:${stableHash([url, modifiedAt])}`, `p:${stableHash(url)}`];
   const text = html
@@ -47,6 +47,8 @@ function keysOf(entry: Entry, { guid, title = '', html = '', modifiedAt }: ItemF
     ...(guid === undefined ? [] : [`g:${stableHash(guid)}`]),
     `u:${stableHash(url)}`,
     ...(text.length < MIN_CONTENT_CHARS ? [] : [`c:${stableHash([title.trim(), text])}`]),
+    // Where a site moves, addresses and guids change, and a summary is too short to tell; title and time stay.
+    ...(title.trim() === '' || publishedAt === undefined ? [] : [`d:${stableHash([title.trim(), publishedAt])}`]),
   ];
 }
 

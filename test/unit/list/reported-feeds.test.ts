@@ -1,6 +1,7 @@
 /** Feeds, sitemaps and subscription lists as people reported them to other readers. */
 
 import { expect, test } from 'vitest';
+import { findFeed } from '../../../src/stages/list/kinds/feed-link.ts';
 import { parseList } from '../../../src/stages/list/read/parse-list.ts';
 
 const ONE = 'https://site.example/one';
@@ -208,4 +209,71 @@ test.each<readonly [string, string, string]>([
   ['lines of urls of a sitemap', 'locs.txt', `<url><loc>${ONE}</loc></url>\n<url><loc>${TWO}</loc></url>\n`],
 ])('the addresses of %s in XML', async (_, name, text) => {
   expect(await read(text, name)).toMatchObject({ urls: [ONE, TWO], problems: [] });
+});
+
+const PAGE = 'https://site.example/blog/';
+const RSS = 'rel="alternate" type="application/rss+xml"';
+test.each<readonly [string, string, string | undefined]>([
+  [
+    'a type of XML and a title',
+    '<link rel="alternate" type="text/xml" title="RSS" href="/posts">',
+    'https://site.example/posts',
+  ],
+  ['a type of XML', '<link rel="alternate" type="application/xml" href="/posts">', 'https://site.example/posts'],
+  ['rel="feed"', '<link rel="feed" href="/feed">', 'https://site.example/feed'],
+  [
+    'two words in rel',
+    '<link rel="feed alternate" type="application/rss+xml" href="/feed">',
+    'https://site.example/feed',
+  ],
+  [
+    'a charset in its type',
+    '<link rel="alternate" type="application/rss+xml; charset=utf-8" href="/feed">',
+    'https://site.example/feed',
+  ],
+  [
+    'the scheme of feeds',
+    `<link ${RSS} href="feed:https://site.example/a"><link ${RSS} href="feed://site.example/b">`,
+    'https://site.example/a',
+  ],
+  [
+    'an address that is none in front',
+    `<link ${RSS} href="http://"><link ${RSS} href="feed:x"><link ${RSS} href="/feed">`,
+    'https://site.example/feed',
+  ],
+  [
+    'interfaces of programs in front',
+    `<link rel="alternate" type="application/json+oembed" href="/oembed?url=x"><link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/2"><link rel="alternate" type="application/json" title="JSON" href="/api/page.json"><link ${RSS} href="/feed">`,
+    'https://site.example/feed',
+  ],
+  [
+    'a JSON feed alone',
+    '<link rel="alternate" type="application/json" href="/feed.json">',
+    'https://site.example/feed.json',
+  ],
+  ['nothing but JSON of the page', '<link rel="alternate" type="application/json" href="/api/page.json">', undefined],
+  [
+    'comments first, in Spanish',
+    `<link ${RSS} title="Comentarios" href="/c"><link ${RSS} title="Blog" href="/b">`,
+    'https://site.example/b',
+  ],
+  ['comments only', `<link ${RSS} href="/comments/feed">`, 'https://site.example/comments/feed'],
+  [
+    'comments in the head and a link in the text',
+    `<link ${RSS} href="/comments/feed"><a href="/feed/">RSS</a>`,
+    'https://site.example/feed/',
+  ],
+  [
+    'a link in the text with its type',
+    '<a rel="alternate" type="application/rss+xml" href="/posts">RSS</a>',
+    'https://site.example/posts',
+  ],
+  [
+    'a link in the text',
+    '<a href="https://social.example/feed">x</a><a href="/sitemap.xml">Map</a><a href="/index.xml">RSS</a>',
+    'https://site.example/index.xml',
+  ],
+  ['another language of the page', '<link rel="alternate" hreflang="de" href="/de/"><a href="/about">x</a>', undefined],
+])('a page announces its feed by %s', (_, html, url) => {
+  expect(findFeed(`<html><head>${html}</head><body>x</body></html>`, PAGE)).toBe(url);
 });

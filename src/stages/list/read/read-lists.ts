@@ -3,6 +3,7 @@
 import type { BloggerError } from '../../../core/errors.ts';
 import type { SourceLook } from '../../../core/ports.ts';
 import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
+import { plural } from '../../../util/text/plural.ts';
 import { chooseItems, type ItemLimits } from '../choose-items.ts';
 import { dedupeEntries, type MergedLine } from '../dedupe.ts';
 import { isPageKey, type KeyedItem, keyItems } from '../item-keys.ts';
@@ -88,7 +89,7 @@ interface TakenSource {
 }
 
 /** Sources whose entries `only` leaves out are not looked at: their items stay new. */
-function takeItems(sources: readonly ReadSource[], { memory, limits, only }: ListOptions): TakenSource[] {
+function takeItems(sources: readonly ReadSource[], { memory, limits, only, onNote }: ListOptions): TakenSource[] {
   const wanted = sources.filter(({ priority }) => only === undefined || priority === only);
   const choices = chooseItems(
     wanted.map(({ url, items, state, newest }) => ({
@@ -105,8 +106,12 @@ function takeItems(sources: readonly ReadSource[], { memory, limits, only }: Lis
     })),
     limits,
   );
-  return wanted.map(({ url, kind, title, outcome }, index) => {
-    const { taken = [], passed = [] } = choices[index] ?? {};
+  return wanted.map(({ url, kind, title, outcome, items: sourceItems }, index) => {
+    const { taken = [], passed = [], hasGap = false } = choices[index] ?? {};
+    if (hasGap)
+      onNote(
+        `${url}: all ${plural(sourceItems.length, 'item')} are new, so earlier ones may be missing; run more often`,
+      );
     const items = taken.map((item) => ({ ...item, entry: { ...item.entry, source: url } }));
     const look = { url, kind, ...(title === undefined ? {} : { title }) };
     if (outcome.kind !== 'read') return { taken: items, look: { ...look, outcome } };

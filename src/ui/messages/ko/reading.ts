@@ -13,6 +13,9 @@ export const reading = {
   'expected CSV, got {found}': 'CSV로 읽을 수 없습니다: {found}',
   'expected a feed (RSS, Atom or JSON Feed), but it is cut off or malformed before its first whole item':
     '피드(RSS, Atom, JSON Feed)가 첫 항목이 끝나기 전에 잘렸거나 형식이 잘못되었습니다',
+  'all {n} items are new, so earlier ones may be missing; run more often':
+    '항목 {n}개가 모두 새 것이라 그 전의 항목이 빠졌을 수 있습니다. 더 자주 실행하십시오',
+  'The list is gone for good; take it out.': '목록이 완전히 없어졌습니다. 빼십시오.',
   'the feed is cut off; the items behind that place are missing': '피드가 중간에 끊겼습니다. 그 뒤의 항목은 빠졌습니다',
   'expected a feed or a sitemap from {url}, got a page':
     '{url}에서 피드나 사이트맵을 받아야 하는데 일반 페이지를 받았습니다',
