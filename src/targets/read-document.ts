@@ -7,6 +7,11 @@ import type { PostDocument, RemotePost, Target } from '../core/publishing.ts';
 import { cleanLine } from '../stages/publish/render/clean-text.ts';
 import { markdownToHtml } from '../stages/publish/render/markdown/markdown-to-html.ts';
 import { dropDeadLinks, replaceOwnLinks } from '../stages/publish/render/markdown/update-links.ts';
+import {
+  settleWrittenLinks,
+  withoutComments,
+  withoutLostPictures,
+} from '../stages/publish/render/markdown/written-text.ts';
 import { frontMatterFault, readFrontMatter } from '../util/front/front-matter.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
 import { boundedMarkdown, headingsOf, parseBounded } from '../util/text/markdown.ts';
@@ -51,7 +56,7 @@ export async function readDocument(text: string, options: ReadDocumentOptions): 
     tags: front.tags,
     categories: front.categories,
     lang: front.lang ?? 'en',
-    html: body,
+    html: withoutLostPictures(body, (src) => pictures.some((one) => one.src === decodeHTML(src))),
     ...(front.canonical === undefined ? {} : { canonical: front.canonical }),
     ...(cover !== undefined && (isOurCover || /^https?:\/\//.test(cover)) ? { cover } : {}),
   };
@@ -103,6 +108,7 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
   const source = provenanceOf(data)['source'];
   const isJson = /\.json(?:\.draft)?$/i.test(file);
   const body = boundedMarkdown(isJson ? String(data['body'] ?? '') : written);
+  const isOwn = sourceKey !== undefined || typeof source === 'string';
   return {
     front,
     data,
@@ -114,14 +120,26 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       // The title stands above the post at every target: a heading that says it again goes.
       const isTitle =
         first !== undefined && (front.title === undefined || cleanLine(first.text) === cleanLine(front.title));
-      const linked = replaceOwnLinks(
-        dropDeadLinks(isTitle ? withoutHeading(body, first.line) : body, (link) => urlOf(link) !== undefined),
-        urlOf,
-      );
-      return { html: await markdownToHtml(linked, { lang: front.lang ?? 'en' }), heading: first?.text };
+      const text = isTitle ? withoutHeading(body, first.line) : body;
+      return { html: await (isOwn ? ownHtml : writtenHtml)(text, front.lang ?? 'en', urlOf), heading: first?.text };
     },
   };
 }
+
+type ToHtml = (text: string, lang: string, urlOf: ReadDocumentOptions['urlOf']) => Promise<string>;
+
+const ownHtml: ToHtml = (text, lang, urlOf) =>
+  markdownToHtml(
+    replaceOwnLinks(
+      dropDeadLinks(text, (link) => urlOf(link) !== undefined),
+      urlOf,
+    ),
+    { lang },
+  );
+
+/** What a person wrote is theirs: no word of it is left out. */
+const writtenHtml: ToHtml = (text, lang, urlOf) =>
+  markdownToHtml(withoutComments(text), { lang, isWritten: true, rewrite: (tree) => settleWrittenLinks(tree, urlOf) });
 
 /** By what a target knows a post: the same for the same sources. */
 export function publicationKey(sourceKey: string): string {

@@ -23,6 +23,7 @@ export interface EmulatedPicture {
 export interface EmulatedWordPress extends AsyncDisposable {
   readonly url: string;
   readonly posts: Map<number, EmulatedPost>;
+  /** By `/tags NAME` and `/categories NAME`; `/categories > NAME` lies below another. */
   readonly terms: Map<string, number>;
   readonly media: readonly EmulatedPicture[];
   readonly requests: string[];
@@ -91,6 +92,15 @@ export async function startWordPress({
     if (path === '/types/post') return answer(200, { slug: 'post' });
     if (path === '/users/me')
       return answer(200, { capabilities: { edit_posts: mayWrite, publish_posts: true, upload_files: true } });
+    if (/^\/(?:tags|categories)$/.test(path) && method === 'GET') {
+      const found = [...terms].filter(([key]) => key.startsWith(`${path} `));
+      const named = found.map(([key, one]) => ({ id: one, name: key.replace(/^\S+ (?:> )?/, '') }));
+      const wanted = (query.get('search') ?? '').toLowerCase();
+      return answer(
+        200,
+        named.filter(({ name }) => name.toLowerCase().includes(wanted)),
+      );
+    }
     if (/^\/(?:tags|categories)$/.test(path) && method === 'POST') {
       const name = `${path} ${String(body['name']).toLowerCase()}`;
       const known = terms.get(name);

@@ -96,17 +96,23 @@ function createBodies(api: WordPressApi, site: string, markup: Markup) {
   const terms = createTerms(api);
   const seo = createSeoFields(api);
   return async (document: PostDocument & { readonly coverId?: string }, signal: AbortSignal) => {
-    const { title, description, html, tags, categories, coverId } = document;
+    const { html, tags, categories, coverId } = document;
+    const [title, excerpt] = [document.title, document.description].map(asMarkup) as [string, string];
     return {
       title,
-      content: markedContent({ html, title, excerpt: description }, document, markup),
-      excerpt: description,
+      content: markedContent({ html, title, excerpt }, document, markup),
+      excerpt,
       tags: await terms.idsOf('tags', tags, signal),
       categories: await terms.idsOf('categories', categories, signal),
       ...(coverId === undefined ? {} : { featured_media: Number(coverId) }),
       ...(await seo.of(elsewhere(document, site), signal)),
     };
   };
+}
+
+/** WordPress takes titles and excerpts for HTML: `List<T>` would lose its `<T>`. */
+function asMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 /** A canonical address at the site itself is the site's own business. */

@@ -9,15 +9,32 @@ import { wordsOf } from '../words.ts';
 
 const toText = unified().use(rehypeStringify);
 
-/** Markdown as clean HTML; `rewrite` sees the tree, whose nodes know their lines, before it is written. Raw HTML is dropped, what is left passes an allow-list: no script, style, handler or `javascript:` address survives. */
+export interface HtmlOptions {
+  /** BCP 47. */
+  readonly lang: string;
+  /** Sees the tree, whose nodes know their lines, before it is written. */
+  readonly rewrite?: (tree: Root) => void;
+  /** A person's own text, whose HTML is kept. @default false */
+  readonly isWritten?: boolean;
+}
+
+/** Markdown as clean HTML. Raw HTML is dropped, or read where a person wrote it; what is left passes an allow-list: no script, style, handler or `javascript:` address survives. */
 export async function markdownToHtml(
   markdown: string,
-  { lang, rewrite = () => {} }: { readonly lang: string; readonly rewrite?: (tree: Root) => void },
+  { lang, rewrite = () => {}, isWritten = false }: HtmlOptions,
 ): Promise<string> {
   const { footnotes, backToText } = wordsOf(lang);
+  const schema = { ...defaultSchema, clobberPrefix: '' };
+  const written = isWritten ? await import('./written-html.ts') : undefined;
   const toTree = unified()
-    .use(remarkRehype, { footnoteLabel: footnotes, footnoteBackLabel: backToText, clobberPrefix: '' })
-    .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: '' })
+    .use(remarkRehype, {
+      footnoteLabel: footnotes,
+      footnoteBackLabel: backToText,
+      clobberPrefix: '',
+      allowDangerousHtml: isWritten,
+    })
+    .use(() => (tree: Root) => written?.readWrittenHtml(tree) ?? tree)
+    .use(rehypeSanitize, written?.writtenSchema(schema) ?? schema)
     .use(() => finishTree);
   const tree = await toTree.run(parseBounded(boundedMarkdown(markdown)));
   rewrite(tree);
