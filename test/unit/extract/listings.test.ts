@@ -28,6 +28,22 @@ test.each([
     'Shiki without line ends',
     '<pre class="shiki"><code class="language-bash"><span class="line">make tide</span><span class="line">./tide --now</span></code></pre>',
   ],
+  [
+    'Rehype Pretty Code',
+    '<figure><pre data-language="bash"><code data-language="bash" style="display:grid"><span data-line=""><span>make</span> tide</span><span data-line="">./tide --now</span></code></pre></figure>',
+  ],
+  [
+    'CSDN',
+    '<pre class="prettyprint"><code class="prism language-bash has-numbering">make tide\n./tide --now<div class="hljs-button" data-title="复制"></div></code><ul class="pre-numbering"><li>1</li><li>2</li></ul></pre>',
+  ],
+  [
+    'Gist',
+    '<table class="highlight" data-lang="bash"><tr><td class="blob-num" data-line-number="1"></td><td class="blob-code blob-code-inner">make tide</td></tr><tr><td class="blob-num"></td><td class="blob-code blob-code-inner">./tide --now</td></tr></table>',
+  ],
+  [
+    'highlight.js with numbers',
+    '<pre><code class="hljs language-bash"><table class="hljs-ln"><tr><td class="hljs-ln-numbers"><div class="hljs-ln-n">1</div></td><td class="hljs-ln-code">make tide</td></tr><tr><td class="hljs-ln-numbers"><div class="hljs-ln-n">2</div></td><td class="hljs-ln-code">./tide --now</td></tr></table></code></pre>',
+  ],
   ['a code element for each line', '<pre class="language-bash"><code>make tide</code><code>./tide --now</code></pre>'],
   ['divs for lines', '<pre data-lang="bash"><div>make tide</div><div>./tide --now</div></pre>'],
   [

@@ -78,6 +78,26 @@ test.each([
     '<tr><th>x</th><th>y</th></tr><tr><th rowspan="2">North</th><td>1</td></tr><tr><td>2</td></tr>',
     '| North | 2 |',
   ],
+  [
+    'a value for two rows',
+    '<tr><th>Day</th><th>Boat</th><th>Price</th></tr><tr><td>Mon</td><td rowspan="2">Red</td><td rowspan="2">$5</td></tr><tr><td>Tue</td></tr>',
+    '| Tue | Red | $5 |',
+  ],
+  [
+    'a value for all further rows',
+    '<tr><th>Day</th><th>Boat</th></tr><tr><td>Mon</td><td rowspan="0">Red</td></tr><tr><td>Tue</td></tr><tr><td>Wed</td></tr>',
+    '| Wed | Red |',
+  ],
+  [
+    'a head over two columns',
+    '<tr><th rowspan="2">Boat</th><th colspan="2">2025</th><th>2026</th></tr><tr><th>Q1</th><th>Q2</th><th>Q1</th></tr><tr><td>Red</td><td>1</td><td>2</td><td>3</td></tr>',
+    '| Boat | 2025 | 2025 | 2026 |',
+  ],
+  [
+    'a line over all columns',
+    '<tr><th>x</th><th>y</th></tr><tr><th colspan="2">Summer</th></tr><tr><td>a</td><td>b</td></tr>',
+    '| Summer |  |',
+  ],
   ['code', '<tr><th>x</th><th>y</th></tr><tr><td><code>a | b</code></td><td>c</td></tr>', '| `a \\| b` | c |'],
   [
     'raised numbers',
@@ -100,4 +120,11 @@ test('the text of a cell that holds only a picture is what the picture says', ()
     '<table><tr><th>Flag</th><th>Means</th></tr><tr><td><img src="/a.png" alt="red flag"></td><td>no boat</td></tr></table>',
   );
   expect(text).toBe('Flag\tMeans\nred flag\tno boat');
+});
+
+test('the foot of a table stands below its rows, wherever its source stands', () => {
+  const { text } = rendered(
+    '<table><tfoot><tr><td>Sum</td><td>3</td></tr></tfoot><tbody><tr><th>Boat</th><th>n</th></tr><tr><td>Red</td><td>3</td></tr></tbody></table>',
+  );
+  expect(text).toBe('Boat\tn\nRed\t3\nSum\t3');
 });

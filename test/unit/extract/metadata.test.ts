@@ -130,6 +130,7 @@ test.each([
     '<title>The quiet ferry - Island Post</title><body><nav><h1>Menu</h1></nav><h1>The quiet ferry</h1>',
     'The quiet ferry',
   ],
+  ['<title>Steam at 106 Pa | Island Post</title><h1>Steam at 10<sup>6</sup> Pa</h1>', 'Steam at 10⁶ Pa'],
 ])('the title of %s', (html, title) => {
   expect(metadata(html).title).toBe(title);
 });

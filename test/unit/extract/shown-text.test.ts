@@ -180,6 +180,8 @@ test.each([
   ['<amp-img alt="p" src="/i/1.jpg" width="10"></amp-img>'],
   ['<img alt="p" class="lazyload" data-srcset="/i/1-s.jpg 300w, /i/1.jpg 900w">'],
   ['<img alt="p" src="/i/1.jpg">'],
+  ['<img alt="p" src="data:image/gif;base64,R0" data-src="/i/{width}.jpg" data-widths="[1, 4000]">'],
+  ['<img alt="p" src="data:image/gif;base64,R0" data-src="/i/{w}.jpg"><noscript><img src="/i/1.jpg"></noscript>'],
 ])('a picture has its real address: %s', (html) => {
   expect(rendered(`<p>Text.</p>${html}`).markdown).toBe('Text.\n\n![p](https://example.org/i/1.jpg)');
 });
@@ -206,8 +208,37 @@ test.each([
   expect(rendered(`<p>So ${html} holds.</p>`).markdown).toBe(`So ${tex} holds.`);
 });
 
-test('readings of ruby do not become a part of the word', () => {
-  expect(rendered('<p><ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>は</p>').text).toBe('東京は');
+test.each([
+  ['<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>は'],
+  ['<ruby>\n<rb>東</rb>\n <rt>とう</rt>\n <rb>京</rb>\n <rt>きょう</rt>\n</ruby>は'],
+  ['<ruby><rb>東</rb><rb>京</rb><rt>とう</rt><rt>きょう</rt></ruby>は'],
+  ['<ruby><rb><img class="gaiji" src="/7.gif" alt="東"></rb><rt>とう</rt></ruby>京は'],
+])('readings of ruby do not become a part of the word: %s', (html) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe('東京は');
+});
+
+test.each([
+  ['二つの島を\n結ぶ船', '二つの島を結ぶ船'],
+  ['二つの島を\n  <b>結ぶ</b>\n船、\n「静か」', '二つの島を結ぶ船、「静か」'],
+  ['两座岛屿\n和 2026\n年', '两座岛屿和 2026 年'],
+  ['두 섬을\n잇는 배', '두 섬을 잇는 배'],
+  ['two\nislands', 'two islands'],
+  ['島 と 島', '島 と 島'],
+])('a line end in a source is a space where the script writes spaces: %j', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test.each([
+  ['髙<img src="/g.png" alt="﨑">さん', '髙﨑さん'],
+  ['the sign <img src="/g.png" alt="﨑"> alone', 'the sign  alone'],
+])('the picture of a rare character in a word is that character: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test('a title that is a picture is its other text', () => {
+  expect(
+    rendered('<h2><img src="/t.png" alt="The old pier"></h2><h2><img src="/x.png" alt=""></h2><p>A.</p>').markdown,
+  ).toBe('## The old pier\n\nA.');
 });
 
 test('300 levels deep, headings and lists are what they are', () => {

@@ -4,6 +4,7 @@ import { remember } from '../../../util/remember.ts';
 import { type ElementNode, nextInside, type TreeDocument, type TreeNode } from '../document/nodes.ts';
 import { shortText } from '../document/settle/tools.ts';
 import { HEADING_TAGS } from '../document/tags.ts';
+import { lineText } from '../render/render-blocks.ts';
 import { creditIn, endsInLabel } from './authors/byline.ts';
 import { partsOf } from './parts-of.ts';
 import { type Heading, similarTo } from './title.ts';
@@ -146,7 +147,7 @@ const NEIGHBOURS =
 const namesNeighbour = remember((names) => NEIGHBOURS.test(names));
 
 function addHeading(element: ElementNode, headings: (Heading & { at: number })[], at: number): void {
-  const text = shortText(element);
+  const text = hasScripts(element) ? lineText(element).slice(0, 400) : shortText(element);
   if (text === '') return;
   const level = Number(element.localName[1]);
   headings.push({
@@ -156,6 +157,11 @@ function addHeading(element: ElementNode, headings: (Heading & { at: number })[]
     order: headings.filter((heading) => heading.level === level).length,
     isOfSite: isOfSite(element),
   });
+}
+
+/** Raised and lowered numbers are not those on the line. */
+function hasScripts(heading: ElementNode): boolean {
+  return heading.querySelectorAll('sup,sub').length > 0;
 }
 
 function isOfSite(heading: ElementNode): boolean {

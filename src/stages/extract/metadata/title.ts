@@ -49,7 +49,13 @@ export function chooseTitle(hints: TitleHints): string | undefined {
     (most, next) => (most === undefined || next.weight > most.weight ? next : most),
     undefined,
   );
-  return best?.text ?? document;
+  return best === undefined ? document : asShown(best.text, hints.headings);
+}
+
+/** The head has no raised numbers: `106 Pa` is what a heading shows as 10⁶ Pa. */
+function asShown(title: string, headings: readonly Heading[]): string {
+  const raised = headings.find(({ text }) => /[⁰¹²³⁴-⁹₀-₉^]/.test(text) && plain(text) === plain(title));
+  return raised?.text ?? title;
 }
 
 /** A heading that is the head's title plus a label, a date or a count. */

@@ -1,7 +1,7 @@
 import type { ElementNode, TreeNode } from '../document/nodes.ts';
 import { HEADING_TAGS } from '../document/tags.ts';
 import type { Block } from './block.ts';
-import { longestRun } from './escape.ts';
+import { escapeText, longestRun } from './escape.ts';
 import {
   collectChildren,
   collectLine,
@@ -70,11 +70,20 @@ class BlockRenderer implements RunTarget {
   }
 
   #heading(node: ElementNode, level: number): void {
-    const runs = line(node, this.options).filter((run) => run.kind !== 'image');
+    const all = line(node, this.options);
+    const runs = all.filter((run) => run.kind !== 'image');
     const text = runsToText(runs).replace(/\s+/g, ' ').trim();
-    if (text === '') return;
+    if (text === '') {
+      this.#headingOfPicture(runsToText(all, { withAlt: true }).replace(/\s+/g, ' ').trim(), level);
+      return;
+    }
     const markdown = runsToMarkdown(runs.map(withoutStrong), { oneLine: true }).trim();
     this.#blocks.push({ kind: 'heading', text, markdown, level });
+  }
+
+  /** A title that is a picture says what its other text says. */
+  #headingOfPicture(text: string, level: number): void {
+    if (/\p{L}/u.test(text)) this.#blocks.push({ kind: 'heading', text, markdown: escapeText(text), level });
   }
 
   #list(list: ElementNode): void {
@@ -167,6 +176,13 @@ const LISTS = new Set(['ul', 'ol', 'menu', 'dir']);
 function cellText(runs: readonly Run[]): string {
   const text = runsToText(runs).replace(/\s+/g, ' ').trim();
   return text === '' ? runsToText(runs, { withAlt: true }).replace(/\s+/g, ' ').trim() : text;
+}
+
+/** The text of an element as one line, with what is raised and lowered in it. */
+export function lineText(element: ElementNode): string {
+  return runsToText(line(element, { resolve: () => undefined }))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function line(element: ElementNode, options: RenderOptions, separator?: string): Run[] {

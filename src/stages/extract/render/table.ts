@@ -13,14 +13,18 @@ const MAX_ROWS = 2_000;
 /** The rows of a table, without those of tables inside of it. */
 export function tableRows(table: ElementNode): Cell[][] {
   const rows: Cell[][] = [];
+  const feet: ElementNode[] = [];
   const visit = (parent: ElementNode): void => {
     for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {
       if (rows.length >= MAX_ROWS) return;
       if (child.localName === 'tr') rows.push(rowCells(child));
-      else if (child.localName === 'thead' || child.localName === 'tbody' || child.localName === 'tfoot') visit(child);
+      else if (child.localName === 'thead' || child.localName === 'tbody') visit(child);
+      else if (child.localName === 'tfoot') feet.push(child);
     }
   };
   visit(table);
+  // A browser shows the foot below the rows, wherever it stands.
+  feet.forEach(visit);
   return rows;
 }
 
@@ -35,6 +39,7 @@ function rowCells(row: ElementNode): Cell[] {
 
 function span(cell: ElementNode, name: string, most: number): number {
   const value = Number.parseInt(cell.getAttribute(name) ?? '', 10);
+  if (value === 0 && name === 'rowspan') return most; // to the end of its rows
   return Number.isNaN(value) ? 1 : Math.min(Math.max(value, 1), most);
 }
 
@@ -66,7 +71,13 @@ export function isDataTable(table: ElementNode, rows: readonly Cell[][]): boolea
   return heavy <= cells * 0.1 && (hasHeads || lists <= cells * 0.1);
 }
 
-/** Cells laid out on the grid that their spans describe. A head that spans rows stands in each of them; what else a span covers is empty. */
+/** Longer texts are not written once more in each row that they span. */
+const LONGEST_REPEATED = 100;
+
+/**
+ * Cells laid out on the grid that their spans describe. What spans rows counts for each of them and stands in each; a head stands in
+ * each of its columns. The rest of what a span covers is empty.
+ */
 export function tableGrid(rows: readonly Cell[][], render: (cell: ElementNode) => string): string[][] {
   const grid: string[][] = rows.map(() => []);
   const taken = new Set<number>();
@@ -77,10 +88,11 @@ export function tableGrid(rows: readonly Cell[][], render: (cell: ElementNode) =
       while (taken.has(at(rowIndex, column))) column += 1;
       if (column >= MAX_COLUMNS) break;
       const text = render(cell.element);
-      setCell(grid, rowIndex, column, text);
-      if (cell.element.localName === 'th' || column === 0)
-        for (let down = 1; down < cell.rows && rowIndex + down < rows.length; down += 1)
-          setCell(grid, rowIndex + down, column, text);
+      const isHead = cell.element.localName === 'th';
+      const across = isHead && row.length > 1 ? Math.min(cell.columns, MAX_COLUMNS - column) : 1;
+      const downTo = isHead || column === 0 || text.length <= LONGEST_REPEATED ? cell.rows : 1;
+      for (let down = 0; down < downTo && rowIndex + down < rows.length; down += 1)
+        for (let right = 0; right < across; right += 1) setCell(grid, rowIndex + down, column + right, text);
       for (let down = 0; down < cell.rows && rowIndex + down < rows.length; down += 1) {
         for (let right = 0; right < cell.columns && column + right <= MAX_COLUMNS; right += 1)
           taken.add(at(rowIndex + down, column + right));

@@ -24,7 +24,7 @@ export function codeText(pre: ElementNode): string {
       return;
     }
     if (node.localName === 'br') add('\n', owner);
-    if (node.localName === 'button' || node.getAttribute('role') === 'button') return;
+    if (node.localName === 'button' || node.getAttribute('role') === 'button' || isNumbering(node)) return;
     const isLine = node !== pre && (lines.has(node) || BLOCK_TAGS.has(node.localName));
     if (isLine && pieces.length > 0 && !endsLine) add('\n', owner);
     for (let child = node.firstChild; child !== null; child = child.nextSibling) visit(child, node);
@@ -35,6 +35,13 @@ export function codeText(pre: ElementNode): string {
     .replace(/\u00a0/g, ' ')
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd();
+}
+
+/** A list of nothing but 1, 2, 3 beside the lines. */
+function isNumbering(list: ElementNode): boolean {
+  if (list.localName !== 'ul' && list.localName !== 'ol') return false;
+  const items = list.children;
+  return items.length > 0 && items.every((item, index) => item.textContent.trim() === String(index + 1));
 }
 
 /** Elements that are one line of code each, where only the style sheet breaks the lines. */
@@ -52,7 +59,8 @@ function linesApart(pre: ElementNode): ReadonlySet<ElementNode> {
   const [first] = lines;
   if (first === undefined || lines.length < 2) return NONE;
   const isSame = (line: ElementNode) =>
-    line.localName === first.localName && (line.localName === 'code' || /line|row/i.test(line.className));
+    line.localName === first.localName &&
+    (line.localName === 'code' || line.hasAttribute('data-line') || /line|row/i.test(line.className));
   return lines.every(isSame) && !holdsLineEnd(holder) ? new Set(lines) : NONE;
 }
 

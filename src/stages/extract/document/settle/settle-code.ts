@@ -28,12 +28,16 @@ const LISTINGS: ReadonlySet<string> = new Set(['pre', 'xmp', 'listing']);
 
 /** Line numbers beside code, without a `pre` around it. */
 function isListingTable(table: ElementNode): boolean {
+  if (linesOf(table) !== undefined) return true;
   const code = codeCell(table);
   if (code === undefined || code.getElementsByTagName('pre').length > 0) return false;
-  return /(?:^|[\s_-])code(?:$|[\s_-])/i.test(code.className) || firstCode(code) !== undefined;
+  return IS_CODE.test(code.className) || firstCode(code) !== undefined;
 }
 
 function settleListing(pre: ElementNode): ElementNode | undefined {
+  const [table] = pre.getElementsByTagName('table');
+  const lines = table === undefined ? undefined : linesOf(table);
+  if (lines !== undefined) return put(pre, textOf(lines), codeLanguage(pre, firstCode(pre)));
   const inner = innermost(pre);
   return put(pre, codeText(inner ?? pre), codeLanguage(pre, firstCode(pre)));
 }
@@ -44,16 +48,43 @@ function tableAround(pre: ElementNode): ElementNode | undefined {
 
 /** A table of one row with a gutter cell and a code cell is the listing. */
 function settleTable(table: ElementNode): ElementNode | undefined {
+  const lines = linesOf(table);
+  if (lines !== undefined) return put(table, textOf(lines), codeLanguage(lines[0] ?? table, firstCode(table)));
   const code = codeCell(table);
   if (code === undefined) return undefined;
   const listing = code.getElementsByTagName('pre')[0] ?? code;
   return put(table, codeText(listing), codeLanguage(listing, firstCode(listing)));
 }
 
-function codeCell(table: ElementNode): ElementNode | undefined {
+/** The code cells of a table with one row a line: a gutter that is empty or counts, and a cell that is called code. */
+function linesOf(table: ElementNode): ElementNode[] | undefined {
+  const lines: ElementNode[] = [];
+  for (let row = firstRow(table); row !== null; row = row.nextElementSibling) {
+    const [gutter, code, more] = row.children;
+    if (gutter === undefined || code === undefined || more !== undefined || !IS_CODE.test(code.className))
+      return undefined;
+    const number = gutter.textContent.trim();
+    if (number !== '' && number !== String(lines.length + 1)) return undefined;
+    lines.push(code);
+  }
+  return lines.length < 2 ? undefined : lines;
+}
+
+function textOf(lines: readonly ElementNode[]): string {
+  return lines.map(codeText).join('\n');
+}
+
+const IS_CODE = /(?:^|[\s_-])code(?:$|[\s_-])/i;
+
+function firstRow(table: ElementNode): ElementNode | null {
   let row = table.firstElementChild;
   for (let steps = 0; row !== null && row.localName !== 'tr' && steps < 3; steps += 1)
     row = row.localName === 'tbody' ? row.firstElementChild : row.nextElementSibling;
+  return row;
+}
+
+function codeCell(table: ElementNode): ElementNode | undefined {
+  const row = firstRow(table);
   if (row?.localName !== 'tr' || row.nextElementSibling !== null) return undefined;
   const gutter = row.firstElementChild;
   const code = gutter?.nextElementSibling;

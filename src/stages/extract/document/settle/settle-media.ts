@@ -26,15 +26,37 @@ const EMOJI_ONLY = /^[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u;
 const EMOJI = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u20e3]/u;
 const MOST_EMOJI = 24;
 
+/** One character of a script that has more of them than fonts do. */
+const RARE_CHARACTER = /^\p{Script=Han}\p{Variation_Selector}?$/u;
+
+/** Text touches it, as it touches a character; in ruby it is what the reading is of. */
+function isInWord({ parentNode: parent, previousSibling: before, nextSibling: after }: ElementNode): boolean {
+  if (parent?.localName === 'ruby' || parent?.localName === 'rb') return true;
+  return (before?.nodeType === 3 && /\S$/.test(before.data)) || (after?.nodeType === 3 && /^\S/.test(after.data));
+}
+
 function settleImage(image: ElementNode): void {
   const alt = image.getAttribute('alt')?.trim() ?? '';
-  if (alt.length <= MOST_EMOJI && EMOJI_ONLY.test(alt) && EMOJI.test(alt)) {
+  const isEmoji = alt.length <= MOST_EMOJI && EMOJI_ONLY.test(alt) && EMOJI.test(alt);
+  if (isEmoji || (RARE_CHARACTER.test(alt) && isInWord(image))) {
     image.parentNode?.replaceChild(new TextNode(alt), image); // the picture of a character is that character
     return;
   }
+  fillIn(image);
   const address = addressOf(image);
   if (address !== undefined) image.setAttribute('src', address);
   image.attributes = image.attributes.filter(({ name }) => LEFT.has(name));
+}
+
+const LARGEST = 2_048;
+
+/** Loaders put the width of the window into addresses like `/pier_{width}x.jpg`; the sizes that there are stand beside them. */
+function fillIn(image: ElementNode): void {
+  const widths = image.getAttribute('data-widths')?.slice(0, 400).match(/\d+/g)?.map(Number) ?? [];
+  const width = Math.max(0, ...widths.filter((one) => one <= LARGEST));
+  for (const attribute of image.attributes)
+    if (width > 0 && attribute.value.includes('{width}'))
+      attribute.value = attribute.value.replaceAll('{width}', String(width));
 }
 
 /** Attributes that a lazy loader moves to `src` have names that tell; those with other sizes of the image only replace a placeholder. */
@@ -68,7 +90,7 @@ function looksLikeAddress(value: string): boolean {
   const plain = value.trim().slice(0, 2_000);
   return (
     plain.length > 3 &&
-    !plain.startsWith('{') &&
+    !/\{\w{0,40}\}|^\{/.test(plain) &&
     !/^data:/i.test(plain) &&
     /^(?:https?:)?\/|^\.{0,2}\/|^[\w%-]+[/.][^\s]*$|^\S+\s+[\d.]+[wx]/.test(plain)
   );

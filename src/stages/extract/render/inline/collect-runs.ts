@@ -34,6 +34,7 @@ export function collectNode(node: TreeNode, marks: Marks, target: RunTarget): vo
   if (
     before?.nodeType === 1 &&
     !marks.code &&
+    !RUBY.has(name) &&
     !BLOCK_TAGS.has(before.localName) &&
     name !== 'br' &&
     before.localName !== 'br'
@@ -44,6 +45,9 @@ export function collectNode(node: TreeNode, marks: Marks, target: RunTarget): vo
   collectByName(node, name, marks, target);
   if (isApart) target.add(GAP);
 }
+
+/** Parts of one word. */
+const RUBY: ReadonlySet<string> = new Set(['rb', 'rt', 'rp', 'rtc']);
 
 /** A style sets the text apart from what is beside it. */
 const GAP: RawRun = { kind: 'edge', apart: 'surely' };
@@ -86,6 +90,7 @@ function collectInline(node: ElementNode, name: string, marks: Marks, target: Ru
       target.add({ kind: 'text', text: '”', marks });
       break;
     case 'rt':
+    case 'rtc':
     case 'rp':
       break; // a ruby reading beside a word would be read as part of it
     default:

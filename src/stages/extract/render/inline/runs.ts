@@ -55,23 +55,53 @@ export type Note = 'linked' | 'cited' | 'unsaid';
 export function tidyRuns(runs: readonly Run[]): Run[] {
   const tidy: Run[] = [];
   let afterSpace = true;
+  let isLineEnd = false;
+  let lastInk = '';
   for (const run of runs) {
     if (run.kind !== 'text') {
       if (run.kind === 'break') trimEnd(tidy);
       tidy.push(run);
       afterSpace = run.kind === 'break' || run.kind === 'box';
+      lastInk = '';
       continue;
     }
-    let text = run.text.replace(/[\s\u00a0]+/g, ' ');
+    let text = collapsed(run.text);
+    if (isLineEnd && WIDE.test(lastInk) && WIDE.test(text[0] ?? '')) trimEnd(tidy);
+    if (text.startsWith('\n') && WIDE.test(lastInk) && WIDE.test(text[1] ?? '')) text = text.slice(1);
+    const endsLine = text.endsWith('\n');
+    text = text.replaceAll('\n', ' ');
     if (afterSpace && text.startsWith(' ')) text = text.slice(1);
-    if (text === '') continue;
+    if (text === '') {
+      isLineEnd ||= endsLine;
+      continue;
+    }
+    isLineEnd = endsLine;
     afterSpace = text.endsWith(' ');
+    lastInk = text.trimEnd().at(-1) ?? lastInk;
     tidy.push({ ...run, text });
   }
   while (tidy.length > 0 && trimEnd(tidy)) tidy.pop();
   let start = 0;
   while (tidy[start]?.kind === 'break') start += 1;
   return start === 0 ? tidy : tidy.slice(start);
+}
+
+/** Characters of scripts that write no spaces, with their punctuation. */
+const WIDE =
+  /[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60]/;
+
+/**
+ * White space as one space, or as one line end at the edges of the text, where the next text decides. A line end between two wide
+ * characters is nothing (CSS Text, segment break transformation), everywhere else a space.
+ */
+function collapsed(text: string): string {
+  if (!text.includes('\n')) return text.replace(/[\s\u00a0]+/g, ' ');
+  const lines = text.replace(/[\s\u00a0]+/g, (space) => (space.includes('\n') ? '\n' : ' '));
+  return lines.replace(/\n/g, (_, at: number) => {
+    const [before, after] = [lines[at - 1], lines[at + 1]];
+    if (before === undefined || after === undefined) return '\n';
+    return WIDE.test(before) && WIDE.test(after) ? '' : ' ';
+  });
 }
 
 /** Cuts the space at the end; true when what is left there is a break or an emptied text. */
