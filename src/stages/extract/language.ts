@@ -90,8 +90,23 @@ function likeliest(sample: string, script: string | undefined): Likely[] {
   if (only === undefined) return script === undefined ? [] : [{ lang: script, share: 1 }];
   const found = francAll(sample, { only: [...only], minLength: 20 })
     .filter(([code]) => code !== 'und')
-    .map(([code, share]) => ({ lang: CANONICAL.get(code) ?? code, share }));
+    .map(([code, share]) => ({ lang: CANONICAL.get(code) ?? code, share }))
+    .filter(({ lang }) => hasLettersOf(lang, sample));
   return found.length === 0 && script !== undefined ? [{ lang: script, share: 1 }] : found;
+}
+
+/** Letters of other languages in the same script: a text with many of them is not in this one. */
+const FOREIGN: Readonly<Record<string, RegExp>> = {
+  ru: /[іїєґўјљњћђџ]/giu,
+  uk: /[ыэъёўјљњћђџ]/giu,
+  be: /[иъїєґјљњћђџ]/giu,
+  bg: /[ыэёіїєґўјљњћђџ]/giu,
+};
+const MOST_FOREIGN = 0.02;
+
+function hasLettersOf(lang: string, sample: string): boolean {
+  const foreign = FOREIGN[lang];
+  return foreign === undefined || (sample.match(foreign)?.length ?? 0) <= sample.length * MOST_FOREIGN;
 }
 
 const CANONICAL: ReadonlyMap<string, string> = new Map(

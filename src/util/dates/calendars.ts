@@ -4,7 +4,10 @@
 export function inGregorian(text: string, lang: string | undefined): string {
   const plain = withAsciiDigits(text)
     .replace(ERA, (_, era: string, year: string) => `${(year === '元' ? 1 : Number(year)) + (ERAS[era] ?? 0)}年`)
-    .replace(REPUBLIC, (_, year: string) => `${Number(year) + 1911}年`);
+    .replace(REPUBLIC, (_, year: string) => `${Number(year) + 1911}年`)
+    .replace(HAN_DATE, (_, year: string, month: string, day: string) =>
+      [fromHan(year), fromHan(month), fromHan(day)].join('-'),
+    );
   const base = lang?.toLowerCase().split('-', 1)[0];
   if (base === 'th' || base === 'lo')
     return plain.replace(/(?<!\d)2[456]\d\d(?!\d)/g, (year) => String(Number(year) - 543));
@@ -17,6 +20,17 @@ export function inGregorian(text: string, lang: string | undefined): string {
 const ERAS: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 昭和: 1925, 大正: 1911 };
 const ERA = /(令和|平成|昭和|大正)\s?(\d{1,2}|元)年/g;
 const REPUBLIC = /(?:中華)?民國\s?(\d{2,3})\s?年/g;
+/** `二〇二六年五月一日` */
+const HAN_DATE = /([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日/g;
+
+/** A number in Han characters: digit by digit, or with tens. */
+function fromHan(written: string): number {
+  const digit = (sign: string) => '零一二三四五六七八九'.indexOf(sign === '〇' ? '零' : sign);
+  const [tens = '', ones] = written.split('十');
+  if (ones === undefined) return Number([...written].map(digit).join(''));
+  return (tens === '' ? 1 : digit(tens)) * 10 + (ones === '' ? 0 : digit(ones));
+}
+
 /** Months have numbers in Vietnamese: `12 tháng 3 năm 2026`. */
 const VIETNAMESE = /(?<!\d)(\d{1,2}) tháng (\d{1,2})(?:, ?| năm )((?:19|20)\d\d)(?!\d)/giu;
 const CALENDARS: Readonly<Record<string, string>> = { fa: 'persian', ar: 'islamic-umalqura' };

@@ -18,11 +18,15 @@ const MAX_TEXT = 300;
 export function readDate(value: string | undefined, lang: string | undefined): WrittenDate | undefined {
   if (value === undefined) return undefined;
   const written = value.slice(0, MAX_TEXT).normalize('NFKC').replace(/\s+/g, ' ').trim();
-  if (!/\p{Nd}/u.test(written)) return undefined;
+  if (!/\p{Nd}|年/u.test(written)) return undefined;
   const text = inGregorian(written, lang);
-  const found = [yearFirst(text), byOrder(text, lang), byMonthName(text, lang), epoch(text)].filter(
-    (date) => date !== undefined,
-  );
+  const found = [
+    yearFirst(text),
+    shortYearFirst(text, lang),
+    byOrder(text, lang),
+    byMonthName(text, lang),
+    epoch(text),
+  ].filter((date) => date !== undefined);
   return found.reduce<WrittenDate | undefined>(
     (first, next) => (first === undefined || next.index < first.index ? next : first),
     undefined,
@@ -38,12 +42,22 @@ function yearFirst(text: string): WrittenDate | undefined {
   return match === null ? undefined : dated(text, match, match[1], match[2], match[3]);
 }
 
+/** Languages that write the year first, also where it has two digits: `26.05.01`. */
+const YEAR_FIRST = /^(?:ko|ja|zh)\b/i;
+
+function shortYearFirst(text: string, lang: string | undefined): WrittenDate | undefined {
+  if (!YEAR_FIRST.test(lang ?? '')) return undefined;
+  const match = /(?<![\p{L}\d.,/-])(\d\d)([./-])\s?(\d\d)\2\s?(\d\d)(?![\d/\p{L}-]|\.\d)/u.exec(text);
+  return match === null ? undefined : dated(text, match, `20${match[1]}`, match[3], match[4]);
+}
+
 /** `01.05.2026`, `1/5/26`: the separator or the language determines the order, otherwise a number above twelve. */
 function byOrder(text: string, lang: string | undefined): WrittenDate | undefined {
   const match = /(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/\p{L}-])/u.exec(text);
   if (match === null) return undefined;
   const [, first = '', separator, second = '', year = ''] = match;
-  if (year.length === 2 && separator === '.' && !lang?.startsWith('de')) return undefined; // a version or a short year first
+  if (year.length === 2 && (YEAR_FIRST.test(lang ?? '') || (separator === '.' && !lang?.startsWith('de'))))
+    return undefined; // a version or a short year first
   const isMonthFirst =
     separator === '.' ? false : Number(first) > 12 ? false : Number(second) > 12 ? true : writesMonthFirst(lang);
   const [month, day] = isMonthFirst ? [first, second] : [second, first];

@@ -56,6 +56,11 @@ test.each([
   ['令和8年5月1日', 'ja', '2026-05-01'],
   ['令和元年5月1日', 'ja', '2019-05-01'],
   ['民國115年5月1日', 'zh-TW', '2026-05-01'],
+  ['令和８年５月１日', 'ja', '2026-05-01'],
+  ['26.05.01 09:12', 'ko', '2026-05-01'],
+  ['26/05/01', 'ja', '2026-05-01'],
+  ['二〇二六年五月一日', 'zh', '2026-05-01'],
+  ['二〇二五年十二月三十一日', 'zh', '2025-12-31'],
 ])('the date %s in %s', (text, lang, iso) => {
   expect(readDate(text, lang)?.iso).toBe(iso);
 });
@@ -98,6 +103,7 @@ test.each([
   [['Mina Arden', 'Bo Kim', 'Mina Arden'], 'Mina Arden, Bo Kim'],
   [['Mina Arden, MD'], 'Mina Arden, MD'],
   [['홍길동 기자'], '홍길동'],
+  [['佐藤花子（編集部）'], '佐藤花子'],
   [['글 홍길동'], '홍길동'],
   [['作者：王小明'], '王小明'],
   [['Von Mina Arden und Bo Kim'], 'Mina Arden, Bo Kim'],
@@ -180,6 +186,14 @@ test.each([
     '2025-07-08',
   ],
   [
+    'the word for publishing behind it',
+    `<article><h1>安静的渡轮</h1><div><span class="time">已于 2026-01-08 11:02 修改</span><span class="time">于 2025-11-03 10:20 首次发布</span></div>${TEXT}</article>`,
+    '2025-11-03',
+  ],
+  ['digits of its script', `<article><h1>静かな船</h1><p>令和７年１１月３日</p>${TEXT}</article>`, '2025-11-03'],
+  ['Han numbers', `<article><h1>渡轮</h1><p>二〇二五年十一月三日</p>${TEXT}</article>`, '2025-11-03'],
+  ['a month and a day', `<article><h1>静かな船</h1><p>平成31年 4月 30日</p>${TEXT}</article>`, '2019-04-30'],
+  [
     'no date but that of today above the page',
     `<div class="topbar"><time datetime="2026-11-28">Saturday, 28 November</time></div><article><h1>The quiet ferry</h1>${TEXT}</article>`,
     undefined,
@@ -254,6 +268,11 @@ test.each([
   [FRENCH, 'en', 'fr'],
   [POLISH, 'en-US', 'pl'],
   [UKRAINIAN, 'ru', 'uk'],
+  [
+    'Пором між двома островами з весни працює на акумуляторах, і екіпаж каже, що до тиші довелося звикати. Їхній капітан усміхається.',
+    'ru',
+    'uk',
+  ],
   [ENGLISH, 'de', 'en'],
   [ENGLISH, 'en-GB', 'en-GB'],
   [GERMAN, 'de-AT', 'de-AT'],
@@ -321,6 +340,9 @@ test.each([
   ['ja', '<div><span>2026年3月12日</span><span>文・佐藤花子</span></div>', '佐藤花子'],
   ['ja', '<p>取材・文＝佐藤花子　撮影＝田中一郎</p>', '佐藤花子'],
   ['ko', '<div><em>승인 2026.03.12 10:15</em><span>김민수 기자 kim@island.example</span></div>', '김민수'],
+  ['ko', '<p>김민수·박지영 기자</p>', '김민수, 박지영'],
+  ['ko', '<p>김민수 기자, 박지영 기자</p>', '김민수, 박지영'],
+  ['en', '<p><a href="/@mina?source=post_page">Mina Arden</a> · 5 min read · Nov 3, 2025</p>', 'Mina Arden'],
   ['ko', '<div>글·사진 김민수 / 2026-03-12</div>', '김민수'],
   ['en', '<p>Posted on March 12, 2026 by Mina Arden in News, Boats</p>', 'Mina Arden'],
   ['en', '<p>Written by <a href="/people/mina">Mina Arden</a>. Reviewed by <b>Dr. Bo Kim</b></p>', 'Mina Arden'],
@@ -390,6 +412,11 @@ test.each([
     'Ann Lee, Bo Kim',
   ],
   ['what a template left', '<meta name="author" content="page.head.author">', undefined],
+  [
+    'several in a byline',
+    '<meta name="byl" content="By ANN LEE, BO KIM and MINA ARDEN">',
+    'ANN LEE, BO KIM, MINA ARDEN',
+  ],
 ])('the author by the head: %s', (_name, head, author) => {
   expect(metadata(`<head>${head}</head><body><article><h1>The quiet ferry</h1>${TEXT}</article>`).author).toBe(author);
 });

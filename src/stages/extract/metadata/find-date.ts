@@ -96,7 +96,7 @@ const LONGEST_LABEL = 60;
 
 /** A date in running text belongs to the story. */
 function mayDate({ kind, text, value }: Spot): boolean {
-  if (kind === 'author' || kind === 'profile' || !/\d/.test(value ?? text)) return false;
+  if (kind === 'author' || kind === 'profile' || !/\p{Nd}|年/u.test(value ?? text)) return false;
   return kind !== 'text' || text.length <= LONGEST_LABEL || PUBLISHED.test(text) || MODIFIED.test(text);
 }
 
@@ -106,16 +106,22 @@ function dateOf({ value, text }: Spot, lang: string | undefined): WrittenDate | 
   if (stated !== undefined) return stated;
   const published = PUBLISHED.exec(text);
   const modified = MODIFIED.exec(text);
-  if (published !== null) return readDate(text.slice(published.index), lang);
+  if (published !== null) return readDate(text.slice(published.index), lang) ?? dateBefore(text, published.index, lang);
   if (modified === null) return readDate(text, lang);
   // A page that states only when it was changed has that date.
   return readDate(text.slice(0, modified.index), lang) ?? readDate(text, lang);
 }
 
+/** `于 2026-05-01 发布`: the word stands behind its date, unless that is the date of another word. */
+function dateBefore(text: string, end: number, lang: string | undefined): WrittenDate | undefined {
+  const before = text.slice(0, end);
+  return MODIFIED.test(before) ? undefined : readDate(before, lang);
+}
+
 const PUBLISHED =
   /\b(?:published|posted|first published|publié|veröffentlicht|publicado|pubblicato|gepubliceerd|publicerad|opublikowano|опубликовано)\b|입력|등록|작성|게시|発行|公開|投稿|发布|發布/iu;
 const MODIFIED =
-  /\b(?:updated|modified|last (?:edited|changed|reviewed)|revised|aktualisiert|mis à jour|actualizado|aggiornato|bijgewerkt|uppdaterad|обновлено)\b|수정|更新/iu;
+  /\b(?:updated|modified|last (?:edited|changed|reviewed)|revised|aktualisiert|mis à jour|actualizado|aggiornato|bijgewerkt|uppdaterad|обновлено)\b|수정|更新|修改|编辑于|編輯於/iu;
 
 /** Distance after and before the title within which nearness counts as evidence. */
 const NEAR = 700;

@@ -88,10 +88,15 @@ function placeOf(title: string, headings: readonly (Heading & { readonly at: num
 
 /** Texts with a date or with the names of authors. */
 function maybeSpot(text: string, lang: string | undefined): boolean {
-  return DATE_LIKE.test(text) || creditIn(text, lang) !== undefined;
+  return (
+    DATE_LIKE.test(text) || (OTHER_SCRIPT.test(text) && OTHER_DATE.test(text)) || creditIn(text, lang) !== undefined
+  );
 }
 
 const DATE_LIKE = /\b(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d/;
+const OTHER_SCRIPT = /[^\x00-\u024f\u2000-\u206f]/u;
+/** Other digits, other calendars, a month and a day. */
+const OTHER_DATE = /(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})|\p{Nd}\s?[月월]\s?\p{Nd}|[〇零一二三四五六七八九]{4}年/u;
 const LONGEST_LABEL = 40;
 
 /** Only the label of a date or of names, which stand in the next element. */
@@ -183,7 +188,7 @@ const BYLINE_CLASS =
 
 /** Addresses of author pages. */
 const PROFILE =
-  /\/(?:authors?|contributors?|writers?|columnists?|journalists?|reporters?|autor(?:es|en)?|auteurs?|redaktion|people|team|profiles?|producers)\/[^/?#]{1,200}\/?(?:$|[?#])|[?&]_?author=/i;
+  /\/(?:authors?|contributors?|writers?|columnists?|journalists?|reporters?|autor(?:es|en)?|auteurs?|redaktion|people|team|profiles?|producers)\/[^/?#]{1,200}\/?(?:$|[?#])|^\/@[^/?#]{1,60}\/?(?:$|[?#])|[?&]_?author=/i;
 
 function readSpot(element: ElementNode): Pick<Spot, 'kind' | 'text' | 'value'> | undefined {
   const kind = kindOf(element);

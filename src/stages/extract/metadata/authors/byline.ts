@@ -205,8 +205,22 @@ function reporterAt(tokens: readonly Token[], at: number): string | undefined {
   const token = tokens[at]?.text ?? '';
   const joined = /^(\p{Script=Hangul}{2,4})기자$|^([\p{Script=Han}]{2,5})(?:記者|记者)$/u.exec(token);
   if (joined !== null) return joined[1] ?? joined[2];
-  const isName = /^\p{Script=Hangul}{2,4}$/u.test(token) && !ROLES.has(token);
-  return isName && /^\p{Script=Hangul}{0,2}기자$/u.test(tokens[at + 1]?.text ?? '') ? token : undefined;
+  const names: string[] = [];
+  for (let next = at; isKoreanName(tokens[next]); next += 2) {
+    names.push(tokens[next]?.text ?? '');
+    const behind = tokens[next + 1]?.text ?? '';
+    // `김민수·박지영 기자`, `김민수 기자, 박지영 기자`
+    if (/^\p{Script=Hangul}{0,2}기자$/u.test(behind)) {
+      if (!JOINS.has(tokens[next + 2]?.text ?? '') || reporterAt(tokens, next + 3) === undefined)
+        return names.join(', ');
+      next += 1;
+    } else if (!/^[·・ㆍ,/]$/.test(behind)) return undefined;
+  }
+  return undefined;
+}
+
+function isKoreanName(token: Token | undefined): boolean {
+  return token !== undefined && /^\p{Script=Hangul}{2,4}$/u.test(token.text) && !ROLES.has(token.text);
 }
 
 function isCaseless(text: string): boolean {

@@ -13,7 +13,7 @@ import { creditIn } from './byline.ts';
 const AUTHOR_METAS: ReadonlyMap<string, string> = new Map([
   ['author', 'metaAuthor'],
   ['article:author', 'metaArticle'],
-  ['byl', 'metaByline'],
+  ['byl', 'metaAuthor'],
   ['parsely-author', 'metaOther'],
   ['sailthru.author', 'metaOther'],
   ['dc.creator', 'metaOther'],
