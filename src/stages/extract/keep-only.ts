@@ -47,16 +47,18 @@ function captionPictures(box: Box, outline: Outline): boolean {
 }
 
 const LONGEST_CAPTION = 400;
+/** Pictures that one caption is about. */
+const MOST_PICTURES = 6;
 
-/** An image in the text is kept even if its caption is not; the caption becomes its title. False if the figure does not hold exactly one image. */
+/** An image in the text is kept even if its caption is not; the caption becomes its title, of several the last one's. */
 function captionPicture({ element, first, end }: Box, { blocks }: Outline): boolean {
   const pictures = element.getElementsByTagName('img');
-  if (pictures.length !== 1) return false;
+  if (pictures.length === 0 || pictures.length > MOST_PICTURES) return false;
   const caption = blocks
     .slice(first, end)
     .map(({ text }) => text)
     .join(' ');
-  if (caption.length <= LONGEST_CAPTION) pictures[0]?.setAttribute('data-caption', caption);
+  if (caption.length <= LONGEST_CAPTION) pictures.at(-1)?.setAttribute('data-caption', caption);
   return true;
 }
 

@@ -26,7 +26,7 @@ export function readPlainDocument(
 ): PlainDocument {
   const source = stripInvisible(body.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const { fields, rest } = frontMatter(source);
-  const markdown = rest.trim();
+  const markdown = (isMarkdown ? withoutComments(rest) : rest).trim();
   const lines = linesOf(markdown);
   const prose = lines
     .filter(({ isCode }) => !isCode)
@@ -132,6 +132,35 @@ function linesOf(markdown: string): Line[] {
     lines.push({ text, isCode: ticks !== undefined });
   }
   return lines;
+}
+
+/** Without what no reader of the rendered document sees; code that shows a comment keeps it. */
+function withoutComments(markdown: string): string {
+  if (!markdown.includes('<!--')) return markdown;
+  let isOpen = false;
+  const shown = linesOf(markdown).flatMap(({ text, isCode }) => {
+    if (isCode && !isOpen) return [text];
+    const wasOpen = isOpen;
+    let line = '';
+    for (let rest = text; ; ) {
+      const at = isOpen ? rest.indexOf('-->') : commentIn(rest);
+      if (at === -1) {
+        if (!isOpen) line += rest;
+        break;
+      }
+      if (!isOpen) line += rest.slice(0, at);
+      rest = rest.slice(at + (isOpen ? 3 : 4));
+      isOpen = !isOpen;
+    }
+    return line.trim() === '' && (wasOpen || text.trim() !== '') ? [] : [line];
+  });
+  return isOpen ? markdown : shown.join('\n'); // one that does not end is text
+}
+
+/** Where a comment begins outside of a code span. */
+function commentIn(line: string): number {
+  const at = line.indexOf('<!--');
+  return at !== -1 && (line.slice(0, at).match(/`/g)?.length ?? 0) % 2 === 1 ? -1 : at;
 }
 
 /** The first heading of the first level there is: `# x`, `x` above `===`, `<h1>x</h1>`; else the first line. */

@@ -157,6 +157,7 @@ test.each([
     ),
   ],
   ['en-US', '<html lang="en_US">', PROSE],
+  ['en-GB', '<html><body lang="en-GB">', PROSE],
 ])('language %s', (lang, head, body) => {
   expect(extractArticle(page(`${head}<body><article>${body}</article></body></html>`)).lang).toBe(lang);
 });

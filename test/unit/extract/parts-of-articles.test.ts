@@ -303,6 +303,13 @@ test.each([
       inside: `<div><h3>The morning boat</h3><p>${TEASER}</p><form><input type="email"><button>Join</button></form></div>`,
     },
   ],
+  [
+    'a dialog between paragraphs',
+    '',
+    {
+      inside: `<div role="dialog" aria-label="Cookies"><h3>We value your calmer weather</h3><p>${TEASER}</p><button>Accept</button></div>`,
+    },
+  ],
 ])('what stands beside an article is left out: %s', (_name, beside, options) => {
   const markdown = pageWith(beside, options);
   expect(markdown).toContain('ask about winter.');
@@ -349,6 +356,21 @@ test.each([
         .join('') +
       '</figure>',
     ['Crates at dawn', 'Fog at noon'],
+  ],
+  [
+    'two pictures with one caption',
+    '<figure><img src="/before.jpg"><img src="/after.jpg"><figcaption>Before and after. Photo: Bo Kim</figcaption></figure>',
+    ['/before.jpg', '/after.jpg', 'Before and after'],
+  ],
+  [
+    'a list of a page builder',
+    '<div class="widget"><h2>What it costs</h2></div><div class="widget"><ul><li><span><i></i></span><span>Adult: $12</span></li><li><span>Child: $6</span></li></ul></div><div class="widget"><div>',
+    ['Adult: $12', 'Child: $6'],
+  ],
+  [
+    'the other panel of tabs',
+    '<div><ul role="tablist"><li role="tab" aria-selected="true">npm</li><li role="tab">Yarn</li></ul><div role="tabpanel"><pre><code class="language-sh">npm i ferry</code></pre></div><div role="tabpanel" hidden><pre><code class="language-sh">yarn add ferry</code></pre></div></div>',
+    ['npm i ferry', 'yarn add ferry'],
   ],
   [
     'a raised number and its note',

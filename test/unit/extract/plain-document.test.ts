@@ -51,3 +51,11 @@ test('links and pictures are those of the text and not of its listings', () => {
   expect(links).toEqual([{ href: 'https://example.org/guide.md', text: 'the guide' }]);
   expect(images).toEqual([{ src: 'https://example.org/b.png', alt: 'a boat' }]);
 });
+
+test('comments of Markdown are no text, those in code are', () => {
+  const { text, markdown } = read(
+    '# A\n\n<!-- PAYLOAD -->\nOne <!-- PAYLOAD --> two.\n\n<!--\nPAYLOAD\n-->\n\n`<!-- x -->` ends.\n\n```html\n<!-- y -->\n```\n',
+  );
+  expect(markdown).toBe('# A\n\nOne  two.\n\n\n`<!-- x -->` ends.\n\n```html\n<!-- y -->\n```');
+  expect(text).not.toContain('PAYLOAD');
+});

@@ -155,3 +155,25 @@ test('a style strikes out whole blocks', () => {
     '- ~~Buy rope~~\n- Sail\n\n~~Old~~ [~~plan~~](https://example.org/b)',
   );
 });
+
+test.each([
+  [
+    '<span class="elementor-counter-number" data-duration="2000" data-to-value="4500" data-from-value="0">0</span>+',
+    '4500+',
+  ],
+  ['<span class="counter" data-target="98">0</span>%', '98%'],
+  ['<b class="stat-number" data-count="1,250">0</b> trips', '1,250 trips'],
+  ['<span data-end-value="3.5">$0</span> m', '$3.5 m'],
+  ['<span class="n" data-id="17">0</span> fires', '0 fires'],
+  ['<span class="votes" data-value="17">0</span> votes', '0 votes'],
+  ['<span class="counter" data-duration="2000">0</span> fires', '0 fires'],
+  ['<span class="counter" data-target="98">97</span>%', '97%'],
+])('a figure that a script counts up to is there: %s', (html, text) => {
+  expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+test('stars that count are read, signs for the eye only are not', () => {
+  const sign = (text: string) => `<p>Rating <span aria-hidden="true">${text}</span>here</p>`;
+  expect(rendered(sign('★★★★☆')).text).toBe('Rating ★★★★☆here');
+  expect(rendered(sign('→')).text).toBe('Rating here');
+});

@@ -38,6 +38,7 @@ test.each([
     '<button role="tab" aria-controls="t2">Second of the tabs</button><div role="tabpanel" id="t2" class="hidden"><p>SEEN</p></div>',
   ],
   ['<div hidden="until-found"><p>SEEN</p></div>'],
+  ['<ul role="tablist"><li role="tab">npm</li></ul><div role="tabpanel" hidden><p>SEEN</p></div>'],
   ['<p><span aria-hidden="true">S</span>EEN</p>'],
   ['<p><span aria-hidden="true">S</span><span class="screen-reader-text">S</span>EEN</p>'],
   ['<p><span class="visually-hidden">SEEN</span><span aria-hidden="true"><b>S</b>EEN</span></p>'],
@@ -88,6 +89,8 @@ test.each([
   ['<button aria-controls="m" aria-haspopup="true">Menu</button><div id="m" hidden>PAYLOAD</div>'],
   ['<i class="material-icons" aria-hidden="true">payload</i>'],
   ['<template>PAYLOAD</template>'],
+  ['<div role="tabpanel" hidden>PAYLOAD</div>'],
+  ['<ul role="tablist"><li role="tab">a</li></ul><div role="tabpanel"></div><div role="tabpanel" hidden>PAYLOAD</div>'],
   ['<dialog>PAYLOAD</dialog>'],
 ])('what a browser does not show is not read: %s', (html) => {
   expect(JSON.stringify(rendered(`<article><p>Other text.</p>${html}</article>`))).not.toMatch(/PAYLOAD|payload/);

@@ -61,6 +61,9 @@ export class HeadReader {
   /** True when the element was one of the head and is done with; `inView`: a reader would see what stands here. */
   takeElement(tag: StartTag, { inView }: { readonly inView: boolean }): boolean {
     switch (tag.name) {
+      case 'body':
+        this.#lang ??= tag.get('lang');
+        return false;
       case 'html':
         this.#lang ??= tag.get('lang') ?? tag.get('xml:lang');
         return true;

@@ -44,11 +44,22 @@ export class StartTag {
   kept(): Attribute[] {
     const isMedia = OF_MEDIA.has(this.name) || this.name.startsWith('amp-') || this.name.startsWith('lite-');
     const kept: Attribute[] = [];
-    for (const [name, value] of this.#attributes)
+    for (const [name, value] of this.#attributes) {
       if (KEPT_ATTRIBUTES.has(name) || (isMedia && (name.startsWith('data-') || MEDIA_ATTRIBUTES.has(name))))
         kept.push(new Attribute(name, value));
+      if (name.startsWith('data-') && this.#countsTo(name, value)) kept.push(new Attribute('data-counts-to', value));
+    }
     return kept;
+  }
+
+  /** The number that a script counts up to, from the 0 that stands in the page. */
+  #countsTo(name: string, value: string): boolean {
+    if (!/^[1-9]\d{0,2}(?:[.,]?\d{1,3}){0,4}$/.test(value.slice(0, 24))) return false;
+    return COUNTED.test(name) || (MAYBE_COUNTED.test(name) && COUNTER.test(this.get('class')?.slice(0, 200) ?? ''));
   }
 }
 
+const COUNTED = /^data-(?:[a-z]{1,20}-){0,2}(?:to|to-?value|target|count-?to|end|end-?val(?:ue)?|stop|final)$/;
+const MAYBE_COUNTED = /^data-(?:[a-z]{1,20}-){0,2}(?:count|counter|value|number|num)$/;
+const COUNTER = /count|odometer|number|stat/i;
 const MEDIA_ATTRIBUTES = new Set(['poster', 'width', 'height', 'videoid', 'data', 'loading']);

@@ -7,6 +7,7 @@ import { closest, isBlank } from './tools.ts';
 export function settleComponents(elements: readonly ElementNode[]): void {
   for (const element of elements) {
     if (element.localName === 'input') settleInput(element);
+    if (element.hasAttribute('data-counts-to')) settleCounter(element);
     if (PLAIN.has(element.localName) && isPartOfSentence(element)) element.removeAttribute('class');
     if (!element.localName.includes('-') || element.parentNode === null) continue;
     const isInline = standsInText(element) || !BLOCK_TAGS.has(element.parentNode.localName);
@@ -29,6 +30,13 @@ function settleInput(input: ElementNode): void {
   if (/e-?mail/i.test(asks))
     closest(input, MOST_LEVELS, ({ localName }) => localName === 'form')?.setAttribute('data-asks', 'mail');
   input.remove();
+}
+
+/** Scripts count figures up from 0 when a reader comes to them: the figure is what they count to. */
+function settleCounter(counter: ElementNode): void {
+  const { firstChild: text, lastChild } = counter;
+  if (text === lastChild && text?.nodeType === 3 && /^\D{0,4}0\D{0,4}$/.test(text.data.trim()))
+    text.data = text.data.replace('0', counter.getAttribute('data-counts-to') ?? '0');
 }
 
 function standsInText(element: ElementNode): boolean {

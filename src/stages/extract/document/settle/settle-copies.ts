@@ -63,10 +63,13 @@ function letters(text: string): string {
     .toLowerCase();
 }
 
+/** Signs that count: stars out of five. */
+const RATING = /^(?:[★☆⭐✩✭✪●○◐♥♡]\ufe0f?\s?){2,12}$/u;
+
 /** The visible copy is text, unless it is the name of an icon, a symbol or a drawn formula. */
 function isWorthReading(element: ElementNode): boolean {
   const text = shortText(element, MAX_COPY);
-  if (!/[\p{L}\p{N}]/u.test(text)) return false;
+  if (!/[\p{L}\p{N}]/u.test(text)) return RATING.test(text);
   const isIcon = element.localName === 'i' || /icon|symbol|glyph|(?:^|\s)fa[srlbd]?(?:-|\s)/i.test(element.className);
   if (isIcon && /^[a-z_ ]{2,40}$|^[\ue000-\uf8ff]+$/.test(text)) return false;
   return [neighbour(element, 'previousSibling'), neighbour(element, 'nextSibling')].every(

@@ -50,9 +50,12 @@ const NEVER_PANELS = new Set(['nav', 'form', 'dialog', 'aside', 'header', 'foote
 /** Ids of elements that buttons of the page open: answers in a list of questions, tab panels. */
 export class Panels {
   readonly #ids = new Set<string>();
+  /** Tabs without a panel so far. */
+  #tabs = 0;
 
   /** Notes what a start tag controls. */
   note(tag: StartTag): void {
+    if (tag.get('role') === 'tab') this.#tabs += 1;
     if (this.#ids.size > 5_000 || tag.has('aria-haspopup')) return;
     const toggles =
       tag.has('data-toggle') || tag.has('data-bs-toggle') || tag.has('aria-expanded') || tag.get('role') === 'tab';
@@ -68,6 +71,10 @@ export class Panels {
   }
 
   has(tag: StartTag): boolean {
+    if (tag.get('role') === 'tabpanel' && this.#tabs > 0) {
+      this.#tabs -= 1;
+      return true;
+    }
     const id = tag.get('id');
     if (id === undefined || NEVER_PANELS.has(tag.name) || NOT_TEXT.test(tag.get('role') ?? '')) return false;
     return this.#ids.has(id) || STREAMED.test(id);

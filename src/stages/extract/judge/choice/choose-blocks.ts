@@ -2,6 +2,7 @@
 
 import type { Outline } from '../outline.ts';
 import { type Choice, isProse } from './choice.ts';
+import { dropDialogs } from './dialogs.ts';
 import { fillGaps } from './gaps.ts';
 import { settleHeadings } from './headings.ts';
 import { settleLabels } from './labels.ts';
@@ -27,6 +28,7 @@ const RULES: readonly ((choice: Choice) => void)[] = [
   dropSignUps,
   keepNotes,
   settleHeadings,
+  dropDialogs,
 ];
 
 export function chooseBlocks(outline: Outline, chances: readonly number[]): boolean[] {

@@ -34,16 +34,25 @@ export function fillGaps({ outline: { blocks }, chances, kept, weights }: Choice
   }
 }
 
-const NEAR = 1;
-
-/** In the same box, or in sibling boxes. */
+/** In the same box, or one of them in a box beside the other. Boxes around one part only, which page builders set, are no boxes. */
 function areNear(one: Box | undefined, other: Box | undefined): boolean {
-  const around = ancestors(one);
-  return ancestors(other).some((box) => around.includes(box));
+  return meet(around(one, 1), around(other, 2)) || meet(around(one, 2), around(other, 1));
 }
 
-function ancestors(from: Box | undefined): Box[] {
+function meet(some: readonly Box[], others: readonly Box[]): boolean {
+  return some.some((box) => others.includes(box));
+}
+
+/** The boxes around a block that hold more than the block, and more than the box inside, up to some. */
+function around(from: Box | undefined, most: number): Box[] {
   const boxes: Box[] = [];
-  for (let box = from; box !== undefined && boxes.length <= NEAR; box = box.parent) boxes.push(box);
+  let inner = from;
+  for (let box = from; box !== undefined; box = box.parent) {
+    if (inner !== undefined && (box.first !== inner.first || box.end !== inner.end)) {
+      if (boxes.length === most) break;
+      boxes.push(box);
+    }
+    inner = box;
+  }
   return boxes;
 }

@@ -55,13 +55,20 @@ function withoutLead(text: string): string {
 
 /** The end of a name: a separator, another role, a date, an address. */
 const TAIL =
-  /(?:[|•·–—―/(（【〔]|\s-\s|\s@|\s(?:avec|with|mit|con|und|and) (?=(?:\p{Lu}{2,5}|dpa)(?!\p{L}| \p{Lu}))|(?<!\p{L})on (?=\d|\p{L}+ \d|\p{L}+day(?!\p{L}))|(?<!\p{L})(?:published|posted|updated|last updated|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
+  /(?:[|•·–—―/(]|\s-\s|\s@|\s(?:avec|with|mit|con|und|and) (?=(?:\p{Lu}{2,5}|dpa)(?!\p{L}))|(?<!\p{L})on (?=\d|\p{L}+ \d|\p{L}+day(?!\p{L}))|(?<!\p{L})(?:published|posted|updated|last updated|reviewed|medically|fact[- ]checked|edited|photograph|min(?:ute)?s? read|wrote on|veröffentlicht|aktualisiert|publié|publicado|입력|수정|승인)(?!\p{L})|(?<=\p{L}{2})(?:Published|Updated|Posted|Reviewed)(?!\p{Ll})|(?:기자|記者|记者|특파원)(?=\s|$)|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.|https?:\/\/|www\.)/u;
 
 /** `Ann (Bee) Cole`: what stands in brackets before another part of the name. */
 const INSIDE_NAME = /\(\p{L}{2,20}\)(?= \p{Lu})/gu;
 
-function withoutTail(text: string, lang: string | undefined): string {
-  const plain = text
+/** All in capitals: short words are names, not agencies. */
+function isShouted(text: string): boolean {
+  return !/\p{Ll}/u.test(text.replace(BETWEEN_NAMES, ' '));
+}
+
+function withoutTail(line: string, lang: string | undefined): string {
+  const bracket = line.search(/[（【〔]/);
+  const text = bracket > 0 ? line.slice(0, bracket) : line;
+  const plain = (isShouted(text) ? text.toLowerCase() : text)
     .replace(/\b(?:PUBLISHED|POSTED|UPDATED|REVIEWED|EDITED)\b/g, (word) => word.toLowerCase())
     .replace(INSIDE_NAME, (part) => '_'.repeat(part.length));
   const tail = TAIL.exec(plain);
