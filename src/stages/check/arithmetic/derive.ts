@@ -7,9 +7,11 @@ import { asksForSum, FOR_EVERY } from './asks.ts';
 import { totalsByName } from './by-name.ts';
 import { operandsOf } from './operands.ts';
 import { figuresOf, isPrecise, mostSums, pairsFor, type Reckoned, sentencesAbout } from './pairs.ts';
+import { partsOfWholes } from './parts.ts';
 import { productsOf } from './products.ts';
-import { singles, totals } from './single-sums.ts';
+import { multiples, singles, totals } from './single-sums.ts';
 import { spansOf } from './spans.ts';
+import { sumsWithStated } from './stated.ts';
 import { partsOf, partsStated, quotientsOf, type Sum, sumsOf } from './sums.ts';
 
 /** Where a derivation is searched. */
@@ -107,9 +109,9 @@ function scaled(bare: Quantity, { dimension, unitSize }: Quantity): Quantity {
 
 /** Calculations with the figures that the sentence names, otherwise with those of the related source sentences, nearest first. */
 function candidates(post: Quantity, sentence: string, source: Source, others: readonly Quantity[]): Sum[] {
-  const about = [...sentencesAbout(sentence, source, isPrecise(post)).keys()].flatMap(
-    (index) => source.sentences[index] ?? [],
-  );
+  const about = [...sentencesAbout(sentence, source, isPrecise(post))]
+    .sort(([, one], [, other]) => other - one)
+    .flatMap(([index]) => source.sentences[index] ?? []);
   const { stated, first } = operandsOf(post, sentence, others, about, source.quantities);
   if (stated.length > 1 && asksForSum(sentence)) {
     const sums = stated.flatMap((a, at) => stated.slice(at + 1).flatMap((b) => sumsOf(a, b, post, sentence)));
@@ -117,15 +119,20 @@ function candidates(post: Quantity, sentence: string, source: Source, others: re
   }
   const quotients =
     first === undefined ? [] : about.flatMap(figuresOf).flatMap((b) => quotientsOf(first, b, post, sentence));
+  const named = (quantity: Quantity) => inDimensionOf(post, quantity, source.isSpoken);
+  const stating =
+    first === undefined ? [] : sumsWithStated(first, { post, sentence, about, sentences: source.sentences, named });
   const parts = others.flatMap((other) => about.flatMap(figuresOf).flatMap((b) => partsStated(other, b, post)));
   return [
     ...quotients,
     ...parts,
+    ...stating,
     ...sumsAbout(post, sentence, source),
     ...sumsOfOne(post, sentence, about),
     ...totalsByName(post, sentence, source.sentences),
     ...spansOf(post, about, source.published),
-    ...productsOf(post, sentence, about, others),
+    ...productsOf(post, sentence, about, others, source.sentences),
+    ...partsOfWholes(post, sentence, about, source, others),
   ];
 }
 
@@ -144,5 +151,9 @@ function sumsAbout(post: Quantity, sentence: string, source: Source): Sum[] {
 }
 
 function sumsOfOne(post: Quantity, sentence: string, about: readonly SourceSentence[]): Sum[] {
-  return [...singles(post, sentence, about.flatMap(figuresOf)), ...totals(post, sentence, about.map(figuresOf))];
+  return [
+    ...singles(post, sentence, about.flatMap(figuresOf)),
+    ...multiples(post, about),
+    ...totals(post, sentence, about.map(figuresOf)),
+  ];
 }

@@ -24,6 +24,12 @@ export function operandsOf(
     return found === undefined ? [] : [{ ...found, raw: other.raw }];
   });
   const own = named.filter((figure) => gives(figure, post));
+  const [compared] = named;
+  // `twenty times the 12 MP of the other`: both sides of the comparison are said.
+  if (post.dimension === 'multiple' && compared !== undefined) {
+    const sides = named.filter(({ dimension }) => dimension === compared.dimension);
+    if (sides.length === 2) return { stated: sides, first: undefined };
+  }
   if (own.length > 1) return { stated: own, first: undefined };
   const labelled = labelledFigures(post, sentence, about);
   if (own.length === 0 && labelled.length > 1) return { stated: labelled, first: undefined };

@@ -4,6 +4,7 @@ import type { RelatedSentences } from '../grounding/related.ts';
 import { type SourceSentence, stemsOf } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { isResult } from './asks.ts';
+import { endsOf, yearOf } from './figures.ts';
 
 export interface Pair {
   readonly a: Quantity;
@@ -24,6 +25,7 @@ const ABOUT_IT = 0.5;
 /** In a source this short, one shared word is enough; if no word is shared, every sentence is a candidate. */
 const FEW_SENTENCES = 30;
 const MAX_PAIRS = 4000;
+const MOST_APART = 10;
 
 /** The source sentences related to the post's sentence, with their scores. `isLoose`: all that share a word. */
 export function sentencesAbout(
@@ -55,6 +57,17 @@ export function pairsFor(post: Quantity, sentence: string, reckoned: Reckoned): 
       [...wanted].some((word) => a.has(word) && !b.has(word)) && [...wanted].some((word) => b.has(word) && !a.has(word))
     );
   };
+  const isNamed = new Map<Quantity, boolean>();
+  /** 1 where the sentence has a word that stands beside the figure in the source. */
+  const named = (figure: Quantity, own: readonly Quantity[], index: number) => {
+    const source = reckoned.sentences[index];
+    let is = isNamed.get(figure);
+    if (is === undefined && source !== undefined) {
+      is = [...stemsOf(aroundOf(figure, own, source))].some((word) => wanted.has(word));
+      isNamed.set(figure, is);
+    }
+    return Number(is === true);
+  };
   for (const [index, score] of about) {
     const own = figures.get(index) ?? [];
     const next = index + 1;
@@ -62,22 +75,48 @@ export function pairsFor(post: Quantity, sentence: string, reckoned: Reckoned): 
     const before = about.has(index - 1) ? [] : figuresAt(index - 1, reckoned.sentences);
     for (const [at, a] of own.entries()) {
       for (const b of own.slice(at + 1))
-        pairs.push({ a, b, score, isClose: score >= top * ABOUT_IT && areNeighbours(a, b, own) });
+        pairs.push({
+          ...{ a, b, isClose: score >= top * ABOUT_IT && areNeighbours(a, b, own) },
+          score: score * (1 + NAMED * (named(a, own, index) + named(b, own, index))),
+        });
       for (const b of following)
-        if (isAlike(a, b, post, sentence) || (areBare(a, b) && namesBoth(index, next)))
+        if (
+          isAlike(a, b, post, sentence) ||
+          (areBare(a, b) && namesBoth(index, next)) ||
+          (isBeside(a, b) && isTelling(post))
+        )
           pairs.push({ a, b, score: score * 0.9 });
     }
     for (const a of before)
       for (const b of own) if (isAlike(a, b, post, sentence)) pairs.push({ a, b, score: score * 0.9 });
     if (pairs.length > MAX_PAIRS) break;
   }
-  pairs.push(...apart(about, figures, (a, b) => isAlike(a, b, post, sentence)));
+  pairs.push(
+    ...apart(
+      post.dimension === 'time' ? about : withPronouns(about, reckoned.sentences),
+      (index) => figures.get(index) ?? figuresAt(index, reckoned.sentences),
+      (a, b) => isAlike(a, b, post, sentence),
+    ),
+  );
   pairs.push(...sameNouns(post, sentence, reckoned.sentences));
   const best = Math.max(...about.values());
   return pairs
-    .filter(({ a, b, score }) => (score > 0 && score === best) || isComparable(a, b, wanted))
+    .filter(({ a, b, score }) => (score > 0 && score >= best) || isComparable(a, b, wanted))
     .sort((x, y) => y.score - x.score)
     .slice(0, MAX_PAIRS);
+}
+
+/** How much a figure gains whose words the sentence has. */
+const NAMED = 0.5;
+/** Characters around a figure that tell what it is of. */
+const AROUND = 32;
+
+/** The words around a figure, up to the figures beside it. */
+function aroundOf(figure: Quantity, own: readonly Quantity[], { text, from }: SourceSentence): string {
+  const at = own.indexOf(figure);
+  const start = Math.max(figure.index - AROUND, own[at - 1]?.end ?? from) - from;
+  const end = Math.min(figure.end + AROUND, own[at + 1]?.index ?? Number.POSITIVE_INFINITY) - from;
+  return `${text.slice(Math.max(0, start), figure.index - from)} ${text.slice(figure.end - from, end)}`;
 }
 
 /** Characters between two figures that are said together. */
@@ -91,19 +130,33 @@ function areNeighbours(a: Quantity, b: Quantity, own: readonly Quantity[]): bool
   );
 }
 
+const PRONOUN = /\b(?:it|they|he|she)\b/i;
+
+/** The closest sentences, and those after them that speak of the same by a pronoun. */
+function withPronouns(
+  about: ReadonlyMap<number, number>,
+  sentences: readonly SourceSentence[],
+): ReadonlyMap<number, number> {
+  const all = new Map(about);
+  for (const [index, score] of [...about].sort(([, x], [, y]) => y - x).slice(0, MOST_APART))
+    if (PRONOUN.test(sentences[index + 1]?.text ?? ''))
+      all.set(index + 1, Math.max(all.get(index + 1) ?? 0, score * 0.9));
+  return all;
+}
+
 /** Figures of two related source sentences, at any distance. */
 function apart(
   about: ReadonlyMap<number, number>,
-  figures: ReadonlyMap<number, readonly Quantity[]>,
+  figuresOfPlace: (index: number) => readonly Quantity[],
   areAlike: (a: Quantity, b: Quantity) => boolean,
 ): Pair[] {
-  const best = [...about].sort(([, x], [, y]) => y - x).slice(0, 8);
+  const best = [...about].sort(([, x], [, y]) => y - x).slice(0, MOST_APART);
   return best.flatMap(([one, score], at) =>
     best.slice(at + 1).flatMap(([other, otherScore]) => {
       if (Math.abs(one - other) < 2) return [];
       const [first, second] = one < other ? [one, other] : [other, one];
-      return (figures.get(first) ?? []).flatMap((a) =>
-        (figures.get(second) ?? []).flatMap((b) =>
+      return figuresOfPlace(first).flatMap((a) =>
+        figuresOfPlace(second).flatMap((b) =>
           areAlike(a, b) ? [{ a, b, score: Math.min(score, otherScore) * 0.8 }] : [],
         ),
       );
@@ -121,6 +174,15 @@ function isAlike(a: Quantity, b: Quantity, post: Quantity, sentence: string): bo
 /** Two counts without what they count: `(89) are in the Midwest`. */
 function areBare(a: Quantity, b: Quantity): boolean {
   return [a, b].every(({ dimension, kind, nouns }) => dimension === 'count' && kind === 'plain' && nouns.length === 0);
+}
+
+/** Three digits. */
+const isTelling = ({ value, unitSize }: Quantity) => value >= 100 * unitSize;
+
+/** `7,412 nests … short of the high of 7,690`: the second count of neighbouring sentences does not repeat what it counts. */
+function isBeside(a: Quantity, b: Quantity): boolean {
+  const areCounts = a.dimension === 'count' && b.dimension === 'count' && a.kind === 'plain' && b.kind === 'plain';
+  return areCounts && (a.nouns.length === 0 || b.nouns.length === 0);
 }
 
 /** Two counts of different things are compared only where the sentence names both. */
@@ -149,65 +211,6 @@ function isFigure({ kind, dimension, spelled, value, nouns, raw }: Quantity): bo
   if (['code', 'ordinal'].includes(kind) || dimension === 'interval') return false;
   if (kind === 'pair') return /^\d+\s?(?:[-–:]|대)\s?\d+$/.test(raw);
   return !(spelled && dimension === 'count' && nouns.length === 0 && (value <= 1 || /^[둘셋넷]/.test(raw)));
-}
-
-/** `734 out of 1,000`: a share, and the number itself. */
-const OUT_OF = /^([\d,]{1,9})\sout of\s/;
-
-function endsOf(quantity: Quantity): Quantity[] {
-  const part = Number(OUT_OF.exec(quantity.raw)?.[1]?.replaceAll(',', ''));
-  if (part > 20) {
-    const count = {
-      ...quantity,
-      kind: 'plain' as const,
-      dimension: 'count',
-      value: part,
-      high: part,
-      raw: String(part),
-    };
-    return [quantity, { ...count, step: 0.5, index: quantity.index + 1 }];
-  }
-  if (quantity.kind === 'pair') return scoresOf(quantity);
-  if (quantity.kind !== 'range') return [quantity];
-  const [low = quantity.raw, high = quantity.raw] = quantity.raw.split(
-    /\s?(?:[–~∼〜～]|\bto\b|\band\b|에서\s|(?<=\d)-)\s?/,
-  );
-  return [
-    { ...quantity, kind: 'plain', high: quantity.value, raw: low, end: quantity.end - 1 },
-    { ...quantity, kind: 'plain', value: quantity.high, raw: high, index: quantity.index + 1 },
-  ];
-}
-
-/** Both sides of a result: `13-11`. */
-function scoresOf(quantity: Quantity): Quantity[] {
-  const side = (value: number, index: number): Quantity => ({
-    ...quantity,
-    kind: 'plain',
-    value,
-    high: value,
-    raw: String(value),
-    step: 0.5,
-    index,
-  });
-  return [{ ...side(quantity.value, quantity.index), end: quantity.end - 1 }, side(quantity.high, quantity.index + 1)];
-}
-
-function yearOf(year: number, raw: string, index: number): Quantity {
-  return {
-    kind: 'plain',
-    dimension: 'year',
-    value: year,
-    high: year,
-    others: [],
-    step: 0,
-    unitSize: 1,
-    bound: 'exact',
-    nouns: [],
-    raw,
-    index,
-    end: index + raw.length,
-    spelled: false,
-  };
 }
 
 /** Two-digit results match by chance, so only this many of the nearest calculations count. */

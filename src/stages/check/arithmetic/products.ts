@@ -1,6 +1,6 @@
 /** Products and quotients of two figures of one source sentence: a price for several, a share of what was before, an amount per day. Pure. */
 
-import type { SourceSentence } from '../grounding/source-sentences.ts';
+import { type SourceSentence, sentenceAt } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { isChange, isTotal } from './asks.ts';
 import { figuresOf } from './pairs.ts';
@@ -24,10 +24,28 @@ const SPANS: readonly (readonly [RegExp, number])[] = [
   [/^\s?(?:an?|per|each|every|pro|par|por|al|im)\s(?:year|jahr|an|année|año|ano)\b/iu, 365.25 * 86_400],
 ];
 
-/** The time that an amount is for, where the words after it say so. */
-function spanAfter(text: string, end: number): number | undefined {
+/** `하루 평균 9,000장`, `월 회비는 30만 원`, `the monthly fee is` */
+const SPANS_BEFORE: readonly (readonly [string, number])[] = [
+  ['하루|매일|일일|날마다|daily', 86_400],
+  ['일주일|한 주|매주|주|weekly', 604_800],
+  ['한 달|매달|매월|월|달|monthly', (365.25 * 86_400) / 12],
+  ['한 해|1년|일 년|매년|연간|연|해|yearly|annual', 365.25 * 86_400],
+];
+const SPAN_OF = new Map(SPANS_BEFORE.flatMap(([words, size]) => words.split('|').map((word) => [word, size] as const)));
+/** Characters from them to the amount. */
+const SPAN_REACH = 32;
+/** The words for a time; up to two others may stand between them and the amount. */
+const SPAN_WORD =
+  /(?<![\p{L}\d])(하루|매일|일일|날마다|일주일|한 주|매주|주|한 달|매달|매월|월|달|한 해|1년|일 년|매년|연간|연|해|daily|weekly|monthly|yearly|annual)(?:에|당|마다)?(?=\s)/giu;
+
+/** The time that an amount is for, where the words after or before it say so. */
+function spanAt(text: string, from: number, end: number): number | undefined {
   const after = text.slice(end, end + 16);
-  return SPANS.find(([pattern]) => pattern.test(after))?.[1];
+  const found = SPANS.find(([pattern]) => pattern.test(after));
+  if (found !== undefined) return found[1];
+  const before = text.slice(Math.max(0, from - SPAN_REACH), from).replace(/^.*[.,\d](?!년)/s, '');
+  const word = [...before.matchAll(SPAN_WORD)].at(-1)?.[1];
+  return word === undefined ? undefined : SPAN_OF.get(word.toLowerCase());
 }
 
 export function productsOf(
@@ -35,12 +53,13 @@ export function productsOf(
   sentence: string,
   about: readonly SourceSentence[],
   others: readonly Quantity[],
+  sentences: readonly SourceSentence[],
 ): Sum[] {
   if (['share', 'multiple', 'year', 'points', 'interval', 'age'].includes(post.dimension)) return [];
   const at = sentence.indexOf(post.raw);
-  const span = at === -1 ? undefined : spanAfter(sentence, at + post.raw.length);
-  return about.flatMap((source, order) => {
-    const next = about[order + 1];
+  const span = at === -1 ? undefined : spanAt(sentence, at, at + post.raw.length);
+  return about.flatMap((source) => {
+    const next = sentenceAt(sentences, source.end);
     const following = next?.from === source.end ? figuresOf(next) : [];
     const figures = [...figuresOf(source), ...following];
     const found: Sum[] = [];
@@ -50,7 +69,7 @@ export function productsOf(
           found.push(
             ...timesOf(a, b, post, sentence, source),
             ...ratesOf(a, b, post, span),
-            ...beforeOf(a, b, post, source),
+            ...beforeOf(a, b, post, b.index >= source.end && next !== undefined ? next : source),
           );
     for (const figure of figures) {
       found.push(...perSpan(figure, post, span, source));
@@ -100,7 +119,7 @@ function ratesOf(a: Quantity, b: Quantity, post: Quantity, span: number | undefi
 /** 1,200 euros a year are 100 a month. */
 function perSpan(figure: Quantity, post: Quantity, span: number | undefined, source: SourceSentence): Sum[] {
   if (span === undefined || !isAmount(figure) || figure.dimension !== post.dimension) return [];
-  const own = spanAfter(source.text, figure.end - source.from);
+  const own = spanAt(source.text, figure.index - source.from, figure.end - source.from);
   if (own === undefined || own === span) return [];
   const value = (figure.value * span) / own;
   return [{ value, dimension: post.dimension, from: figure, text: () => `${figure.raw} → ${inUnitOf(post, value)}` }];

@@ -1,20 +1,26 @@
 /** Results from one figure of the source, and totals of all figures of a sentence. Pure. */
 
+import type { SourceSentence } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
-import { isRest, isTotal } from './asks.ts';
+import { isChange, isRest, isTotal } from './asks.ts';
 import { isPrecise } from './pairs.ts';
 import { inUnitOf, percent, type Sum, shown } from './sums.ts';
 
 /** `up by 50 percent`: one and a half times as much. */
-function asMultiple(from: Quantity): Sum {
-  const value = 1 + from.value;
-  return { value, dimension: 'multiple', from, text: () => `100 % + ${from.raw} = ${shown(value)}×` };
+export function multiples(post: Quantity, about: readonly SourceSentence[]): Sum[] {
+  if (post.dimension !== 'multiple' || post.value <= 1) return [];
+  return about
+    .filter(({ text }) => isChange(text))
+    .flatMap(({ quantities }) => quantities)
+    .filter(({ dimension, kind }) => dimension === 'share' && kind === 'plain')
+    .map((from) => {
+      const value = 1 + from.value;
+      return { value, dimension: 'multiple', from, text: () => `100 % + ${from.raw} = ${shown(value)}×` };
+    });
 }
 
 /** Results from one figure: the rest of a share, a rate from an interval. */
 export function singles(post: Quantity, sentence: string, figures: readonly Quantity[]): Sum[] {
-  if (post.dimension === 'multiple' && post.value > 1)
-    return figures.flatMap((from) => (from.dimension === 'share' && from.kind === 'plain' ? [asMultiple(from)] : []));
   if (post.dimension !== 'share') return [];
   return figures.flatMap((from) =>
     from.dimension === 'share'

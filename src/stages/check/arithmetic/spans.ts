@@ -5,9 +5,9 @@ import type { DateFact } from '../dates/date-fact.ts';
 import { isRounded } from '../grounding/match-quantity.ts';
 import type { SourceSentence } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
+import { isYearCount, yearsAs } from './figures.ts';
 import { figuresOf } from './pairs.ts';
 import type { Sum } from './sums.ts';
-import { isYearCount, yearsAs } from './years.ts';
 
 const DAY = 86_400;
 const MONTH = (365.25 * DAY) / 12;
@@ -19,7 +19,7 @@ export function spansOf(post: Quantity, about: readonly SourceSentence[], publis
   const isYears = isYearCount(post);
   if (post.dimension !== 'time' && !isYears) return [];
   return [
-    ...(post.unitSize < DAY && !isYears ? [] : betweenDates(post, about)),
+    ...(post.unitSize < DAY && !isYears ? [] : betweenDates(post, about, published)),
     ...(isYears || post.unitSize >= YEAR ? sincePublication(post, about, published) : []),
   ];
 }
@@ -43,13 +43,13 @@ interface Day {
 }
 
 /** Dates that name at least a month; one without its year takes the year of the other. */
-function betweenDates(post: Quantity, about: readonly SourceSentence[]): Sum[] {
+function betweenDates(post: Quantity, about: readonly SourceSentence[], published: readonly number[]): Sum[] {
   const dates = about
     .flatMap((sentence) => sentence.dates.filter(({ month, until }) => month !== undefined && until === undefined))
     .slice(0, MAX_DATES);
   return dates.flatMap((a, at) =>
     dates.slice(at + 1).flatMap((b): Sum[] => {
-      const [one, other] = [dayOf(a, b.year), dayOf(b, a.year)];
+      const [one, other] = nearest(a, b, published);
       if (one === undefined || other === undefined) return [];
       const span = Math.abs(other.time - one.time);
       const slack = one.slack + other.slack;
@@ -66,6 +66,17 @@ function betweenDates(post: Quantity, about: readonly SourceSentence[]): Sum[] {
       ];
     }),
   );
+}
+
+/** Two days, of which one may lack its year: then it is the one that brings both closest. */
+function nearest(a: DateFact, b: DateFact, published: readonly number[]): readonly [Day | undefined, Day | undefined] {
+  const year = a.year ?? b.year;
+  if (year === undefined || (a.year === undefined) === (b.year === undefined))
+    return [dayOf(a, b.year), dayOf(b, a.year)];
+  const years = [year, ...[year - 1, year + 1].filter((one) => published.includes(one))];
+  const pairs = years.map((one) => [dayOf(a, one), dayOf(b, one)] as const);
+  const span = ([one, other]: (typeof pairs)[number]) => Math.abs((one?.time ?? 0) - (other?.time ?? 0));
+  return pairs.reduce((best, pair) => (span(pair) < span(best) ? pair : best));
 }
 
 function dayOf(date: DateFact, otherYear: number | undefined): Day | undefined {

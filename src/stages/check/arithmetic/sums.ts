@@ -3,8 +3,8 @@
 import { plural } from '../../../util/text/plural.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { AVERAGE, asksForGap, EACH, FOR_EVERY, GOES_INTO, isChange, isRest, isTotal } from './asks.ts';
+import { yearsAs } from './figures.ts';
 import { isPrecise } from './pairs.ts';
-import { yearsAs } from './years.ts';
 
 export interface Sum {
   /** Such as `412,000 ÷ 206,000 = 2`. */
@@ -30,7 +30,7 @@ export function sumsOf(a: Quantity, b: Quantity, post: Quantity, sentence: strin
   const isLike = a.dimension === b.dimension && !['ordinal', 'year', 'clock'].includes(a.dimension);
   const results = [
     ...yearsOf(a, b, post),
-    ...hoursOf(a, b, post),
+    ...hoursOf(a, b, post, sentence),
     ...shareBefore(a, b, post),
     ...(EACH.test(sentence) ? sharedOut(a, b, post) : []),
     ...(isLike && isRelation ? relationsOf(a, b, post, sentence, isOneRange, isClose) : []),
@@ -68,9 +68,13 @@ function yearsOf(a: Quantity, b: Quantity, post: Quantity): Result[] {
 const OPENING = 16;
 
 /** Duration from one time of the day to another. */
-function hoursOf(a: Quantity, b: Quantity, post: Quantity): Result[] {
-  if (a.kind !== 'clock' || b.kind !== 'clock' || post.dimension !== 'time' || b.index - a.end > OPENING) return [];
-  return [...new Set([b.value - a.value, b.high - a.value])].map((minutes) => {
+function hoursOf(a: Quantity, b: Quantity, post: Quantity, sentence: string): Result[] {
+  if (a.kind !== 'clock' || b.kind !== 'clock' || post.dimension !== 'time') return [];
+  const isGap = asksForGap(sentence);
+  if (b.index - a.end > OPENING && !isGap) return [];
+  // Of an opening the end comes second; what is earlier or later may stand in any order.
+  const spans = [b.value - a.value, b.high - a.value, ...(isGap ? [a.value - b.value] : [])];
+  return [...new Set(spans)].map((minutes) => {
     const value = ((minutes + 1440) % 1440) * 60;
     return result(value, 'time', () => `${b.raw} − ${a.raw} = ${inUnitOf(post, value)}`);
   });

@@ -75,9 +75,12 @@ function isSamePair(post: Quantity, source: Quantity): boolean {
   const isTurned = post.kind === 'pair' && isClose(post.value, source.high) && isClose(post.high, source.value);
   if ((isEqual || isTurned) && post.dimension === source.dimension) return true;
   // `the 18-24s` for `18- to 24-year-olds`
-  const isBareRange = source.dimension === 'count' && source.nouns.length === 0 && post.dimension === 'time';
+  const isBareRange = (one: Quantity) => one.dimension === 'count' && one.nouns.length === 0;
+  const isOf = (one: Quantity, other: Quantity) =>
+    isClose(one.value / one.unitSize, other.value) && isClose(one.high / one.unitSize, other.high);
   return (
-    isBareRange && isClose(post.value / post.unitSize, source.value) && isClose(post.high / post.unitSize, source.high)
+    (isBareRange(source) && post.dimension === 'time' && isOf(post, source)) ||
+    (post.spelled && isBareRange(post) && isOf(source, post))
   );
 }
 
