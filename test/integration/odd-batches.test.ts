@@ -60,3 +60,12 @@ test('a run that does not wait leaves a young batch that is not found at the ven
   expect((await setup.collect({ waitForBatches: false })).summary.posts.written).toBe(2);
   expect(setup.server.log.billed()).toHaveLength(2);
 });
+
+test('a file that is too large for a gateway is sent in parts', async () => {
+  await using setup = await openBatches(4, { batch: { mostFileBytes: 15_000 } });
+
+  const { summary } = await setup.generate();
+
+  expect([summary.posts.written, setup.server.log.billed().length]).toEqual([4, 4]);
+  expect(setup.server.batches.list().length).toBeGreaterThan(1);
+});

@@ -209,6 +209,11 @@ export function openAiBatchRoutes(context) {
         headers: { 'content-type': request.headers['content-type'] },
       }).formData();
       const file = form.get('file');
+      if (Buffer.byteLength(body) > (options.batch?.mostFileBytes ?? Number.POSITIVE_INFINITY)) {
+        const { status, body: refusal } = openAiError(413, 'The file is too large.');
+        sendJson(response, status, refusal);
+        return true;
+      }
       log.close(log.add({ vendor: 'openai', kind: 'file-upload' }));
       sendJson(response, 200, saveFile(`file-${randomUUID()}`, await file.text(), file.name, form.get('purpose')));
       return true;

@@ -125,6 +125,8 @@ export interface VendorServerOptions {
     readonly durationMs?: number;
     readonly enqueuedTokenLimit?: number;
     readonly hold?: boolean;
+    /** Larger files are refused with 413. */
+    readonly mostFileBytes?: number;
     /** A batch ends before it is cancelled, which is then refused. */
     readonly endsOnCancel?: boolean;
   };

@@ -302,6 +302,37 @@ const RUNS: readonly Row[] = [
     refused(500, said('llama runner process has terminated: exit status 2')),
     AGAIN,
   ],
+  [
+    'Groq: a tier without capacity',
+    'openai',
+    refused(498, said('Flex tier capacity exceeded', { code: 'capacity_exceeded' })),
+    AGAIN,
+  ],
+  [
+    'DashScope: what the model wrote is refused',
+    'openai',
+    refused(400, said('Output data may contain inappropriate content.', { code: 'data_inspection_failed' })),
+    RAN,
+  ],
+  [
+    'DashScope: what it was given is refused',
+    'openai',
+    refused(400, said('Input data may contain inappropriate content.', { code: 'data_inspection_failed' })),
+    { money: 'free', next: 'page fails' },
+  ],
+  ['Baidu: a limit at 200', 'openai', { body: { error_code: 336501, error_msg: 'Rpm limit reached' } }, AGAIN],
+  [
+    'Azure: too many files',
+    'openai',
+    refused(400, said('The quota for files without expiry is reached. The maximum is 500.', { code: 'quotaExceeded' })),
+    { money: 'free', next: 'run ends' },
+  ],
+  [
+    'a format of answers that is refused',
+    'openai',
+    refused(400, said('response_format of this type was rejected; max_output_tokens is rejected as well')),
+    { money: 'free', next: 'page fails' },
+  ],
   ['too early', 'openai', refused(425, said('Too early')), AGAIN],
   ['locked while it is deployed', 'openai', refused(423, said('The deployment is being updated')), AGAIN],
   [
@@ -325,6 +356,35 @@ const WAITS: readonly Row[] = [
   ['a time in milliseconds', 'openai', limit({}, { 'retry-after': `${NOW + 30_000}` }), { ...AGAIN, waitMs: 30_000 }],
   ['many decimals', 'openai', limit({}, { 'retry-after': '2.1280000000001' }), { ...AGAIN, waitMs: 2129 }],
   ['the header twice', 'openai', limit({}, { 'retry-after': '5, 5' }), { ...AGAIN, waitMs: 5000 }],
+  ['another header', 'openai', limit({}, { 'x-ratelimit-reset-after': '6' }), { ...AGAIN, waitMs: 6000 }],
+  [
+    'a header of the minute (Cerebras)',
+    'openai',
+    refused(
+      429,
+      { message: 'Tokens per minute limit exceeded', type: 'too_many_tokens_error', code: 'token_quota_exceeded' },
+      { 'x-ratelimit-remaining-tokens-minute': '0', 'x-ratelimit-reset-tokens-minute': '11.4' },
+    ),
+    { ...AGAIN, waitMs: 11_400 },
+  ],
+  [
+    'a quota of the minute',
+    'openai',
+    refused(429, { message: 'Requests per minute limit exceeded', code: 'request_quota_exceeded' }),
+    AGAIN,
+  ],
+  [
+    'a quota of the day',
+    'openai',
+    refused(429, { message: 'Requests per day limit exceeded', code: 'request_quota_exceeded' }),
+    { money: 'free', next: 'run ends' },
+  ],
+  [
+    'a time of another zone',
+    'openai',
+    refused(429, said('The usage quota is exceeded. It will reset at 2026-02-05 20:05:00 +0800 CST.')),
+    { ...AGAIN, waitMs: 300_000 },
+  ],
   ['nothing that can be read', 'openai', limit({}, { 'retry-after': '-5' }), { ...AGAIN, waitMs: undefined }],
   ['a member of the error', 'openai', limit({ retry_after: 12 }), { ...AGAIN, waitMs: 12_000 }],
   [
@@ -344,6 +404,12 @@ const WAITS: readonly Row[] = [
     'an empty account, with a wait all the same',
     'openai',
     refused(429, said(QUOTA, { type: 'insufficient_quota' }), { 'retry-after': '20' }),
+    { money: 'free', next: 'run ends' },
+  ],
+  [
+    'an empty account, called too many requests',
+    'openai',
+    refused(429, said('Too many requests', { code: 'insufficient_quota' })),
     { money: 'free', next: 'run ends' },
   ],
   [

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { learnFromRefusal, quirksOf } from '../../../src/services/models/openai/openai-body.ts';
+import { estimateTokens } from '../../../src/services/models/client/count-tokens.ts';
+import { buildOpenAiBody, learnFromRefusal, quirksOf } from '../../../src/services/models/openai/openai-body.ts';
 import { readBody } from '../../../src/services/models/reply/read-body.ts';
 import { readReply } from '../../../src/services/models/reply/read-reply.ts';
 import { readUsage } from '../../../src/services/models/reply/read-usage.ts';
+import { buildPrompt } from '../../../src/stages/write/prompt/build-prompt.ts';
+import { makeBrief } from '../../helpers/make-brief.ts';
 
 const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
   JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta, finish_reason: finish }], ...more });
@@ -218,4 +221,20 @@ test('a second refusal of the effort leaves it out, before dearer ones are asked
 
   expect(first.reasoning).toBe('low');
   expect(learnFromRefusal(message, undefined, first)?.reasoning).toBeUndefined();
+});
+
+test.each([
+  'This model only support stream mode, please enable the stream parameter to access the model.',
+  'parameter.enable_thinking must be set to false for non-streaming calls',
+  'Streaming is required for this model',
+  'Non-stream requests are not supported',
+])('a model is asked for a stream after: %s', (message) => {
+  const learnt = learnFromRefusal(message, undefined, START);
+  const brief = makeBrief();
+  const prompt = buildPrompt(brief, { templateText: 'Form', reasoningTokens: 0, estimateTokens });
+
+  expect(learnt === undefined ? {} : buildOpenAiBody('m', { prompt, tier: 'standard' }, learnt)).toMatchObject({
+    stream: true,
+    stream_options: { include_usage: true },
+  });
 });

@@ -52,7 +52,7 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
     custom_id: request.id,
     method: 'POST',
     url: ENDPOINT,
-    body: buildOpenAiBody(model, { ...request, tier: 'standard' }, quirks),
+    body: buildOpenAiBody(model, { ...request, tier: 'standard' }, { ...quirks, streams: false }),
   });
 
   return {

@@ -17,6 +17,8 @@ export interface OpenAiQuirks extends OutputLimits {
   readonly namesTier: boolean;
   /** False where the instructions have to stand in the message of the user: templates of some models know no other role. */
   readonly systemRole: boolean;
+  /** True for models that answer as a stream only. */
+  readonly streams: boolean;
   /** Output limits and reasoning efforts that were refused. */
   readonly refused: readonly string[];
 }
@@ -46,6 +48,7 @@ export function quirksOf(
     cacheOptions: version !== undefined && version >= 5.6,
     namesTier: !compatible,
     systemRole: true,
+    streams: false,
     refused: [],
   };
 }
@@ -78,6 +81,7 @@ export function buildOpenAiBody(
     ...(quirks.reasoning === undefined ? {} : { reasoning_effort: quirks.reasoning }),
     ...(quirks.cacheOptions ? { prompt_cache_options: { mode: 'explicit' } } : {}),
     ...serviceTier(tier, quirks),
+    ...(quirks.streams ? { stream: true, stream_options: { include_usage: true } } : {}),
   };
 }
 
@@ -146,6 +150,7 @@ export function learnFromRefusal(
   if (quirks.namesTier && about('service_tier')) return { ...quirks, namesTier: false };
   if (quirks.reasoning !== undefined && (about('reasoning_effort') || isAboutThinking(words)))
     return withoutEffort(quirks.reasoning, message, quirks);
+  if (!quirks.streams && isStreamOnly(words)) return { ...quirks, streams: true };
   if (quirks.systemRole && hasNoSystemRole(words)) return { ...quirks, systemRole: false };
   // A schema that breaks the rules is a fault of the caller and no reason to do without it.
   const isAboutFormat = [
@@ -166,6 +171,16 @@ export function learnFromRefusal(
 /** Without a word on `json_object` it is tried next; a server that wants `json_schema` or nothing says so. */
 function weakerFormat(message: string, { answerFormat }: OpenAiQuirks): OpenAiQuirks['answerFormat'] {
   return answerFormat === 'json_schema' && !/json_object/.test(message) ? 'json_object' : 'none';
+}
+
+/** What servers say of a model that answers as a stream only; the parts are put together. */
+function isStreamOnly(words: string): boolean {
+  return (
+    /\bstream/.test(words) &&
+    /\bonly (?:supports?|available|works?)\b|\bsupports only\b|\bstream(?:ing)? (?:is )?required\b|\bnon[- ]?stream/.test(
+      words,
+    )
+  );
 }
 
 const SYSTEM_ROLE = /\b(?:system|developer) (?:role|message|prompt|instruction)s?\b/;

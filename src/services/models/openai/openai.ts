@@ -43,7 +43,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     };
     const raw = await client.call(async (sdk, callSignal) => {
       // Built as data, since compatible servers and newer models know fields that the SDK's types do not.
-      const params = body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
+      const params = body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming; // a stream is read as one text
       const response = await sdk.chat.completions
         .create(params, { signal: callSignal, timeout: callOptions.timeoutMs + 1000 })
         .asResponse()

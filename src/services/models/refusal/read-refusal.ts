@@ -130,6 +130,7 @@ const REASON_KEYS = [
   'reason',
   'error_description',
   'status_msg',
+  'error_msg',
   'description',
   'title',
   'error',

@@ -11,13 +11,15 @@ interface HeaderBag {
 export function readRetryAfter(headers: HeaderBag, nowMs: number): number | undefined {
   const ms = numberOf(headers.get('retry-after-ms'));
   if (ms !== undefined) return ms;
-  const value = headers.get('retry-after')?.trim() ?? '';
+  const value = WAITS.map((name) => headers.get(name)?.trim()).find((text) => text !== undefined && text !== '') ?? '';
   // A header that is set twice arrives as a list; dates have a comma of their own.
   const first = /^[\d.]{1,40},/.test(value) ? value.slice(0, value.indexOf(',')) : value;
   const number = numberOf(first);
   if (number === undefined) return durationMs(first) ?? untilDate(first, nowMs);
   return number > EPOCH ? waitOf(first, nowMs) : Math.ceil(number * 1000);
 }
+
+const WAITS = ['retry-after', 'x-retry-after', 'x-ratelimit-retry-after', 'x-ratelimit-reset-after'] as const;
 
 /** No wait in seconds or milliseconds is as long: it is a time. */
 const EPOCH = 1e9;
@@ -38,7 +40,9 @@ export function waitIn(holders: readonly unknown[]): number | undefined {
 
 /** A header that names the time of the next window, and the one that says how much is left in this one. */
 const WINDOWS: readonly (readonly [reset: string, remaining: string])[] = [
-  ...['', '-requests', '-tokens'].map((kind) => [`x-ratelimit-reset${kind}`, `x-ratelimit-remaining${kind}`] as const),
+  ...['', '-requests', '-tokens']
+    .flatMap((kind) => ['', '-minute', '-hour', '-day'].map((span) => `${kind}${span}`))
+    .map((kind) => [`x-ratelimit-reset${kind}`, `x-ratelimit-remaining${kind}`] as const),
   ['ratelimit-reset', 'ratelimit-remaining'],
   ...['requests', 'tokens', 'input-tokens', 'output-tokens'].map(
     (kind) => [`anthropic-ratelimit-${kind}-reset`, `anthropic-ratelimit-${kind}-remaining`] as const,

@@ -20,6 +20,7 @@ import {
   isNoSuchPath,
   isNothingGranted,
   isOfTheDay,
+  isOfTheMinute,
   isOfThePlan,
   isPlanUsedUp,
   isStarting,
@@ -72,8 +73,8 @@ const LONGEST_WAIT_MS = 600_000;
 export const NOT_REPEATED =
   'The call may have been paid for, so it counts at its worst case and is not repeated in this run; --retry-failed sends it again.';
 
-/** Conflict, locked, too early: of servers that are busy with the model itself. */
-const NOT_YET: ReadonlySet<number> = new Set([409, 423, 425]);
+/** Conflict, locked, too early, and Groq's status where a tier has no capacity: of servers that are busy with the model itself. */
+const NOT_YET: ReadonlySet<number> = new Set([409, 423, 425, 498]);
 
 const RULES: readonly Rule[] = [
   { when: ({ wire }) => wire.hasBegun === true, verdict: unknownOutcome },
@@ -101,7 +102,12 @@ const RULES: readonly Rule[] = [
   { when: ({ wire }) => isRefusal(wire) && isLongWait(wire), verdict: judgeLimit },
   {
     when: ({ wire, words }) => wire.status === 402 || (isRefusal(wire) && wire.status !== 429 && isUsedUp(wire, words)),
-    verdict: () => ({ code: 'PROVIDER_QUOTA', hint: 'Add credit at the provider.' }),
+    verdict: ({ words }) => ({
+      code: 'PROVIDER_QUOTA',
+      hint: isAboutFiles(words)
+        ? 'Delete old files at the provider, or take --tier standard.'
+        : 'Add credit at the provider.',
+    }),
   },
   {
     when: ({ wire, words }) => isRefusal(wire) && wire.status !== 404 && isAboutAccount(words),
@@ -170,6 +176,11 @@ export function judgeRefusal(wire: WireError, context: ProviderErrorContext): Ve
 export function saysItRan({ status, type, code, message }: WireError, { isOwnServer }: ProviderErrorContext): boolean {
   const words = plainWords([type, code, message]);
   return isAboutOutput(words) || (isOwnServer === true && status >= 500 && isBrokenBehind(words));
+}
+
+/** Azure keeps a number of files, which batches fill. */
+function isAboutFiles(words: string): boolean {
+  return /\bfiles\b/.test(words);
 }
 
 /** An error without a status is what its words say. */
@@ -247,8 +258,9 @@ function judgeLimit({ wire, words, context }: Case): Verdict {
       hint: "The plan's quota is used up. Run again when it is renewed, or take a larger plan.",
     };
   // A gateway puts a wait on every 429; that of an empty account does not help.
-  const isGone = retryAfterMs === undefined ? isMoneyGone(words) : isAccountEmpty(termsOf(wire));
-  if ((context.says429ForCredit && isGone && !isThrottle(termsOf(wire))) || isCreditGone(words))
+  const isSaid = retryAfterMs === undefined && isMoneyGone(words) && !isOfTheMinute(words);
+  const isGone = (isSaid || isAccountEmpty(termsOf(wire))) && !isThrottle(termsOf(wire));
+  if ((context.says429ForCredit && isGone) || isCreditGone(words))
     return { code: 'PROVIDER_QUOTA', hint: 'Add credit or raise the budget at the provider, then run again.' };
   if (/resource unavailable/.test(words))
     return {

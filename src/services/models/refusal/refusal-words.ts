@@ -47,7 +47,7 @@ const LENGTH = near(
   '\\b(?:exceed\\w*|too (?:long|large)|overflow\\w*|must be <=|maximum context length)(?:\\b|\\s)',
 );
 const FLAGGED = near(
-  '\\b(?:content|input|output|response|prompt|data|request|text|safety|usage)\\b',
+  '\\b(?:content|input|output|response(?! (?:format|schema)\\b)|prompt|data|request|text|safety|usage)\\b',
   '\\b(?:moderat\\w*|flagged|blocked|filter(?:ed|s)?|polic(?:y|ies)|guidelines|inappropriate|sensitive|unsafe|risk|inspection|safety system)\\b',
 );
 const FLAGGED_OTHERWISE = /\bguardrails?\b|敏感|不安全|违规/;
@@ -69,8 +69,8 @@ export const isSurelyTooLong = (words: string) => SURELY_LENGTH.some((pattern) =
 export const isTooLong = (words: string) => LENGTH.test(words);
 export const isFlagged = (words: string) => FLAGGED.test(words) || FLAGGED_OTHERWISE.test(words);
 const OUTPUT_BLOCKED = near(
-  '\\b(?:response|output|completion|generated (?:text|content))\\b',
-  '\\b(?:blocked|denied|rejected|flagged|filtered|violat\\w*)\\b',
+  '\\b(?:(?:response|output|completion)(?! (?:format|schema|mime|config|tokens?|limit)\\b)|generated (?:text|content))\\b',
+  '\\b(?:blocked|denied|rejected|flagged|filtered|violat\\w*|inappropriate|unsafe|sensitive)\\b',
 );
 /** What a check of the text, or a fault, says that came after the model had written; the prompt may be named as its cause. */
 export const isAboutOutput = (words: string) =>
@@ -102,6 +102,9 @@ const NO_FREE_USE = near(
 export const isNothingGranted = (words: string) => /\blimit: ?0(?![\d.])/.test(words) || NO_FREE_USE.test(words);
 /** A limit by the minute under a name that speaks of a quota. */
 export const isThrottle = (terms: string) => /throttl|burst|rate limit/.test(terms);
+/** A limit by the minute in the words of people. */
+export const isOfTheMinute = (words: string) =>
+  /\bper (?:minute|second)\b|\b[rt]p[ms]\b|\bqps\b|\btoo many requests\b/.test(words);
 export const isStarting = (words: string) =>
   /\b(?:re)?(?:load|start|boot|warm|initiali[sz])(?:ing|s|ed|up)?\b|spinning up/.test(words);
 export const isBusy = (words: string) => /overload|capacity|busy|demand/.test(words);

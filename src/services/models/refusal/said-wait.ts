@@ -51,10 +51,12 @@ export function saidTime(message: string, nowMs: number): number | undefined {
   return waitMs > 0 && waitMs < LONGEST_LIMIT_MS ? waitMs : undefined;
 }
 
-/** Taken as UTC: `regain access on 2026-04-01 at 00:00 UTC`, `将在 2026-02-05 17:03:53 重置`. */
+/** Taken as UTC where no offset stands behind it: `regain access on 2026-04-01 at 00:00 UTC`, `将在 2026-02-05 17:03:53 重置`. */
 function saidDate(message: string): number | undefined {
-  const [, day, time] = /(\d{4}-\d\d-\d\d)(?:T| at | )(\d\d:\d\d(?::\d\d)?)/.exec(message) ?? [];
-  return day === undefined || time === undefined ? undefined : Date.parse(`${day}T${time}Z`);
+  const [, day, time, hours, minutes = '00'] =
+    /(\d{4}-\d\d-\d\d)(?:T| at | )(\d\d:\d\d(?::\d\d)?)(?: ?([+-]\d\d):?(\d\d))?/.exec(message) ?? [];
+  if (day === undefined || time === undefined) return undefined;
+  return Date.parse(`${day}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

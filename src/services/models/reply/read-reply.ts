@@ -4,6 +4,7 @@ import type { ModelReply } from '../../../core/ports.ts';
 import type { Tier, Usage } from '../../../core/types.ts';
 import { at, countAt, isObject, textAt } from '../client/json.ts';
 import { hasReason, readErrorBody, type WireError } from '../refusal/read-refusal.ts';
+import { isOfTheMinute, plainWords } from '../refusal/refusal-words.ts';
 import { answerText } from './answer-text.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { locateAnswer } from './locate-answer.ts';
@@ -59,7 +60,9 @@ export function errorInReply(body: unknown): WireError | undefined {
     return wire.status === NO_STATUS ? { ...wire, status: 500, isUnnamed: true, hasBegun } : { ...wire, hasBegun };
   }
   const isAnswer = choice !== undefined || at(body, 'choices') !== undefined || readUsage(usage) !== undefined;
-  return isAnswer || !hasReason(body) ? undefined : readErrorBody(body, 400);
+  if (isAnswer || !hasReason(body)) return undefined;
+  const wire = readErrorBody(body, 400);
+  return isOfTheMinute(plainWords([wire.message])) ? { ...wire, status: 429 } : wire;
 }
 
 const NO_STATUS = 0;

@@ -8,6 +8,7 @@ import { holdersOf } from '../calls/charged-model.ts';
 import type { BatchWaiters } from './batch-waiters.ts';
 import { adoptLost } from './follow/adopt-lost.ts';
 import { closeShard, rowIdOf } from './follow/settle-shard.ts';
+import { fittingOneFile, isTooLargeFile } from './shard-size.ts';
 import type { VendorBatchesOptions } from './vendor-batches-options.ts';
 
 /** Maximum attempts per request, the first one included; unanswered requests then fail. */
@@ -40,6 +41,8 @@ export function createShards(options: ShardsOptions): Shards {
   let following: Promise<void>[] = [];
 
   async function open(requests: readonly ModelRequest[], attempt: number): Promise<void> {
+    const groups = fittingOneFile(requests);
+    if (groups.length > 1) return openEach(groups, attempt);
     stopping.throwIfAborted();
     const admitted = requests.filter((request) => reserveRow(request, options));
     if (admitted.length === 0) return;
@@ -48,7 +51,11 @@ export function createShards(options: ShardsOptions): Shards {
     const id = `${options.runId.slice(0, 8)}-${hashText(requestIds.join('\n')).slice(0, 20)}-${made}`;
     journal.intend(id, { attempt, requestIds, at: clock.now() });
     const shard = { id, attempt, requestIds, intendedAt: clock.now() };
-    const batchId = await submit(shard, admitted);
+    const batchId = await submit(shard, admitted).catch((error: unknown) => {
+      if (admitted.length === 1 || !isTooLargeFile(error)) throw error;
+      return 'oversize' as const;
+    });
+    if (batchId === 'oversize') return openEach(halvesOf(admitted), attempt);
     if (batchId === undefined) return attempt < ATTEMPTS ? open(admitted, attempt + 1) : Promise.reject(notMade());
     const work = options.follow({ ...shard, batchId });
     following.push(work);
@@ -57,14 +64,20 @@ export function createShards(options: ShardsOptions): Shards {
     });
   }
 
+  /** Side by side; one that fails does not take the others along. */
+  async function openEach(groups: readonly (readonly ModelRequest[])[], attempt: number): Promise<void> {
+    const ids = (group: readonly ModelRequest[]) => group.map(({ id }) => id);
+    await Promise.all(
+      groups.map((group) => open(group, attempt).catch((error) => options.waiters.rejectAll(ids(group), error))),
+    );
+  }
+
   async function openWithLess(requests: readonly ModelRequest[], attempt: number): Promise<void> {
     if (following.length > 1)
       await Promise.race(following); // the vendor counts all batches that are open; this one is among them
     else if (queueWaits > 0 && options.wait) await waitForRoom();
     queueWaits += 1;
-    const half = Math.ceil(requests.length / 2);
-    await open(requests.slice(0, half), attempt);
-    if (half < requests.length) await open(requests.slice(half), attempt);
+    for (const half of halvesOf(requests)) await open(half, attempt);
     queueWaits = 0;
   }
 
@@ -74,6 +87,11 @@ export function createShards(options: ShardsOptions): Shards {
   }
 
   return { open, openWithLess, adopt };
+}
+
+function halvesOf(requests: readonly ModelRequest[]): readonly (readonly ModelRequest[])[] {
+  const half = Math.ceil(requests.length / 2);
+  return [requests.slice(0, half), requests.slice(half)].filter(({ length }) => length > 0);
 }
 
 /** Has the vendor make batches, and finds those whose making was not confirmed. */

@@ -35,6 +35,8 @@ export const models = {
   'Waiting does not help: shorten the source or --length, or use a model with a larger context.':
     '기다려도 소용이 없습니다. 출처나 --length를 줄이거나 컨텍스트가 더 큰 모델을 사용하십시오.',
   'Add credit at the provider.': '공급자에서 잔액을 충전하십시오.',
+  'Delete old files at the provider, or take --tier standard.':
+    '공급자에서 오래된 파일을 지우거나 --tier standard를 사용하십시오.',
   'Remove the page from the list, or use another model. The other posts are not affected.':
     '페이지를 목록에서 빼거나 다른 모델을 사용하십시오. 다른 글에는 영향이 없습니다.',
   'The account behind {name} may not use this model, project or region.':
