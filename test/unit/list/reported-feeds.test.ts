@@ -52,6 +52,22 @@ test.each<readonly [string, string, readonly string[]]>([
     urlset(`<url><loc>${ONE}</loc><image:loc>https://i.example/a.png</image:loc></url>`),
     [ONE],
   ],
+  ['with two schemes', rss(item('', 'http://https://site.example/one')), [ONE]],
+  [
+    'with two schemes in a sitemap',
+    urlset('<url><loc>https://http://site.example/one</loc></url>'),
+    ['http://site.example/one'],
+  ],
+  ['without its colon', rss(item('', 'https//site.example/one')), [ONE]],
+  ['with one slash', urlset('<url><loc>https:/site.example/one</loc></url>'), [ONE]],
+  ['with a mistyped scheme', rss(item('', 'htps://site.example/one')), [ONE]],
+  [
+    'in the language of the feed',
+    atom(
+      `<entry><link rel="alternate" hreflang="en" href="https://site.example/en"/><link rel="alternate" hreflang="de-AT" href="${ONE}"/></entry>`,
+    ).replace('<feed ', '<feed xml:lang="de" '),
+    [ONE],
+  ],
   ['as text of a link in Atom', atom(`<entry><link>${ONE}</link></entry>`), [ONE]],
   [
     'as text of a link beside an enclosure',
@@ -154,6 +170,21 @@ test.each<readonly [string, string, string]>([
   ],
 ])('a title with %s', async (_, text, title) => {
   expect((await read(text)).facts[0]?.title).toBe(title);
+});
+
+test('a JSON feed with a comma behind its last member is read', async () => {
+  const text = `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","url":"${ONE}",},]}`;
+
+  expect(await read(text)).toMatchObject({ urls: [ONE], problems: [] });
+});
+
+test('a page of a news sitemap is of the date of its news, where it has no other', async () => {
+  const news = '<n:news><n:publication_date>2024-05-01</n:publication_date><n:title>T</n:title></n:news>';
+  const { facts } = await read(
+    urlset(`<url><loc>${ONE}</loc>${news}</url><url><loc>${TWO}</loc>${news}<lastmod>2024-06-01</lastmod></url>`),
+  );
+
+  expect(facts).toEqual([{ publishedAt: '2024-05-01' }, { modifiedAt: '2024-06-01' }]);
 });
 
 const opml = (body: string) => `<?xml version="1.0"?><opml version="2.0"><body>${body}</body></opml>`;

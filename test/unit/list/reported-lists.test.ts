@@ -99,10 +99,22 @@ test.each<readonly [string, string, readonly string[]]>([
     '- https://a.example/one\\_x\\-y\n- [W](https://b.example/A_\\(b\\))',
     ['https://a.example/one_x-y', 'https://b.example/A_(b)'],
   ],
+  ['two schemes', `http://https://a.example/one\nhttps://${B}`, [A, B]],
+  ['tables with escaped bars', `| A | B |\n|---|---|\n| x | [[${A}\\|search]] |\n| [Two \\| x](${B}) | y |`, [A, B]],
+  ['letters in front', `a. ${A}\nb) ${B}`, [A, B]],
+  ['headings of Markdown', `# Reading\n\n## [One](${A})\n\n### [Two](${B})\n\n# [Three](https://c.example/)\n`, [A, B]],
+  ['Japanese particles', `${A}を参照\n${B}です`, [A, B]],
+  ['titles in Japanese behind letters', 'https://a.example/wiki/C言語', ['https://a.example/wiki/C%E8%A8%80%E8%AA%9E']],
   ['schemes in front', `view-source:${A}\nfeed:${B}`, [A, B]],
   ['ampersands of HTML', `${A}?a=1&amp;b=2`, [`${A}?a=1&b=2`]],
 ])('the addresses of %s', async (_, text, urls) => {
   expect(await read(text, 'list.txt')).toMatchObject({ kind: 'text', urls, problems: [] });
+});
+
+test('tables of TOML name their addresses', async () => {
+  const text = `[[links]]\ntitle = "One"\nurl = "${A}"\n\n[[links]]\nurl = "${B}"\n`;
+
+  expect(await read(text, 'links.toml')).toMatchObject({ kind: 'ini', urls: [A, B], problems: [] });
 });
 
 test('addresses over several lines are named by their first, and the others by their own', async () => {

@@ -3,7 +3,7 @@
 const MAX_CHARS = 4_000;
 const ADDRESS = /https?:\/\/[^\s"'<>`{}\\^]+/gi;
 /** What ends an address, by the character before it. */
-const ENDS: Readonly<Record<string, string>> = { '[': ']', '(': ')', '<': '|', '=': ']', ']': '[', '|': '|]' };
+const ENDS: Readonly<Record<string, string>> = { '[': ']|', '(': ')', '<': '|', '=': ']', ']': '[', '|': '|]' };
 const OPENERS = '[(<=]|{"\'`';
 
 /** The only address of a text where it stands in markup; undefined where there is none, or more than one. */
@@ -44,6 +44,6 @@ export function withoutTableHeads(lines: readonly string[]): readonly string[] {
 /** The cell of a row of a table (`| One | https://… |`) that holds an address; undefined for any other line. */
 export function addressCell(line: string): string | undefined {
   if (!line.startsWith('|')) return undefined;
-  const cells = line.slice(0, MAX_CHARS).split('|');
-  return cells.map((cell) => cell.trim()).find((cell) => /https?:\/\//i.test(cell));
+  const cells = line.slice(0, MAX_CHARS).split(/(?<!\\)\|/);
+  return cells.map((cell) => cell.replaceAll('\\|', '|').trim()).find((cell) => /https?:\/\//i.test(cell));
 }

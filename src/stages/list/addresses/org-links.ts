@@ -8,7 +8,7 @@ export function hasOrgLink(line: string): boolean {
   return MARK.test(line);
 }
 
-/** The web addresses that a line links to. */
+/** The web addresses that a line links to; behind a bar, which tables escape, stands the title of a wiki. */
 export function orgAddresses(line: string): readonly string[] {
-  return [...line.matchAll(LINK)].map(([, address = '']) => address);
+  return [...line.matchAll(LINK)].map(([, address = '']) => (address.split('|', 1)[0] ?? '').replace(/\\$/, ''));
 }

@@ -44,10 +44,14 @@ export function withoutSentenceEnd(text: string, { inSentence }: SentencePlace):
   return address.slice(0, end);
 }
 
+/** Words of Japanese that stand behind a noun and begin none. */
+const PARTICLE = /^(?:を|です|へ)/;
+
 /** Chinese and Japanese put no space behind an address: their marks end one that is ASCII up to there. At the start of a segment they are part of a title. */
 function beforeWideMark(text: string, stops: string): string {
   const at = text.search(/[^\u0021-\u007e]/);
   if (at <= 0 || '/=?&'.includes(text.charAt(at - 1))) return text;
+  if (PARTICLE.test(text.slice(at))) return text.slice(0, at);
   const mark = text.charAt(at);
   const isInHost = !/^[a-z]+:\/\/[^/]*\//i.test(text.slice(0, at)) && /^[a-z\d]/i.test(text.slice(at + 1));
   if (isInHost && WIDE_DOTS.includes(mark)) return text;

@@ -40,6 +40,8 @@ const WRAPPER = /^(?:feed|view-source|url):(?=\s{0,9}https?:\/\/)\s*/i;
 /** Schemes by which programs register for feeds and podcasts; what they ask for is plain HTTP. */
 const FEED_SCHEME = /^(?:feed|rss|itpc|pcast|podcast):\/\//i;
 
+/** A form put a scheme in front of one. */
+const TWO_SCHEMES = /^https?:\/\/(?=https?:\/\/)/i;
 const WIDE_SCHEME = /^(https?)[:：][/／]{2}(?=[^/／])/i;
 
 /**
@@ -47,7 +49,7 @@ const WIDE_SCHEME = /^(https?)[:：][/／]{2}(?=[^/／])/i;
  * backslashes of Markdown.
  */
 function withoutEscapes(text: string): string {
-  const address = text.replace(FEED_SCHEME, 'http://').replace(WIDE_SCHEME, '$1://');
+  const address = text.replace(FEED_SCHEME, 'http://').replace(WIDE_SCHEME, '$1://').replace(TWO_SCHEMES, '');
   if (!/^https?:/i.test(address) || !/[\\&]/.test(address)) return address;
   return address.replace(/\\(?=[_*()[\]~#&.!+-])/g, '').replace(/&(?:amp;|#0{0,5}38;|#x0{0,5}26;)(?:amp;)*/gi, '&');
 }

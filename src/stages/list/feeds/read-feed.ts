@@ -95,7 +95,10 @@ function readAtom(feed: FeedOf<'atom'>): ReadFeed {
     intervalMs: periodOf(feed.sy),
     items: (feed.entries ?? []).map((entry) => {
       const isMarkup = entry.content?.type === undefined || /html|xml/.test(entry.content.type);
-      const link = alternateOf(entry.links ?? []) ?? filled(entry.content?.src) ?? addressIn(entry.id);
+      const link =
+        alternateOf(entry.links ?? [], entry.xml?.lang ?? feed.xml?.lang) ??
+        filled(entry.content?.src) ??
+        addressIn(entry.id);
       return {
         link:
           link !== undefined && entry.xml?.base !== undefined ? absoluteLink(link, entry.xml.base, undefined) : link,
@@ -115,11 +118,15 @@ interface AtomLink {
   readonly href?: string | undefined;
   readonly rel?: string | undefined;
   readonly type?: string | undefined;
+  readonly hreflang?: string | undefined;
 }
 
-/** The page of an item, in HTML where it has several forms. */
-function alternateOf(links: readonly AtomLink[]): string | undefined {
-  const pages = links.filter(({ rel }) => (rel ?? 'alternate') === 'alternate');
+/** The page of an item, in the feed's language and in HTML where it has several forms. */
+function alternateOf(links: readonly AtomLink[], language?: string): string | undefined {
+  const base = (tag: string | undefined) => tag?.toLowerCase().split('-', 1)[0];
+  const all = links.filter(({ rel }) => (rel ?? 'alternate') === 'alternate');
+  const own = all.filter(({ hreflang }) => language !== undefined && base(hreflang) === base(language));
+  const pages = own.length > 0 ? own : all;
   return filled((pages.find(({ type }) => (type ?? 'text/html').includes('html')) ?? pages[0])?.href);
 }
 

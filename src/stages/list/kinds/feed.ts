@@ -6,6 +6,7 @@ import { readFeed } from '../feeds/read-feed.ts';
 import { tidyFeed } from '../feeds/tidy-feed.ts';
 import type { ListContent, ListPlace, ListRow } from '../list-row.ts';
 import { lineCounter } from '../read/line-counter.ts';
+import { strictJson } from './json.ts';
 
 /** The newest items stand first; of a longer feed only the items that end before this are read. */
 const MAX_CHARS = 4_194_304;
@@ -15,7 +16,7 @@ export function parseFeedItems(text: string, { address }: ListPlace): ListConten
   const isXml = /^\s*</.test(text);
   const isLong = isXml && text.length > MAX_CHARS;
   const tidy = isXml ? tidyFeed(text.slice(0, MAX_CHARS), address) : { text, isCut: false };
-  const feed = parse(tidy.text);
+  const feed = parse(tidy.text) ?? (isXml ? undefined : parse(strictJson(text)));
   const isCut = tidy.isCut && !isLong;
   if (feed === undefined)
     return problem(

@@ -119,7 +119,7 @@ function textOf(option: unknown): string {
 }
 
 /** JSON as people write it, without comments and without commas behind the last member. One pass; texts in quotes stay as they are. */
-function strictJson(text: string): string {
+export function strictJson(text: string): string {
   const parts: string[] = [];
   let comma = -1; // place of a comma that nothing follows yet
   for (let at = 0; at < text.length; ) {

@@ -67,7 +67,7 @@ function createReader(text: string) {
       },
       ontext(data: string) {
         const leaf = path.at(-1);
-        if ((leaf === 'loc' || leaf === 'lastmod') && value.length < MAX_LOC) value += data;
+        if (leaf !== undefined && READ.has(leaf) && value.length < MAX_LOC) value += data;
       },
       onclosetag(full: string) {
         if (entries.stopped()) return;
@@ -76,6 +76,7 @@ function createReader(text: string) {
         // Lines of a sitemap that somebody copied: a loc with nothing around it.
         const isAlone = name === 'loc' && parent === undefined;
         if (isAlone || ENTRIES.has(parent ?? '')) entries.state(name, value, { line: line(), isOwn: isOwn(full) });
+        if (name === 'publication_date') entries.stateDate(value);
         if (isAlone || ENTRIES.has(name)) entries.end(name);
         path.pop();
         if (path.length === 0) prefix = undefined;
@@ -85,6 +86,8 @@ function createReader(text: string) {
 }
 
 const ENTRIES: ReadonlySet<string> = new Set(['url', 'sitemap']);
+/** Elements whose text is kept; the date is that of news. */
+const READ: ReadonlySet<string> = new Set(['loc', 'lastmod', 'publication_date']);
 const ROOTS: ReadonlySet<string> = new Set(['urlset', 'sitemapindex']);
 
 /** The rows of a sitemap, and the entry that is open. */
@@ -93,6 +96,7 @@ function createEntries() {
   let problem: ListRow | undefined;
   let location: { readonly line: number; readonly target: string; readonly isOwn: boolean } | undefined;
   let modifiedAt = '';
+  let publishedAt = '';
 
   function stop(line: number, message: string): void {
     problem ??= { kind: 'problem', line, message };
@@ -107,6 +111,7 @@ function createEntries() {
     begin() {
       location = undefined;
       modifiedAt = '';
+      publishedAt = '';
     },
     /** What an element of the entry says. Tools that indent by line break addresses too; a line break is part of none. */
     state(name: string, value: string, { line, isOwn }: { readonly line: number; readonly isOwn: boolean }) {
@@ -116,12 +121,15 @@ function createEntries() {
         location = { line, target, isOwn };
       if (name === 'lastmod') modifiedAt = value.trim();
     },
+    stateDate(value: string) {
+      publishedAt = value.trim();
+    },
     end(name: string) {
       if (location === undefined) return;
       const { line, target } = location;
       if (rows.length >= MAX_ROWS)
         return stop(line, `expected at most ${MAX_ROWS} addresses in a sitemap; the others are left out`);
-      const item = modifiedAt === '' ? {} : { item: { modifiedAt } };
+      const item = modifiedAt !== '' ? { item: { modifiedAt } } : publishedAt === '' ? {} : { item: { publishedAt } };
       rows.push(
         name === 'sitemap'
           ? { kind: 'list', line, target, options: {} }

@@ -16,6 +16,8 @@ export function parseTextRows(text: string): ListContent {
   const rows = lines.flatMap((line, index): ListRow[] => {
     const trimmed = trimEdges(line.replace(PICTURE, ''), EDGE);
     const isEmpty = trimEdges(line, EDGE) !== trimmed && BARE_BULLET.test(trimmed);
+    const heading = HEADING_LINK.exec(trimmed)?.[1];
+    if (heading !== undefined) return [entryRow(index + 1, heading, [])];
     if (trimmed === '' || isEmpty || COMMENT.test(trimmed)) return [];
     const links = isOutline ? orgAddresses(trimmed) : [];
     if (links.length > 0) return links.map((address) => entryRow(index + 1, address, []));
@@ -34,9 +36,11 @@ const BARE_BULLET = /^(?:[-*+\u2022\u00b7|\s]|\d{1,4}[.)])*$/;
 
 /** `#` as said here; `//`, `;` and `--` with a space behind them as in other languages, also as a line of nothing else. */
 const COMMENT = /^(?:#|(?:\/\/+|;+|--+)(?:\s|$))/;
+/** A heading of Markdown below the first level that is a link; `# ` alone is a comment. */
+const HEADING_LINK = /^#{2,6}\s{1,9}(\[[^\][]{0,500}\]\(\s{0,9}<?https?:[^\s<>]{1,2000}\))$/i;
 /** `[1]: https://… "Title"` of Markdown. */
 const REFERENCE = /^\[[^\]]{1,100}\]:\s{0,9}(<?https?:\/\/\S+)(?:\s.*)?$/i;
-const BULLET = /^(?:[-*+\u2022\u00b7]|\d{1,4}[.)])[^\S\r\n]+/;
+const BULLET = /^(?:[-*+\u2022\u00b7]|\d{1,4}[.)]|[a-z][.)])[^\S\r\n]+/i;
 /** `"A title":` of Textile, `link:` of AsciiDoc. */
 const LINK_NAME = /^(?:"[^"]{1,500}":|link:)(?=https?:\/\/)/i;
 /** `=> https://… A title` of Gemini. */

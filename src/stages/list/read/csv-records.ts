@@ -20,6 +20,7 @@ interface Dialect {
 }
 
 const SAMPLE_ROWS = 40;
+const SAMPLE_CHARS = 65_536;
 /** In order of preference on a tie. */
 const DELIMITERS = ['\t', ';', ',', '|'];
 
@@ -30,11 +31,12 @@ export function readRecords(text: string, delimiter: string | undefined): readon
   const dialects = (delimiter === undefined ? DELIMITERS : [delimiter]).flatMap((one) =>
     quotesOf(body).map((quotes) => ({ delimiter: one, ...quotes })),
   );
-  const lines = body.split('\n', SAMPLE_ROWS);
+  const sample = body.slice(0, SAMPLE_CHARS);
+  const lines = sample.split('\n', SAMPLE_ROWS);
   let best: { readonly dialect: Dialect; readonly weight: number } | undefined;
   for (const dialect of dialects) {
-    const records = tryRead(body, { ...dialect, to: SAMPLE_ROWS });
-    const weight = 'reason' in records ? -1 : weightOf(records, lines, dialect);
+    const records = sampleOf(sample, dialect, { isCut: sample.length < body.length });
+    const weight = records === undefined ? -1 : weightOf(records, lines, dialect);
     if (best === undefined || weight > best.weight) best = { dialect, weight };
   }
   const chosen = best?.dialect ?? { delimiter: ',', quote: '"' };
@@ -74,6 +76,21 @@ function weightOf(all: readonly CsvRecord[], lines: readonly string[], { delimit
   return (
     (2 * count) / records.length + Math.min(1, addressed / wanted) + (isNamed ? 0.5 : 0) + Math.min(cells, 50) / 1000
   );
+}
+
+/** The first records; of a text that is cut, those before the cut. */
+function sampleOf(
+  text: string,
+  dialect: Dialect,
+  { isCut }: { readonly isCut: boolean },
+): readonly CsvRecord[] | undefined {
+  const records: CsvRecord[] = [];
+  const keep: NonNullable<Options['on_record']> = (record, { lines }) => {
+    records.push({ record, info: { lines } });
+    return record;
+  };
+  const all = tryRead(text, { ...dialect, to: SAMPLE_ROWS, info: false, on_record: keep });
+  return 'reason' in all && !isCut ? undefined : records;
 }
 
 function tryRead(body: string, dialect: Options): readonly CsvRecord[] | CsvFault {
