@@ -37,6 +37,10 @@ test.each([
     '<pre class="prettyprint"><code class="prism language-bash has-numbering">make tide\n./tide --now<div class="hljs-button" data-title="复制"></div></code><ul class="pre-numbering"><li>1</li><li>2</li></ul></pre>',
   ],
   [
+    'Juejin',
+    '<pre><code class="hljs language-bash copyable" lang="bash">make tide\n./tide --now\n<span class="copy-code-btn">复制代码</span></code></pre>',
+  ],
+  [
     'Gist',
     '<table class="highlight" data-lang="bash"><tr><td class="blob-num" data-line-number="1"></td><td class="blob-code blob-code-inner">make tide</td></tr><tr><td class="blob-num"></td><td class="blob-code blob-code-inner">./tide --now</td></tr></table>',
   ],

@@ -124,6 +124,9 @@ test.each([
   ['<span>12</span><span>34</span>', '12 34'],
   ['<b>Weight:</b><span>1.2 kg</span>', 'Weight: 1.2 kg'],
   ['<span>12:</span><span>30</span>', '12:30'],
+  ['<span class="label">Note</span><span>Never plug it in at 400 V.</span>', 'Note Never plug it in at 400 V.'],
+  ['<span class="label">참고</span><span>밤에만 충전한다.</span>', '참고 밤에만 충전한다.'],
+  ['<span class="tag">船</span><span class="tag">港</span>', '船 港'],
   ['<span style="display:block">One</span><span style="display:block">Two</span>', 'One\n\nTwo'],
 ])('boxes that touch are not glued: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
@@ -136,6 +139,18 @@ test.each([
   ['<span>H</span><span>e</span><span>l</span><span>l</span><span>o</span>', 'Hello'],
   ['super<wbr>cali', 'supercali'],
   ['<code><span>tide</span><span>2</span></code>', 'tide2'],
+  [
+    '<span class="c0">In 20</span><span class="c0 c1">26 the price was </span><span class="c0">$1</span><span class="c0">2.50.</span>',
+    'In 2026 the price was $12.50.',
+  ],
+  ['<span>Speed: 1</span><span>4 knots</span>', 'Speed: 14 knots'],
+  [
+    '<span class="se-fs-">두 섬을 잇는 여</span><span class="se-fs- se-b">객선</span><span class="se-fs-">은 조용하다.</span>',
+    '두 섬을 잇는 여객선은 조용하다.',
+  ],
+  ['<span>배터리</span><span>는</span> <b>4,300</b><b>kWh</b>이다.', '배터리는 4,300kWh이다.'],
+  ['<span>连接两座</span><span>岛屿</span><span>的渡轮</span>', '连接两座岛屿的渡轮'],
+  ['<a href="/a">電池</a><a href="/b">連絡船</a>が走る', '電池連絡船が走る'],
 ])('words in several elements stay words: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
 });

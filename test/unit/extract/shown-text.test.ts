@@ -201,6 +201,7 @@ test.each([
   [
     '<img class="mwe-math-fallback-image-inline" aria-hidden="true" src="/math/render/svg/1" alt="{\\displaystyle E = mc^2}">',
   ],
+  ['<img src="https://www.zhihu.com/equation?tex=E%3Dmc%5E2" alt="E = mc^2" eeimg="1">'],
   ['<img class="latex" src="https://s0.wp.com/latex.php?latex=E" alt="E = mc^2">'],
   [
     '<mjx-container><svg></svg><mjx-assistive-mml><math><mi>E</mi><mo>=</mo><msup><mi>mc</mi><mn>2</mn></msup></math></mjx-assistive-mml></mjx-container>',

@@ -2,6 +2,7 @@
 
 import type { ElementNode, TreeNode } from '../document/nodes.ts';
 import { shortText } from '../document/settle/tools.ts';
+import { BLOCK_TAGS } from '../document/tags.ts';
 import type { Apart } from './inline/runs.ts';
 
 /** Each of these is a separate item. */
@@ -10,23 +11,58 @@ const MAX_BOXES = 60;
 
 /** Probability that an element is visually separated from the adjacent one before it. */
 export function apartness(before: ElementNode, element: ElementNode): Apart {
-  if (before.localName === element.localName && THINGS.has(element.localName)) return 'surely';
-  let known = KNOWN.get(element);
-  if (known === undefined) {
-    known = isOneOfBoxes(element) ? 'likely' : 'unlikely';
-    KNOWN.set(element, known);
-  }
-  return known;
+  const isThing = before.localName === element.localName && THINGS.has(element.localName);
+  if (isThing && !(element.localName === 'a' && isRunOfLinks(before, element))) return 'surely';
+  return KNOWN.get(element) ?? judgeRow(element);
 }
 
 const KNOWN = new WeakMap<ElementNode, Apart>();
 
 /** Judges all that touch each other at once, so that a long row costs no more than its length. */
-function isOneOfBoxes(element: ElementNode): boolean {
+function judgeRow(element: ElementNode): Apart {
   const row = rowOf(element);
-  const isBoxes = areBoxes(row);
-  for (const one of row) KNOWN.set(one, isBoxes ? 'likely' : 'unlikely');
-  return isBoxes;
+  const apart = isRun(row) ? 'run' : areBoxes(row) ? 'likely' : 'unlikely';
+  for (const one of row) KNOWN.set(one, apart);
+  return apart;
+}
+
+/** Scripts that write no spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Words of a sentence that are links each, in a script without spaces. */
+function isRunOfLinks(before: ElementNode, element: ElementNode): boolean {
+  if (!UNSPACED.test(shortText(before, 40).slice(-1))) return false;
+  const touches = isTextEnding(before.previousSibling, UNSPACED, -1) || isTextEnding(element.nextSibling, UNSPACED, 1);
+  return touches || isSentence(element);
+}
+
+/** Pieces of a text that an editor styled one by one: `In 20` `26 it was`. They are in a sentence, and no class sets one of them apart. */
+function isRun(row: readonly ElementNode[]): boolean {
+  const [first] = row;
+  if (first === undefined || row.some(({ localName }) => THINGS.has(localName) || localName === 'code')) return false;
+  const names = row.map(({ className }) => className.split(/\s+/).filter((name) => name !== ''));
+  const isAlike =
+    names.every((own) => own.length === 0) || names[0]?.some((name) => names.every((own) => own.includes(name)));
+  if (isAlike !== true) return false;
+  return isSentence(first) || (names[0]?.length === 0 && row.every((one) => UNSPACED.test(shortText(one, 40))));
+}
+
+const SENTENCE_END = /[\p{L}\p{N}%)\]][.!?…][”"’')\]]?(?:\s|$)|[。！？]/u;
+const LEAST_SENTENCE = 10;
+const SENTENCES = new WeakMap<ElementNode, boolean>();
+
+/** In a block that is running text. */
+function isSentence(element: ElementNode): boolean {
+  let block = element.parentNode;
+  while (block !== null && !BLOCK_TAGS.has(block.localName)) block = block.parentNode;
+  if (block === null) return false;
+  let known = SENTENCES.get(block);
+  if (known === undefined) {
+    const text = shortText(block);
+    known = text.length >= LEAST_SENTENCE && SENTENCE_END.test(text);
+    SENTENCES.set(block, known);
+  }
+  return known;
 }
 
 /** The elements that touch each other around this one. */
@@ -75,11 +111,20 @@ function isSpelledOut(texts: readonly string[]): boolean {
 
 const WORD = /[\p{L}\p{N}]/u;
 
+/** `Speed: 1` and `4 knots`: of two numbers in boxes one stands alone. */
+function isMixed(before: string, after: string): boolean {
+  return (
+    /\p{L}[^\p{L}\d]{1,3}[\d.,]{1,20}$/u.test(before.slice(-30)) && /^[\d.,]{1,20}\s\p{L}/u.test(after.slice(0, 30))
+  );
+}
+
 /** Separator of two adjacent boxes: nothing or a space. */
 export function between(before: string, after: string, apart: Apart): '' | ' ' {
   const left = before.at(-1) ?? ' ';
   const right = after.at(0) ?? ' ';
   if (/\s/.test(left) || /\s/.test(right)) return '';
+  if (apart === 'run' && !(/[.!?:;]/.test(left) || (/\p{Ll}/u.test(left) && /\p{Lu}/u.test(right)))) return '';
+  if (/\d/.test(left) && /\d/.test(right) && isMixed(before, after)) return '';
   if (/\d/.test(left) && /\d/.test(right)) return ' ';
   if (
     /[.!?。！？]/.test(left) &&

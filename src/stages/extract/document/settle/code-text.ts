@@ -24,7 +24,7 @@ export function codeText(pre: ElementNode): string {
       return;
     }
     if (node.localName === 'br') add('\n', owner);
-    if (node.localName === 'button' || node.getAttribute('role') === 'button' || isNumbering(node)) return;
+    if (isButton(node) || isNumbering(node)) return;
     const isLine = node !== pre && (lines.has(node) || BLOCK_TAGS.has(node.localName));
     if (isLine && pieces.length > 0 && !endsLine) add('\n', owner);
     for (let child = node.firstChild; child !== null; child = child.nextSibling) visit(child, node);
@@ -35,6 +35,13 @@ export function codeText(pre: ElementNode): string {
     .replace(/\u00a0/g, ' ')
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd();
+}
+
+function isButton(element: ElementNode): boolean {
+  const { localName, className, firstElementChild } = element;
+  if (localName === 'button' || element.getAttribute('role') === 'button') return true;
+  // `copy-code-btn`
+  return firstElementChild === null && /copy/i.test(className) && /btn|button/i.test(className);
 }
 
 /** A list of nothing but 1, 2, 3 beside the lines. */

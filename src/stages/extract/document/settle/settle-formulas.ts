@@ -135,7 +135,9 @@ function settlePicture(image: ElementNode): void {
   if (!isTex && !(named && /[=+^_\d]/.test(alt))) return;
   if (
     !named &&
-    !/latex|mathtex|\/math\/|codecogs|cht=tx|tex\?/i.test(`${image.src} ${alt.startsWith('{\\') ? 'latex' : ''}`)
+    !/latex|mathtex|\/math\/|codecogs|cht=tx|tex\?|[?&]tex=/i.test(
+      `${image.src} ${alt.startsWith('{\\') ? 'latex' : ''}`,
+    )
   )
     return;
   const parent = image.parentNode;

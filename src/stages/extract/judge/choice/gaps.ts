@@ -19,7 +19,9 @@ export function fillGaps({ outline: { blocks }, chances, kept, weights }: Choice
     if (kept[before] !== true || kept[before + 1] === true) continue;
     let after = before + 1;
     while (after < blocks.length && kept[after] !== true && after - before <= LONGEST_GAP) after += 1;
-    if (kept[after] !== true || !areNear(blocks[before]?.box, blocks[after]?.box)) continue;
+    if (kept[after] !== true) continue;
+    const isList = blocks.slice(before + 1, after).every(({ box, linkChars }) => box.tag === 'li' && linkChars === 0);
+    if (!areNear(blocks[before]?.box, blocks[after]?.box, { isList })) continue;
     let [sum, all, links] = [0, 0, 0];
     for (let index = before + 1; index < after; index += 1) {
       const block = blocks[index];
@@ -34,13 +36,25 @@ export function fillGaps({ outline: { blocks }, chances, kept, weights }: Choice
   }
 }
 
-/** In the same box, or one of them in a box beside the other. Boxes around one part only, which page builders set, are no boxes. */
-function areNear(one: Box | undefined, other: Box | undefined): boolean {
-  return meet(around(one, 1), around(other, 2)) || meet(around(one, 2), around(other, 1));
+const NEAR = 1;
+
+/**
+ * In the same box, or in sibling boxes. For a list without links boxes around one part only, which page builders set, are no boxes,
+ * and one of the two may stand in a box beside the other.
+ */
+function areNear(one: Box | undefined, other: Box | undefined, { isList }: { readonly isList: boolean }): boolean {
+  if (meet(ancestors(one), ancestors(other))) return true;
+  return isList && (meet(around(one, 1), around(other, 2)) || meet(around(one, 2), around(other, 1)));
 }
 
 function meet(some: readonly Box[], others: readonly Box[]): boolean {
   return some.some((box) => others.includes(box));
+}
+
+function ancestors(from: Box | undefined): Box[] {
+  const boxes: Box[] = [];
+  for (let box = from; box !== undefined && boxes.length <= NEAR; box = box.parent) boxes.push(box);
+  return boxes;
 }
 
 /** The boxes around a block that hold more than the block, and more than the box inside, up to some. */

@@ -46,8 +46,8 @@ export type RawRun =
       readonly marks: Marks;
     };
 
-/** Probability that the boxes are separated on the screen. */
-export type Apart = 'surely' | 'likely' | 'unlikely';
+/** Probability that the boxes are separated on the screen; pieces of running text are not. */
+export type Apart = 'surely' | 'likely' | 'unlikely' | 'run';
 /** Whether a raised text points to a note: by a link on its page, by a link elsewhere, or not that the page says. */
 export type Note = 'linked' | 'cited' | 'unsaid';
 
