@@ -1,4 +1,4 @@
-import { basename, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import type { OutgoingPost, Outlet, SentPost } from '../../core/publishing.ts';
 import type { TargetName } from '../../targets/targets.ts';
 import type { PlannedPost } from './plan-showing.ts';
@@ -25,7 +25,7 @@ export async function sendAll(
     }));
     return {
       document: { ...document, pictures },
-      file: pathInOut(path, project) ?? basename(path),
+      file: pathInOut(path, project) ?? nameElsewhere(path),
       text,
       showing,
       known: publications.find(outlet.place, document.key),
@@ -52,6 +52,12 @@ export async function sendAll(
   } catch (error) {
     for (const { file } of waiting.values()) onResult(failureOf(file, name, error));
   }
+}
+
+/** The file's own name; with its folder where that is what the post is called. */
+function nameElsewhere(path: string): string {
+  const name = basename(path);
+  return /^_?index\./.test(name) ? `${basename(dirname(path))}/${name}` : name;
 }
 
 function resultOf({ file }: PlannedPost, target: TargetName, sent: SentPost): FilePublication {

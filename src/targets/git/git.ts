@@ -169,8 +169,8 @@ async function lookAt(
   const files: FileToSend[] = [];
   for (const post of posts) {
     const path = pathOf(post);
-    const blob = await repository.keep(post.text, signal);
     const before = atBase.get(path);
+    const blob = await keepText(post.text, before, repository, signal);
     const holders = onBranches.flatMap(({ name, commit, files: there }): BranchFile[] => {
       const held = there.get(path);
       return held === undefined || held === before ? [] : [{ branch: name, commit, blob: held }];
@@ -192,6 +192,20 @@ async function lookAt(
     files.push({ post, path, blob, others, standing });
   }
   return files;
+}
+
+/** With the line ends that the file has there, and those of git where it is new: an editor or a checkout may have changed them here. */
+async function keepText(
+  text: string,
+  before: string | undefined,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<string> {
+  const plain = text.replaceAll('\r\n', '\n');
+  const blob = await repository.keep(plain, signal);
+  if (before === undefined || before === blob) return blob;
+  const isCrlf = (await repository.textOf(before, signal)).includes('\r\n');
+  return isCrlf ? await repository.keep(plain.replaceAll('\n', '\r\n'), signal) : blob;
 }
 
 /** Pictures go where the post looks for them, or where the project has them, if that is in the repository. */

@@ -211,6 +211,51 @@ test('a picture that the site serves at its root goes where the project has it',
   expect(await bare.filesOf('blogger/2026-11-29')).toEqual(['README.md', 'posts/a.md', 'static/images/card.png']);
 });
 
+test.each([
+  ['LF', '\n'],
+  ['CRLF', '\r\n'],
+])('a post keeps the line ends that it has in the repository: %s', async (_name, end) => {
+  await using bare = await bareRepository();
+  const [old = '', text = ''] = [handWritten('a', 'Old.'), handWritten('a', 'New.')].map((one) =>
+    one.replaceAll('\n', end),
+  );
+  await bare.put({ 'posts/a.md': text, 'posts/b.md': old });
+  for (const here of ['\n', '\r\n']) {
+    await using project = await publishProject({
+      'posts/a.md': text.replaceAll(end, here),
+      'posts/b.md': text.replaceAll(end, here),
+      'posts/c.md': text.replaceAll(end, here),
+    });
+    const call = { settings: settingsFor(bare), now: NOON, force: true };
+    const results = await project.publish(['posts/a.md', 'posts/b.md', 'posts/c.md'], call);
+
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(
+      here === '\n' ? ['created', 'unchanged', 'updated'] : ['unchanged', 'unchanged', 'unchanged'],
+    );
+  }
+  const diff = await bare.git(['diff', '--numstat', 'main', 'blogger/2026-11-29', '--', 'posts/b.md']);
+  expect(diff).toBe('1\t1\tposts/b.md');
+  expect(await bare.git(['show', 'blogger/2026-11-29:posts/c.md'])).not.toContain('\r');
+});
+
+test('a post that is the index of its folder keeps the folder, wherever it lies', async () => {
+  await using bare = await bareRepository();
+  await using project = await publishProject({
+    'content/one/index.md': handWritten('One'),
+    'content/two/index.md': handWritten('Two', '![A boat](boat.png)'),
+    'content/two/boat.png': PNG,
+  });
+
+  await project.publish(['content/one/index.md', 'content/two/index.md'], { settings: settingsFor(bare), now: NOON });
+
+  expect(await bare.filesOf('blogger/2026-11-29')).toEqual([
+    'README.md',
+    'posts/one/index.md',
+    'posts/two/boat.png',
+    'posts/two/index.md',
+  ]);
+});
+
 test('an empty repository, a wrong address and a wrong token are named, and no token is in the words', async () => {
   await using bare = await bareRepository();
   await using forge = await startForge('github', shaIn(bare));
