@@ -15,22 +15,27 @@ export interface EstimateOutcome extends RunOutcome {
 export async function estimate(lists: readonly string[], options: RuntimeOptions = {}): Promise<EstimateOutcome> {
   await using runtime = await openRuntime({ ...options, goal: 'estimate' });
   const briefs: Brief[] = [];
-  let unchanged = 0;
+  const standing = { unchanged: 0, kept: 0 };
   const outcome = await runtime.run(async (run) => {
     const entries = await list(lists, run);
     for await (const brief of plan(extract(crawl(entries, run), run), run)) {
-      if (!run.options.force && (await run.publisher.look(brief)).kind !== 'due') unchanged += 1;
+      const { kind } = run.options.force ? ({ kind: 'due' } as const) : await run.publisher.look(brief);
+      if (kind !== 'due') standing[kind] += 1;
       else {
         warnOfTwin(brief, run);
         briefs.push(brief);
       }
     }
-    run.emit({ type: 'run:estimate', ...estimateOf(briefs, unchanged, runtime) });
+    run.emit({ type: 'run:estimate', ...estimateOf(briefs, standing, runtime) });
   });
-  return { ...outcome, estimate: estimateOf(briefs, unchanged, runtime) };
+  return { ...outcome, estimate: estimateOf(briefs, standing, runtime) };
 }
 
-function estimateOf(briefs: readonly Brief[], unchanged: number, runtime: Runtime): Estimate {
+function estimateOf(
+  briefs: readonly Brief[],
+  standing: Pick<Estimate, 'unchanged' | 'kept'>,
+  runtime: Runtime,
+): Estimate {
   const costs = briefs.map((brief) => runtime.estimate(brief));
   const likelyUsd = total(costs.map((cost) => cost.likelyUsd));
   const worstUsd = total(costs.map((cost) => cost.worstUsd));
@@ -39,7 +44,7 @@ function estimateOf(briefs: readonly Brief[], unchanged: number, runtime: Runtim
     model: runtime.choice.model,
     tier: runtime.tier,
     posts: briefs.length,
-    unchanged,
+    ...standing,
     inputTokens: costs.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
     maxOutputTokens: costs.reduce((sum, { maxOutputTokens }) => sum + maxOutputTokens, 0),
     ...(likelyUsd === undefined ? {} : { likelyUsd }),

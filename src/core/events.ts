@@ -55,6 +55,8 @@ export interface Estimate {
   readonly posts: number;
   /** Posts that are finished and unchanged. */
   readonly unchanged: number;
+  /** Posts that a person edited or decided about: their sources changed, but a run would not write them. */
+  readonly kept: number;
   readonly inputTokens: number;
   readonly maxOutputTokens: number;
   /** Cost with answers of usual length, and a repair for some of the posts; absent if the price is unknown. */

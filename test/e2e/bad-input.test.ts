@@ -313,6 +313,12 @@ test('posts written by hand in the output folder are never touched', async () =>
   const [name = ''] = await readdir(join(project.folder, 'posts'));
   await writeFile(join(project.folder, 'posts', name), 'my own words');
 
+  const planned = await blogger(['generate', '--allow-private', '--length', '900', '--dry-run'], {
+    cwd: project.folder,
+  });
+  expect(planned.stdout).toContain(
+    '0 posts to write, 0 unchanged; nothing was written or paid\nKept as a person left them: 1\n',
+  );
   const { stderr, exitCode } = await blogger(['generate', '--allow-private', '--length', '900'], {
     cwd: project.folder,
   });

@@ -11,6 +11,7 @@ export function renderEstimate({
   tier,
   posts,
   unchanged,
+  kept,
   inputTokens,
   maxOutputTokens,
   likelyUsd,
@@ -28,5 +29,6 @@ export function renderEstimate({
   const tokens = isFreeProvider(provider)
     ? ''
     : `Tokens: about ${formatCount(inputTokens)} in, at most ${formatCount(maxOutputTokens)} out\n`;
-  return `${plural(posts, 'post')} to write, ${unchanged} unchanged; nothing was written or paid\n${tokens}Cost: ${cost}\n${shown.join('\n')}${shown.length > 0 ? '\n' : ''}`;
+  const left = kept === 0 ? '' : `Kept as a person left them: ${kept}\n`;
+  return `${plural(posts, 'post')} to write, ${unchanged} unchanged; nothing was written or paid\n${left}${tokens}Cost: ${cost}\n${shown.join('\n')}${shown.length > 0 ? '\n' : ''}`;
 }

@@ -112,7 +112,7 @@ function createBodies(api: WordPressApi, site: string, markup: Markup) {
 
 /** WordPress takes titles and excerpts for HTML: `List<T>` would lose its `<T>`. */
 function asMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** A canonical address at the site itself is the site's own business. */

@@ -6,6 +6,7 @@ const ESTIMATE = {
   model: 'm',
   posts: 2,
   unchanged: 0,
+  kept: 0,
   inputTokens: 1000,
   maxOutputTokens: 500,
   titles: ['One', 'Two'],
@@ -19,4 +20,11 @@ test.each(['standard', 'flex', 'batch'])('says what posts of tier %s will likely
 
 test('says that a price is unknown', () => {
   expect(renderEstimate({ ...ESTIMATE, tier: 'flex' })).toContain('Cost: an unknown amount (openai m, tier flex)\n');
+});
+
+test('counts the posts that a person edited apart from those that are as they were', () => {
+  expect(renderEstimate({ ...ESTIMATE, tier: 'flex' })).not.toContain('Kept');
+  expect(renderEstimate({ ...ESTIMATE, unchanged: 3, kept: 2, tier: 'flex' })).toContain(
+    '3 unchanged; nothing was written or paid\nKept as a person left them: 2\n',
+  );
 });

@@ -179,3 +179,65 @@ test.each([
     expect(nodesOf(tree, 'text').map(plainText).join('')).not.toContain('[^');
   }
 });
+
+test.each([
+  ['a shortcode', '{{< figure src="x" >}}', '{{</* figure src="x" */>}}'],
+  ['one with an end', '`{{% note %}}a{{% /note %}}`', '`{{%/* note */%}}a{{%/* /note */%}}`'],
+  ['one over lines', '```md\n{{< a\n  b >}}\n```', '```md\n{{</* a\n  b */>}}\n```'],
+  ['half of one', '```sh\n# this is a {{< comment\n```', '```sh\n# this is a { {< comment\n```'],
+  ['half before a whole', '`{{% a {{% b %}}`', '`{ {% a {{%/* b */%}}`'],
+  ['an escaped one', '`{{</* x */>}}`', '`{ {</* x */>}}`'],
+  ['a comment in one', '`{{< a*/b >}}`', '`{ {< a*/b >}}`'],
+  ['code with these signs', '`f({{<b>x</b>}})`', '`f({{</*b>x</b*/>}})`'],
+  ['templates of others', '`{{ x }} {{ .y }} {% z %} >}}`', '`{{ x }} {{ .y }} {% z %} >}}`'],
+])('Hugo shows %s as it is written', async (_what, body, written) => {
+  expect((await render(body, 'hugo')).split('\n\nSource')[0]).toBe(written);
+});
+
+// gohugoio/hugo#1323, withastro/docs#508, arangodb/docs#3, docker/docs#4178: a flag loses a hyphen; `Term` and `: text` define a term.
+test.each(['hugo', 'jekyll', 'hexo'] as const)(
+  '%s makes no dash of a flag and no list of a line with a colon',
+  async (preset) => {
+    const body = 'Run (--all) git log --oneline -- x, 1--2 and a -- b, 1 << 3 >> 2.\n\nTerm\n: text\n\n`--code <<`';
+    const text = await render(body, preset);
+
+    expect(text).toContain('(\\-\\-all) git log \\-\\-oneline -- x, 1--2 and a -- b, 1 &lt;&lt; 3 &gt;&gt; 2.');
+    expect(text).toContain('Term\n&#58; text');
+    expect(text).toContain('`--code <<`');
+    expect(letters(plainText(strict(text)))).toBe(
+      letters(plainText(strict(`${body}\n\nSource: [Source](<https://a.example/>)`))),
+    );
+  },
+);
+
+test.each(['jekyll', 'pelican'] as const)(
+  '%s shows a bar in the code of a table without a backslash',
+  async (preset) => {
+    const text = await render('| type |\n|---|\n| `a \\| b` or `c` |\n\nAs `a \\| b`.', preset);
+
+    expect(text).toContain('| `a | b` or `c` |');
+    expect(text).toContain('As `a \\| b`');
+  },
+);
+
+test('Pelican shows no backslash of an escape that Python-Markdown does not know', async () => {
+  const text = await render('From 10~20 to 30~40, \\$5, \\*x\\*, \\<b>, \\[c].\n\nTerm\n: text', 'pelican');
+
+  expect(text).toContain('From 10&#126;20 to 30&#126;40, &#36;5, \\*x\\*, &lt;b>, \\[c].');
+  expect(text).toContain('Term\n&#58; text');
+});
+
+test.each(PRESETS)('an escaped tag is the same text in %s', async (preset) => {
+  const text = await render('Write \\<b> and \\\\<i> here.', preset);
+
+  expect(plainText(strict(text))).toMatch(/Write <b> and \\<i> here\./);
+});
+
+test.each([
+  ['`{{ .Values.x }} {% if y %} {# z #} $a`', '`{{ .Values.x }} {% if y %} {# z #} $a`'],
+  ['`{{ youtube(id="x") }}`', '`{ { youtube(id="x") }}`'],
+  ['`{%quote (by="x")%}`', '`{ %quote (by="x")%}`'],
+  ['`{{/* x() */}}`', '`{ {/* x() */}}`'],
+])('Zola shows %s, and runs nothing of it', async (body, written) => {
+  expect((await render(body, 'zola')).split('\n\nSource')[0]).toBe(written);
+});

@@ -115,7 +115,7 @@ test('WordPress shows a title, a summary and a tag as they are written, and uses
   await project.publish(['a.md'], call);
 
   expect([...site.posts.values()]).toMatchObject([
-    { title: 'List&lt;T> &amp; Co', excerpt: 'Of &lt;T> &amp; R&amp;D', categories: [77, expect.any(Number)] },
+    { title: 'List&lt;T&gt; &amp; Co', excerpt: 'Of &lt;T&gt; &amp; R&amp;D', categories: [77, expect.any(Number)] },
   ]);
   expect([...site.terms.keys()]).toEqual(['/categories > News & more', '/tags c&lt;t>', '/categories new']);
   expect(await project.publish(['a.md'], call)).toMatchObject([{ outcome: 'unchanged' }]);

@@ -149,6 +149,7 @@ export const run = {
     '쓸 글 1편, 그대로 {n}편. 아직 아무 글도 쓰지 않았고 비용도 들지 않았습니다',
   '{n} posts to write, {n2} unchanged; nothing was written or paid':
     '쓸 글 {n}편, 그대로 {n2}편. 아직 아무 글도 쓰지 않았고 비용도 들지 않았습니다',
+  'Kept as a person left them: {n}': '사람이 고치거나 결정한 그대로 두는 글: {n}편',
   'Cost: {cost}': '비용: {cost}',
   'The run goes on in the background (process {n}).': '백그라운드에서 실행이 계속됩니다(프로세스 {n}).',
   'follow it:': '보기:',

@@ -80,9 +80,9 @@ export function withoutAutolinks(markdown: string): string {
   );
 }
 
-/** Tags, comments and declarations become text. */
+/** Tags, comments and declarations become text; what is escaped already stays one sign. */
 export function withoutHtml(text: string): string {
-  return text.replace(/<(?=[a-z/!?])/gi, '&lt;');
+  return text.replace(/\\<|\\.|<(?=[a-z/!?])/gis, (sign) => (sign.endsWith('<') ? '&lt;' : sign));
 }
 
 /** A text of which no sign is Markdown or HTML. */

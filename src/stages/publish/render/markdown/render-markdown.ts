@@ -96,7 +96,8 @@ async function cited(text: string, { sources, hasCitations }: MarkdownBody): Pro
 async function tame(text: string, preset: Preset): Promise<string> {
   // The parser costs more to load than most posts need: they hold none of these signs, and nothing of theirs is the generator's.
   const hasMarks = /[<{[`~]|^(?: {4}|\t)/m.test(text) || (/[*_]/.test(text) && hasCjk(text));
-  if (!hasMarks && preset.text === plain.text) return preset.everywhere(text);
+  if (!hasMarks && (preset.text === plain.text || preset.textSigns?.test(text) === false))
+    return preset.everywhere(text);
   const { settleBody } = await import('./settle-body.ts');
   return settleBody(text, preset);
 }

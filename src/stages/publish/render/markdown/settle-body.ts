@@ -1,3 +1,4 @@
+import { parseBounded, rangesOf, splice } from '../../../../util/text/markdown.ts';
 import type { Preset } from '../presets/preset.ts';
 import { settleCode } from './code-blocks.ts';
 import { withoutLostEmphasis } from './emphasis.ts';
@@ -26,6 +27,18 @@ export function settleBody(body: string, preset: Preset): string {
     (text) => rewriteText(text, (part) => preset.text(withoutHtml(part)), preset.code),
     preset.everywhere,
     (text) => settleOwnLinks(text, preset.anchors),
+    ...(preset.hasCodeFirst === true ? [withPlainPipes] : []),
   ];
   return steps.reduce((text, step) => step(text), body);
+}
+
+/** `a \\| b` in the code of a table is `a | b`: kramdown and Python-Markdown find the code before the cells, and would show the backslash. */
+function withPlainPipes(markdown: string): string {
+  if (!markdown.includes('\\|')) return markdown;
+  const tables = rangesOf(parseBounded(markdown), ({ type }) => type === 'table');
+  const code = tables.flatMap(({ node }) => rangesOf(node, ({ type }) => type === 'inlineCode'));
+  return splice(
+    markdown,
+    code.map(({ start, end }) => ({ start, end, by: markdown.slice(start, end).replaceAll('\\|', '|') })),
+  );
 }

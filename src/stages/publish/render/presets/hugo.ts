@@ -1,4 +1,4 @@
-import { folderAddress, type Preset, plain } from './preset.ts';
+import { folderAddress, type Preset, plain, SMART_SIGNS, withoutSmartSigns } from './preset.ts';
 
 export const hugo: Preset = {
   ...plain,
@@ -14,6 +14,8 @@ export const hugo: Preset = {
   address: folderAddress,
   pictures: { content: 'content', folder: 'static/images' },
   anchors: 'attribute',
+  text: withoutSmartSigns,
+  textSigns: SMART_SIGNS,
   everywhere: withoutShortcodes,
 };
 
@@ -23,9 +25,19 @@ function addressable(terms: unknown): unknown {
   return terms.map((term) => String(term).replace(/#/g, '♯').replace(/%/g, '％').replace(/\\/g, ' '));
 }
 
-/** A space parts the signs of a shortcode: half of one would end the build, a whole one could do anything. */
+/** A whole shortcode as Hugo itself escapes one, so that it is shown as it is; in half of one, which would end the build, a space parts the signs. */
 function withoutShortcodes(text: string): string {
-  return text.replace(/\{\{(?=[<%])/g, '{ {').replace(/([>%])\}\}/g, '$1} }');
+  return text
+    .split(/(?=\{\{[<%])/)
+    .map((part) => {
+      const sign = /^\{\{([<%])(?!\/\*)/.exec(part)?.[1];
+      if (sign === undefined) return part.replace(/^\{\{(?=[<%])/, '{ {');
+      const end = part.indexOf(sign === '<' ? '>}}' : '%}}', 3);
+      const inner = part.slice(3, end);
+      if (end === -1 || inner.includes('*/')) return `{ ${part.slice(1)}`;
+      return `{{${sign}/*${inner}*/${part.slice(end)}`;
+    })
+    .join('');
 }
 
 /** YAML, which Zola reads too; what it does not know lies in `extra`, and so do the tags, since one that no taxonomy is set for ends the build. */
@@ -43,5 +55,6 @@ export const zola: Preset = {
   address: folderAddress,
   pictures: { content: 'content', folder: 'static/images' },
   anchors: 'attribute',
-  everywhere: (text) => text.replace(/\{(?=[{%])/g, '{ ').replace(/(?<=[%}])\}/g, ' }'),
+  // A shortcode has brackets; other braces are text to Zola.
+  everywhere: (text) => text.replace(/\{(?=[{%]\s{0,99}(?:[A-Za-z_]\w{0,99}\s{0,99}\(|\/\*))/g, '{ '),
 };

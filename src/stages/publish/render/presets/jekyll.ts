@@ -1,4 +1,4 @@
-import { type Addressed, dayPath, type Preset, plain, rooted } from './preset.ts';
+import { type Addressed, dayPath, type Preset, plain, rooted, withoutSmartSigns } from './preset.ts';
 
 export const jekyll: Preset = {
   ...plain,
@@ -16,7 +16,8 @@ export const jekyll: Preset = {
   address: jekyllAddress,
   pictures: { content: '', folder: 'images' },
   isDated: true,
-  text: withoutKramdownMarks,
+  text: (text) => withoutSmartSigns(withoutKramdownMarks(text)),
+  hasCodeFirst: true,
   // To kramdown a mark between spaces is none: what stands behind it would be live.
   code: (code) => code.replace(/^`(?!`)\s+(?=\S)/, '`'),
   everywhere: withoutLiquid,

@@ -1,6 +1,15 @@
 /** Generators that run on Node. */
 
-import { dayPath, folderAddress, type Preset, plain, rooted, withoutBraces, yamlFront } from './preset.ts';
+import {
+  dayPath,
+  folderAddress,
+  type Preset,
+  plain,
+  rooted,
+  SMART_SIGNS,
+  withoutSmartSigns,
+  yamlFront,
+} from './preset.ts';
 
 /** A collection holds every file of its folder, and its pages are built whatever their front matter says. */
 export const astro: Preset = {
@@ -44,7 +53,8 @@ export const hexo: Preset = {
   },
   pictures: { content: 'source', folder: 'source/images' },
   isDated: true,
-  everywhere: withoutBraces,
+  text: withoutSmartSigns,
+  textSigns: SMART_SIGNS,
   hasFootnotes: false,
   anchors: 'none',
 };

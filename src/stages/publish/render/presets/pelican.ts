@@ -50,12 +50,21 @@ export const pelican: Preset = {
       .join('')}---\n\n`,
   address: (path, { slug }) => `/${slug ?? path.replace(/\.\w+$/, '').replace(/^.*\//, '')}.html`,
   // `{…}` sets attributes, and a link may hold blanks where CommonMark sees text.
-  text: (text) => text.replace(/\\.|[{[]/gs, (sign) => (sign.startsWith('\\') ? sign : `\\${sign}`)),
+  text: (text) =>
+    text
+      .replace(/\\.|[{[]/gs, (sign) => (sign.startsWith('\\') ? escapeOf(sign) : `\\${sign}`))
+      .replace(/^( {0,3}):(?=[ \t])/gm, '$1&#58;'),
+  hasCodeFirst: true,
   pictures: { content: 'content', folder: 'content/images' },
   buildsDrafts: true,
   fencesAtMargin: true,
   anchors: 'attribute',
 };
+
+/** Python-Markdown knows fewer escapes than CommonMark, and shows the backslash of others. */
+function escapeOf(sign: string): string {
+  return /^\\[!"$%&',/:;<=?@^|~]$/.test(sign) ? `&#${sign.charCodeAt(1)};` : sign;
+}
 
 /** Themes write a title, a tag and a summary into the page as HTML, and a summary is Markdown before. */
 function asHtml(text: unknown, signs = /[&<]/g): string | undefined {

@@ -25,6 +25,10 @@ export interface Preset {
   address(path: string, post: Addressed): string;
   /** Takes the generator's own marks out of running text, as it stands in the file. */
   text(text: string): string;
+  /** Where none of these signs stands in a body, `text` changes nothing. @default any */
+  readonly textSigns?: RegExp;
+  /** Inline code in a table ends at its mark, and `\\|` in it is two signs, not one. */
+  readonly hasCodeFirst?: boolean;
   /** Writes inline code, marks included, as the generator takes it for code. */
   code(code: string): string;
   /** Takes out what the generator reads in the whole text, code included. */
@@ -104,7 +108,14 @@ export function relativeAddress(from: string, to: string, isDated = false): stri
   return ended.startsWith('.') ? ended : `./${ended}`;
 }
 
-/** A space parts the signs of a command: half of one would end the build, a whole one could do anything. */
-export function withoutBraces(text: string): string {
-  return text.replace(/\{(?=[{%#])/g, '{ ').replace(/(?<=[%#}])\}/g, ' }');
+/** Signs that `withoutSmartSigns` looks for. */
+export const SMART_SIGNS = /--|<<|>>|^ {0,3}:[ \t]/m;
+
+/** Smart punctuation makes a dash of the hyphens of `--flag` and quotation marks of `<<`; a line that begins with a colon defines a term. */
+export function withoutSmartSigns(text: string): string {
+  return text
+    .replace(/(?<![^\s(["'])--(?=[\p{L}\d])/gu, '\\-\\-')
+    .replace(/<</g, '&lt;&lt;')
+    .replace(/>>/g, '&gt;&gt;')
+    .replace(/^( {0,3}):(?=[ \t])/gm, '$1&#58;');
 }
