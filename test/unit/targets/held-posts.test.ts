@@ -89,7 +89,7 @@ test('what only looks like front matter is text, and a finished post of each for
     ['a', 'Note: this is a sentence. Date: this one too.'],
     ['b', 'Text.'],
     ['C', 'Text.'],
-    ['Of *Pelican* & co', 'Text.'],
+    ['Of *Pelican* &amp; co', 'Text.'],
     ['Of Hexo', 'Text.'],
     ['A section', 'Text.'],
   ]);
