@@ -1,7 +1,7 @@
 import type { ElementNode, TreeNode } from '../document/nodes.ts';
 import { HEADING_TAGS } from '../document/tags.ts';
 import type { Block } from './block.ts';
-import { escapeText, longestRun } from './escape.ts';
+import { longestRun } from './escape.ts';
 import {
   collectChildren,
   collectLine,
@@ -74,16 +74,13 @@ class BlockRenderer implements RunTarget {
     const runs = all.filter((run) => run.kind !== 'image');
     const text = runsToText(runs).replace(/\s+/g, ' ').trim();
     if (text === '') {
-      this.#headingOfPicture(runsToText(all, { withAlt: true }).replace(/\s+/g, ' ').trim(), level);
+      // A picture in the form of a title is a picture.
+      const pictures = runsToMarkdown(all.filter((run) => run.kind === 'image')).trim();
+      if (pictures !== '') this.#blocks.push({ kind: 'paragraph', text: '', markdown: pictures });
       return;
     }
     const markdown = runsToMarkdown(runs.map(withoutStrong), { oneLine: true }).trim();
     this.#blocks.push({ kind: 'heading', text, markdown, level });
-  }
-
-  /** A title that is a picture says what its other text says. */
-  #headingOfPicture(text: string, level: number): void {
-    if (/\p{L}/u.test(text)) this.#blocks.push({ kind: 'heading', text, markdown: escapeText(text), level });
   }
 
   #list(list: ElementNode): void {
