@@ -75,8 +75,8 @@ export interface Target {
   readonly name: string;
   /** Distinguishes it from other sites of the same kind. */
   readonly place: string;
-  /** All posts with this key, oldest first, deleted ones last. */
-  find(key: string, signal: AbortSignal): Promise<readonly RemotePost[]>;
+  /** All posts with this key, oldest first, deleted ones last. `mayBeNew`: a create request with an unknown outcome was sent. */
+  find(key: string, signal: AbortSignal, mayBeNew?: boolean): Promise<readonly RemotePost[]>;
   /** The post with this id; undefined if it was deleted or is in the trash. */
   read(id: string, signal: AbortSignal): Promise<RemotePost | undefined>;
   create(document: PostDocument, showing: Showing, signal: AbortSignal): Promise<RemotePost>;

@@ -70,7 +70,7 @@ async function findFirst(
   { target }: PublishOnceOptions,
   signal: AbortSignal,
 ): Promise<RemotePost | undefined> {
-  const found = await target.find(document.key, signal);
+  const found = await target.find(document.key, signal, known?.intended !== undefined);
   const [first, ...later] = found.filter(({ isGone }) => isGone !== true);
   for (const post of later) {
     const isLeft = known?.intended !== undefined && post.sentHash === known.intended;

@@ -36,6 +36,8 @@ export async function startWordPress({
   user = 'admin',
   password = 'pass word',
   mayWrite = true,
+  /** False where a plugin answers searches from an index that knows nothing of them. */
+  hasSearch = true,
 } = {}): Promise<EmulatedWordPress> {
   const posts = new Map<number, EmulatedPost>();
   const terms = new Map<string, number>();
@@ -143,8 +145,9 @@ export async function startWordPress({
       const wanted = query.get('search') ?? '';
       const found = [...posts.values()].filter((one) => {
         const isAsked = one.status !== 'trash' || query.get('status')?.includes('trash') === true;
-        return isAsked && one.content.includes(wanted);
+        return isAsked && one.content.includes(wanted) && (hasSearch || wanted === '');
       });
+      if (query.get('order') === 'desc') found.reverse();
       return answer(200, found.map(shown));
     }
     if (path === '/posts' && method === 'POST') {

@@ -120,3 +120,19 @@ test('WordPress shows a title, a summary and a tag as they are written, and uses
   expect([...site.terms.keys()]).toEqual(['/categories > News & more', '/tags c&lt;t>', '/categories new']);
   expect(await project.publish(['a.md'], call)).toMatchObject([{ outcome: 'unchanged' }]);
 });
+
+// WP-API/WP-API#2505, 10up/ElasticPress#2742, #3555: a plugin answers searches by REST, and finds no drafts and no comments.
+test('a post whose answer was lost is found at a site whose search finds nothing', async () => {
+  await using site = await startWordPress({ hasSearch: false });
+  await using project = await publishProject({
+    'a.md': '---\ntitle: A\n---\n\nx\n',
+    'b.md': '---\ntitle: B\n---\n\nx\n',
+  });
+  const call = { settings: { publish: ['wordpress' as const], wordpressUrl: site.url }, secrets };
+  let lost = 0;
+  site.fault = (request) => (request.endsWith('/posts') && lost++ === 0 ? 'lost' : undefined);
+
+  await project.publish(['a.md', 'b.md'], call);
+
+  expect([...site.posts.values()].map(({ title }) => title)).toEqual(['A', 'B']);
+});
