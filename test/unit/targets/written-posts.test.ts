@@ -130,7 +130,7 @@ test('a post whose answer was lost is found at a site whose search finds nothing
   });
   const call = { settings: { publish: ['wordpress' as const], wordpressUrl: site.url }, secrets };
   let lost = 0;
-  site.fault = (request) => (request.endsWith('/posts') && lost++ === 0 ? 'lost' : undefined);
+  site.fault = (request) => (/^POST .*\/posts$/.test(request) && lost++ === 0 ? 'lost' : undefined);
 
   await project.publish(['a.md', 'b.md'], call);
 
