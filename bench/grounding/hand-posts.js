@@ -1,8 +1,10 @@
 // Posts written by hand about real pages: how much of the false is found, how much of the true is flagged. Half of the posts (every other one) may be
-// read while rules are written; of the rest only totals are printed.
-// Usage: node bench/grounding/hand-posts.js EXTRACT-DEV EXTRACT-SNIPPETS [--posts=third|fourth] [--show]
+// read while rules are written; of the rest only totals are printed. The fifth set is split by source: `fifth/visible` may be read, `fifth/held-out`
+// may be missing.
+// Usage: node bench/grounding/hand-posts.js EXTRACT-DEV EXTRACT-SNIPPETS [--posts=third|fourth|fifth] [--show]
 // The first folder holds truth.json with the texts of its pages, the second pages/*.html.gz and truth.json with their addresses.
 
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -23,7 +25,9 @@ const SETS = {
 };
 const [devFolder, snippetsFolder] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 if (snippetsFolder === undefined) throw new Error('Name the folders of the pages (extract-dev, extract-snippets).');
-const set = SETS[process.argv.find((argument) => argument.startsWith('--posts='))?.slice(8) ?? 'fourth'];
+const wanted = process.argv.find((argument) => argument.startsWith('--posts='))?.slice(8) ?? 'fourth';
+const set = wanted === 'fifth' ? await readFifth() : SETS[wanted];
+if (set === undefined) throw new Error(`There is no set "${wanted}": third, fourth or fifth.`);
 const pages = JSON.parse(await readFile(join(devFolder, 'truth.json'), 'utf8'));
 const snippets = JSON.parse(await readFile(join(snippetsFolder, 'truth.json'), 'utf8'));
 
@@ -37,6 +41,22 @@ const COUNTED = {
   F: ['false figures, dates, names, quotations found', ({ flagged, warned }) => flagged || warned],
   S: ['false statements found', ({ flagged, warned }) => flagged || warned],
 };
+
+/** Both halves, by language group; each post says of which half it is. */
+async function readFifth() {
+  const groups = { en: [], ko: [], other: [] };
+  for (const [folder, half] of [
+    ['visible', 'read'],
+    ['held-out', 'held'],
+  ])
+    for (const group of Object.keys(groups)) {
+      const file = new URL(`./fifth/${folder}/posts-${group}.js`, import.meta.url);
+      if (!existsSync(file)) continue;
+      const [posts] = Object.values(await import(file));
+      groups[group].push(...posts.map((post) => ({ ...post, half })));
+    }
+  return groups;
+}
 
 const groups = Object.keys(set);
 const rows = (await Promise.all(groups.map((group) => judged(set[group], group)))).flat();
@@ -52,14 +72,14 @@ async function judged(posts, group) {
         truth,
         kind,
         sentence,
-        half: place % 2 === 0 ? 'read' : 'held',
+        half: post.half ?? (place % 2 === 0 ? 'read' : 'held'),
         ...judge(sentence, article, index),
       });
   }
   return rows;
 }
 
-async function articleOf({ page, set, url, source, published }, lang) {
+async function articleOf({ page, set, url, source, title: named, published }, lang) {
   if (set === 'snippets') {
     const html = gunzipSync(await readFile(join(snippetsFolder, 'pages', `${page}.html.gz`))).toString();
     const address = snippets[page].url;
@@ -72,7 +92,12 @@ async function articleOf({ page, set, url, source, published }, lang) {
       policy: { allowed: true, policy: 'respect' },
     });
   }
-  const { text, title = '', date, url: address } = page === undefined ? { text: source, url } : pages[page];
+  const {
+    text,
+    title = '',
+    date,
+    url: address,
+  } = page === undefined ? { text: source, title: named, url } : pages[page];
   const day = published ?? date;
   return {
     url: address,
