@@ -1,5 +1,6 @@
 /** Statements that a figure ties to one sentence of the source, however else they are worded: what that sentence says of the figure. Pure. */
 
+import { isTotal } from '../arithmetic/asks.ts';
 import { isClose } from '../grounding/match-quantity.ts';
 import { type SourceSentence, stemsOf } from '../grounding/source-sentences.ts';
 import { stem } from '../quantities/nouns.ts';
@@ -19,21 +20,33 @@ const SMALL = 12;
 /** Words that set one thing beside another: the figure of one may stand beside the name of the other. */
 const COMPARES =
   /\bthan\b|\bcompared\b|\bagainst\b|\bversus\b|\bvs\b|보다|대비|비해|gegenüber|\bals\b|par rapport|\bque\b|より|比/iu;
+/** The same where the sentence has a second figure: by how much. */
+const MEASURES =
+  /\b(?:above|below|beyond|exceed\w*|surpass\w*|short of|differ\w*)\b|(?<!\p{L})(?:über|unter) de[rmn](?!\p{L})/iu;
+/** `1軒あたり`: the figure tells of what the other one is. */
+const EACH_ONE = /^\s?\p{L}{0,2}(?:あたり|当たり|당(?=\s))/u;
 /** `higher` and `lower` compare more often than they move. */
 const STANDING = /\b(?:higher|lower)\b/gi;
+
+/** Whether a sentence sets figures of several things beside each other. */
+export function compares(post: string, figures: readonly Quantity[]): boolean {
+  return figures.length > 1 && (COMPARES.test(post) || MEASURES.test(post));
+}
 
 export function findAnchored(
   post: string,
   figures: readonly Quantity[],
   sources: readonly SourceSentence[],
 ): Anchored | undefined {
+  if (figures.length > 1 && MEASURES.test(post)) return undefined;
   for (const figure of figures) {
+    if (EACH_ONE.test(post.slice(figure.end))) continue;
     if (FIGURES.has(figure.kind) || figure.dimension === 'year' || figure.value <= SMALL * figure.unitSize) {
       if (figure.dimension !== 'share' || FIGURES.has(figure.kind)) continue;
     }
     const place = onlyPlace(figure, sources);
     const at = place === undefined ? undefined : sources[place];
-    if (place === undefined || at === undefined) continue;
+    if (place === undefined || at === undefined || (isTotal(post) && isSumOfOthers(figure, at))) continue;
     const beside = [sources[place - 1], sources[place + 1]].flatMap((one) => one ?? []);
     const found = judge(post, figure, at, beside);
     if (found !== undefined) return { ...found, source: at };
@@ -42,6 +55,18 @@ export function findAnchored(
 }
 
 const isLike = (a: Quantity, b: Quantity) => a.dimension === b.dimension && isClose(a.value, b.value);
+
+/** The whole that the other figures of the sentence add up to belongs to each of their names. */
+export function isSumOfOthers(figure: Quantity, { quantities }: SourceSentence): boolean {
+  const others = quantities.filter((one) => one.dimension === figure.dimension && !isLike(one, figure));
+  return (
+    others.length > 1 &&
+    isClose(
+      others.reduce((sum, { value }) => sum + value, 0),
+      figure.value,
+    )
+  );
+}
 
 /** The place of the figure's sentence, where there is no second one. */
 function onlyPlace(figure: Quantity, sources: readonly SourceSentence[]): number | undefined {

@@ -22,7 +22,7 @@ const korean = (pairs: string, isRelation: boolean): Opposite[] =>
 
 const OPPOSITES: readonly Opposite[] = [
   ...english(
-    'more:less|fewer larger|bigger|greater:smaller higher:lower faster|quicker:slower longer:shorter better:worse older:younger earlier|sooner:later stronger:weaker richer:poorer cheaper:costlier warmer|hotter:cooler|colder before:after above:below ahead:behind inside:outside au-dessus:au-dessous',
+    'more:less|fewer larger|bigger|greater:smaller higher:lower faster|quicker:slower longer:shorter better:worse older:younger earlier|sooner:later stronger:weaker richer:poorer cheaper:costlier warmer|hotter:cooler|colder before:after public:private above:below ahead:behind inside:outside au-dessus:au-dessous',
     true,
   ),
   ...english(
@@ -30,7 +30,7 @@ const OPPOSITES: readonly Opposite[] = [
     false,
   ),
   ...english(
-    'with:without accept(?:s|ed)?|approv(?:e|es|ed):reject(?:s|ed)?|refus(?:e|es|ed)|den(?:y|ies|ied) allow(?:s|ed)?|permit(?:s|ted)?:ban(?:s|ned)?|prohibit(?:s|ed)?|forbid(?:s|den)? succe(?:ed|eds|eded|ss|ssful|ssfully):fail(?:s|ed|ure)? win(?:s|ning)?|won:los(?:e|es|ing)|lost support(?:s|ed)?|back(?:s|ed):oppos(?:e|es|ed) agree(?:s|d)?:disagree(?:s|d)?|refus(?:e|es|ed) open(?:s|ed)?:clos(?:e|es|ed) beg(?:in|ins|an|un)|start(?:s|ed)?:end(?:s|ed)?|stop(?:s|ped)?|finish(?:es|ed)? buy(?:s|ing)?|bought:sell(?:s|ing)?|sold add(?:s|ed)?:remov(?:e|es|ed) include(?:s|d)?:exclude(?:s|d)? join(?:s|ed)?:le(?:ave|aves|ft) always:never everyone|everybody:nobody profit(?:s|able)?:loss(?:es)? surplus:deficit import(?:s|ed)?:export(?:s|ed)? increas(?:e|es|ed|ing):decreas(?:e|es|ed|ing) strengthen(?:s|ed|ing)?:weaken(?:s|ed|ing)? widen(?:s|ed|ing)?:narrow(?:s|ed|ing)? improv(?:e|es|ed|ing):worsen(?:s|ed|ing)? expand(?:s|ed|ing)?:shr[aiu]nk|shrinking|contract(?:s|ed|ing) possible:impossible legal:illegal able:unable safe:unsafe|dangerous successful:unsuccessful guilty:innocent|acquitted public:private true:false early:late rare|rarely:common|commonly|often',
+    'with:without accept(?:s|ed)?|approv(?:e|es|ed):reject(?:s|ed)?|refus(?:e|es|ed)|den(?:y|ies|ied) allow(?:s|ed)?|permit(?:s|ted)?:ban(?:s|ned)?|prohibit(?:s|ed)?|forbid(?:s|den)? succe(?:ed|eds|eded|ss|ssful|ssfully):fail(?:s|ed|ure)? win(?:s|ning)?|won:los(?:e|es|ing)|lost support(?:s|ed)?|back(?:s|ed):oppos(?:e|es|ed) agree(?:s|d)?:disagree(?:s|d)?|refus(?:e|es|ed) open(?:s|ed)?:clos(?:e|es|ed) beg(?:in|ins|an|un)|start(?:s|ed)?:end(?:s|ed)?|stop(?:s|ped)?|finish(?:es|ed)? buy(?:s|ing)?|bought:sell(?:s|ing)?|sold add(?:s|ed)?:remov(?:e|es|ed) include(?:s|d)?:exclude(?:s|d)? join(?:s|ed)?:le(?:ave|aves|ft) always:never everyone|everybody:nobody profit(?:s|able)?:loss(?:es)? surplus:deficit import(?:s|ed)?:export(?:s|ed)? increas(?:e|es|ed|ing):decreas(?:e|es|ed|ing) strengthen(?:s|ed|ing)?:weaken(?:s|ed|ing)? widen(?:s|ed|ing)?:narrow(?:s|ed|ing)? improv(?:e|es|ed|ing):worsen(?:s|ed|ing)? expand(?:s|ed|ing)?:shr[aiu]nk|shrinking|contract(?:s|ed|ing) possible:impossible legal:illegal able:unable safe:unsafe|dangerous successful:unsuccessful guilty:innocent|acquitted true:false early:late rare|rarely:common|commonly|often',
     false,
   ),
   ...korean(

@@ -1,7 +1,10 @@
 /** Rules for sentences with the source's figures and words: each compares a sentence with its source sentence. Pure. */
 
+import { isTotal } from '../arithmetic/asks.ts';
+import { isClose } from '../grounding/match-quantity.ts';
 import type { SourceSentence } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
+import { compares, isSumOfOthers } from './anchored.ts';
 import { isMarkLost } from './marks.ts';
 import { findOpposite } from './opposites.ts';
 import { findOtherScope, findUnequal } from './scope.ts';
@@ -18,11 +21,17 @@ import {
   ENDED,
   HEDGE,
   has,
+  INFERS,
   NEGATION,
   NO_LONGER,
   negations,
+  PAST_KOREAN,
   PLAN,
+  PREVENTED,
+  SOON,
+  UNCERTAIN,
   UP,
+  WHOEVER,
 } from './words.ts';
 
 export interface Pair {
@@ -57,9 +66,11 @@ const FAIRLY_CLOSE = 0.6;
 const DENIALS = [NEGATION, CONTRACTED];
 
 export const RULES: Readonly<Record<StatementRule, Rule>> = {
-  polarity: ({ post, source, covered }) => {
+  polarity: ({ post, source, covered, figures }) => {
     const [said, known] = [negations(post), negations(source.text)];
     if (has(NO_LONGER, post) && has(ENDED, source.text)) return undefined;
+    if (said > known && has(PREVENTED, source.text) && !has(PREVENTED, post)) return undefined;
+    if (tellsRest(source, figures())) return undefined;
     if (said < known && isMarkLost(DENIALS, DENIALS, post, source.text, true))
       return 'The sentence says what the source denies';
     if (covered >= FAIRLY_CLOSE && said > known && isMarkLost(DENIALS, DENIALS, source.text, post, true))
@@ -79,12 +90,18 @@ export const RULES: Readonly<Record<StatementRule, Rule>> = {
     return up === sourceUp ? undefined : 'The sentence turns the direction round';
   },
   plan: ({ post, source }) =>
-    isMarkLost([PLAN], [PLAN, HEDGE], post, source.text)
+    !(has(SOON, post) && !PAST_KOREAN.test(post)) && isMarkLost([PLAN], [PLAN, HEDGE], post, source.text)
       ? 'The sentence tells as done what the source only plans or expects'
       : undefined,
   hedge: ({ post, source, around, covered }) =>
-    (covered >= FAIRLY_CLOSE && has(CERTAIN, post) && has(HEDGE, source.text) && !has(CERTAIN, around)) ||
-    (!has(PLAN, source.text) && isMarkLost([HEDGE], [HEDGE, PLAN], post, source.text) && around !== '')
+    (covered >= FAIRLY_CLOSE &&
+      has(CERTAIN, post) &&
+      !has(UNCERTAIN, post) &&
+      has(HEDGE, source.text) &&
+      !has(CERTAIN, around)) ||
+    (!has(PLAN, source.text) &&
+      isMarkLost([HEDGE], [HEDGE, PLAN, UNCERTAIN, WHOEVER], post, source.text) &&
+      around !== '')
       ? 'The sentence is certain of what the source only holds possible'
       : undefined,
   opposite: ({ post, source, covered }) => {
@@ -92,7 +109,7 @@ export const RULES: Readonly<Record<StatementRule, Rule>> = {
     return found === undefined ? undefined : `The sentence says "${found.said}" where the source says "${found.known}"`;
   },
   cause: ({ post, source, around }) =>
-    has(CAUSE, post) && !has(CAUSE, around) && source.text !== ''
+    has(CAUSE, post) && !(has(INFERS, post) && /\d/.test(post)) && !has(CAUSE, around) && source.text !== ''
       ? 'The sentence names a cause that the source does not'
       : undefined,
   rank: ({ post, source }) =>
@@ -104,11 +121,32 @@ export const RULES: Readonly<Record<StatementRule, Rule>> = {
   scope: ({ post, source, around, covered, figures }) =>
     findOtherScope(post, source.text, around, covered >= CLOSE && saysPart(source) && figures().length === 0) ??
     findUnequal(post, source.text),
-  name: ({ post, source, around, covered, isName }) =>
-    covered < FAIRLY_CLOSE ? undefined : findOtherName(post, source.text, around, isName),
+  name: ({ post, source, around, covered, isName, figures }) =>
+    covered < FAIRLY_CLOSE || compares(post, figures()) ? undefined : findOtherName(post, source.text, around, isName),
   subject: ({ post, source, figures }) =>
-    findMisbound(post, source, figures()) ?? findExchanged(post, source, figures()),
+    (namesSeveral(post, source, figures()) ? undefined : findMisbound(post, source, figures())) ??
+    findExchanged(post, source, figures()),
 };
+
+/** A comparison with its difference, or the total of all: each name stands beside a figure of another. */
+function namesSeveral(post: string, source: SourceSentence, figures: readonly Quantity[]): boolean {
+  const isDifference = ({ dimension, value }: Quantity) =>
+    !source.quantities.some((one) => one.dimension === dimension && isClose(one.value, value));
+  if (compares(post, figures) && figures.some(isDifference)) return true;
+  return isTotal(post) && figures.some((figure) => isSumOfOthers(figure, source));
+}
+
+/** `62 % do` for `38 % do not`. */
+function tellsRest({ quantities }: SourceSentence, figures: readonly Quantity[]): boolean {
+  const shares = quantities.filter(({ dimension }) => dimension === 'share');
+  const isNear = (a: number, b: number) => Math.abs(a - b) < 0.006;
+  return figures.some(
+    ({ dimension, value }) =>
+      dimension === 'share' &&
+      shares.some((one) => isNear(one.value, 1 - value)) &&
+      !shares.some((one) => isNear(one.value, value)),
+  );
+}
 
 /** Whether a sentence speaks of a share below the whole. */
 function saysPart({ quantities }: SourceSentence): boolean {

@@ -3,7 +3,7 @@
 import { any, has, PLAN } from './words.ts';
 
 const ALL = any(
-  '(?<!\\b(?:in|at) )all|every|everyone|everybody|everything|always|entirely|invariably',
+  '(?<!\\b(?:in|at) )all|every(?! (?:year|month|week|day|hour|night|morning|evening|summer|winter|season|time|other)\\b)|everyone|everybody|everything|always|entirely|invariably',
   '모든|모두(?!\\s(?:\\d|[가-힣]{1,4}\\s(?:명|개|대|곳|마리|권|척|점|건|가지)))|전부|누구나|항상|언제나|전원',
 );
 /** At the beginning: who all do it. */
@@ -16,12 +16,12 @@ const SOME = any(
   '일부|대부분|대체로|보통|흔히|여러|다수|상당수|가끔|절반|과반|거의|주로',
 );
 const ONLY = any(
-  'only(?! (?:\\d|about|a |an |one|two|three|four|five|six|seven|eight|nine|ten))|solely|exclusively',
+  'only(?! (?:\\d|about|slight|margin|partly|partial|just|barely|modest|a |an |one|two|three|four|five|six|seven|eight|nine|ten))|solely|exclusively',
   '(?<=[가-힣])(?<![지하동])만(?=\\s|이\\s|은\\s|을\\s)|뿐(?=이|만)|오직|유일',
 );
 const JUST_SOME = any('only (?:one|two|three|a few|some|half)|few(?! more)|hardly any', '일부만|소수만|한 명만|하나만');
 const LIMITS = any(
-  'only|sole|solely|just|alone|exclusively|merely|except|limited|restricted|must be',
+  'the one|only|sole|solely|just|alone|exclusively|merely|except|limited|restricted|must be',
   '만(?=\\s|이|은|을)|뿐|오직|유일|제한|한정|한해|한하',
 );
 const ALREADY = any('already|has now|have now|bereits', '이미|벌써|(?<!\\p{L})déjà(?!\\p{L})|すでに|既に|已经');

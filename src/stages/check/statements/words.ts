@@ -33,8 +33,8 @@ export const PLAN = any(
 );
 /** Something that is only possible, believed or claimed. */
 export const HEDGE = any(
-  'may(?! \\d)|might|could|perhaps|possibl[ey]|possibility|probabl[ey]|likely|appear(?:s|ed)?|seem(?:s|ed)?|suggest(?:s|ed|ing)?|thought to|believed?|reported(?:ly)?|alleged(?:ly)?|apparently|estimat\\w+|potential(?:ly)?|arguably|can(?![’\x27]t|not)|tend(?:s|ed)? to|claim(?:s|ed)?|think(?:s)?|expect\\w*|should|unclear|uncertain|indicat\\w+|around|suspect\\w*|presum\\w+|if|whether',
-  `듯|가능성|추정|수(?:도)? 있|보인다|보이|전해|알려|추측|아마|예상|전망|우려|것 같|주장|일지도|지도 모|${elsewhere('könn(?:te|ten)|dürfte[n]?|möglicherweise|vielleicht|voraussichtlich|vermutlich|pourrai(?:t|ent)|peut|peut-être|podrían?|puede|quizás?|tal vez|posiblemente|potrebbe(?:ro)?|forse|poderiam?|talvez')}|かもしれ|可能性|おそれ|可能|或许`,
+  'may(?! \\d)|might|could|perhaps|possibl[ey]|possibility|probabl[ey]|likely|appear(?:s|ed)?|seem(?:s|ed)?|suggest(?:s|ed|ing)?|thought to|believed?|reported(?:ly)?|alleged(?:ly)?|apparently|estimat\\w+|potential(?:ly)?|arguably|can(?![’\x27]t|not| (?:confirm|say|see|hear|be (?:seen|heard|found|read|viewed|bought|ordered))\\b)|tend(?:s|ed)? to|claim(?:s|ed)?|think(?:s)?|expect\\w*|should|unclear|uncertain|indicat\\w+|around|suspect\\w*|presum\\w+|if|whether',
+  `듯|가능성|추정|수(?:도)? 있|보인다|보이|전해|알려|추측|아마|예상|전망|(?<![‘\x27"“])우려|것 같|주장|일지도|지도 모|${elsewhere('könn(?:te|ten)|dürfte[n]?|möglicherweise|vielleicht|voraussichtlich|vermutlich|pourrai(?:t|ent)|peut|peut-être|podrían?|puede|quizás?|tal vez|posiblemente|potrebbe(?:ro)?|forse|poderiam?|talvez')}|かもしれ|可能性|おそれ|可能|或许`,
 );
 export const CAUSE = any(
   'because|(?<!\\b(?:is|are|was|were) )due to|due to (?=the|an?|its|their|his|her|this|that|these|those|our|your|my)|caus(?:e|es|ed|ing)|led to|leads to|leading to|as a result|result(?:s|ed|ing)? (?:in|from)|thanks to|owing to|therefore|consequently|since(?= it| they| he| she| the\\b)|so that|which is why|driven by|blam(?:e|ed|es)|attribut\\w+|trigger\\w*|reasons?|why|thus|hence|for this|made',
@@ -47,6 +47,26 @@ export const ENDED = any(
   'drop(?:s|ped)|end(?:s|ed)|stop(?:s|ped)|remov(?:es|ed)|ceas(?:es|ed)|abolish(?:es|ed)|discontinued|withdr(?:ew|awn)|clos(?:es|ed)|quit|scrapped|cancel(?:s|led)|left|eingestellt|beendet',
   '중단|폐지|종료|철회|끊|없앴|그만',
 );
+
+/** What was stopped did not happen. */
+export const PREVENTED = any(
+  'halt(?:s|ed)|stop(?:s|ped)|block(?:s|ed)|barr(?:ed|ing)|bann?(?:s|ed)|prevent(?:s|ed)|refus(?:es|ed)|den(?:ies|ied)|suspend(?:s|ed)|cancel(?:s|led)|forbid(?:s|den)?|reject(?:s|ed)|verhindert|gestoppt|verboten',
+  '막[았히혔]|중단|금지|불허|거부|무산|취소',
+);
+/** Concludes from what is said, and names no cause. */
+export const INFERS = any('thus|hence|therefore|so that makes', '따라서|그러므로');
+/** A time to come, which makes a plan of a verb in the present. */
+export const SOON = any(
+  'next (?:year|month|week|spring|summer|autumn|winter|fall)',
+  `내년|다음\\s?[달주]|내달|이르면|연내|${elsewhere('nächste[nmrs]?|kommende[nmrs]?|prochaine?|próxim[oa]')}|来年|来月|明年`,
+);
+export const PAST_KOREAN = /[가-힣](?<=[았었였했됐났왔갔샀졌렸쳤켰췄])(?:다|습니다|고|으며|지만)(?:[.,\s]|$)/u;
+export const UNCERTAIN = any(
+  '(?:not|never|n[’\x27]t|hardly|far from|less than) (?:[a-z]{2,12} )?(?:certain|sure|clear|proven|guaranteed)|uncertain|unsure|doubts?|doubtful',
+  '(?:확실|분명|뚜렷)하지\\s?않|불확실|미지수|단정(?:하기|할 수)',
+);
+/** A condition of a person instead of an `if`. */
+export const WHOEVER = any('those who|anyone who|whoever|in case|provided|as long as', '싶[은다]');
 
 /** Something held to be sure. */
 export const CERTAIN = any(
