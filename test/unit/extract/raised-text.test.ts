@@ -79,6 +79,7 @@ test.each([
   ['<span>12<span>.</span></span><span>99</span>', '12.99'],
   ['$<span>12</span><span class="visually-hidden">.</span><sup>99</sup>', '$12.99'],
   ['<s>40</s>30 kg', '40 30 kg'],
+  ['It weighs <s>40</s>30 kg.', 'It weighs 40 30 kg.'],
   ['<s>₩12,000</s>₩9,900', '₩12,000 ₩9,900'],
   ['<del>12</del><ins>15</ins> euros', '12 15 euros'],
   ['1<span style="margin-left:.25em">234</span><span style="margin-left:.25em">567</span> km', '1 234 567 km'],

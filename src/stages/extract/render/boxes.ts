@@ -124,7 +124,7 @@ export function between(before: string, after: string, apart: Apart): '' | ' ' {
   const right = after.at(0) ?? ' ';
   if (/\s/.test(left) || /\s/.test(right)) return '';
   if (apart === 'run' && !(/[.!?:;]/.test(left) || (/\p{Ll}/u.test(left) && /\p{Lu}/u.test(right)))) return '';
-  if (/\d/.test(left) && /\d/.test(right) && isMixed(before, after)) return '';
+  if (apart !== 'surely' && /\d/.test(left) && /\d/.test(right) && isMixed(before, after)) return '';
   if (/\d/.test(left) && /\d/.test(right)) return ' ';
   if (
     /[.!?。！？]/.test(left) &&
