@@ -1,5 +1,5 @@
 import type { ModelReply } from '../../src/core/ports.ts';
-import type { Article, Brief, Entry } from '../../src/core/types.ts';
+import type { Article, Brief, Draft, Entry } from '../../src/core/types.ts';
 
 export function makeEntry(members: Partial<Entry> = {}): Entry {
   const url = members.url ?? 'https://example.org/a';
@@ -45,6 +45,16 @@ export function makeBrief(members: Partial<Brief> = {}): Brief {
     tone: 'plain',
     template: 'article',
     ...members,
+  };
+}
+
+/** A draft with this body, as the checks of the body get it: none of them reads who wrote it. */
+export function makeDraftOf(body: string, article: Article): Draft {
+  return {
+    brief: makeBrief({ articles: [article], lang: article.lang }),
+    content: { title: '', description: '', slug: '', tags: [], body },
+    digest: false,
+    provenance: {} as never,
   };
 }
 

@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeDraftOf } from '../../helpers/make-brief.ts';
 
 /** `shown` where a figure is derived, `wrong` where one is flagged, `fine` where all stand in the source. */
 function judged(sentence: string, source: string, lang: string): string {
-  const facts = locateFacts({
-    brief: makeBrief({ articles: [{ ...makeArticleOf(source, { lang }), publishedAt: '2024-05-14' }], lang }),
-    content: { title: '', description: '', slug: '', tags: [], body: sentence },
-    digest: false,
-    provenance: {} as never,
-  });
+  const facts = locateFacts(makeDraftOf(sentence, { ...makeArticleOf(source, { lang }), publishedAt: '2024-05-14' }));
   if (checkGrounding(facts).some(({ severity }) => severity === 'error')) return 'wrong';
   return facts.some(({ derived }) => derived !== undefined) ? 'shown' : 'fine';
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeDraftOf } from '../../helpers/make-brief.ts';
 
 /** What is found wrong with a sentence about a page that was published on a day. */
 function wrong(sentence: string, source: string, { lang = 'en', published }: { lang?: string; published?: string }) {
@@ -8,14 +8,9 @@ function wrong(sentence: string, source: string, { lang = 'en', published }: { l
     ...makeArticleOf(source, { lang }),
     ...(published === undefined ? {} : { publishedAt: published }),
   };
-  return checkGrounding(
-    locateFacts({
-      brief: makeBrief({ articles: [article], lang }),
-      content: { title: '', description: '', slug: '', tags: [], body: sentence },
-      digest: false,
-      provenance: {} as never,
-    }),
-  ).flatMap(({ rule, severity }) => (severity === 'error' ? [rule] : []));
+  return checkGrounding(locateFacts(makeDraftOf(sentence, article))).flatMap(({ rule, severity }) =>
+    severity === 'error' ? [rule] : [],
+  );
 }
 
 const EN =

@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeDraftOf } from '../../helpers/make-brief.ts';
 
 /** Rules that speak of a sentence about a page of 2024-05-14. */
 function rulesOf(lang: string, source: string, sentence: string): string[] {
   const article = { ...makeArticleOf(source, { lang }), publishedAt: '2024-05-14T09:00:00Z' };
-  const facts = locateFacts({
-    brief: makeBrief({ articles: [article], lang }),
-    content: { title: '', description: '', slug: '', tags: [], body: sentence },
-    digest: false,
-    provenance: {} as never,
-  });
+  const facts = locateFacts(makeDraftOf(sentence, article));
   return checkGrounding(facts).map(({ rule }) => rule);
 }
 

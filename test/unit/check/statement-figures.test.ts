@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
 import { checkStatements } from '../../../src/stages/check/statements/check-statements.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeDraftOf } from '../../helpers/make-brief.ts';
 
 function draftOf(body: string, source: string, lang: string) {
-  return {
-    brief: makeBrief({ articles: [makeArticleOf(source, { lang })], lang }),
-    content: { title: '', description: '', slug: '', tags: [], body },
-    digest: false,
-    provenance: {} as never,
-  };
+  return makeDraftOf(body, makeArticleOf(source, { lang }));
 }
 
 const rulesOf = (body: string, source: string, lang: string) =>

@@ -2,15 +2,10 @@ import { expect, test } from 'vitest';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
 import { checkStatements } from '../../../src/stages/check/statements/check-statements.ts';
 import { HEDGE, has } from '../../../src/stages/check/statements/words.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeDraftOf } from '../../helpers/make-brief.ts';
 
 function isFound(body: string, source: string, lang: string): boolean {
-  const draft = {
-    brief: makeBrief({ articles: [makeArticleOf(source, { lang })], lang }),
-    content: { title: '', description: '', slug: '', tags: [], body },
-    digest: false,
-    provenance: {} as never,
-  };
+  const draft = makeDraftOf(body, makeArticleOf(source, { lang }));
   return [...checkGrounding(locateFacts(draft)), ...checkStatements(draft)].length > 0;
 }
 

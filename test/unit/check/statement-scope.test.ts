@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkStatements } from '../../../src/stages/check/statements/check-statements.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeDraftOf } from '../../helpers/make-brief.ts';
 
 function rulesOf(body: string, source: string, lang: string): string[] {
-  return checkStatements({
-    brief: makeBrief({ articles: [makeArticleOf(source, { lang })], lang }),
-    content: { title: '', description: '', slug: '', tags: [], body },
-    digest: false,
-    provenance: {} as never,
-  }).map(({ rule }) => rule);
+  return checkStatements(makeDraftOf(body, makeArticleOf(source, { lang }))).map(({ rule }) => rule);
 }
 
 const EN =

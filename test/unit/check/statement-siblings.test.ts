@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkGrounding, locateFacts } from '../../../src/stages/check/grounding/check-grounding.ts';
 import { checkStatements } from '../../../src/stages/check/statements/check-statements.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeBrief, makeDraftOf } from '../../helpers/make-brief.ts';
 
 function rulesOf(body: string, source: string, lang = 'en'): string[] {
   const article = makeArticleOf(source, { lang });
-  const draft = {
-    brief: makeBrief({ articles: [article], lang }),
-    content: { title: '', description: '', slug: '', tags: [], body },
-    digest: false,
-    provenance: {} as never,
-  };
+  const draft = makeDraftOf(body, article);
   return [...checkGrounding(locateFacts(draft)), ...checkStatements(draft)]
     .map(({ rule }) => rule)
     .filter((rule) => rule !== 'unknown-name');

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkStatements } from '../../../src/stages/check/statements/check-statements.ts';
-import { makeArticleOf, makeBrief } from '../../helpers/make-brief.ts';
+import { makeArticleOf, makeDraftOf } from '../../helpers/make-brief.ts';
 
 function isWarned(lang: string, source: string, body: string): boolean {
-  const draft = {
-    brief: makeBrief({ articles: [makeArticleOf(source, { lang })], lang }),
-    content: { title: '', description: '', slug: '', tags: [], body },
-    digest: false,
-    provenance: {} as never,
-  };
+  const draft = makeDraftOf(body, makeArticleOf(source, { lang }));
   return checkStatements(draft).length > 0;
 }
 
