@@ -56,7 +56,7 @@ export function settleWrittenLinks(tree: Root, urlOf: (link: string) => string |
       if (url !== undefined) child.properties['href'] = url;
       return url !== undefined || href.startsWith('/') ? [child] : child.children;
     });
-    node.children = children as never;
+    node.children = children as never; // a root holds what an element holds; the union of both types cannot be assigned
   };
   visit(tree);
 }
