@@ -37,10 +37,11 @@ export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): Li
       if (response.status === 304) return { kind: 'unchanged' };
       // 203: a proxy on the way changed the answer, which is whole all the same.
       if (response.status !== 200 && response.status !== 203) throw statusError(url, response.status);
-      const { etag, 'last-modified': lastModified, 'content-type': type } = response.headers;
+      const { etag, 'last-modified': lastModified, 'content-type': type, link } = response.headers;
       const document: ListDocument = {
         name: url,
         address: response.finalUrl,
+        ...(link === undefined ? {} : { linkHeader: link }),
         ...(await decode(Buffer.from(response.body.buffer, response.body.byteOffset, response.body.byteLength), type)),
       };
       return {

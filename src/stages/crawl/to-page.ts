@@ -3,6 +3,7 @@
 import { BloggerError } from '../../core/errors.ts';
 import type { Entry, Page } from '../../core/types.ts';
 import { charsetParameter, toUtf8 } from '../../util/charset/to-utf8.ts';
+import { readLinkHeader, relationsOf } from '../../util/net/link-header.ts';
 import type { CrawlResponse } from './fetchers/crawl-request.ts';
 import { type AiPolicySetting, type AiSignal, judgeSignals } from './policy/ai-policy.ts';
 import { headerSignals, metaSignals } from './policy/page-signals.ts';
@@ -102,7 +103,7 @@ function typeError(url: string, type: string): BloggerError {
 
 /** `Link: <https://…>; rel="canonical"` (RFC 6596). */
 function linkCanonical(header: string | undefined): string | undefined {
-  return /<([^<>]*)>\s*;[^,<]*\brel="?canonical/i.exec(header ?? '')?.[1];
+  return readLinkHeader(header).find((link) => relationsOf(link).has('canonical'))?.href;
 }
 
 function resolveCanonical(href: string | undefined, base: string): string | undefined {

@@ -12,6 +12,8 @@ export interface ListDocument {
   readonly address?: string;
   /** Folder that its paths start from; absent: it may name no local page. */
   readonly folder?: string;
+  /** `Link` header of the answer. */
+  readonly linkHeader?: string;
   /** What is wrong with its bytes; `text` is what could be read. */
   readonly damage?: string;
 }

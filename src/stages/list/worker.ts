@@ -12,6 +12,13 @@ export function parseInThread({ source, options }: ListTask): Promise<ParsedList
   return parseList(source, options);
 }
 
-export function findFeedInThread({ html, address }: { readonly html: string; readonly address: string }) {
-  return findFeed(html, address);
+export interface FeedTask {
+  readonly html: string;
+  readonly address: string;
+  /** The `Link` header. */
+  readonly header?: string | undefined;
+}
+
+export function findFeedInThread({ html, address, header }: FeedTask) {
+  return findFeed(html, address, header);
 }

@@ -2,7 +2,8 @@
 
 import type { parseFeed } from 'feedsmith';
 import type { ItemFacts } from '../../../core/types.ts';
-import { absoluteLink } from '../addresses/absolute-link.ts';
+import { joinLines } from '../addresses/join-lines.ts';
+import { markedAddress } from '../addresses/marked-address.ts';
 import { itemDate } from './item-date.ts';
 import { itemTitle } from './item-title.ts';
 
@@ -17,9 +18,8 @@ const PERIODS: Readonly<Record<string, number>> = {
 };
 
 interface ReadItem extends ItemFacts {
-  readonly link: string | undefined;
-  /** Its identifier where that is an address. */
-  readonly permalink?: string | undefined;
+  /** Addresses that its page may have, the likeliest first. */
+  readonly links: readonly string[];
 }
 
 interface ReadFeed {
@@ -29,6 +29,8 @@ interface ReadFeed {
   /** The page that the feed is of. */
   readonly home: string | undefined;
   readonly intervalMs: number | undefined;
+  /** Address of the part of the feed with older items (RFC 5005). */
+  readonly next: string | undefined;
   readonly items: readonly ReadItem[];
 }
 
@@ -54,9 +56,9 @@ function readRss(feed: FeedOf<'rss'>): ReadFeed {
     base: feed.xml?.base ?? feed.link,
     home: feed.link,
     intervalMs: longest(intervals),
+    next: nextOf(feed.atom?.links),
     items: (feed.items ?? []).map((item) => ({
-      link: filled(item.link) ?? alternateOf(item.atom?.links ?? []) ?? permalinkOf(item.guid),
-      permalink: permalinkOf(item.guid),
+      links: linksFrom([item.link, alternateOf(item.atom?.links ?? []), permalinkOf(item.guid)]),
       ...facts(feed.language, {
         guid: item.guid?.value,
         title: itemTitle(item.title),
@@ -74,8 +76,9 @@ function readRdf(feed: FeedOf<'rdf'>): ReadFeed {
     base: feed.xml?.base ?? feed.link,
     home: feed.link,
     intervalMs: periodOf(feed.sy),
+    next: nextOf(feed.atom?.links),
     items: (feed.items ?? []).map((item) => ({
-      link: filled(item.link) ?? addressIn(item.rdf?.about),
+      links: linksFrom([item.link, addressIn(item.rdf?.about)]),
       ...facts(feed.dc?.languages?.[0], {
         guid: item.rdf?.about,
         title: itemTitle(item.title),
@@ -90,19 +93,16 @@ function readRdf(feed: FeedOf<'rdf'>): ReadFeed {
 function readAtom(feed: FeedOf<'atom'>): ReadFeed {
   return {
     title: feed.title?.value,
-    base: feed.xml?.base,
+    base: undefined,
     home: alternateOf(feed.links ?? []),
     intervalMs: periodOf(feed.sy),
+    next: nextOf(feed.links),
     items: (feed.entries ?? []).map((entry) => {
       const isMarkup = entry.content?.type === undefined || /html|xml/.test(entry.content.type);
-      const link =
-        alternateOf(entry.links ?? [], entry.xml?.lang ?? feed.xml?.lang) ??
-        filled(entry.content?.src) ??
-        addressIn(entry.id);
+      const language = entry.xml?.lang ?? feed.xml?.lang;
       return {
-        link:
-          link !== undefined && entry.xml?.base !== undefined ? absoluteLink(link, entry.xml.base, undefined) : link,
-        ...facts(entry.xml?.lang ?? feed.xml?.lang, {
+        links: linksFrom([alternateOf(entry.links ?? [], language), entry.content?.src, addressIn(entry.id)]),
+        ...facts(language, {
           guid: entry.id,
           title: itemTitle(entry.title?.value, entry.title?.type ?? 'text'),
           author: entry.authors?.[0]?.name,
@@ -114,6 +114,18 @@ function readAtom(feed: FeedOf<'atom'>): ReadFeed {
   };
 }
 
+/** What is a link: filled, and in one piece; those of the web, where there is any. */
+function linksFrom(texts: readonly (string | undefined)[]): readonly string[] {
+  const links = texts.map((text) => joinLines(text ?? '')).filter((link) => link !== '');
+  const pages = links.filter((link) => !isOtherScheme(link));
+  return (pages.length > 0 ? pages : links).map((link) => (link.includes('<') ? (markedAddress(link) ?? link) : link));
+}
+
+/** `mailto:`, `nostr:` and others; a host with a port is none. */
+function isOtherScheme(link: string): boolean {
+  return /^(?!https?:)[a-z][a-z0-9+-]*:(?!\/\/|\d)/i.test(link) || /^(?!h?t{1,3}p)[a-z][a-z0-9+-]*:\/\//i.test(link);
+}
+
 interface AtomLink {
   readonly href?: string | undefined;
   readonly rel?: string | undefined;
@@ -121,10 +133,18 @@ interface AtomLink {
   readonly hreflang?: string | undefined;
 }
 
+/** The part of the feed that follows: a page, or an archive of older items. */
+function nextOf(links: readonly AtomLink[] = []): string | undefined {
+  const hrefOf = (name: string) => links.find(({ rel, href }) => rel === name && filled(href) !== undefined)?.href;
+  return filled(hrefOf('next') ?? hrefOf('prev-archive'));
+}
+
 /** The page of an item, in the feed's language and in HTML where it has several forms. */
 function alternateOf(links: readonly AtomLink[], language?: string): string | undefined {
   const base = (tag: string | undefined) => tag?.toLowerCase().split('-', 1)[0];
-  const all = links.filter(({ rel }) => (rel ?? 'alternate') === 'alternate');
+  const alternates = links.filter(({ rel }) => (rel ?? 'alternate') === 'alternate');
+  const web = alternates.filter(({ href = '' }) => !isOtherScheme(href));
+  const all = web.length > 0 ? web : alternates;
   const own = all.filter(({ hreflang }) => language !== undefined && base(hreflang) === base(language));
   const pages = own.length > 0 ? own : all;
   return filled((pages.find(({ type }) => (type ?? 'text/html').includes('html')) ?? pages[0])?.href);
@@ -136,8 +156,9 @@ function readJson(feed: FeedOf<'json'>): ReadFeed {
     base: feed.home_page_url,
     home: feed.home_page_url,
     intervalMs: undefined,
+    next: filled(feed.next_url),
     items: (feed.items ?? []).map((item) => ({
-      link: filled(item.url) ?? filled(item.external_url) ?? addressIn(item.id),
+      links: linksFrom([item.url, item.external_url, addressIn(item.id)]),
       ...facts(feed.language, {
         guid: item.id,
         title: item.title,
@@ -183,6 +204,7 @@ function filled(text: string | undefined): string | undefined {
 function permalinkOf(
   guid: { readonly value?: string | undefined; readonly isPermaLink?: boolean | undefined } | undefined,
 ): string | undefined {
+  if (guid?.isPermaLink === true && guid.value?.includes('/') === true) return guid.value;
   return addressIn(guid?.isPermaLink === false ? undefined : guid?.value);
 }
 

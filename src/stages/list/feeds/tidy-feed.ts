@@ -1,6 +1,7 @@
 /** An XML feed as its readers meet it, made well-formed: what comes out can be given to any parser of feeds. One streaming pass, linear. */
 
 import { Parser } from 'htmlparser2';
+import { absoluteLink } from '../addresses/absolute-link.ts';
 
 /** Elements deeper than this are no feed; each open one costs time at every closing tag. */
 const MAX_DEPTH = 200;
@@ -25,7 +26,9 @@ const ATOM_DATES: ReadonlyMap<string, string> = new Map([
 /**
  * - Stray `<`, unclosed elements and markup behind the root are repaired; an item that the end of the text cuts off is left out.
  * - Document types, comments and processing instructions are left out: entities of a document type are never expanded.
- * - `xml:base` is made absolute, so that it no longer depends on its parents (XML Base §4).
+ * - Items stand where their dialect has them: those of a second channel, behind the channel, or in an element of their own.
+ * - `xml:base` is made absolute, so that it no longer depends on its parents (XML Base §4), and so are the links of Atom, each by its own base.
+ * - RSS has no namespace; one that is declared for it is left out.
  * - A link of RSS is text: `<link href="…"/>` becomes one, an empty one is left out, and the address that a feed service replaced comes first.
  * - A link of Atom is an attribute: `<link>https://…</link>` becomes one.
  * - Dates of items under the names of another dialect get those of this one.
@@ -56,11 +59,14 @@ interface Open {
   readonly base: string | undefined;
   /** Without an attribute that names an address. */
   readonly isBare: boolean;
+  /** Number of the item. */
+  readonly slot: number | undefined;
 }
 
 function createWriter(address: string | undefined) {
   const parts: string[] = ['<?xml version="1.0"?>'];
   const open: Open[] = [];
+  const items = createItems(parts);
   let state: 'open' | 'cut' | 'done' = 'open';
   /** Place for the first link of the item that is open. */
   let itemStart = 0;
@@ -76,8 +82,9 @@ function createWriter(address: string | undefined) {
     const isLink = local === 'link' && ITEMS.has(last()?.local ?? '');
     const asText = isLink && isRss() && name === 'link' ? linkOf(attributes) : undefined;
     const written = (ITEMS.has(last()?.local ?? '') ? (isRss() ? RSS_DATES : ATOM_DATES).get(name) : undefined) ?? name;
-    open.push({ name, local, written, at: parts.length, base, isBare: attributes['href'] === undefined });
-    parts.push(`<${written}${attributesOf(attributes, base)}>`, asText ?? '');
+    const slot = ITEMS.has(local) && isItem(name, open) ? items.begin() : undefined;
+    open.push({ name, local, written, at: parts.length, base, isBare: attributes['href'] === undefined, slot });
+    parts.push(`<${written}${attributesOf(named(local, attributes, { base, isRss: isRss() }), base)}>`, asText ?? '');
     if (ITEMS.has(local)) itemStart = parts.push('') - 1;
   }
 
@@ -92,14 +99,16 @@ function createWriter(address: string | undefined) {
     const closed = last();
     if (closed === undefined || closed.name !== name || state === 'done') return;
     open.pop();
-    const isItem = ITEMS.has(closed.local);
     const isLink = closed.local === 'link' && ITEMS.has(last()?.local ?? '');
     const isEmptyLink = name === 'link' && isRss() && textOf(closed) === '';
     if (isLink && !isRss() && closed.isBare) parts[closed.at] = withHref(parts[closed.at] ?? '', textOf(closed));
-    if ((isItem && state === 'cut') || isEmptyLink) parts.length = closed.at;
+    if (closed.local === 'channel' && isRss() && open[0]?.local !== 'rdf') items.placeHere();
+    if (open.length === 0) items.placeHere();
+    if ((ITEMS.has(closed.local) && state === 'cut') || isEmptyLink) parts.length = closed.at;
     else parts.push(`</${closed.written}>`);
     if (closed.local === 'origlink' && itemStart > 0) parts[itemStart] = linkTo(textOf(closed), isRss());
-    if (isItem) itemStart = 0;
+    if (closed.slot !== undefined) items.end(closed.slot, closed.at);
+    if (ITEMS.has(closed.local)) itemStart = 0;
     if (open.length === 0) state = 'done';
   }
 
@@ -109,7 +118,7 @@ function createWriter(address: string | undefined) {
     cut() {
       if (state === 'open') state = 'cut';
     },
-    result: () => parts.join(''),
+    result: items.document,
     handler: {
       onopentag: start,
       onclosetag: end,
@@ -117,6 +126,28 @@ function createWriter(address: string | undefined) {
         if (state === 'open' && open.length > 0) parts.push(piece);
       }),
     },
+  };
+}
+
+/** An item of the feed, which may stand in one that is not closed; not an element of that name with another prefix in an item. */
+function isItem(name: string, open: readonly Open[]): boolean {
+  const outer = open.findLast(({ local }) => ITEMS.has(local));
+  return outer === undefined || outer.name === name;
+}
+
+/** Takes the items out of the document as they end, and puts them all where its dialect has them. */
+function createItems(parts: string[]) {
+  const items: string[] = [];
+  let place: number | undefined;
+  return {
+    begin: () => items.push('') - 1,
+    end(slot: number, at: number) {
+      items[slot] = parts.splice(at).join('');
+    },
+    placeHere() {
+      place ??= parts.length;
+    },
+    document: () => [...parts.slice(0, place), ...items, ...(place === undefined ? [] : parts.slice(place))].join(''),
   };
 }
 
@@ -160,6 +191,27 @@ function shortRel(rel: string): string {
     .toLowerCase()
     .replace(/^https?:\/\/(?:www\.)?iana\.org\/assignments\/(?:link-)?relations?\/#?/, '');
 }
+
+/** The attributes of an element with links of Atom made absolute, and without a namespace of RSS. */
+function named(
+  local: string,
+  attributes: Readonly<Record<string, string>>,
+  { base, isRss }: { readonly base: string | undefined; readonly isRss: boolean },
+): Readonly<Record<string, string>> {
+  const { xmlns: _xmlns, ...others } = attributes;
+  if (local === 'rss') return others;
+  const name = isRss ? undefined : ADDRESSES.get(local);
+  const link = name === undefined ? undefined : attributes[name];
+  return name === undefined || link === undefined
+    ? attributes
+    : { ...attributes, [name]: absoluteLink(link.trim(), undefined, base) };
+}
+
+/** Attributes of Atom that name addresses, by their elements. */
+const ADDRESSES: ReadonlyMap<string, string> = new Map([
+  ['link', 'href'],
+  ['content', 'src'],
+]);
 
 function attributesOf(attributes: Readonly<Record<string, string>>, base: string | undefined): string {
   return Object.entries(attributes)

@@ -1,6 +1,7 @@
 import { parseFeed } from 'feedsmith';
 import { plural } from '../../../util/text/plural.ts';
 import { absoluteLink } from '../addresses/absolute-link.ts';
+import { directLinks } from '../feeds/direct-links.ts';
 import { ownPages } from '../feeds/own-pages.ts';
 import { readFeed } from '../feeds/read-feed.ts';
 import { tidyFeed } from '../feeds/tidy-feed.ts';
@@ -27,15 +28,16 @@ export function parseFeedItems(text: string, { address }: ListPlace): ListConten
   const lineOf = lineFinder(text);
   let nameless = 0;
   const isOwn = ownPages(
-    read.items.flatMap(({ link }) => link ?? []),
+    read.items.flatMap(({ links }) => links[0] ?? []),
     { base, address, home: read.home },
   );
-  const rows = read.items.flatMap(({ link: stated, permalink, ...facts }): ListRow[] => {
-    const link = [stated, permalink].find((candidate) => candidate !== undefined && isOwn(candidate));
+  const direct = directLinks(read.items.flatMap(({ links }) => links[0] ?? []));
+  const rows = read.items.flatMap(({ links, ...facts }): ListRow[] => {
+    const link = links.find(isOwn);
     if (link === undefined) nameless += 1;
-    return link === undefined
-      ? []
-      : [{ kind: 'entry', line: lineOf(link), target: absoluteLink(link, base, address), options: {}, item: facts }];
+    if (link === undefined) return [];
+    const target = absoluteLink(direct(link), base, address);
+    return [{ kind: 'entry', line: lineOf(link), target, options: {}, item: facts }];
   });
   const notes = [
     ...(nameless === 0 ? [] : [`left out, because the feed gives no address: ${plural(nameless, 'item')}`]),

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { joinLines } from '../addresses/join-lines.ts';
 import type { ListContent, ListRow } from '../list-row.ts';
 import { lineCounter } from '../read/line-counter.ts';
 
@@ -113,10 +114,9 @@ function createEntries() {
       modifiedAt = '';
       publishedAt = '';
     },
-    /** What an element of the entry says. Tools that indent by line break addresses too; a line break is part of none. */
+    /** What an element of the entry says. */
     state(name: string, value: string, { line, isOwn }: { readonly line: number; readonly isOwn: boolean }) {
-      const lines = value.split(/[\r\n]/).map((part) => part.trim());
-      const target = lines.join('');
+      const target = joinLines(value);
       if (name === 'loc' && target !== '' && (location === undefined || (isOwn && !location.isOwn)))
         location = { line, target, isOwn };
       if (name === 'lastmod') modifiedAt = value.trim();

@@ -3,13 +3,14 @@
 import { fileURLToPath } from 'node:url';
 import { BloggerError } from '../../../core/errors.ts';
 import type { Threads } from '../../../util/threads/threads.ts';
+import type { FeedTask } from '../worker.ts';
 import { type ListSource, type ParsedList, type ParseListOptions, parseList } from './parse-list.ts';
 
 export interface ListParser extends AsyncDisposable {
   /** Throws `LIST_INVALID` where the list takes more time or memory than it may. */
   parse(source: ListSource, options: ParseListOptions, signal: AbortSignal): Promise<ParsedList>;
-  /** The address of the feed that a page announces. */
-  findFeed(html: string, address: string, signal: AbortSignal): Promise<string | undefined>;
+  /** The address of the feed that a page announces in its text or its `Link` header. */
+  findFeed(page: FeedTask, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export interface ListParserOptions {
@@ -46,11 +47,11 @@ export function openListParser({ timeoutMs = 20_000 }: ListParserOptions = {}): 
       if (WORKER === undefined || source.text.length <= INLINE_CHARS) return parseList(source, options);
       return (await inThread(WORKER, 'parseInThread', { source, options }, signal)) as ParsedList; // what it returns
     },
-    async findFeed(html, address, signal) {
-      if (WORKER !== undefined && html.length > INLINE_CHARS)
-        return (await inThread(WORKER, 'findFeedInThread', { html, address }, signal)) as string | undefined; // what it returns
+    async findFeed(page, signal) {
+      if (WORKER !== undefined && page.html.length > INLINE_CHARS)
+        return (await inThread(WORKER, 'findFeedInThread', page, signal)) as string | undefined; // what it returns
       const { findFeed } = await import('../kinds/feed-link.ts');
-      return findFeed(html, address);
+      return findFeed(page.html, page.address, page.header);
     },
     async [Symbol.asyncDispose]() {
       await (await threads)?.[Symbol.asyncDispose]();

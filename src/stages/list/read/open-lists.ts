@@ -165,7 +165,8 @@ function asList({ depth }: Wanted, document: ListDocument, parsed: ParsedList): 
 async function readPage(wanted: Wanted, document: ListDocument, options: Opening): Promise<Opened> {
   const { url, position, depth } = wanted;
   if (wanted.options.feed !== true) return asEntry(wanted, options);
-  const feed = await options.parser.findFeed(document.text, document.address ?? url, options.signal);
+  const { text: html, address = url, linkHeader: header } = document;
+  const feed = await options.parser.findFeed({ html, address, header }, options.signal);
   if (feed === undefined)
     throw new BloggerError(`The page ${url} names no feed`, {
       code: 'LIST_INVALID',
