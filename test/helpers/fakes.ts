@@ -65,9 +65,9 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets every promise that can go on go on. */
-export function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Lets every promise that can go on go on, for so many turns of the event loop. */
+export async function settle(turns = 1): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Chance from a fixed row of numbers, repeated. */

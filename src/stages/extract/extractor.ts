@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { BloggerError } from '../../core/errors.ts';
 import type { Article, Page } from '../../core/types.ts';
+import { turn } from '../../util/async/turn.ts';
 import { GivenUp, openThreads } from '../../util/threads/threads.ts';
 import { isHeavy, toReadable } from './documents/readers.ts';
 import type { ExtractablePage } from './extract-article.ts';
@@ -74,8 +75,7 @@ export function openExtractor(options: ExtractorOptions = {}): Extractor {
       read += 1;
       const isLarge = Math.max(read, expected) > inline || body.byteLength > INLINE_BYTES || isHeavy(contentType);
       if (WORKER !== undefined && isLarge) return inThread(extractable, WORKER, signal);
-      // Lets timers and sockets run between two pages.
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
       const { extractArticle } = await import('./extract-article.ts');
       return extractArticle(await toReadable(extractable));
     },

@@ -7,6 +7,7 @@ import {
   type SourceCopy,
   type SourcedArticle,
 } from '../../core/types.ts';
+import { turn } from '../../util/async/turn.ts';
 import { withPauses } from '../../util/async/with-pauses.ts';
 import { stableHash, stableJson } from '../../util/stable-hash.ts';
 import { beginOf, materialOf } from './material.ts';
@@ -79,6 +80,7 @@ export async function* planBriefs(
       yield* release(held, held.length, left, options);
       continue;
     }
+    await turn(); // a fingerprint takes long
     const plan = planItem(next.item, { unfinished, known }, options);
     if (plan !== undefined) held.push(plan);
     if (held.length > window) yield* release(held, held.length - window, left, options);

@@ -1,3 +1,5 @@
+import { turn } from './turn.ts';
+
 export interface MapConcurrentOptions {
   /** Calls of `fn` in flight at once. */
   readonly concurrency: number;
@@ -5,6 +7,7 @@ export interface MapConcurrentOptions {
 
 /**
  * Runs `fn` over `items` with at most `concurrency` calls in flight and yields each result as soon as it is ready, in the order of completion.
+ * Each call begins in a turn of the event loop of its own, so that calls with much to compute let timers, sockets and signals in.
  * Pulls the next item only when there is room, so a slow reader slows the source. The first error ends the iteration; calls in flight are ended by their signal.
  */
 export async function* mapConcurrent<T, R>(
@@ -50,7 +53,10 @@ export async function* mapConcurrent<T, R>(
         continue;
       }
       held += 1;
-      void fn(event.next.value).then((value) => push({ kind: 'result', value }), fail); // recorded, thrown above
+      const { value: item } = event.next;
+      void turn()
+        .then(() => fn(item))
+        .then((value) => push({ kind: 'result', value }), fail); // recorded, thrown above
     }
   } finally {
     if (!exhausted) await iterator.return?.();

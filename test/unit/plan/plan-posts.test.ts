@@ -5,7 +5,7 @@ import type { Article, Brief, SourcedArticle } from '../../../src/core/types.ts'
 import { type PlanOptions, planBriefs } from '../../../src/stages/plan/plan-posts.ts';
 import { systemClock } from '../../../src/util/clock.ts';
 import { hashText } from '../../../src/util/stable-hash.ts';
-import { collectEvents, FakeClock } from '../../helpers/fakes.ts';
+import { collectEvents, FakeClock, settle } from '../../helpers/fakes.ts';
 
 const never = new AbortController().signal;
 let index = 0;
@@ -288,6 +288,7 @@ test.each(['merge', 'skip', 'keep'] as const)(
     }
     const briefs = planBriefs(pages(), options({ duplicates, clock }).options, never)[Symbol.asyncIterator]();
     const first = briefs.next();
+    await settle(10); // each article is planned in a turn of its own
     await clock.advance(1000);
 
     expect((await first).done).toBe(false);
@@ -295,6 +296,7 @@ test.each(['merge', 'skip', 'keep'] as const)(
 
     const last = briefs.next();
     finish();
+    await settle(10);
     await clock.advance(1000);
     expect((await last).done).toBe(false);
     expect((await briefs.next()).done).toBe(true);

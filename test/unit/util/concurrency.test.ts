@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { mapConcurrent } from '../../../src/util/async/map-concurrent.ts';
 import { readAhead } from '../../../src/util/async/read-ahead.ts';
@@ -27,7 +28,7 @@ test('mapConcurrent never has more calls in flight than allowed and loses nothin
       async (item) => {
         inFlight += 1;
         most = Math.max(most, inFlight);
-        await settle();
+        await sleep(5);
         inFlight -= 1;
         return item * 2;
       },
@@ -163,7 +164,7 @@ test('readAhead keeps the order and reads no further ahead than told', async () 
   const items = readAhead(source(), 5);
 
   expect((await items.next()).value).toBe(0);
-  for (let turn = 0; turn < 20; turn += 1) await settle();
+  await settle(20);
   expect(read).toBeLessThanOrEqual(7);
   expect(await gather(items)).toEqual(Array.from({ length: 19 }, (_, index) => index + 1));
 });
@@ -177,4 +178,27 @@ test('readAhead passes the error of its source on, after what came before it', a
 
   expect((await items.next()).value).toBe('good');
   await expect(items.next()).rejects.toThrow('source broke');
+});
+
+/** Counts the turns of the event loop in which a timer of 0 ms ran while `work` went on. */
+async function timersDuring(work: () => Promise<unknown>): Promise<number> {
+  let ticks = 0;
+  const timer = setInterval(() => (ticks += 1), 0);
+  try {
+    await work();
+    return ticks;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Keeps the thread busy for longer than a timer waits. */
+async function compute(): Promise<void> {
+  for (const end = performance.now() + 2; performance.now() < end; );
+}
+
+test.each([1, 10])('mapConcurrent lets timers run between calls that only compute, %i at once', async (concurrency) => {
+  const items = Array.from({ length: 10 }, (_, index) => index);
+
+  expect(await timersDuring(() => gather(mapConcurrent(items, compute, { concurrency })))).toBeGreaterThan(7);
 });

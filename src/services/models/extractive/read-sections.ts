@@ -1,6 +1,7 @@
 /** An article's Markdown as headings with the paragraphs below them, as a reader sees them; code, tables, lists, quotations, captions and pictures stay out. */
 
 import type { Nodes } from 'mdast';
+import { turn } from '../../../util/async/turn.ts';
 import { markdownPieces, parseMarkdown } from '../../../util/text/markdown.ts';
 
 export interface ArticleSection {
@@ -17,7 +18,7 @@ export async function readArticleSections(markdown: string): Promise<ArticleSect
   const sections: { heading: string | undefined; paragraphs: string[] }[] = [{ heading: undefined, paragraphs: [] }];
   for (const piece of markdownPieces(markdown)) {
     if (piece.length > MAX_PIECE) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     // A piece that is too complex to parse is left out.
     for (const node of parseMarkdown(piece)?.children ?? []) {
       if (node.type === 'heading') sections.push({ heading: textOf(node), paragraphs: [] });
