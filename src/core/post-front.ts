@@ -30,10 +30,13 @@ export function describeFront(written: Data): PostFront {
     title: word(data, 'title'),
     description: word(data, 'description', 'summary', 'excerpt'),
     slug: word(data, 'slug'),
-    lang: word(data, 'lang', 'language', 'locale') ?? word(extra, 'lang'),
+    lang: (word(data, 'lang', 'language', 'locale') ?? word(extra, 'lang'))?.replaceAll('_', '-'),
     canonical: word(data, 'canonical', 'canonicalurl', 'canonical_url') ?? word(extra, 'canonical'),
-    tags: words(data['tags'] ?? taxonomies['tags'] ?? extra['tags'] ?? data['keywords']),
-    categories: words(data['categories'] ?? data['category'] ?? taxonomies['categories'] ?? extra['categories']),
+    tags: words(data['tags'] ?? taxonomies['tags'] ?? extra['tags'] ?? data['keywords'], separatorIn(data)),
+    categories: words(
+      data['categories'] ?? data['category'] ?? taxonomies['categories'] ?? extra['categories'],
+      separatorIn(data),
+    ),
     date: time(folded, 'date', ...DATES),
     publishAt: time(folded, 'publishdate', 'publishat', 'publishon', 'scheduledfor', 'date', ...DATES),
     expiresAt: time(folded, 'expirydate', 'expires', 'expiresat'),
@@ -112,17 +115,30 @@ function isScalar(value: unknown): boolean {
 }
 
 function time(data: Data, ...names: string[]): string | undefined {
-  const value = names.map((name) => data[name]).find((one) => typeof one === 'string' || one instanceof Date);
-  return value instanceof Date ? value.toISOString() : (value as string | undefined);
+  const value = names
+    .map((name) => data[name])
+    .find((one) => typeof one === 'string' || typeof one === 'number' || one instanceof Date);
+  return value instanceof Date ? value.toISOString() : typeof value === 'number' ? String(value) : value;
 }
 
-function words(value: unknown): readonly string[] {
-  if (typeof value === 'string')
-    return value
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
-  return Array.isArray(value) ? value.filter((one) => isScalar(one) || one === false).map(String) : [];
+/** Jekyll takes the words of a line for a tag each; a layout without a path is one of Jekyll's. */
+function separatorIn(data: Data): RegExp {
+  return /^\w[\w-]*$/.test(String(data['layout'] ?? '')) ? /[,\s]/ : /,/;
+}
+
+/** Each once, whatever its case; lists within the list, names of records and marks of hashtags as plain names. */
+function words(value: unknown, separator: RegExp): readonly string[] {
+  const written = typeof value === 'string' ? value.split(value.includes(',') ? /,/ : separator) : namesIn(value);
+  const names = written.map((one) => one.trim().replace(/^#+(?=[^\s#])/, '')).filter((one) => one !== '');
+  const folded = names.map((name) => name.normalize('NFC').toLowerCase());
+  return names.filter((_, at) => folded.indexOf(folded[at] ?? '') === at);
+}
+
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (isScalar(value) || value === false) return [String(value)];
+  const { name, title, label } = mapOf(value);
+  return [name ?? title ?? label].filter(isScalar).map(String);
 }
 
 function mapOf(value: unknown): Data {

@@ -48,19 +48,43 @@ export function planTimes({ now, taken, count, ...rhythm }: TimesWanted): number
 /** Milliseconds since the epoch of a time that says its zone, or that is one of this zone; as any generator writes it. */
 export function timeOf(written: string | undefined, timeZone: string): number | undefined {
   if (written === undefined) return undefined;
-  const text = written
-    .trim()
-    .replace(/^(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?=\D|$)/, (_, year, month, day) =>
-      [year, two(month), two(day)].join('-'),
-    );
-  const [, day = '', hours = '00', minutes = '00', seconds = '00', zone] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ] ?(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i.exec(
+  const text = withPlainDay(written.trim());
+  if (/^\d{10}(?:\d{3})?$/.test(text)) return Number(text.padEnd(13, '0'));
+  const [, day = '', hours = '00', minutes = '00', seconds = '00', half, zone] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ] ?(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?([ap]m)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?|[A-Za-z]+\/[\w+/-]+)?)?$/i.exec(
       text,
     ) ?? [];
   if (day === '') return inWords(text, timeZone);
-  if (zone === undefined) return orUndefined(atMinute(day, +hours * 60 + +minutes, timeZone));
+  const hour = half === undefined ? +hours : (+hours % 12) + (/p/i.test(half) ? 12 : 0);
+  const place = zone?.includes('/') === true ? zone : timeZone;
+  if (zone === undefined || zone === place)
+    return isZone(place) ? orUndefined(atMinute(day, hour * 60 + +minutes, place)) : undefined;
   const offset = /^[+-]/.test(zone) ? `${zone.replace(':', '').padEnd(5, '0')}` : '+0000';
-  return orUndefined(Date.parse(`${day}T${two(hours)}:${minutes}:${seconds}${offset.slice(0, 3)}:${offset.slice(3)}`));
+  return orUndefined(
+    Date.parse(`${day}T${two(String(hour))}:${minutes}:${seconds}${offset.slice(0, 3)}:${offset.slice(3)}`),
+  );
+}
+
+/** The day as `2031-01-31`: with other signs between its numbers, with those of Chinese, Japanese or Korean, with dots and the day first, or a year alone. */
+function withPlainDay(text: string): string {
+  return text
+    .replace(/^(\d{4})$/, '$1-01-01')
+    .replace(/^(\d{4})[-/.\u5e74\ub144] ?(\d\d?)[-/.\u6708\uc6d4] ?(\d\d?)(?:[.\u65e5\uc77c](?= |$)|(?=\D|$))/, joinDay)
+    .replace(/^(\d\d?)\. ?(\d\d?)\. ?(\d{4})(?=\D|$)/, (_, day: string, month: string, year: string) =>
+      joinDay('', year, month, day),
+    );
+}
+
+function joinDay(_: string, year: string, month: string, day: string): string {
+  return [year, two(month), two(day)].join('-');
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** `5 January 2031 09:00`: JavaScript reads it, in the zone of the machine where it names none. */

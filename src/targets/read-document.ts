@@ -50,9 +50,9 @@ export async function readDocument(text: string, options: ReadDocumentOptions): 
   const pictures = await picturesIn(body, cover === undefined ? undefined : { src: cover, alt: coverAlt }, pathOf);
   const isOurCover = pictures.some(({ src }) => src === cover);
   const content = {
-    title: cleanLine(front.title ?? heading ?? name),
+    title: cleanLine(front.title ?? heading ?? titleOf(name)),
     description: cleanLine(front.description ?? ''),
-    slug: front.slug ?? name,
+    slug: lastName(front.slug ?? front.permalink) ?? name,
     tags: front.tags,
     categories: front.categories,
     lang: front.lang ?? 'en',
@@ -107,7 +107,7 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
   const { sourceKey } = readOwn(text, file);
   const source = provenanceOf(data)['source'];
   const isJson = /\.json(?:\.draft)?$/i.test(file);
-  const body = boundedMarkdown(isJson ? String(data['body'] ?? '') : written);
+  const body = boundedMarkdown((isJson ? String(data['body'] ?? '') : written).replace(/\r\n?/g, '\n'));
   const isOwn = sourceKey !== undefined || typeof source === 'string';
   return {
     front,
@@ -119,7 +119,7 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       const first = headingsOf(parseBounded(body)).find(({ depth }) => depth === 1);
       // The title stands above the post at every target: a heading that says it again goes.
       const isTitle =
-        first !== undefined && (front.title === undefined || cleanLine(first.text) === cleanLine(front.title));
+        first !== undefined && (front.title === undefined || wordsOf(first.text) === wordsOf(front.title));
       const text = isTitle ? withoutHeading(body, first.line) : body;
       return { html: await (isOwn ? ownHtml : writtenHtml)(text, front.lang ?? 'en', urlOf), heading: first?.text };
     },
@@ -154,6 +154,9 @@ const COVERS = [
   'images',
   'Image',
   'featured_image',
+  'header',
+  'og_image',
+  'resources',
   'featuredImage',
   'feature_image',
   'thumbnail',
@@ -161,6 +164,27 @@ const COVERS = [
   'heroImage',
   'banner',
 ];
+
+/** As it is read aloud: a heading is parsed, a title is not. */
+function wordsOf(title: string): string {
+  return cleanLine(title.replace(/[*_`\\]/g, ''));
+}
+
+/** A name of hyphens as words. */
+function titleOf(name: string): string {
+  if (/\s/.test(name) || !/[-_]/.test(name)) return name;
+  const words = name.replace(/[-_]+/g, ' ').trim();
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+/** The last name in an address; undefined in a pattern of one, such as `/:year/:title/`. */
+function lastName(address: string | undefined): string | undefined {
+  const name = address
+    ?.split(/[?#]/, 1)[0]
+    ?.split('/')
+    .findLast((part) => part !== '' && !/^index\.\w+$/.test(part));
+  return name === undefined || /[:{}]/.test(address ?? '') ? undefined : name.replace(/\.x?html?$/i, '');
+}
 
 function metaOf(page: string, name: string): string | undefined {
   const at = page.indexOf(`<meta ${name} content="`);
@@ -182,11 +206,13 @@ function coverIn(data: Readonly<Record<string, unknown>>): string | undefined {
   const named = [...COVERS.map((name) => data[name]), asMember(data['extra'], 'image')].find(
     (value) => value !== undefined && value !== null,
   );
-  const inner = Array.isArray(named)
-    ? named[0]
-    : typeof named === 'object' && named !== null
-      ? Object.entries(named).find(([name]) => /^(?:image|src|url|path|relative|feature)$/.test(name))?.[1]
-      : named;
+  const one: unknown = Array.isArray(named) ? named[0] : named;
+  const inner =
+    typeof one === 'object' && one !== null
+      ? Object.entries(one).find(([name]) =>
+          /^(?:image|src|url|path|relative|feature|teaser|overlay_image)$/.test(name),
+        )?.[1]
+      : one;
   return typeof inner === 'string' && inner !== '' ? inner : undefined;
 }
 

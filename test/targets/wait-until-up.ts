@@ -1,6 +1,6 @@
-/** Waits until a server answers at all, at most two minutes. */
+/** Waits until a server answers at all, at most five minutes: a loaded machine takes its time to set up Ghost. */
 export async function waitUntilUp(url: string): Promise<void> {
-  const until = Date.now() + 120_000;
+  const until = Date.now() + 300_000;
   for (;;) {
     const status = await fetch(url).then(
       (response) => response.status,

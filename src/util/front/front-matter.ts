@@ -2,7 +2,7 @@
 
 import { decodeHTML } from 'entities';
 import { parse as parseToml } from 'smol-toml';
-import { parseDocument, parse as parseYaml } from 'yaml';
+import { type Document, parseDocument, visit } from 'yaml';
 import { type Block, findBlock, unreadBlock } from './front-blocks.ts';
 
 export interface FrontMatter {
@@ -82,12 +82,29 @@ export function frontMatterFault(text: string): string | undefined {
 }
 
 const PARSERS: Readonly<Record<Block['syntax'], (raw: string) => unknown>> = {
-  yaml: (raw) => parseYaml(raw, { maxAliasCount: 0, logLevel: 'silent' }),
+  yaml: readYaml,
   toml: (raw) => JSON.parse(JSON.stringify(parseToml(raw))),
   // Hexo writes it without the outer braces.
   json: (raw) => JSON.parse(raw.trimStart().startsWith('{') ? raw : `{${raw}}`),
   lines: readLines,
 };
+
+/** Numbers that would lose something of their spelling are texts: `1.10` and `007` are versions and names. */
+function readYaml(raw: string): unknown {
+  const document: Document = parseDocument(raw, { logLevel: 'silent', merge: true });
+  const [error] = document.errors;
+  if (error !== undefined) throw error;
+  visit(document, {
+    Scalar(_key, node) {
+      const { value, source } = node;
+      if (typeof value === 'number' && source !== undefined && String(value) !== source) node.value = source;
+    },
+  });
+  return document.toJS({ maxAliasCount: MAX_ALIASES });
+}
+
+/** More are no list that two names share, but an attempt to fill the memory. */
+const MAX_ALIASES = 100;
 
 /** True for capitalised names only: Python-Markdown metadata, whose values YAML would misread. */
 function hasPlainLines(raw: string): boolean {

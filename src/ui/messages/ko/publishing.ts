@@ -31,6 +31,9 @@ export const publishing = {
     '이름으로 보아 초안이므로 게시하지 않습니다. _drafts 폴더 밖으로 옮기거나 이름에서 표시를 빼십시오.',
   'It expired on {day}, as its front matter says. Change that date to publish it.':
     'front matter에 따르면 {day}에 기한이 지났습니다. 게시하려면 그 날짜를 고치십시오.',
+  'It has marks of a merge that is not finished (line {n}). Choose one of the two versions.':
+    '끝나지 않은 병합의 표시가 있습니다({n}번째 줄). 두 내용 가운데 하나를 고르십시오.',
+  'It has no text.': '본문이 없습니다.',
   'When it appears is not understood: its date is "{date}". Write it as 2031-01-31T09:00.':
     '언제 나올지 알 수 없습니다: 날짜가 "{date}"입니다. 2031-01-31T09:00처럼 쓰십시오.',
   'It names the same sources as {file}, whose post it would replace. Publish that one; if this is a post of its own, take "provenance" out of its front matter.':

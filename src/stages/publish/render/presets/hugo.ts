@@ -56,5 +56,5 @@ export const zola: Preset = {
   pictures: { content: 'content', folder: 'static/images' },
   anchors: 'attribute',
   // A shortcode has brackets; other braces are text to Zola.
-  everywhere: (text) => text.replace(/\{(?=[{%]\s{0,99}(?:[A-Za-z_]\w{0,99}\s{0,99}\(|\/\*))/g, '{ '),
+  everywhere: (text) => text.replace(/\{(?=[{%]\s{0,9}(?:[A-Za-z_]\w{0,40}\s{0,9}\(|\/\*))/g, '{ '),
 };
