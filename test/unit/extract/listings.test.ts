@@ -72,6 +72,20 @@ test.each([
     'pandoc',
     '<div class="sourceCode"><pre class="sourceCode bash"><code class="sourceCode bash">make tide\n./tide --now</code></pre></div>',
   ],
+  [
+    'numbers that cannot be selected',
+    '<pre><code class="language-bash"><span style="display:flex"><span style="user-select:none"> 1</span><span>make tide\n</span></span><span style="display:flex"><span style="user-select:none"> 2</span><span>./tide --now\n</span></span></code></pre>',
+  ],
+  [
+    'prompts that cannot be selected',
+    '<pre lang="bash"><code lang="bash"><b class="select-none">you@boat:~$ </b>make tide\n<b class="select-none">you@boat:~$ </b>./tide --now</code></pre>',
+  ],
+  ['Enlighter', '<pre class="EnlighterJSRAW" data-enlighter-language="bash">make tide\n./tide --now</pre>'],
+  ['Confluence', '<pre data-syntaxhighlighter-params="brush: bash; gutter: false">make tide\n./tide --now</pre>'],
+  [
+    'an editor with a bar in it',
+    '<pre><div><div>Bash</div><div><button aria-label="Copy"></button></div></div><div class="cm-content"><span>make</span><span> tide</span><br><span>./tide --now</span></div></pre>',
+  ],
   ['the attribute lang', '<pre><code lang="bash">make tide\n./tide --now</code></pre>'],
 ])('a listing of %s is its code, once, with its language', (_name, html) => {
   expect(rendered(html).markdown).toBe(`\`\`\`bash\n${CODE}\n\`\`\``);
@@ -112,11 +126,34 @@ test.each([
     'x()\ny()',
   ],
   ['xmp, whose tags are text', '<xmp>&lt;b&gt; <b>bold</b>\ntwo</xmp>', '&lt;b&gt; <b>bold</b>\ntwo'],
+  ['a code displayed as a block', '<p>As:</p><code class="hl block">a\n  b</code>', 'a\n  b'],
+  ['a box with a language', '<div class="code-block" data-lang="http">GET /a\n\n&gt; b</div>', 'GET /a\n\n> b'],
+  [
+    'Naver',
+    '<div class="se-code-source"><div class="__se_code_view language-js">let a;\nlet b;</div></div>',
+    'let a;\nlet b;',
+  ],
+  [
+    'Doxygen',
+    '<div class="fragment"><div class="line"><span class="lineno">    1</span>int f() {</div><div class="line"><span class="lineno">    2</span>}</div></div>',
+    'int f() {\n}',
+  ],
   ['listing', '<listing>a\n  b</listing>', 'a\n  b'],
 ])('code without a pre is a listing: %s', (_name, html, code) => {
   const { markdown } = rendered(html);
-  expect(markdown).toMatch(/^```\w*\n/);
-  expect(markdown.replace(/^```\w*\n|\n```$/g, '')).toBe(code);
+  expect(markdown).toMatch(/(?:^|\n\n)```\w*\n/);
+  expect(markdown.replace(/^(?:As:\n\n)?```\w*\n|\n```$/g, '')).toBe(code);
+});
+
+test.each([
+  [
+    'a poem',
+    '<div class="stanza"><div class="line">The tide is out</div><div class="line">The boats lie still</div></div>',
+  ],
+  ['a name in a sentence', '<p>Call <code class="block">a\nb</code> here.</p>'],
+  ['a box in another language', '<div lang="ko" class="source">첫째 줄\n둘째 줄</div>'],
+])('%s is no listing', (_name, html) => {
+  expect(rendered(html).markdown).not.toContain('```');
 });
 
 test.each([

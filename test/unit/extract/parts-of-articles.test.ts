@@ -315,6 +315,7 @@ test.each([
   expect(markdown).toContain('ask about winter.');
   expect(markdown).not.toContain('calmer weather');
   expect(markdown).not.toContain('Storm closes');
+  expect(markdown).not.toContain('morning boat');
 });
 
 test('titles with texts inside of an article are its parts', () => {
@@ -331,6 +332,29 @@ test.each([
   ['ja', '関連記事：<a href="/b">橋の計画は取りやめになった</a>'],
 ])('a line that only points to another article is left out: %s %s', (lang, line) => {
   expect(pageWith('', { inside: `<p>${line}</p>`, lang })).not.toMatch(/Bridge plan|Brücke|다리 건설|橋の計画/);
+});
+
+test.each([
+  ['en', 'Advertisement'],
+  ['en', 'Article continues after advertisement'],
+  ['en', 'ADVERTISEMENT - story continues below'],
+  ['de', 'Anzeige'],
+  ['ko', '광고'],
+  ['ja', 'スポンサーリンク'],
+])('the label of an advertisement is left out: %s %s', (lang, line) => {
+  expect(pageWith('', { inside: `<p>${line}</p>`, lang })).not.toContain(line);
+});
+
+test.each([
+  [
+    'a heading',
+    '<h2>Advertising</h2><p>The line paid for one advertisement in May, and it was seen by few.</p>',
+    '## Advertising',
+  ],
+  ['a sentence', '<p>It was an advertisement.</p>', 'It was an advertisement.'],
+  ['a caption', '<figure><img src="/a.jpg"><figcaption>An advertisement</figcaption></figure>', 'An advertisement'],
+])('a text about advertisements stays: %s', (_name, inside, text) => {
+  expect(pageWith('', { inside })).toContain(text);
 });
 
 test.each([

@@ -110,8 +110,28 @@ test.each([
   ['of 30<sup><a href="#r14">14</a>–<a href="#r16">16</a></sup>.', 'of 30.'],
   ['x<sup>3-5</sup>', 'x^(3-5)'],
   ['in 2019<span style="vertical-align:super"><a href="#fn4">4</a></span>, says', 'in 2019, says'],
+  ['in 2019 <sup><a href="#_ftn1">[1]</a></sup>, says', 'in 2019, says'],
+  ['in 2019<span class="footnote-ref" id="fnref:1"><a href="#fn:1">1</a></span>, says', 'in 2019, says'],
+  ['in 2019<label class="footref" for="fn.1">1</label>, says', 'in 2019, says'],
+  ['studies [<span><a href="#ref1">1</a></span>-<span><a href="#ref3">3</a></span>] say', 'studies [1-3] say'],
+  ['in 2019<span class="inline-footnote">1<span style="display:none">By May.</span></span>, says', 'in 2019, says'],
+  ['<span>^ <a href="#r2a"><sup>a</sup></a> <a href="#r2b"><sup>b</sup></a></span> Smith, 2020', 'Smith, 2020'],
 ])('the mark of a note never becomes a digit: %s', (html, text) => {
   expect(rendered(`<p>${html}</p>`).text).toBe(text);
+});
+
+const NOTE = 'Some say that it was nine.';
+
+test.each([
+  [`<span class="sidenote"><span class="sidenote-number">1. </span>${NOTE}</span>`],
+  [
+    `<label for="sn" class="margin-toggle"></label><input type="checkbox" id="sn"><small class="marginnote">${NOTE}</small>`,
+  ],
+  [
+    `<span class="ltx_note"><sup class="ltx_note_mark">1</sup><span class="ltx_note_outer"><span class="ltx_note_content"><sup class="ltx_note_mark">1</sup><span class="ltx_tag">1</span>${NOTE}</span></span></span>`,
+  ],
+])('a note that stands beside the text is set apart in it: %s', (note) => {
+  expect(rendered(`<p>Eight boats${note} sailed.</p>`).text).toBe(`Eight boats (${NOTE}) sailed.`);
 });
 
 test.each([

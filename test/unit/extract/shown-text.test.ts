@@ -134,8 +134,48 @@ test.each([
   ],
   ['<h2>Lines<div class="header-anchor-parent"><button aria-label="Link"><svg></svg></button></div></h2>'],
   ['<h2>Lines <a href="https://git.example/docs/edit/main/a.md">✎</a></h2>'],
+  ['<h2 id="s1">Lines<a href="#s1">#s1</a></h2>'],
+  ['<section id="s1"><h2>Lines <a href="#s1">Link to this heading</a></h2></section>'],
+  ['<h2>Lines <a href="#top">Back to top</a></h2>'],
 ])('a heading is its words: %s', (html) => {
   expect(rendered(`<p>Before.</p>${html}<p>After.</p>`).markdown).toBe('Before.\n\n## Lines\n\nAfter.');
+});
+
+test.each([
+  ['<section id="method.len"><h2>fn <a href="#method.len">len</a>(&amp;self)</h2></section>', 'fn len(&self)'],
+  ['<section id="type.Item"><h2>type <a href="#type.Item">Item</a></h2></section>', 'type Item'],
+  ['<h2 id="f">The <a href="#forms.Form"><code>Form</code></a> class<a href="#f">¶</a></h2>', 'The Form class'],
+  ['<h2><span>1. </span><a class="toc-backref" href="#id3">Berths</a></h2>', '1. Berths'],
+  ['<h2>Rules (see <a href="#s5">section 5</a>)</h2>', 'Rules (see section 5)'],
+])('a link among the words of a heading is one of them: %s', (html, words) => {
+  expect(rendered(html).text).toBe(words);
+});
+
+const ANSWER = '<p>Forty euros a night in summer, and half of it in winter.</p>';
+
+test.each([
+  [
+    'a tab around a heading',
+    `<div role="tab"><h4><a role="button" href="#a">What is a berth?</a></h4></div><div>${ANSWER}</div>`,
+  ],
+  ['a button around a heading', `<button><h4>What is a berth?</h4></button><div>${ANSWER}</div>`],
+  ['a button above its answer', `<div><button><span>What is a berth?</span></button><div>${ANSWER}</div></div>`],
+  ['a button in a box above its answer', `<div><div><button>What is a berth?</button></div><div>${ANSWER}</div></div>`],
+])('a question stays above its answer: %s', (_name, html) => {
+  expect(rendered(html).markdown).toMatch(/^#{2,4} What is a berth\?\n\nForty euros/);
+});
+
+test.each([
+  ['a menu', `<nav><button>Need a berth now?</button><div>${ANSWER}</div></nav>`],
+  ['a form', `<form><button>Need a berth now?</button><div>${ANSWER}</div></form>`],
+  ['a label', `<div><button>Show more</button><div>${ANSWER}</div></div>`],
+])('a button of %s is no question', (_name, html) => {
+  expect(rendered(html).text).toBe('Forty euros a night in summer, and half of it in winter.');
+});
+
+test('a card that can be pressed is its text', () => {
+  const card = `<div role="button" tabindex="0"><p>${PROSE}</p></div>`;
+  expect(rendered(`<p>Before.</p>${card}`).text).toContain('took some getting used to');
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { texDelimiters } from './settle/formulas/tex-in-text.ts';
 import { settleDocument } from './settle/settle-document.ts';
 import { DOCUMENT_LIMITS, type DocumentLimits, type ReadDocument, TreeBuilder } from './tree-builder.ts';
 
@@ -12,6 +13,6 @@ export function readDocument(html: string, url: string, limits: DocumentLimits =
   const read = first.read();
   const { partToShow } = first;
   const shown = partToShow === undefined ? read : new TreeBuilder(text, url, limits, partToShow).read();
-  settleDocument(shown.document);
+  settleDocument(shown.document, texDelimiters(text));
   return shown;
 }

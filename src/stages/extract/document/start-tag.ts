@@ -47,9 +47,19 @@ export class StartTag {
     for (const [name, value] of this.#attributes) {
       if (KEPT_ATTRIBUTES.has(name) || (isMedia && (name.startsWith('data-') || MEDIA_ATTRIBUTES.has(name))))
         kept.push(new Attribute(name, value));
-      if (name.startsWith('data-') && this.#countsTo(name, value)) kept.push(new Attribute('data-counts-to', value));
+      if (!name.startsWith('data-')) continue;
+      if (this.#countsTo(name, value)) kept.push(new Attribute('data-counts-to', value));
+      else if (this.#isTex(name, value)) kept.push(new Attribute('data-tex', value));
+      else if (this.name === 'pre' || this.name === 'code') kept.push(...languageIn(name, value));
     }
     return kept;
+  }
+
+  /** The source of a formula, by the name of the attribute or of the class. Names and numbers of formulas are none. */
+  #isTex(name: string, value: string): boolean {
+    if (value.length > LONGEST_TEX || !/[\\^_=+<>{}]|^\s*\p{L}\s*$/u.test(value) || /^\s*[{[]["{]|:\/\//.test(value))
+      return false;
+    return TEX.test(name) || (/\\[a-zA-Z]|\^/.test(value) && TEX_CLASS.test(this.get('class')?.slice(0, 200) ?? ''));
   }
 
   /** The number that a script counts up to, from the 0 that stands in the page. */
@@ -59,6 +69,15 @@ export class StartTag {
   }
 }
 
+/** The language of code, under the name of a highlighter: `data-enlighter-language="php"`, `brush: java; gutter: false`. */
+function languageIn(name: string, value: string): Attribute[] {
+  const stated = /^data-[a-z]{1,20}-lang(?:uage)?$/.test(name) ? value : /^brush:\s?([\w+#-]{1,20})/.exec(value)?.[1];
+  return stated === undefined ? [] : [new Attribute('data-lang', stated)];
+}
+
+const TEX = /^data-(?:[a-z]{1,20}-){0,2}(?:math|tex|latex|katex|formula|equation)(?:-(?:content|source|code))?$/;
+const TEX_CLASS = /(?:^|[\s_-])(?:math|tex|latex|katex|formula|equation)(?:$|[\s_-])/i;
+const LONGEST_TEX = 5_000;
 const COUNTED = /^data-(?:[a-z]{1,20}-){0,2}(?:to|to-?value|target|count-?to|end|end-?val(?:ue)?|stop|final)$/;
 const MAYBE_COUNTED = /^data-(?:[a-z]{1,20}-){0,2}(?:count|counter|value|number|num)$/;
 const COUNTER = /count|odometer|number|stat/i;

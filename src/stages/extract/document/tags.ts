@@ -73,5 +73,5 @@ export const IMPLIED_ENDS: ReadonlyMap<string, ImpliedEnd> = new Map<string, Imp
 
 /** Attributes that later steps read; all others are dropped. */
 export const KEPT_ATTRIBUTES = set(
-  'class id href src srcset alt title lang dir role rel itemprop itemtype datetime colspan rowspan start type open data-language data-lang reversed aria-label aria-controls aria-expanded aria-haspopup aria-modal data-target data-bs-target name content property value alttext encoding display checked code language data-prefix aria-level block data-line',
+  'class id href src srcset alt title lang dir role rel itemprop itemtype datetime colspan rowspan start type open data-language data-lang reversed aria-label aria-controls aria-expanded aria-haspopup aria-modal data-target data-bs-target name content property value alttext encoding display checked code language data-prefix aria-level block data-line close notation',
 );

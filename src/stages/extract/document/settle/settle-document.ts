@@ -5,13 +5,15 @@
 
 import { type ElementNode, elementsInside, type TreeDocument } from '../nodes.ts';
 import { settleLines } from '../shown/shown-lines.ts';
+import { settleCode } from './code/settle-code.ts';
+import { settleFormulas } from './formulas/settle-formulas.ts';
+import { settleTexInText, type TexDelimiters } from './formulas/tex-in-text.ts';
 import { settleButtons } from './settle-buttons.ts';
-import { settleCode } from './settle-code.ts';
 import { settleComponents } from './settle-components.ts';
 import { settleCopies } from './settle-copies.ts';
-import { settleFormulas } from './settle-formulas.ts';
 import { settleHeadings } from './settle-headings.ts';
 import { settleMedia } from './settle-media.ts';
+import { settleNotes } from './settle-notes.ts';
 
 /** Each gets the page's elements in document order; elements that an earlier step removed are detached. */
 const STEPS: readonly ((elements: readonly ElementNode[]) => void)[] = [
@@ -19,13 +21,16 @@ const STEPS: readonly ((elements: readonly ElementNode[]) => void)[] = [
   settleLines,
   settleCopies,
   settleCode,
+  settleNotes,
   settleHeadings,
   settleButtons,
   settleMedia,
   settleComponents,
 ];
 
-export function settleDocument(document: TreeDocument): void {
+/** `tex`: delimiters of formulas in the text. */
+export function settleDocument(document: TreeDocument, tex: TexDelimiters | undefined): void {
   const elements = elementsInside(document.body, () => true);
+  if (tex !== undefined) settleTexInText(elements, tex);
   for (const settle of STEPS) settle(elements);
 }

@@ -1,6 +1,6 @@
 /** Makes `role=heading` a heading and removes what tools add to headings: anchor signs, links to the heading itself, edit links. */
 
-import type { ElementNode } from '../nodes.ts';
+import { type ElementNode, nextAfter, nextInside } from '../nodes.ts';
 import { HEADING_TAGS } from '../tags.ts';
 import { shortText } from './tools.ts';
 
@@ -41,7 +41,7 @@ function namedHeading(element: ElementNode): ElementNode {
   return heading;
 }
 
-/** A link to the heading itself without any of its words, or an edit link. */
+/** A link to the heading itself beside its words, or an edit link. */
 function isHelper(anchor: ElementNode, heading: ElementNode): boolean {
   const href = anchor.getAttribute('href') ?? '';
   if (isEditorAddress(href)) return true;
@@ -49,7 +49,55 @@ function isHelper(anchor: ElementNode, heading: ElementNode): boolean {
   const own = shortText(anchor);
   if (!/[\p{L}\p{N}]/u.test(own)) return true;
   const isNumber = /^[\d.]+\.?$|^(?:§|[A-Z]\.)/.test(own);
-  return !isNumber && shortText(heading).length - own.length >= 1;
+  return !isNumber && isBeside(anchor, heading) && leadsTo(heading, href.slice(href.indexOf('#') + 1), own);
+}
+
+/** Before all words of the heading or behind them, perhaps in brackets; a link among them is one of them. */
+function isBeside(anchor: ElementNode, heading: ElementNode): boolean {
+  const sides = ['', ''];
+  let side = 0;
+  for (let node = nextInside(heading, heading); node !== null; ) {
+    if (node === anchor) {
+      side = 1;
+      node = nextAfter(node, heading);
+      continue;
+    }
+    if (node.nodeType === 3) sides[side] += node.data;
+    node = nextInside(node, heading);
+  }
+  const [before = '', after = ''] = sides.map((text) => text.trim());
+  return (/^[[({]?$/.test(before) || /^[\])}]?$/.test(after)) && /[\p{L}\p{N}]/u.test(before + after);
+}
+
+const MOST_LEVELS = 3;
+
+/** The heading, a box around it or a mark in it has the id, or the id is its words. A link that is the name in its id is a word: `type Item`. */
+function leadsTo(heading: ElementNode, target: string, own: string): boolean {
+  const id = decodable(target);
+  if (id === '' || id === 'top') return true;
+  if (!own.startsWith('#') && lettersOf(id).endsWith(lettersOf(own))) return false;
+  if (lettersOf(shortText(heading)).startsWith(lettersOf(id))) return true;
+  let box: ElementNode | null = heading;
+  for (let level = 0; box !== null && level <= MOST_LEVELS; level += 1, box = box.parentNode)
+    if (isNamed(box, id) || (box.previousSibling?.nodeType === 1 && isNamed(box.previousSibling, id))) return true;
+  return heading.getElementsByTagName('*').some((element) => isNamed(element, id));
+}
+
+/** Sites write ids of the text of others with a prefix: `user-content-berths`. */
+function isNamed(element: ElementNode, id: string): boolean {
+  return element.id === id || element.getAttribute('name') === id || element.id.endsWith(`-${id}`);
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function decodable(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target; // an id need not be encoded
+  }
 }
 
 function isOfThisPage(href: string): boolean {

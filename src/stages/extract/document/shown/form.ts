@@ -10,6 +10,8 @@ export interface Form {
   readonly isStruck: boolean;
   /** White space beside the text, as wide as a thin space or wider. */
   readonly hasGap: boolean;
+  /** A reader cannot select it: of code he does not copy it. */
+  readonly isUnselectable: boolean;
   /** The value of `list-style-type`. */
   readonly listType: string | undefined;
 }
@@ -19,6 +21,7 @@ export const NO_FORM: Form = {
   script: undefined,
   isStruck: false,
   hasGap: false,
+  isUnselectable: false,
   listType: undefined,
 };
 
@@ -31,6 +34,7 @@ export function formOf(css: Declarations, size: number, around: number): Form {
     isStruck: /line-through/.test(`${css.get('text-decoration') ?? ''} ${css.get('text-decoration-line') ?? ''}`),
     hasGap:
       !css.has('float') && size <= around * MOST_GROWTH && GAPS.some((name) => widthOf(css, name, size) >= size * GAP),
+    isUnselectable: (css.get('user-select') ?? css.get('-webkit-user-select')) === 'none',
     listType: css.get('list-style-type') ?? css.get('list-style'),
   };
 }
@@ -73,13 +77,17 @@ function boxOf(display: string): 'block' | 'inline' | undefined {
 const SCRIPT_CLASS = /(?:^|\s)(?:mjx-)?(sup|superscript|subscript)(?:\s|$)|(?:^|\s)mjx-(sub)(?:\s|$)/i;
 const STRUCK_CLASS = /(?:^|\s)(?:text-decoration-)?(?:line-through|strike-?through)(?:\s|$)/i;
 
+const UNSELECTABLE_CLASS = /(?:^|\s)(?:user-select-none|select-none|no-?select|unselectable)(?:\s|$)/i;
+
 /** What classes of frameworks add to the style. */
-export const formByClasses = remember((classes): Pick<Form, 'script' | 'isStruck'> | undefined => {
+export const formByClasses = remember((classes): Pick<Form, 'script' | 'isStruck' | 'isUnselectable'> | undefined => {
   const script = SCRIPT_CLASS.exec(classes);
   const isStruck = STRUCK_CLASS.test(classes);
-  if (script === null && !isStruck) return undefined;
+  const isUnselectable = UNSELECTABLE_CLASS.test(classes);
+  if (script === null && !isStruck && !isUnselectable) return undefined;
   const name = (script?.[1] ?? script?.[2])?.toLowerCase();
-  return { script: name === undefined ? undefined : name.startsWith('sup') ? 'sup' : 'sub', isStruck };
+  const raised = name === undefined ? undefined : name.startsWith('sup') ? 'sup' : 'sub';
+  return { script: raised, isStruck, isUnselectable };
 });
 
 /** Elements without a meaning of their own, which may become another. */
@@ -101,7 +109,9 @@ export function isStruckBlock(name: string, { isStruck }: Form): boolean {
 }
 
 /** What of the form later steps read as attributes. The first `type` of an element counts. */
-export function attributesByForm(name: string, { hasGap, listType }: Form): readonly (readonly [string, string])[] {
+export function attributesByForm(name: string, form: Form): readonly (readonly [string, string])[] {
+  const { hasGap, isUnselectable, listType } = form;
   if (name === 'ol' && listType !== undefined) return [['data-numbers', listType]];
+  if (isUnselectable) return [['data-select', 'none']];
   return hasGap && PLAIN.has(name) ? [['data-gap', 'wide']] : [];
 }

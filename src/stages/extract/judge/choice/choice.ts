@@ -7,6 +7,13 @@ export interface Choice {
   readonly chances: readonly number[];
   readonly weights: readonly number[];
   readonly kept: boolean[];
+  /** Blocks that a rule dropped for good, with all in their box. */
+  readonly dropped: boolean[];
+}
+
+export function drop({ kept, dropped }: Choice, first: number, end: number): void {
+  kept.fill(false, first, end);
+  dropped.fill(true, first, end);
 }
 
 /** Share of the weight of these blocks that is kept. */

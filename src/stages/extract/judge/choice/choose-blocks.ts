@@ -34,7 +34,13 @@ const RULES: readonly ((choice: Choice) => void)[] = [
 export function chooseBlocks(outline: Outline, chances: readonly number[]): boolean[] {
   const weights = outline.blocks.map(({ line }) => line.weight);
   const threshold = chooseThreshold(chances, weights);
-  const choice: Choice = { outline, chances, weights, kept: chances.map((chance) => chance > threshold) };
+  const choice: Choice = {
+    outline,
+    chances,
+    weights,
+    kept: chances.map((chance) => chance > threshold),
+    dropped: chances.map(() => false),
+  };
   for (const settle of RULES) settle(choice);
   return choice.kept;
 }

@@ -8,7 +8,7 @@ const SURELY_NOT = 0.08;
 const SURELY = 0.85;
 
 /** From the end, so that a heading is settled before the one above it. */
-export function settleHeadings({ outline: { blocks }, chances, kept }: Choice): void {
+export function settleHeadings({ outline: { blocks }, chances, kept, dropped }: Choice): void {
   const lastText = blocks.findLastIndex(({ heading }, index) => heading === 0 && kept[index] === true);
   let textBelow = false;
   let followsHeading = false;
@@ -21,6 +21,7 @@ export function settleHeadings({ outline: { blocks }, chances, kept }: Choice): 
       followsHeading = false;
       continue;
     }
+    if (dropped[index] === true) continue;
     const headsText = level < inner || (textBelow && !followsHeading);
     if (headsText) kept[index] ||= (chances[index] ?? 0) > SURELY_NOT;
     else if (index > lastText) kept[index] = kept[index] === true && (chances[index] ?? 0) > SURELY;

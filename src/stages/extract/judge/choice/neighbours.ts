@@ -3,7 +3,7 @@
 import { remember } from '../../../../util/remember.ts';
 import type { Box, Outline, TextBlock } from '../outline.ts';
 import { RunningSum } from '../sums.ts';
-import { type Choice, isProse } from './choice.ts';
+import { type Choice, drop, isProse } from './choice.ts';
 
 /** An article has at least that much running text before its neighbours; a page with less may be made of them. */
 const LEAST_PARAGRAPHS = 3;
@@ -23,7 +23,7 @@ export function dropNeighbours(choice: Choice): void {
     const text = articleAround(around(isText.indexOf(true), isText.lastIndexOf(true, group.first - 1), outline));
     if (text === undefined || text.end > group.first || isOneOf(text, group)) continue;
     const { first, end } = withHeading(group, { text, paragraphs });
-    kept.fill(false, first, end);
+    drop(choice, first, end);
   }
 }
 

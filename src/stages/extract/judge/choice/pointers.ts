@@ -1,4 +1,4 @@
-/** Drops lines between paragraphs that only point to another article of the site: `Read also: …`, `▶ 관련기사: …`, in whatever language. */
+/** Drops lines between paragraphs that only point to another article of the site (`Read also: …`, `▶ 관련기사: …`), and labels of advertisements. */
 
 import type { ElementNode } from '../../document/nodes.ts';
 import type { TextBlock } from '../outline.ts';
@@ -6,11 +6,28 @@ import { type Choice, isProse } from './choice.ts';
 
 export function dropPointers({ outline: { blocks }, kept }: Choice): void {
   blocks.forEach((block, index) => {
-    if (kept[index] !== true || !isPointer(block)) return;
-    // Between paragraphs; a row of such lines is a list, which is judged as a whole.
+    if (kept[index] !== true) return;
     const [before, after] = [blocks[index - 1], blocks[index + 1]];
-    if (before !== undefined && after !== undefined && isProse(before) && isProse(after)) kept[index] = false;
+    const isAfter = before !== undefined && isProse(before);
+    const isBefore = after !== undefined && isProse(after);
+    // Between paragraphs; a row of such lines is a list, which is judged as a whole.
+    if ((isAfter && isBefore && isPointer(block)) || ((isAfter || isBefore) && isAdLabel(block))) kept[index] = false;
   });
+}
+
+const LONGEST_AD_LABEL = 60;
+/** Captions and cells may be about an advertisement. */
+const OF_LABELS: ReadonlySet<string> = new Set(['p', 'div', 'section', 'aside', 'span', 'small']);
+/** The words that publishers label advertisements with. */
+const AD =
+  /(?<!\p{L})(?:advertis(?:ement|ing)|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reklam[ay]?|annons|annonse|annonce|mainos|реклама|διαφήμιση|hirdetés|publicitate|iklan|quảng cáo|โฆษณา|إعلان|اعلان|פרסומת|विज्ञापन)(?!\p{L})|^(?:광고|広告|スポンサーリンク|广告|廣告)$/iu;
+const MOST_AD_WORDS = 7;
+
+/** `Advertisement`, `Article continues after advertisement`: a short line without a sentence that says the word. */
+function isAdLabel({ box, text, line, links, heading }: TextBlock): boolean {
+  if (heading > 0 || links > 0 || line.chars > LONGEST_AD_LABEL || line.digits > 0 || line.words > MOST_AD_WORDS)
+    return false;
+  return line.sentenceEnds === 0 && OF_LABELS.has(box.tag) && AD.test(text);
 }
 
 const MOST_WORDS = 4;

@@ -2,7 +2,7 @@
 
 import type { Box } from '../outline.ts';
 import { RunningSum } from '../sums.ts';
-import { type Choice, isProse, isRunningText } from './choice.ts';
+import { type Choice, drop, isProse, isRunningText } from './choice.ts';
 
 /** A form around a whole page is heavier. */
 const HEAVIEST = 450;
@@ -23,6 +23,6 @@ export function dropSignUps(choice: Choice): void {
     if (paragraphs.between(0, form.first) < LEAST_PARAGRAPHS) continue;
     let box = form;
     while (box.parent !== undefined && !PARTS.has(box.parent.tag) && isLight(box.parent)) box = box.parent;
-    kept.fill(false, box.first, box.end);
+    drop(choice, box.first, box.end);
   }
 }

@@ -122,7 +122,9 @@ function isNoteMark(anchor: ElementNode, href: string): boolean {
   if (!href.startsWith('#') || href.length < 2) return false;
   if (!/^\[?(?:\d{1,3}|[*†‡]{1,3})\]?$/.test(shortText(anchor, 8))) return false;
   const before = anchor.previousSibling;
-  return before !== null && (before.nodeType !== 3 || !/[\s([]$/.test(before.data));
+  if (before !== null) return before.nodeType !== 3 || !/[\s([]$/.test(before.data);
+  const around = anchor.parentNode?.localName === 'span' ? anchor.parentNode.previousSibling : null;
+  return around?.nodeType === 3 && /[^\s([,;–-]$/.test(around.data);
 }
 
 const LONGEST_SCRIPT = 80;
@@ -138,7 +140,7 @@ function collectScript(script: ElementNode, isRaised: boolean, marks: Marks, tar
 }
 
 const NOTE_CLASS =
-  /(?:^|[\s_-])(?:foot-?notes?|fn(?:ref)?|end-?notes?|note-?ref|reference|cite(?:-?ref)?|citation|easy-footnote|mw-ref)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:foot-?notes?|fn(?:ref)?|end-?notes?|note[_-]?(?:ref|mark)|reference|cite(?:-?ref)?|citation|easy-footnote|mw-ref)(?:$|[\s_-])/i;
 
 function noteOf(script: ElementNode): Note {
   const anchor =

@@ -14,11 +14,16 @@ export function settleRuns(raw: readonly RawRun[]): Run[] {
   let before = '';
   let edge: Apart | undefined;
   let isStruck = false;
+  let isMarkGone = false;
   const add = (run: Run, text: string) => {
     // What is struck out and what replaces it are never one word or number.
     if (run.kind === 'text' && text !== '') {
       if (run.marks.strike !== isStruck && before !== '') edge = 'surely';
       isStruck = run.marks.strike;
+    }
+    if (isMarkGone && text !== '') {
+      if (/^\s*[,.;:!?)\]]/.test(text)) trimLast(runs);
+      isMarkGone = false;
     }
     if (edge !== undefined && text !== '') {
       const space = between(before, text, edge);
@@ -42,10 +47,18 @@ export function settleRuns(raw: readonly RawRun[]): Run[] {
           ? writeScript({ ...run, before, after: textAfter(raw, index) })
           : writeFraction(...fraction.parts, before);
       if (fraction !== undefined) index = fraction.end;
+      if (text === '') isMarkGone = true;
       add({ kind: 'text', text, marks: run.marks }, text);
     } else add(run, run.kind === 'text' || run.kind === 'formula' ? run.text : run.kind === 'break' ? '\n' : '');
   }
   return runs;
+}
+
+/** The space before the mark of a note that left the sentence. */
+function trimLast(runs: Run[]): void {
+  const last = runs.findLastIndex((run) => run.kind !== 'text' || run.text !== '');
+  const run = runs[last];
+  if (run?.kind === 'text') runs[last] = { ...run, text: run.text.trimEnd() };
 }
 
 function isSettled(run: RawRun): run is Run {

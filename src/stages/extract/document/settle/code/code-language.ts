@@ -1,6 +1,7 @@
 /** The language of a code listing, from the attributes and classes that highlighters write; the innermost element that has one counts. */
 
-import type { ElementNode } from '../nodes.ts';
+import type { ElementNode } from '../../nodes.ts';
+import { isBar, labelOf } from './code-text.ts';
 
 export function codeLanguage(pre: ElementNode, code: ElementNode | undefined): string {
   const around: ElementNode[] = [];
@@ -12,10 +13,13 @@ export function codeLanguage(pre: ElementNode, code: ElementNode | undefined): s
     const language = languageOf(element);
     if (language !== undefined) return language === 'plain' ? '' : language;
   }
-  return '';
+  const bar = pre.getElementsByTagName('*').find(isBar);
+  const label = bar === undefined ? '' : labelOf(bar);
+  return isKnown(label) ? spelled(label).replace(/^plain$/, '') : '';
 }
 
-function languageOf(element: ElementNode): string | undefined {
+/** A language that the attributes and classes of one element name. */
+export function languageOf(element: ElementNode): string | undefined {
   for (const name of ['data-language', 'data-lang', 'data-code-language', 'language']) {
     const stated = element.getAttribute(name);
     if (stated !== null && /^[\w+#.-]{1,20}$/.test(stated)) return spelled(stated);

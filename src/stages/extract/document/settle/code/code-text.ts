@@ -1,7 +1,8 @@
 /** The text of a code listing as a reader would copy it: white space and lines kept, without line numbers, prompts and buttons. */
 
-import { type ElementNode, nextInside, type TreeNode } from '../nodes.ts';
-import { BLOCK_TAGS } from '../tags.ts';
+import { type ElementNode, nextInside, type TreeNode } from '../../nodes.ts';
+import { BLOCK_TAGS } from '../../tags.ts';
+import { shortText } from '../tools.ts';
 
 /** A piece of a listing with an element of its own. */
 interface Piece {
@@ -10,6 +11,16 @@ interface Piece {
 }
 
 export function codeText(pre: ElementNode): string {
+  const text = textOf(pre, isLeftOut);
+  return text === '' ? textOf(pre, isNumbering) : text;
+}
+
+/** What a reader does not copy. */
+function isLeftOut(element: ElementNode): boolean {
+  return isButton(element) || isNumbering(element) || isBar(element) || element.getAttribute('data-select') === 'none';
+}
+
+function textOf(pre: ElementNode, isOut: (element: ElementNode) => boolean): string {
   const lines = linesApart(pre);
   const pieces: Piece[] = [];
   let endsLine = true;
@@ -24,7 +35,7 @@ export function codeText(pre: ElementNode): string {
       return;
     }
     if (node.localName === 'br') add('\n', owner);
-    if (isButton(node) || isNumbering(node)) return;
+    if (node !== pre && isOut(node)) return;
     const isLine = node !== pre && (lines.has(node) || BLOCK_TAGS.has(node.localName));
     if (isLine && pieces.length > 0 && !endsLine) add('\n', owner);
     for (let child = node.firstChild; child !== null; child = child.nextSibling) visit(child, node);
@@ -43,6 +54,23 @@ function isButton(element: ElementNode): boolean {
   // `copy-code-btn`
   return firstElementChild === null && /copy/i.test(className) && /btn|button/i.test(className);
 }
+
+const LABEL = /^[\p{L}\p{N}_+#./ -]{0,24}$/u;
+const LONGEST_BAR = 100;
+
+/** A bar inside of the listing: buttons, and at most a label. */
+export function isBar(element: ElementNode): boolean {
+  if (!BLOCK_TAGS.has(element.localName) || element.getElementsByTagName('button').length === 0) return false;
+  return LABEL.test(labelOf(element));
+}
+
+/** The text of a bar without its buttons. */
+export function labelOf(bar: ElementNode): string {
+  const buttons = bar.getElementsByTagName('button').slice(0, MOST_BUTTONS);
+  return buttons.reduce((text, button) => text.replace(shortText(button), ''), shortText(bar, LONGEST_BAR)).trim();
+}
+
+const MOST_BUTTONS = 6;
 
 /** A list of nothing but 1, 2, 3 beside the lines. */
 function isNumbering(list: ElementNode): boolean {

@@ -1,16 +1,17 @@
 /** Turns every code listing into one `<pre>` with its text and language, whatever markup the highlighter used. */
 
-import { type ElementNode, nextInside } from '../nodes.ts';
+import { type ElementNode, nextInside } from '../../nodes.ts';
+import { closest, neighbour, replaceByText, shortText } from '../tools.ts';
 import { codeLanguage } from './code-language.ts';
 import { codeText, isNumbersOnly } from './code-text.ts';
-import { closest, neighbour, replaceByText, shortText } from './tools.ts';
+import { isListing } from './listing-box.ts';
 
 export function settleCode(elements: readonly ElementNode[]): void {
   const settled = new Set<ElementNode>();
   for (const element of elements) {
     const isTable = element.localName === 'table';
     if (
-      !(isTable ? isListingTable(element) : LISTINGS.has(element.localName)) ||
+      !(isTable ? isListingTable(element) : LISTINGS.has(element.localName) || isListing(element)) ||
       element.parentNode === null ||
       closest(element, 12, (node) => settled.has(node)) !== undefined
     )
