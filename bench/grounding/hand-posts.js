@@ -1,11 +1,12 @@
 // Posts written by hand about real pages: how much of the false is found, how much of the true is flagged. Half of the posts (every other one) may be
-// read while rules are written; of the rest only totals are printed. The fifth set is split by source: `fifth/visible` may be read, `fifth/held-out`
-// may be missing.
-// Usage: node bench/grounding/hand-posts.js EXTRACT-DEV EXTRACT-SNIPPETS [--posts=third|fourth|fifth] [--show]
+// read while rules are written; of the rest only totals are printed. Later sets are split by source: `SET/visible` may be read, `SET/held-out` may be
+// missing.
+// Usage: node bench/grounding/hand-posts.js EXTRACT-DEV EXTRACT-SNIPPETS [--posts=third|fourth|fifth|…] [--seen] [--show]
+// `--seen` leaves the held-out half out.
 // The first folder holds truth.json with the texts of its pages, the second pages/*.html.gz and truth.json with their addresses.
 
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { checkGrounding, locateFacts } from '../../dist/stages/check/grounding/check-grounding.js';
@@ -26,8 +27,8 @@ const SETS = {
 const [devFolder, snippetsFolder] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 if (snippetsFolder === undefined) throw new Error('Name the folders of the pages (extract-dev, extract-snippets).');
 const wanted = process.argv.find((argument) => argument.startsWith('--posts='))?.slice(8) ?? 'fourth';
-const set = wanted === 'fifth' ? await readFifth() : SETS[wanted];
-if (set === undefined) throw new Error(`There is no set "${wanted}": third, fourth or fifth.`);
+const set = SETS[wanted] ?? (await readHalves(wanted));
+if (Object.keys(set).length === 0) throw new Error(`There is no set "${wanted}".`);
 const pages = JSON.parse(await readFile(join(devFolder, 'truth.json'), 'utf8'));
 const snippets = JSON.parse(await readFile(join(snippetsFolder, 'truth.json'), 'utf8'));
 
@@ -42,23 +43,26 @@ const COUNTED = {
   S: ['false statements found', ({ flagged, warned }) => flagged || warned],
 };
 
-/** Both halves, by language group; each post says of which half it is. */
-async function readFifth() {
-  const groups = { en: [], ko: [], other: [] };
+/** Both halves of a set that is split by source, by language group; each post says of which half it is. */
+async function readHalves(name) {
+  const groups = {};
   for (const [folder, half] of [
     ['visible', 'read'],
     ['held-out', 'held'],
-  ])
-    for (const group of Object.keys(groups)) {
-      const file = new URL(`./fifth/${folder}/posts-${group}.js`, import.meta.url);
-      if (!existsSync(file)) continue;
-      const [posts] = Object.values(await import(file));
-      groups[group].push(...posts.map((post) => ({ ...post, half })));
+  ]) {
+    const place = new URL(`./${name}/${folder}/`, import.meta.url);
+    for (const file of existsSync(place) ? (await readdir(place)).sort() : []) {
+      const group = /^posts-(.+)\.js$/.exec(file)?.[1];
+      if (group === undefined) continue;
+      const [posts] = Object.values(await import(new URL(file, place)));
+      groups[group] = [...(groups[group] ?? []), ...posts.map((post) => ({ ...post, half }))];
     }
+  }
   return groups;
 }
 
 const groups = Object.keys(set);
+const HALVES = process.argv.includes('--seen') ? ['read'] : ['read', 'held'];
 const rows = (await Promise.all(groups.map((group) => judged(set[group], group)))).flat();
 
 async function judged(posts, group) {
@@ -135,7 +139,7 @@ function judge(sentence, article, index) {
   };
 }
 
-for (const half of ['read', 'held'])
+for (const half of HALVES)
   for (const group of groups) {
     console.log(`${half} half, ${group}`);
     for (const [truth, [name, isHit]] of Object.entries(COUNTED)) {

@@ -40,7 +40,33 @@ test.each<[string, string, string, string]>([
   ['en', 'Sales fell from last year.', 'Sales were lower than a year ago.', 'Sales were lower than six years ago.'],
   ['ko', '협회는 해마다 두 차례 점검한다.', '협회는 한 해에 두 번 점검한다.', '협회는 한 해에 네 번 점검한다.'],
   ['ko', '보건소는 매주 세 번 문을 연다.', '보건소는 일주일에 세 번 문을 연다.', '일주일에 다섯 번 문을 연다.'],
+  [
+    'en',
+    'The abbey was founded in 1734.',
+    'The abbey was founded in the second quarter of the eighteenth century.',
+    'The abbey was founded in the last quarter of the eighteenth century.',
+  ],
+  ['en', 'The mint opened in 1475.', 'The mint opened in the 1470s.', 'The mint opened in the 1430s.'],
+  [
+    'en',
+    'The well was dug around 750 AD by monks.',
+    'Monks dug the well in the eighth century.',
+    'Monks dug the well in the sixth century.',
+  ],
+  [
+    'en',
+    'By the mid-17th century the port had 300 inns.',
+    'Around 1650 the port had 300 inns.',
+    'Around 1690 the port had 300 inns.',
+  ],
   // Numbers in words, ranges, shares
+  [
+    'en',
+    'The cave houses 250,000 bats.',
+    'The cave houses a quarter of a million bats.',
+    'The cave houses three quarters of a million bats.',
+  ],
+  ['en', 'The parser is 20% complete.', 'The parser is one fifth complete.', 'The parser is one sixth complete.'],
   [
     'en',
     'The fund holds $2 billion.',

@@ -13,6 +13,7 @@ import { multiples, singles, totals } from './single-sums.ts';
 import { spansOf } from './spans.ts';
 import { sumsWithStated } from './stated.ts';
 import { partsOf, partsStated, quotientsOf, type Sum, sumsOf } from './sums.ts';
+import { deriveAnywhere } from './widening.ts';
 
 /** Where a derivation is searched. */
 export interface Source extends Reckoned {
@@ -31,7 +32,14 @@ export function derive(
   others: readonly Quantity[] = [],
 ): Sum | undefined {
   if (['code', 'range', 'pair', 'ordinal'].includes(post.kind)) return undefined;
-  return candidates(post, sentence, source, others).find((sum) => fitsSentence(post, sum, sentence));
+  const fits = (sum: Sum) => fitsSentence(post, sum, sentence);
+  const found = candidates(post, sentence, source, others).find(fits);
+  // A sentence that says two figures of this kind, or what part it takes, calculates with them, and with no others.
+  const isComplete =
+    (others.filter(({ dimension }) => dimension === post.dimension).length > 1 && asksForSum(sentence)) ||
+    others.some(({ kind, step }) => (kind === 'share' || kind === 'multiple') && step === 0) ||
+    (['share', 'multiple'].includes(post.dimension) && others.some(({ kind }) => kind === 'plain'));
+  return found ?? (isComplete ? undefined : deriveAnywhere(post, sentence, source, fits));
 }
 
 /** The correct result for a wrong one: the first that the sentence's words suggest. */

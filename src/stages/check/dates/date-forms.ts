@@ -128,7 +128,7 @@ const FIGURE_FORMS: readonly Form[] = [
   [/(?<![\d,.])(\d{1,2})月(?!\d)/g, ([m]) => (number(m) <= 12 ? { month: number(m) } : undefined)],
   [/(?<![\d,.])(\d{1,2})월(?![가-힣]*요일|드)/g, ([m]) => (number(m) <= 12 ? { month: number(m) } : undefined)],
   [
-    /(?:\b(early|mid|late)[-\s])?(?<![\d,.])(1[5-9]|20)([1-9])0[’']?s\b/gi,
+    /(?:\b(early|mid|late)[-\s])?(?<![\d,.$€£])\b(1\d|20)([1-9])0[’']?s\b/gi,
     ([part, c, d]) => ({ year: number(`${c}${d}0`), until: number(`${c}${d}9`), ...partOf(part) }),
   ],
   [
@@ -144,6 +144,15 @@ const FIGURE_FORMS: readonly Form[] = [
       ...partOf(part),
     }),
   ],
+  [
+    new RegExp(
+      `\\b(first|second|third|fourth|last) (half|third|quarter) of the (?:(\\d{1,2})(?:st|nd|rd|th)|(${ORDINALS.join('|')})) century\\b`,
+      'gi',
+    ),
+    ([place, size, c, word]) => stretch(place, size, c === undefined ? ORDINALS.indexOf(lower(word)) + 1 : number(c)),
+  ],
+  [/(?<![\d,.])(\d{1,4})\s?(?:AD|CE|A\.D\.|C\.E\.)(?!\p{L})/gu, ([y]) => ({ year: number(y) })],
+  [/(?<!\p{L})AD\s(\d{1,4})(?![\d,.]\d)/gu, ([y]) => ({ year: number(y) })],
   [
     new RegExp(
       `(?:\\b(early|mid|late)[-\\s])?\\b(?:(\\d{1,2})(?:st|nd|rd|th)|(${ORDINALS.join('|')}))[- ]centur(?:y|ies)\\b`,
@@ -167,6 +176,17 @@ const FIGURE_FORMS: readonly Form[] = [
   [/\bFY\s?[’']?(\d{2}|20\d{2})\b/g, ([y]) => ({ year: number(y) < 100 ? 2000 + number(y) : number(y) })],
 ];
 const QUARTERS = ['first', 'second', 'third', 'fourth'];
+
+const STRETCHES: Readonly<Record<string, number>> = { half: 2, third: 3, quarter: 4 };
+
+/** `the second quarter of the eighteenth century` */
+function stretch(place: string | undefined, size: string | undefined, count: number): Parts | undefined {
+  const parts = STRETCHES[lower(size)] ?? 1;
+  const at = lower(place) === 'last' ? parts - 1 : QUARTERS.indexOf(lower(place));
+  if (at >= parts) return undefined;
+  const start = (count - 1) * 100;
+  return { year: start + Math.round((at * 100) / parts), until: start + Math.round(((at + 1) * 100) / parts) };
+}
 
 function quarterOf(quarter: string | undefined, year: string | undefined): Parts {
   return { quarter: number(quarter), ...(year === undefined ? {} : { year: number(year) }) };

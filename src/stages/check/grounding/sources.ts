@@ -61,6 +61,17 @@ export function readSources(index: SourceIndex): Sources {
     }
     return undefined;
   };
+  /** `around 1650` for `by the mid-17th century`, in a related sentence. */
+  const spanOfYear = ({ dimension, bound, value }: Quantity, sentence: string) => {
+    if (dimension !== 'year' || bound !== 'about') return undefined;
+    const isNarrow = ({ year = 0, until, part }: DateFact) =>
+      until !== undefined && (part !== undefined || until - year < 60);
+    for (const index of sentencesAbout(sentence, source).keys()) {
+      const found = sentences[index]?.dates.find((date) => isNarrow(date) && isWithin(date, value));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   return {
     rivals: rivalsIn(index),
     findQuantity(quantity, sentence, others) {
@@ -74,7 +85,7 @@ export function readSources(index: SourceIndex): Sources {
         return { ...placeOf(rounded.index, rounded.end), derived: `${rounded.raw} ≈ ${quantity.raw}`, isRounded: true };
       const sum = derive(quantity, sentence, source, others);
       return sum === undefined
-        ? place(findAgo(quantity, sentence, dates, published))
+        ? place(findAgo(quantity, sentence, dates, published) ?? spanOfYear(quantity, sentence))
         : { ...placeOf(sum.from.index, sum.from.end), derived: sum.text() };
     },
     findDate(date, sentence) {

@@ -47,6 +47,15 @@ const share = (first: Quantity, second: Quantity, text: string, value: number) =
 const koreanFraction: Join = (whole, part, between, text) =>
   /^\s?(?:분의|分の|分之)\s?$/.test(between) ? [share(whole, part, text, part.value / whole.value)] : undefined;
 
+/** `a quarter of a million` */
+const ofMagnitude: Join = (part, whole, between, text) => {
+  const isPart = part.kind === 'share' && part.step === 0 && part.value < 1;
+  if (!isPart || whole.kind !== 'plain' || !/^ of $/.test(between) || !/^an? [a-z]+illion\b/i.test(whole.raw))
+    return undefined;
+  const [value, step] = [part.value * whole.value, part.value * whole.step];
+  return [over(part, whole, text, { ...whole, index: part.index, value, high: value, step, bound: part.bound })];
+};
+
 const isWhole = (value: number) => value <= 10 || /^(?:1|2|5)0+$/.test(String(value));
 
 /** `one in five`, `56 out of 61`, `nine companies in ten`. */
@@ -247,6 +256,7 @@ const every: Join = (times, time, between, text) =>
 
 const JOINS: readonly Join[] = [
   koreanFraction,
+  ofMagnitude,
   inEvery,
   koreanAmong,
   result,

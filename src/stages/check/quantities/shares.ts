@@ -93,6 +93,7 @@ export function findShares(text: string): Found[] {
     const follows = text.slice(match.index + raw.length, match.index + raw.length + 12);
     if (
       numerator === 1 &&
+      !(/^one$/i.test(count) && denominator > 2) &&
       !/^(?:\s(?:of|as|more|less|fewer|in|the|up|down|to|from|are|is|was|were|have|has|had|will)\b|\s?[.,;:!?)]|\s*$)/.test(
         follows,
       )
