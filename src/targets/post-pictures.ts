@@ -13,38 +13,54 @@ const TYPES: readonly (readonly [type: string, is: (head: Buffer) => boolean])[]
   ['image/avif', (head) => /^ftypavi[fs]/.test(head.toString('latin1', 4, 12))],
 ];
 
+/** Pictures that are on the web, or at the root of the site, are where they are. */
+const ELSEWHERE = /^(?:https?:\/\/|\/)/i;
+
+export interface PostPictures {
+  readonly pictures: readonly Picture[];
+  /** Addresses that lead to no picture, with the reason where it is known. */
+  readonly missing: readonly string[];
+}
+
 /** The pictures of clean HTML, and the one that stands for the post, each file once for each address. What is no picture is left out. */
 export async function picturesIn(
   html: string,
   cover: { readonly src: string; readonly alt: string } | undefined,
   pathOf: (src: string) => Promise<string | undefined>,
-): Promise<Picture[]> {
+): Promise<PostPictures> {
   const shown = [...html.matchAll(/<img [^<>]*>/g)].map(([tag]) => ({
     src: attribute(tag, 'src'),
     alt: attribute(tag, 'alt'),
   }));
   const wanted = [...(cover === undefined ? [] : [cover]), ...shown];
   const pictures = new Map<string, Picture>();
+  const missing: string[] = [];
   for (const { src, alt } of wanted) {
     const before = pictures.get(src);
     if (before !== undefined && before.alt !== '') continue;
     const picture = before ?? (await readPicture(src, pathOf));
-    if (picture !== undefined) pictures.set(src, { ...picture, alt });
+    if (typeof picture === 'object') pictures.set(src, { ...picture, alt });
+    else if (!ELSEWHERE.test(src)) missing.push(`${src || alt}${picture === undefined ? '' : ` (${picture})`}`);
   }
-  return [...pictures.values()];
+  return { pictures: [...pictures.values()], missing };
 }
 
+/** A picture, or why there is none. */
 async function readPicture(
   src: string,
   pathOf: (src: string) => Promise<string | undefined>,
-): Promise<Omit<Picture, 'alt'> | undefined> {
-  if (src === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(src)) return undefined;
+): Promise<Omit<Picture, 'alt'> | string | undefined> {
+  if (src === '') return 'a picture without a file';
+  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(src)) return undefined;
   const path = await pathOf(src);
   const bytes = path === undefined ? undefined : await readFile(path).catch(() => undefined);
-  if (path === undefined || bytes === undefined || bytes.length < 12) return undefined;
-  const type = TYPES.find(([, is]) => is(bytes))?.[0];
-  return type === undefined ? undefined : { src, path, hash: hashParts(bytes), type };
+  if (path === undefined || bytes === undefined) return 'not there';
+  if (bytes.toString('latin1', 0, LFS.length) === LFS) return 'a pointer of Git LFS: run `git lfs pull`';
+  const type = bytes.length < 12 ? undefined : TYPES.find(([, is]) => is(bytes))?.[0];
+  return type === undefined ? 'no PNG, JPEG, GIF, WebP or AVIF' : { src, path, hash: hashParts(bytes), type };
 }
+
+const LFS = 'version https://git-lfs';
 
 function attribute(tag: string, name: string): string {
   const written = new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';

@@ -7,11 +7,8 @@ import type { PostDocument, RemotePost, Target } from '../core/publishing.ts';
 import { cleanLine } from '../stages/publish/render/clean-text.ts';
 import { markdownToHtml } from '../stages/publish/render/markdown/markdown-to-html.ts';
 import { dropDeadLinks, replaceOwnLinks } from '../stages/publish/render/markdown/update-links.ts';
-import {
-  settleWrittenLinks,
-  withoutComments,
-  withoutLostPictures,
-} from '../stages/publish/render/markdown/written-text.ts';
+import { settleWritten } from '../stages/publish/render/written/settle-written.ts';
+import { settleWrittenLinks, withoutLostPictures } from '../stages/publish/render/written/written-text.ts';
 import { frontMatterFault, readFrontMatter } from '../util/front/front-matter.ts';
 import { hashText, stableHash } from '../util/stable-hash.ts';
 import { boundedMarkdown, headingsOf, parseBounded } from '../util/text/markdown.ts';
@@ -38,6 +35,8 @@ export interface ReadDocument {
   readonly sourceKey?: string;
   /** A draft, or one that is not to be built: it is not published, whatever is asked for. */
   readonly isHeld: boolean;
+  /** What has no place in the document: pictures that are not there, calls of a generator. As it is written. */
+  readonly lost: readonly string[];
   /** What the file says that a target has of it. */
   readonly written: (target: Pick<Target, 'name' | 'place'>) => RemotePost | undefined;
 }
@@ -46,8 +45,12 @@ export interface ReadDocument {
 export async function readDocument(text: string, options: ReadDocumentOptions): Promise<ReadDocument> {
   const { front, data, html, cover, coverAlt, sourceKey } = await contentOf(text, options);
   const { name, place, pathOf } = options;
-  const { html: body, heading } = await html();
-  const pictures = await picturesIn(body, cover === undefined ? undefined : { src: cover, alt: coverAlt }, pathOf);
+  const { html: body, heading, lost } = await html();
+  const { pictures, missing } = await picturesIn(
+    body,
+    cover === undefined ? undefined : { src: cover, alt: coverAlt },
+    pathOf,
+  );
   const isOurCover = pictures.some(({ src }) => src === cover);
   const content = {
     title: cleanLine(front.title ?? heading ?? titleOf(name)),
@@ -64,6 +67,7 @@ export async function readDocument(text: string, options: ReadDocumentOptions): 
   return {
     front,
     isHeld: front.hidden,
+    lost: [...new Set([...lost, ...missing])],
     ...(sourceKey === undefined ? {} : { sourceKey }),
     written: ({ name: target, place: at }) => remoteIn(provenanceOf(data)[target] ?? data[target], at),
     document: {
@@ -75,6 +79,11 @@ export async function readDocument(text: string, options: ReadDocumentOptions): 
   };
 }
 
+interface Shown {
+  readonly html: string;
+  readonly lost: readonly string[];
+}
+
 interface Content {
   readonly front: PostFront;
   readonly data: Readonly<Record<string, unknown>>;
@@ -82,7 +91,7 @@ interface Content {
   readonly cover: string | undefined;
   /** What the picture shows; empty where nothing says so. */
   readonly coverAlt: string;
-  readonly html: () => Promise<{ readonly html: string; readonly heading?: string | undefined }>;
+  readonly html: () => Promise<Shown & { readonly heading?: string | undefined }>;
 }
 
 async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Promise<Content> {
@@ -95,7 +104,7 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       sourceKey: own.sourceKey,
       cover: metaOf(text, 'name="blogger-image"'),
       coverAlt: metaOf(text, 'property="og:image:alt"') ?? '',
-      html: async () => ({ html: bodyOfPage(text) }),
+      html: async () => ({ html: bodyOfPage(text), lost: [] }),
     };
   }
   if (!/\.(?:md|markdown|mdown|mkdn?|mdx|[qr]md|txt|json)(?:\.draft)?$/i.test(file))
@@ -121,25 +130,32 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       const isTitle =
         first !== undefined && (front.title === undefined || wordsOf(first.text) === wordsOf(front.title));
       const text = isTitle ? withoutHeading(body, first.line) : body;
-      return { html: await (isOwn ? ownHtml : writtenHtml)(text, front.lang ?? 'en', urlOf), heading: first?.text };
+      const options = { lang: front.lang ?? 'en', urlOf, isMdx: /\.mdx(?:\.draft)?$/i.test(file) };
+      return { ...(await (isOwn ? ownHtml : writtenHtml)(text, options)), heading: first?.text };
     },
   };
 }
 
-type ToHtml = (text: string, lang: string, urlOf: ReadDocumentOptions['urlOf']) => Promise<string>;
+interface TextOptions extends Pick<ReadDocumentOptions, 'urlOf'> {
+  readonly lang: string;
+  readonly isMdx: boolean;
+}
 
-const ownHtml: ToHtml = (text, lang, urlOf) =>
-  markdownToHtml(
-    replaceOwnLinks(
-      dropDeadLinks(text, (link) => urlOf(link) !== undefined),
-      urlOf,
-    ),
-    { lang },
-  );
+async function ownHtml(text: string, { lang, urlOf }: TextOptions): Promise<Shown> {
+  const living = dropDeadLinks(text, (link) => urlOf(link) !== undefined);
+  return { html: await markdownToHtml(replaceOwnLinks(living, urlOf), { lang }), lost: [] };
+}
 
-/** What a person wrote is theirs: no word of it is left out. */
-const writtenHtml: ToHtml = (text, lang, urlOf) =>
-  markdownToHtml(withoutComments(text), { lang, isWritten: true, rewrite: (tree) => settleWrittenLinks(tree, urlOf) });
+/** What a person wrote is theirs: no word of it is left out without a word about it. */
+async function writtenHtml(text: string, { lang, urlOf, isMdx }: TextOptions): Promise<Shown> {
+  const settled = settleWritten(text, { isMdx });
+  const html = await markdownToHtml(settled.text, {
+    lang,
+    isWritten: true,
+    rewrite: (tree) => settleWrittenLinks(tree, urlOf),
+  });
+  return { html, lost: settled.lost };
+}
 
 /** By what a target knows a post: the same for the same sources. */
 export function publicationKey(sourceKey: string): string {

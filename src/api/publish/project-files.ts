@@ -80,14 +80,16 @@ export function addressThere(
   return url === undefined || url === '' ? undefined : url + (rest.startsWith('#') ? rest : '');
 }
 
-/** Folders that site generators publish at the root. */
-const ROOTS = ['', 'static', 'public', 'assets', 'source', 'src'];
+/** Folders that site generators publish at the root, and in which editors keep pictures. */
+const ROOTS = ['', 'static', 'public', 'assets', 'source', 'src', 'content', 'images', 'img', 'attachments'];
 
 /** The project file of a picture's address; never a file outside of the project. */
 export async function pictureFile(src: string, path: string, { cwd }: Project): Promise<string | undefined> {
   const [written = ''] = src.split(/[?#]/, 1);
   const name = safeDecode(written);
-  const places = name.startsWith('/') ? ROOTS.map((root) => join(cwd, root, name)) : [resolve(dirname(path), name)];
+  const atRoots = ROOTS.map((root) => join(cwd, root, name));
+  const found = name.startsWith('/') ? atRoots : [resolve(dirname(path), name), ...atRoots];
+  const places = found.flatMap((place) => [...new Set([place, place.normalize('NFC'), place.normalize('NFD')])]);
   for (const place of places) {
     const way = relative(cwd, place);
     const isInside = !way.startsWith('..') || !relative(dirname(path), place).startsWith('..');

@@ -2,7 +2,7 @@ import type { Target } from '../../core/publishing.ts';
 import { type PublishOutcome, publishOnce } from '../../targets/publish-once.ts';
 import type { TargetName } from '../../targets/targets.ts';
 import type { PlannedPost } from './plan-showing.ts';
-import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
+import { type FilePublication, failureOf, lostIn, type PublishingRoom } from './publishing-room.ts';
 import { readPostFile } from './read-posts.ts';
 import { traitsOf } from './same-post.ts';
 import { writeDown } from './write-down.ts';
@@ -55,7 +55,7 @@ function rememberTraits(post: PlannedPost, target: string, { publications }: Pub
   publications.save({ ...known, ...traits });
 }
 
-function resultOf({ file, showing }: PlannedPost, target: TargetName, outcome: PublishOutcome): FilePublication {
+function resultOf({ file, showing, lost }: PlannedPost, target: TargetName, outcome: PublishOutcome): FilePublication {
   if (outcome.kind === 'kept')
     return {
       file,
@@ -64,5 +64,5 @@ function resultOf({ file, showing }: PlannedPost, target: TargetName, outcome: P
       detail: `It was ${outcome.because} at ${target} and is not changed there. --force replaces it.`,
     };
   const at = outcome.kind === 'created' && showing.as === 'schedule' ? { at: new Date(showing.at).toISOString() } : {};
-  return { file, target, outcome: outcome.kind, detail: outcome.remote.url, ...at };
+  return { file, target, outcome: outcome.kind, detail: outcome.remote.url, ...at, ...lostIn({ lost }) };
 }

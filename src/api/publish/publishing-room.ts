@@ -16,6 +16,13 @@ export interface FilePublication {
   /** ISO time of publication, if it is in the future. */
   readonly at?: string;
   readonly code?: string;
+  /** Parts of the post that have no place at the target. */
+  readonly lost?: readonly string[];
+}
+
+/** What a result says of parts that were left out. */
+export function lostIn({ lost }: { readonly lost: readonly string[] }): Pick<FilePublication, 'lost'> {
+  return lost.length === 0 ? {} : { lost };
 }
 
 export interface PublishFilesOptions {

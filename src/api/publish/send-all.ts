@@ -3,7 +3,7 @@ import type { OutgoingPost, Outlet, SentPost } from '../../core/publishing.ts';
 import type { TargetName } from '../../targets/targets.ts';
 import type { PlannedPost } from './plan-showing.ts';
 import { pathInOut } from './project-files.ts';
-import { type FilePublication, failureOf, type PublishingRoom } from './publishing-room.ts';
+import { type FilePublication, failureOf, lostIn, type PublishingRoom } from './publishing-room.ts';
 
 /** Number of versions of a post to remember. */
 const MAX_FORMER = 20;
@@ -60,7 +60,7 @@ function nameElsewhere(path: string): string {
   return /^_?index\./.test(name) ? `${basename(dirname(path))}/${name}` : name;
 }
 
-function resultOf({ file }: PlannedPost, target: TargetName, sent: SentPost): FilePublication {
+function resultOf({ file, lost }: PlannedPost, target: TargetName, sent: SentPost): FilePublication {
   if (sent.kind === 'kept')
     return {
       file,
@@ -68,5 +68,7 @@ function resultOf({ file }: PlannedPost, target: TargetName, sent: SentPost): Fi
       outcome: 'kept',
       detail: `It was ${sent.because} there and is not changed. --force replaces it.`,
     };
-  return { file, target, outcome: sent.kind, detail: sent.remote.url || sent.remote.id };
+  // A repository gets the file itself.
+  const left = target === 'git' ? {} : lostIn({ lost });
+  return { file, target, outcome: sent.kind, detail: sent.remote.url || sent.remote.id, ...left };
 }

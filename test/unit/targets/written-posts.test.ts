@@ -136,3 +136,35 @@ test('a post whose answer was lost is found at a site whose search finds nothing
 
   expect([...site.posts.values()].map(({ title }) => title)).toEqual(['A', 'B']);
 });
+
+test.each([
+  ['that is not there', '![A](gone.png)', 'gone.png (not there)'],
+  ['git-lfs/git-lfs: a pointer', '![A](pointer.png)', 'pointer.png (a pointer of Git LFS: run `git lfs pull`)'],
+  ['in another form', '![A](drawing.svg)', 'drawing.svg (no PNG, JPEG, GIF, WebP or AVIF)'],
+  ['in the text itself', '![A](data:image/png;base64,iVBO)', 'A (a picture without a file)'],
+  ['of the front matter', '', 'cover.png (not there)'],
+])('a picture %s is told of', async (_what, body, lost) => {
+  await using site = await startWordPress();
+  await using project = await publishProject({
+    'a.md': `---\ntitle: T\n${body === '' ? 'image: cover.png\n' : ''}---\n\nText. ${body}\n`,
+    'pointer.png': 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
+    'drawing.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  });
+  const call = { settings: { publish: ['wordpress' as const], wordpressUrl: site.url }, secrets };
+
+  expect(await project.publish(['a.md'], call)).toMatchObject([{ outcome: 'created', lost: [lost] }]);
+});
+
+test('a picture is found in the folder of the editor, and by either spelling of its name', async () => {
+  await using site = await startWordPress();
+  await using project = await publishProject({
+    'notes/a.md': `---\ntitle: T\n---\n\n![[boat.png]] ![B](${'가'.normalize('NFC')}.png)\n`,
+    'attachments/boat.png': PNG,
+    [`notes/${'가'.normalize('NFD')}.png`]: PNG,
+  });
+  const call = { settings: { publish: ['wordpress' as const], wordpressUrl: site.url }, secrets };
+  const [result] = await project.publish(['notes/a.md'], call);
+
+  expect(result?.lost).toBe(undefined);
+  expect([...site.posts.values()][0]?.content.match(/<img /g)).toHaveLength(2);
+});

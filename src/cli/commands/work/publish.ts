@@ -46,9 +46,11 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
 // In a function of its own, because TypeScript 6 does not rewrite the ending of an `import()` in a function that has `using` in it.
 const loadPublish = () => import('../../../api/publish/publish-files.ts');
 
-export function publicationLine({ outcome, target, file, detail, at }: FilePublication): string {
+export function publicationLine({ outcome, target, file, detail, at, lost }: FilePublication): string {
   const when = at === undefined ? '' : `  at ${at}`;
-  return `${outcome.padEnd(9)}  ${target}  ${terminalLine(file)}  ${terminalLine(detail)}${when}`;
+  const left =
+    lost === undefined ? '' : `\n           left out: ${lost.map((one) => terminalLine(one).slice(0, 120)).join(', ')}`;
+  return `${outcome.padEnd(9)}  ${target}  ${terminalLine(file)}  ${terminalLine(detail)}${when}${left}`;
 }
 
 /** Exit code of the worst result; a kept post is not a failure. */

@@ -34,6 +34,11 @@ export const publishing = {
   'It has marks of a merge that is not finished (line {n}). Choose one of the two versions.':
     '끝나지 않은 병합의 표시가 있습니다({n}번째 줄). 두 내용 가운데 하나를 고르십시오.',
   'It has no text.': '본문이 없습니다.',
+  'not there': '파일이 없음',
+  'a picture without a file': '파일이 없는 그림',
+  'a pointer of Git LFS: run `git lfs pull`': 'Git LFS 포인터: `git lfs pull`을 실행하십시오',
+  'no PNG, JPEG, GIF, WebP or AVIF': 'PNG, JPEG, GIF, WebP, AVIF가 아님',
+  'left out: {what}': '빠진 것: {what}',
   'When it appears is not understood: its date is "{date}". Write it as 2031-01-31T09:00.':
     '언제 나올지 알 수 없습니다: 날짜가 "{date}"입니다. 2031-01-31T09:00처럼 쓰십시오.',
   'It names the same sources as {file}, whose post it would replace. Publish that one; if this is a post of its own, take "provenance" out of its front matter.':

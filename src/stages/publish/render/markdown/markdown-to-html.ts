@@ -25,7 +25,7 @@ export async function markdownToHtml(
 ): Promise<string> {
   const { footnotes, backToText } = wordsOf(lang);
   const schema = { ...defaultSchema, clobberPrefix: '' };
-  const written = isWritten ? await import('./written-html.ts') : undefined;
+  const written = isWritten ? await import('../written/written-html.ts') : undefined;
   const toTree = unified()
     .use(remarkRehype, {
       footnoteLabel: footnotes,

@@ -2,7 +2,7 @@
 
 import type { Element, Root } from 'hast';
 import { parseBounded, type Range, rangesOf, splice } from '../../../../util/text/markdown.ts';
-import { isOwn, safeDecode } from './update-links.ts';
+import { isOwn, safeDecode } from '../markdown/update-links.ts';
 
 /** Notes of the author that generators and editors never show: Liquid, Hugo, MDX, Obsidian. */
 const COMMENTS: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
@@ -10,6 +10,7 @@ const COMMENTS: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
   [/\{\{[<%]\s{0,9}comment\s{0,9}[>%]\}\}/g, /\{\{[<%]\s{0,9}\/\s{0,9}comment\s{0,9}[>%]\}\}/g],
   [/\{\{-? ?\/\*/g, /\*\/ ?-?\}\}/g],
   [/\{\/\*/g, /\*\/\}/g],
+  [/\{::comment\}/g, /\{:\/(?:comment)?\}/g],
   [/(?<![^\n])%%[ \t]{0,9}(?=\n)/g, /\n%%[ \t]{0,9}(?![^\n])/g],
   // Signs of per cent in a sentence have a space beside them.
   [/%%(?=[^\s%])/g, /(?<=[^\s%])%%/g],
@@ -17,7 +18,7 @@ const COMMENTS: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
 
 /** Without comments; those in code are code. */
 export function withoutComments(markdown: string): string {
-  if (!/%%|\{[{/%]/.test(markdown)) return markdown;
+  if (!/%%|\{[{/%:]/.test(markdown)) return markdown;
   return COMMENTS.reduce((text, [opening, closing]) => {
     const found = pairsIn(text, opening, closing);
     if (found.length === 0) return text;
