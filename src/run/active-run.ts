@@ -1,6 +1,6 @@
 import type { Settings } from '../config/schema.ts';
 import type { RosterStore } from '../core/ports/shared-control.ts';
-import type { Illustrator, KeyValueStore, Ledger, Publisher, Writer } from '../core/ports.ts';
+import type { Illustrator, KeyValueStore, Ledger, Publisher, SourceLook, Writer } from '../core/ports.ts';
 import type { Brief, Entry, ItemFacts } from '../core/types.ts';
 import type { JobQueue } from '../services/jobs/local/job-queue.ts';
 import type { SiteIndex } from '../services/site/site-index.ts';
@@ -70,6 +70,8 @@ export interface ActiveRun extends Run {
   briefsAtVendor(): readonly Brief[];
   /** True when a vendor batch holds a request for a new text of a post that may already exist. */
   isRewrite(brief: Brief): boolean;
+  /** Stores what looks at watched sources found. */
+  remember(looks: readonly SourceLook[]): void;
   /** Marks the run as begun, after the list is read. */
   begin(entries: readonly Entry[], read?: Pick<ReadLists, 'looks' | 'failures'>): void;
 }

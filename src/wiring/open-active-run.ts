@@ -78,7 +78,7 @@ function openReading(parts: RunParts, { cwd, readStdin }: UserOptions) {
   const reader = openReader(parts);
   const feedTexts = new Map<string, ItemFacts>();
   return {
-    listReader: openListReader({ cwd, readStdin, pages: reader }),
+    listReader: openListReader({ cwd, readStdin, pages: reader, clock }),
     sources,
     feedTexts,
     listed: new Set<string>(),
@@ -97,18 +97,20 @@ function openReading(parts: RunParts, { cwd, readStdin }: UserOptions) {
 }
 
 /** Services of the planner. */
-function openPlanning(parts: RunParts, posts: PostRecords): Pick<ActiveRun, 'planOptions' | 'begin'> {
+function openPlanning(parts: RunParts, posts: PostRecords): Pick<ActiveRun, 'planOptions' | 'begin' | 'remember'> {
   const { options, run, log, sources } = parts;
   const groups = new Map<string, string[]>();
   const variants = new Map<string, ReadonlySet<string>>();
+  // Only a run that writes posts marks feed items as taken; `crawl` and a dry run do not.
+  const record = (options.goal ?? 'posts') === 'posts' ? sources.record : () => {};
   return {
+    remember: record,
     planOptions: planOptionsOf(parts, posts, { groups, variants }),
     begin(entries, read) {
-      const { looks, failures } = read ?? { looks: [], failures: [] };
+      const { looks = [], failures = [] } = read ?? {};
       for (const { post, url } of entries) if (post !== undefined) groups.set(post, [...(groups.get(post) ?? []), url]);
       for (const [base, wanted] of countVariants(entries, groups)) variants.set(base, wanted);
-      // Only a run that writes posts marks feed items as taken; `crawl` and a dry run do not.
-      if ((options.goal ?? 'posts') === 'posts') sources.record(looks);
+      record(looks);
       log.begin(entries.length + failures.length);
       for (const look of looks) run.emit({ type: 'source:end', ...lookEvent(look) });
       for (const failure of failures) run.emit({ type: 'entry:fail', stage: 'crawl', failure });

@@ -2,10 +2,14 @@
 
 import { dirname, extname, resolve } from 'node:path';
 import { BloggerError } from '../core/errors.ts';
-import type { Validators } from '../core/ports.ts';
+import type { Clock, Validators } from '../core/ports.ts';
+import type { CrawlResponse } from '../stages/crawl/fetchers/crawl-request.ts';
+import { statedLifetime } from '../stages/crawl/fetchers/freshness.ts';
+import { leadsNowhere } from '../stages/crawl/fetchers/redirecting-fetcher.ts';
+import { readRetryAfter } from '../stages/crawl/fetchers/retry-after.ts';
 import type { CrawlPageReader } from '../stages/crawl/page-reader.ts';
 import { suggestAddress } from '../stages/list/addresses/suggest-address.ts';
-import type { FetchedList, ListDocument, ListReader } from '../stages/list/list-ports.ts';
+import type { AnswerFacts, FetchedList, ListDocument, ListReader } from '../stages/list/list-ports.ts';
 import { LOCAL_PAGE } from '../stages/list/list-row.ts';
 import { charsetParameter, toUtf8 } from '../util/charset/to-utf8.ts';
 import { nodeErrorCode } from '../util/files/node-errors.ts';
@@ -17,12 +21,13 @@ export interface ListReaderOptions {
   readonly cwd: string;
   readonly readStdin: () => Promise<string>;
   readonly pages: Pick<CrawlPageReader, 'fetchList'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Size limit of a list from the web, and of any compressed list after decompression: the limit of the sitemap protocol. */
 const MAX_BYTES = 52_428_800;
 
-export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): ListReader {
+export function openListReader({ cwd, readStdin, pages, clock }: ListReaderOptions): ListReader {
   return {
     async open(name, signal) {
       if (name === '-') return { name: '<stdin>', text: await readStdin(), folder: cwd };
@@ -34,9 +39,10 @@ export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): Li
     },
     async fetch(url, validators, signal): Promise<FetchedList> {
       const response = await pages.fetchList({ url, maxBytes: MAX_BYTES, headers: conditions(validators) }, signal);
-      if (response.status === 304) return { kind: 'unchanged' };
+      const facts = factsOf(response);
+      if (response.status === 304) return { kind: 'unchanged', ...facts };
       // 203: a proxy on the way changed the answer, which is whole all the same.
-      if (response.status !== 200 && response.status !== 203) throw statusError(url, response.status);
+      if (response.status !== 200 && response.status !== 203) throw statusError(url, response, clock.now());
       const { etag, 'last-modified': lastModified, 'content-type': type, link } = response.headers;
       const document: ListDocument = {
         name: url,
@@ -46,6 +52,7 @@ export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): Li
       };
       return {
         kind: 'document',
+        ...facts,
         document,
         validators: {
           ...(etag === undefined ? {} : { etag }),
@@ -54,6 +61,11 @@ export function openListReader({ cwd, readStdin, pages }: ListReaderOptions): Li
       };
     },
   };
+}
+
+function factsOf({ movedTo, headers }: CrawlResponse): AnswerFacts {
+  const freshMs = statedLifetime(headers);
+  return { ...(movedTo === undefined ? {} : { movedTo }), ...(freshMs === undefined ? {} : { freshMs }) };
 }
 
 async function decode(bytes: Buffer, contentType: string | undefined): Promise<Pick<ListDocument, 'text' | 'damage'>> {
@@ -109,14 +121,18 @@ const GONE = 410;
 /** Its owner says that the list will not come back (RFC 9110 §15.5.11). */
 const GONE_MS = 86_400_000;
 
-function statusError(url: string, status: number): BloggerError {
-  return new BloggerError(`The list ${url} answered with status ${status}`, {
+function statusError(url: string, { status, headers }: CrawlResponse, now: number): BloggerError {
+  const retryAfterMs = readRetryAfter(headers['retry-after'], now) ?? (status === GONE ? GONE_MS : undefined);
+  const words = leadsNowhere(status)
+    ? `The list ${url} answered with status ${status} and no address to go to`
+    : `The list ${url} answered with status ${status}`;
+  return new BloggerError(words, {
     code: 'HTTP_STATUS',
     hint:
       status === GONE
         ? 'The list is gone for good; take it out.'
         : 'Open the address in a browser, or download the list and name the file.',
     details: { status },
-    ...(status === GONE ? { retryAfterMs: GONE_MS } : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

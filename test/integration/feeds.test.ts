@@ -1,35 +1,15 @@
 import { expect, test } from 'vitest';
-import { generate } from '../../src/api/generate.ts';
-import type { RuntimeOptions } from '../../src/run/runtime-options.ts';
+import type { generate } from '../../src/api/generate.ts';
+import { openFeedWorld } from '../helpers/feed-world.ts';
 import { FEEDS, feedSite, itemsOf } from '../helpers/hostile-feeds.ts';
 import { makeArticle } from '../helpers/make-articles.ts';
-import { newProject } from '../helpers/run-bin.ts';
-import { html, status, TestSite } from '../helpers/test-site.ts';
-import { startVendorServer } from '../helpers/vendor-server/start.js';
-
-const QUICK = {
-  allowPrivate: true,
-  provider: 'openai',
-  price: { input: 0.2, output: 1.2 },
-  batch: { size: 10, intervalMs: 10 },
-  crawl: { perHost: 20, maxConcurrent: 40, attempts: 1 },
-} as const;
+import { html, status } from '../helpers/test-site.ts';
 
 async function openWorld() {
   let round = 0;
-  const site = await TestSite.open();
-  const server = await startVendorServer();
-  const project = await newProject();
+  const world = await openFeedWorld();
+  const { site, server, run } = world;
   site.routes.set('*', feedSite({ round: () => round, origin: () => site.url('') }));
-  const run = (lines: readonly string[], options: RuntimeOptions = {}) =>
-    project.write('urls.txt', lines.join('\n')).then(() =>
-      generate([], {
-        cwd: project.folder,
-        secrets: { OPENAI_API_KEY: 'sk-test-0123456789' },
-        ...options,
-        settings: { ...QUICK, baseUrl: server.openaiBaseUrl, ...options.settings },
-      }),
-    );
   return {
     site,
     server,
@@ -37,9 +17,7 @@ async function openWorld() {
     nextRound: () => {
       round += 1;
     },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([site[Symbol.asyncDispose](), server[Symbol.asyncDispose](), project[Symbol.asyncDispose]()]);
-    },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
 }
 

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openHttpFetcher } from '../../src/services/http/http-fetcher.ts';
 import { parseList } from '../../src/stages/list/read/parse-list.ts';
+import { systemClock } from '../../src/util/clock.ts';
 import { openListReader } from '../../src/wiring/open-list-reader.ts';
 import { openCrawl } from '../helpers/crawl-setup.ts';
 import { newProject } from '../helpers/run-bin.ts';
@@ -23,10 +24,12 @@ const { signal } = new AbortController();
 async function openText(name: string, bytes: Uint8Array) {
   await using project = await newProject({ [name]: bytes });
   await using crawl = openCrawl();
-  const document = await openListReader({ cwd: project.folder, readStdin: async () => '', pages: crawl.reader }).open(
-    name,
-    signal,
-  );
+  const document = await openListReader({
+    cwd: project.folder,
+    readStdin: async () => '',
+    pages: crawl.reader,
+    clock: systemClock,
+  }).open(name, signal);
   if (document === undefined) return undefined;
   const { entries, problems } = await parseList(document, {
     priority: 'medium',
@@ -92,7 +95,12 @@ test('a bomb is unpacked to its limit and no further', async () => {
 test('a page, a PDF and a missing page are not lists', async () => {
   expect(await openText('paper.txt', Buffer.from('%PDF-1.7\n'))).toBeUndefined();
   await using crawl = openCrawl();
-  const reader = openListReader({ cwd: '/nowhere', readStdin: async () => '', pages: crawl.reader });
+  const reader = openListReader({
+    cwd: '/nowhere',
+    readStdin: async () => '',
+    pages: crawl.reader,
+    clock: systemClock,
+  });
   expect(await reader.open('page.html', signal)).toBeUndefined();
   await expect(reader.open('urls.txt', signal)).rejects.toMatchObject({ code: 'LIST_MISSING' });
 });
@@ -115,7 +123,7 @@ test('robots.txt holds for lists too, and a redirect to a private address is ref
       },
     },
   });
-  const list = openListReader({ cwd: '/', readStdin: async () => '', pages: crawl.reader });
+  const list = openListReader({ cwd: '/', readStdin: async () => '', pages: crawl.reader, clock: systemClock });
   const fetch = (path: string) => list.fetch(`https://feeds.example${path}`, {}, new AbortController().signal);
 
   await expect(fetch('/private/feed.xml')).rejects.toMatchObject({ code: 'ROBOTS_DENIED' });

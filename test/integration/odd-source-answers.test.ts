@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { openSourceTable } from '../../src/services/sources/source-table.ts';
+import type { Db } from '../../src/services/sqlite/db.ts';
+import { addMovedSources } from '../../src/services/sqlite/migrations/0004-moved-sources.ts';
 import { openStateFile } from '../../src/services/sqlite/open-state-file.ts';
 import { openListParser } from '../../src/stages/list/read/list-parser.ts';
 import { readLists } from '../../src/stages/list/read/read-lists.ts';
@@ -35,6 +37,7 @@ async function openWatch() {
   let now = Date.UTC(2026, 10, 1);
   const table = openSourceTable(db, { now: () => now });
   return {
+    db,
     async look(line: string, web: Readonly<Record<string, Answer>>) {
       now += 86_400_000;
       const notes: string[] = [];
@@ -63,6 +66,7 @@ async function openWatch() {
           onProblem: ({ message }) => notes.push(message),
           onNote: (message) => notes.push(message),
           onMerged: () => {},
+          onUnread: () => {},
         },
         new AbortController().signal,
       );
@@ -186,6 +190,41 @@ test.each<readonly [string, (n: number) => string, (n: number) => string]>([
   const third = await watch.look(line, { [MAP]: { text: sitemap(changed) } });
 
   expect([second.taken, third.taken]).toEqual([['added'], ['p3']]);
+});
+
+/** The state as a version left it that stored pages of sitemaps with their dates only. */
+function makeOld(db: Db): void {
+  db.exec("DELETE FROM watched_keys WHERE key LIKE 'p:%'; ALTER TABLE watched_sources DROP COLUMN moved_to");
+  addMovedSources(db);
+}
+
+test('a sitemap of an older state, whose dates all change, brings no flood, then or later', async () => {
+  await using watch = await openWatch();
+  const line = `${MAP} newest=2`;
+  await watch.look(line, { [MAP]: { text: sitemap(numbered(30, () => '2026-11-01')) } });
+  makeOld(watch.db);
+
+  const looks = [];
+  for (const date of ['2026-11-02', '2026-11-03'])
+    looks.push(await watch.look(line, { [MAP]: { text: sitemap(numbered(30, () => date)) } }));
+  const added = { ...numbered(30, () => '2026-11-03'), added: '2026-11-04', p7: '2026-11-05' };
+  const last = await watch.look(line, { [MAP]: { text: sitemap(added) } });
+
+  expect(looks.map(({ taken }) => taken.length)).toEqual([2, 0]);
+  expect(last.taken.toSorted()).toEqual(['added', 'p7']);
+});
+
+test('a sitemap of an older state takes added and changed pages, and knows its pages from then on', async () => {
+  await using watch = await openWatch();
+  const line = `${MAP} newest=2`;
+  const dates = numbered(30, () => '2026-11-01');
+  await watch.look(line, { [MAP]: { text: sitemap(dates) } });
+  makeOld(watch.db);
+
+  const second = await watch.look(line, { [MAP]: { text: sitemap({ ...dates, added: '2026-11-02' }) } });
+  const third = await watch.look(line, { [MAP]: { text: sitemap(numbered(30, () => '2026-11-09')) } });
+
+  expect([second.taken, third.taken]).toEqual([['added'], []]);
 });
 
 interface Item {

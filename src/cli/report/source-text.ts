@@ -9,7 +9,7 @@ export function renderSources(rows: readonly SourceRow[], now: number): string {
 }
 
 function renderSource(
-  { url, kind, title, lookedAt, dueAt, lastNew, seen, pending, failures, error }: SourceRow,
+  { url, kind, title, lookedAt, dueAt, lastNew, seen, pending, failures, error, movedTo }: SourceRow,
   now: number,
 ): string {
   const facts = [
@@ -25,5 +25,6 @@ function renderSource(
     error === undefined
       ? ''
       : `  ${error.code}: ${terminalLine(error.message)} (${plural(failures, 'failed look', 'failed looks')})\n`;
-  return `${terminalLine(url)}\n  ${facts.join(' · ')}\n${trouble}`;
+  const move = movedTo === undefined ? '' : `  moved permanently to ${terminalLine(movedTo)}\n`;
+  return `${terminalLine(url)}\n  ${facts.join(' · ')}\n${move}${trouble}`;
 }

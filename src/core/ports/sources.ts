@@ -19,14 +19,17 @@ export type LookOutcome =
   | {
       readonly kind: 'read';
       readonly validators: Validators;
+      /** Shortest time between two looks that the source asks for. */
       readonly intervalMs?: number;
+      /** How long its server says that the answer holds. */
+      readonly freshMs?: number;
       readonly taken: readonly StoredItem[];
       /** Keys of items that are never taken. */
       readonly passed: readonly string[];
       /** No item was there: the first look that finds some is still to come. */
       readonly isEmpty?: boolean;
     }
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'unchanged'; readonly freshMs?: number }
   | { readonly kind: 'not due' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryAfterMs?: number };
 
@@ -35,5 +38,7 @@ export interface SourceLook {
   readonly url: string;
   readonly kind: string;
   readonly title?: string;
+  /** Where the address has moved permanently. */
+  readonly movedTo?: string;
   readonly outcome: LookOutcome;
 }

@@ -31,6 +31,7 @@ export async function list(lists: readonly string[], run: ActiveRun): Promise<re
         emit({ type: 'run:warning', code: 'LIST_INVALID', message: `${position.file}:${position.line}: ${message}` }),
       onNote: (message) => emit({ type: 'run:warning', code: 'LIST_INVALID', message }),
       onMerged: (line) => merged.push(line),
+      onUnread: (looks) => run.remember(looks),
       ...(options.only === undefined ? {} : { only: options.only }),
     },
     run.stopping,

@@ -22,6 +22,8 @@ export interface SourceRow {
   /** Looks that failed since the last good one. */
   readonly failures: number;
   readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** Where its address has moved permanently. */
+  readonly movedTo: string | undefined;
 }
 
 export interface SourceTable {
@@ -31,6 +33,8 @@ export interface SourceTable {
         readonly validators: Validators;
         readonly dueAt: number;
         readonly pending: readonly StoredItem[];
+        readonly movedTo: string | undefined;
+        readonly lastError: string | undefined;
       }
     | undefined;
   knows(source: string, keys: readonly string[]): boolean;
@@ -89,6 +93,8 @@ function findSource(db: Db, url: string): ReturnType<SourceTable['find']> {
     },
     dueAt: row.due_at,
     pending: items.map(({ payload }) => JSON.parse(payload) as StoredItem), // written by `recordLook` only
+    movedTo: row.moved_to ?? undefined,
+    lastError: row.error_message ?? undefined,
   };
 }
 
@@ -124,6 +130,7 @@ interface StoredSource {
   readonly failures: number;
   readonly error_code: string | null;
   readonly error_message: string | null;
+  readonly moved_to: string | null;
 }
 
 interface ListedSource extends StoredSource {
@@ -142,6 +149,7 @@ function toRow(row: ListedSource): SourceRow {
     seen: row.seen,
     pending: row.pending,
     failures: row.failures,
+    movedTo: row.moved_to ?? undefined,
     error: row.error_code === null ? undefined : { code: row.error_code, message: row.error_message ?? '' },
   };
 }

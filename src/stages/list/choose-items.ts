@@ -1,6 +1,6 @@
 /** Which items of watched sources a run takes. Pure. */
 
-import type { KeyedItem } from './item-keys.ts';
+import { isPageKey, type KeyedItem } from './item-keys.ts';
 
 export interface ItemLimits {
   /** Items taken from a source that is read for the first time. */
@@ -58,9 +58,22 @@ function chooseFromOne(source: SourceItems, { newest, since, perFeed }: ItemLimi
   const wanted = sorted.filter((item) => isSince(item, since));
   const first = source.isFirstLook && since === undefined ? wanted.slice(0, source.newest ?? newest) : wanted;
   const taken = new Set(first);
-  const passed = source.isFirstLook ? sorted.filter((item) => !taken.has(item)) : [...dated];
-  const hasGap = !source.isFirstLook && items.length >= FEWEST_OF_GAP && known.size === 0 && waiting.size === 0;
+  // Pages that an older version stored by their dates alone.
+  const unlisted = [...known].filter((item) => item.keys.some(isPageKey) && !source.isListed(item));
+  const left = source.isFirstLook ? sorted.filter((item) => !taken.has(item)) : dated;
+  const passed = [...left, ...unlisted];
+  const hasGap = !source.isFirstLook && isGap(items, known.size) && waiting.size === 0;
   return { taken: [...source.pending, ...first].slice(0, perFeed), passed, hasGap };
+}
+
+/** True where nothing of a source that was read before is left in it. */
+export function isGap(items: readonly KeyedItem[], known: number): boolean {
+  return items.length >= FEWEST_OF_GAP && known === 0;
+}
+
+/** Times of the items that have one. */
+export function timesOf(items: readonly KeyedItem[]): number[] {
+  return items.flatMap((item) => timeOf(item) ?? []);
 }
 
 /** Feeds of fewer items are often replaced as a whole. */

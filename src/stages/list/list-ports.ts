@@ -18,13 +18,19 @@ export interface ListDocument {
   readonly damage?: string;
 }
 
-export type FetchedList =
-  | { readonly kind: 'unchanged' }
-  | {
-      readonly kind: 'document';
-      readonly document: ListDocument;
-      readonly validators: Validators;
-    };
+export type FetchedList = AnswerFacts &
+  (
+    | { readonly kind: 'unchanged' }
+    | { readonly kind: 'document'; readonly document: ListDocument; readonly validators: Validators }
+  );
+
+/** What an answer says about the list beside its text. */
+export interface AnswerFacts {
+  /** Where permanent redirects lead. */
+  readonly movedTo?: string;
+  /** How long the answer is fresh by its own account. */
+  readonly freshMs?: number;
+}
 
 export interface ListReader {
   /** The list in a file, or on standard input for `-`; a name that can only be a page gives `undefined`. Throws `LIST_MISSING`. */
@@ -41,6 +47,10 @@ export interface SourceState {
   readonly dueAt: number;
   /** Items that were taken and are not finished. */
   readonly pending: readonly StoredItem[];
+  /** Where the last look found it to have moved. */
+  readonly movedTo?: string | undefined;
+  /** Why the last look failed. */
+  readonly lastError?: string | undefined;
 }
 
 /** What earlier runs know about watched sources. */

@@ -38,6 +38,8 @@ export interface ListContent {
   readonly title?: string;
   /** Shortest time between two looks that the list asks for. */
   readonly intervalMs?: number;
+  /** Address of the part with older items. */
+  readonly next?: string;
   /** Rows left out on purpose, to be reported once. */
   readonly notes?: readonly string[];
   /** True where the text ends before the list does. */

@@ -46,6 +46,7 @@ async function read(lines: readonly string[], { skipBadLines = false, lists = [L
       onProblem: ({ message }) => notes.push(message),
       onNote: (message) => notes.push(message),
       onMerged: () => {},
+      onUnread: () => {},
     },
     new AbortController().signal,
   );

@@ -27,6 +27,8 @@ export interface CrawlRequest extends Omit<FetchRequest, 'timeoutMs' | 'maxRedir
 export interface CrawlResponse extends FetchResponse {
   readonly fromCache: boolean;
   readonly stale: boolean;
+  /** Where permanent redirects (301, 308) lead, up to the first other one. */
+  readonly movedTo?: string;
   /** Milliseconds since the epoch at which the origin gave or confirmed the body. */
   readonly fetchedAt: number;
   /** AI policy signals known before the page was requested. */

@@ -26,6 +26,12 @@ export function readCacheRules(status: number, headers: Headers, ttlMs: number):
   };
 }
 
+/** How long the origin says that a response is fresh; undefined where it does not say, or wants it to be revalidated. */
+export function statedLifetime(headers: Headers): number | undefined {
+  const control = readCacheControl(headers['cache-control']);
+  return control.has('no-cache') || control.has('no-store') ? undefined : statedFreshness(headers, control);
+}
+
 /** A redirect that sets a cookie does not work without it, and stored responses have no cookies. */
 function bringsCookie(status: number, headers: Headers): boolean {
   return status >= 300 && headers['set-cookie'] !== undefined;

@@ -4,6 +4,7 @@ import { createChainCookies } from './chain-cookies.ts';
 import type { CrawlFetcher } from './crawl-request.ts';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const PERMANENT: ReadonlySet<number> = new Set([301, 308]);
 
 /**
  * Follows redirects hop by hop, so that each one passes the limits, the robots rules and the cache of the host it leads to. A cookie that a
@@ -19,6 +20,8 @@ export function redirectingFetcher(
       const seen = new Set<string>();
       let url = request.url;
       let ms = 0;
+      let movedTo: string | undefined;
+      let isMoved = true;
       for (;;) {
         const cookie = cookies.headerFor(url);
         const step = `${url}\n${cookie}`;
@@ -31,12 +34,20 @@ export function redirectingFetcher(
         ms += response.ms;
         await cookies.keep(response.headers['set-cookie'], url);
         const { location } = response.headers;
-        if (!REDIRECTS.has(response.status) || location === undefined) return { ...response, url: request.url, ms };
+        if (!REDIRECTS.has(response.status) || location === undefined)
+          return { ...response, url: request.url, ms, ...(movedTo === undefined ? {} : { movedTo }) };
         url = nextUrl(location, url);
+        isMoved &&= PERMANENT.has(response.status);
+        if (isMoved) movedTo = url;
         if (request.entry !== undefined) request.context.onRedirect?.(url);
       }
     },
   };
+}
+
+/** True for the status of an answer that was not followed, because it had no `Location`. */
+export function leadsNowhere(status: number): boolean {
+  return REDIRECTS.has(status);
 }
 
 /** The address that a hop leads to, without its fragment. Throws `TOO_MANY_REDIRECTS` for one that cannot be crawled. */

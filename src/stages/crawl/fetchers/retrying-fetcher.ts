@@ -3,6 +3,7 @@ import type { Clock, Random } from '../../../core/ports.ts';
 import { retry } from '../../../util/async/retry.ts';
 import { longestPauseMs } from '../hosts/host-gate.ts';
 import { type CrawlFetcher, hostOf } from './crawl-request.ts';
+import { leadsNowhere } from './redirecting-fetcher.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 export interface RetryingFetcherOptions {
@@ -67,7 +68,10 @@ export function retryingFetcher(
 }
 
 export function statusError(url: string, status: number, retryAfterMs?: number): BloggerError {
-  return new BloggerError(`Expected a page from ${url}, got status ${status}`, {
+  const words = leadsNowhere(status)
+    ? `${url} answered with status ${status} and no address to go to`
+    : `Expected a page from ${url}, got status ${status}`;
+  return new BloggerError(words, {
     code: 'HTTP_STATUS',
     retryable: isRetryableStatus(status),
     details: { status },
@@ -83,6 +87,7 @@ function isRetryableStatus(status: number): boolean {
 function hintFor(status: number): string {
   if (status === 401 || status === 403)
     return 'The site does not give this page to crawlers; take the entry out of the list.';
+  if (leadsNowhere(status)) return 'Open the address in a browser, and put the one that it leads to into the list.';
   if (status === 404 || status === 410)
     return 'The page is gone; take the entry out of the list or correct its address.';
   if (status === 429) return 'The site asks to slow down: lower crawl.perHost or raise crawl.delayMs.';

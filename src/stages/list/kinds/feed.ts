@@ -49,6 +49,7 @@ export function parseFeedItems(text: string, { address }: ListPlace): ListConten
   return {
     rows,
     ...(read.title === undefined ? {} : { title: read.title }),
+    ...(read.next === undefined ? {} : { next: absoluteLink(read.next, base, address) }),
     ...(read.intervalMs === undefined ? {} : { intervalMs: read.intervalMs }),
     ...(notes.length === 0 ? {} : { notes }),
     ...(isCut ? { isCut } : {}),

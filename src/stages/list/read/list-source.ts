@@ -4,7 +4,7 @@ import type { SourceLook, Validators } from '../../../core/ports.ts';
 import type { Entry, ItemFacts, Priority } from '../../../core/types.ts';
 import { kindNamed } from '../kinds.ts';
 import { type FailedList, notTheSource } from '../list-errors.ts';
-import type { ListDocument, SourceMemory, SourceState } from '../list-ports.ts';
+import type { AnswerFacts, ListDocument, SourceMemory, SourceState } from '../list-ports.ts';
 import type { ListProblem, ParsedList } from './parse-list.ts';
 import type { Wanted } from './wanted-lists.ts';
 
@@ -13,6 +13,7 @@ export interface ReadSource {
   readonly url: string;
   readonly kind: string;
   readonly title?: string;
+  readonly movedTo?: string;
   readonly priority: Priority;
   readonly newest?: number;
   readonly state: SourceState | undefined;
@@ -35,10 +36,18 @@ interface SourceOptions {
   readonly memory: SourceMemory;
 }
 
-export function blankSource({ url, options: { priority, newest } }: Wanted, options: SourceOptions) {
+/** An answer with a text. */
+export type ReadAnswer = AnswerFacts & { readonly document: ListDocument; readonly validators: Validators };
+
+export function blankSource(
+  { url, options: { priority, newest } }: Wanted,
+  options: SourceOptions,
+  { movedTo }: AnswerFacts = {},
+) {
   return {
     url,
     kind: 'feed',
+    ...(movedTo === undefined ? {} : { movedTo }),
     priority: priority ?? options.priority,
     ...(newest === undefined ? {} : { newest }),
     state: options.memory.find(url),
@@ -48,7 +57,7 @@ export function blankSource({ url, options: { priority, newest } }: Wanted, opti
 
 export function asSource(
   wanted: Wanted,
-  { document, validators }: { readonly document: ListDocument; readonly validators: Validators },
+  { document, validators, freshMs, ...answer }: ReadAnswer,
   parsed: ParsedList,
   options: SourceOptions,
 ): Opened {
@@ -58,12 +67,13 @@ export function asSource(
   return {
     notes: [
       ...(document.damage === undefined ? [] : [`${document.name}: ${document.damage}`]),
+      ...notesOfSource(wanted.url, options.memory.find(wanted.url), answer),
       ...named(document, parsed.notes),
       ...parsed.problems.map(describeProblem),
     ],
     sources: [
       {
-        ...blankSource(wanted, options),
+        ...blankSource(wanted, options, answer),
         kind: parsed.kind,
         ...(parsed.title === undefined ? {} : { title: parsed.title }),
         items: parsed.entries.map((entry) => ({ entry, facts: parsed.facts.get(entry) ?? {} })),
@@ -72,6 +82,7 @@ export function asSource(
           // Half a document must not be taken as unchanged when the server has the whole one.
           validators: document.damage === undefined && parsed.isCut !== true ? validators : {},
           ...(intervalMs === undefined ? {} : { intervalMs }),
+          ...(freshMs === undefined ? {} : { freshMs }),
           taken: [],
           passed: [],
           isEmpty: parsed.entries.length === 0,
@@ -79,6 +90,19 @@ export function asSource(
       },
     ],
   };
+}
+
+/** What the user should know of a source that need not be read, or was found elsewhere; told once for each new address. */
+export function notesOfSource(url: string, state: SourceState | undefined, { movedTo }: AnswerFacts): string[] {
+  if (movedTo === undefined || movedTo === state?.movedTo) return [];
+  return [`${url} moved permanently to ${movedTo}; write the new address into the list`];
+}
+
+export function notDueNotes(url: string, { dueAt, lastError }: SourceState): string[] {
+  if (lastError === undefined) return [];
+  return [
+    `${url} is not requested again before ${new Date(dueAt).toISOString()}, because of its last answer: ${lastError}`,
+  ];
 }
 
 export function isWatched({ kind, lists }: ParsedList, { options: { feed, newest } }: Wanted): boolean {

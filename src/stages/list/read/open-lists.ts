@@ -7,11 +7,23 @@ import type { Entry, ListPosition, Priority } from '../../../core/types.ts';
 import { mapInOrder } from '../../../util/async/map-in-order.ts';
 import { looksLikeList } from '../addresses/looks-like-list.ts';
 import { isWebAddress } from '../addresses/tidy-address.ts';
+import type { ItemLimits } from '../choose-items.ts';
+import { withFurtherParts } from '../feeds/feed-pages.ts';
 import { endlessLists, type FailedList, notTheSource } from '../list-errors.ts';
-import type { FetchedList, ListDocument, ListReader, SourceMemory } from '../list-ports.ts';
+import type { ListDocument, ListReader, SourceMemory } from '../list-ports.ts';
 import { faultOfSource } from './expected-source.ts';
 import type { ListParser } from './list-parser.ts';
-import { asSource, blankSource, isWatched, named, type Opened, type ReadSource } from './list-source.ts';
+import {
+  asSource,
+  blankSource,
+  isWatched,
+  named,
+  notDueNotes,
+  notesOfSource,
+  type Opened,
+  type ReadAnswer,
+  type ReadSource,
+} from './list-source.ts';
 import { type ListProblem, type ParsedList, parseList } from './parse-list.ts';
 import { groupWanted, mergeWishes, type Wanted, type WantedGroup } from './wanted-lists.ts';
 
@@ -23,6 +35,7 @@ export interface OpenListsOptions {
   readonly reader: ListReader;
   readonly parser: ListParser;
   readonly memory: SourceMemory;
+  readonly limits: Pick<ItemLimits, 'newest' | 'since'>;
   readonly now: number;
 }
 
@@ -89,22 +102,36 @@ async function openWeb(group: WantedGroup, options: Opening): Promise<Opened> {
   const [{ url, depth }] = group;
   const state = options.memory.find(url);
   if (depth === 0 && state === undefined && !mayBeList(url)) return each(group, (wanted) => asEntry(wanted, options));
-  const blank = { ...blankSource(mergeWishes(group).wanted, options), state };
-  if (state !== undefined && options.now < state.dueAt)
-    return { sources: [{ ...blank, outcome: { kind: 'not due' } }] };
+  const { wanted } = mergeWishes(group);
+  if (state !== undefined && options.now < state.dueAt) {
+    const { movedTo } = state;
+    const blank = blankSource(wanted, options, movedTo === undefined ? {} : { movedTo });
+    return { notes: notDueNotes(url, state), sources: [{ ...blank, outcome: { kind: 'not due' } }] };
+  }
   const answer = await options.reader.fetch(url, state?.validators ?? {}, options.signal);
-  if (answer.kind === 'unchanged') return { sources: [{ ...blank, outcome: { kind: 'unchanged' } }] };
+  if (answer.kind === 'unchanged') {
+    // Some servers answer 304 to a request without conditions.
+    const isKnown = state?.wasRead === true || Object.keys(state?.validators ?? {}).length > 0;
+    if (!isKnown) throw notTheSource(`expected a feed or a sitemap from ${url}, got an empty document`);
+    const { kind, freshMs } = answer;
+    const outcome = { kind, ...(freshMs === undefined ? {} : { freshMs }) };
+    return {
+      notes: notesOfSource(url, state, answer),
+      sources: [{ ...blankSource(wanted, options, answer), outcome }],
+    };
+  }
   return read(group, answer, options, { wasRead: state?.wasRead === true });
 }
 
 /** What the document is decides: a page and a list are read for each line that names them, a watched source once for all of them. */
 async function read(
   group: WantedGroup,
-  { document, validators }: Omit<Extract<FetchedList, { kind: 'document' }>, 'kind'>,
+  answer: ReadAnswer,
   options: Opening,
   { wasRead }: { readonly wasRead: boolean },
 ): Promise<Opened> {
   const [first] = group;
+  const { document } = answer;
   const parsed = await parse(first, document, options);
   const fault = faultOfSource(mergeWishes(group).wanted, document, parsed, { wasRead });
   if (fault !== undefined) throw notTheSource(fault);
@@ -115,8 +142,21 @@ async function read(
   const { wanted, problems } = mergeWishes(group);
   const { address } = document;
   const url = address === undefined ? pathToFileURL(resolve(options.cwd, wanted.url)).href : wanted.url;
-  const items = group.length === 1 ? parsed : await parse(wanted, document, options);
-  return { ...asSource({ ...wanted, url }, { document, validators }, items, options), problems };
+  const start = group.length === 1 ? parsed : await parse(wanted, document, options);
+  const items = address === undefined ? start : await readOn(start, { ...wanted, url }, options, { wasRead });
+  return { ...asSource({ ...wanted, url }, answer, items, options), problems };
+}
+
+function readOn(
+  feed: ParsedList,
+  wanted: Wanted,
+  options: Opening,
+  { wasRead }: { readonly wasRead: boolean },
+): Promise<ParsedList> {
+  const { url, options: own } = wanted;
+  const limits = { ...options.limits, newest: own.newest ?? options.limits.newest };
+  const parsePart = (document: ListDocument) => parse(wanted, document, options);
+  return withFurtherParts(feed, { ...options, url, wasRead, limits, parse: parsePart });
 }
 
 /** All that the lines of a group come to. */

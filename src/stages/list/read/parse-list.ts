@@ -1,7 +1,7 @@
 import type { Entry, ItemFacts, ListPosition, Priority } from '../../../core/types.ts';
 import { looksLikeList } from '../addresses/looks-like-list.ts';
 import { suggestAddress } from '../addresses/suggest-address.ts';
-import { tidyAddress } from '../addresses/tidy-address.ts';
+import { isWebAddress, tidyAddress } from '../addresses/tidy-address.ts';
 import { kindNamed, type ListKindName, sniffKind } from '../kinds.ts';
 import { type ListRow, resolveTarget, type TargetBase } from '../list-row.ts';
 import type { EntryOptions } from './entry-options.ts';
@@ -55,6 +55,8 @@ export interface ParsedList {
   readonly title?: string;
   /** Shortest time between two looks that a feed asks for. */
   readonly intervalMs?: number;
+  /** Address of the part with older items. */
+  readonly next?: string;
   /** What was left out on purpose. */
   readonly notes: readonly string[];
   /** True where the text ends before the list does. */
@@ -68,7 +70,7 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
   const name = source.kind ?? sniffKind(source.name, text);
   if (name === 'page') return { ...NOTHING, kind: 'page' };
   const kind = kindNamed(name);
-  const { rows, title, intervalMs, notes = [], isCut } = await kind.parse(text, { address: source.address });
+  const { rows, title, intervalMs, next, notes = [], isCut } = await kind.parse(text, { address: source.address });
   const base = {
     folder: kind.namesFiles ? options.baseDir : undefined,
     address: kind.namesFiles ? undefined : source.address,
@@ -118,6 +120,7 @@ export async function parseList(source: ListSource, options: ParseListOptions): 
     notes: hasGood ? [...notes, ...noteOf(others)] : notes,
     ...(title === undefined ? {} : { title }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
+    ...(next === undefined || !isWebAddress(next) ? {} : { next }),
     ...(isCut === true ? { isCut } : {}),
   };
 }

@@ -39,6 +39,8 @@ export interface ListOptions {
   readonly onNote: (message: string) => void;
   /** Receives each line that became part of an earlier one; items of feeds are merged without notice. */
   readonly onMerged: (line: MergedLine) => void;
+  /** Receives the looks at sources where the run does not begin, because none could be read. */
+  readonly onUnread: (looks: readonly SourceLook[]) => void;
 }
 
 export interface ReadLists {
@@ -68,11 +70,15 @@ export async function readLists(options: ListOptions, signal: AbortSignal): Prom
   for (const line of merged) if (line.entry.source === undefined) options.onMerged(line);
   const chosen = options.only === undefined ? entries : entries.filter((entry) => entry.priority === options.only);
   const [firstFailure] = opened.failures;
-  if (chosen.length === 0 && opened.sources.length === 0)
-    throw firstFailure === undefined ? emptyList(options, entries.length) : unreadable(firstFailure);
+  const failedLooks = failures.filter(({ isPart }) => !isPart).map(failedLook);
+  if (chosen.length === 0 && opened.sources.length === 0) {
+    if (firstFailure === undefined) throw emptyList(options, entries.length);
+    options.onUnread(failedLooks);
+    throw unreadable(firstFailure);
+  }
   return {
     entries: chosen,
-    looks: [...sources.map(({ look }) => look), ...failures.filter(({ isPart }) => !isPart).map(failedLook)],
+    looks: [...sources.map(({ look }) => look), ...failedLooks],
     facts: new Map(sources.flatMap(({ taken }) => taken.map(({ entry, facts }) => [entry.url, facts] as const))),
     failures: failures.map(({ url, error, position }) => ({
       url,
@@ -106,14 +112,19 @@ function takeItems(sources: readonly ReadSource[], { memory, limits, only, onNot
     })),
     limits,
   );
-  return wanted.map(({ url, kind, title, outcome, items: sourceItems }, index) => {
+  return wanted.map(({ url, kind, title, movedTo, outcome, items: sourceItems }, index) => {
     const { taken = [], passed = [], hasGap = false } = choices[index] ?? {};
     if (hasGap)
       onNote(
         `${url}: all ${plural(sourceItems.length, 'item')} are new, so earlier ones may be missing; run more often`,
       );
     const items = taken.map((item) => ({ ...item, entry: { ...item.entry, source: url } }));
-    const look = { url, kind, ...(title === undefined ? {} : { title }) };
+    const look = {
+      url,
+      kind,
+      ...(title === undefined ? {} : { title }),
+      ...(movedTo === undefined ? {} : { movedTo }),
+    };
     if (outcome.kind !== 'read') return { taken: items, look: { ...look, outcome } };
     const read = { ...outcome, taken: items, passed: passed.flatMap(({ keys }) => keys) };
     return { taken: items, look: { ...look, outcome: read } };

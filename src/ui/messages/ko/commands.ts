@@ -1,4 +1,4 @@
-/** Help: commands, their flags, examples. */
+/** Help: commands, their flags, examples; what `sources` lists. */
 
 export const commands = {
   'Reads the pages in a list of URLs thoroughly and politely, and writes blog posts from them.':
@@ -141,4 +141,17 @@ export const commands = {
   'posts from every page of the list': '목록의 모든 페이지로 글을 씁니다',
   'read the pages only, one JSON line each': '페이지만 읽어 JSON 한 줄씩 냅니다',
   'what was done, saved and spent': '한 일, 아낀 것, 쓴 비용',
+  'last read {n} ago': '마지막 확인 {n} 전',
+  '{n} new': '새 항목 {n}개',
+  '{n} seen': '본 항목 {n}개',
+  '{n} not finished': '끝나지 않은 항목 {n}개',
+  'next read in {n}': '{n} 뒤에 다시 읽음',
+  'failed look': '확인 실패',
+  'failed looks': '확인 실패',
+  'moved permanently to {url}': '{url}(으)로 완전히 옮겨짐',
+  'No feed has been read yet.': '아직 읽은 피드가 없습니다.',
+  'Cannot forget a source without its address': '주소 없이 소스를 잊게 할 수 없습니다',
+  'Run `blogger sources forget https://example.com/feed.xml`; `blogger sources` lists the addresses.':
+    '`blogger sources forget https://example.com/feed.xml`처럼 쓰십시오. 주소는 `blogger sources`에 나옵니다.',
+  'No source has the address {url}': '주소가 {url}인 소스가 없습니다',
 } as const;

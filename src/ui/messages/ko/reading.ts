@@ -15,6 +15,12 @@ export const reading = {
     '피드(RSS, Atom, JSON Feed)가 첫 항목이 끝나기 전에 잘렸거나 형식이 잘못되었습니다',
   'all {n} items are new, so earlier ones may be missing; run more often':
     '항목 {n}개가 모두 새 것이라 그 전의 항목이 빠졌을 수 있습니다. 더 자주 실행하십시오',
+  '{url} moved permanently to {url2}; write the new address into the list':
+    '{url} 주소가 {url2}(으)로 완전히 옮겨졌습니다. 목록에 새 주소를 쓰십시오',
+  '{url} is not requested again before {time}, because of its last answer: {reason}':
+    '마지막 응답 때문에 {url}을(를) {time} 전에는 다시 요청하지 않습니다: {reason}',
+  'older items are missing, because the next part of the feed could not be read: {reason}':
+    '피드의 다음 부분을 읽지 못해 더 오래된 항목이 빠졌습니다: {reason}',
   'The list is gone for good; take it out.': '목록이 완전히 없어졌습니다. 빼십시오.',
   'the feed is cut off; the items behind that place are missing': '피드가 중간에 끊겼습니다. 그 뒤의 항목은 빠졌습니다',
   'expected a feed or a sitemap from {url}, got a page':
@@ -85,19 +91,9 @@ export const reading = {
     '목록을 지정하거나(`blogger generate my-urls.txt`), `-`로 표준 입력에서 읽거나, `blogger init`으로 예제를 만드십시오.',
   'there is no such file': '그런 파일이 없습니다',
   'it is a folder': '폴더입니다',
+  'The list {list} answered with status {n} and no address to go to':
+    '목록 {list}이(가) 갈 주소 없이 상태 {n}(으)로 응답했습니다',
   'The list {list} answered with status {n}': '목록 {list}이(가) 상태 {n}(으)로 응답했습니다',
-  'last read {n} ago': '마지막 확인 {n} 전',
-  '{n} new': '새 항목 {n}개',
-  '{n} seen': '본 항목 {n}개',
-  '{n} not finished': '끝나지 않은 항목 {n}개',
-  'next read in {n}': '{n} 뒤에 다시 읽음',
-  'failed look': '확인 실패',
-  'failed looks': '확인 실패',
-  'No feed has been read yet.': '아직 읽은 피드가 없습니다.',
-  'Cannot forget a source without its address': '주소 없이 소스를 잊게 할 수 없습니다',
-  'Run `blogger sources forget https://example.com/feed.xml`; `blogger sources` lists the addresses.':
-    '`blogger sources forget https://example.com/feed.xml`처럼 쓰십시오. 주소는 `blogger sources`에 나옵니다.',
-  'No source has the address {url}': '주소가 {url}인 소스가 없습니다',
   '`blogger sources` lists the addresses.': '주소는 `blogger sources`에 나옵니다.',
 
   'no Chromium was found on PATH': 'PATH에 Chromium이 없습니다',
@@ -194,6 +190,9 @@ export const reading = {
     'AI 사용을 막았을 수 있는 tdmrep.json을 읽을 수 없어 {url}을(를) 읽지 않습니다: {reason}',
   'Run the same command again later. Where the file does not exist and the server says 5xx instead of 404, get the owner’s leave and set aiPolicy to warn (--ai-policy warn).':
     '나중에 같은 명령을 다시 실행하십시오. 파일이 없는데 서버가 404 대신 5xx로 응답한다면, 운영자의 허락을 받고 aiPolicy를 warn으로(--ai-policy warn) 설정하십시오.',
+  '{url} answered with status {n} and no address to go to': '{url}이(가) 갈 주소 없이 상태 {n}(으)로 응답했습니다',
+  'Open the address in a browser, and put the one that it leads to into the list.':
+    '주소를 브라우저로 열어 보고, 그것이 이끄는 주소를 목록에 쓰십시오.',
   'Expected a page from {url}, got status {n}': '{url}에서 페이지 대신 상태 {n}을(를) 받았습니다',
   'The site does not give this page to crawlers; take the entry out of the list.':
     '사이트가 크롤러에게 이 페이지를 주지 않습니다. 항목을 목록에서 빼십시오.',
