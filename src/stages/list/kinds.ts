@@ -74,7 +74,8 @@ const KINDS = [
   },
   {
     name: 'ini',
-    sniff: ({ head }) => /^\[{1,2}(?:[A-Za-z][\w .-]{0,60}|\{[\w-]{1,60}\})\]{1,2}[^\S\r\n]*[\r\n]/.test(head),
+    sniff: ({ head, hasReferences }) =>
+      hasReferences || /^\[{1,2}(?:[A-Za-z][\w .-]{0,60}|\{[\w-]{1,60}\})\]{1,2}[^\S\r\n]*[\r\n]/.test(head),
     parse: async (text) => (await import('./kinds/ini.ts')).parseIniRows(text),
     namesFiles: false,
     watched: 'never',

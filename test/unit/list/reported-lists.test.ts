@@ -65,11 +65,6 @@ test.each<readonly [string, string, readonly string[]]>([
   ['a Chinese sentence', `有一个网站，没有如果，你就是英雄！车库源码（${A}）与您共同进步！`, [A]],
   ['a chat', `01/02/2024, 10:32 - Ann Lee: this one is good ${A}\n01/02/2024, 10:33 - Bob: look ${B} nice one`, [A, B]],
   [
-    'BibTeX',
-    `@online{a, title={A title}, author={Lee, Ann}, url = {${A}}, }\n@online{b, title={B}, url={${B}}, year=2020}`,
-    [A, B],
-  ],
-  [
     'mails',
     `Ann wrote on Monday, please read this one: ${A}\nBob wrote on Tuesday, please read that one: ${B}`,
     [A, B],

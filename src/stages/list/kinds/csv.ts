@@ -5,7 +5,7 @@ import { isWebAddress } from '../addresses/tidy-address.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
 import { type CsvRecord, readRecords } from '../read/csv-records.ts';
 import { OPTION_NAMES, readPriority } from '../read/entry-options.ts';
-import { isAddressColumn } from '../read/list-start.ts';
+import { isAddressColumn, isFeedColumn, rankOfAddress } from '../read/list-start.ts';
 import { quoted } from '../read/quoted.ts';
 
 const SAMPLE_ROWS = 50;
@@ -23,9 +23,10 @@ export function parseCsvRows(text: string): ListContent {
     return { rows: [{ kind: 'problem', line: records.line + shift, message }] };
   }
   const at = headerAt(records);
-  const names = at === undefined ? [] : (records[at]?.record ?? []).map((name) => name.trim().toLowerCase());
+  const written = at === undefined ? [] : (records[at]?.record ?? []).map((name) => name.trim());
+  const names = written.map((name) => name.toLowerCase());
   const rows = at === undefined ? records : records.slice(at + 1);
-  const column = addressColumn(names, rows);
+  const column = addressColumn(written, rows);
   if (column === undefined) {
     const first = names.length === 0 ? (records[0]?.record ?? []) : names;
     const message = `expected a header row with a url column, got ${quoted(first.join(',').toLowerCase())}`;
@@ -33,7 +34,8 @@ export function parseCsvRows(text: string): ListContent {
   }
   const keep = pageFilter(rows);
   const kept = rows.filter(({ record }) => keep(record));
-  const read1 = kept.flatMap((row) => readRow(row, { column, names, shift }));
+  const isFeed = isFeedColumn(written[column] ?? '');
+  const read1 = kept.flatMap((row) => readRow(row, { column, names, shift, isFeed }));
   const left = rows.length - kept.length;
   return left === 0
     ? { rows: read1 }
@@ -47,12 +49,15 @@ interface Columns {
   readonly column: number;
   readonly names: readonly string[];
   readonly shift: number;
+  /** The addresses are those of feeds. */
+  readonly isFeed: boolean;
 }
 
-function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns): readonly ListRow[] {
+function readRow({ record, info }: CsvRecord, { column, names, shift, isFeed }: Columns): readonly ListRow[] {
   const line = firstLineOf({ record, info }) + shift;
   const cell = record[column]?.trim() ?? '';
   const targets = addressesOf(cell);
+  if (isSum(record, column)) return [{ kind: 'other', line, text: record.join(',') }];
   if (cell === '')
     return record.every((cell) => cell.trim() === '')
       ? []
@@ -66,7 +71,18 @@ function readRow({ record, info }: CsvRecord, { column, names, shift }: Columns)
       ? [['priority', value] as const]
       : [];
   });
-  return targets.map((target) => entryRow(line, target, pairs));
+  const feed = isFeed ? [['feed', 'yes'] as const] : [];
+  return targets.map((target) => entryRow(line, target, [...feed, ...pairs]));
+}
+
+/** The totals of a report: a word or nothing where the address would be, and numbers beside it. */
+function isSum(record: readonly string[], column: number): boolean {
+  const address = record[column]?.trim() ?? '';
+  const others = record.filter((cell, index) => index !== column && cell.trim() !== '');
+  const isWord = /^\p{L}*(?:\s\p{L}+){0,2}:?$/u.test(address.slice(0, 100));
+  return (
+    isWord && others.length > 0 && others.every((cell) => /^[\s\d.,%+-]+$/.test(cell.slice(0, 100)) && /\d/.test(cell))
+  );
 }
 
 /** The addresses of a cell: one as it is or as in a formula, or several with something between them. */
@@ -105,7 +121,8 @@ function addressColumn(names: readonly string[], rows: readonly CsvRecord[]): nu
     const addresses = [...plain, ...cells.flatMap((cell) => (isWebAddress(cell) ? [] : (markedAddress(cell) ?? [])))];
     const share = cells.length === 0 ? 0 : (plain.length + MARKED * (addresses.length - plain.length)) / cells.length;
     const differing = addresses.length === 0 ? 1 : new Set(addresses).size / addresses.length;
-    const weight = share * (0.5 + 0.5 * differing) + (isAddressColumn(names[column] ?? '') ? 1 : 0);
+    const name = names[column] ?? '';
+    const weight = share * (0.5 + 0.5 * differing) + (isAddressColumn(name) ? 1.02 - rankOfAddress(name) / 100 : 0);
     if (weight > 0.5 && weight > (best?.weight ?? 0)) best = { column, weight };
   }
   return best?.column;

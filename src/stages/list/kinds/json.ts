@@ -2,7 +2,7 @@ import { isWebAddress } from '../addresses/tidy-address.ts';
 import { entryRow, type ListContent, type ListRow } from '../list-row.ts';
 import { OPTION_NAMES } from '../read/entry-options.ts';
 import { lineCounter } from '../read/line-counter.ts';
-import { isAddressColumn } from '../read/list-start.ts';
+import { isAddressColumn, isFeedColumn, rankOfAddress } from '../read/list-start.ts';
 import { quoted } from '../read/quoted.ts';
 
 /** One document: an array of addresses or of objects with one, also inside other objects (exports of browsers and read-later services). Else one value a line. */
@@ -26,9 +26,17 @@ function rowOf(value: unknown, line: number): ListRow | undefined {
   if (target === undefined || typeof value !== 'object' || value === null) return undefined;
   const pairs = OPTION_NAMES.flatMap((name) => {
     const option: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
-    return option === undefined || option === null || option === '' ? [] : [[name, textOf(option)] as const];
+    return isOption(option) ? [[name, textOf(option)] as const] : [];
   });
+  const name = nameOfAddress(value);
+  if (name !== undefined && isFeedColumn(name)) pairs.push(['feed', 'yes']);
   return entryRow(line, target, pairs);
+}
+
+/** A filled value, or several; an object is data of the program that wrote it. */
+function isOption(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => typeof item !== 'object');
+  return value !== undefined && value !== null && value !== '' && typeof value !== 'object';
 }
 
 /** Every address of the document in its order, with the line that it stands in. */
@@ -74,7 +82,12 @@ function membersOf(value: object): readonly unknown[] {
   if (Array.isArray(value)) return isTable(value) ? value.map(addressesOf).filter((row) => row.length > 0) : value;
   const names = Object.keys(value);
   if (names.length > 0 && names.every(isWebAddress)) return names;
-  return Object.values(value).filter((member) => typeof member === 'object' && member !== null);
+  return Object.values(value).filter((member) => typeof member === 'object' && member !== null && !isWords(member));
+}
+
+/** Tags and the like: texts of which none is an address. */
+function isWords(value: object): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && !isWebAddress(item));
 }
 
 /** Rows of cells, some of which are addresses. */
@@ -86,16 +99,27 @@ function addressesOf(row: unknown): readonly string[] {
   return Array.isArray(row) ? row.filter((cell) => typeof cell === 'string' && isWebAddress(cell)).slice(0, 1) : [];
 }
 
-/** The value of the member that is named like an address; `url` before other names. */
+/** The value of the member that is named like an address, or of a link to the page in an item of a reader (`canonical`, `alternate`). */
 function addressOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const names = Object.keys(value).filter((name) => isAddressColumn(name));
-  names.sort((a, b) => Number(b.toLowerCase() === 'url') - Number(a.toLowerCase() === 'url'));
-  for (const name of names) {
-    const member: unknown = Reflect.get(value, name);
-    if (typeof member === 'string') return member;
-  }
-  return undefined;
+  const name = nameOfAddress(value);
+  if (name !== undefined) return Reflect.get(value, name) as string; // `nameOfAddress` names texts only
+  const links: readonly unknown[] = ['canonical', 'alternate'].flatMap((relation): unknown[] => {
+    const member: unknown = Reflect.get(value, relation);
+    return Array.isArray(member) ? member : [];
+  });
+  return links.map(addressOf).find((address) => address !== undefined && isWebAddress(address));
+}
+
+function nameOfAddress(value: object): string | undefined {
+  const names = Object.keys(value).filter(
+    (name) => isAddressColumn(name) && typeof Reflect.get(value, name) === 'string',
+  );
+  names.sort(
+    (a, b) =>
+      Number(b.toLowerCase() === 'url') - Number(a.toLowerCase() === 'url') || rankOfAddress(a) - rankOfAddress(b),
+  );
+  return names[0];
 }
 
 /** An array, or an object that holds arrays or objects and no address of its own. */

@@ -15,7 +15,7 @@ interface Outline {
  * In an outline that has neither, as outliners write them, the addresses in its text are entries.
  */
 export function parseOpmlRows(text: string): ListContent {
-  const $ = load(text, { xml: { decodeEntities: true, withStartIndices: true } });
+  const $ = load(text, { xml: { decodeEntities: true, withStartIndices: true, lowerCaseTags: true } });
   const lineAt = lineCounter(text);
   const outlines = $('outline')
     .toArray()

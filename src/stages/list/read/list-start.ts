@@ -20,6 +20,8 @@ export interface ListStart {
   /** XML that is no sitemap and has addresses in attributes or elements that are named so. */
   readonly hasXmlLinks: boolean;
   readonly isBookmarks: boolean;
+  /** Records of a reference manager. */
+  readonly hasReferences: boolean;
   /** A robots.txt, by its lines. */
   readonly isRobots: boolean;
   /** Rows of a table below a header, or of addresses with words beside them. */
@@ -71,11 +73,17 @@ export function listStart(name: string, text: string): ListStart {
     isBookmarks,
     hasXmlLinks:
       root !== undefined && root !== 'html' && XML_LINK.test(head) && !/<(?:[\w.-]{1,64}:)?loc[\s>]/i.test(head),
+    hasReferences: looksLikeReferences(head),
     isRobots: root === undefined && looksLikeRobots(head),
     isCsv: hasCsvHeader(head) || isCsvOfAddresses(head),
     isYaml: looksLikeYaml(head),
-    isPage: (root === 'html' && !isBookmarks) || (root === undefined && isArticle),
+    isPage: (root === 'html' && !isBookmarks) || (root === undefined && isArticle && !looksLikeReferences(head)),
   };
+}
+
+/** RIS, EndNote or BibTeX. */
+function looksLikeReferences(head: string): boolean {
+  return /^(?:TY {2}- |%0 |@[a-z]{3,20}\s{0,3}\{[^,{}]{0,200},)/i.test(head);
 }
 
 const XML_LINK =
@@ -179,11 +187,28 @@ function isCsvOfAddresses(head: string): boolean {
 
 /** True for the name of a column that holds the pages' addresses, as spreadsheets and SEO tools call it; addresses of pictures are none. */
 export function isAddressColumn(name: string): boolean {
-  const words = name
+  const words = wordsOf(name);
+  return ADDRESS_WORD.test(words.at(-1) ?? '') && words.length <= 4 && !words.some((word) => OTHER_WORD.test(word));
+}
+
+/** True for the name of a column that holds addresses of feeds (`feed_url`, `xmlUrl`). */
+export function isFeedColumn(name: string): boolean {
+  return isAddressColumn(name) && wordsOf(name).some((word) => /^(?:feed|rss|atom|xml)$/.test(word));
+}
+
+/** Among names of addresses: the plain one comes first, then that of a feed, then others (`site_url` beside it). */
+export function rankOfAddress(name: string): number {
+  return wordsOf(name).length === 1 ? 0 : isFeedColumn(name) ? 1 : 2;
+}
+
+/** The words of a name, also where capitals begin them (`pageUrl`, `pageURL`). */
+function wordsOf(name: string): string[] {
+  return name
     .trim()
+    .slice(0, 100)
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[\s_-]+/, 6);
-  return ADDRESS_WORD.test(words.at(-1) ?? '') && words.length <= 4 && !words.some((word) => OTHER_WORD.test(word));
 }
 
 const ADDRESS_WORD = /^(?:url|uri|link|address|loc|href|permalink)s?$/;

@@ -66,7 +66,8 @@ export interface ParsedList {
 /** Reads one list of any kind; every problem carries its file and line, and good lines stand beside bad ones. */
 export async function parseList(source: ListSource, options: ParseListOptions): Promise<ParsedList> {
   const text = withoutPreamble(withoutNulls(source.text.replace(/^\uFEFF/, '')));
-  if (isBinary(text)) return onlyProblem(source, 'expected a text file with one URL a line, got binary data');
+  const file = otherFile(text);
+  if (file !== undefined) return onlyProblem(source, file);
   const name = source.kind ?? sniffKind(source.name, text);
   if (name === 'page') return { ...NOTHING, kind: 'page' };
   const kind = kindNamed(name);
@@ -187,6 +188,21 @@ function toEntry(
 function withoutNulls(text: string): string {
   return text.includes('\0') && /^\s*<[?!a-z]/i.test(text.slice(0, 200)) ? text.replaceAll('\0', '') : text;
 }
+
+/** What is wrong with a file that is no text; programs name some of these when they are asked for a table or for text. */
+function otherFile(text: string): string | undefined {
+  const head = text.slice(0, FILE_HEAD);
+  if (/^\{\\rtf\d/.test(head)) return 'expected a text file with one URL a line, got a document; save it as plain text';
+  if (!isBinary(text)) return undefined;
+  if (!head.startsWith('PK\u0003\u0004')) return 'expected a text file with one URL a line, got binary data';
+  if (/xl\/|opendocument\.spreadsheet/.test(head))
+    return 'expected a text file with one URL a line, got a spreadsheet; save it as CSV';
+  return /word\/|opendocument\.text/.test(head)
+    ? 'expected a text file with one URL a line, got a document; save it as plain text'
+    : 'expected a text file with one URL a line, got an archive; unpack it, and name the file in it';
+}
+
+const FILE_HEAD = 65_536;
 
 function isBinary(text: string): boolean {
   const head = text.slice(0, 4096);

@@ -1,4 +1,4 @@
-/** Help: commands, their flags, examples; what `sources` lists. */
+/** Help: commands, their flags, examples; what `sources` lists; files that are no lists. */
 
 export const commands = {
   'Reads the pages in a list of URLs thoroughly and politely, and writes blog posts from them.':
@@ -154,4 +154,10 @@ export const commands = {
   'Run `blogger sources forget https://example.com/feed.xml`; `blogger sources` lists the addresses.':
     '`blogger sources forget https://example.com/feed.xml`처럼 쓰십시오. 주소는 `blogger sources`에 나옵니다.',
   'No source has the address {url}': '주소가 {url}인 소스가 없습니다',
+  'expected a text file with one URL a line, got a document; save it as plain text':
+    '한 줄에 URL 하나씩 적은 텍스트 파일이 필요한데 문서 파일입니다. 일반 텍스트로 저장하십시오',
+  'expected a text file with one URL a line, got a spreadsheet; save it as CSV':
+    '한 줄에 URL 하나씩 적은 텍스트 파일이 필요한데 스프레드시트입니다. CSV로 저장하십시오',
+  'expected a text file with one URL a line, got an archive; unpack it, and name the file in it':
+    '한 줄에 URL 하나씩 적은 텍스트 파일이 필요한데 압축 파일입니다. 압축을 풀고 그 안의 파일을 지정하십시오',
 } as const;
