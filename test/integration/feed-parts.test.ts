@@ -6,7 +6,9 @@ import { html, type SiteHandler, status } from '../helpers/test-site.ts';
 
 const HOUR = 3_600_000;
 
-test('the first look reads on until it has its items, a later one until it meets the last look', async () => {
+test('the first look reads on until it has its items, a later one until it meets the last look', {
+  timeout: 180_000,
+}, async () => {
   await using world = await openLookingWorld();
   const { site } = world;
   const serve = (newest: number) => {
@@ -15,19 +17,19 @@ test('the first look reads on until it has its items, a later one until it meets
       site.routes.set(page === 0 ? '/feed.xml' : `/feed.xml?p=${page}`, rssOf(site, paths, nextLink(`?p=${page + 1}`)));
     }
   };
-  serve(8);
-  const first = await world.look([`${site.url('/feed.xml')} newest=7`]);
-  serve(20);
-  const second = await world.look([`${site.url('/feed.xml')} newest=7`]);
-  const third = await world.look([`${site.url('/feed.xml')} newest=7`]);
+  serve(6);
+  const first = await world.look([`${site.url('/feed.xml')} newest=6`]);
+  serve(12);
+  const second = await world.look([`${site.url('/feed.xml')} newest=6`]);
+  const third = await world.look([`${site.url('/feed.xml')} newest=6`]);
 
   const feeds = (asked: readonly string[]) => asked.filter((path) => path.startsWith('/feed'));
   expect([postsIn(first.asked), feeds(first.asked)]).toEqual([
-    postPaths(2, 3, 4, 5, 6, 7, 8),
+    postPaths(1, 2, 3, 4, 5, 6),
     ['/feed.xml', '/feed.xml?p=1'],
   ]);
-  expect(postsIn(second.asked)).toEqual(postPaths(...Array.from({ length: 12 }, (_, n) => n + 9)).toSorted());
-  expect(feeds(second.asked)).toEqual(['/feed.xml', '/feed.xml?p=1', '/feed.xml?p=2']);
+  expect(postsIn(second.asked)).toEqual(postPaths(...Array.from({ length: 6 }, (_, n) => n + 7)).toSorted());
+  expect(feeds(second.asked)).toEqual(['/feed.xml', '/feed.xml?p=1']);
   expect(second.notes.filter((note) => note.includes('missing'))).toEqual([]);
   expect([postsIn(third.asked), feeds(third.asked)]).toEqual([[], ['/feed.xml']]);
 });
