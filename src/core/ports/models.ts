@@ -91,14 +91,17 @@ export type BatchRow =
       readonly retryable: boolean;
     };
 
+/** The prompt of a row that is waited for. */
+export type PromptOf = (rowId: string) => Prompt | undefined;
+
 /** A vendor's overnight batches, half price. */
 export interface BatchLanguageModel {
   readonly provider: string;
   readonly model: string;
   submit(shardId: string, requests: readonly ModelRequest[], signal: AbortSignal): Promise<VendorBatch>;
   poll(batchId: string, signal: AbortSignal): Promise<VendorBatch>;
-  /** Rows that are ready, in any order; repeatable and free. */
-  collect(batchId: string, signal: AbortSignal): AsyncIterable<BatchRow>;
+  /** Rows that are ready, in any order; repeatable and free. With the prompts, refused rows teach the limits of the model. */
+  collect(batchId: string, signal: AbortSignal, promptOf?: PromptOf): AsyncIterable<BatchRow>;
   cancel(batchId: string, signal: AbortSignal): Promise<VendorBatch>;
   /** Our batches at the vendor, newest first. */
   list(signal: AbortSignal): AsyncIterable<VendorBatch>;

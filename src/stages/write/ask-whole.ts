@@ -3,7 +3,7 @@
 import { BloggerError, isAbortError } from '../../core/errors.ts';
 import type { Ledger, ModelReply, Prompt } from '../../core/ports.ts';
 import type { Brief, Tier } from '../../core/types.ts';
-import { markCut } from './answer/cut-answer.ts';
+import { isCutShort, isLoop, markCut } from './answer/cut-answer.ts';
 import type { Gatherer } from './gather-live.ts';
 import type { AskedReply } from './long-post.ts';
 import type { Replies } from './provenance.ts';
@@ -41,7 +41,7 @@ export function createAsker({ gatherer, ledger, tier, ...options }: AskerOptions
     async whole(brief, id, prompt, signal) {
       const first = await ask(brief, id, prompt, signal);
       options.onFirst(brief, first.reply);
-      if (first.reply.finishReason !== 'length' || first.reply.isLargest === true) return [first];
+      if (first.reply.finishReason !== 'length' || isCutShort(first.reply, prompt)) return [first];
       try {
         return [first, await ask(brief, roomId(id), withMoreRoom(prompt, first.reply), signal)];
       } catch (error) {
@@ -62,8 +62,9 @@ export function createAsker({ gatherer, ledger, tier, ...options }: AskerOptions
   };
 }
 
-/** An answer that used its whole limit for reasoning gives no estimate of the tokens it needs. */
+/** An answer that used its whole limit for reasoning gives no estimate of the tokens it needs; a loop has no end in any room, and rarely comes twice. */
 function withMoreRoom(prompt: Prompt, { text }: ModelReply): Prompt {
+  if (isLoop(text)) return prompt;
   return { ...prompt, maxOutputTokens: prompt.maxOutputTokens * (text.trim() === '' ? 4 : 2) };
 }
 

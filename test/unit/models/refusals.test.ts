@@ -3,7 +3,7 @@ import { billOf } from '../../../src/core/bill.ts';
 import { HttpRefusal } from '../../../src/services/models/client/transport.ts';
 import { connectionError, providerError } from '../../../src/services/models/refusal/provider-errors.ts';
 import { readRefusal } from '../../../src/services/models/refusal/read-refusal.ts';
-import type { ProviderErrorContext } from '../../../src/services/models/refusal/refusal-rules.ts';
+import type { ProviderErrorContext } from '../../../src/services/models/refusal/refusal-case.ts';
 import { durationMs } from '../../../src/services/models/refusal/said-wait.ts';
 
 const NOW = Date.UTC(2026, 10, 28);

@@ -182,7 +182,6 @@ test.each([
     'max_tokens is too large: 384000. This model supports at most 4096 completion tokens, whereas you provided 384000.',
     4096,
   ],
-  ['Fireworks', undefined, 'Requests with max_tokens > 4096 must have stream=true', 4096],
   ['a router', undefined, 'Provider returned error: ExampleAI: max_tokens must be at most 2048 for this model', 2048],
   [
     'Anthropic behind a gateway',
@@ -238,6 +237,7 @@ test.each([
     "This model's maximum context length is 4096 tokens. However, you requested 6616 tokens (568 in the messages, 6048 in the completion).",
   ],
   ['max_tokens must be at least 1, got -186.'],
+  ['Requests with max_tokens > 4096 must have stream=true'],
   ['The service is limited to 3 requests'],
 ])('no largest output is learnt from: %s', (message) => {
   const learnt = learnLimits(message, { maxOutputTokens: 6048, inputTokens: 500 } as Prompt, {} as OutputLimits);

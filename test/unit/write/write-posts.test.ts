@@ -62,6 +62,9 @@ async function openTestWriter(
   };
 }
 
+/** An answer that used its whole limit. */
+const CUT = { finishReason: 'length', usage: { input: 100, cachedInput: 0, output: 100_000 } } as const;
+
 test('a brief becomes a draft, and its answer is in the ledger with its cost', async () => {
   await using setup = await openTestWriter([makeReply()]);
   const draft = await setup.writer.write(makeBrief(), never);
@@ -106,7 +109,7 @@ test('a second wrong answer ends it, and running again asks nobody', async () =>
 
 test.each([
   ['of the wrong shape', [makeReply({ text: 'no' }), makeReply({ text: 'no again' })]],
-  ['cut off twice', [makeReply({ finishReason: 'length' }), makeReply({ finishReason: 'length' })]],
+  ['cut off twice', [makeReply(CUT), makeReply(CUT)]],
   ['refused', [makeReply({ finishReason: 'refusal' })]],
 ])(
   'an answer that was %s is asked for once more where the failed ones are wished again, and kept',
@@ -205,7 +208,7 @@ test.each([
 ])(
   'an answer cut off at %s is asked for once more with more room, and both are paid for',
   async (_what, text, times) => {
-    await using setup = await openTestWriter([makeReply({ finishReason: 'length', text }), makeReply()]);
+    await using setup = await openTestWriter([makeReply({ ...CUT, text }), makeReply()]);
     const draft = await setup.writer.write(makeBrief(), never);
     await setup.writer.write(makeBrief(), never);
 
@@ -226,14 +229,30 @@ test('an answer that used its whole limit and has no end is cut off, whatever th
 });
 
 test('an answer that is cut off twice ends the post, and running again asks nobody', async () => {
-  await using setup = await openTestWriter([
-    makeReply({ finishReason: 'length' }),
-    makeReply({ finishReason: 'length' }),
-  ]);
+  await using setup = await openTestWriter([makeReply(CUT), makeReply(CUT)]);
   for (let run = 1; run <= 2; run += 1)
     await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
 
   expect(setup.asked).toHaveLength(2);
+});
+
+test.each([
+  ['white space', `{"title": "Half of${' '.repeat(900)}`],
+  ['line breaks', `{"title": "Half of",${'\n'.repeat(900)}`],
+  ['a phrase', `{"title": "Half of ${'it goes on and on, '.repeat(60)}`],
+])('an answer that ends in %s for ever is asked for once more with the same room', async (_what, text) => {
+  await using setup = await openTestWriter([makeReply({ ...CUT, text }), makeReply()]);
+  const draft = await setup.writer.write(makeBrief(), never);
+
+  const [first, second] = setup.asked.map(({ prompt }) => prompt.maxOutputTokens);
+  expect([draft.content, second]).toEqual([POST, first]);
+});
+
+test('an answer that the server cut far below its limit is not asked for with more room', async () => {
+  await using setup = await openTestWriter([makeReply({ finishReason: 'length', text: '{"title": "Half of' })]);
+  await expect(setup.writer.write(makeBrief(), never)).rejects.toMatchObject({ code: 'REPLY_TRUNCATED' });
+
+  expect(setup.asked).toHaveLength(1);
 });
 
 test('a call that would pass the cap is refused before it leaves', async () => {

@@ -1,8 +1,9 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { BatchLanguageModel, BatchRow, VendorBatch } from '../../../core/ports.ts';
 import { at, jsonLines, textAt } from '../client/json.ts';
+import { createLessons } from '../client/lessons.ts';
 import type { ModelOptions } from '../provider.ts';
-import { batchRow, learnFromRow } from '../reply/batch-row.ts';
+import { type BatchRowOptions, batchRow } from '../reply/batch-row.ts';
 import { anthropicQuirks, buildAnthropicBody, learnFromAnthropic } from './anthropic-body.ts';
 import { createAnthropicClient } from './anthropic-client.ts';
 
@@ -17,7 +18,7 @@ const MAX_LISTED = 100;
 export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageModel {
   const { model, reasoning } = options;
   const client = createAnthropicClient(options);
-  let quirks = anthropicQuirks(reasoning);
+  const lessons = createLessons(anthropicQuirks(reasoning), ({ reason }, asked) => learnFromAnthropic(reason, asked));
   const call = <T>(signal: AbortSignal, run: (sdk: Anthropic, signal: AbortSignal) => Promise<T>) =>
     client.call(run, { signal, timeoutMs: CALL_TIMEOUT_MS });
 
@@ -35,7 +36,11 @@ export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageM
       call(signal, async (sdk, inner) => {
         const rows = requests.map((request) => ({
           custom_id: rowId(request.id),
-          params: buildAnthropicBody(model, request, quirks) as unknown as Anthropic.MessageCreateParamsNonStreaming,
+          params: buildAnthropicBody(
+            model,
+            request,
+            lessons.known,
+          ) as unknown as Anthropic.MessageCreateParamsNonStreaming,
         }));
         const batch = await sdk.messages.batches.create({ requests: rows }, { signal: inner });
         if (textAt(batch, 'id') === undefined) throw new Error('the answer to a new batch does not name it');
@@ -43,13 +48,12 @@ export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageM
       }),
     poll: (batchId, signal) =>
       call(signal, async (sdk, inner) => toBatch(await sdk.messages.batches.retrieve(batchId, {}, { signal: inner }))),
-    async *collect(batchId, signal) {
-      const asked = quirks; // all rows were sent with the same
+    async *collect(batchId, signal, promptOf = () => undefined) {
+      const asked = lessons.known; // all rows were sent with the same
       for (const line of jsonLines(await resultsOf(batchId, signal))) {
-        const read = readRow(line, { model, context: client.context });
-        const { row, learnt } = learnFromRow(read, (message) => learnFromAnthropic(message, asked));
-        quirks = learnt ?? quirks;
-        yield row;
+        const id = requestId(textAt(line, 'custom_id') ?? '');
+        const teaches = (error: unknown) => lessons.learn(error, asked, promptOf(id));
+        yield readRow(id, line, { model, context: client.context, teaches });
       }
     },
     cancel: (batchId, signal) =>
@@ -77,8 +81,7 @@ async function firstOf<T>(items: AsyncIterable<T>, count: number): Promise<T[]> 
   return found;
 }
 
-function readRow(line: unknown, options: Parameters<typeof batchRow>[2]): BatchRow {
-  const id = requestId(textAt(line, 'custom_id') ?? '');
+function readRow(id: string, line: unknown, options: BatchRowOptions): BatchRow {
   const result = at(line, 'result');
   const type = textAt(result, 'type') ?? 'has no answer';
   if (type === 'succeeded') return batchRow(id, { answer: at(result, 'message') }, options);

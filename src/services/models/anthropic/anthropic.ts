@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
+import { createLessons } from '../client/lessons.ts';
 import { timeoutFor } from '../client/model-timeout.ts';
-import { withLessons } from '../client/with-lessons.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
 import type { ModelOptions } from '../provider.ts';
 import { readLiveReply } from '../reply/live-reply.ts';
@@ -12,10 +12,13 @@ import { createAnthropicClient } from './anthropic-client.ts';
 export function createAnthropicModel(options: ModelOptions): LanguageModel {
   const { model, reasoning, timeoutMs, onLimits } = options;
   const client = createAnthropicClient(options);
-  const lessons = withLessons(anthropicQuirks(reasoning), ({ reason: said }, asked) => learnFromAnthropic(said, asked));
+  const lessons = createLessons(anthropicQuirks(reasoning), ({ reason: said }, asked) =>
+    learnFromAnthropic(said, asked),
+  );
 
   async function ask(request: ModelRequest, asked: AnthropicQuirks, signal: AbortSignal): Promise<ModelReply> {
-    const body = { ...buildAnthropicBody(model, request, asked), service_tier: 'standard_only' };
+    const tier = asked.namesTier ? { service_tier: 'standard_only' } : {};
+    const body = { ...buildAnthropicBody(model, request, asked), ...tier };
     const callOptions = {
       signal,
       timeoutMs: timeoutFor(request.tier, { timeoutMs, isOwnServer: client.context.isOwnServer === true }),
@@ -36,6 +39,6 @@ export function createAnthropicModel(options: ModelOptions): LanguageModel {
   return {
     provider: 'anthropic',
     model,
-    answer: (request, signal) => lessons((quirks) => ask(request, quirks, signal), request.prompt),
+    answer: (request, signal) => lessons.ask((quirks) => ask(request, quirks, signal), request.prompt),
   };
 }

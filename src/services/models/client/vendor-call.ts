@@ -5,7 +5,7 @@ import type { Clock } from '../../../core/ports.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
 import { chain, connectionError, providerError } from '../refusal/provider-errors.ts';
 import { readRefusal } from '../refusal/read-refusal.ts';
-import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-case.ts';
 import { NOT_REPEATED } from '../refusal/refusal-rules.ts';
 import { HttpRefusal } from './transport.ts';
 

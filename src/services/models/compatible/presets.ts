@@ -7,7 +7,7 @@ import { createOpenAiModel } from '../openai/openai.ts';
 import { createOpenAiClient, type Dialect } from '../openai/openai-client.ts';
 import type { ModelAddress, Provider } from '../provider.ts';
 
-interface Preset extends Pick<Dialect, 'answerFormat' | 'prepare'> {
+interface Preset extends Pick<Dialect, 'answerFormat' | 'chargesFlagged' | 'prepare'> {
   readonly name: ProviderName;
   /** Absent: `baseUrl` or a variable names it. */
   readonly baseUrl?: string;
@@ -19,11 +19,12 @@ interface Preset extends Pick<Dialect, 'answerFormat' | 'prepare'> {
   readonly defaultModel?: string;
 }
 
-function compatible({ name, baseUrl, keyNames, answerFormat, prepare, ...rest }: Preset): Provider {
+function compatible({ name, baseUrl, keyNames, answerFormat, chargesFlagged, prepare, ...rest }: Preset): Provider {
   const dialect: Dialect = {
     provider: name,
     keyName: keyNames[0] ?? 'the key',
     ...(answerFormat === undefined ? {} : { answerFormat }),
+    ...(chargesFlagged === undefined ? {} : { chargesFlagged }),
     ...(prepare === undefined ? {} : { prepare }),
   };
   const at = <T extends ModelAddress>(options: T) => ({ ...options, baseUrl: options.baseUrl ?? baseUrl, dialect });
@@ -98,6 +99,7 @@ export const azure = compatible({
   keyNames: ['AZURE_OPENAI_API_KEY'],
   accountNames: ['AZURE_OPENAI_ENDPOINT', 'OPENAI_API_VERSION'],
   priceList: 'azure',
+  chargesFlagged: true,
   prepare({ baseUrl, account = {}, apiKey = '', model }) {
     const endpoint = trimTail(baseUrl ?? account['AZURE_OPENAI_ENDPOINT'] ?? '', /\//);
     const resource = endpoint.replace(/\/openai(?:\/v1)?$/, '');

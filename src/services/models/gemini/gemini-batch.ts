@@ -2,8 +2,9 @@ import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, VendorBatch } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import { at, jsonLines, textAt } from '../client/json.ts';
+import { createLessons } from '../client/lessons.ts';
 import { whenReady } from '../client/when-ready.ts';
-import { batchRow, learnFromRow } from '../reply/batch-row.ts';
+import { batchRow } from '../reply/batch-row.ts';
 import { contentOfLine, idOfLine, inlinedLines, responsesFile, toBatch } from './gemini-batch-wire.ts';
 import { buildGeminiRequest, GEMINI_QUIRKS, learnFromGemini } from './gemini-body.ts';
 import { createGeminiClient, type GeminiClient, type GeminiOptions } from './gemini-client.ts';
@@ -20,14 +21,14 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
   const { model, reasoning } = options;
   const client = createGeminiClient(options);
   const calls = callsOf(client, model);
-  let quirks = GEMINI_QUIRKS;
+  const lessons = createLessons(GEMINI_QUIRKS, ({ reason }, asked) => learnFromGemini(reason, asked));
   return {
     provider: 'gemini',
     model,
     async submit(shardId, requests, signal) {
       const lines = requests.map(({ id, prompt }) => ({
         key: id,
-        request: buildGeminiRequest(model, prompt, reasoning, quirks),
+        request: buildGeminiRequest(model, prompt, reasoning, lessons.known),
       }));
       const file = await calls.upload(shardId, lines, signal);
       const { id, createdAt } = await whenReady(() => calls.create(shardId, file, signal), signal);
@@ -35,16 +36,15 @@ export function createGeminiBatchModel(options: GeminiBatchOptions): BatchLangua
       return { id, shardId, status: 'running', createdAt, counts: { total: requests.length, done: 0, failed: 0 } };
     },
     poll: async (batchId, signal) => toBatch(await calls.operation(batchId, signal)),
-    async *collect(batchId, signal) {
-      const asked = quirks; // all rows were sent with the same
+    async *collect(batchId, signal, promptOf = () => undefined) {
+      const asked = lessons.known; // all rows were sent with the same
       const operation = await calls.operation(batchId, signal);
       const file = responsesFile(operation);
       const lines = file === undefined ? inlinedLines(operation) : jsonLines(await calls.content(file, signal));
       for (const line of lines) {
-        const read = batchRow(idOfLine(line), contentOfLine(line), { model, context: client.context });
-        const { row, learnt } = learnFromRow(read, (message) => learnFromGemini(message, asked));
-        quirks = learnt ?? quirks;
-        yield row;
+        const id = idOfLine(line);
+        const teaches = (error: unknown) => lessons.learn(error, asked, promptOf(id));
+        yield batchRow(id, contentOfLine(line), { model, context: client.context, teaches });
       }
     },
     async cancel(batchId, signal) {

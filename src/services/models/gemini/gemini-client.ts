@@ -4,7 +4,7 @@ import { systemClock } from '../../../util/clock.ts';
 import { vendorFetch } from '../client/transport.ts';
 import { type SdkClient, sdkClient, type VendorCallOptions, vendorCall } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
-import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-case.ts';
 
 export interface GeminiOptions {
   readonly apiKey?: string | undefined;

@@ -1,7 +1,7 @@
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
+import { createLessons } from '../client/lessons.ts';
 import { timeoutFor } from '../client/model-timeout.ts';
-import { withLessons } from '../client/with-lessons.ts';
 import { readLiveReply } from '../reply/live-reply.ts';
 import { buildGeminiRequest, GEMINI_QUIRKS, type GeminiQuirks, learnFromGemini, modelPath } from './gemini-body.ts';
 import { createGeminiClient, type GeminiOptions } from './gemini-client.ts';
@@ -20,7 +20,7 @@ export interface GeminiModelOptions extends GeminiOptions {
 export function createGeminiModel(options: GeminiModelOptions): LanguageModel {
   const { model, reasoning, timeoutMs } = options;
   const client = createGeminiClient(options);
-  const lessons = withLessons(GEMINI_QUIRKS, ({ reason }, asked) => learnFromGemini(reason, asked));
+  const lessons = createLessons(GEMINI_QUIRKS, ({ reason }, asked) => learnFromGemini(reason, asked));
 
   async function ask({ prompt, tier }: ModelRequest, quirks: GeminiQuirks, signal: AbortSignal): Promise<ModelReply> {
     const flex = tier === 'flex' ? { serviceTier: 'flex' } : {};
@@ -37,6 +37,6 @@ export function createGeminiModel(options: GeminiModelOptions): LanguageModel {
   return {
     provider: 'gemini',
     model,
-    answer: (request, signal) => lessons((quirks) => ask(request, quirks, signal), request.prompt),
+    answer: (request, signal) => lessons.ask((quirks) => ask(request, quirks, signal), request.prompt),
   };
 }

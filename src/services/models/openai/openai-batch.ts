@@ -1,10 +1,11 @@
 import type OpenAI from 'openai';
 import { BloggerError } from '../../../core/errors.ts';
-import type { BatchLanguageModel, BatchRow, ModelRequest, VendorBatch } from '../../../core/ports.ts';
+import type { BatchLanguageModel, BatchRow, ModelRequest, PromptOf, VendorBatch } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import { jsonLines, textAt } from '../client/json.ts';
+import { createLessons } from '../client/lessons.ts';
 import { whenReady } from '../client/when-ready.ts';
-import { batchRow, learnFromRow } from '../reply/batch-row.ts';
+import { batchRow } from '../reply/batch-row.ts';
 import { contentOfLine, filesOf, idOfLine, toBatch } from './openai-batch-wire.ts';
 import { buildOpenAiBody, learnFromRefusal, quirksOf } from './openai-body.ts';
 import { createOpenAiClient, type OpenAiClient, type OpenAiOptions } from './openai-client.ts';
@@ -25,7 +26,10 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
   const { model, reasoning } = options;
   const client = createOpenAiClient(options);
   const calls = callsOf(client);
-  let quirks = quirksOf(model, { reasoning, compatible: client.compatible });
+  const lessons = createLessons(
+    quirksOf(model, { reasoning, compatible: client.compatible }),
+    ({ reason, param }, asked) => learnFromRefusal(reason, param, asked),
+  );
   /** Ended batches as the last look saw them, so that collecting needs no look of its own. */
   const ended = new Map<string, OpenAI.Batch>();
 
@@ -36,14 +40,17 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
     return batch;
   }
 
-  async function* rows(fileId: string | undefined, signal: AbortSignal): AsyncGenerator<BatchRow, void, undefined> {
+  async function* rows(
+    fileId: string | undefined,
+    promptOf: PromptOf,
+    signal: AbortSignal,
+  ): AsyncGenerator<BatchRow, void, undefined> {
     if (fileId === undefined) return;
-    const asked = quirks; // all rows were sent with the same
+    const asked = lessons.known; // all rows were sent with the same
     for (const line of jsonLines(await calls.content(fileId, signal))) {
-      const read = batchRow(idOfLine(line), contentOfLine(line), { model, context: client.context });
-      const { row, learnt } = learnFromRow(read, (message) => learnFromRefusal(message, undefined, asked));
-      quirks = learnt ?? quirks;
-      yield row;
+      const id = idOfLine(line);
+      const teaches = (error: unknown) => lessons.learn(error, asked, promptOf(id));
+      yield batchRow(id, contentOfLine(line), { model, context: client.context, teaches });
     }
   }
 
@@ -52,7 +59,7 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
     custom_id: request.id,
     method: 'POST',
     url: ENDPOINT,
-    body: buildOpenAiBody(model, { ...request, tier: 'standard' }, { ...quirks, streams: false }),
+    body: buildOpenAiBody(model, { ...request, tier: 'standard' }, { ...lessons.known, streams: false }),
   });
 
   return {
@@ -63,12 +70,12 @@ export function createOpenAiBatchModel(options: OpenAiBatchOptions): BatchLangua
       return toBatch(await whenReady(() => calls.create(shardId, file, signal), signal));
     },
     poll: async (batchId, signal) => toBatch(await look(batchId, signal)),
-    async *collect(batchId, signal) {
+    async *collect(batchId, signal, promptOf = () => undefined) {
       const seen = ended.get(batchId);
       ended.delete(batchId);
       const { output, errors } = filesOf(seen ?? (await look(batchId, signal)));
-      yield* rows(output, signal);
-      yield* unlessMissing(rows(errors, signal));
+      yield* rows(output, promptOf, signal);
+      yield* unlessMissing(rows(errors, promptOf, signal));
     },
     cancel: async (batchId, signal) => toBatch(await calls.cancel(batchId, signal)),
     async *list(signal) {

@@ -19,6 +19,8 @@ export interface OpenAiQuirks extends OutputLimits {
   readonly systemRole: boolean;
   /** True for models that answer as a stream only. */
   readonly streams: boolean;
+  /** False where a stream may not be asked to end with its counts. */
+  readonly streamOptions: boolean;
   /** Output limits and reasoning efforts that were refused. */
   readonly refused: readonly string[];
 }
@@ -49,6 +51,7 @@ export function quirksOf(
     namesTier: !compatible,
     systemRole: true,
     streams: false,
+    streamOptions: true,
     refused: [],
   };
 }
@@ -81,7 +84,8 @@ export function buildOpenAiBody(
     ...(quirks.reasoning === undefined ? {} : { reasoning_effort: quirks.reasoning }),
     ...(quirks.cacheOptions ? { prompt_cache_options: { mode: 'explicit' } } : {}),
     ...serviceTier(tier, quirks),
-    ...(quirks.streams ? { stream: true, stream_options: { include_usage: true } } : {}),
+    ...(quirks.streams ? { stream: true } : {}),
+    ...(quirks.streams && quirks.streamOptions ? { stream_options: { include_usage: true } } : {}),
   };
 }
 
@@ -147,7 +151,8 @@ export function learnFromRefusal(
   }
   if (quirks.cacheOptions && (about('prompt_cache_options') || about('prompt_cache_breakpoint')))
     return { ...quirks, cacheOptions: false };
-  if (quirks.namesTier && about('service_tier')) return { ...quirks, namesTier: false };
+  if (quirks.streams && quirks.streamOptions && about('stream_options')) return { ...quirks, streamOptions: false };
+  if (quirks.namesTier && about('service_tier') && !/\bflex\b/.test(words)) return { ...quirks, namesTier: false };
   if (quirks.reasoning !== undefined && (about('reasoning_effort') || isAboutThinking(words)))
     return withoutEffort(quirks.reasoning, message, quirks);
   if (!quirks.streams && isStreamOnly(words)) return { ...quirks, streams: true };
@@ -160,7 +165,9 @@ export function learnFromRefusal(
     'json_object',
     'structured_output',
     'response_schema',
+    'json_mode',
     'grammar',
+    'initialize samplers', // llama.cpp, of a grammar
     'guided_',
   ].some(about);
   if (isAboutFormat && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none')
@@ -176,10 +183,11 @@ function weakerFormat(message: string, { answerFormat }: OpenAiQuirks): OpenAiQu
 /** What servers say of a model that answers as a stream only; the parts are put together. */
 function isStreamOnly(words: string): boolean {
   return (
-    /\bstream/.test(words) &&
-    /\bonly (?:supports?|available|works?)\b|\bsupports only\b|\bstream(?:ing)? (?:is )?required\b|\bnon[- ]?stream/.test(
-      words,
-    )
+    /\bstream\b.{0,25}\btrue\b/.test(words) ||
+    (/\bstream/.test(words) &&
+      /\bonly (?:supports?|available|works?)\b|\bsupports only\b|\bstream(?:ing)? (?:is )?required\b|\bnon[- ]?stream/.test(
+        words,
+      ))
   );
 }
 

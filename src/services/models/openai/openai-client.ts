@@ -5,7 +5,7 @@ import { systemClock } from '../../../util/clock.ts';
 import { vendorFetch } from '../client/transport.ts';
 import { type SdkClient, sdkClient } from '../client/vendor-call.ts';
 import { plainAddress } from '../plain-address.ts';
-import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-case.ts';
 import type { OpenAiQuirks } from './openai-body.ts';
 
 /** How a server differs from OpenAI itself. */
@@ -14,6 +14,8 @@ export interface Dialect {
   readonly keyName: string;
   /** The strongest format of answers that it takes. @default 'json_schema' */
   readonly answerFormat?: OpenAiQuirks['answerFormat'];
+  /** True where flagged texts are charged. */
+  readonly chargesFlagged?: boolean;
   /** Address, headers and query where they are made in another way. */
   readonly prepare?: (options: OpenAiOptions) => {
     readonly baseUrl: string;
@@ -38,6 +40,9 @@ export interface OpenAiClient extends SdkClient<OpenAI> {
   readonly compatible: boolean;
 }
 
+/** Azure bills calls that a content filter ends with 400, xAI those that violate its guidelines. */
+const CHARGES_FLAGGED = /(?:^|\.)(?:azure\.com|x\.ai)$/;
+
 const ENDPOINT = /\/chat\/completions$/;
 
 /** The official SDK. */
@@ -46,7 +51,8 @@ export function createOpenAiClient(options: OpenAiOptions): OpenAiClient {
   const prepared = dialect?.prepare?.(options);
   const baseUrl = prepared?.baseUrl ?? options.baseUrl ?? 'https://api.openai.com/v1';
   const address = plainAddress(baseUrl, ENDPOINT);
-  const compatible = !/(?:^|\.)api\.openai\.com$/.test(new URL(baseUrl).hostname);
+  const { hostname } = new URL(baseUrl);
+  const compatible = !/(?:^|\.)api\.openai\.com$/.test(hostname);
   const context: ProviderErrorContext = {
     provider: dialect?.provider ?? 'openai',
     model,
@@ -54,6 +60,7 @@ export function createOpenAiClient(options: OpenAiOptions): OpenAiClient {
     says429ForCredit: true,
     address: address.shown,
     isOwnServer: compatible,
+    chargesFlagged: dialect?.chargesFlagged ?? CHARGES_FLAGGED.test(hostname),
     secrets: [...(apiKey === 'none' ? [] : [apiKey]), ...address.secrets],
   };
   const load = async () => {

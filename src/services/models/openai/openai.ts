@@ -2,10 +2,10 @@ import type OpenAI from 'openai';
 import type { LanguageModel, ModelReply, ModelRequest } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
 import { parseJson } from '../client/json.ts';
+import { createLessons } from '../client/lessons.ts';
 import { timeoutFor } from '../client/model-timeout.ts';
 import { outputLimit } from '../client/output/limits.ts';
 import { HttpRefusal } from '../client/transport.ts';
-import { withLessons } from '../client/with-lessons.ts';
 import { type LimitReport, readLimitHeaders } from '../limits/read-limits.ts';
 import { chain } from '../refusal/provider-errors.ts';
 import { isKept, readLiveReply } from '../reply/live-reply.ts';
@@ -28,7 +28,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   const { model, reasoning, timeoutMs, onLimits } = options;
   const client = createOpenAiClient(options);
   const { compatible } = client;
-  const lessons = withLessons(
+  const lessons = createLessons(
     quirksOf(model, { reasoning, compatible, answerFormat: options.dialect?.answerFormat }),
     ({ reason, param }, asked) => learnFromRefusal(reason, param, asked),
   );
@@ -61,7 +61,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   return {
     provider: client.context.provider,
     model,
-    answer: (request, signal) => lessons((quirks) => ask(request, quirks, signal), request.prompt),
+    answer: (request, signal) => lessons.ask((quirks) => ask(request, quirks, signal), request.prompt),
   };
 }
 

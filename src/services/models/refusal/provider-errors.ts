@@ -5,7 +5,8 @@ import { BloggerError } from '../../../core/errors.ts';
 import { nodeErrorCode } from '../../../util/files/node-errors.ts';
 import { redactSecrets } from '../redact.ts';
 import type { WireError } from './read-refusal.ts';
-import { judgeRefusal, NOT_REPEATED, type ProviderErrorContext, saysItRan } from './refusal-rules.ts';
+import type { ProviderErrorContext } from './refusal-case.ts';
+import { judgeRefusal, NOT_REPEATED, saysItRan } from './refusal-rules.ts';
 
 const LONGEST_REASON = 10_000;
 

@@ -1,73 +1,34 @@
 /** What a refusal means for the run: one table of rules, after the status and the words of the vendor. */
 
 import { billOfStatus } from '../../../core/bill.ts';
-import type { ErrorCode } from '../../../core/errors.ts';
-import { waitText } from '../../../util/text/plural.ts';
+import { isLongWait, judgeLimit } from './judge-limit.ts';
 import { movedBase } from './moved-base.ts';
 import type { WireError } from './read-refusal.ts';
+import { type Case, type ProviderErrorContext, termsOf, type Verdict } from './refusal-case.ts';
 import {
   isAboutAccount,
   isAboutModel,
   isAboutOutput,
-  isAccountEmpty,
+  isAboutTier,
   isBadKey,
   isBrokenBehind,
   isBusy,
   isCrashed,
-  isCreditGone,
   isFlagged,
   isMoneyGone,
   isNoSuchPath,
-  isNothingGranted,
-  isOfTheDay,
-  isOfTheMinute,
-  isOfThePlan,
+  isNotLoaded,
   isPlanUsedUp,
   isStarting,
   isSurelyTooLong,
-  isThrottle,
   isTooLong,
   plainWords,
 } from './refusal-words.ts';
-
-export interface ProviderErrorContext {
-  readonly provider: string;
-  readonly model: string;
-  /** The variable that holds the key. */
-  readonly keyName: string;
-  /** False where the vendor says "check your plan and billing" on every 429, as Google does. */
-  readonly says429ForCredit: boolean;
-  /** Where the calls go, for messages: without user, password and query. */
-  readonly address?: string | undefined;
-  /** True for a server that is not the vendor's own. */
-  readonly isOwnServer?: boolean;
-  /** True once an answer came: the key, the account and the region are good, so that a later 403 is about its page. */
-  hasAnswered?: boolean;
-  /** Never shown in a message. */
-  readonly secrets: readonly string[];
-}
-
-export interface Verdict {
-  readonly code: ErrorCode;
-  readonly hint: string;
-  readonly retryable?: boolean;
-  readonly details?: Readonly<Record<string, unknown>>;
-}
-
-interface Case {
-  readonly wire: WireError;
-  /** Type, code and message in the form of `plainWords`. */
-  readonly words: string;
-  readonly context: ProviderErrorContext;
-}
 
 interface Rule {
   readonly when: (one: Case) => boolean;
   readonly verdict: (one: Case) => Verdict;
 }
-
-/** A run does not wait longer than this for a vendor's limit; it ends and names the time. */
-const LONGEST_WAIT_MS = 600_000;
 
 /** For calls that may have been billed. */
 export const NOT_REPEATED =
@@ -99,6 +60,13 @@ const RULES: readonly Rule[] = [
       hint: 'Waiting does not help: shorten the source or --length, or use a model with a larger context.',
     }),
   },
+  {
+    when: ({ wire, words, context }) => wire.ownWords && context.isOwnServer === true && isNotLoaded(words),
+    verdict: () => ({
+      code: 'PROVIDER_MODEL',
+      hint: 'Load the model in the server, or name with --model one that it has loaded; a smaller one needs less memory.',
+    }),
+  },
   { when: ({ wire }) => isRefusal(wire) && isLongWait(wire), verdict: judgeLimit },
   {
     when: ({ wire, words }) => wire.status === 402 || (isRefusal(wire) && wire.status !== 429 && isUsedUp(wire, words)),
@@ -107,6 +75,14 @@ const RULES: readonly Rule[] = [
       hint: isAboutFiles(words)
         ? 'Delete old files at the provider, or take --tier standard.'
         : 'Add credit at the provider.',
+    }),
+  },
+  {
+    when: ({ wire, words }) => isRefusal(wire) && wire.status !== 429 && isAboutTier(words),
+    verdict: ({ context: { model } }) => ({
+      code: 'PROVIDER_MODEL',
+      hint: `"${model}" is not sold in this tier here: take --tier standard, or another model.`,
+      details: { tierRefused: true },
     }),
   },
   {
@@ -172,10 +148,17 @@ export function judgeRefusal(wire: WireError, context: ProviderErrorContext): Ve
   return RULES.find(({ when }) => when(one))?.verdict(one) ?? OTHERWISE;
 }
 
-/** True for a refusal of what the model wrote, and for a gateway's own words about a connection behind it that broke during the call. */
-export function saysItRan({ status, type, code, message }: WireError, { isOwnServer }: ProviderErrorContext): boolean {
+/** True for a refusal of what the model wrote or of what is charged as if it had, and for a gateway's own words about a connection behind it that broke during the call. */
+export function saysItRan(
+  { status, type, code, message }: WireError,
+  { isOwnServer, chargesFlagged }: ProviderErrorContext,
+): boolean {
   const words = plainWords([type, code, message]);
-  return isAboutOutput(words) || (isOwnServer === true && status >= 500 && isBrokenBehind(words));
+  return (
+    isAboutOutput(words) ||
+    (chargesFlagged === true && isFlagged(words)) ||
+    (isOwnServer === true && status >= 500 && isBrokenBehind(words))
+  );
 }
 
 /** Azure keeps a number of files, which batches fill. */
@@ -188,19 +171,10 @@ function isRefusal({ status, isUnnamed = false }: WireError): boolean {
   return isUnnamed || (status >= 400 && status < 500);
 }
 
-/** The vendor's own terms, which mean the same at any status; the message may be about anything. */
-function termsOf({ type, code }: WireError): string {
-  return plainWords([type, code]);
-}
-
 /** A server that has no such path, and says nothing of a model. */
 function isNothingThere({ message, ownWords }: WireError, words: string): boolean {
   if (isAboutModel(words)) return false;
   return !ownWords || isNoSuchPath(words) || /^\W{0,3}not found\W{0,3}$/i.test(message.trim());
-}
-
-function isLongWait({ retryAfterMs = 0 }: WireError): boolean {
-  return retryAfterMs > LONGEST_WAIT_MS;
 }
 
 function refusesPage(): Verdict {
@@ -234,41 +208,4 @@ function wrongAddress({ location }: WireError, { address }: ProviderErrorContext
   const missing =
     address !== undefined && !/\/v\d+\b/.test(address) ? ' Most servers want it with /v1 at its end.' : '';
   return { code: 'PROVIDER_ADDRESS', hint: `Check the base URL.${missing}` };
-}
-
-function judgeLimit({ wire, words, context }: Case): Verdict {
-  const { retryAfterMs, quotaIds = [] } = wire;
-  if (isNothingGranted(words))
-    return { code: 'PROVIDER_QUOTA', hint: 'The plan grants none of this model: take another model, or another plan.' };
-  if (retryAfterMs !== undefined && isLongWait(wire))
-    return {
-      code: 'PROVIDER_PAUSED',
-      hint: `Run the same command again in ${waitText(retryAfterMs)}; what is done is saved.`,
-    };
-  if (quotaIds.some((id) => /PerDay/i.test(id)))
-    return {
-      code: 'PROVIDER_QUOTA',
-      hint: "The day's quota is used up; it starts again at midnight Pacific time.",
-    };
-  if (retryAfterMs === undefined && isOfTheDay(words))
-    return { code: 'PROVIDER_QUOTA', hint: "The day's quota is used up. Run again tomorrow, or raise the limit." };
-  if (retryAfterMs === undefined && isOfThePlan(words))
-    return {
-      code: 'PROVIDER_QUOTA',
-      hint: "The plan's quota is used up. Run again when it is renewed, or take a larger plan.",
-    };
-  // A gateway puts a wait on every 429; that of an empty account does not help.
-  const isSaid = retryAfterMs === undefined && isMoneyGone(words) && !isOfTheMinute(words);
-  const isGone = (isSaid || isAccountEmpty(termsOf(wire))) && !isThrottle(termsOf(wire));
-  if ((context.says429ForCredit && isGone) || isCreditGone(words))
-    return { code: 'PROVIDER_QUOTA', hint: 'Add credit or raise the budget at the provider, then run again.' };
-  if (/resource unavailable/.test(words))
-    return {
-      code: 'PROVIDER_OVERLOADED',
-      hint: 'The flex tier has no room now; it was not charged. --tier standard does not wait.',
-    };
-  return {
-    code: 'PROVIDER_RATE_LIMITED',
-    hint: 'Set limits.requestsPerMinute and limits.tokensPerMinute to what the provider grants.',
-  };
 }

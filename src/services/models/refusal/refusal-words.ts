@@ -17,7 +17,7 @@ function near(first: string, second: string): RegExp {
 
 const MONEY = near(
   '\\b(?:quota|budget|balance|credits?|funds|billing|payment|spending|spend)\\b',
-  '\\b(?:insufficient|exceed\\w*|not enough|no more|more credits|out of|too low|used up|used all|exhaust\\w*|reach\\w*|over|hard limit|limit)\\b',
+  '\\b(?:insufficient|exceed\\w*|not enough|no more|more credits|out of|too low|used up|used all|exhaust\\w*|reach\\w*|over|hard limit|limit|(?:doesn t|don t|do not|does not) have any|(?:have|has) no)\\b',
 );
 /** What was paid in before and is used up; Google says "check your plan and billing" of every limit, but not this. */
 const CREDIT = near('\\b(?:credits?|balance|funds|prepay\\w*)\\b', '\\b(?:deplet\\w*|exhaust\\w*|used up|ran out)\\b');
@@ -52,12 +52,23 @@ const FLAGGED = near(
 );
 const FLAGGED_OTHERWISE = /\bguardrails?\b|敏感|不安全|违规/;
 
+const TIER_REFUSED = near(
+  '\\b(?:service tier|flex)\\b',
+  '\\b(?:unsupported|invalid|unknown|(?:not|isn t|doesn t|does not|cannot|can t) (?:be )?(?:support\\w*|available|allowed|permitted|enabled|used?))\\b',
+);
+/** What a server on a machine of the user's own says of its model, whatever the request. */
+const NOT_LOADED =
+  /\bno models? (?:is |are |was |were )?(?:currently )?loaded\b|\brequires more (?:\w{1,12} )?memory\b|\bfailed to load model\b/;
+
 export const isMoneyGone = (words: string) => MONEY.test(words) || UNPAID.test(words) || MONEY_ELSEWHERE.test(words);
 export const isCreditGone = (words: string) => CREDIT.test(words);
 export const isAccountEmpty = (terms: string) => ACCOUNT_EMPTY.test(terms);
 export const isBadKey = (words: string) => KEY.test(words) || NO_CALLER.test(words);
 /** What no other page can pass either: region, organisation, account. */
 export const isAboutAccount = (words: string) => ACCOUNT.test(words);
+/** The tier that was asked for is not sold with this model. */
+export const isAboutTier = (words: string) => TIER_REFUSED.test(words);
+export const isNotLoaded = (words: string) => NOT_LOADED.test(words);
 export const isAboutModel = (words: string) => MODEL.test(words) || MODEL_GONE.test(words) || MISSING_FILE.test(words);
 /** What servers of their own say with a status of 500. */
 const SURELY_LENGTH = [

@@ -14,6 +14,7 @@ export function answerText(choice: unknown): string {
     at(message, 'parsed'),
     at(message, 'reasoning_content'),
     at(message, 'reasoning'),
+    thoughtsOf(at(message, 'reasoning_details')),
     at(choice, 'text'),
   ];
   return places.map(contentText).find((text) => text.trim() !== '') ?? '';
@@ -27,6 +28,11 @@ function contentText(content: unknown): string {
     .filter((part) => !isThought(part))
     .map((part) => (typeof part === 'string' ? part : (textAt(part, 'text') ?? textAt(part, 'text', 'value') ?? '')))
     .join('');
+}
+
+/** OpenRouter's parts of thoughts, of which some are only summed up or encrypted. */
+function thoughtsOf(details: unknown): string {
+  return Array.isArray(details) ? details.map((part) => textAt(part, 'text') ?? '').join('') : '';
 }
 
 function isThought(part: unknown): boolean {

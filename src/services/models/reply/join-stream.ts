@@ -67,13 +67,26 @@ function joinChunks(objects: readonly JsonObject[]): JsonObject {
 /** The arguments of the first tool that is called. */
 const TOOL_INPUT = ['tool_calls', 0, 'function', 'arguments'] as const;
 
-/** Events of Responses, of which the last one holds the whole answer. */
+/** Events of Responses, of which the last one holds the whole answer; some servers leave its text to the parts. */
 function joinResponse(objects: readonly JsonObject[]): JsonObject {
   const ended = objects.findLast((event) =>
     /^response\.(?:completed|incomplete|failed)$/.test(textAt(event, 'type') ?? ''),
   );
   const response = at(ended, 'response');
-  return isObject(response) ? { ...response, finish_reason: textAt(response, 'status') } : {};
+  if (!isObject(response)) return {};
+  const output = at(response, 'output');
+  const isThere = Array.isArray(output) && output.length > 0;
+  return {
+    ...response,
+    finish_reason: textAt(response, 'status'),
+    ...(isThere ? {} : { output: [writtenIn(objects)] }),
+  };
+}
+
+function writtenIn(objects: readonly JsonObject[]): JsonObject {
+  const parts = objects.filter((event) => textAt(event, 'type') === 'response.output_text.delta');
+  const text = parts.map((event) => textAt(event, 'delta') ?? '').join('');
+  return { type: 'message', content: [{ type: 'output_text', text }] };
 }
 
 /** Events of Anthropic's Messages. The counts are whole only with the end of the answer. */

@@ -2,7 +2,7 @@ import { BloggerError } from '../../../core/errors.ts';
 import type { ModelReply } from '../../../core/ports.ts';
 import { at } from '../client/json.ts';
 import { connectionError, providerError } from '../refusal/provider-errors.ts';
-import type { ProviderErrorContext } from '../refusal/refusal-rules.ts';
+import type { ProviderErrorContext } from '../refusal/refusal-case.ts';
 import { readBody } from './read-body.ts';
 import { countsNothing, errorInReply, type ReplyOptions, readReply } from './read-reply.ts';
 

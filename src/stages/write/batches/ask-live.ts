@@ -28,5 +28,7 @@ export function createAskLive(
 
 /** Flex has no capacity, or the model does not support it. */
 function isNoRoom(error: unknown): boolean {
-  return BloggerError.is(error) && (error.code === 'PROVIDER_OVERLOADED' || error.code === 'PROVIDER_REQUEST');
+  if (!BloggerError.is(error)) return false;
+  const { code, details } = error;
+  return code === 'PROVIDER_OVERLOADED' || code === 'PROVIDER_REQUEST' || details['tierRefused'] === true;
 }

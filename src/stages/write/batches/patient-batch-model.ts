@@ -46,8 +46,8 @@ export function patientBatchModel(
     poll: (batchId, signal) => again(batchId, () => inner.poll(batchId, signal), signal),
     cancel: (batchId, signal) => again(batchId, () => inner.cancel(batchId, signal), signal, isCancelWorthIt),
     // Buffer the whole file: a truncated download must not look like a batch with missing rows.
-    async *collect(batchId, signal) {
-      yield* await again(batchId, () => gather(inner.collect(batchId, signal)), signal);
+    async *collect(batchId, signal, promptOf) {
+      yield* await again(batchId, () => gather(inner.collect(batchId, signal, promptOf)), signal);
     },
     async *list(signal) {
       yield* await again('batches', () => gather(inner.list(signal)), signal);

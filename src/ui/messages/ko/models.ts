@@ -41,6 +41,10 @@ export const models = {
     '페이지를 목록에서 빼거나 다른 모델을 사용하십시오. 다른 글에는 영향이 없습니다.',
   'The account behind {name} may not use this model, project or region.':
     '{name}의 계정은 이 모델, 프로젝트 또는 지역을 사용할 수 없습니다.',
+  'Load the model in the server, or name with --model one that it has loaded; a smaller one needs less memory.':
+    '서버에 모델을 올리거나 --model로 이미 올라간 모델을 지정하십시오. 작은 모델은 메모리를 덜 씁니다.',
+  '"{model}" is not sold in this tier here: take --tier standard, or another model.':
+    '여기서 "{model}"은(는) 이 요금제로 팔지 않습니다. --tier standard를 쓰거나 다른 모델을 지정하십시오.',
   'Set another model than "{model}" with --model, or check the base URL{url}.':
     '--model로 "{model}" 말고 다른 모델을 지정하거나 기본 URL{url}을(를) 확인하십시오.',
   'Something between here and the model, such as a firewall, refuses this page. Remove it from the list, or use another address.':

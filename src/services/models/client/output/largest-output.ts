@@ -11,7 +11,8 @@ const NUMBER = /(?<![\w.-])((?<!\[)\d{1,3}(?:,\d{3})+|\d{3,9})(?![\w.]*\w)( \(ex
 export function largestOutput(message: string, asked: number): number | undefined {
   const words = message.toLowerCase();
   if (!ABOUT_OUTPUT.test(words)) return undefined;
-  if (/context length/.test(words)) return undefined;
+  // A limit of answers that are not streamed is none of the model.
+  if (/context length|\bstream\b/.test(words)) return undefined;
   const numbers = [...message.matchAll(NUMBER)].map(
     ([, digits = '', isOpen]) => Number(digits.replaceAll(',', '')) - (isOpen === undefined ? 0 : 1),
   );

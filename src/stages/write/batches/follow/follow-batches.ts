@@ -1,7 +1,7 @@
 /** Follows batches to their end: delivers what they answered, and sends the rest again. */
 
 import { BloggerError } from '../../../../core/errors.ts';
-import type { BatchRow, ShardRecord } from '../../../../core/ports.ts';
+import type { BatchRow, PromptOf, ShardRecord } from '../../../../core/ports.ts';
 import { callEnd } from '../../calls/charged-model.ts';
 import type { createAskLive } from '../ask-live.ts';
 import type { BatchWaiters } from '../batch-waiters.ts';
@@ -33,7 +33,8 @@ export function createFollower(options: FollowerOptions): (shard: ShardRecord) =
       deliver(id, row, options);
     };
     const isUnwanted = (one: ShardRecord) => isCancelled(one) || isTooLate();
-    const left = await pollBatch(shard, { ...options, onRow, isUnwanted }).finally(() => resume?.());
+    const promptOf: PromptOf = (id) => waiters.of([id])[0]?.request.prompt;
+    const left = await pollBatch(shard, { ...options, onRow, isUnwanted, promptOf }).finally(() => resume?.());
     if (left.kind === 'over') return sendRest(shard, left);
     if (left.kind === 'withheld') return waiters.rejectAll(left.rest, left.error);
     for (const id of shard.requestIds) ledger.leave(id);

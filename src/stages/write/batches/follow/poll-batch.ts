@@ -1,7 +1,7 @@
 /** Polls one vendor batch until it has ended and its answers are in the ledger. */
 
 import { BloggerError } from '../../../../core/errors.ts';
-import type { BatchRow, ShardRecord, VendorBatch } from '../../../../core/ports.ts';
+import type { BatchRow, PromptOf, ShardRecord, VendorBatch } from '../../../../core/ports.ts';
 import type { VendorBatchesOptions } from '../vendor-batches-options.ts';
 import { closeShard, giveUpShard, isGone, lookAt, settleShard } from './settle-shard.ts';
 import { isOver, missing, pending, withheld } from './vendor-batch-ends.ts';
@@ -16,6 +16,7 @@ export type BatchOutcome =
   | { readonly kind: 'withheld'; readonly rest: readonly string[]; readonly error: BloggerError };
 
 export interface PollOptions extends VendorBatchesOptions {
+  readonly promptOf: PromptOf;
   readonly onStatus: (batch: VendorBatch) => void;
   readonly onRow: (requestId: string, row: BatchRow) => void;
   /** True when the batch must be cancelled: its posts were cancelled, or its deadline passed. */

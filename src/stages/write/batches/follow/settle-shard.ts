@@ -4,6 +4,7 @@ import type {
   BatchLanguageModel,
   BatchRow,
   Ledger,
+  PromptOf,
   ShardRecord,
   VendorBatch,
 } from '../../../../core/ports.ts';
@@ -16,6 +17,7 @@ export interface SettleOptions {
   readonly journal: BatchJournal;
   readonly ledger: Ledger;
   readonly prices: Prices;
+  readonly promptOf?: PromptOf;
 }
 
 export interface SettledShard {
@@ -75,12 +77,12 @@ export function closeShard(
 
 async function rowsOf(
   batchId: string,
-  { model }: Pick<SettleOptions, 'model'>,
+  { model, promptOf }: Pick<SettleOptions, 'model' | 'promptOf'>,
   signal: AbortSignal,
 ): Promise<readonly BatchRow[]> {
   const rows: BatchRow[] = [];
   try {
-    for await (const row of model.collect(batchId, signal)) rows.push(row);
+    for await (const row of model.collect(batchId, signal, promptOf)) rows.push(row);
   } catch (error) {
     throw isNotFound(error) ? gone(batchId) : error;
   }
