@@ -10,7 +10,6 @@ import { type UserOptions, userOptionsOf } from '../run/runtime-options.ts';
 import { withFeedTexts } from '../run/steps/feed-texts.ts';
 import type { PostOptions } from '../run/worker-jobs.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
-import { openSharedBudget } from '../services/ledger/shared-budget.ts';
 import { openCopyIndex } from '../services/runs/copy-index.ts';
 import { openOwnFileTable } from '../services/runs/own-files.ts';
 import { openPostTable } from '../services/runs/post-records.ts';
@@ -27,6 +26,7 @@ import { routedWriter } from '../stages/write/routed-writer.ts';
 import { createFileTarget } from '../targets/files/file-target.ts';
 import { VERSION } from '../util/version.ts';
 import { openGate } from './machines/open-gate.ts';
+import { shareWriting } from './machines/share-writing.ts';
 import { openListReader } from './open-list-reader.ts';
 import { openPageReader } from './open-page-reader.ts';
 import type { RunParts } from './open-run-parts.ts';
@@ -215,17 +215,9 @@ function openRunWriter(parts: RunParts, writerParts: WriterParts): Writer {
 /** The writer of this process, under the shared limits and cap if there is a shared store. */
 function openLocalWriter(parts: RunParts, { postOptions, atVendor }: WriterParts): Writer {
   const { options, settings, plan, db, run, ledger, salt, retrySalt, disposer } = parts;
-  const { cache, control } = parts.shared;
   const { clock, random, emit } = run;
-  const gate = disposer.use(openGate(settings, plan.choice, { control, clock, emit }));
-  const shared =
-    control === undefined
-      ? undefined
-      : {
-          budget: openSharedBudget({ control: control.control, clock }),
-          answers: cache.namespace('answers'),
-          capOf: (key: string) => postOptions.get(key)?.cap,
-        };
+  const gate = disposer.use(openGate(settings, plan.choice, { control: parts.shared.control, clock, emit }));
+  const shared = shareWriting(parts.shared, { capOf: (key) => postOptions.get(key)?.cap, clock });
   const { waitForBatches = true } = options;
   const retrySaltOf = (key: string) => postOptions.get(key)?.retrySalt ?? retrySalt;
   return openWriter({

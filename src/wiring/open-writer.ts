@@ -15,6 +15,7 @@ import type {
 import type { Run } from '../run/run.ts';
 import { openBatchJournal } from '../services/ledger/batch-journal.ts';
 import type { SharedBudget } from '../services/ledger/shared-budget.ts';
+import type { SharedClaims } from '../services/ledger/shared-claims.ts';
 import type { ProviderChoice } from '../services/models/choose-provider.ts';
 import { promptWatch } from '../services/models/client/prompt-watch.ts';
 import { gatedModel } from '../services/models/limits/gated-model.ts';
@@ -62,6 +63,7 @@ export interface SharedWriting {
   readonly budget: SharedBudget;
   /** Answers paid for by any machine. */
   readonly answers: KeyValueStore;
+  readonly claims: SharedClaims;
   /** The cap of the run that a post is written for. */
   readonly capOf: (briefKey: string) => CapOfCall | undefined;
 }
@@ -134,7 +136,7 @@ function paidModel({ settings, plan, ledger, clock, random, emit, gate, shared }
       emit,
     },
   );
-  return shared === undefined ? patient : rememberedModel(patient, shared.answers, ANSWERS_MS);
+  return shared === undefined ? patient : rememberedModel(patient, { ...shared, ttlMs: ANSWERS_MS });
 }
 
 function vendorBatches(

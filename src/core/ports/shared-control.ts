@@ -21,7 +21,7 @@ export interface PlaceRequest {
 
 /** Concurrency slots of hosts. */
 export interface PlaceStore {
-  /** 0: the slot was acquired. Above 0: milliseconds until a request to the host is allowed. -1: all slots are in use. */
+  /** 0: the slot was acquired, or renewed by its holder. Above 0: milliseconds until a request to the host is allowed. -1: all slots are in use. */
   enter(host: string, request: PlaceRequest): Promise<number>;
   /** Frees the slot; the next request to the host is allowed after `restMs`. */
   leave(host: string, id: string, restMs: number): Promise<void>;

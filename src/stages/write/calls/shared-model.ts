@@ -49,17 +49,31 @@ export function cappedModel(inner: LanguageModel, { budget, prices, capOf }: Cap
   };
 }
 
+export interface RememberedModelOptions {
+  readonly answers: KeyValueStore;
+  readonly ttlMs: number;
+  /** Has one machine at a time make a call. */
+  readonly claims: {
+    once<T>(id: string, find: () => Promise<T | undefined>, make: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  };
+}
+
 /** A model whose answers are shared between machines, so that each is paid for once. */
-export function rememberedModel(inner: LanguageModel, answers: KeyValueStore, ttlMs: number): LanguageModel {
+export function rememberedModel(
+  inner: LanguageModel,
+  { answers, ttlMs, claims }: RememberedModelOptions,
+): LanguageModel {
   return {
     provider: inner.provider,
     model: inner.model,
-    async answer(request, signal) {
-      const known = await answers.get(request.id);
-      if (known !== undefined) return known as ModelReply; // written below only
-      const reply = await inner.answer(request, signal);
-      await answers.set(request.id, reply, { ttlMs });
-      return reply;
+    answer(request, signal) {
+      const find = async () => (await answers.get(request.id)) as ModelReply | undefined; // written below only
+      const make = async () => {
+        const reply = await inner.answer(request, signal);
+        await answers.set(request.id, reply, { ttlMs });
+        return reply;
+      };
+      return claims.once(request.id, find, make, signal);
     },
   };
 }
