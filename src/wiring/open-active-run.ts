@@ -25,6 +25,7 @@ import { baseOf, postOf } from '../stages/write/request-id.ts';
 import { routedWriter } from '../stages/write/routed-writer.ts';
 import { createFileTarget } from '../targets/files/file-target.ts';
 import { VERSION } from '../util/version.ts';
+import { offerAnswers } from './machines/offer-answers.ts';
 import { openGate } from './machines/open-gate.ts';
 import { shareWriting } from './machines/share-writing.ts';
 import { openListReader } from './open-list-reader.ts';
@@ -218,6 +219,9 @@ function openLocalWriter(parts: RunParts, { postOptions, atVendor }: WriterParts
   const { clock, random, emit } = run;
   const gate = disposer.use(openGate(settings, plan.choice, { control: parts.shared.control, clock, emit }));
   const shared = shareWriting(parts.shared, { capOf: (key) => postOptions.get(key)?.cap, clock });
+  const { control } = parts.shared;
+  if (options.goal === 'serve' && shared !== undefined && control !== undefined)
+    void offerAnswers({ db, answers: shared.answers, ...control, clock, signal: run.stopping }); // never rejects
   const { waitForBatches = true } = options;
   const retrySaltOf = (key: string) => postOptions.get(key)?.retrySalt ?? retrySalt;
   return openWriter({

@@ -97,7 +97,7 @@ export async function openRunParts(options: RuntimeOptions, given: Given): Promi
   const workers =
     queueRun === undefined
       ? undefined
-      : await openRunWorkers(given, { run, ledger, queueRun, listWork, salt, retrySalt, shared });
+      : await openRunWorkers(given, { run, ledger, queueRun, listWork, salt, retrySalt, shared, jobs });
   const { runs, sources } = recording;
   const statePath = state.path;
   return {
@@ -194,13 +194,13 @@ function openRunLedger(
   return ledger;
 }
 
-type WorkersParts = Pick<RunParts, 'run' | 'ledger' | 'listWork' | 'salt' | 'retrySalt' | 'shared'> & {
+type WorkersParts = Pick<RunParts, 'run' | 'ledger' | 'listWork' | 'salt' | 'retrySalt' | 'shared' | 'jobs'> & {
   readonly queueRun: QueueRun;
 };
 
 function openRunWorkers(
   { settings, plan, disposer }: Given,
-  { run, ledger, queueRun, listWork, salt, retrySalt, shared }: WorkersParts,
+  { run, ledger, queueRun, listWork, salt, retrySalt, shared, jobs }: WorkersParts,
 ): Promise<Workers> {
   const { id: runId, clock, emit } = run;
   const book = createWorkersBook({
@@ -227,6 +227,8 @@ function openRunWorkers(
     book,
     ledger,
     answers: shared.cache.namespace('answers'),
+    gate: shared.control?.control.gate,
+    begunBefore: (key) => (jobs.get(key)?.attempts ?? 0) > 1,
     cap,
     clock,
     disposer,

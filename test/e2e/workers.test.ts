@@ -54,6 +54,7 @@ async function setUp({ latencyMs = 0, count = COUNT, jobKey = '' } = {}) {
       running.push(process);
       return { process };
     },
+    stats: () => blogger(['stats', '--json'], { cwd: producer.folder, env }),
     posts: async () =>
       (await readdir(join(producer.folder, 'posts')).catch(() => [])).filter((name) => name.endsWith('.md')),
     async [Symbol.asyncDispose]() {
@@ -93,6 +94,42 @@ test.skipIf(noRedis)(
     expect([before.calls, before.posts]).toEqual([3, after.posts]);
     expect(await fleet.posts()).toHaveLength(3);
     expect(fleet.vendor.log.billed()).toHaveLength(3);
+  },
+);
+
+test.skipIf(noRedis).each(['the same workers', 'a new worker'])(
+  'a run was killed, its workers went on, and the store was emptied: %s',
+  { timeout: 180_000 },
+  async (who) => {
+    const count = 8;
+    await using fleet = await setUp({ count, latencyMs: 300 });
+    const workers = [await fleet.worker('--workers', '1'), await fleet.worker('--workers', '1')];
+    const killed = fleet.spawnGenerate();
+    await until(() => fleet.vendor.log.billed().length >= 2);
+    killed.kill('SIGKILL');
+    await killed;
+    await until(() => fleet.vendor.log.billed().length >= count);
+    // The last answer is in the worker's ledger.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    if (who === 'a new worker')
+      for (const { process } of workers) {
+        process.kill('SIGTERM');
+        await process;
+      }
+    await fleet.redis.connect().flushall();
+    if (who === 'a new worker') await fleet.worker();
+    const { posts } = summaryOf((await fleet.generate()).stdout);
+    const spending = JSON.parse((await fleet.stats()).stdout) as {
+      spending: { calls: number; unknown: number }[];
+    };
+    const counted = spending.spending.reduce((sum, { calls }) => sum + calls, 0);
+
+    expect(posts).toMatchObject({ failed: 0 });
+    expect(await fleet.posts()).toHaveLength(count);
+    const billed = fleet.vendor.log.billed().length;
+    if (who === 'the same workers') expect(billed).toBe(count);
+    // What a machine that is gone was paid for cannot be known, and counts at its worst case.
+    expect(counted).toBe(billed);
   },
 );
 

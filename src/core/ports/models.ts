@@ -76,7 +76,8 @@ export interface VendorBatch {
 
 export interface BatchFailure {
   /** `queue-full`: the vendor accepts it later; `billing`: the account has no credit. */
-  readonly kind: 'queue-full' | 'billing' | 'other';
+  /** `invalid`: a line is refused, and would be again. */
+  readonly kind: 'queue-full' | 'billing' | 'invalid' | 'other';
   readonly message: string;
 }
 

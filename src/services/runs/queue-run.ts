@@ -7,6 +7,8 @@ export interface QueueRun {
   readonly projectId: string;
   /** Milliseconds since the epoch; jobs that workers finished since then count as done. */
   readonly startedAt: number;
+  /** True for an interrupted run that is resumed. */
+  readonly goesOn: boolean;
 }
 
 /** An interrupted run older than this is not resumed: its pages are outdated. */
@@ -19,7 +21,7 @@ export function beginQueueRun(db: Db, now: number, newId: () => string): QueueRu
       | { project_id: string; started_at: number; open: number }
       | undefined;
     const goesOn = row !== undefined && row.open === 1 && now - row.started_at < TAKE_UP_MS;
-    const run = { projectId: row?.project_id ?? newId(), startedAt: goesOn ? row.started_at : now };
+    const run = { projectId: row?.project_id ?? newId(), startedAt: goesOn ? row.started_at : now, goesOn };
     db.prepare('INSERT OR REPLACE INTO queue_run (id, project_id, started_at, open) VALUES (1, ?, ?, 1)').run(
       run.projectId,
       run.startedAt,

@@ -1,6 +1,7 @@
 /** Client side of the queue: sends pages and posts to `blogger worker` machines. */
 
 import type { Settings } from '../../config/schema.ts';
+import type { GateStore } from '../../core/ports/shared-control.ts';
 import type { Clock, Emit, KeyValueStore, Ledger, NewJob } from '../../core/ports.ts';
 import type { Workers } from '../../run/active-run.ts';
 import type { PageAnswer, PageJob } from '../../run/worker-jobs.ts';
@@ -9,7 +10,9 @@ import type { QueueRun } from '../../services/runs/queue-run.ts';
 import type { CapOfCall } from '../../stages/write/calls/shared-model.ts';
 import type { Disposer } from '../../util/disposer.ts';
 import { hashText, stableHash } from '../../util/stable-hash.ts';
+import { ANSWERS_MS } from '../open-writer.ts';
 import { askQueue } from './ask-queue.ts';
+import { OFFERED_MS } from './offer-answers.ts';
 import { createQueueWriter } from './queue-writer.ts';
 import { openQueue } from './shared-stores.ts';
 import { watchWorkers } from './watch-workers.ts';
@@ -29,6 +32,10 @@ export interface OpenWorkersOptions {
   readonly ledger: Pick<Ledger, 'callsOf'>;
   /** Answers shared between machines. */
   readonly answers: KeyValueStore;
+  /** Of the shared store; absent if it has no such state. */
+  readonly gate: GateStore | undefined;
+  /** True for a post that an earlier run had begun. */
+  readonly begunBefore: (key: string) => boolean;
   /** The cap of the list, shared by all machines. */
   readonly cap: CapOfCall | undefined;
   readonly clock: Clock;
@@ -46,6 +53,8 @@ export async function openWorkers({
   book,
   ledger,
   answers,
+  gate,
+  begunBefore,
   cap,
   clock,
   emit,
@@ -57,6 +66,9 @@ export async function openWorkers({
   disposer.defer(() => over.abort());
   const readQueues = () => Promise.all([pages.depth(), posts.depth()]);
   void watchWorkers({ readQueues, clock, emit, signal: over.signal }); // it never throws
+  const wasEmptied = run.goesOn && (await isUnmarked(run.projectId, gate));
+  // Workers share again what they have answered meanwhile.
+  const offered = wasEmptied ? clock.sleep(OFFERED_MS, over.signal).catch(() => {}) : Promise.resolve();
   const signer = createJobSigner(settings.jobKey);
   const common = {
     shape: stableHash(shape),
@@ -73,6 +85,30 @@ export async function openWorkers({
       await pages.forget(id);
       return answer;
     },
-    writer: createQueueWriter({ posts, runId, signer, book, ledger, answers, salt, common }),
+    writer: createQueueWriter({
+      posts,
+      runId,
+      signer,
+      book,
+      ledger,
+      answers,
+      salt,
+      common,
+      offered,
+      openedAt: clock.now(),
+      mayBePaid: (key) => wasEmptied && begunBefore(key),
+    }),
   };
+}
+
+/** True where the store does not know the project: it is new, or was emptied. It knows the project from now on. */
+async function isUnmarked(projectId: string, gate: GateStore | undefined): Promise<boolean> {
+  const mark = `queue-of:${projectId}`;
+  try {
+    const isMissing = gate !== undefined && (await gate.heldMs(mark)) <= 0;
+    await gate?.hold(mark, ANSWERS_MS);
+    return isMissing;
+  } catch {
+    return false; // the store is unreachable, which the queue reports
+  }
 }

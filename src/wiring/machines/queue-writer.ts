@@ -22,6 +22,12 @@ export interface QueueWriterOptions {
   readonly answers: KeyValueStore;
   /** Set to ignore finished answers (`--force`): each post gets a new key. */
   readonly salt: string | undefined;
+  /** Resolves when workers have shared their answers again. */
+  readonly offered: Promise<void>;
+  /** Milliseconds since the epoch; calls since then were made for this run. */
+  readonly openedAt: number;
+  /** True for a post that an earlier run sent to the workers, in a store that was emptied since. */
+  readonly mayBePaid: (briefKey: string) => boolean;
   /** Common part of the payloads of all posts. */
   readonly common: Pick<PostJob, 'shape' | 'cap' | 'retrySalt'>;
 }
@@ -33,6 +39,9 @@ export function createQueueWriter({
   book,
   salt,
   common,
+  offered,
+  openedAt,
+  mayBePaid,
   ...known
 }: QueueWriterOptions): Workers['writer'] {
   const salted = (brief: Brief): Brief => (salt === undefined ? brief : { ...brief, key: `${brief.key}-${salt}` });
@@ -42,8 +51,10 @@ export function createQueueWriter({
     const { priority } = brief;
     const job: NewJob = { id: `${what}-${key}`, kind: 'post', runId, priority, payload, maxAttempts: 1 };
     const onLost = (hasStarted: boolean) => book.lose(brief, job.id, hasStarted);
+    const isSuspect = mayBePaid(brief.key) && known.ledger.callsOf(key).length === 0;
     const answer = (await askQueue(posts, job, { signer, notBefore: 0, onLost }, signal)) as PostAnswer; // result of `writeForOthers`
     book.settle(brief, key, answer);
+    if (isSuspect && answer.calls.some(({ at }) => at >= openedAt)) book.suspect(brief, job.id);
     if (answer.failed !== undefined) throw readFailure(answer.failed);
     const { failed: _, calls: __, ...draft } = answer;
     return { brief, ...draft };
@@ -52,6 +63,7 @@ export function createQueueWriter({
   return {
     async write(brief, signal) {
       await book.open(brief, signal);
+      await offered;
       await shareKnown(salted(brief).key, known);
       return askForDraft('write', brief, { ...common, do: 'write', brief: salted(brief) }, signal);
     },
@@ -81,6 +93,5 @@ export function createQueueWriter({
 /** The answers of an earlier run, for workers to find: the shared store may have been emptied since. */
 async function shareKnown(key: string, { ledger, answers }: Pick<QueueWriterOptions, 'ledger' | 'answers'>) {
   for (const { id, reply } of ledger.callsOf(key))
-    if (reply !== undefined && (await answers.get(id)) === undefined)
-      await answers.set(id, reply, { ttlMs: ANSWERS_MS });
+    if (reply !== undefined) await answers.set(id, reply, { ttlMs: ANSWERS_MS }); // what is here may be missing there
 }

@@ -27,12 +27,22 @@ export interface WorkersBook {
    * Without a cap, this applies only to a job that a worker had started.
    */
   lose(brief: Brief, jobId: string, hasStarted: boolean): void;
+  /** A post that an earlier run sent to a worker was paid for now; the earlier call may have been paid for, too. */
+  suspect(brief: Brief, jobId: string): void;
   close(brief: Brief): void;
 }
 
 export function createWorkersBook({ runId, ledger, budgets, costOf, clock, emit }: WorkersBookOptions): WorkersBook {
   let losses = 0;
   const hasCap = () => ledger.spent().capUsd !== undefined;
+
+  /** A call of a worker that nobody can tell about any more. */
+  function recordLost(jobId: string, worstUsd: number | undefined): void {
+    losses += 1;
+    const call = { provider: 'worker', model: 'unknown', tier: 'standard', state: 'unknown', at: clock.now() } as const;
+    const id = `lost:${runId}:${losses}:${jobId}`;
+    ledger.record([{ id, ...call, ...(worstUsd === undefined ? {} : { worstUsd }) }]);
+  }
 
   return {
     async open(brief, signal) {
@@ -59,22 +69,11 @@ export function createWorkersBook({ runId, ledger, budgets, costOf, clock, emit 
       const heldUsd = ledger.heldFor(brief.key);
       if (heldUsd === 0 && !hasStarted) return;
       const worstUsd = heldUsd > 0 ? heldUsd : costOf(brief).wholeUsd;
-      losses += 1;
-      const id = `lost:${runId}:${losses}:${jobId}`;
       ledger.dropHold(brief.key);
-      ledger.record([
-        {
-          id,
-          provider: 'worker',
-          model: 'unknown',
-          tier: 'standard',
-          at: clock.now(),
-          state: 'unknown',
-          ...(worstUsd === undefined ? {} : { worstUsd }),
-        },
-      ]);
+      recordLost(jobId, worstUsd);
       if (heldUsd > 0) ledger.hold(brief.key, heldUsd);
     },
+    suspect: (brief, jobId) => recordLost(jobId, costOf(brief).draftUsd),
     close: ({ key }) => budgets.close(key),
   };
 }

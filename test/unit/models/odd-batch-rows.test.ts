@@ -292,3 +292,35 @@ test('the key does not follow a redirect of a file to another host', async () =>
   expect(found).toMatchObject([{ id: 'a', kind: 'answer' }]);
   expect(keys).toEqual(['Bearer k', undefined]);
 });
+
+test.each([
+  ['by its field', { message: "Invalid file purpose 'batch'", param: 'purpose' }],
+  ['by its reason', { message: 'Invalid value for purpose.' }],
+])('a server that knows the files of batches by another purpose says so %s', async (_how, error) => {
+  const purposes: string[] = [];
+  const made = { id: 'batch-1', status: 'VALIDATING', created_at: '2026-11-30T19:00:00Z', metadata: { shard: 's' } };
+  const server = await startTinyServer((_method, url, body) => {
+    if (url !== '/v1/files') return { job: made, warning: '' };
+    const purpose = /name="purpose"\s+([\w-]+)/.exec(body)?.[1] ?? '';
+    purposes.push(purpose);
+    return purpose === 'batch-api' ? { id: 'file-1' } : { refuse: { status: 400, body: { error } } };
+  });
+  const model = createOpenAiBatchModel({ model: 'm', apiKey: 'k', baseUrl: `${server.url}/v1` });
+  const brief = makeBrief();
+  const prompt = buildPrompt(brief, { templateText: 'Form', reasoningTokens: 0, estimateTokens });
+  const batch = await model.submit('s', [{ id: 'a', brief, tier: 'batch', prompt }], new AbortController().signal);
+  await server.close();
+
+  expect(purposes).toEqual(['batch', 'batch-api']);
+  expect(batch).toMatchObject({ id: 'batch-1', shardId: 's', status: 'pending' });
+});
+
+test.each([
+  [{ code: 'model_not_found', line: 1, message: 'The provided model is not supported by the Batch API.' }, 'invalid'],
+  [{ code: 'invalid_file', line: null, message: 'Cannot find file file-1, or there is no access to it.' }, 'other'],
+  [{ code: 'token_limit_exceeded', line: null, message: 'Enqueued token limit reached' }, 'queue-full'],
+])('a batch that failed for %o', (error, kind) => {
+  const batch = { id: 'b', status: 'failed', created_at: 1, errors: { data: [error] } };
+
+  expect(toBatch(batch as Parameters<typeof toBatch>[0]).error?.kind).toBe(kind);
+});

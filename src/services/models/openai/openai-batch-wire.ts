@@ -46,7 +46,8 @@ function failureOf(batch: OpenAI.Batch): Pick<VendorBatch, 'error'> {
   const told = at(batch, 'errors', 'data', 0) ?? at(batch, 'errors') ?? at(batch, 'error');
   if (!hasReason(told)) return {};
   const message = typeof told === 'string' ? told : (textAt(told, 'message') ?? 'the batch failed');
-  return { error: batchFailure(textAt(told, 'code') ?? '', redactSecrets(message)) };
+  const isOfLine = countAt(told, 'line') !== undefined;
+  return { error: batchFailure(textAt(told, 'code') ?? '', redactSecrets(message), { isOfLine }) };
 }
 
 /** A word that is not known yet, by the times at which a batch ends. */

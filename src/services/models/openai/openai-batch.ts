@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import { BloggerError } from '../../../core/errors.ts';
 import type { BatchLanguageModel, BatchRow, ModelRequest, PromptOf, VendorBatch } from '../../../core/ports.ts';
 import type { ReasoningEffort } from '../../../core/providers.ts';
-import { jsonLines, textAt } from '../client/json.ts';
+import { at, jsonLines, textAt } from '../client/json.ts';
 import { createLessons } from '../client/lessons.ts';
 import { whenReady } from '../client/when-ready.ts';
 import { batchRow } from '../reply/batch-row.ts';
@@ -97,8 +97,15 @@ function callsOf(client: OpenAiClient) {
     async upload(shardId: string, lines: readonly unknown[], signal: AbortSignal): Promise<string> {
       const jsonl = `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
       const file = new File([jsonl], `${shardId}.jsonl`, { type: 'application/jsonl' });
+      const create = (purpose: string) =>
+        call(
+          signal,
+          (sdk, inner) => sdk.files.create({ file, purpose: purpose as OpenAI.FilePurpose }, { signal: inner }), // one that only some servers know
+        );
       try {
-        return (await call(signal, (sdk, inner) => sdk.files.create({ file, purpose: 'batch' }, { signal: inner }))).id;
+        return (
+          await create('batch').catch((error) => (isAboutPurpose(error) ? create('batch-api') : Promise.reject(error)))
+        ).id;
       } catch (error) {
         throw hasNoSuchDoor(error) ? noBatches(error) : error;
       }
@@ -106,10 +113,11 @@ function callsOf(client: OpenAiClient) {
     create: (shardId: string, fileId: string, signal: AbortSignal) =>
       call(signal, async (sdk, inner) => {
         const metadata = { app: 'blogger', shard: shardId };
-        const batch = await sdk.batches.create(
+        const made = await sdk.batches.create(
           { input_file_id: fileId, endpoint: ENDPOINT, completion_window: '24h', metadata },
           { signal: inner },
         );
+        const batch = (at(made, 'job') ?? made) as OpenAI.Batch; // Together wraps it
         if (textAt(batch, 'id') === undefined) throw new Error('the answer to a new batch does not name it');
         return batch;
       }),
@@ -146,6 +154,13 @@ async function* unlessMissing(rows: AsyncIterable<BatchRow>): AsyncGenerator<Bat
   } catch (error) {
     if (!BloggerError.is(error) || error.code !== 'PROVIDER_MODEL') throw error;
   }
+}
+
+/** Together knows the files of batches by another purpose. */
+function isAboutPurpose(error: unknown): boolean {
+  if (!BloggerError.is(error) || error.code !== 'PROVIDER_REQUEST') return false;
+  const { reason, param } = error.details;
+  return param === 'purpose' || (typeof reason === 'string' && /\bpurpose\b/i.test(reason));
 }
 
 /** A compatible server knows no path `/files`: not found, not allowed, not implemented. */

@@ -167,7 +167,7 @@ export function learnFromRefusal(
     'response_schema',
     'json_mode',
     'grammar',
-    'initialize samplers', // llama.cpp, of a grammar
+    'initialize_samplers', // llama.cpp, of a grammar
     'guided_',
   ].some(about);
   if (isAboutFormat && !/invalid schema/i.test(message) && quirks.answerFormat !== 'none')

@@ -98,6 +98,7 @@ export const models = {
   'the key': '키',
   'The batch is looked for in the list of batches.': '배치 목록에서 그 배치를 찾습니다.',
   'This server has no batches: it does not know the path /files': '배치가 없는 서버입니다: /files 경로를 모릅니다',
+  'Take --tier flex or standard, or another model.': '--tier flex나 standard를 쓰거나 다른 모델을 지정하십시오.',
   'Take --tier standard, or a server that has batches.': '--tier standard를 쓰거나 배치가 있는 서버를 사용하십시오.',
   'the batch failed': '배치가 실패했습니다',
   "The next post may cost {usd}; {spent} are spent and {reserved} reserved of this list's cap of {cap}":

@@ -27,6 +27,7 @@ export function afterBatch(batch: VendorBatch, facts: AfterBatchFacts): AfterBat
   if (isTooLate) return { kind: 'live' };
   if (isCancelled) return { kind: 'refuse', error: unanswered(batch) };
   if (!makesBatches) return { kind: 'live' };
+  if (batch.error?.kind === 'invalid') return { kind: 'refuse', error: unanswered(batch) };
   if (batch.error?.kind === 'queue-full') return { kind: 'with-less' };
   return attempt >= ATTEMPTS ? { kind: 'refuse', error: unanswered(batch) } : { kind: 'again' };
 }

@@ -38,11 +38,14 @@ export function missing(batchId: string): BloggerError {
 }
 
 export function unanswered({ id, status, error }: VendorBatch): BloggerError {
+  const isInvalid = error?.kind === 'invalid';
   return new BloggerError(
     `The vendor's batch ${id} ended (${status}) without an answer to this post${error === undefined ? '' : `: ${error.message}`}`,
     {
-      code: 'PROVIDER_OVERLOADED',
-      hint: 'Run the same command again; only what is missing is sent.',
+      code: isInvalid ? 'PROVIDER_REQUEST' : 'PROVIDER_OVERLOADED',
+      hint: isInvalid
+        ? 'Take --tier flex or standard, or another model.'
+        : 'Run the same command again; only what is missing is sent.',
     },
   );
 }
