@@ -74,6 +74,7 @@ describe('a fetcher', () => {
   it.each([
     ['gzip', gzipSync(PLAIN)],
     ['x-gzip', gzipSync(PLAIN)],
+    ['x-deflate', deflateSync(PLAIN)],
     ['br', brotliCompressSync(PLAIN)],
     ['deflate', deflateSync(PLAIN)],
     ['deflate', deflateRawSync(PLAIN)],

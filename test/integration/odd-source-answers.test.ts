@@ -276,6 +276,27 @@ test('items of one title are told apart by their dates, and items without dates 
   expect([withDates.taken.toSorted(), without.taken]).toEqual([['l2', 'l3'], ['https://b.example/l2']]);
 });
 
+test('an address that several items share is known when one of them is left alone with it', async () => {
+  await using watch = await openWatch();
+  const poll = (n: number) => `<item><title>Poll ${n}</title><link>https://a.example/poll</link></item>`;
+  const feed = (items: string) => ({ [FEED]: { text: `<rss version="2.0"><channel>${items}</channel></rss>` } });
+
+  expect((await watch.look(FEED, feed(poll(2) + poll(1)))).taken).toEqual(['poll']);
+  expect((await watch.look(FEED, feed(poll(2)))).taken).toEqual([]);
+});
+
+test('an item that two feeds name by two addresses is finished in both by its one post', async () => {
+  await using watch = await openWatch();
+  const web = {
+    [FEED]: { text: rss(['one', 'two']) },
+    'https://a.example/all/feed/': { text: rss(['two?utm_source=all', 'three']) },
+  };
+  const lines = `${FEED}\nhttps://a.example/all/feed/`;
+
+  expect((await watch.look(lines, web)).taken).toEqual(['one', 'two', 'three']);
+  expect((await watch.look(lines, web)).taken).toEqual([]);
+});
+
 test('a feed that has no item in common with the last look says that some may be missing', async () => {
   await using watch = await openWatch();
   const names = (from: number) => Array.from({ length: 6 }, (_, n) => `m${from + n}`);

@@ -75,7 +75,7 @@ export function readCodings(header: string | undefined): Codings {
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity')
     .map((name) => name.replace(/^"|"$/g, ''))
-    .map((name) => (name === 'x-gzip' ? 'gzip' : name));
+    .map((name) => name.replace(/^x-(?=(?:gzip|deflate)$)/, ''));
   return { known: names.filter(isFormat).reverse(), unknown: names.filter((name) => !isFormat(name)) };
 }
 

@@ -1,6 +1,7 @@
 /** Watched sources across runs: when each was read, what it contained, and which of its items have no post yet. */
 
 import type { RunEvent } from '../../core/events.ts';
+import { pageIdentity } from '../../core/identity.ts';
 import type { Clock, SourceLook, StoredItem, Validators } from '../../core/ports.ts';
 import type { Db } from '../sqlite/db.ts';
 import { inTransaction } from '../sqlite/in-transaction.ts';
@@ -51,8 +52,13 @@ export interface SourceTable {
 const MAX_ATTEMPTS = 3;
 
 export function openSourceTable(db: Db, clock: Pick<Clock, 'now'>): SourceTable {
-  /** Addresses of items whose post is not saved yet. */
-  const waiting = new Set<string>();
+  /** Addresses of items whose post is not saved yet, by their page: feeds name one page by several. */
+  const waiting = new Map<string, Set<string>>();
+  const take = (url: string): readonly string[] => {
+    const urls = waiting.get(pageIdentity(url)) ?? [];
+    waiting.delete(pageIdentity(url));
+    return [...urls];
+  };
   const isKnown = keyReader(db);
   return {
     find: (url) => findSource(db, url),
@@ -60,14 +66,18 @@ export function openSourceTable(db: Db, clock: Pick<Clock, 'now'>): SourceTable 
     record(looks) {
       for (const look of looks) inTransaction(db, () => recordLook(db, look, clock.now()));
       const rows = db.prepare("SELECT url FROM watched_items WHERE state = 'taken'").all() as { url: string }[];
-      for (const { url } of rows) waiting.add(url);
+      for (const { url } of rows) {
+        const page = pageIdentity(url);
+        waiting.set(page, (waiting.get(page) ?? new Set()).add(url));
+      }
     },
     note(event) {
       if (waiting.size === 0) return;
       if (event.type === 'post:saved' || event.type === 'post:unchanged')
-        for (const url of event.urls) if (waiting.delete(url)) finish(db, url);
-      if (event.type === 'entry:skip' && waiting.delete(event.failure.url)) finish(db, event.failure.url);
-      if (event.type === 'entry:fail' && waiting.has(event.failure.url)) countFailure(db, event.failure.url);
+        for (const url of event.urls.flatMap(take)) finish(db, url);
+      if (event.type === 'entry:skip') for (const url of take(event.failure.url)) finish(db, url);
+      if (event.type === 'entry:fail')
+        for (const url of waiting.get(pageIdentity(event.failure.url)) ?? []) countFailure(db, url);
     },
     forget: (url) =>
       inTransaction(db, () => {

@@ -7,7 +7,7 @@ import { readLinkHeader, relationsOf } from '../../util/net/link-header.ts';
 import type { CrawlResponse } from './fetchers/crawl-request.ts';
 import { type AiPolicySetting, type AiSignal, judgeSignals } from './policy/ai-policy.ts';
 import { headerSignals, metaSignals } from './policy/page-signals.ts';
-import { mayBeReadable, mediaType, readableType } from './text/media-type.ts';
+import { mayBeReadable, mediaType, namesPages, readableType } from './text/media-type.ts';
 import { type DocumentSigns, scanDocument } from './text/scan-document.ts';
 import { xhtmlToHtml } from './text/xhtml.ts';
 
@@ -35,7 +35,7 @@ export async function toPage(
   const finalUrl = withFragmentOf(entry.url, response.finalUrl);
   const declared = headers['content-type'];
   const contentType = mayBeReadable(declared) ? readableType(declared, body, new URL(finalUrl).pathname) : undefined;
-  if (contentType === undefined) throw typeError(finalUrl, mediaType(declared));
+  if (contentType === undefined) throw typeError(finalUrl, response);
   const isPdf = contentType === 'application/pdf';
   const decoded = isPdf ? body : withoutNuls(await toUtf8(body, charsetParameter(declared)));
   const utf8 = contentType === 'application/xhtml+xml' ? asHtml(decoded) : decoded;
@@ -92,11 +92,16 @@ function withoutNuls(utf8: Uint8Array): Uint8Array {
   return utf8.includes(0) ? utf8.filter((byte) => byte !== 0) : utf8;
 }
 
-function typeError(url: string, type: string): BloggerError {
-  const named = type === '' ? 'binary data without a type' : type;
+function typeError(url: string, { headers, body }: CrawlResponse): BloggerError {
+  const declared = headers['content-type'];
+  const type = mediaType(declared);
+  const isList = namesPages(declared, body);
+  const named = isList ? 'a feed or a sitemap' : type === '' ? 'binary data without a type' : type;
   return new BloggerError(`Expected HTML, plain text, Markdown, PDF or captions from ${url}, got ${named}`, {
     code: 'UNSUPPORTED_TYPE',
-    hint: 'Take the entry out of the list.',
+    hint: isList
+      ? 'Write feed=yes behind the address to read the pages that it names, or take the entry out of the list.'
+      : 'Take the entry out of the list.',
     details: { type },
   });
 }

@@ -15,6 +15,8 @@ export interface KeyedItem {
    * others within one.
    */
   readonly keys: readonly string[];
+  /** The address, where other items of the look share it: it is stored, but does not tell that the item is known. */
+  readonly shared?: readonly string[];
 }
 
 /**
@@ -27,7 +29,9 @@ export function keyItems(items: readonly { readonly entry: Entry; readonly facts
   for (const { keys } of keyed) for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return keyed.map(({ entry, facts, keys }) => {
     const own = keys.filter((key) => counts.get(key) === 1);
-    return { entry, facts, keys: own.length > 0 ? own : [`a:${stableHash(keys)}`] };
+    const shared = keys.filter((key) => key.startsWith('u:') && counts.get(key) !== 1);
+    const item = { entry, facts, keys: own.length > 0 ? own : [`a:${stableHash(keys)}`] };
+    return shared.length === 0 ? item : { ...item, shared };
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayBeReadable, mediaType, readableType } from '../../../src/stages/crawl/text/media-type.ts';
+import { mayBeReadable, mediaType, namesPages, readableType } from '../../../src/stages/crawl/text/media-type.ts';
 
 const PAGE = Buffer.from('<!doctype html><html><title>x</title><p>words</p></html>');
 
@@ -79,4 +79,31 @@ test.each([
   ['a page in UTF-16 without a mark', undefined, '<\0h\0t\0m\0l\0>\0', '/a.html', 'text/html'],
 ])('%s is read', (_what, header, start, path, type) => {
   expect(readableType(header, Buffer.from(start, 'latin1'), path)).toBe(type);
+});
+
+test.each([
+  ['RSS', '<?xml version="1.0"?><rss version="2.0"><channel>'],
+  ['RSS behind a style', '\xef\xbb\xbf <?xml version="1.0"?>\n<?xml-stylesheet href="/x.xsl"?><!-- made by x --><rss>'],
+  ['RSS with a document type', '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "x.dtd"><rss version="0.91">'],
+  ['RSS 1.0', '<rdf:RDF xmlns:rdf="x">'],
+  ['Atom', '<feed xmlns="http://www.w3.org/2005/Atom">'],
+  ['a sitemap', '<?xml version="1.0"?><urlset xmlns="x">'],
+  ['a sitemap index', '<sitemapindex>'],
+  ['a subscription list', '<?xml version="1.0"?><opml version="2.0">'],
+])('%s is no page, whatever type it is sent with', (_, text) => {
+  const body = Buffer.from(text, 'latin1');
+
+  for (const type of ['text/html', 'text/plain', 'application/xml', 'application/xhtml+xml', undefined])
+    expect([type, readableType(type, body, '/'), namesPages(type, body)]).toEqual([type, undefined, true]);
+});
+
+test.each([
+  '<p>Write <rss version="2.0"> first</p>',
+  '<!doctype html><html><body><feed>x</feed></body></html>',
+  '<feedback>x</feedback>',
+  '<?xml version="1.0"?><html><body>x</body></html>',
+])('%s is a page', (text) => {
+  const body = Buffer.from(text);
+
+  expect([readableType('text/html', body, '/'), namesPages('text/html', body)]).toEqual(['text/html', false]);
 });

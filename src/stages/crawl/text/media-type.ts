@@ -75,7 +75,7 @@ export function readableType(contentType: string | undefined, body: Uint8Array, 
   const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFF_BYTES));
   const head = start.toString('latin1');
   if (head.includes('%PDF-') && !HTML_START.test(head)) return 'application/pdf'; // some programs write bytes before the signature
-  if (hasForeignSignature(head)) return undefined;
+  if (hasForeignSignature(head) || LIST_ROOT.test(head)) return undefined;
   const type = mediaType(contentType);
   if (type === 'application/pdf') return undefined; // an error page, or a file that is cut off before its head
   if (type === 'text/html' || type === 'application/xhtml+xml') return type; // a stray NUL byte does not make a page binary
@@ -102,6 +102,15 @@ const HTML_START = new RegExp(
 );
 /** An `html` root behind the prolog; comments and a DOCTYPE may stand before it. */
 const XHTML_ROOT = /<html[\s>]/i;
+
+/** The first element of a feed, a sitemap or a subscription list; servers call them HTML too (MIME Sniffing §7.3, mislabeled feeds). */
+const LIST_ROOT = /^(?:\xef\xbb\xbf)?\s*(?:<[?!][^<>]*>\s*)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]/i;
+
+/** True for a document that lists pages, by its type or its first bytes. */
+export function namesPages(contentType: string | undefined, body: Uint8Array): boolean {
+  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFF_BYTES)).toString('latin1');
+  return /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)$/.test(mediaType(contentType)) || LIST_ROOT.test(head);
+}
 
 /** Archives, pictures and programs, whatever the declared type. */
 function hasForeignSignature(head: string): boolean {

@@ -126,7 +126,8 @@ function takeItems(sources: readonly ReadSource[], { memory, limits, only, onNot
       ...(movedTo === undefined ? {} : { movedTo }),
     };
     if (outcome.kind !== 'read') return { taken: items, look: { ...look, outcome } };
-    const read = { ...outcome, taken: items, passed: passed.flatMap(({ keys }) => keys) };
+    const shared = [...taken, ...passed].flatMap((item) => item.shared ?? []);
+    const read = { ...outcome, taken: items, passed: [...passed.flatMap(({ keys }) => keys), ...shared] };
     return { taken: items, look: { ...look, outcome: read } };
   });
 }

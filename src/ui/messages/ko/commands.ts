@@ -160,4 +160,7 @@ export const commands = {
     '한 줄에 URL 하나씩 적은 텍스트 파일이 필요한데 스프레드시트입니다. CSV로 저장하십시오',
   'expected a text file with one URL a line, got an archive; unpack it, and name the file in it':
     '한 줄에 URL 하나씩 적은 텍스트 파일이 필요한데 압축 파일입니다. 압축을 풀고 그 안의 파일을 지정하십시오',
+  'a feed or a sitemap': '피드나 사이트맵',
+  'Write feed=yes behind the address to read the pages that it names, or take the entry out of the list.':
+    '거기 적힌 페이지를 읽으려면 주소 뒤에 feed=yes를 쓰고, 아니면 항목을 목록에서 빼십시오.',
 } as const;
