@@ -1,6 +1,7 @@
 /** Runs git on a bare repository of our own. Reads no work tree, asks no question, writes no credential into a command line. */
 
 import { execFile } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import { BloggerError } from '../../core/errors.ts';
 import { nodeErrorCode } from '../../util/files/node-errors.ts';
 
@@ -12,7 +13,7 @@ export interface GitRemote {
 }
 
 export interface GitCall {
-  readonly input?: string | Uint8Array;
+  readonly input?: AsyncIterable<string | Uint8Array>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -35,9 +36,26 @@ export function openGit(folder: string, remote: GitRemote): Git {
           reject(signal.aborted ? signal.reason : gitError(error, `${stdout}\n${stderr}`, remote));
         },
       );
-      child.stdin?.on('error', () => {}); // git ended before it read all; its exit code says why
-      child.stdin?.end(input ?? '');
+      if (child.stdin !== null) feed(child.stdin, input).catch(reject);
     });
+}
+
+/** Rejects where the input cannot be read. git may end before it has read all: its exit code says why. */
+async function feed(
+  stdin: Writable,
+  input: AsyncIterable<string | Uint8Array> | readonly string[] = [],
+): Promise<void> {
+  stdin.on('error', () => {});
+  try {
+    for await (const chunk of input) {
+      if (stdin.destroyed) return;
+      await new Promise<void>((done) => stdin.write(chunk, () => done()));
+    }
+    stdin.end();
+  } catch (error) {
+    stdin.destroy();
+    throw error;
+  }
 }
 
 /** Hooks, prompts and the words of other languages belong to a person's own git. */

@@ -1,6 +1,5 @@
 /** A git repository: the posts of a run are one commit on a branch of their own, offered by one pull or merge request. */
 
-import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
 import type { Clock, Random } from '../../core/ports.ts';
@@ -9,6 +8,7 @@ import { isSealed } from '../../stages/publish/render/seal.ts';
 import { zonedTime } from '../../stages/publish/render/zoned-time.ts';
 import { retry } from '../../util/async/retry.ts';
 import { plural } from '../../util/text/plural.ts';
+import { blobHash, type CommitFile } from './commit-stream.ts';
 import type { Forge } from './forges.ts';
 import type { RemoteState, Repository } from './repository.ts';
 import { type BranchFile, nextBranch, type RepositoryStanding, standingOf } from './standing.ts';
@@ -32,9 +32,10 @@ const PUSHES = 10;
 interface FileToSend {
   readonly post: OutgoingPost;
   readonly path: string;
+  readonly text: string;
   readonly blob: string;
   /** The pictures beside it, by path. */
-  readonly others: ReadonlyMap<string, string>;
+  readonly others: ReadonlyMap<string, CommitFile>;
   readonly standing: RepositoryStanding;
 }
 
@@ -125,9 +126,9 @@ async function commitOf(
   repository: Repository,
   signal: AbortSignal,
 ): Promise<string> {
-  const blobs = new Map(due.flatMap(({ path, blob, others }) => [[path, blob] as const, ...others]));
+  const files = new Map(due.flatMap(({ path, text, others }) => [[path, text] as const, ...others]));
   const { title, body } = describe(due.map(({ post }) => post));
-  return await repository.commit(there.base.commit, blobs, `${title}\n\n${body}`, signal);
+  return await repository.commit(there.base.commit, files, `${title}\n\n${body}`, signal);
 }
 
 /** The request of a branch: the one that is there, else a new one; empty where there is no forge. */
@@ -170,14 +171,16 @@ async function lookAt(
   for (const post of posts) {
     const path = pathOf(post);
     const before = atBase.get(path);
-    const blob = await keepText(post.text, before, repository, signal);
+    const text = await textToSend(post.text, before, base.commit, repository, signal);
+    const blob = blobHash(text, base.commit);
     const holders = onBranches.flatMap(({ name, commit, files: there }): BranchFile[] => {
       const held = there.get(path);
       return held === undefined || held === before ? [] : [{ branch: name, commit, blob: held }];
     });
     const sent = new Set([post.known?.hash, ...(post.known?.former ?? [])]);
     const sealedThere = new Set<string>();
-    for (const other of [before, holders[0]?.blob])
+    const isThere = [before, ...holders.map((held) => held.blob)].includes(blob);
+    for (const other of isThere ? [] : [before, holders[0]?.blob])
       if (other !== undefined && post.sourceKey !== undefined)
         if (isSealed(await repository.textOf(other, signal), post.sourceKey)) sealedThere.add(other);
     const standing = standingOf({
@@ -188,43 +191,36 @@ async function lookAt(
       isOurs: (one) => sent.has(one) || sealedThere.has(one),
       force,
     });
-    const others = standing.kind === 'due' ? await picturesOf(post, path, repository, signal) : new Map();
-    files.push({ post, path, blob, others, standing });
+    files.push({ post, path, text, blob, others: picturesOf(post, path), standing });
   }
   return files;
 }
 
 /** With the line ends that the file has there, and those of git where it is new: an editor or a checkout may have changed them here. */
-async function keepText(
+async function textToSend(
   text: string,
   before: string | undefined,
+  commit: string,
   repository: Repository,
   signal: AbortSignal,
 ): Promise<string> {
   const plain = text.replaceAll('\r\n', '\n');
-  const blob = await repository.keep(plain, signal);
-  if (before === undefined || before === blob) return blob;
+  if (before === undefined || before === blobHash(plain, commit)) return plain;
   const isCrlf = (await repository.textOf(before, signal)).includes('\r\n');
-  return isCrlf ? await repository.keep(plain.replaceAll('\n', '\r\n'), signal) : blob;
+  return isCrlf ? plain.replaceAll('\n', '\r\n') : plain;
 }
 
 /** Pictures go where the post looks for them, or where the project has them, if that is in the repository. */
-async function picturesOf(
-  { document }: OutgoingPost,
-  path: string,
-  repository: Repository,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, string>> {
-  const blobs = new Map<string, string>();
+function picturesOf({ document }: OutgoingPost, path: string): ReadonlyMap<string, CommitFile> {
+  const files = new Map<string, CommitFile>();
   for (const picture of document.pictures) {
     // An address from the root of the site says nothing of the folder that its generator serves: the project has it.
     const place = posix.isAbsolute(picture.src)
       ? (picture.inProject ?? '..')
       : posix.join(posix.dirname(path), safeDecode(picture.src));
-    if (place.startsWith('..') || /(?:^|\/)\.git(?:\/|$)/i.test(place)) continue;
-    blobs.set(place, await repository.keep(await readFile(picture.path), signal));
+    if (!place.startsWith('..') && !/(?:^|\/)\.git(?:\/|$)/i.test(place)) files.set(place, picture);
   }
-  return blobs;
+  return files;
 }
 
 function safeDecode(text: string): string {

@@ -3,6 +3,7 @@
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BloggerError } from '../../core/errors.ts';
+import { type CommitFile, commitStream, type Identities } from './commit-stream.ts';
 import { type Git, withoutUser } from './git-command.ts';
 import { BRANCHES, newestFirst } from './standing.ts';
 
@@ -25,10 +26,9 @@ export interface Repository {
   fetch(signal: AbortSignal): Promise<RemoteState>;
   /** Hashes of the files at these paths, by path. */
   filesAt(commit: string, paths: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
-  /** Keeps the bytes and answers their hash. */
-  keep(bytes: string | Uint8Array, signal: AbortSignal): Promise<string>;
   textOf(blob: string, signal: AbortSignal): Promise<string>;
-  commit(base: string, files: ReadonlyMap<string, string>, message: string, signal: AbortSignal): Promise<string>;
+  /** One process for all files, and one for each of the two identities. */
+  commit(base: string, files: ReadonlyMap<string, CommitFile>, message: string, signal: AbortSignal): Promise<string>;
   /** False where the branch is there already. */
   push(commit: string, branch: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -66,19 +66,11 @@ export function openRepository(
         }),
       );
     },
-    keep: async (bytes, signal) => (await git(['hash-object', '-w', '--stdin'], signal, { input: bytes })).trim(),
     textOf: (blob, signal) => git(['cat-file', 'blob', blob], signal),
     async commit(parent, files, message, signal) {
-      const env = { GIT_INDEX_FILE: join(folder, `index.${process.pid}`) };
-      const lines = [...files].map(([path, blob]) => `100644 ${blob}\t${path}\0`).join('');
-      await git(['read-tree', '--empty'], signal, { env });
-      await git(['read-tree', parent], signal, { env });
-      await git(['update-index', '-z', '--add', '--index-info'], signal, { env, input: lines });
-      const tree = (await git(['write-tree'], signal, { env })).trim();
-      const author = await identity(git, signal);
-      return (
-        await git(['commit-tree', tree, '-p', parent, '-F', '-'], signal, { input: message, env: author })
-      ).trim();
+      const identities = await identitiesOf(git, signal);
+      const input = commitStream({ parent, files, message, ...identities });
+      return (await git(['fast-import', '--quiet', '--done'], signal, { input })).trim();
     },
     async push(commit, branch, signal) {
       const ref = `refs/heads/${branch}`;
@@ -95,14 +87,14 @@ export function openRepository(
 }
 
 /** A person's name where git knows it. */
-async function identity(git: Git, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
-  const isKnown = await git(['var', 'GIT_COMMITTER_IDENT'], signal).then(
-    () => true,
-    () => false,
-  );
-  if (isKnown) return {};
+async function identitiesOf(git: Git, signal: AbortSignal): Promise<Identities> {
+  const read = async (env: Readonly<Record<string, string>>): Promise<Identities> => ({
+    author: (await git(['var', 'GIT_AUTHOR_IDENT'], signal, { env })).trim(),
+    committer: (await git(['var', 'GIT_COMMITTER_IDENT'], signal, { env })).trim(),
+  });
   const [name, email] = ['blogger', 'blogger@localhost'];
-  return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
+  const own = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
+  return await read({}).catch(() => read(own));
 }
 
 function readRefs(listed: string, wanted: string | undefined, url: string): RemoteState {
