@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { ResolvedConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Tests wait more than they compute: files run side by side on more workers than there are cores. */
 export default defineConfig({
-  plugins: [withoutSourceMaps('@actions/workflow-parser')],
+  plugins: [withoutDevelopmentBuilds(), withoutSourceMaps('@actions/workflow-parser')],
   test: {
     globalSetup: ['test/helpers/global-setup.ts'],
     testTimeout: 60_000,
@@ -29,6 +30,18 @@ function project(name: string, include: string[]) {
   const hasServers = name === 'integration' || name === 'e2e';
   const setupFiles = hasServers ? ['test/helpers/after-file.ts'] : [];
   return { extends: true as const, test: { name, include, setupFiles, isolate: false } };
+}
+
+/** Packages are loaded as a user's process loads them; their development builds check themselves at every step. */
+function withoutDevelopmentBuilds() {
+  return {
+    name: 'without-development-builds',
+    configResolved({ ssr, environments }: ResolvedConfig) {
+      for (const { resolve } of [ssr, ...Object.values(environments)])
+        if (resolve?.conditions !== undefined)
+          resolve.conditions = resolve.conditions.filter((name) => name !== 'development|production');
+    },
+  };
 }
 
 /** The package ships source maps without their sources, and Vite would warn about each of them. */
