@@ -29,7 +29,8 @@ export default defineConfig({
 function project(name: string, include: string[]) {
   const hasServers = name === 'integration' || name === 'e2e';
   const setupFiles = hasServers ? ['test/helpers/after-file.ts'] : [];
-  return { extends: true as const, test: { name, include, setupFiles, isolate: false } };
+  const globalSetup = hasServers ? ['test/helpers/find-stores.ts'] : [];
+  return { extends: true as const, test: { name, include, globalSetup, setupFiles, isolate: false } };
 }
 
 /** Packages are loaded as a user's process loads them; their development builds check themselves at every step. */

@@ -10,11 +10,10 @@ afterEach(async () => {
 });
 
 async function cruise(): Promise<{ rules: string[]; modules: number }> {
-  const { stdout } = await execa(
-    'npx',
-    ['depcruise', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
-    { reject: false },
-  );
+  const { stdout } = await execa('depcruise', ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], {
+    preferLocal: true,
+    reject: false,
+  });
   const report = JSON.parse(stdout) as {
     summary: { violations: { rule: { name: string }; from: string }[]; totalCruised: number };
   };

@@ -13,7 +13,7 @@ import { openRemoteChromium } from '../helpers/remote-chromium.ts';
 import { html, type SiteHandler, TestSite, text } from '../helpers/test-site.ts';
 
 const never = new AbortController().signal;
-const chromium = installPackage('chromium', { skip: 'browser' });
+const chromium = installPackage('chromium', { skip: 'browser', isBare: true });
 const PROSE = 'The ferry between the two islands runs on batteries since the spring of the year. '.repeat(8);
 const SHELL = (script: string) =>
   `<!doctype html><html><head><title>App</title></head><body><div id="root"></div><script>${script}</script></body></html>`;
