@@ -61,8 +61,8 @@ async function markdown() {
     '## SETTINGS',
     'Flags win over the environment, the environment over the settings file (`.blogrc.yaml` and its kin), the file over the defaults.',
     ...settings.map(
-      ({ flag, env, key, description, defaultValue }) =>
-        `* \`${flag}\`:\n  ${description}. In the file \`${key}\`${env === undefined ? '' : `, in the environment \`${env}\``}${defaultValue === undefined ? '' : `; default ${JSON.stringify(defaultValue)}`}`,
+      ({ flag, flagDescription, env, key, description, defaultValue }) =>
+        `* \`${flag}\`:\n  ${flagDescription ?? description}. In the file \`${key}\`${env === undefined ? '' : `, in the environment \`${env}\``}${defaultValue === undefined ? '' : `; default ${JSON.stringify(defaultValue)}`}`,
     ),
     '## EXIT STATUS',
     ...EXITS.map(([code, meaning]) => `* \`${code}\`:\n  ${meaning}`),

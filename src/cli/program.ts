@@ -68,6 +68,7 @@ function createBareProgram(io: Io): Command {
     )
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showSuggestionAfterError()
+    .showHelpAfterError('  → See `blogger --help`.')
     .exitOverride();
 }
 
@@ -86,6 +87,7 @@ function addCommand(program: Command, name: CommandName, io: Io): Command {
     .description(spec.summary)
     .aliases([...aliasesOf(name)])
     .helpOption('-h, --help', 'show help')
+    .showHelpAfterError(`  → See \`blogger ${name} --help\`.`)
     .option('--verbose', 'print errors with their causes and stacks')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();

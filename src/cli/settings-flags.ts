@@ -1,17 +1,37 @@
 import { type Command, Option } from 'commander';
 import { type LoadedSettings, loadSettings } from '../config/load.ts';
 import { listOptions, type SettingOption } from '../config/options.ts';
+import { type SettingSection, sectionOf } from '../config/schema.ts';
 import type { UnknownVariable } from '../config/unknown-variables.ts';
 import { terminalLine } from '../util/text/terminal-text.ts';
 import type { Io } from './process/io.ts';
 
-/** Adds the flag of every setting to a command, and `--config`. */
-export function addSettingsFlags(command: Command): Command {
+/** Headings of the settings in the help of a command. */
+const HEADINGS: Readonly<Record<SettingSection, string>> = {
+  reading: 'Reading pages:',
+  models: 'Model and cost:',
+  writing: 'Text of the posts:',
+  checking: 'Checks:',
+  publishing: 'Files and site:',
+  targets: 'Publishing:',
+  operation: 'Operation:',
+};
+
+/** Adds the flag of every setting to a command, and `--config`. Help lists those with the keys `shown`, or all. */
+export function addSettingsFlags(command: Command, shown?: readonly string[]): Command {
   command.option('-c, --config <file>', 'settings file (default: looks for .blogrc, .blogrc.json, …)');
-  for (const option of listOptions())
-    if (option.flag !== undefined) command.addOption(settingFlag(option, option.flag));
-  return command;
+  for (const option of listOptions()) {
+    if (option.flag === undefined) continue;
+    const flag = settingFlag(option, option.flag);
+    const section = sectionOf(option.key);
+    if (shown === undefined && section !== undefined) flag.helpGroup(HEADINGS[section]);
+    command.addOption(flag.hideHelp(shown?.includes(option.key) === false));
+  }
+  return shown === undefined ? command : command.addHelpText('after', OTHER_FLAGS);
 }
+
+/** Every command accepts every setting, so that the flags of one project can be repeated to each. */
+const OTHER_FLAGS = '\nThe flags of all other settings are accepted as well: `blogger generate --help` lists them.\n';
 
 /** Reads the settings, including the flags of this command. */
 export async function settingsOf(command: Command, io: Io): Promise<LoadedSettings> {
@@ -44,7 +64,7 @@ function settingFlag(setting: SettingOption, flag: string): Option {
   return option;
 }
 
-function describe({ description, defaultValue, kind }: SettingOption): string {
+function describe({ description, flagDescription = description, defaultValue, kind }: SettingOption): string {
   const shown = defaultValue === undefined || kind === 'boolean' || kind === 'list' ? '' : ` [${String(defaultValue)}]`;
-  return `${description}${shown}`;
+  return `${flagDescription}${shown}`;
 }

@@ -7,7 +7,7 @@ export function settingsJsonSchema(): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(settingsSchema, {
     io: 'input',
     override: ({ jsonSchema }) => {
-      for (const name of ['flag', 'env', 'secret', 'separator']) delete jsonSchema[name];
+      for (const name of ['flag', 'flagDescription', 'env', 'secret', 'separator']) delete jsonSchema[name];
     },
   });
   const secrets = listOptions().filter((option) => option.secret);

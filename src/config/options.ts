@@ -7,6 +7,8 @@ export interface SettingOption {
   readonly key: string;
   readonly description: string;
   readonly flag: string | undefined;
+  /** What the flag does, where that is not the description of the setting. */
+  readonly flagDescription: string | undefined;
   readonly env: string | undefined;
   readonly secret: boolean;
   readonly separator: string | undefined;
@@ -30,6 +32,7 @@ export function listOptions(schema: z.ZodType = settingsSchema, prefix = ''): Se
         key,
         description: meta.description ?? '',
         flag: meta.flag,
+        flagDescription: meta.flagDescription,
         env: meta.env,
         secret: meta.secret ?? false,
         separator: meta.separator,

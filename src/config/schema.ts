@@ -13,6 +13,8 @@ declare module 'zod' {
   interface GlobalMeta {
     /** Commander syntax, such as `--batch-size <n>`. */
     flag?: string;
+    /** What a flag such as `--no-robots` does, where the description says what the setting is when it is on. */
+    flagDescription?: string;
     env?: string;
     /** Comes from the environment only and is never printed. */
     secret?: boolean;
@@ -20,6 +22,10 @@ declare module 'zod' {
     separator?: string;
   }
 }
+
+const SECTIONS = { reading, models, writing, checking, publishing, targets, operation } as const;
+
+export type SettingSection = keyof typeof SECTIONS;
 
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional().meta({ description: 'JSON Schema of this file, for editors' }),
@@ -31,6 +37,12 @@ export const settingsSchema = z.strictObject({
   ...targets,
   ...operation,
 });
+
+/** The section of a setting such as `crawl.perHost`; undefined for `$schema`. */
+export function sectionOf(key: string): SettingSection | undefined {
+  const [name = ''] = key.split('.');
+  return (Object.keys(SECTIONS) as SettingSection[]).find((section) => Object.hasOwn(SECTIONS[section], name));
+}
 
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingsInput = z.input<typeof settingsSchema>;

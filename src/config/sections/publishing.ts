@@ -91,6 +91,7 @@ export const publishing = {
     description:
       'With format html: a review page for each post next to its sources, in the folder review/ of the state folder',
     flag: '--no-review-pages',
+    flagDescription: 'Write no review pages (with format html, one for each post next to its sources)',
     env: 'BLOGGER_REVIEW_PAGES',
   }),
 };

@@ -89,10 +89,12 @@ export const reading = {
     flag: '--browser <where>',
     env: 'BLOGGER_BROWSER_URL',
   }),
-  robots: z
-    .boolean()
-    .default(true)
-    .meta({ description: 'Obey robots.txt', flag: '--no-robots', env: 'BLOGGER_ROBOTS' }),
+  robots: z.boolean().default(true).meta({
+    description: 'Obey robots.txt',
+    flag: '--no-robots',
+    flagDescription: 'Ignore robots.txt',
+    env: 'BLOGGER_ROBOTS',
+  }),
   aiPolicy: z.enum(['respect', 'warn', 'ignore']).default('respect').meta({
     description: 'How to treat AI opt-outs of sites (robots, TDM, meta tags)',
     flag: '--ai-policy <how>',

@@ -44,7 +44,10 @@ interface Chosen {
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   const doing = new Argument('[action]', 'what to do with them').choices(ACTIONS).default('list');
-  addSettingsFlags(command.addArgument(doing).argument('[ids...]', 'ids of jobs, or their first characters'))
+  addSettingsFlags(command.addArgument(doing).argument('[ids...]', 'ids of jobs, or their first characters'), [
+    'queue',
+    'state',
+  ])
     .option('--run <id>', 'jobs of one run')
     .option('--status <status>', `only ${JOB_STATUSES.join(', ')}`)
     .option('--kind <kind>', `only ${JOB_KINDS.join(' or ')}`)

@@ -25,6 +25,7 @@ import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   addSettingsFlags(
     command.argument('[action]', 'list, diff, approve or reject', 'list').argument('[files...]', 'posts'),
+    ['out', 'frontMatter', 'state'],
   )
     .option('--by <name>', 'who decides (default: the user of this machine)')
     .option('--note <text>', 'why')

@@ -13,7 +13,7 @@ type Action = (typeof ACTIONS)[number];
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
   const action = new Argument('[action]', 'what to do with them').choices(ACTIONS).default('list');
-  addSettingsFlags(command.addArgument(action).argument('[addresses...]', 'sources to forget'))
+  addSettingsFlags(command.addArgument(action).argument('[addresses...]', 'sources to forget'), ['state'])
     .option('--json', 'one JSON object a line')
     .addHelpText('before', EXAMPLES)
     .action(async (chosen: Action, addresses: string[], flags: { json?: boolean }) => {

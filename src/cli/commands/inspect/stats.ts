@@ -25,7 +25,7 @@ interface StatsFlags {
 }
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command)
+  addSettingsFlags(command, ['out', 'state'])
     .option('--since <when>', 'only runs since then: 7d, 12h or a date')
     .option('--run <id>', 'one run')
     .option('--json', 'print as JSON')

@@ -23,7 +23,7 @@ const LOOK_MS = 2000;
 const CLEAR = '\u001b[H\u001b[J';
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command)
+  addSettingsFlags(command, ['cache.prefix', 'state'])
     .option('--once', 'print once and exit')
     .option('--json', 'one JSON object a look')
     .addHelpText('before', EXAMPLES)

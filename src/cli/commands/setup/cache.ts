@@ -13,7 +13,11 @@ import { formatBytes, formatDuration } from '../../reporters/describe.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command.argument('[action]', 'stats, prune or clear', 'stats'))
+  addSettingsFlags(command.argument('[action]', 'stats, prune or clear', 'stats'), [
+    'cache.maxBytes',
+    'cache.prefix',
+    'state',
+  ])
     .option('--json', 'print as JSON')
     .addHelpText(
       'before',

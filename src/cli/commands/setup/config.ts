@@ -7,7 +7,7 @@ import type { Io } from '../../process/io.ts';
 import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command)
+  addSettingsFlags(command, [])
     .option('--schema', 'print the JSON Schema of the settings file')
     .option('--json', 'print as JSON')
     .addHelpText(

@@ -13,7 +13,7 @@ Upgrade in this order: migrate, then the workers one by one, then the runs.
 `;
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command.addArgument(new Argument('<action>', 'what to do').choices(['migrate'])))
+  addSettingsFlags(command.addArgument(new Argument('<action>', 'what to do').choices(['migrate'])), [])
     .addHelpText('before', EXAMPLES)
     .action(async () => {
       const { settings } = await settingsOf(command, io);

@@ -13,7 +13,7 @@ import { addSettingsFlags, settingsOf } from '../../settings-flags.ts';
 const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
 
 export function define(command: Command, io: Io, exit: (code: number) => void): void {
-  addSettingsFlags(command)
+  addSettingsFlags(command, ['provider', 'model', 'baseUrl', 'browser', 'out', 'publish', 'queue', 'state'])
     .option('--json', 'print as JSON')
     .addHelpText(
       'before',

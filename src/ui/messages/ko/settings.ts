@@ -173,6 +173,9 @@ export const settings = {
   'Chromium that runs the scripts of pages: a path, a channel such as chrome, or the address of a running browser (CDP)':
     '페이지의 스크립트를 실행할 Chromium: 경로, chrome 같은 채널, 또는 실행 중인 브라우저의 주소(CDP)',
   'Obey robots.txt': 'robots.txt를 지킵니다',
+  'Ignore robots.txt': 'robots.txt를 무시합니다',
+  'Write no review pages (with format html, one for each post next to its sources)':
+    '검토 페이지를 만들지 않습니다(format이 html일 때 글과 출처를 나란히 보여 주는 페이지)',
   'How to treat AI opt-outs of sites (robots, TDM, meta tags)':
     '사이트의 AI 사용 거부(robots, TDM, 메타 태그)를 다루는 방법',
   'Product token in the User-Agent and in robots.txt': 'User-Agent와 robots.txt에 쓰는 제품 이름',
