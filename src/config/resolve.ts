@@ -39,11 +39,13 @@ function setOwn(tree: Record<string, unknown>, name: string, value: unknown): vo
 }
 
 function invalid(issues: readonly z.core.$ZodIssue[], given: ReadonlyMap<string, GivenValue>): BloggerError {
-  const messages = issues.flatMap((issue) => describeIssue(issue, given));
-  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
-  return new BloggerError(messages.join('\n'), {
+  const messages = new Set(issues.flatMap((issue) => describeIssue(issue, given))); // two bad elements of a list are one fault
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path.map(String), key].join('.')) : [],
+  );
+  return new BloggerError([...messages].join('\n'), {
     code: 'CONFIG_INVALID',
-    hint: unknown === undefined ? 'Fix it there; `blogger config` lists all settings.' : unknownHint(unknown),
+    hint: unknown.length === 0 ? 'Fix it there; `blogger config` lists all settings.' : unknownHint(unknown),
   });
 }
 
@@ -103,14 +105,22 @@ function originOf(key: string, given: ReadonlyMap<string, GivenValue>): string {
   );
 }
 
-function unknownHint(issue: Extract<z.core.$ZodIssue, { code: 'unrecognized_keys' }>): string {
-  if (issue.keys.some((name) => /key$|token|secret|password/i.test(name)))
+function unknownHint(unknown: readonly string[]): string {
+  if (unknown.some((key) => /key$|token|secret|password/i.test(key)))
     return 'Remove it from the file: keys and passwords, such as OPENAI_API_KEY, come from the environment or .env only.';
-  const key = [...issue.path.map(String), issue.keys[0] ?? ''].join('.');
+  const meant = unknown.flatMap((key) => {
+    const nearest = nearestTo(key);
+    return nearest === undefined ? [] : [{ key, nearest }];
+  });
+  const [first] = meant;
+  if (first === undefined) return '`blogger config` lists all settings.';
+  if (unknown.length === 1) return `Did you mean ${first.nearest}?`;
+  return `Did you mean ${meant.map(({ key, nearest }) => `${nearest} (instead of ${key})`).join(', ')}?`;
+}
+
+function nearestTo(key: string): string | undefined {
   const keys = listOptions().map((option) => option.key);
   const groups = keys.filter((name) => name.includes('.')).map((name) => name.slice(0, name.indexOf('.')));
   const nearest = closest(key, [...groups, ...keys]);
-  return distance(key, nearest) <= Math.max(3, key.length / 2)
-    ? `Did you mean ${nearest}?`
-    : '`blogger config` lists all settings.';
+  return distance(key, nearest) <= Math.max(3, key.length / 2) ? nearest : undefined;
 }

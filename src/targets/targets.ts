@@ -36,7 +36,7 @@ const OPENERS = {
   async wordpress({ settings, secrets, clock }) {
     const { createWordPress } = await import('./wordpress/wordpress.ts');
     return createWordPress({
-      url: needed(settings.wordpressUrl, 'wordpress', 'the setting wordpressUrl'),
+      url: needed(settings.wordpressUrl, 'wordpress', 'the setting wordpressUrl (--wordpress-url)'),
       user: needed(secrets['WORDPRESS_USER'], 'wordpress', 'the variable WORDPRESS_USER'),
       password: needed(secrets['WORDPRESS_APP_PASSWORD'], 'wordpress', 'the variable WORDPRESS_APP_PASSWORD'),
       markup: settings.wordpressMarkup,
@@ -46,7 +46,7 @@ const OPENERS = {
   async ghost({ settings, secrets, clock }) {
     const { createGhost } = await import('./ghost/ghost.ts');
     return createGhost({
-      url: needed(settings.ghostUrl, 'ghost', 'the setting ghostUrl'),
+      url: needed(settings.ghostUrl, 'ghost', 'the setting ghostUrl (--ghost-url)'),
       adminKey: needed(secrets['GHOST_ADMIN_API_KEY'], 'ghost', 'the variable GHOST_ADMIN_API_KEY'),
       clock,
     });
@@ -54,7 +54,7 @@ const OPENERS = {
   async webhook({ settings, secrets, clock, random }) {
     const { createWebhook } = await import('./webhook/webhook.ts');
     return createWebhook({
-      url: needed(settings.webhookUrl, 'webhook', 'the setting webhookUrl'),
+      url: needed(settings.webhookUrl, 'webhook', 'the setting webhookUrl (--webhook-url)'),
       secret: needed(secrets['WEBHOOK_SECRET'], 'webhook', 'the variable WEBHOOK_SECRET'),
       clock,
       random,
@@ -62,7 +62,7 @@ const OPENERS = {
   },
   async git(options) {
     const { openGitOutlet } = await import('./git/open-git.ts');
-    const url = needed(options.settings.gitUrl, 'git', 'the setting gitUrl');
+    const url = needed(options.settings.gitUrl, 'git', 'the setting gitUrl (--git-url)');
     return openGitOutlet(url, options);
   },
 } as const satisfies Readonly<Record<TargetName, (options: OpenTargetOptions) => Promise<Target | Outlet>>>;

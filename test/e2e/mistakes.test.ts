@@ -106,6 +106,20 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     says: /STORE_UNREACHABLE: The job queue needs Redis, but 127\.0\.0\.1:9\/2 does not respond/,
   },
   'a review of nothing': { args: 'review approve --by Ann', says: /Expected the files of posts, got none/ },
+  'a span without its unit': { args: 'generate --since 7', says: /--since expected a span .*got "7"/ },
+  'a month for a date': { args: 'generate --since march', says: /--since expected a span .*got "march"/ },
+  'languages by their names': {
+    args: 'generate --languages english,korean',
+    says: /^CONFIG_INVALID: languages must be a language tag .*\n {2}Why:/,
+  },
+  'the git target without its address': {
+    args: 'publish page.html --publish git',
+    says: /gitUrl \(--git-url\) has to be set/,
+  },
+  'several settings with typing errors': settingsFile(
+    'lenght: 1\ncrawl:\n  delay: 3\n',
+    /Did you mean crawl\.delayMs \(instead of crawl\.delay\), length \(instead of lenght\)\?/,
+  ),
   'a review of a page': { args: 'review approve page.html --by Ann', says: /None of these files is a post/ },
   'a job of no run': { args: 'jobs show nope', says: /No run in this folder yet/ },
   'a part of the cache': { args: 'cache clean', says: /Expected stats, prune or clear, got "clean"/ },

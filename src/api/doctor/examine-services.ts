@@ -137,7 +137,7 @@ function policyFinding(policy: string): Finding {
 /** Checks the key and the model with one free call. */
 export async function examineKey({ settings, secrets, now }: ExamineOptions): Promise<Finding[]> {
   try {
-    const choice = chooseProvider(settings, secrets);
+    const choice = chooseProvider(settings, secrets); // what is wrong with the choice itself is reported as the provider
     const { check } = providerOf(choice.provider);
     if (check === undefined) return [];
     const { shutdownDate } = await check(choice, {
@@ -148,8 +148,9 @@ export async function examineKey({ settings, secrets, now }: ExamineOptions): Pr
     return [{ subject: 'Key', level: 'ok', message: `accepted, and ${choice.model} is available` }];
   } catch (error) {
     if (!BloggerError.is(error)) throw error;
+    if (error.code === 'PROVIDER_KEY_MISSING') return [];
     // A self-hosted server may lack this endpoint and still write.
-    const level = error.code === 'PROVIDER_AUTH' || error.code === 'PROVIDER_KEY_MISSING' ? 'error' : 'warning';
+    const level = error.code === 'PROVIDER_AUTH' ? 'error' : 'warning';
     return [
       { subject: 'Key', level, message: error.message, ...(error.hint === undefined ? {} : { fix: error.hint }) },
     ];

@@ -1,6 +1,7 @@
 import type { JobMoment } from '../../api/jobs/open-jobs.ts';
 import type { JobRecord } from '../../core/ports.ts';
 import { terminalLine } from '../../util/text/terminal-text.ts';
+import { formatUsd } from '../reporters/describe.ts';
 
 /** A job as one line of a list. */
 export function jobLine(job: JobRecord): string {
@@ -21,14 +22,14 @@ export function jobStory(job: JobRecord, history: readonly JobMoment[]): string 
     ['Status', `${job.status}${job.cancelRequested ? ', cancellation requested' : ''}`],
     [
       'Progress',
-      `${Math.round(job.status === 'SUCCESS' ? 100 : job.progress.percent)} %${job.progress.message === '' ? '' : `, ${job.progress.message}`}`,
+      `${Math.round(job.status === 'SUCCESS' ? 100 : job.progress.percent)} %${job.status === 'RUNNING' && job.progress.message !== '' ? `, ${job.progress.message}` : ''}`,
     ],
     ['Attempts', `${job.attempts} of ${job.maxAttempts}`],
     ['Priority', job.priority],
     ['Run', job.runId],
     ['Worker', job.worker],
     ['File', file],
-    ['Cost', costUsd === undefined || costUsd === null ? undefined : `$${costUsd.toFixed(5)}`],
+    ['Cost', costUsd === undefined || costUsd === null ? undefined : formatUsd(costUsd)],
     ['Error', job.error === undefined ? undefined : `${job.error.code}: ${job.error.message}`],
     ['To do', job.error?.hint],
   ];

@@ -14,8 +14,10 @@ import { emptyFigures, type RunFigures, reduceFigures } from './run-figures.ts';
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
 const INTERVAL_MS = 5000;
-const FIGURES =
-  '{value}/{total} entries | crawled {crawled} ({cached} cached){crawlRate} | written {written}{writeRate} | unchanged {unchanged} | skipped {skipped} | failed {failed} | {cost}{left}';
+const READ = '{value}/{total} entries | crawled {crawled} ({cached} cached)';
+const ENDED = 'skipped {skipped} | failed {failed}';
+const POSTS = `${READ}{crawlRate} | written {written}{writeRate} | unchanged {unchanged} | ${ENDED} | {cost}{left}`;
+const ARTICLES = `${READ}{crawlRate} | ${ENDED}{left}`;
 
 /** Lines for logs, pipes and screen readers: one every five seconds while something changes and at each stage's end, then the summary. */
 export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly bar: boolean }): Reporter {
@@ -64,7 +66,11 @@ export function createPlainReporter(io: Io, clock: Clock, { bar }: { readonly ba
   };
 }
 
-function startLine({ runId, provider, model, entries, queue }: EventOf<'run:start'>, { argv }: RunFigures): string {
+function startLine(
+  { runId, provider, model, entries, queue }: EventOf<'run:start'>,
+  { argv, goal }: RunFigures,
+): string {
+  if (goal === 'articles') return `Run ${runId}: ${plural(entries, 'entry', 'entries')} to read`;
   const writer = terminalLine(isFreeProvider(provider) ? 'extractive (built in, no key)' : `${provider} ${model}`);
   if (queue === undefined) return `Run ${runId}: ${plural(entries, 'entry', 'entries')}, written by ${writer}`;
   const end = argv.includes('--drain') ? 'until it is empty' : 'until it is stopped (Ctrl-C)';
@@ -104,13 +110,14 @@ interface LineOptions {
 }
 
 function progressLine({ stats, pace, goal }: RunFigures, { startedAt, now, bar }: LineOptions): string {
+  const figuresShown = goal === 'articles' ? ARTICLES : POSTS;
   const done = doneEntries(stats, goal);
   const left = timeLeft(stats, pace, now, goal);
   const rate = (perSecond: number | undefined) => (perSecond === undefined ? '' : ` ${perSecond.toFixed(1)}/s`);
   return cliProgress.Format.Formatter(
     {
       ...cliProgress.Presets.legacy,
-      format: bar ? `{bar} ${FIGURES}` : FIGURES,
+      format: bar ? `{bar} ${figuresShown}` : figuresShown,
       barsize: 20,
       barGlue: '',
       autopaddingChar: '  ',

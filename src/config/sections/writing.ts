@@ -21,7 +21,11 @@ export const writing = {
       env: 'BLOGGER_LANG',
     }),
   languages: z
-    .array(z.string().refine((tag) => languageProblem(tag) === undefined, 'language tags such as en, ko or pt-BR'))
+    .array(
+      z.string().refine((tag) => languageProblem(tag) === undefined, {
+        error: ({ input }) => languageProblem(String(input)) ?? '',
+      }),
+    )
     .default([])
     .meta({
       description: 'Languages of entries without their own: one post per language, from one read of the source',

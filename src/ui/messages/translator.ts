@@ -55,7 +55,7 @@ export function createTranslator(catalogue: Catalogue): Say {
 
   /** A message, or the parts of it that are known: what brackets and marks enclose, both sides of a colon, each sentence. */
   const within = (text: string, depth: number): string => {
-    if (depth > DEEPEST || text.length > LONGEST || !/[a-z]/i.test(text)) return text;
+    if (depth > DEEPEST || text.length > LONGEST || !/[a-z%]/i.test(text)) return text;
     const whole = wholly(text, depth);
     if (whole !== undefined) return whole;
     const [before, core, after] = peeled(text);
@@ -102,5 +102,5 @@ function peeled(text: string): readonly [before: string, core: string, after: st
 /** Behind a name. */
 const NAME = /: /;
 
-/** Where a text of several messages is parted: behind a name, at a bracket, behind a sentence, at a comma or an arrow. */
-const SEAMS = [NAME, / (?=[[(])/, /(?<=[.!?]) (?=[A-Z`])/, /, | → | · /] as const;
+/** Where a text of several messages is parted: before the hint, behind a name, at a bracket, behind a sentence, at a comma. */
+const SEAMS = [/ → /, NAME, / (?=[[(])/, /(?<=[.!?]) (?=[A-Z`])/, /, | · /] as const;

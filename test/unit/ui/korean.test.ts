@@ -29,7 +29,8 @@ function isTranslated(text: string): boolean {
       .split('\n')
       .every(
         (line) =>
-          !isLeftInEnglish(line) && (/[가-힣]/.test(line) || !/[A-Za-z]{2,} [a-z]/.test(line.replace(TYPED, ' '))),
+          !isLeftInEnglish(line) &&
+          (/[가-힣]/.test(line) || !/[A-Za-z]{2,} (?:(?:7|XY_1) )?[a-z]/.test(line.replace(TYPED, ' '))),
       ),
   );
 }
@@ -70,6 +71,19 @@ test.each([
     'a template takes one column',
     '  Budget   $0 of $1.00 spent, 2 posts bought',
     '  예산     $1.00 중 $0 사용, 글 2편',
+  ],
+  ['a cap without posts', '  Budget   $0 of $1.00 spent', '  예산     $1.00 중 $0 사용'],
+  ['units of time', '  Time     2 min 5 s, 0.6 entries a second', '  시간     2분 5초, 초당 항목 0.6개'],
+  ['a share in a cell of a frame', '│ 0 %        │ │ from cache │', '│ 0%         │ │ 캐시에서   │'],
+  [
+    'a hint is parted from its message before anything else',
+    'Warning: posts/글.md was approved: that text is kept in posts/.글.md.1~, and the new one waits for a decision of its own → Take over what you need from it, then delete it.',
+    '경고: posts/글.md은(는) 승인된 글이었습니다. 그 글은 posts/.글.md.1~에 남겨 두었고 새 글은 따로 승인해야 합니다 → 필요한 것을 옮긴 뒤 지우십시오.',
+  ],
+  [
+    'a particle behind a count follows the unit',
+    'Pages     3 of 3 entries read, 3 pages from an expired copy, because their hosts do not answer',
+    '수집      항목 3개 중 3개를 읽음, 페이지 3개는 호스트들이 응답하지 않아 만료된 사본을 사용',
   ],
   ['stages of the live view', 'crawl 12 3.4/s · write 0', '읽기 12 3.4/s · 쓰기 0'],
   ['frames stay closed', '│ pages read │ │ from cache │', '│ 페이지 수  │ │ 캐시에서   │'],
@@ -125,4 +139,10 @@ test('a figure is taken by a slot for figures alone, and every slot of a Korean 
     ).toEqual([]);
   }
   expect(say('Publish seven posts')).toBe('Publish seven posts');
+});
+
+test('a particle behind a slot has both forms, so that it can follow any value', () => {
+  const bare = /\}["'`]?(?:은|는|이|가|을|를|과|와|으로|로|이어서|여서|이라|라서|이며|며|이고|고)(?![가-힣(])/;
+
+  expect(Object.values(ko).filter((korean) => bare.test(korean))).toEqual([]);
 });

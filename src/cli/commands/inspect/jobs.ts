@@ -190,7 +190,7 @@ async function listJobs(book: JobBook, filter: JobFilter, { code }: JobFlags): P
 }
 
 async function find(book: JobBook, ids: readonly string[]): Promise<JobRecord[]> {
-  if (ids.length === 0) throw usage('Expected the id of a job, got none');
+  if (ids.length === 0) throw usage('Expected the id of a job, got none', '`blogger jobs` lists them.');
   return await Promise.all(
     ids.map(async (id) => {
       const matching = await book.list({ idStart: id, limit: 100 });
@@ -238,8 +238,8 @@ function limitOf({ limit }: JobFlags): number {
   throw usage(`Expected a whole number above 0 for --limit, got "${limit}"`);
 }
 
-function usage(message: string): BloggerError {
-  return new BloggerError(message, { code: 'USAGE', hint: 'See `blogger jobs --help`.' });
+function usage(message: string, hint = 'See `blogger jobs --help`.'): BloggerError {
+  return new BloggerError(message, { code: 'USAGE', hint });
 }
 
 const EXAMPLES = `Examples:

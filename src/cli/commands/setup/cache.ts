@@ -38,7 +38,10 @@ export function define(command: Command, io: Io, exit: (code: number) => void): 
           `The shared store does not respond (${away instanceof Error ? away.message : String(away)}): this machine only.\n`,
         );
       if (action === 'prune') io.stderr.write(`${plural(await cache.prune(), 'entry', 'entries')} removed.\n`);
-      if (action === 'clear') await cache.clear();
+      if (action === 'clear') {
+        await cache.clear();
+        io.stderr.write('All pages were removed from the cache.\n');
+      }
       if (action !== 'stats') project.vacuum();
       const kept = (await buildCacheReport(project, cache)).filter(
         ({ tier }) => action === 'stats' || tier !== 'memory',

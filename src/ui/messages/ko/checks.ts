@@ -28,7 +28,7 @@ export const checks = {
   'End it with [{n}].': '끝에 [{n}]을(를) 적으십시오.',
   '{n} − {n2} = {n3} years': '{n} − {n2} = {n3}년',
   '{n} − {n2} = {n3} points': '{n} − {n2} = {n3}포인트',
-  'Not borne out by the sources: {n} statements, first: {text}': '출처로 뒷받침되지 않는 진술 {n}개. 첫째: {text}',
+  'Not borne out by the sources: {n} statements, first: {text}': '출처로 뒷받침되지 않는 진술 {n}개. 첫 번째: {text}',
   '{n} % of the post stands word for word in its source (at most {n2} %); the longest run has {n3} words':
     '글의 {n}%가 출처와 똑같습니다(최대 {n2}%). 가장 긴 부분은 {n3}단어입니다',
   'Say it in other words, or quote it and name who said it.': '다른 말로 쓰거나, 인용하고 누가 말했는지 밝히십시오.',
@@ -39,7 +39,7 @@ export const checks = {
   'The whole post is one sentence': '글 전체가 한 문장입니다',
   'Say what the reader wants to know about it.': '독자가 알고 싶어 하는 것을 쓰십시오.',
   'The post has {sentences} short sentences': '글이 짧은 문장 {sentences}개뿐입니다',
-  '{percent} % of the text repeats sentences of the post': '본문의 {percent} %가 앞의 문장을 되풀이합니다',
+  '{percent} % of the text repeats sentences of the post': '본문의 {percent}%가 앞의 문장을 되풀이합니다',
   'Say each thing once.': '같은 내용은 한 번만 쓰십시오.',
   'There is an H1 beside the title': '제목 말고도 H1이 있습니다',
   'Make it a level 2 heading.': '2단계 제목으로 바꾸십시오.',
@@ -95,7 +95,7 @@ export const checks = {
     '출처가 그 자리에서 말하지 않는 "{name}"의 인용으로 되어 있습니다: "{text}"',
   'The sentence denies what the source says': '출처의 내용을 부정하는 문장입니다',
   'The sentence says what the source denies': '출처에서 부정한 내용을 사실로 쓴 문장입니다',
-  'The sentence turns the direction round': '오르내림의 방향이 출처와 반대인 문장입니다',
+  'The sentence turns the direction round': '증감 방향이 출처와 반대인 문장입니다',
   'The sentence tells as done what the source only plans or expects':
     '출처에는 계획이나 예상인데 이미 일어난 일로 쓴 문장입니다',
   'The sentence is certain of what the source only holds possible': '출처는 가능하다고만 하는데 단정하는 문장입니다',

@@ -80,7 +80,7 @@ export const doctor = {
   '{what}; 한글, ✓ and █ should be legible here; otherwise install a font with them, such as Noto Sans CJK':
     '{what}. 여기에 한글, ✓, █이 보여야 합니다. 보이지 않으면 Noto Sans CJK 같은 글꼴을 설치하십시오',
   'the locale is {locale}, so letters beyond ASCII may not be shown':
-    '로캘이 {locale}이어서 ASCII가 아닌 글자가 보이지 않을 수 있습니다',
+    '현재 로캘({locale})에서는 ASCII가 아닌 글자가 보이지 않을 수 있습니다',
   'not set': '설정되지 않음',
   'Set LANG to one that ends with UTF-8, such as C.UTF-8.':
     'LANG을 ko_KR.UTF-8처럼 UTF-8로 끝나는 값으로 설정하십시오.',

@@ -87,7 +87,8 @@ export const figures = {
 
   'The shared store does not respond ({reason}): this machine only.':
     '공유 저장소가 응답하지 않습니다({reason}): 이 컴퓨터만 봅니다.',
-  '{what} removed.': '{what}를 지웠습니다.',
+  'All pages were removed from the cache.': '캐시의 페이지를 모두 지웠습니다.',
+  '{what} removed.': '{what}을(를) 지웠습니다.',
   '{n} entries, {size}': '항목 {n}개, {size}',
   '{n} entries, {size} of {total}': '항목 {n}개, {total} 중 {size}',
   'written {n} to {n2} ago': '{n2}~{n} 전에 씀',

@@ -2,7 +2,7 @@
 
 export const models = {
   'Run `blogger collect --provider {provider} --model {model}` after this.':
-    '그다음 `blogger collect --provider {provider} --model {model}`를 실행하십시오.',
+    '그다음 이 명령을 실행하십시오: `blogger collect --provider {provider} --model {model}`',
   'Batches of {provider} {model} are open, too': '{provider} {model}의 배치도 열려 있습니다',
   'The vendor does not find its batch {id} or its answers at the moment':
     '공급자가 지금 배치 {id} 또는 그 응답을 찾지 못합니다',
@@ -26,7 +26,7 @@ export const models = {
   'Set a key such as OPENAI_API_KEY in the environment or in .env, or leave out the model to use the built-in writer.':
     '환경 변수나 .env에 OPENAI_API_KEY 같은 키를 설정하거나, 모델을 빼고 내장 작성기를 사용하십시오.',
   '{provider} read {n} of about {n2} tokens of the prompt for "{title}": the post is written from a part of its source':
-    '{provider}가 "{title}" 프롬프트의 토큰 약 {n2}개 가운데 {n}개만 읽었습니다. 글이 출처의 일부만으로 쓰였습니다',
+    '{provider}이(가) "{title}" 프롬프트의 토큰 약 {n2}개 가운데 {n}개만 읽었습니다. 글이 출처의 일부만으로 쓰였습니다',
   'Give the server a larger context (Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size), or shorten the source.':
     '서버의 컨텍스트를 늘리거나(Ollama: OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size) 출처를 줄이십시오.',
   'The call may have been paid for, so it counts at its worst case and is not repeated in this run; --retry-failed sends it again.':
@@ -61,7 +61,7 @@ export const models = {
   'The model or the server does not accept such a request; try another model.':
     '모델이나 서버가 이런 요청을 받지 않습니다. 다른 모델을 써 보십시오.',
   'No model answered at {url}, but: {reason}': '{url}에서 모델이 응답하지 않았습니다: {reason}',
-  '{provider} answered {n} for {model}: {reason}': '{provider}가 {model}에 {n}(으)로 응답했습니다: {reason}',
+  '{provider} answered {n} for {model}: {reason}': '{provider}이(가) {model}에 {n}(으)로 응답했습니다: {reason}',
   'Most servers want it with /v1 at its end.': '대부분의 서버는 주소 끝에 /v1이 필요합니다.',
   'Set the base URL to {url}.': '기본 URL을 {url}(으)로 설정하십시오.',
   'If this other host is yours too, set the base URL to {url}.':
@@ -164,7 +164,7 @@ export const models = {
   'Add credit or raise the limit at the provider, then run the same command again.':
     '공급자에서 잔액을 충전하거나 한도를 늘린 뒤 같은 명령을 다시 실행하십시오.',
   'The proxy refused the way to {provider} with status {status}':
-    '프록시가 {provider}로 가는 연결을 상태 {status}(으)로 거부했습니다',
+    '프록시가 {provider}(으)로 가는 연결을 상태 {status}(으)로 거부했습니다',
   'It asks for a user and a password: set them in HTTPS_PROXY as http://USER:PASSWORD@HOST:PORT.':
     '사용자와 비밀번호를 요구합니다. HTTPS_PROXY에 http://USER:PASSWORD@HOST:PORT 형식으로 적으십시오.',
   'The vendor refused this line of the batch.': '공급자가 배치의 이 줄을 거부했습니다.',

@@ -20,7 +20,7 @@ export const publishing = {
   '{n} posts would arrive at {target} {when}, in the first run there. --yes confirms this; --per-day spreads them.':
     '{target}에 처음 게시하면서 {when} 글 {n}편이 올라갑니다. --yes로 동의하거나 --per-day로 나누십시오.',
   '{what} would arrive at {target} {when}, in the first run there. --yes confirms this; --per-day spreads them.':
-    '{target}에 처음 게시하면서 {when} {what}이 올라갑니다. --yes로 동의하거나 --per-day로 나누십시오.',
+    '{target}에 처음 게시하면서 {when} {what}이(가) 올라갑니다. --yes로 동의하거나 --per-day로 나누십시오.',
   'at once': '한꺼번에',
   'on {day}': '{day}에',
   '{n} posts will arrive {when} at {target}, the first ones of this project there. Continue? [y/N]':
@@ -141,14 +141,14 @@ export const publishing = {
   'its front matter is not understood: {reason}': 'front matter를 해석할 수 없습니다: {reason}',
   '{file} cannot be published: {reason}': '{file}을(를) 게시할 수 없습니다: {reason}',
   'Mend its front matter, or name a Markdown file.': 'front matter를 고치거나 Markdown 파일을 지정하십시오.',
-  'the setting wordpressUrl': 'wordpressUrl 설정',
+  'the setting wordpressUrl (--wordpress-url)': 'wordpressUrl(--wordpress-url) 설정',
   'the variable WORDPRESS_USER': 'WORDPRESS_USER 변수',
   'the variable WORDPRESS_APP_PASSWORD': 'WORDPRESS_APP_PASSWORD 변수',
-  'the setting ghostUrl': 'ghostUrl 설정',
+  'the setting ghostUrl (--ghost-url)': 'ghostUrl(--ghost-url) 설정',
   'the variable GHOST_ADMIN_API_KEY': 'GHOST_ADMIN_API_KEY 변수',
-  'the setting webhookUrl': 'webhookUrl 설정',
+  'the setting webhookUrl (--webhook-url)': 'webhookUrl(--webhook-url) 설정',
   'the variable WEBHOOK_SECRET': 'WEBHOOK_SECRET 변수',
-  'the setting gitUrl': 'gitUrl 설정',
+  'the setting gitUrl (--git-url)': 'gitUrl(--git-url) 설정',
   'the setting': '설정',
   'To publish to {target}, {what} has to be set': '{target}에 게시하려면 {what}이(가) 있어야 합니다',
   'Addresses are settings; credentials come from the environment or .env alone.':

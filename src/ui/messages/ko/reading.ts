@@ -46,7 +46,7 @@ export const reading = {
   'not due': '아직 때가 아님',
   '… and {n} more': '… 외 {n}개',
   '{n} bad {lines}': '잘못된 {lines} {n}개',
-  '{problems} in the list; nothing was run': '목록에 {problems}가 있어 아무것도 실행하지 않았습니다',
+  '{problems} in the list; nothing was run': '목록에 {problems}이(가) 있어 아무것도 실행하지 않았습니다',
   line: '줄',
   lines: '줄',
   'Fix the lines, or leave them out with --skip-bad-lines.': '그 줄을 고치거나 --skip-bad-lines로 빼고 실행하십시오.',
@@ -226,9 +226,10 @@ export const reading = {
   'no policy found': '정책을 찾지 못함',
   'is the same page as': '→ 같은 페이지:',
   'leads to {url}, the same page as': '→ {url}, 같은 페이지:',
-  '{a} is the same page as {b}, which is already in this run': '{a}은(는) 이 실행에 이미 있는 {b}와 같은 페이지입니다',
+  '{a} is the same page as {b}, which is already in this run':
+    '{a}은(는) 이 실행에 이미 있는 {b}과(와) 같은 페이지입니다',
   '{a} leads to {url}, the same page as {b}, which is already in this run':
-    '{a}은(는) {url}(으)로 이어지며, 이 실행에 이미 있는 {b}와 같은 페이지입니다',
+    '{a}은(는) {url}(으)로 이어지며, 이 실행에 이미 있는 {b}과(와) 같은 페이지입니다',
   'binary data without a type': '종류를 알 수 없는 이진 데이터',
   'Expected HTML, plain text, Markdown, PDF or captions from {url}, got {type}':
     '{url}에서 HTML, 텍스트, Markdown, PDF, 자막이 필요한데 {type}입니다',
@@ -286,7 +287,7 @@ export const reading = {
   '{list}: {url} is read as {other} names it; other options are not used':
     '{list}: {url}을(를) {other}에 적힌 대로 읽으며 다른 옵션은 쓰지 않습니다',
   'expected the options of {other}, which names the same feed, got {found}; its items are written once, or once in each language (lang=en,ko)':
-    '같은 피드가 있는 {other}와 옵션이 같아야 하는데 {found}입니다. 항목은 한 번, 또는 언어마다 한 번(lang=en,ko) 씁니다',
+    '같은 피드가 있는 {other}과(와) 옵션이 같아야 하는데 {found}입니다. 항목은 한 번, 또는 언어마다 한 번(lang=en,ko) 씁니다',
   'Split the list, and name its parts.': '목록을 나누어 그 부분들을 지정하십시오.',
   '{host} asks to be left alone for {wait}, so its remaining pages are not requested':
     '{host}이(가) {wait} 동안 요청하지 말라고 하여 나머지 페이지를 요청하지 않습니다',

@@ -6,7 +6,7 @@ export const run = {
   '{file} was deleted, so it is not written again. {flag} writes it.':
     '{file}이(가) 삭제되어 다시 쓰지 않습니다. {flag}을(를) 쓰면 다시 씁니다.',
   'The source or the settings have changed, but {file} was {what} by a person and is not rewritten. {flag} rewrites it.':
-    '출처나 설정이 바뀌었지만 사람이 {what} 글이므로 {file}을(를) 그대로 둡니다. {flag}를 주면 새 글로 바꿉니다.',
+    '출처나 설정이 바뀌었지만 사람이 {what} 글이므로 {file}을(를) 그대로 둡니다. {flag} 플래그를 주면 새 글로 바꿉니다.',
   approved: '승인한',
   edited: '수정한',
   rejected: '반려한',
@@ -17,11 +17,12 @@ export const run = {
   'A page was read without a final event': '페이지를 읽었는데 끝났다는 이벤트가 없습니다',
   '{url} continues at {next}, which cannot be read, so the article is incomplete: {reason}':
     '{url}의 다음 쪽 {next}을(를) 읽을 수 없어 기사가 그 앞에서 끝납니다: {reason}',
-  'stopped by the user; finishing what is in flight': '사용자가 멈추었습니다. 진행 중인 것을 마치는 중입니다',
+  'stopped by the user; finishing what is in flight': '사용자가 중지했습니다. 진행 중인 작업을 마무리합니다',
   'The time to finish is over': '마무리할 시간이 지났습니다',
   'Stopped by {signal}': '{signal}(으)로 멈춤',
 
   'Run {id}: {n} entries, written by {writer}': '실행 {id}: 항목 {n}개, 작성: {writer}',
+  'Run {id}: {n} entries to read': '실행 {id}: 읽을 항목 {n}개',
   'Run {id}: {entries}, written by {writer}': '실행 {id}: {entries}, 작성: {writer}',
   'Worker {id}: takes pages and posts from {queue} until it is empty; posts are written by {writer}':
     '작업자 {id}: {queue}이(가) 빌 때까지 페이지와 글을 가져옵니다. 글 작성: {writer}',
@@ -77,7 +78,7 @@ export const run = {
   '{n} of {total} entry read{more}': '항목 {total}개 중 {n}개를 읽음{more}',
   '{n} of {total} entries read{more}': '항목 {total}개 중 {n}개를 읽음{more}',
   '{n} of {total} read{more}': '{total} 중 {n}개를 읽음{more}',
-  ', {pages} from an expired copy, because {who} not answer': ', {pages}은 {who} 응답하지 않아 만료된 사본을 사용',
+  ', {pages} from an expired copy, because {who} not answer': ', {pages}은(는) {who} 응답하지 않아 만료된 사본을 사용',
   'its host does': '호스트가',
   'their hosts do': '호스트들이',
   '{n} read': '{n}개 읽음',
@@ -88,6 +89,15 @@ export const run = {
   '{n} request': '요청 {n}번',
   '{n} requests': '요청 {n}번',
   '{n} tokens in ({n2} cached), {n3} out': '입력 토큰 {n}(캐시 {n2}), 출력 {n3}',
+  '{usd} of {cap} spent': '{cap} 중 {usd} 사용',
+  '{n} s': '{n}초',
+  '{n} ms': '{n}ms',
+  '{n} min {n2} s': '{n}분 {n2}초',
+  '{n} h {n2} min': '{n}시간 {n2}분',
+  '{n} %': '{n}%',
+  '{n} %, {stage}': '{n}%, {stage}',
+  checking: '검사 중',
+  saving: '저장 중',
   '{usd} of {cap} spent, {posts} bought': '{cap} 중 {usd} 사용, {posts}',
   ', about {usd} more at this rate': ', 이대로면 약 {usd} 더 필요',
   '{what} · {n} entries left{more}': '{what} · 항목 {n}개 남음{more}',
@@ -108,7 +118,7 @@ export const run = {
   '{what} from the cache': '{what}(캐시)',
   '{what} already there': '{what}(이미 있음)',
   '{what} paid for before': '{what}(이미 지불)',
-  '{what} not written again{more}': '{what}를 다시 쓰지 않음{more}',
+  '{what} not written again{more}': '{what}을(를) 다시 쓰지 않음{more}',
   '(about {usd})': '(약 {usd})',
   '{usd} by the tier': '등급으로 {usd}',
   '{n}, {n2} entries a second': '{n}, 초당 항목 {n2}개',
@@ -210,7 +220,7 @@ export const run = {
   'r  retry failed: they are tried again when the list is through': 'r  실패 재시도: 목록이 끝나면 다시 시도합니다',
   'f  failures in full': 'f  실패를 자세히 봅니다',
   'q  stop kindly: finish what is in flight, save, print the summary':
-    'q  멈춤: 진행 중인 것을 마치고 저장한 뒤 요약을 출력합니다',
+    'q  멈춤: 진행 중인 작업을 마치고 저장한 뒤 요약을 출력합니다',
   'Ctrl-C the same; twice: stop now. The same command goes on later.':
     'Ctrl-C도 같습니다. 두 번 누르면 바로 멈춥니다. 나중에 같은 명령으로 이어집니다.',
   '(attempt {n})': '({n}번째 시도)',

@@ -8,7 +8,7 @@ export const state = {
   'its size is {n} B, less than any database': '크기가 {n} B로, 어떤 데이터베이스보다 작습니다',
   'The disk is full or fails: {file} cannot be written': '디스크가 가득 찼거나 고장입니다: {file}에 쓸 수 없습니다',
   'The disk is full: {file} could not be written; no partial file was left':
-    '디스크가 가득 찼습니다: {file}을(를) 쓰지 못했고 남은 조각도 없습니다',
+    '디스크가 가득 찼습니다: {file}을(를) 쓰지 못했으며, 쓰다 만 파일은 남지 않았습니다',
   'Free some space, then run the same command again.': '공간을 비운 뒤 같은 명령을 다시 실행하십시오.',
   '{file} cannot be written ({reason})': '{file}에 쓸 수 없습니다({reason})',
   'The state folder must be writable, but {file} cannot be opened ({reason})':
@@ -124,7 +124,7 @@ export const state = {
   '--queue {queue} needs another address: REDIS_URL is the address of a {store}':
     '--queue {queue}에는 다른 주소가 필요합니다: REDIS_URL은 {store}의 주소입니다',
   'Use --queue {queue}, or set REDIS_URL to another address.':
-    '--queue {queue}로 쓰거나 REDIS_URL을 다른 주소로 설정하십시오.',
+    '--queue {queue} 플래그를 주거나 REDIS_URL을 다른 주소로 설정하십시오.',
   'No worker listens on the shared queue; {work} wait': '공유 큐에 작업자가 없습니다. {work}이(가) 기다립니다',
   'Start `blogger worker` with the same REDIS_URL and settings on at least one machine, or leave out --queue.':
     '적어도 한 컴퓨터에서 같은 REDIS_URL과 설정으로 `blogger worker`를 시작하거나 --queue를 빼십시오.',
