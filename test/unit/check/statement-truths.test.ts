@@ -52,9 +52,27 @@ test.each<[string, string, string, string]>([
   ],
   [
     'en',
+    'However, the mill feeds every village of the upper valley. The miller of Graz is its owner.',
+    'The mill near Graz feeds every village of the upper valley.',
+    'The mill does not feed every village of the upper valley.',
+  ],
+  [
+    'en',
+    'From the tower you can see the whole harbour with its ferries.',
+    'From the tower one sees the whole harbour with its ferries.',
+    'From the tower you cannot see the whole harbour with its ferries.',
+  ],
+  [
+    'en',
+    'The council will open a library in the old mill next spring.',
+    'Next spring a library opens in the old mill of the council.',
+    'The council has opened a library in the old mill.',
+  ],
+  [
+    'en',
     'If you prefer a darker glaze, add another spoon of iron oxide to the bucket of slip.',
     'Those who want a darker glaze add another spoon of iron oxide to the bucket of slip.',
-    'A darker glaze never gets another spoon of iron oxide in the bucket of slip.',
+    'For a darker glaze, do not add another spoon of iron oxide to the bucket of slip.',
   ],
   [
     'en',

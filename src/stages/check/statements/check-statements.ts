@@ -77,18 +77,26 @@ function checkBlock(
 
 const shown = ({ text }: SourceSentence) => text.trim().slice(0, SHOWN);
 
-/** A word is a name where the sources write it with a capital only. */
+/** A word is a name where the sources write it with a capital only, and not just before the comma of a beginning: `However, …`. */
 function nameTest(text: string): (word: string) => boolean {
   const known = new Map<string, boolean>();
   return (word) => {
     let is = known.get(word);
     if (is === undefined) {
       const rest = word.slice(1);
-      is = text.includes(word) && !text.includes(`${(word[0] ?? '').toLowerCase()}${rest}`);
+      is = isWithinSentence(word, text) && !text.includes(`${(word[0] ?? '').toLowerCase()}${rest}`);
       known.set(word, is);
     }
     return is;
   };
+}
+
+function isWithinSentence(word: string, text: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    const isInside = /[\p{L}\p{N},;’)]\s$/u.test(text.slice(Math.max(0, at - 2), at));
+    if (isInside || text[at + word.length] !== ',') return true;
+  }
+  return false;
 }
 
 function figuresIn(sentence: string, lang: string): readonly Quantity[] {

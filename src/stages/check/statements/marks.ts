@@ -44,6 +44,27 @@ export function isMarkLost(
   );
 }
 
+/** Whether a mark stands at a word that the other text has too: it denies what both speak of. */
+export function isAtShared(marks: readonly RegExp[], text: string, other: string): boolean {
+  if (UNSPACED.test(text)) return true;
+  const shared = new Set(wordsOf(other).map(({ key }) => key));
+  return marks.some((pattern) =>
+    [...text.matchAll(pattern)].some(({ index, 0: mark }) => {
+      const end = index + mark.length;
+      const after = wordsOf(text.slice(end, end + REACH.english));
+      const before = wordsOf(text.slice(Math.max(0, index - REACH.korean), index)).slice(-2);
+      // English says "not" before the verb, Korean, German and French beside or behind it.
+      const beside = isEnglishMark(mark) ? after.slice(0, 1) : [...before, ...after.slice(0, 2)];
+      return beside.some(({ key }) => shared.has(key));
+    }),
+  );
+}
+
+/** Without spaces it is not seen which word a mark stands at. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}]/u;
+const isEnglishMark = (mark: string) =>
+  /^(?:[a-z]+n[’' ]?t|no|not|never|n[o’']t|nor?|neither|none|without|cannot)$/i.test(mark);
+
 /** Two or three words, each of which the post has. */
 function hasAll(marked: readonly Word[], post: string): boolean {
   const keys = new Set(wordsOf(post).map(({ key }) => key));

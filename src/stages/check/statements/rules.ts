@@ -5,7 +5,7 @@ import { isClose } from '../grounding/match-quantity.ts';
 import type { SourceSentence } from '../grounding/source-sentences.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { compares, isSumOfOthers } from './anchored.ts';
-import { isMarkLost } from './marks.ts';
+import { isAtShared, isMarkLost } from './marks.ts';
 import { findOpposite } from './opposites.ts';
 import { findOtherScope, findUnequal } from './scope.ts';
 import { findExchanged, findMisbound } from './subjects.ts';
@@ -17,6 +17,7 @@ import {
   CAUSE,
   CERTAIN,
   CONTRACTED,
+  DONE,
   DOWN,
   ENDED,
   HEDGE,
@@ -25,13 +26,8 @@ import {
   NEGATION,
   NO_LONGER,
   negations,
-  PAST_KOREAN,
   PLAN,
-  PREVENTED,
-  SOON,
-  UNCERTAIN,
   UP,
-  WHOEVER,
 } from './words.ts';
 
 export interface Pair {
@@ -69,16 +65,18 @@ export const RULES: Readonly<Record<StatementRule, Rule>> = {
   polarity: ({ post, source, covered, figures }) => {
     const [said, known] = [negations(post), negations(source.text)];
     if (has(NO_LONGER, post) && has(ENDED, source.text)) return undefined;
-    if (said > known && has(PREVENTED, source.text) && !has(PREVENTED, post)) return undefined;
     if (tellsRest(source, figures())) return undefined;
     if (said < known && isMarkLost(DENIALS, DENIALS, post, source.text, true))
       return 'The sentence says what the source denies';
     if (covered >= FAIRLY_CLOSE && said > known && isMarkLost(DENIALS, DENIALS, source.text, post, true))
       return 'The sentence denies what the source says';
     if (covered < CLOSE) return undefined;
-    if (said > known) return 'The sentence denies what the source says';
+    if (said > known && isAtShared(DENIALS, post, source.text)) return 'The sentence denies what the source says';
     // A shorter sentence may leave out a clause with its "not"; one as long does not.
-    return said < known && said === 0 && post.length > source.text.trim().length * 0.75
+    return said < known &&
+      said === 0 &&
+      post.length > source.text.trim().length * 0.75 &&
+      isAtShared(DENIALS, source.text, post)
       ? 'The sentence says what the source denies'
       : undefined;
   },
@@ -90,18 +88,16 @@ export const RULES: Readonly<Record<StatementRule, Rule>> = {
     return up === sourceUp ? undefined : 'The sentence turns the direction round';
   },
   plan: ({ post, source }) =>
-    !(has(SOON, post) && !PAST_KOREAN.test(post)) && isMarkLost([PLAN], [PLAN, HEDGE], post, source.text)
+    has(DONE, post) && isMarkLost([PLAN], [PLAN, HEDGE], post, source.text)
       ? 'The sentence tells as done what the source only plans or expects'
       : undefined,
   hedge: ({ post, source, around, covered }) =>
     (covered >= FAIRLY_CLOSE &&
       has(CERTAIN, post) &&
-      !has(UNCERTAIN, post) &&
+      negations(post) === 0 &&
       has(HEDGE, source.text) &&
       !has(CERTAIN, around)) ||
-    (!has(PLAN, source.text) &&
-      isMarkLost([HEDGE], [HEDGE, PLAN, UNCERTAIN, WHOEVER], post, source.text) &&
-      around !== '')
+    (!has(PLAN, source.text) && !has(HEDGE, post) && isMarkLost([HEDGE], [PLAN, NEGATION], post, source.text, true))
       ? 'The sentence is certain of what the source only holds possible'
       : undefined,
   opposite: ({ post, source, covered }) => {

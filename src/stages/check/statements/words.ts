@@ -48,30 +48,18 @@ export const ENDED = any(
   '중단|폐지|종료|철회|끊|없앴|그만',
 );
 
-/** What was stopped did not happen. */
-export const PREVENTED = any(
-  'halt(?:s|ed)|stop(?:s|ped)|block(?:s|ed)|barr(?:ed|ing)|bann?(?:s|ed)|prevent(?:s|ed)|refus(?:es|ed)|den(?:ies|ied)|suspend(?:s|ed)|cancel(?:s|led)|forbid(?:s|den)?|reject(?:s|ed)|verhindert|gestoppt|verboten',
-  '막[았히혔]|중단|금지|불허|거부|무산|취소',
-);
 /** Concludes from what is said, and names no cause. */
 export const INFERS = any('thus|hence|therefore|so that makes', '따라서|그러므로');
-/** A time to come, which makes a plan of a verb in the present. */
-export const SOON = any(
-  'next (?:year|month|week|spring|summer|autumn|winter|fall)',
-  `내년|다음\\s?[달주]|내달|이르면|연내|${elsewhere('nächste[nmrs]?|kommende[nmrs]?|prochaine?|próxim[oa]')}|来年|来月|明年`,
+/** Told as something that has happened. */
+export const DONE = any(
+  '(?:has|have|had|was|were|already|now|began|went|took|made|came|won|lost|gave|left|sold|bought|built|cut|set|put|led|held|met|paid|sent|spent)|[a-z]{2,}ed',
+  `(?<=[가-힣])(?<=[았었였했됐났왔갔샀졌렸쳤켰췄꿨])(?:다|습니다|고|으며|지만)(?=[.,\\s]|$)|이미|벌써|${elsewhere('hat|haben|wurden?|ist|sind|bereits|a|ont|été|ha|han|fue|fueron|è|heeft|werd(?:en)?')}|(?:した|った|れた)(?=[。、]|$)|了(?=[。，])|已`,
 );
-export const PAST_KOREAN = /[가-힣](?<=[았었였했됐났왔갔샀졌렸쳤켰췄])(?:다|습니다|고|으며|지만)(?:[.,\s]|$)/u;
-export const UNCERTAIN = any(
-  '(?:not|never|n[’\x27]t|hardly|far from|less than) (?:[a-z]{2,12} )?(?:certain|sure|clear|proven|guaranteed)|uncertain|unsure|doubts?|doubtful',
-  '(?:확실|분명|뚜렷)하지\\s?않|불확실|미지수|단정(?:하기|할 수)',
-);
-/** A condition of a person instead of an `if`. */
-export const WHOEVER = any('those who|anyone who|whoever|in case|provided|as long as', '싶[은다]');
 
 /** Something held to be sure. */
 export const CERTAIN = any(
   'certain(?:ly)?|definite(?:ly)?|undoubtedly|without (?:a )?doubt|surely|guarantee[sd]?|proven|bound to|inevitabl[ey]',
-  `확실|확신|반드시|틀림없|분명히|${elsewhere('mit sicherheit|sicher|zweifellos|bestimmt|certainement|sans doute|à coup sûr|sin duda|con seguridad|seguramente|certamente|senza dubbio|com certeza|zeker')}|必ず|確実|間違いなく|一定会|必然|肯定`,
+  `(?<!불)확실|확신|반드시|틀림없|분명히|${elsewhere('mit sicherheit|sicher|zweifellos|bestimmt|certainement|sans doute|à coup sûr|sin duda|con seguridad|seguramente|certamente|senza dubbio|com certeza|zeker')}|必ず|確実|間違いなく|一定会|必然|肯定`,
 );
 
 export function has(pattern: RegExp, text: string): boolean {
