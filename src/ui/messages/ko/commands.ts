@@ -43,7 +43,7 @@ export const commands = {
   'one JSON object a look': '한 번 볼 때마다 JSON 객체 하나',
   'one JSON event a line on stdout': '표준 출력의 한 줄에 JSON 이벤트 하나씩',
   'one JSON page record a line on stdout, as without it':
-    '표준 출력의 한 줄에 JSON 페이지 기록 하나씩(이 옵션이 없을 때와 같음)',
+    '표준 출력에 페이지마다 JSON 한 줄을 출력합니다(이 옵션이 없어도 같습니다)',
   'print as JSON': 'JSON으로 출력합니다',
   'Expected list, diff, approve or reject, got "{action}"':
     'list, diff, approve, reject 중 하나여야 하는데 "{action}"을(를) 받았습니다',

@@ -63,7 +63,7 @@ export const settings = {
   'Check {file}.': '{file}을(를) 확인하십시오.',
   'JSON Schema of this file, for editors': '이 파일의 JSON Schema(편집기용)',
   'What compares a post with its sources: rules only, or also a model with one more call per post':
-    '글을 출처와 대조하는 방법: 규칙만, 또는 글마다 한 번 더 부르는 모델도 함께',
+    '글을 출처와 대조하는 방법: 규칙만 쓰거나, 글마다 모델도 한 번 더 호출합니다',
   "Maximum share of a post's word 8-grams that also occur in its source": '출처와 겹치는 8단어 조각의 최대 비율',
   'Figures derived from figures of the source (sums, shares, conversions): allow, or flag for review':
     '출처의 숫자에서 계산되는 숫자(합계, 비율, 환산): 허용하거나 검토 대상으로 표시',
