@@ -112,3 +112,74 @@ test('a dead address that leads to the front page is not the page that was asked
 
   expect(article.takenFor).toBe('the front page');
 });
+
+const TEXT = 'The council met on Tuesday and decided after a long debate that the pier will be repaired before winter.';
+const months = ['January', 'February', 'March'];
+const days = Array.from({ length: 9 }, (_, index) => index + 1);
+
+test.each([
+  [
+    'a deleted post',
+    'ko',
+    '블로그',
+    '<p>삭제되었거나 존재하지 않는 게시물입니다.</p><a href="/">블로그 홈으로</a>',
+    'an error page',
+  ],
+  [
+    'a story for members',
+    'en',
+    'Why ferries',
+    `<article><h1>Why ferries</h1><p>${TEXT}</p><p>${TEXT}</p></article><div class="meteredContent"><h2>Create an account to read the full story.</h2><p>The author made this story available to members only.</p><p>Already have an account? <a>Sign in</a></p></div>`,
+    'a teaser before a paywall',
+  ],
+  [
+    'a story for subscribers',
+    'tr',
+    'İskele',
+    '<article><h1>İskele</h1><p>Liman meclisi salı günü uzun bir tartışmadan sonra iskelenin kıştan önce onarılmasına karar verdi.</p><div class="paywall"><p>Bu içerik yalnızca abonelere özeldir. Okumaya devam etmek için abone olun.</p><a>Giriş yap</a></div></article>',
+    'a teaser before a paywall',
+  ],
+  [
+    'a refusal with its number',
+    'en',
+    'Access Denied',
+    '<h1>Access Denied</h1><p>You don’t have permission to access this page on this server.</p><p>Reference #18.5d1c</p>',
+    'an access check',
+  ],
+  [
+    'an unusual network',
+    'zh',
+    '环境异常',
+    '<h2>环境异常</h2><p>当前环境异常，完成验证后即可继续访问。</p><a>去验证</a>',
+    'an access check',
+  ],
+  [
+    'an archive by month',
+    'en',
+    'Archive',
+    `<nav><a href="/">Home</a></nav><main><h1>Archive</h1>${months.map((month) => `<h2>${month}</h2><ul>${days.map((day) => `<li><time>${month} ${day}</time> <a href="/${month}/${day}">What the ferry brought on day ${day}</a></li>`).join('')}</ul>`).join('')}</main>`,
+    'a listing',
+  ],
+  [
+    'cards that are one link each',
+    'ko',
+    '부두 태그의 글 목록',
+    `<main><h2>부두 태그의 글 목록</h2>${days.map((day) => `<div class="post-item"><a href="/${day}"><span>부두 ${day}호 수리가 시작되었다</span> <span>의회는 부두 ${day}호를 겨울이 오기 전에 수리하기로 결정했다고 밝혔다.</span></a></div>`).join('')}</main>`,
+    'a listing',
+  ],
+])('recognises %s (%s)', (_name, lang, title, body, kind) => {
+  const html = `<html lang="${lang}"><head><title>${title}</title></head><body>${body}</body></html>`;
+  expect(read({ url: 'https://news.example/2025/pier', html }).takenFor).toBe(kind);
+});
+
+test('recognises a login without a field for the password', () => {
+  const html = `<title>Anmelden</title><h1>Anmelden</h1><form><input type="email" name="identifier"><button>Weiter</button></form><p>E-Mail-Adresse vergessen?</p>`;
+  expect(read({ url: 'https://accounts.example/v3/signin/identifier', html }).takenFor).toBe('a login page');
+});
+
+test('an article about cookies without anything to press is no wall', () => {
+  const line =
+    'Cookies sind kleine Dateien, die eine Seite im Browser ablegt. Wer sie ablehnt, verliert oft Einstellungen. Die Zustimmung regelt die Verordnung.';
+  const html = `<title>Was Cookies sind</title><h1>Was Cookies sind</h1>${`<p>${line}</p>`.repeat(10)}`;
+  expect(read({ url: 'https://news.example/2025/cookies', html }).takenFor).toBeUndefined();
+});

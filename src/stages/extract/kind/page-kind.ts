@@ -142,7 +142,7 @@ const LISTING: readonly Evidence<Marked>[] = [
   { points: 1, test: ({ facts }) => facts.outline.boxes.filter(({ tag }) => tag === 'article').length >= 4 },
   { points: 1, test: ({ facts }) => facts.hints.ogType === 'website' },
   { points: -4, test: ({ signs }) => signs.longestRun > 900 },
-  { points: -2, test: ({ signs }) => signs.prose > signs.teasers.weight },
+  { points: -2, test: ({ signs }) => signs.prose - signs.teasers.prose > signs.teasers.weight * 0.4 },
 ];
 
 const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evidence[]>> = {
@@ -180,6 +180,8 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     { points: 2, test: ({ finalUrl }) => /consent|privacy-?gate|cookie-?wall/i.test(finalUrl) },
     { points: 1, test: isNoIndex },
     { points: -4, test: ({ topics, signs }) => topics.consent.hits * 250 < signs.kept },
+    // A wall asks for an answer.
+    { points: -3, test: ({ signs }) => signs.markup().tags.button + signs.markup().tags.input === 0 },
   ],
   'a teaser before a paywall': [
     { points: -20, test: isLong },
@@ -189,7 +191,7 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
     {
       points: 2,
       test: ({ names }) =>
-        /\b(?:pay-?wall|reg-?wall|premium|subscriber-?only|locked|barrier|meter(?:ed)?|piano|offer|tp-container)\b/.test(
+        /\b(?:pay-?wall|reg-?wall|premium|subscriber-?only|locked|barrier|meter(?:ed\w{0,20})?|piano|offer|tp-container)\b/.test(
           names,
         ),
     },
@@ -229,6 +231,7 @@ const KINDS: Readonly<Record<Exclude<PageKind, 'the front page'>, readonly Evide
   'a login page': [
     ...AGAINST,
     { points: 4, test: ({ names }) => /\btype=password\b/.test(names) },
+    { points: 3, test: ({ finalUrl }) => /[/.?](?:log-?in|sign-?in|logon|oauth2?|sso)(?:[/?.]|$)/i.test(finalUrl) },
     { points: 1, test: ({ signs }) => signs.kept < 500 },
     { points: 1, test: ({ topics }) => topics.paywall.concepts >= 1 },
     { points: 1, test: isNoIndex },

@@ -13,8 +13,8 @@ export interface PageSigns {
   readonly hasSentence: boolean;
   /** Weight of all text on the page. */
   readonly all: number;
-  /** Share of the page's text in one group of similar boxes with a link each, and their number. */
-  readonly teasers: { readonly count: number; readonly share: number; readonly weight: number };
+  /** Share of the page's text in one group of similar boxes with a link each, their number, their text and its prose. */
+  readonly teasers: { readonly count: number; readonly share: number; readonly weight: number; readonly prose: number };
   /** Counted on first use: most pages do not need them. */
   readonly markup: () => Markup;
 }
@@ -74,25 +74,38 @@ function longestRun(blocks: readonly TextBlock[], kept: readonly boolean[]): num
 
 const SHORT_TEASER = 700;
 
-/** The largest group of similar siblings, each with a link and little text. */
-function findTeasers({ outline, kin, weight, links }: PageFacts): PageSigns['teasers'] {
-  let best = { count: 0, share: 0, weight: 0 };
-  const seen = new Set<unknown>();
+/** The largest group of similar boxes in similar boxes, each with a link and little text: an archive has a list for each month. */
+function findTeasers({ outline, kin, weight, links, prose }: PageFacts): PageSigns['teasers'] {
+  const groups = new Map<string, { members: number; teasers: number; weight: number; prose: number; end: number }>();
   for (const box of outline.boxes) {
-    const group = kin.get(box);
-    if (group === undefined || seen.has(group) || group.count < 4) continue;
-    seen.add(group);
-    const members = (box.parent?.boxes ?? []).filter((member) => kin.get(member) === group);
-    const teasers = members.filter(({ first, end }) => isTeaser(weight.between(first, end), links.between(first, end)));
-    if (teasers.length < members.length * 0.7) continue;
-    const sum = teasers.reduce((total, { first, end }) => total + weight.between(first, end), 0);
-    if (sum > best.weight) best = { count: teasers.length, share: sum / (weight.all || 1), weight: sum };
+    if (box.parent === undefined || kin.get(box) === undefined) continue;
+    const key = `${box.parent.kin}>${box.kin}`;
+    const group = groups.get(key) ?? { members: 0, teasers: 0, weight: 0, prose: 0, end: 0 };
+    if (box.first < group.end) continue; // inside of one that was counted
+    groups.set(key, group);
+    group.members += 1;
+    group.end = box.end;
+    if (!isTeaser(box, weight.between(box.first, box.end), links.between(box.first, box.end))) continue;
+    group.teasers += 1;
+    group.weight += weight.between(box.first, box.end);
+    group.prose += prose.between(box.first, box.end);
   }
-  return best;
+  const found = [...groups.values()].filter(({ members, teasers }) => members >= 4 && teasers >= members * 0.7);
+  const best = found.reduce((most, next) => (next.weight > most.weight ? next : most), {
+    teasers: 0,
+    weight: 0,
+    prose: 0,
+  });
+  return { count: best.teasers, share: best.weight / (weight.all || 1), weight: best.weight, prose: best.prose };
 }
 
-function isTeaser(weight: number, links: number): boolean {
-  return weight >= 25 && weight <= SHORT_TEASER && links >= 15 && links < weight * 0.98 && links > weight * 0.05;
+const LEAST_CARD = 60;
+const LEAST_LINK = 110;
+
+/** A card that is one link has more than a title in it; what is a link alone is an item of a menu. */
+function isTeaser({ first, end }: Box, weight: number, links: number): boolean {
+  if (weight < 25 || weight > SHORT_TEASER || links < 15 || links <= weight * 0.05) return false;
+  return links < weight * 0.98 || weight >= (end - first >= 2 ? LEAST_CARD : LEAST_LINK);
 }
 
 function countTags(html: string): Record<CountedTag, number> {

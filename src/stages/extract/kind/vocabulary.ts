@@ -18,7 +18,7 @@ const CONCEPTS: readonly Concept[] = [
     topic: 'error',
     words:
       'page|seite|pagina|página|strona|stron[ay]|страниц|сторінк|sayfa|trang|sida|siden|side|stránk|sivu|oldal|σελίδα|halaman',
-    parts: '페이지|ページ|页面|頁面|网页|網頁|الصفحة|صفحة|הדף|العنوان|หน้า|पृष्ठ|पेज',
+    parts: '페이지|게시물|게시글|ページ|記事が|帖子|页面|頁面|网页|網頁|الصفحة|صفحة|הדף|العنوان|หน้า|पृष्ठ|पेज',
   },
   {
     topic: 'error',
@@ -87,14 +87,14 @@ const CONCEPTS: readonly Concept[] = [
   {
     topic: 'paywall',
     words:
-      'subscri|subscriber|membership|member-only|abonn|abonnier|abbonat|abbonament|suscri|assin|abonne|prenumer|подпис|передплат|abone|đăng ký|předplat|tilaa|előfizet|συνδρομ|berlangganan|premium|plus-artikel',
+      'subscri|subscriber|membership|members?[- ]only|abonn|abonnier|abbonat|abbonament|suscri|assin|abonne|prenumer|подпис|передплат|abone|đăng ký|předplat|tilaa|előfizet|συνδρομ|berlangganan|premium|plus-artikel',
     parts:
       '구독|유료|멤버십|회원 전용|프리미엄|有料|会員|購読|会员|會員|订阅|訂閱|付费|付費|اشترك|مشترك|الاشتراك|מנוי|สมัครสมาชิก|सदस्य',
   },
   {
     topic: 'paywall',
     words:
-      'continue reading|keep reading|read (?:on|the (?:full|rest|whole))|full (?:article|story|access)|unlock|weiterlesen|weiter lesen|ganzen artikel|freischalt|vollen zugriff|lire la suite|lisez|poursui(?:vre|vez)|intégralité|réservé|seguir leyendo|sigue leyendo|continu(?:ar|e|a) (?:leyendo|lendo|a leggere|leggere)|exclusiv|contenido completo|leggi tutto|riservat|leia mais|acesso|verder lezen|lees verder|czytaj dalej|pełny dostęp|читать дальше|полный доступ|читати далі|devamını oku|đọc tiếp|läs vidare|læs videre|les videre|číst dál|lue lisää|olvass tovább|συνέχεια|lanjut membaca|already (?:a|have)|bereits (?:abonnent|registr)|déjà abonn|ya eres|già abbonat',
+      'continue reading|keep reading|read (?:on|the (?:full|rest|whole))|full (?:article|story|access)|unlock|weiterlesen|weiter lesen|ganzen artikel|freischalt|vollen zugriff|lire la suite|lisez|poursui(?:vre|vez)|intégralité|réservé|seguir leyendo|sigue leyendo|continu(?:ar|e|a) (?:leyendo|lendo|a leggere|leggere)|exclusiv|contenido completo|leggi tutto|riservat|leia mais|acesso|verder lezen|lees verder|czytaj dalej|pełny dostęp|читать дальше|полный доступ|читати далі|devamını oku|okumaya devam|đọc tiếp|läs vidare|læs videre|les videre|číst dál|lue lisää|olvass tovább|συνέχεια|lanjut membaca|already (?:a|have)|bereits (?:abonnent|registr)|déjà abonn|ya eres|già abbonat',
     parts:
       '계속 읽|전문을|더 읽|나머지|이어서|続きを読|続きは|全文|残り|ログイン|继续阅读|繼續閱讀|阅读全文|剩余|閱讀更多|登录|登錄|登入|اقرأ|متابعة القراءة|המשך קריאה|อ่านต่อ|आगे पढ़ें|पूरा पढ़ें',
   },
@@ -109,7 +109,7 @@ const CONCEPTS: readonly Concept[] = [
     topic: 'access',
     words:
       'captcha|robot|bot|human|mensch|humain|humano|umano|menselijk|człowiek|человек|робот|insan|unusual traffic|automated|automatis|automatiz',
-    parts: '로봇|사람인지|자동화|ロボット|人間|机器人|機器人|真人|إنسان|روبوت|אנושי|मानव',
+    parts: '로봇|사람인지|자동화|비정상|ロボット|人間|不正な|异常|異常|机器人|機器人|真人|إنسان|روبوت|אנושי|मानव',
   },
   {
     topic: 'access',
@@ -123,6 +123,12 @@ const CONCEPTS: readonly Concept[] = [
       'access (?:is )?(?:denied|blocked|restricted)|forbidden|blocked|denied|not (?:authori[sz]ed|allowed)|permission|zugriff|verweigert|gesperrt|blockiert|accès|refusé|bloqué|interdit|acceso|denegad|bloquead|accesso|negato|bloccat|negado|toegang|geblokkeerd|geweigerd|odmow|zablokow|доступ|заблок|запрещ|erişim|engellen|your (?:ip|region|country)|ip(?:-| )address',
     parts:
       '차단|접근이|접근 권한|권한이|ブロック|アクセス|拒否|封锁|禁止|访问|存取|محظور|الوصول|חסום|גישה|ถูกบล็อก|अवरुद्ध',
+  },
+  {
+    topic: 'access',
+    words:
+      'on this server|(?:reference|incident|request|support|event|ray|trace) ?(?:id|number|#)|error code|vorgangs-?id|identifiant de la requête|id de (?:referencia|solicitud)',
+    parts: '요청 ?ID|식별 번호|リクエスト ?ID|参照番号|请求 ?ID|事件 ?ID',
   },
   {
     topic: 'access',
