@@ -115,7 +115,7 @@ function unknownHint(unknown: readonly string[]): string {
   const [first] = meant;
   if (first === undefined) return '`blogger config` lists all settings.';
   if (unknown.length === 1) return `Did you mean ${first.nearest}?`;
-  return `Did you mean ${meant.map(({ key, nearest }) => `${nearest} (instead of ${key})`).join(', ')}?`;
+  return `Did you mean ${meant.map(({ key, nearest }) => `${key} → ${nearest}`).join(', ')}?`;
 }
 
 function nearestTo(key: string): string | undefined {

@@ -118,7 +118,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'several settings with typing errors': settingsFile(
     'lenght: 1\ncrawl:\n  delay: 3\n',
-    /Did you mean crawl\.delayMs \(instead of crawl\.delay\), length \(instead of lenght\)\?/,
+    /Did you mean crawl\.delay → crawl\.delayMs, lenght → length\?/,
   ),
   'a review of a page': { args: 'review approve page.html --by Ann', says: /None of these files is a post/ },
   'a job of no run': { args: 'jobs show nope', says: /No run in this folder yet/ },

@@ -27,7 +27,6 @@ export const settings = {
   'a group of settings': '설정의 묶음',
   'a list': '목록',
   'the settings': '설정',
-  '{nearest} (instead of {key})': '{nearest}({key} 대신)',
   'Did you mean {name}?': '{name}을(를) 쓰려고 하셨습니까?',
   '`blogger config` lists all settings.': '모든 설정은 `blogger config`에 나옵니다.',
   '{file}: expected a mapping of settings, got {found}': '{file}: 설정의 이름과 값이 필요한데 {found}입니다',
