@@ -27,6 +27,12 @@ export async function* mapConcurrent<T, R>(
     events.push(event);
     wake();
   };
+  /** The next item, in a turn of its own: its call begins before another item is pulled. */
+  const pull = async () => {
+    const next = await iterator.next();
+    if (next.done !== true) await turn();
+    return next;
+  };
   const fail = (error: unknown) => push({ kind: 'error', error });
   let held = 0; // calls in flight, and results not yet consumed
   let isPulling = false;
@@ -35,7 +41,7 @@ export async function* mapConcurrent<T, R>(
     for (;;) {
       if (!exhausted && !isPulling && held < concurrency) {
         isPulling = true;
-        void Promise.resolve(iterator.next()).then((next) => push({ kind: 'pulled', next }), fail); // recorded, thrown below
+        void pull().then((next) => push({ kind: 'pulled', next }), fail); // recorded, thrown below
       }
       if (held === 0 && !isPulling) return;
       if (events.length === 0) await new Promise<void>((resolve) => (wake = resolve));
@@ -53,10 +59,7 @@ export async function* mapConcurrent<T, R>(
         continue;
       }
       held += 1;
-      const { value: item } = event.next;
-      void turn()
-        .then(() => fn(item))
-        .then((value) => push({ kind: 'result', value }), fail); // recorded, thrown above
+      void fn(event.next.value).then((value) => push({ kind: 'result', value }), fail); // recorded, thrown above
     }
   } finally {
     if (!exhausted) await iterator.return?.();
