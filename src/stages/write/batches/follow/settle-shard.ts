@@ -10,6 +10,7 @@ import type {
 } from '../../../../core/ports.ts';
 import { hashText } from '../../../../util/stable-hash.ts';
 import type { Prices } from '../../calls/charged-model.ts';
+import { placedRows } from './placed-rows.ts';
 import { answersDue } from './vendor-batch-ends.ts';
 
 export interface SettleOptions {
@@ -46,7 +47,7 @@ export async function settleShard(
   const { ledger, prices } = options;
   const rest = new Set(shard.requestIds);
   const byRow = new Map(shard.requestIds.map((id) => [rowIdOf(id), id]));
-  const rows = await rowsOf(batch.id, options, signal);
+  const rows = placedRows(await rowsOf(batch.id, options, signal), options.promptOf ?? (() => undefined));
   const mine = new Map<string, BatchRow>();
   // A row may stand in both files: an answer was paid for, whatever stands beside it.
   for (const row of rows) if (byRow.has(row.id) && mine.get(row.id)?.kind !== 'answer') mine.set(row.id, row);
