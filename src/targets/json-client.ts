@@ -52,8 +52,8 @@ export async function requestJson(
         cause,
       });
     });
-  if (answer.status === 401 || answer.status === 403) return answer;
-  if (answer.status === 429 || answer.status >= 500) {
+  if (answer.status === 401 || (answer.status === 403 && !answer.isLimit)) return answer;
+  if (answer.isLimit || answer.status >= 500) {
     const why = wordOf(answer.json) ?? answer.said;
     throw new BloggerError(`${host} answered with status ${answer.status}${why === undefined ? '' : `: ${why}`}`, {
       code: 'TARGET_UNREACHABLE',
@@ -78,19 +78,36 @@ export async function requestJson(
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const answered = await response.text();
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    const retryAfterMs = Number.isFinite(seconds) ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
     const json = parseJsonIn(answered);
     const location = response.headers.get('location');
     return {
       status: response.status,
       json,
       date: dateOf(response),
-      retryAfterMs,
+      isLimit: isLimit(response, json),
+      retryAfterMs: waitOf(response),
       ...(json === undefined && answered !== '' ? { said: wordsOf(answered) } : {}),
       ...(location === null ? {} : { location: new URL(location, url).href }),
     };
   }
+}
+
+/** Whether it came too soon: GitHub says so with 403, the status of a missing right. */
+function isLimit({ status, headers }: Response, json: unknown): boolean {
+  if (status !== 403) return status === 429;
+  const isUsedUp = headers.get('x-ratelimit-remaining') === '0';
+  return isUsedUp || headers.has('retry-after') || /\brate limit/i.test(wordOf(json) ?? '');
+}
+
+/** How long to wait, from a number of seconds, a time, or the time at which a limit begins anew. */
+function waitOf(response: Response): number | undefined {
+  const now = dateOf(response) ?? Number.NaN;
+  const after = response.headers.get('retry-after') ?? '';
+  const isUsedUp = response.headers.get('x-ratelimit-remaining') === '0';
+  const reset = isUsedUp ? Number(response.headers.get('x-ratelimit-reset') ?? Number.NaN) : Number.NaN;
+  const waits = [after === '' ? Number.NaN : Number(after) * 1000, Date.parse(after) - now, reset * 1000 - now];
+  const wait = waits.find(Number.isFinite);
+  return wait === undefined ? undefined : Math.min(Math.max(wait, 0), LONGEST_WAIT_MS);
 }
 
 /** The first part of a page, for what its head says. */
@@ -111,6 +128,7 @@ export function refused(target: string, what: string, answer: JsonAnswer, hint?:
 }
 
 function hintOf({ status, json, location }: JsonAnswer): string {
+  if (status === 413) return 'Something in the post is larger than the server takes: make its pictures smaller.';
   if (location !== undefined) return 'Set the address of the target to where its own address leads.';
   if (json === undefined && status !== 404)
     return 'This is a page and not an answer of the API: a firewall, a login page or a plugin stands before it. Let requests of blogger through to the API.';

@@ -23,7 +23,7 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** @param folder The bare repository; made by `init`. */
 export function openGit(folder: string, remote: GitRemote): Git {
-  const environment = { ...process.env, ...QUIET, ...credentialOf(remote) };
+  const environment = { ...ownEnvironment(), ...QUIET, ...credentialOf(remote) };
   return (args, signal, { input, env } = {}) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted();
@@ -56,6 +56,14 @@ async function feed(
     stdin.destroy();
     throw error;
   }
+}
+
+/** Names by which git tells a hook of the repository that it runs in. */
+const OF_A_HOOK =
+  /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|QUARANTINE_PATH|SHALLOW_FILE|GRAFT_FILE)$/;
+
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_A_HOOK.test(name)));
 }
 
 /** Hooks, prompts and the words of other languages belong to a person's own git. */
@@ -93,13 +101,25 @@ function gitError(error: Error, output: string, { url }: GitRemote): BloggerErro
     /Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP 40[13]|returned error: 40[13]|not allowed to push/i.test(
       output,
     );
-  return new BloggerError(`git failed on ${where}: ${withoutUser(said) || error.message.split('\n')[0]}`, {
+  const message = `git failed on ${where}: ${withoutUser(said) || error.message.split('\n')[0]}`;
+  if (!isAuth && output.split('\n').some(isRule))
+    return new BloggerError(message, {
+      code: 'TARGET_REFUSED',
+      hint: 'A rule of the repository refuses the push: see what it says, and change the rule or the post.',
+      cause: error,
+    });
+  return new BloggerError(message, {
     code: isAuth ? 'TARGET_AUTH' : 'TARGET_UNREACHABLE',
     hint: isAuth
       ? 'Give git a key or a token that may push branches: GIT_TOKEN for https, an agent or a deploy key for ssh.'
       : 'Check the address with `git ls-remote`, then run the same command again.',
     cause: error,
   });
+}
+
+/** A line by which the other side refuses a branch, and not for its state. */
+function isRule(line: string): boolean {
+  return line.includes('[remote rejected]') && /hook|declined|prohibited|denied|protected/i.test(line);
 }
 
 export function withoutUser(text: string): string {

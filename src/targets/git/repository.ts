@@ -75,7 +75,7 @@ export function openRepository(
     async push(commit, branch, signal) {
       const ref = `refs/heads/${branch}`;
       try {
-        await git(['push', '--quiet', '--porcelain', url, `${commit}:${ref}`], signal);
+        await git(['push', '--quiet', '--porcelain', '--no-verify', url, `${commit}:${ref}`], signal);
         return true;
       } catch (error) {
         if (/\[rejected\]|fetch first|non-fast-forward|already exists|cannot lock ref/.test(String(error)))

@@ -1,8 +1,8 @@
-import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type EmulatedForge, FORGE_TOKEN, startForge } from '../../helpers/forge-server.ts';
 import { handWritten, publishProject } from '../../helpers/publish-project.ts';
 
@@ -279,4 +279,62 @@ test('an empty repository, a wrong address and a wrong token are named, and no t
   const refused = await outcomeOf({}, 'wrong-token');
   expect(refused).toMatchObject({ outcome: 'failed', code: 'TARGET_AUTH' });
   expect(JSON.stringify(refused)).not.toContain('wrong-token');
+});
+
+/** A program that git runs at this place. */
+async function putHook(path: string, script: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `#!/bin/sh\n${script}\n`);
+  await chmod(path, 0o755);
+}
+
+test.each([
+  ['christiangalsterer/stash-filehooks-plugin#27', 'echo "The file is too large"'],
+  ['git-lfs/git-lfs#6330', 'echo "error: GH001: Large files detected."'],
+  ['dyad-sh/dyad#4616', 'echo "GitLab: Commit message does not follow the pattern"'],
+])('%s: a rule that refuses a push is told, and asked once', async (_report, words) => {
+  await using bare = await bareRepository();
+  await using project = await publishProject({ 'posts/a.md': handWritten('a') });
+  const pushes = join(bare.folder, 'pushes');
+  await putHook(join(bare.folder, 'hooks', 'pre-receive'), `echo x >> ${pushes}\n${words} >&2\nexit 1`);
+
+  const [result] = await project.publish(['posts/a.md'], { settings: settingsFor(bare), secrets });
+
+  expect(result).toMatchObject({ outcome: 'failed', code: 'TARGET_REFUSED' });
+  expect(result?.detail).toContain(/"(?:error: )?(.*)"/.exec(words)?.[1]);
+  expect(await readFile(pushes, 'utf8')).toBe('x\n');
+});
+
+test('evilmartians/lefthook#1264: run by a hook of another repository, it works on its own', async () => {
+  await using bare = await bareRepository();
+  await using other = await bareRepository();
+  await using project = await publishProject({ 'posts/a.md': handWritten('a') });
+  const before = await other.git(['for-each-ref']);
+  vi.stubEnv('GIT_DIR', other.folder);
+  vi.stubEnv('GIT_INDEX_FILE', join(other.folder, 'index'));
+  vi.stubEnv('GIT_OBJECT_DIRECTORY', join(other.folder, 'objects'));
+  vi.stubEnv('GIT_WORK_TREE', project.cwd);
+
+  const results = await project.publish(['posts/a.md'], { settings: settingsFor(bare), secrets });
+  vi.unstubAllEnvs();
+
+  expect(results).toMatchObject([{ outcome: 'created' }]);
+  expect(await bare.branches()).toHaveLength(1);
+  expect([await other.git(['for-each-ref']), await other.git(['count-objects'])]).toEqual([
+    before,
+    expect.stringMatching(/^3 objects/),
+  ]);
+});
+
+test('hooks of a person for all of their repositories do not run', async () => {
+  await using bare = await bareRepository();
+  await using project = await publishProject({ 'posts/a.md': handWritten('a') });
+  await putHook(join(project.cwd, 'hooks', 'pre-push'), 'exit 1');
+  await writeFile(join(project.cwd, 'gitconfig'), `[core]\n\thooksPath = ${join(project.cwd, 'hooks')}\n`);
+  vi.stubEnv('GIT_CONFIG_GLOBAL', join(project.cwd, 'gitconfig'));
+
+  const results = await project.publish(['posts/a.md'], { settings: settingsFor(bare), secrets });
+  vi.unstubAllEnvs();
+
+  expect(results).toMatchObject([{ outcome: 'created' }]);
 });

@@ -39,6 +39,10 @@ export const publishing = {
   'a pointer of Git LFS: run `git lfs pull`': 'Git LFS 포인터: `git lfs pull`을 실행하십시오',
   'no PNG, JPEG, GIF, WebP or AVIF': 'PNG, JPEG, GIF, WebP, AVIF가 아님',
   'left out: {what}': '빠진 것: {what}',
+  'A rule of the repository refuses the push: see what it says, and change the rule or the post.':
+    '저장소의 규칙이 푸시를 거절합니다. 규칙의 말을 보고 규칙이나 글을 고치십시오.',
+  'Something in the post is larger than the server takes: make its pictures smaller.':
+    '글에 서버가 받는 것보다 큰 것이 있습니다. 그림을 줄이십시오.',
   'When it appears is not understood: its date is "{date}". Write it as 2031-01-31T09:00.':
     '언제 나올지 알 수 없습니다: 날짜가 "{date}"입니다. 2031-01-31T09:00처럼 쓰십시오.',
   'It names the same sources as {file}, whose post it would replace. Publish that one; if this is a post of its own, take "provenance" out of its front matter.':
