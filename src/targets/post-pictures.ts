@@ -42,6 +42,10 @@ export async function picturesIn(
     if (typeof picture === 'object') pictures.set(src, { ...picture, alt });
     else if (!ELSEWHERE.test(src)) missing.push(`${src || alt}${picture === undefined ? '' : ` (${picture})`}`);
   }
+  for (const [tag] of html.matchAll(/<(?:video|audio|source) [^<>]*>/g)) {
+    const src = attribute(tag, 'src');
+    if (src !== '' && !ELSEWHERE.test(src)) missing.push(`${src} (films and sounds stay here)`);
+  }
   return { pictures: [...pictures.values()], missing };
 }
 

@@ -130,15 +130,14 @@ async function contentOf(text: string, { file, urlOf }: ReadDocumentOptions): Pr
       const isTitle =
         first !== undefined && (front.title === undefined || wordsOf(first.text) === wordsOf(front.title));
       const text = isTitle ? withoutHeading(body, first.line) : body;
-      const options = { lang: front.lang ?? 'en', urlOf, isMdx: /\.mdx(?:\.draft)?$/i.test(file) };
+      const options = { lang: front.lang ?? 'en', urlOf, file };
       return { ...(await (isOwn ? ownHtml : writtenHtml)(text, options)), heading: first?.text };
     },
   };
 }
 
-interface TextOptions extends Pick<ReadDocumentOptions, 'urlOf'> {
+interface TextOptions extends Pick<ReadDocumentOptions, 'urlOf' | 'file'> {
   readonly lang: string;
-  readonly isMdx: boolean;
 }
 
 async function ownHtml(text: string, { lang, urlOf }: TextOptions): Promise<Shown> {
@@ -147,14 +146,15 @@ async function ownHtml(text: string, { lang, urlOf }: TextOptions): Promise<Show
 }
 
 /** What a person wrote is theirs: no word of it is left out without a word about it. */
-async function writtenHtml(text: string, { lang, urlOf, isMdx }: TextOptions): Promise<Shown> {
-  const settled = settleWritten(text, { isMdx });
+async function writtenHtml(text: string, { lang, urlOf, file }: TextOptions): Promise<Shown> {
+  const settled = settleWritten(text, { file });
+  const lost = [...settled.lost];
   const html = await markdownToHtml(settled.text, {
     lang,
     isWritten: true,
-    rewrite: (tree) => settleWrittenLinks(tree, urlOf),
+    rewrite: (tree) => lost.push(...settleWrittenLinks(tree, urlOf)),
   });
-  return { html, lost: settled.lost };
+  return { html, lost };
 }
 
 /** By what a target knows a post: the same for the same sources. */

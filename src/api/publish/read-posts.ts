@@ -55,7 +55,7 @@ export async function readPosts(
 
 /** Why a post is published nowhere, whatever is asked for. */
 function heldBecause(
-  { path, text, front, document, isHeld }: PostFile,
+  { path, text, front, document, lost, isHeld }: PostFile,
   { settings, timeZone, clock }: PublishingRoom,
 ): string | undefined {
   if (isHeld) return 'It is a draft, and drafts are published nowhere. `blogger review approve` finishes it.';
@@ -64,7 +64,8 @@ function heldBecause(
   const line = mergeMark(text);
   if (line !== undefined)
     return `It has marks of a merge that is not finished (line ${line}). Choose one of the two versions.`;
-  if (document.html === '' && document.cover === undefined) return 'It has no text.';
+  if (document.html === '' && document.cover === undefined)
+    return lost.length === 0 ? 'It has no text.' : `Nothing of it is left without ${lost.join(', ')}.`;
   const end = timeOf(front.expiresAt, timeZone);
   if (end !== undefined && end <= clock.now())
     return `It expired on ${dayOf(end, timeZone)}, as its front matter says. Change that date to publish it.`;

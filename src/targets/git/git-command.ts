@@ -119,7 +119,7 @@ function gitError(error: Error, output: string, { url }: GitRemote): BloggerErro
 
 /** A line by which the other side refuses a branch, and not for its state. */
 function isRule(line: string): boolean {
-  return line.includes('[remote rejected]') && /hook|declined|prohibited|denied|protected/i.test(line);
+  return /\[remote rejected\]/.test(line) && /hook|declined|prohibited|denied|protected/i.test(line);
 }
 
 export function withoutUser(text: string): string {

@@ -155,6 +155,25 @@ test.each([
   expect(await project.publish(['a.md'], call)).toMatchObject([{ outcome: 'created', lost: [lost] }]);
 });
 
+test('files that are no posts and no pictures are told of; a number is called', async () => {
+  await using site = await startWordPress();
+  await using project = await publishProject({
+    'a.md':
+      '---\ntitle: T\n---\n\n[Slides](talk.pdf), [b](b.md), [up](/x.pdf), [call](tel:+8210) <audio src="a.mp3"></audio>\n',
+    'only.md': '---\ntitle: T\n---\n\n{{< gallery >}}\n',
+  });
+  const call = { settings: { publish: ['wordpress' as const], wordpressUrl: site.url }, secrets };
+  const results = await project.publish(['a.md', 'only.md'], call);
+
+  expect(results).toMatchObject([
+    { outcome: 'held', detail: 'Nothing of it is left without {{< gallery >}}.' },
+    { outcome: 'created', lost: ['talk.pdf', 'a.mp3 (films and sounds stay here)'] },
+  ]);
+  expect([...site.posts.values()][0]?.content).toMatch(
+    /Slides, b, <a href="\/x\.pdf"[^>]*>up<\/a>, <a href="tel:\+8210"/,
+  );
+});
+
 test('a picture is found in the folder of the editor, and by either spelling of its name', async () => {
   await using site = await startWordPress();
   await using project = await publishProject({

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { markdownToHtml } from '../../../src/stages/publish/render/markdown/markdown-to-html.ts';
 import { settleWritten } from '../../../src/stages/publish/render/written/settle-written.ts';
 
-async function shown(markdown: string, isMdx = false) {
-  const { text, lost } = settleWritten(markdown, { isMdx });
+async function shown(markdown: string, file = 'a.md') {
+  const { text, lost } = settleWritten(markdown, { file });
   const html = await markdownToHtml(text, { lang: 'en', isWritten: true });
   return { html: html.replace(/\s+/g, ' ').trim(), lost };
 }
@@ -61,6 +61,17 @@ const CALLS: readonly Row[] = [
     'Zola',
     '{% quote(author="V") %}\nA quote.\n{% end %}\n\n{{ youtube(id="dQw4w9WgXcQ") }}',
     [/A quote\.<\/p> <p>— V/, /<iframe[^>]*dQw4w9WgXcQ/],
+  ],
+  ['Jekyll: a file with a film', '{% include youtube.html id="abc123xyz" %}', [/<iframe src="[^"]*\/abc123xyz"/]],
+  [
+    'Hugo: a button',
+    '{{< button href="https://x.example/" >}}Get *it*{{< /button >}}',
+    [/<a href="https:\/\/x\.example\/"[^>]*>Get <em>it/],
+  ],
+  [
+    'Hugo: a diagram',
+    '{{< mermaid >}}\nA[x] --> B{y}\n{{< /mermaid >}}',
+    [/<code class="language-mermaid">A\[x\] --> B\{y\}/],
   ],
   ['a loop of Liquid', '{% for x in y %}\nInner\n{% endfor %}\n{%- assign a = 1 -%}\nB', [/Inner/, /B/]],
 ];
@@ -187,10 +198,19 @@ const MDX: readonly (readonly [what: string, markdown: string, has: RegExp, lost
 ];
 
 test.each(MDX)('MDX: %s', async (_what, markdown, has, lost) => {
-  const result = await shown(markdown, true);
+  const result = await shown(markdown, 'a.mdx');
 
   expect(result.html).toMatch(has);
   expect(result.lost).toEqual(lost);
+});
+
+test('Docusaurus reads Markdown as MDX: what is imported and shown says so', async () => {
+  const page = "import Tabs from '@theme/Tabs';\n\n<Tabs>\n\nA {'b'}\n\n</Tabs>";
+
+  expect((await shown(page)).html).toBe('<p>A b</p>');
+  expect((await shown(`import Tabs is a sentence.\n\n\`\`\`\n${page}\n\`\`\``)).html).toContain(
+    '<p>import Tabs is a sentence.</p> <pre><code>import Tabs from',
+  );
 });
 
 test('what only the generator knows is told', async () => {

@@ -34,6 +34,8 @@ export const publishing = {
   'It has marks of a merge that is not finished (line {n}). Choose one of the two versions.':
     '끝나지 않은 병합의 표시가 있습니다({n}번째 줄). 두 내용 가운데 하나를 고르십시오.',
   'It has no text.': '본문이 없습니다.',
+  'Nothing of it is left without {what}.': '{what}을(를) 빼면 남는 것이 없습니다.',
+  'films and sounds stay here': '영상과 소리는 옮기지 않음',
   'not there': '파일이 없음',
   'a picture without a file': '파일이 없는 그림',
   'a pointer of Git LFS: run `git lfs pull`': 'Git LFS 포인터: `git lfs pull`을 실행하십시오',

@@ -1,8 +1,21 @@
 /** What is JavaScript in a post of MDX. Pure. */
 
+import { fencedLines } from '../../../../util/text/fences.ts';
 import { type Range, splice } from '../../../../util/text/markdown.ts';
 import { braceEnd, literalOf } from './calls.ts';
 import { codeTest, type Settled } from './settle-calls.ts';
+
+/** By its file's name, or since it imports what it then shows: Docusaurus reads `.md` as MDX too. */
+export function isMdx(markdown: string, file: string): boolean {
+  if (/\.mdx(?:\.draft)?$/i.test(file)) return true;
+  const lines = markdown.split('\n');
+  const fenced = fencedLines(lines);
+  const names = lines.flatMap((line, at) => {
+    const [, name] = fenced[at] === true ? [] : (/^import \{? ?([A-Z]\w*)/.exec(line) ?? []);
+    return name !== undefined && / from ["']/.test(line) ? [name] : [];
+  });
+  return names.some((name) => markdown.includes(`<${name}`));
+}
 
 /** Without the lines that import and export; `import boat from './boat.png'` says what `{boat}` stands for. */
 export function withoutModules(markdown: string): {

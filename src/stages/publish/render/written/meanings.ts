@@ -12,14 +12,23 @@ export interface Use extends Pick<Call, 'name' | 'words' | 'named'> {
 export type Meaning = { readonly instead: string } | { readonly before: string; readonly after: string };
 
 /** Undefined where only the generator knows. */
-export function meaningOf(use: Use): Meaning | undefined {
+export function meaningOf(written: Use): Meaning | undefined {
+  const use = included(written);
   return code(use) ?? picture(use) ?? film(use) ?? link(use) ?? quotation(use) ?? named(use) ?? around(use);
 }
 
+/** `{% include youtube.html id="x" %}` is what the file is called. */
+function included(use: Use): Use {
+  const [file = '', ...words] = use.words;
+  if (!/^(?:include|include_cached|render|partial)$/.test(use.name)) return use;
+  return { ...use, name: (file.split('/').at(-1) ?? '').replace(/\.\w+$/, ''), words };
+}
+
 function code({ name, words, named, between }: Use): Meaning | undefined {
-  if (between === undefined || !/^(?:highlight|codeblock|code|prism|sourcecode|sandpack)$/i.test(name))
+  if (between === undefined || !/^(?:highlight|codeblock|code|prism|sourcecode|mermaid|plantuml|graphviz)$/i.test(name))
     return undefined;
-  const language = named['lang'] ?? named['language'] ?? (/^codeblock$/i.test(name) ? '' : words[0]) ?? '';
+  const own = /^(?:mermaid|plantuml|graphviz)$/i.test(name) ? name.toLowerCase() : words[0];
+  const language = named['lang'] ?? named['language'] ?? (/^codeblock$/i.test(name) ? '' : own) ?? '';
   const runs = [...between.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = '`'.repeat(Math.max(2, ...runs) + 1);
   const info = /^[\w#+.-]+$/.test(language) ? language : '';
@@ -76,7 +85,11 @@ function film({ name, words, named }: Use): Meaning | undefined {
 }
 
 /** The path of a file, where the generator would write the address of its page. */
-function link({ name, words, named }: Use): Meaning | undefined {
+function link({ name, words, named, between }: Use): Meaning | undefined {
+  const address = named['href'] ?? named['url'] ?? named['link'];
+  const label = between?.trim() ?? named['text'] ?? named['label'] ?? named['title'];
+  if (address !== undefined && label !== undefined && label !== '' && !/[\n<>]/.test(label + address))
+    return { instead: `[${label}](<${address}>)` };
   const target = named['path'] ?? words[0];
   if (target === undefined) return undefined;
   if (/^(?:post_link|internal_link)$/.test(name))

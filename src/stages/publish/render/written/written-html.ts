@@ -84,7 +84,7 @@ export function writtenSchema(schema: typeof defaultSchema): typeof defaultSchem
       source: ['src', 'type'],
       time: ['dateTime'],
     },
-    protocols: { ...protocols, src: ['https', 'http'] },
+    protocols: { ...protocols, href: [...(protocols?.['href'] ?? []), 'tel'], src: ['https', 'http'] },
     strip: ['script', 'style', 'template', 'noscript', 'title', 'textarea', 'svg', 'object'],
   };
 }

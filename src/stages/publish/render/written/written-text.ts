@@ -45,8 +45,9 @@ function pairsIn(text: string, opening: RegExp, closing: RegExp): Range[] {
   }
 }
 
-/** Links to other files lead to their pages at the target, or become words where they have none; those from the root of a site stay as they are. */
-export function settleWrittenLinks(tree: Root, urlOf: (link: string) => string | undefined): void {
+/** Links to other files lead to their pages at the target, or become words where they have none; those from the root of a site stay as they are. Answers the addresses of files that are no posts. */
+export function settleWrittenLinks(tree: Root, urlOf: (link: string) => string | undefined): string[] {
+  const lost: string[] = [];
   const visit = (node: Root | Element): void => {
     const children = node.children.flatMap((child): (typeof child)[] => {
       if (child.type !== 'element') return [child];
@@ -55,11 +56,19 @@ export function settleWrittenLinks(tree: Root, urlOf: (link: string) => string |
       if (child.tagName !== 'a' || typeof href !== 'string' || !isOwn(href)) return [child];
       const url = urlOf(safeDecode(href));
       if (url !== undefined) child.properties['href'] = url;
+      else if (isOtherFile(href)) lost.push(safeDecode(href));
       return url !== undefined || href.startsWith('/') ? [child] : child.children;
     });
     node.children = children as never; // a root holds what an element holds; the union of both types cannot be assigned
   };
   visit(tree);
+  return lost;
+}
+
+/** A post that is not there yet may come with this run; a table or a recording does not. */
+function isOtherFile(href: string): boolean {
+  const [path = ''] = href.split(/[?#]/, 1);
+  return /\.\w{1,5}$/.test(path) && !path.startsWith('/') && !/\.(?:mdx?|markdown|x?html?|json|php|aspx?)$/i.test(path);
 }
 
 /** Without pictures that are no file and no address: what they show is said. */
