@@ -210,6 +210,16 @@ test.each(['hugo', 'jekyll', 'hexo'] as const)(
   },
 );
 
+// Astro's smart punctuation changes text whatever is escaped in it, and leaves code alone.
+test('Astro shows a flag as code', async () => {
+  const text = await render(
+    'Run (--all) git log --no-pager=1 -- x, 1--2 and a -- b. `--code`\n\n## Use --flag',
+    'astro',
+  );
+
+  expect(text).toContain('(`--all`) git log `--no-pager`=1 -- x, 1--2 and a -- b. `--code`\n\n## Use `--flag`');
+});
+
 test.each(['jekyll', 'pelican'] as const)(
   '%s shows a bar in the code of a table without a backslash',
   async (preset) => {

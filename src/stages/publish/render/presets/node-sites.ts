@@ -20,7 +20,14 @@ export const astro: Preset = {
   address: folderAddress,
   pictures: { content: 'src', folder: 'public/images' },
   buildsDrafts: true,
+  text: withFlagsAsCode,
+  textSigns: /--/,
 };
+
+/** Smart punctuation sees through escapes and references: in code alone the hyphens of `--flag` stay two. */
+function withFlagsAsCode(text: string): string {
+  return text.replace(/(?<![^\s(["'])--[\p{L}\d][\p{L}\d-]*/gu, '`$&`');
+}
 
 export const eleventy: Preset = {
   ...plain,
