@@ -1,0 +1,67 @@
+// Sixth set: posts about real pages and retold facts, written by hand without the rules, tests or results in view. [truth, kind, sentence]; lines as in ../../fifth/visible.
+// A source has two posts; both are in the same half. Korean posts about English pages of `extract-dev`.
+export const POSTS_KO_EN = [
+  {
+    lang: 'ko',
+    page: '4027',
+    part: 1,
+    lines: [
+      ['P', 'paraphrase', '기온이 오르고 비 내리는 양상이 바뀌는 것도 수확량이 달라지는 까닭이다.'],
+      ['F', 'quantity', '작물마다 420번쯤 모의실험을 했다.'],
+      ['P', 'paraphrase', '공기 중 이산화탄소가 늘면 옥수수보다 밀이 더 덕을 본다.'],
+      ['P', 'paraphrase', '지금 추세가 이어지면 옥수수는 덜 나고 밀은 더 날 수 있다.'],
+      ['W', 'wrong-sum', '기후 모형과 작물 모형을 합쳐 스물일곱 개를 썼다.'],
+      ['F', 'date', '기후 모형은 2200년까지 내다본다.'],
+      ['S', 'plan', '지난 몇 해 사이에 옥수수 수확량은 벌써 24% 줄었다.'],
+      ['P', 'paraphrase', '열대 지방에서는 옥수수를 기르기가 더 어려워진다.'],
+      ['S', 'hedge', '옥수수 수확량은 틀림없이 24% 줄어든다.'],
+    ],
+  },
+  {
+    lang: 'ko',
+    page: '4027',
+    part: 2,
+    lines: [
+      ['P', 'paraphrase', '기온뿐 아니라 비와 이산화탄소 같은 요인도 함께 따졌다.'],
+      ['N', 'notation', '옥수수 수확량은 4분의 1 가까이 줄 수 있다.'],
+      ['S', 'scope', '기후변화로 모든 작물의 수확량이 줄어들 것으로 보인다.'],
+      ['S', 'roles', '밀은 24% 줄고 옥수수는 17% 늘어날 수 있다.'],
+      ['S', 'cause', '옥수수 수확이 주는 것은 농부들이 밀로 바꾸어 심기 때문이다.'],
+      ['P', 'paraphrase', '밀을 기를 수 있는 땅이 넓어질 수 있지만 그 이득은 세기 중반에 멈출지도 모른다.'],
+      ['P', 'paraphrase', '여러 모형을 엮어 쓴 덕에 연구진은 결과를 더 믿을 수 있었다.'],
+      ['D', 'derived:sum', '기후 모형과 작물 모형을 합쳐 열일곱 개를 썼다.'],
+      ['N', 'notation', '밀 수확량은 6분의 1쯤 늘어날 수 있다.'],
+    ],
+  },
+  {
+    lang: 'ko',
+    page: '4223',
+    part: 1,
+    lines: [
+      ['S', 'subject', '간트 차트는 첫 단계의 도구에 흔히 들어 있다.'],
+      ['P', 'paraphrase', '첫 단계의 도구는 쓰기 쉬운 대신 기능이 모자란다.'],
+      ['S', 'roles', '기업용은 기능보다 겉모양을 앞세운다.'],
+      ['F', 'range', '가운데 단계는 한 사람에 25달러에서 65달러다.'],
+      ['P', 'paraphrase', '이 글은 주로 웹에서 쓰는 제품을 다룬다.'],
+      ['N', 'notation', '기업용은 한 해에 적어도 2만 달러를 잡아야 한다.'],
+      ['S', 'polarity', '돈을 내지 않고 쓸 수 있는 제품은 없다.'],
+      ['P', 'paraphrase', '가운데 단계의 도구들은 값이 엇비슷하고 일을 관리하는 방식에서 갈린다.'],
+      ['P', 'paraphrase', 'Workzone은 스스로를 가운데 단계에 놓는다.'],
+    ],
+  },
+  {
+    lang: 'ko',
+    page: '4223',
+    part: 2,
+    lines: [
+      ['S', 'condition', '기업용은 도입 비용까지 합쳐 한 해 2만 달러면 된다.'],
+      ['P', 'paraphrase', '작은 채로 남을 팀이라면 첫 단계로 충분하다.'],
+      ['W', 'wrong-sum', '열 명이 쓴다면 가운데 단계에는 250달러에서 550달러가 든다.'],
+      ['S', 'superlative', '시장에서 가장 싼 제품은 Workzone이다.'],
+      ['P', 'paraphrase', '기업용은 익히기도 어렵고 도입하는 데도 오래 걸린다.'],
+      ['N', 'notation', '시장에 나온 프로그램은 천 개가 넘는다고 한다.'],
+      ['D', 'derived:sum', '열 명이 쓴다면 가운데 단계에는 150달러에서 450달러가 든다.'],
+      ['F', 'magnitude', '기업용은 한 해에 2천 달러부터다.'],
+    ],
+  },
+];
