@@ -221,7 +221,7 @@ function openLocalWriter(parts: RunParts, { postOptions, atVendor }: WriterParts
   const shared = shareWriting(parts.shared, { capOf: (key) => postOptions.get(key)?.cap, clock });
   const { control } = parts.shared;
   if (options.goal === 'serve' && shared !== undefined && control !== undefined)
-    void offerAnswers({ db, answers: shared.answers, ...control, clock, signal: run.stopping }); // never rejects
+    void offerAnswers({ db, answers: shared.answers, ...control, clock, disposer }); // never rejects
   const { waitForBatches = true } = options;
   const retrySaltOf = (key: string) => postOptions.get(key)?.retrySalt ?? retrySalt;
   return openWriter({

@@ -285,10 +285,11 @@ test('Ctrl-C once finishes requests in flight, saves, says how to resume and exi
 });
 
 test('Ctrl-C twice quits immediately with 130', async () => {
-  await using site = await TestSite.open({ '*': html('<h1>never</h1>', { delayMs: 20_000 }) });
+  await using site = await TestSite.open({ '/never': html('<h1>never</h1>', { delayMs: 20_000 }) });
   await using project = await newProject({ 'urls.txt': site.url('/never') });
   const running = spawnBlogger(['generate', '--allow-private'], { cwd: project.folder });
-  while (site.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  // The first signal waits for a page in flight.
+  while (!site.log.some(({ path }) => path === '/never')) await new Promise((resolve) => setTimeout(resolve, 10));
 
   running.kill('SIGINT');
   await new Promise((resolve) => setTimeout(resolve, 300));

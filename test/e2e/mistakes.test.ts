@@ -34,7 +34,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'an unknown format': setting('--format pdf', /format must be one of md, html, json/),
   'a target in place of a generator': setting('--front-matter wordpress', /frontMatter must be one of .*hugo/),
   'an unknown target': setting('--publish medium', /publish must be one of wordpress, ghost, webhook, git/),
-  'a target without its address': setting('--publish wordpress', /wordpressUrl has to be set/),
+  'a target without its address': setting('--publish wordpress', /wordpressUrl \(--wordpress-url\) has to be set/),
   'a template that is not there': setting('--template nope.md', /nope\.md cannot be read/),
   'a server without a scheme': setting(
     '--base-url localhost:11434/v1 --model x',
@@ -141,9 +141,9 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'a folder as list': setting('.', /LIST_MISSING: .*it is a folder/),
   'an empty list': { files: { 'urls.txt': '' }, says: /LIST_EMPTY: Expected at least one URL in urls\.txt/ },
   'a list of comments': { files: { 'urls.txt': '# later\n' }, says: /LIST_EMPTY/ },
-  'a spreadsheet as list': {
+  'an archive as list': {
     files: { 'urls.txt': 'PK\u0003\u0004\u0000\u0000' },
-    says: /LIST_INVALID: .*\n.*binary data/,
+    says: /LIST_INVALID: .*\n.*got an archive; unpack it/,
   },
   'typographic quotes in the list': listed('https://example.com/a keywords=“a, b”', /LIST_INVALID: .*\n.*urls\.txt:1/),
   'a settings file that is not there': setting('--config my.yaml', /my\.yaml'\n.*\n.*Name an existing file/),

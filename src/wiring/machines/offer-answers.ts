@@ -6,6 +6,7 @@ import { createWorkerId } from '../../services/jobs/worker-id.ts';
 import { answersSince } from '../../services/ledger/calls/answers-since.ts';
 import type { Db } from '../../services/sqlite/db.ts';
 import type { Breaker } from '../../util/async/breaker.ts';
+import type { Disposer } from '../../util/disposer.ts';
 import { ANSWERS_MS } from '../open-writer.ts';
 
 export interface OfferAnswersOptions {
@@ -14,7 +15,8 @@ export interface OfferAnswersOptions {
   readonly control: Pick<SharedControl, 'gate'>;
   readonly health: Pick<Breaker, 'allows'>;
   readonly clock: Clock;
-  readonly signal: AbortSignal;
+  /** Ends the offers with the run. */
+  readonly disposer: Pick<Disposer, 'defer'>;
 }
 
 const LOOK_MS = 2000;
@@ -28,8 +30,11 @@ export async function offerAnswers({
   control,
   health,
   clock,
-  signal,
+  disposer,
 }: OfferAnswersOptions): Promise<void> {
+  const over = new AbortController();
+  disposer.defer(() => over.abort());
+  const { signal } = over;
   const mark = `answers-of:${createWorkerId()}`;
   const { gate } = control;
 

@@ -17,7 +17,7 @@ export function isMdx(markdown: string, file: string): boolean {
   return names.some((name) => markdown.includes(`<${name}`));
 }
 
-/** Without the lines that import and export; `import boat from './boat.png'` says what `{boat}` stands for. */
+/** Without the lines that import and export; an import of a picture says what its name in braces stands for. */
 export function withoutModules(markdown: string): {
   readonly text: string;
   readonly values: ReadonlyMap<string, string>;
