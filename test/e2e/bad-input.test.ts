@@ -285,11 +285,16 @@ test('Ctrl-C once finishes requests in flight, saves, says how to resume and exi
 });
 
 test('Ctrl-C twice quits immediately with 130', async () => {
-  await using site = await TestSite.open({ '/never': html('<h1>never</h1>', { delayMs: 20_000 }) });
-  await using project = await newProject({ 'urls.txt': site.url('/never') });
-  const running = spawnBlogger(['generate', '--allow-private'], { cwd: project.folder });
-  // The first signal waits for a page in flight.
-  while (!site.log.some(({ path }) => path === '/never')) await new Promise((resolve) => setTimeout(resolve, 10));
+  const never = html('', { delayMs: 60_000 });
+  const routes = { '/v1/chat/completions': never, '/v1/responses': never };
+  await using site = await TestSite.open({ ...articleRoutes(1), ...routes });
+  await using project = await newProject({ 'urls.txt': site.url('/article-1') });
+  const running = spawnBlogger(['generate', '--provider', 'openai', '--no-robots', '--allow-private'], {
+    cwd: project.folder,
+    env: { OPENAI_API_KEY: 'sk-test-0123456789', OPENAI_BASE_URL: site.url('/v1') },
+  });
+  // The first signal waits for a call in flight.
+  while (!site.paths().some((path) => path.startsWith('/v1'))) await new Promise((resolve) => setTimeout(resolve, 10));
 
   running.kill('SIGINT');
   await new Promise((resolve) => setTimeout(resolve, 300));
