@@ -33,6 +33,15 @@ function memoryStore(): KeyValueStore {
 /** Time passes at once in the loops that wait for another machine, so that a claim is looked at often. */
 const quick: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal) };
 
+const nothing = async () => undefined;
+const reachable = () => createBreaker({ clock: systemClock, probe: async () => {} });
+
+/** The claims of a machine by its name, all in one store. */
+function claimsOf({ control }: Awaited<ReturnType<typeof openTestControl>>) {
+  const health = reachable();
+  return (holder: string) => openSharedClaims({ control, health, holder, clock: quick });
+}
+
 describe.each(SHARED_SERVERS)('paid calls of several machines, in $name', ({ isMissing, open }) => {
   const test = it.skipIf(isMissing);
 
@@ -42,7 +51,7 @@ describe.each(SHARED_SERVERS)('paid calls of several machines, in $name', ({ isM
     await using two = await openTestControl(server.url);
     const { model, calls } = slowVendor();
     const answers = memoryStore();
-    const health = createBreaker({ clock: systemClock, probe: async () => {} });
+    const health = reachable();
     const machine = ({ control }: typeof one, holder: string) =>
       rememberedModel(model, {
         answers,
@@ -64,10 +73,7 @@ describe.each(SHARED_SERVERS)('paid calls of several machines, in $name', ({ isM
   test('a call that failed is free for the other machine', async () => {
     await using server = await open();
     await using opened = await openTestControl(server.url);
-    const { control } = opened;
-    const health = createBreaker({ clock: systemClock, probe: async () => {} });
-    const claims = (holder: string) => openSharedClaims({ control, health, holder, clock: quick });
-    const nothing = async () => undefined;
+    const claims = claimsOf(opened);
 
     const failed = claims('one').once('call', nothing, () => Promise.reject(new Error('no')), never);
     await expect(failed).rejects.toThrow('no');
@@ -78,10 +84,7 @@ describe.each(SHARED_SERVERS)('paid calls of several machines, in $name', ({ isM
   test('a machine that waits can be stopped, and without the store each calls alone', async () => {
     await using server = await open();
     await using opened = await openTestControl(server.url);
-    const { control } = opened;
-    const health = createBreaker({ clock: systemClock, probe: async () => {} });
-    const claims = (holder: string) => openSharedClaims({ control, health, holder, clock: quick });
-    const nothing = async () => undefined;
+    const claims = claimsOf(opened);
     const stop = new AbortController();
     let end = () => {};
     const held = claims('one').once('call', nothing, () => new Promise<void>((resolve) => (end = resolve)), never);
@@ -91,7 +94,7 @@ describe.each(SHARED_SERVERS)('paid calls of several machines, in $name', ({ isM
     await expect(waiting).rejects.toThrow();
 
     const away = { allows: () => false, unlessLost: () => Promise.reject(new Error('away')) };
-    const alone = openSharedClaims({ control, health: away, holder: 'three', clock: quick });
+    const alone = openSharedClaims({ control: opened.control, health: away, holder: 'three', clock: quick });
     expect(await alone.once('call', nothing, async () => 'made', never)).toBe('made');
     end();
     await held;
