@@ -40,7 +40,7 @@ export function createAnthropicBatchModel(options: ModelOptions): BatchLanguageM
             model,
             request,
             lessons.known,
-          ) as unknown as Anthropic.MessageCreateParamsNonStreaming,
+          ) as unknown as Anthropic.MessageCreateParamsNonStreaming, // built as data, as for a single call
         }));
         const batch = await sdk.messages.batches.create({ requests: rows }, { signal: inner });
         if (textAt(batch, 'id') === undefined) throw new Error('the answer to a new batch does not name it');
